@@ -1,0 +1,17 @@
+import { expect } from '@open-wc/testing';
+
+describe('the test run', () => {
+  it('uses one odd time zone, so that no test leans on the zone of a machine', () => {
+    expect(Intl.DateTimeFormat().resolvedOptions().timeZone).to.equal('Asia/Dubai');
+  });
+
+  it('runs in a secure context, as a portal does', () => {
+    expect(isSecureContext).to.equal(true);
+    expect(crypto.randomUUID()).to.have.length(36);
+  });
+
+  it('tests the production build of Lit', async () => {
+    const { LitElement } = await import('lit');
+    expect('enableWarning' in LitElement).to.equal(false);
+  });
+});

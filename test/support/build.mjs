@@ -1,0 +1,37 @@
+/**
+ * Builds the package into dist: modules, type declarations, single-file bundles, generated data.
+ * `--portal` builds the portal page into dist-portal instead.
+ */
+import { copyFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './root.mjs';
+import { bin, runNode, seconds } from './steps.mjs';
+
+const vite = bin('vite', 'bin', 'vite.js');
+const tsc = bin('@typescript', 'native', 'bin', 'tsc');
+const has = (path) => existsSync(join(root, path));
+
+const portal = [['portal page', [vite, 'build', '--mode', 'portal', '--logLevel', 'warn']]];
+const library = [
+  ['modules', [vite, 'build', '--logLevel', 'warn']],
+  ['type declarations', [tsc, '-p', 'test/support/tsconfig.build.json']],
+  ...(has('src/cdn.ts')
+    ? [['single-file bundles', [vite, 'build', '--mode', 'cdn', '--logLevel', 'warn']]]
+    : []),
+  ['manifest and schemas', ['test/support/generate.mjs', '--dist']],
+];
+
+for (const [name, args] of process.argv.includes('--portal') ? portal : library) {
+  const started = Date.now();
+  const { code, output } = await runNode(args);
+  if (output.trim()) console.log(output.trim());
+  if (code !== 0) {
+    console.error(`The build stopped at: ${name}.`);
+    process.exit(1);
+  }
+  console.log(`built ${name} (${seconds(started)})`);
+}
+
+if (!process.argv.includes('--portal') && has('src/styles/tokens.css')) {
+  copyFileSync(join(root, 'src/styles/tokens.css'), join(root, 'dist/tokens.css'));
+}

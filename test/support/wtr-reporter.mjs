@@ -1,0 +1,70 @@
+import { relative } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { root } from './root.mjs';
+
+/** Every test of a suite tree with the titles that lead to it. */
+function* tests(suite, titles = []) {
+  for (const test of suite.tests ?? []) yield { ...test, title: [...titles, test.name].join(' > ') };
+  for (const child of suite.suites ?? []) yield* tests(child, [...titles, child.name]);
+}
+
+const indent = (text, by = '      ') => String(text).replace(/^/gm, by);
+
+function printError(error) {
+  if (!error) return;
+  if (error.message) console.log(indent(`${error.name ?? 'Error'}: ${error.message}`));
+  if (error.expected !== undefined || error.actual !== undefined) {
+    console.log(indent(`expected: ${error.expected}\nactual:   ${error.actual}`));
+  }
+  if (error.stack) console.log(indent(String(error.stack).split('\n').slice(0, 6).join('\n')));
+}
+
+/** Prints one line per file, each failure in full, and at the end the counts. */
+export function plainReporter({ verbose = false, countsFile } = {}) {
+  const totals = { passed: 0, failed: 0, skipped: 0 };
+  const failures = [];
+
+  function report(session, file) {
+    const name = relative(root, file);
+    let [passed, failed] = [0, 0];
+    const problems = [];
+    for (const test of session.testResults ? tests(session.testResults) : []) {
+      if (test.skipped) totals.skipped += 1;
+      else if (test.passed) passed += 1;
+      else {
+        failed += 1;
+        problems.push({ title: test.title, error: test.error });
+      }
+      if (verbose) console.log(`    ${test.skipped ? '-' : test.passed ? 'ok' : 'FAIL'} ${test.title}`);
+    }
+    // A file that could not be loaded has errors and no failed test: it counts as one failure.
+    if (session.errors.length > 0 || (!session.passed && failed === 0)) {
+      failed += 1;
+      const errors = session.errors.length ? session.errors : [{ message: 'the file ended without a result' }];
+      for (const error of errors) problems.push({ title: '(the file itself)', error });
+      for (const asset of session.request404s ?? []) problems.push({ title: `404: ${asset}` });
+    }
+    totals.passed += passed;
+    totals.failed += failed;
+    console.log(`${failed ? 'FAIL' : '  ok'} ${session.browser.name} ${name}: ${passed} passed, ${failed} failed`);
+    for (const { title, error } of problems) {
+      failures.push(`${name}: ${title}`);
+      console.log(`    ${title}`);
+      printError(error);
+      if (error?.cause) printError(error.cause);
+    }
+    if (failed) for (const log of (session.logs ?? []).slice(0, 10)) console.log(indent(log.join?.(' ') ?? log, '    | '));
+  }
+
+  return {
+    reportTestFileResults({ sessionsForTestFile, testFile }) {
+      for (const session of sessionsForTestFile) report(session, testFile);
+    },
+    onTestRunFinished() {
+      if (failures.length > 0) console.log(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}`);
+      if (totals.skipped > 0) console.log(`${totals.skipped} skipped`);
+      if (countsFile) writeFileSync(countsFile, JSON.stringify(totals));
+      console.log(`${totals.passed} passed, ${totals.failed} failed`);
+    },
+  };
+}

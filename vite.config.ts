@@ -1,0 +1,89 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import type { UserConfig } from 'vite';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const source = (path: string) => join(root, 'src', path);
+
+/** Entry points of the package: name of the file in dist -> source. Tags are found in src/define. */
+function libraryEntries(): Record<string, string> {
+  const names = [
+    'index',
+    'core/index',
+    'store/index',
+    'adapters/rest/index',
+    'adapters/local/index',
+    'testing/index',
+  ];
+  const inFolder = (folder: string) =>
+    existsSync(source(folder))
+      ? readdirSync(source(folder))
+          .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+          .map((file) => `${folder}/${basename(file, '.ts')}`)
+      : [];
+  const all = [...names, ...inFolder('adapters/presets'), ...inFolder('define')];
+  return Object.fromEntries(
+    all.filter((name) => existsSync(source(`${name}.ts`))).map((name) => [name, source(`${name}.ts`)]),
+  );
+}
+
+const libraries = [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\/localize/, /^idb($|\/)/, /^valibot($|\/)/];
+
+/** One module per source file, so that an application's bundler drops what it does not use. */
+const library: UserConfig = {
+  publicDir: false,
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    copyPublicDir: false,
+    sourcemap: true,
+    minify: false,
+    target: 'es2022',
+    lib: { entry: libraryEntries(), formats: ['es'] },
+    rolldownOptions: {
+      external: libraries,
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+};
+
+/** Everything in one file that registers all tags by itself: as a module, and as a classic script. */
+const cdn: UserConfig = {
+  publicDir: false,
+  define: { 'process.env.NODE_ENV': '"production"' },
+  build: {
+    outDir: 'dist/cdn',
+    emptyOutDir: true,
+    copyPublicDir: false,
+    sourcemap: true,
+    target: 'es2022',
+    lib: {
+      entry: { 'incident-elements': source('cdn.ts') },
+      formats: ['es', 'iife'],
+      name: 'IncidentElements',
+      fileName: (format) => (format === 'es' ? 'incident-elements.js' : 'incident-elements.classic.js'),
+    },
+    rolldownOptions: { output: { minify: true, codeSplitting: false } },
+  },
+};
+
+/** The portal page. No inline script or style, so that it runs under a strict content security policy. */
+const portalRoot = join(root, 'stories', 'scenarios', 'portal');
+const portal: UserConfig = {
+  root: portalRoot,
+  base: './',
+  server: { fs: { allow: [root] } },
+  build: {
+    outDir: relative(portalRoot, join(root, 'dist-portal')),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+  },
+};
+
+const byMode: Record<string, UserConfig> = { cdn, portal };
+
+export default defineConfig(({ mode }) => byMode[mode] ?? library);
