@@ -44,7 +44,7 @@ const library: UserConfig = {
     lib: { entry: libraryEntries(), formats: ['es'] },
     rolldownOptions: {
       external: libraries,
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: { entryFileNames: '[name].js', preserveModules: true, preserveModulesRoot: join(root, 'src') },
     },
   },
 };

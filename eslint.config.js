@@ -1,0 +1,105 @@
+import lit from 'eslint-plugin-lit';
+import tseslint from 'typescript-eslint';
+
+const noBackendHtml = [
+  ['unsafeHTML', 'lit/directives/unsafe-html.js'],
+  ['unsafeSVG', 'lit/directives/unsafe-svg.js'],
+  ['unsafeMathML', 'lit/directives/unsafe-mathml.js'],
+  ['styleMap', 'lit/directives/style-map.js'],
+].map(([name, path]) => ({
+  name: path,
+  message: `${name} is banned: backend data is text, and inline styles break a strict content security policy.`,
+}));
+
+/** Names that exist in a page or a process but not in a pure function. */
+const impureGlobals = [
+  ...['window', 'document', 'navigator', 'location', 'localStorage', 'sessionStorage', 'indexedDB'],
+  ...['fetch', 'XMLHttpRequest', 'HTMLElement', 'customElements', 'performance', 'crypto', 'process'],
+  ...['setTimeout', 'setInterval', 'queueMicrotask', 'requestAnimationFrame'],
+].map((name) => ({ name, message: 'core is pure: take it as a parameter.' }));
+
+const htmlSinks = ['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'srcdoc'].map((property) => ({
+  property,
+  message: 'HTML from strings is banned: render text through a Lit template.',
+}));
+
+export default tseslint.config(
+  { ignores: ['dist*/**', 'node_modules/**', 'storybook-static/**', 'coverage/**', '**/*.d.ts'] },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.recommendedTypeChecked, lit.configs['flat/recommended']],
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.json', './test/support/tsconfig.node.json'] },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-eval': 'error',
+      'no-new-func': 'error',
+      'no-console': 'error',
+      'prefer-const': 'error',
+      'no-restricted-imports': ['error', { paths: noBackendHtml }],
+      'no-restricted-properties': ['error', ...htmlSinks],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'warn',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // Every `@click=${this.handleClick}` is an unbound method, and Lit binds it.
+      '@typescript-eslint/unbound-method': 'off',
+      'lit/no-template-map': 'off',
+      'lit/attribute-value-entities': 'off',
+      'lit/quoted-expressions': ['error', 'never'],
+      'lit/no-legacy-imports': 'error',
+      'lit/no-this-assign-in-render': 'error',
+    },
+  },
+  {
+    files: ['src/core/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...impureGlobals],
+      'no-restricted-properties': [
+        'error',
+        ...htmlSinks,
+        { object: 'Date', property: 'now', message: 'core is pure: take the instant as a parameter.' },
+        { object: 'Math', property: 'random', message: 'core is pure: take the source of chance as a parameter.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'core is pure: take the instant as a parameter.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['test/**/*.ts', 'stories/**/*.ts', '.storybook/**/*.ts'],
+    rules: {
+      'no-console': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  { files: ['vite.config.ts'], extends: [tseslint.configs.disableTypeChecked], languageOptions: { parserOptions: { project: null } } },
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-eval': 'error',
+      'no-new-func': 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+);

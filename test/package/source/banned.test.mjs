@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { globSync } from '../../support/glob.mjs';
+import { root } from '../../support/root.mjs';
+
+const rules = [
+  ['code from text', /\beval\s*\(|\bnew\s+Function\b/],
+  ['HTML from text', /\.(?:innerHTML|outerHTML|srcdoc)\s*=|insertAdjacentHTML|\bunsafe(?:HTML|SVG|MathML|CSS)\b|document\.write\b/],
+  ['inline styles, which a strict content security policy refuses', /\bstyleMap\b|<[^>`]*\sstyle=|<style\b|setAttribute\(\s*['"]style['"]/],
+  ['inline handlers', /<[^>`]*\son[a-z]+\s*=\s*["']/],
+  ['standard decorators, which the build leaves unlowered', /@[\w.]+\([^)]*\)\s+(?:\w+\s+)*accessor\b/],
+  ['unfinished work', /\b(?:TODO|FIXME|XXX)\b/],
+  ['disabled checks', /@ts-(?:ignore|nocheck)\b|eslint-disable(?!-next-line\s+\S+.*--\s*\S)/],
+  ['blocking dialogs', /(?<![.\w])(?:alert|confirm|prompt)\(/],
+];
+
+const withoutComments = (source) =>
+  source.replace(/\/\*[\s\S]*?\*\//g, (text) => text.replace(/[^\n]/g, ' ')).replace(/(^|\s)\/\/.*$/gm, '$1');
+
+/** Lines of a source that break a rule; comments may talk about what code must not do. */
+export function offences(file, source) {
+  const found = [];
+  const code = withoutComments(source).split('\n');
+  const raw = source.split('\n');
+  for (const [what, pattern] of rules) {
+    const aboutComments = what === 'unfinished work' || what === 'disabled checks';
+    (aboutComments ? raw : code).forEach((line, i) => {
+      if (pattern.test(line)) found.push(`${file}:${i + 1} ${what}: ${line.trim()}`);
+    });
+  }
+  return found;
+}
+
+const files = globSync('src/**/*.ts').map((file) => [file, readFileSync(join(root, file), 'utf8')]);
+
+describe('the sources', () => {
+  it('hold no banned construct', () => {
+    assert.deepEqual(
+      files.flatMap(([file, source]) => offences(file, source)),
+      [],
+    );
+  });
+
+  it('would be refused with each of them', () => {
+    const bad = ['eval("1")', 'el.innerHTML = x', 'html`<p style="width:1px">`', '// TODO later', '// @ts-ignore', 'alert("x")'];
+    for (const line of bad) assert.equal(offences('x.ts', line).length, 1, line);
+  });
+
+  it('keep one concept per file: none is longer than 400 lines', () => {
+    const long = files.filter(([, source]) => source.split('\n').length > 401).map(([file]) => file);
+    assert.deepEqual(long, []);
+  });
+
+  it('name no machine: no path of a home folder, no host of a registry', () => {
+    const pattern = /\/(?:home|Users|root)\/\w|registry\.npm|https?:\/\/(?:10|192\.168)\./;
+    assert.deepEqual(
+      files.filter(([, source]) => pattern.test(source)).map(([file]) => file),
+      [],
+    );
+  });
+});

@@ -1,0 +1,126 @@
+/**
+ * Everything that is derived from the sources, in one place.
+ *
+ *   node test/support/generate.mjs              manifest and schemas into dist, tables into the README
+ *   node test/support/generate.mjs --dist       only dist
+ *   node test/support/generate.mjs --manifest   only the manifest
+ *   node test/support/generate.mjs --check      writes nothing; fails when something committed is out of date
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { globSync } from './glob.mjs';
+import { analyse } from './manifest.mjs';
+import { root } from './root.mjs';
+import { importTs } from './run-ts.mjs';
+import { measure } from './sizes.mjs';
+
+const flags = new Set(process.argv.slice(2));
+const only = ['--dist', '--manifest', '--check'].find((flag) => flags.has(flag));
+const readme = join(root, 'README.md');
+const json = (data) => `${JSON.stringify(data, null, 2)}\n`;
+
+function write(name, text) {
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  writeFileSync(join(root, 'dist', name), text);
+}
+
+/** The source file that exports a schema under this name. */
+const exporting = (name) =>
+  globSync('src/**/*.ts').find((file) =>
+    new RegExp(`export const ${name}\\b`).test(readFileSync(join(root, file), 'utf8')),
+  );
+
+const schemas = [
+  ['profile.schema.json', 'profileSchema', 'Profile of an incident backend'],
+  ['policy.schema.json', 'policySchema', 'Rules of an organisation for its incidents'],
+];
+
+async function schemaTexts() {
+  const { toJsonSchema } = await import('@valibot/to-json-schema');
+  const texts = [];
+  for (const [file, name, title] of schemas) {
+    const source = exporting(name);
+    if (!source) continue;
+    const schema = (await importTs(source))[name];
+    // A check in code (a duration's text, say) has no counterpart in JSON Schema; the loader still applies it.
+    const body = toJsonSchema(schema, { errorMode: 'ignore', target: 'draft-2020-12', typeMode: 'input' });
+    const { $schema, ...rest } = body;
+    texts.push([file, json({ $schema, $id: `https://unpkg.com/incident-elements/${file}`, title, ...rest })]);
+  }
+  return texts;
+}
+
+const firstSentence = (text = '') => /^[\s\S]*?[.!?](?=\s|$)/.exec(text.trim())?.[0].replace(/\s+/g, ' ') ?? text.trim();
+const cell = (text) => text.replace(/\|/g, '\\|');
+
+function elementsTable(manifest) {
+  const rows = (manifest.modules[0]?.declarations ?? []).map(({ tagName, summary, description }) => {
+    const story = `stories/${tagName}.stories.ts`;
+    const link = existsSync(join(root, story)) ? `[${tagName}](${story})` : '';
+    return `| \`<${tagName}>\` | ${cell(firstSentence(summary ?? description))} | ${link} |`;
+  });
+  return ['| tag | what it is for | stories |', '|---|---|---|', ...rows].join('\n');
+}
+
+async function sizesTable() {
+  const rows = (await measure()).filter((row) => row.budget !== undefined || row.base);
+  const kB = (bytes) => (bytes / 1000).toFixed(1);
+  return [
+    '| what | kB, minified and gzipped | budget |',
+    '|---|---|---|',
+    ...rows.map(({ name, bytes, budget }) => `| ${name} | ${kB(bytes)} | ${budget ?? ''} |`),
+  ].join('\n');
+}
+
+const marker = (name) => new RegExp(`(<!-- generated: ${name}[^>]*-->\\n)([\\s\\S]*?)(\\n<!-- /generated -->)`);
+
+/** Compressors differ by some bytes between versions of Node, so sizes may differ a little from what is written. */
+function sameButForSizes(a, b, tolerance = 0.3) {
+  const number = /\d+\.\d+/g;
+  const [x, y] = [a.match(number) ?? [], b.match(number) ?? []];
+  return (
+    a.replace(number, '#') === b.replace(number, '#') &&
+    x.every((value, i) => Math.abs(Number(value) - Number(y[i])) <= tolerance)
+  );
+}
+
+async function updateReadme(manifest, check) {
+  if (!existsSync(readme)) return [];
+  const tables = { elements: () => elementsTable(manifest), sizes: sizesTable };
+  let text = readFileSync(readme, 'utf8');
+  const stale = [];
+  for (const [name, table] of Object.entries(tables)) {
+    const found = marker(name).exec(text);
+    if (!found) continue;
+    const wanted = await table();
+    const same = name === 'sizes' ? sameButForSizes(found[2], wanted) : found[2] === wanted;
+    if (same) continue;
+    stale.push(`README.md: the table "${name}"`);
+    text = text.replace(marker(name), (_, open, __, close) => `${open}${wanted}${close}`);
+  }
+  if (stale.length > 0 && !check) writeFileSync(readme, text);
+  return stale;
+}
+
+/** What dist holds has to be what the sources say now. */
+function staleInDist(files) {
+  return files
+    .filter(([name, text]) => {
+      const path = join(root, 'dist', name);
+      return !existsSync(path) || readFileSync(path, 'utf8') !== text;
+    })
+    .map(([name]) => `dist/${name} (run \`npm run build\`)`);
+}
+
+const manifest = await analyse();
+const files = [['custom-elements.json', json(manifest)]];
+if (only !== '--manifest') files.push(...(await schemaTexts()));
+
+if (only === '--check') {
+  const stale = [...staleInDist(files), ...(await updateReadme(manifest, true))];
+  for (const what of stale) console.log(`out of date: ${what}`);
+  if (stale.length > 0) console.log('Run `npm run generate` and commit what it changes.');
+  process.exit(stale.length ? 1 : 0);
+}
+for (const [name, text] of files) write(name, text);
+if (!only) for (const what of await updateReadme(manifest, false)) console.log(`updated ${what}`);
