@@ -1,0 +1,93 @@
+import type { Entry } from './entry.js';
+import type { SlaInput } from './sla.js';
+import type { SlaTarget } from './sla-target.js';
+import type { Instant } from './time.js';
+
+/** What happens to a running clock when priority or agreement change. */
+export type RetargetPolicy =
+  /** The new target counts from the original start, earlier holds stay excluded. */
+  | 'retroactive'
+  /** The new target counts from the change on. */
+  | 'from-change';
+
+/** What a reopened incident means for a resolution clock that had ended. */
+export type ReopenPolicy =
+  /** The first resolution is what was promised: the clock stays as it ended. */
+  | 'first-resolution'
+  /** The clock runs on; the time while it was resolved does not count. */
+  | 'total-resolution'
+  /** The clock runs on, and the time while it was resolved counts too. */
+  | 'total-resolution-including-resolved';
+
+/** What a clock looks at in an entry. */
+export type SpokenEntry = Pick<Entry, 'kind' | 'visibility' | 'occurredAt' | 'author'>;
+
+/** Gives a clock another target, with another calendar where `calendar` is named. */
+export function retarget(
+  input: SlaInput,
+  change: { readonly at: Instant; readonly target: SlaTarget; readonly calendar?: SlaInput['calendar'] },
+  policy: RetargetPolicy = 'retroactive',
+): SlaInput {
+  const { at, target, calendar = input.calendar } = change;
+  // A hold that goes on over the change is cut at the new start by the clock itself.
+  return {
+    ...input,
+    target,
+    ...(calendar ? { calendar } : {}),
+    start: policy === 'retroactive' ? input.start : Math.max(input.start, at),
+  };
+}
+
+/** What a clock is computed from after its incident was reopened. A clock that had not ended is left alone. */
+export function reopenClock(
+  input: SlaInput,
+  at: Instant,
+  policy: ReopenPolicy = 'total-resolution',
+): SlaInput {
+  const { stop, pauses = [] } = input;
+  if (policy === 'first-resolution' || typeof stop !== 'number') return input;
+  const resolved = policy === 'total-resolution' ? [{ from: stop, to: at }] : [];
+  // A hold the log never ended was over when the incident was resolved.
+  const ended = pauses.map((pause) => ({ from: pause.from, to: Math.min(pause.to ?? Infinity, stop) }));
+  const later = pauses.filter((pause) => (pause.to ?? Infinity) > at && pause.from >= stop);
+  return { ...input, stop: null, pauses: [...ended, ...resolved, ...later] };
+}
+
+const isSpoken = ({ kind, visibility, author }: SpokenEntry): boolean =>
+  kind === 'comment' && visibility === 'public' && author !== undefined && !author.automatic;
+
+/**
+ * When a person of the service desk first said something the caller can read. Automatic replies, bots, system
+ * entries, work notes and the caller's own words are none.
+ *
+ * @param asking Ids of those who ask: the caller, and whoever typed the incident in for them.
+ * @param since Only look at or after this instant, for instance since the incident was reopened.
+ */
+export function firstHumanResponse(
+  entries: readonly SpokenEntry[],
+  asking: readonly string[] = [],
+  since: Instant = -Infinity,
+): Instant | undefined {
+  let first: Instant | undefined;
+  for (const entry of entries) {
+    if (entry.occurredAt < since || !isSpoken(entry) || asking.includes(entry.author?.id ?? '')) continue;
+    if (first === undefined || entry.occurredAt < first) first = entry.occurredAt;
+  }
+  return first;
+}
+
+/**
+ * Since when the caller has been waiting for another answer: their first words after the service desk last spoke.
+ * `undefined` when the service desk spoke last, and then a clock of kind `update` does not run.
+ */
+export function awaitingReplySince(
+  entries: readonly SpokenEntry[],
+  asking: readonly string[],
+): Instant | undefined {
+  let since: Instant | undefined;
+  for (const entry of entries.filter(isSpoken).sort((a, b) => a.occurredAt - b.occurredAt)) {
+    if (asking.includes(entry.author?.id ?? '')) since ??= entry.occurredAt;
+    else since = undefined;
+  }
+  return since;
+}
