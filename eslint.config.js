@@ -41,6 +41,8 @@ export default tseslint.config(
       'no-restricted-imports': ['error', { paths: noBackendHtml }],
       'no-restricted-properties': ['error', ...htmlSinks],
       '@typescript-eslint/no-explicit-any': 'error',
+      // Augmenting a global map of the DOM needs an interface that only extends.
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
       '@typescript-eslint/no-non-null-assertion': 'warn',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
@@ -81,6 +83,18 @@ export default tseslint.config(
     rules: {
       'no-console': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
+      // The accessibility assertion makes every assertion look like a promise; only that one has to be awaited.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafePromises: [{ from: 'package', name: 'Assertion', package: '@types/chai' }] },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "ExpressionStatement > CallExpression[callee.property.name='accessible']",
+          message: 'Await it: it is the one assertion that is asynchronous.',
+        },
+      ],
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',

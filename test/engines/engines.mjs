@@ -1,1 +1,69 @@
-export const launchers = {};
+/** The engines the suites run in, each with what it needs: found, or installed where the system allows it. */
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { seleniumLauncher } from '@web/test-runner-selenium';
+import puppeteer from 'puppeteer-core';
+import { Builder, Capabilities } from 'selenium-webdriver';
+import { existsSync } from 'node:fs';
+import { aptInstall, launchOptions, onPath, testTimeZone } from '../support/browser.mjs';
+
+const env = { ...process.env, TZ: testTimeZone };
+
+async function chromium() {
+  return chromeLauncher({ puppeteer, launchOptions: await launchOptions(), concurrency: 2 });
+}
+
+const firefoxPlaces = [
+  '/usr/bin/firefox-esr',
+  '/usr/bin/firefox',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+  'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+];
+
+function findFirefox() {
+  const named = process.env.FIREFOX_PATH;
+  if (named && existsSync(named)) return named;
+  return firefoxPlaces.find((path) => existsSync(path)) ?? onPath('firefox', 'firefox-esr');
+}
+
+async function firefox() {
+  let executablePath = findFirefox();
+  if (!executablePath && aptInstall('firefox-esr')) executablePath = findFirefox();
+  if (!executablePath) throw new Error('No Firefox was found. Install it, or set FIREFOX_PATH to its executable.');
+  return chromeLauncher({
+    puppeteer,
+    launchOptions: { browser: 'firefox', executablePath, headless: true, env },
+    concurrency: 1,
+  });
+}
+
+/** WebKitGTK's small browser for automation; its folder carries the machine's architecture in its name. */
+function findMiniBrowser() {
+  const folders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/libexec', '/usr/lib'];
+  return folders
+    .flatMap((folder) => ['webkit2gtk-4.1', 'webkitgtk-6.0', 'webkit2gtk-4.0'].map((v) => `${folder}/${v}/MiniBrowser`))
+    .find((path) => existsSync(path));
+}
+
+/** What `run.mjs` needs to start before WebKit can be driven, or the reason why it cannot. */
+export function webkitPrograms() {
+  const find = () => ({ driver: onPath('WebKitWebDriver'), screen: onPath('Xvfb'), browser: findMiniBrowser() });
+  let found = find();
+  const complete = () => found.driver && found.screen && found.browser;
+  if (!complete() && aptInstall('webkit2gtk-driver', 'xvfb', 'xauth')) found = find();
+  if (complete()) return found;
+  throw new Error('WebKit needs WebKitWebDriver, its MiniBrowser and Xvfb (Debian: webkit2gtk-driver, xvfb).');
+}
+
+async function webkit() {
+  const port = process.env.WEBKIT_DRIVER_PORT;
+  const capabilities = new Capabilities({
+    browserName: 'MiniBrowser',
+    'webkitgtk:browserOptions': { binary: findMiniBrowser(), args: ['--automation'] },
+  });
+  return seleniumLauncher({
+    driverBuilder: new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities),
+    concurrency: 1,
+  });
+}
+
+export const launchers = { chromium, firefox, webkit };

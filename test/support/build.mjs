@@ -2,7 +2,7 @@
  * Builds the package into dist: modules, type declarations, single-file bundles, generated data.
  * `--portal` builds the portal page into dist-portal instead.
  */
-import { copyFileSync, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root.mjs';
 import { bin, runNode, seconds } from './steps.mjs';
@@ -18,7 +18,7 @@ const library = [
   ...(has('src/cdn.ts')
     ? [['single-file bundles', [vite, 'build', '--mode', 'cdn', '--logLevel', 'warn']]]
     : []),
-  ['manifest and schemas', ['test/support/generate.mjs', '--dist']],
+  ['manifest, schemas and tokens', ['test/support/generate.mjs', '--dist']],
 ];
 
 for (const [name, args] of process.argv.includes('--portal') ? portal : library) {
@@ -30,8 +30,4 @@ for (const [name, args] of process.argv.includes('--portal') ? portal : library)
     process.exit(1);
   }
   console.log(`built ${name} (${seconds(started)})`);
-}
-
-if (!process.argv.includes('--portal') && has('src/styles/tokens.css')) {
-  copyFileSync(join(root, 'src/styles/tokens.css'), join(root, 'dist/tokens.css'));
 }

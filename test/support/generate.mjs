@@ -50,6 +50,28 @@ async function schemaTexts() {
   return texts;
 }
 
+/**
+ * The hooks of the stylesheets with the values they fall back to, as a sheet a page can copy and change.
+ * The sources say `var(--incident-x, value)`; a value may hold parentheses of its own.
+ */
+function tokenSheet() {
+  const found = new Map();
+  for (const file of globSync('src/styles/tokens*.ts')) {
+    const text = readFileSync(join(root, file), 'utf8');
+    for (const { 1: name, index, 0: head } of text.matchAll(/var\(\s*(--incident-[a-z0-9-]+)\s*,\s*/g)) {
+      let end = index + head.length;
+      for (let depth = 1; depth > 0 && end < text.length; end += 1) {
+        if (text[end] === '(') depth += 1;
+        if (text[end] === ')') depth -= 1;
+      }
+      const value = text.slice(index + head.length, end - 1).trim();
+      if (value !== 'inherit') found.set(name, value);
+    }
+  }
+  const lines = [...found].map(([name, value]) => `  ${name}: ${value};`);
+  return `/* Generated from the sources: the design tokens and their values. Load it, or copy what you change. */\n:root {\n${lines.join('\n')}\n}\n`;
+}
+
 const firstSentence = (text = '') => /^[\s\S]*?[.!?](?=\s|$)/.exec(text.trim())?.[0].replace(/\s+/g, ' ') ?? text.trim();
 const cell = (text) => text.replace(/\|/g, '\\|');
 
@@ -114,7 +136,7 @@ function staleInDist(files) {
 
 const manifest = await analyse();
 const files = [['custom-elements.json', json(manifest)]];
-if (only !== '--manifest') files.push(...(await schemaTexts()));
+if (only !== '--manifest') files.push(...(await schemaTexts()), ['tokens.css', tokenSheet()]);
 
 if (only === '--check') {
   const stale = [...staleInDist(files), ...(await updateReadme(manifest, true))];

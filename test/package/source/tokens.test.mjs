@@ -12,29 +12,32 @@ const all = (source, pattern) => [...source.matchAll(pattern)].map((match) => ma
 const files = globSync(['src/**/*.ts', 'src/**/*.css']);
 const code = files.map((file) => [file, withoutComments(read(file))]);
 
+const definitions = /(--(?:incident-|_)[a-z0-9-]+)\s*:/g;
 const defined = new Set(
   code.flatMap(([, source]) => [
-    ...all(source, /(--incident-[a-z0-9-]+)\s*:/g),
-    ...all(source, /setProperty\(\s*['"`](--incident-[a-z0-9-]+)['"`]/g),
+    ...all(source, definitions),
+    ...all(source, /setProperty\(\s*['"`](--(?:incident-|_)[a-z0-9-]+)['"`]/g),
   ]),
 );
-const used = code.flatMap(([file, source]) =>
-  // With a fallback a property is a hook for the page and needs no definition of ours.
-  all(source, /var\(\s*(--incident-[a-z0-9-]+)\s*\)/g).map((name) => [file, name]),
+// With a fallback a property is a hook for the page and needs no definition of ours.
+const needed = code.flatMap(([file, source]) =>
+  all(source, /var\(\s*(--(?:incident-|_)[a-z0-9-]+)\s*\)/g).map((name) => [file, name]),
 );
-const hooks = new Set(code.flatMap(([, source]) => all(source, /var\(\s*(--incident-[a-z0-9-]+)/g)));
+const used = new Set(code.flatMap(([, source]) => all(source, /var\(\s*(--(?:incident-|_)[a-z0-9-]+)/g)));
 
 describe('design tokens', () => {
+  it('are found at all', () => {
+    assert.ok(defined.size > 20, `only ${defined.size} in src`);
+  });
+
   it('are defined where they are used without a fallback', () => {
-    const missing = used.filter(([, name]) => !defined.has(name)).map(([file, name]) => `${file}: ${name}`);
+    const missing = needed.filter(([, name]) => !defined.has(name)).map(([file, name]) => `${file}: ${name}`);
     assert.deepEqual([...new Set(missing)], []);
   });
 
   it('are used when they are defined', () => {
-    assert.deepEqual(
-      [...defined].filter((name) => !hooks.has(name)).sort(),
-      [],
-    );
+    const idle = [...defined].filter((name) => !used.has(name));
+    assert.deepEqual(idle.sort(), []);
   });
 
   it('are the only custom properties of the stylesheets, so that none collides with the page', () => {
