@@ -1,0 +1,134 @@
+import type { ProfileDefinition } from '../rest/profile-schema.js';
+
+/**
+ * A plain JSON service made for these elements, for teams that put their own endpoint in front of something else.
+ *
+ * All bodies are JSON, all names are those of our `Incident` and `Entry` in camelCase, all instants are ISO 8601 with
+ * zone. `status` is the category as text (`"active"`), with optional `statusCode` and `statusLabel` for the vendor's own
+ * word. `service`, `ci` and `group` are `{ id, label }`; `caller`, `reporter` and `assignee` `{ id, name, email?, phone?,
+ * location?, automatic? }`; `resolution` is `{ type, code?, notes }`. Fields that are not set are left out or null;
+ * null in a PATCH empties a field.
+ *
+ * | request | answer |
+ * | --- | --- |
+ * | `GET /incidents?limit&cursor&sort&…` | 200 `{ items: Incident[], next: string or null, total: number or null }` |
+ * | `POST /incidents` with the draft and `clientId` | 201, the incident, `ETag` |
+ * | `GET /incidents/{id}` | 200, the incident, `ETag` |
+ * | `PATCH /incidents/{id}` with the changed fields, `If-Match` | 200, the incident, `ETag`; 412 when it has changed |
+ * | `POST /incidents/{id}/transitions` with `{ to, reason?, comment?, resolution?, assignee? }`, `If-Match` | 200, the incident, `ETag` |
+ * | `GET /incidents/{id}/entries?limit&cursor` | 200 `{ items: Entry[], next, total }`, newest first |
+ * | `POST /incidents/{id}/entries` with `{ kind, text, occurredAt? }` | 201, the entry |
+ * | `GET /options` | 200 `{ services?, categories?, groups? }`, each a list of `{ id, label }`; 404 is fine |
+ *
+ * Filters of the list, each optional and combined with "and": `status`, `priority` and `category` (several separated
+ * by commas), `service`, `callerId`, `assigneeId`, `group`, `q` (words), and the instants `loggedFrom`, `loggedTo`,
+ * `resolvedFrom`, `resolvedTo`, `updatedFrom` (from is inclusive, to exclusive). `sort` is a field with a minus before it for
+ * descending: `-updatedAt`, `priority`. `cursor` is what the previous page returned as `next`.
+ *
+ * Every incident in a list carries `version`, the same text as the `ETag` of the single record, quotes included.
+ *
+ * Every write carries `Idempotency-Key`; a repeated key within 24 hours returns the stored answer without doing it again.
+ * The same key with another body is 422, a key whose first request is still running 409.
+ *
+ * Errors are `application/problem+json`: `{ title, status, detail, errors?: [{ field or pointer, code?, message }] }`,
+ * where `pointer` is a JSON pointer into the body (`/title`). 412 is a concurrent change, 401 a missing sign-in, 429 and 503
+ * may carry `Retry-After`. A service on another origin has to expose `ETag`, `Location` and `Retry-After` to the page.
+ */
+const person = { read: '', parts: { id: 'id', name: 'name', email: 'email', phone: 'phone', location: 'location', automatic: 'automatic' } };
+const both = (name: string, more: object = {}): object => ({ read: name, write: name, ...more });
+const personField = (name: string, filter?: string): object => ({ ...person, read: name, write: name, ...(filter ? { filter } : {}) });
+const plain = ['description', 'effect', 'subcategory', 'contact', 'location', 'channel', 'hasWorkaround', 'occurredAt', 'detectedAt', 'major', 'drill', 'impact', 'urgency'];
+const known = ['id', 'clientId', 'holdReason', 'parentId', 'duplicateOf', 'acknowledgedAt', 'firstResponseAt', 'assignedAt', 'closedAt', 'reopenedAt', 'dueAt', 'reopenCount', 'reassignmentCount', 'escalationCount', 'slaMet', 'firstContact', 'version', 'url'];
+
+export const restPreset: ProfileDefinition = {
+  name: 'rest',
+  label: 'JSON service',
+  headers: { Accept: 'application/json' },
+  auth: { kind: 'header' },
+  codecs: { date: { read: 'iso', write: 'iso' } },
+  fields: {
+    ...Object.fromEntries(plain.map((name) => [name, both(name)])),
+    ...Object.fromEntries(known.map((name) => [name, { read: name }])),
+    title: both('title', { sort: 'title', required: true }),
+    number: { read: 'number', sort: 'number' },
+    status: { read: 'status', parts: { code: 'statusCode', label: 'statusLabel' }, enum: 'status', filter: 'status', sort: 'status' },
+    priority: both('priority', { filter: 'priority', sort: 'priority' }),
+    category: both('category', { filter: 'category' }),
+    service: both('service', { filter: 'service', writeAs: 'object' }),
+    ci: both('ci', { writeAs: 'object' }),
+    group: both('group', { filter: 'group', writeAs: 'object' }),
+    caller: { ...personField('caller', 'callerId'), writeAs: 'object' },
+    reporter: { ...personField('reporter'), writeAs: 'object' },
+    assignee: { ...personField('assignee', 'assigneeId'), writeAs: 'object' },
+    resolution: { read: 'resolution' },
+    loggedAt: { read: 'loggedAt', filter: 'logged', sort: 'loggedAt' },
+    updatedAt: { read: 'updatedAt', filter: 'updated', sort: 'updatedAt' },
+    resolvedAt: { read: 'resolvedAt', filter: 'resolved' },
+  },
+  enums: {
+    status: {
+      read: { new: 'new', active: 'active', paused: 'paused', resolved: 'resolved', closed: 'closed', cancelled: 'cancelled' },
+      write: { new: 'new', active: 'active', paused: 'paused', resolved: 'resolved', closed: 'closed', cancelled: 'cancelled' },
+      unknown: 'active',
+    },
+  },
+  ops: {
+    list: {
+      method: 'GET',
+      path: '/incidents',
+      items: 'items',
+      total: { path: 'total' },
+      paging: { kind: 'cursor-body', cursor: 'cursor', limit: 'limit', next: 'next', max: 200 },
+      filter: { dialect: 'params', text: ['q'], list: 'comma' },
+      sort: { kind: 'prefix', param: 'sort' },
+    },
+    get: { method: 'GET', path: '/incidents/{id}' },
+    create: { method: 'POST', path: '/incidents', body: { kind: 'json' }, afterWrite: 'useBody' },
+    update: { method: 'PATCH', path: '/incidents/{id}', body: { kind: 'json' }, afterWrite: 'useBody' },
+    transition: { method: 'POST', path: '/incidents/{id}/transitions', body: { kind: 'json' }, afterWrite: 'useBody' },
+    entries: {
+      method: 'GET',
+      path: '/incidents/{id}/entries',
+      items: 'items',
+      total: { path: 'total' },
+      paging: { kind: 'cursor-body', cursor: 'cursor', limit: 'limit', next: 'next', max: 200 },
+    },
+    comment: { method: 'POST', path: '/incidents/{id}/entries', body: { kind: 'json', constants: { kind: 'comment' } }, afterWrite: 'useBody' },
+    workNote: { method: 'POST', path: '/incidents/{id}/entries', body: { kind: 'json', constants: { kind: 'work-note' } }, afterWrite: 'useBody' },
+    options: { method: 'GET', path: '/options', optional: true },
+  },
+  options: {
+    services: { op: 'options', field: 'services', id: 'id', label: 'label' },
+    categories: { op: 'options', field: 'categories', id: 'id', label: 'label' },
+    groups: { op: 'options', field: 'groups', id: 'id', label: 'label' },
+  },
+  lifecycle: { mode: 'action-endpoint', op: 'transition' },
+  timeline: [
+    {
+      op: 'entries',
+      id: 'id',
+      recordedAt: 'recordedAt',
+      occurredAt: 'occurredAt',
+      author: { read: 'author', parts: { id: 'id', name: 'name', email: 'email', automatic: 'automatic' } },
+      text: 'text',
+      key: 'key',
+      changes: 'changes',
+      rules: ['created', 'comment', 'change', 'status', 'assignment', 'attachment', 'sla', 'system']
+        .map((kind): { match: Record<string, string>; kind: string; visibility: 'public' | 'internal' } => ({ match: { kind, visibility: 'public' }, kind, visibility: 'public' }))
+        .concat(['comment', 'work-note', 'created', 'change', 'status', 'assignment', 'attachment', 'sla', 'system'].map((kind) => ({ match: { kind }, kind, visibility: 'internal' as const }))),
+    },
+  ],
+  concurrency: { mode: 'etag-header' },
+  idempotency: { mode: 'header', header: 'Idempotency-Key', ttl: 86_400_000 },
+  errors: {
+    message: ['detail', 'title', 'message'],
+    items: 'errors',
+    field: ['field', 'pointer'],
+    text: ['message', 'detail'],
+    code: 'code',
+    // A key whose first request is still running is waited for; it is no conflict between two people.
+    status: { '409': 'unavailable' },
+  },
+};
+
+export default restPreset;

@@ -1,0 +1,251 @@
+import * as v from 'valibot';
+
+/*
+ * The shape of a profile as data. It names every kind the language knows; which of them this version carries out is
+ * decided when a profile is compiled, so that a profile written for a later version is refused with a reason instead
+ * of half understood. Only plain schemas here: this is what the published JSON Schema is generated from.
+ */
+const { array, boolean, literal, nullable, number, optional, picklist, record, strictObject, string, union, unknown, variant } = v;
+
+const text = string();
+const texts = array(text);
+const oneOrMore = union([text, texts]);
+const scalar = union([text, number(), boolean()]);
+const table = record(text, union([text, number()]));
+
+const fieldSchema = strictObject({
+  /** Path in a record, or several: the first that is not empty counts. */
+  read: optional(oneOrMore),
+  /** Path in a request body. */
+  write: optional(text),
+  /** Name in the backend's query language. */
+  filter: optional(text),
+  /** Name to sort by. */
+  sort: optional(text),
+  /** Read as this; default follows from the field. */
+  type: optional(picklist(['text', 'number', 'boolean', 'date', 'duration', 'status', 'ref', 'person', 'resolution', 'json'])),
+  /** Name of a table under `enums`. */
+  enum: optional(text),
+  /** Name of a codec, instead of the profile's own for dates. */
+  codec: optional(text),
+  /** Paths of the parts of a `ref`, `person` or `resolution`, from the value on; a string value is taken as the id. */
+  parts: optional(record(text, oneOrMore)),
+  /** Which part of a `ref` or `person` a request carries; `object` sends all. */
+  writeAs: optional(picklist(['id', 'label', 'name', 'email', 'object'])),
+  /** Values that mean "not set". */
+  empties: optional(array(union([text, number()]))),
+  /** Written only then. */
+  on: optional(picklist(['create', 'update'])),
+  required: optional(boolean()),
+  /** What a request carries to empty the field; default null. */
+  clear: optional(nullable(scalar)),
+  /** Name among the discovered things without which the field does not exist. */
+  requires: optional(text),
+});
+
+const enumSchema = strictObject({
+  /** Backend value to ours. For a status ours is the category, for levels the rank (1 = highest). */
+  read: optional(table),
+  /** Ours to the backend's value. */
+  write: optional(table),
+  /** What is sent: text or a number. */
+  codeType: optional(picklist(['string', 'number'])),
+  /** A numeric scale: rank to its number. Reading takes the nearest. */
+  bands: optional(record(text, number())),
+  /** What an unlisted value is read as; left out, the field is then not set. */
+  unknown: optional(union([text, number()])),
+});
+
+const pagingSchema = strictObject({
+  kind: picklist(['none', 'page0', 'page1', 'offset', 'cursor-body', 'cursor-query', 'link-header', 'next-url-body', 'range-query', 'range-header', 'id-list']),
+  /** Parameter for the page number. */
+  page: optional(text),
+  offset: optional(text),
+  cursor: optional(text),
+  /** Parameter for the page size. */
+  limit: optional(text),
+  /** Largest page the backend gives. */
+  max: optional(number()),
+  /** Path of the next cursor in the answer. */
+  next: optional(text),
+});
+
+const bodySchema = strictObject({
+  kind: picklist(['json', 'form', 'multipart', 'raw', 'json-in-form-field', 'none']),
+  /** Sent along with every body, before the fields. */
+  constants: optional(record(text, unknown())),
+  /** Path under which the fields go. */
+  wrap: optional(text),
+});
+
+const operationSchema = strictObject({
+  method: picklist(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  path: text,
+  query: optional(record(text, oneOrMore)),
+  headers: optional(record(text, text)),
+  body: optional(bodySchema),
+  /** Path of the record in the answer. */
+  unwrap: optional(text),
+  /** Path of the list in the answer; empty for the answer itself. */
+  items: optional(text),
+  total: optional(strictObject({ path: optional(text), header: optional(text) })),
+  paging: optional(pagingSchema),
+  filter: optional(
+    strictObject({
+      dialect: text,
+      /** Parameter that carries a query written in a language. */
+      param: optional(text),
+      /** Condition that is always added, in the dialect's own words. */
+      scope: optional(text),
+      /** Names of the fields words are looked for in. */
+      text: optional(texts),
+      /** Name of a field compared with a word that is a number. */
+      textNumber: optional(text),
+      /** How instants are written in a query. */
+      date: optional(text),
+      /** How one parameter carries several values. */
+      list: optional(picklist(['comma', 'repeat', 'brackets'])),
+    }),
+  ),
+  sort: optional(
+    variant('kind', [
+      strictObject({ kind: literal('none') }),
+      strictObject({ kind: literal('prefix'), param: text }),
+      strictObject({ kind: literal('pair'), field: text, direction: text, ascending: text, descending: text, then: optional(text) }),
+      strictObject({ kind: literal('suffix'), param: text }),
+      strictObject({ kind: literal('in-query') }),
+      strictObject({ kind: literal('client') }),
+    ]),
+  ),
+  /** Where the record comes from after a write. */
+  afterWrite: optional(picklist(['useBody', 'merge', 'refetch', 'locationRefetch'])),
+  /** Compare what was asked for with the record afterwards, for backends that say yes and do nothing. */
+  verify: optional(boolean()),
+  /** Where the id of what was made stands. */
+  id: optional(variant('from', [strictObject({ from: literal('body'), path: text }), strictObject({ from: literal('location') })])),
+  /** A refusal of this operation must not break the rest. */
+  optional: optional(boolean()),
+});
+
+const choiceSchema = strictObject({ op: text, field: optional(text), id: text, label: optional(text) });
+
+const timelineSchema = strictObject({
+  op: text,
+  optional: optional(boolean()),
+  id: text,
+  recordedAt: text,
+  occurredAt: optional(text),
+  author: optional(strictObject({ read: text, parts: optional(record(text, oneOrMore)), empties: optional(texts), automatic: optional(texts) })),
+  text: optional(text),
+  key: optional(text),
+  /** First rule whose every path has (one of) the values decides; none matching makes it `system`. */
+  rules: optional(
+    array(
+      strictObject({
+        match: optional(record(text, oneOrMore)),
+        kind: optional(text),
+        visibility: optional(picklist(['public', 'internal'])),
+        skip: optional(boolean()),
+      }),
+    ),
+  ),
+  /** Path of a list of changes already in our words. */
+  changes: optional(text),
+  /** One change per row: where field, old and new value stand, how the backend's names map to ours, and which values are ids. */
+  change: optional(
+    strictObject({ field: text, from: text, to: text, fields: optional(record(text, text)), lookups: optional(record(text, text)), empties: optional(texts) }),
+  ),
+  /** Words kept elsewhere: an operation that lists them, joined by the entry's id. */
+  texts: optional(strictObject({ op: text, entry: oneOrMore, content: text, contentType: optional(text), kinds: texts })),
+});
+
+/** A profile as written down (JSON). Everything may be left out that the profile it extends says. */
+export const profileSchema = strictObject({
+  $schema: optional(text),
+  name: optional(text),
+  label: optional(text),
+  /** Name of a shipped preset this one builds on. Objects are merged, lists and values replaced, null removes. */
+  extends: optional(text),
+  /** Address of the service, relative to the page (`/api`) or absolute where the host allows that origin. Never with credentials. */
+  baseUrl: optional(text),
+  vars: optional(record(text, scalar)),
+  /** Sent with every request. Never a secret: those come from the auth callback. */
+  headers: optional(record(text, text)),
+  auth: optional(
+    variant('kind', [
+      strictObject({ kind: literal('none') }),
+      strictObject({ kind: literal('header') }),
+      /** The browser's session; `csrf.from` is `meta:NAME` or `cookie:NAME`. */
+      strictObject({ kind: literal('cookie'), csrf: optional(strictObject({ from: text, header: text })) }),
+      strictObject({ kind: literal('session'), op: text }),
+    ]),
+  ),
+  codecs: optional(strictObject({ date: optional(strictObject({ read: text, write: text, filter: optional(text) })) })),
+  fields: optional(record(text, nullable(fieldSchema))),
+  enums: optional(record(text, nullable(enumSchema))),
+  ops: optional(record(text, nullable(operationSchema))),
+  /** An operation that lists what is set up at the backend, so that fields that do not exist there are hidden. */
+  discovery: optional(nullable(strictObject({ op: text, items: text, id: text, name: text }))),
+  /** Where choices come from. */
+  options: optional(record(text, nullable(choiceSchema))),
+  /** Ids to names: operation and the paths tried in turn. */
+  lookups: optional(record(text, strictObject({ op: text, label: oneOrMore }))),
+  lifecycle: optional(
+    variant('mode', [
+      strictObject({ mode: literal('none') }),
+      /** The status is written like a field; words that go with the step become entries. */
+      strictObject({ mode: literal('field') }),
+      strictObject({ mode: literal('action-endpoint'), op: text }),
+      strictObject({ mode: literal('transition-lookup'), list: text, do: text }),
+      strictObject({ mode: literal('stimulus'), table: record(text, text) }),
+      strictObject({ mode: literal('child-create'), op: text }),
+      strictObject({ mode: literal('comment-with-status'), op: text }),
+    ]),
+  ),
+  timeline: optional(array(timelineSchema)),
+  /** The words an incident was opened with, where they are not in the record. */
+  description: optional(nullable(strictObject({ op: text, content: text, contentType: optional(text), group: oneOrMore }))),
+  concurrency: optional(
+    variant('mode', [
+      strictObject({ mode: literal('none') }),
+      strictObject({ mode: literal('etag-header') }),
+      strictObject({ mode: literal('precheck') }),
+      strictObject({ mode: literal('version-in-body'), path: text }),
+      strictObject({ mode: literal('version-in-query'), param: text }),
+      strictObject({ mode: literal('last-modified-header') }),
+    ]),
+  ),
+  idempotency: optional(
+    variant('mode', [
+      strictObject({ mode: literal('none') }),
+      /** `ttl` is in milliseconds. */
+      strictObject({ mode: literal('header'), header: text, ttl: optional(number()) }),
+      /** The key is stored in a field of the record and looked for before a repeated send. An empty `filter` means none. */
+      strictObject({ mode: literal('lookup'), write: text, filter: text }),
+      strictObject({ mode: literal('client-id'), write: text }),
+    ]),
+  ),
+  errors: optional(
+    strictObject({
+      message: optional(texts),
+      /** Code of the kind of error inside the answer. */
+      items: optional(text),
+      field: optional(texts),
+      text: optional(texts),
+      code: optional(text),
+      /** HTTP status to our kind. */
+      status: optional(record(text, text)),
+      /** Parts of sentences that mean a refusal although the answer says success. */
+      refusals: optional(texts),
+    }),
+  ),
+  /** Code by name, registered with `registerHook`. */
+  hooks: optional(strictObject({ fetchBodies: optional(text) })),
+});
+
+export type ProfileDefinition = v.InferOutput<typeof profileSchema>;
+export type FieldDefinition = v.InferOutput<typeof fieldSchema>;
+export type EnumDefinition = v.InferOutput<typeof enumSchema>;
+export type OperationDefinition = v.InferOutput<typeof operationSchema>;
+export type PagingDefinition = v.InferOutput<typeof pagingSchema>;
+export type TimelineDefinition = v.InferOutput<typeof timelineSchema>;
