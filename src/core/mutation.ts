@@ -1,0 +1,114 @@
+import type { Entry, EntryDraft } from './entry.js';
+import { visibilityOf } from './entry.js';
+import type { Incident, IncidentDraft, IncidentPatch, Person, Resolution, StatusCategory } from './incident.js';
+import type { Instant } from './time.js';
+
+/** A step of the lifecycle with what its guard asks for. */
+export interface TransitionRequest {
+  readonly to: StatusCategory;
+  /** Why: hold reason, reopen reason, cancellation reason. */
+  readonly reason?: string;
+  /** Public words that go with the step. */
+  readonly comment?: string;
+  readonly resolution?: Resolution;
+  readonly assignee?: Person;
+}
+
+/** What the user wanted, in domain words. */
+export type MutationIntent =
+  | { readonly kind: 'create'; readonly draft: IncidentDraft }
+  | {
+      readonly kind: 'update';
+      readonly patch: IncidentPatch;
+      /** The fields as the user saw them, so that a conflict can show both versions. */
+      readonly seen: IncidentPatch;
+      readonly version?: string;
+    }
+  | { readonly kind: 'add-entry'; readonly entry: EntryDraft }
+  | { readonly kind: 'transition'; readonly transition: TransitionRequest; readonly version?: string };
+
+/**
+ * One user intent to change something. Identity, author and idempotency key are minted when the user acts, stored
+ * before anything is sent, and identical on every attempt.
+ */
+export interface Mutation {
+  /** Also the idempotency key on the wire. */
+  readonly key: string;
+  /** The incident it belongs to; for a `create` the client id that stands in until the backend has given one. */
+  readonly incidentId: string;
+  /** Who wanted it. It is never sent under another author. */
+  readonly author: string;
+  readonly createdAt: Instant;
+  readonly intent: MutationIntent;
+}
+
+/** What a not yet sent `create` looks like in a list. */
+export function incidentFromCreate(mutation: Mutation & { readonly intent: { readonly kind: 'create' } }): Incident {
+  const { draft } = mutation.intent;
+  return {
+    ...draft,
+    id: mutation.incidentId,
+    clientId: mutation.incidentId,
+    number: '',
+    status: { category: 'new' },
+    loggedAt: mutation.createdAt,
+    updatedAt: mutation.createdAt,
+  };
+}
+
+/** The incident as it will be once the mutation is carried out; the record itself is never changed. */
+export function applyMutation(incident: Incident, mutation: Mutation): Incident {
+  const { intent, createdAt } = mutation;
+  switch (intent.kind) {
+    case 'create':
+    case 'add-entry':
+      return incident;
+    case 'update':
+      return { ...applyPatch(incident, intent.patch), updatedAt: Math.max(incident.updatedAt, createdAt) };
+    case 'transition':
+      return { ...incident, status: { category: intent.transition.to }, updatedAt: Math.max(incident.updatedAt, createdAt) };
+  }
+}
+
+/** A copy with the patch applied; `null` removes the field. */
+export function applyPatch(incident: Incident, patch: IncidentPatch): Incident {
+  const result: Record<string, unknown> = { ...incident };
+  for (const [field, value] of Object.entries(patch)) {
+    if (value === null) delete result[field];
+    else if (value !== undefined) result[field] = value;
+  }
+  return result as unknown as Incident;
+}
+
+/** The timeline entry a mutation will leave, so that it can be shown as pending. Undefined where it leaves none of its own. */
+export function entryFromMutation(mutation: Mutation, author?: Person): Entry | undefined {
+  const { intent, key, incidentId, createdAt } = mutation;
+  const base = {
+    id: `pending:${key}`,
+    key,
+    incidentId,
+    recordedAt: createdAt,
+    ...(author ? { author } : {}),
+  };
+  if (intent.kind === 'create') return { ...base, kind: 'created', visibility: 'public', occurredAt: createdAt };
+  if (intent.kind === 'add-entry')
+    return {
+      ...base,
+      kind: intent.entry.kind,
+      visibility: visibilityOf(intent.entry.kind),
+      occurredAt: intent.entry.occurredAt ?? createdAt,
+      text: intent.entry.text,
+    };
+  if (intent.kind === 'transition')
+    return { ...base, kind: 'status', visibility: 'public', occurredAt: createdAt, changes: [{ field: 'status', to: intent.transition.to }] };
+  const changes = Object.entries(intent.patch)
+    .filter(([field]) => field !== 'assessment')
+    .map(([field, value]) => ({ field, ...printed('from', intent.seen[field as keyof IncidentPatch]), ...printed('to', value) }));
+  return { ...base, kind: 'change', visibility: 'public', occurredAt: createdAt, changes };
+}
+
+function printed<K extends 'from' | 'to'>(key: K, value: unknown): Partial<Record<K, string>> {
+  if (value === undefined || value === null) return {};
+  const text = typeof value === 'object' && 'label' in value ? String(value.label) : typeof value === 'object' && 'name' in value ? String(value.name) : typeof value === 'object' ? '' : String(value as string | number | boolean);
+  return { [key]: text } as Partial<Record<K, string>>;
+}

@@ -1,0 +1,108 @@
+import type { Incident, StatusCategory } from './incident.js';
+import { statusCategories } from './incident.js';
+import type { Instant } from './time.js';
+
+export type SortField = 'loggedAt' | 'updatedAt' | 'priority' | 'number' | 'title' | 'status';
+
+export const sortFields = ['loggedAt', 'updatedAt', 'priority', 'number', 'title', 'status'] as const satisfies readonly SortField[];
+
+/** Which incidents, in which order. Every part is optional; parts are combined with "and". */
+export interface IncidentQuery {
+  readonly status?: readonly StatusCategory[];
+  readonly priority?: readonly number[];
+  readonly category?: readonly string[];
+  readonly service?: string;
+  readonly callerId?: string;
+  readonly assigneeId?: string;
+  readonly group?: string;
+  /** Words looked for in number, title and description. */
+  readonly text?: string;
+  readonly loggedFrom?: Instant;
+  readonly loggedTo?: Instant;
+  readonly resolvedFrom?: Instant;
+  readonly resolvedTo?: Instant;
+  readonly updatedFrom?: Instant;
+  readonly sort?: { readonly field: SortField; readonly direction: 'ascending' | 'descending' };
+}
+
+/** Where to go on reading. */
+export interface PageRequest {
+  /** At most so many items; an adapter may return fewer. */
+  readonly limit: number;
+  /** What the previous page returned as `next`. */
+  readonly cursor?: string;
+}
+
+/** One page of a longer list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Undefined on the last page. */
+  readonly next?: string;
+  /** How many there are altogether, null where the backend does not say. */
+  readonly total: number | null;
+}
+
+export const defaultSort = { field: 'updatedAt', direction: 'descending' } as const;
+
+/** All that is not finished: the usual first view of a queue. */
+export const openCategories: readonly StatusCategory[] = ['new', 'active', 'paused'];
+
+/** A text that is equal for equal queries, to be used as a cache key. */
+export function queryKey(query: IncidentQuery): string {
+  const entries = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(entries);
+}
+
+/** Lower case without locale surprises, so that a Turkish i matches everywhere alike. */
+const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+/** A test whether an incident belongs to a query's answer. The query is read once, not per incident. */
+export function compileQuery(query: IncidentQuery): (incident: Incident) => boolean {
+  const words = fold(query.text ?? '').split(/\s+/u).filter((word) => word !== '');
+  const status = query.status && new Set(query.status);
+  const priority = query.priority && new Set(query.priority);
+  const category = query.category && new Set(query.category);
+  const within = (value: Instant | undefined, from: Instant | undefined, to: Instant | undefined): boolean =>
+    (from === undefined && to === undefined) || (value !== undefined && (from === undefined || value >= from) && (to === undefined || value < to));
+  return (incident) => {
+    if (status && !status.has(incident.status.category)) return false;
+    if (priority && (incident.priority === undefined || !priority.has(incident.priority))) return false;
+    if (category && (incident.category === undefined || !category.has(incident.category))) return false;
+    if (query.service !== undefined && incident.service?.id !== query.service) return false;
+    if (query.callerId !== undefined && incident.caller?.id !== query.callerId) return false;
+    if (query.assigneeId !== undefined && incident.assignee?.id !== query.assigneeId) return false;
+    if (query.group !== undefined && incident.group?.id !== query.group) return false;
+    if (!within(incident.loggedAt, query.loggedFrom, query.loggedTo)) return false;
+    if (!within(incident.resolvedAt, query.resolvedFrom, query.resolvedTo)) return false;
+    if (query.updatedFrom !== undefined && incident.updatedAt < query.updatedFrom) return false;
+    if (words.length === 0) return true;
+    const text = fold(`${incident.number} ${incident.title} ${incident.description}`);
+    return words.every((word) => text.includes(word));
+  };
+}
+
+const rankOfStatus = new Map(statusCategories.map((category, at) => [category, at] as const));
+
+const keyOf: Readonly<Record<SortField, (incident: Incident) => number | string>> = {
+  loggedAt: (incident) => incident.loggedAt,
+  updatedAt: (incident) => incident.updatedAt,
+  // An unknown priority sorts behind every known one.
+  priority: (incident) => incident.priority ?? Number.MAX_SAFE_INTEGER,
+  number: (incident) => incident.number,
+  title: (incident) => fold(incident.title),
+  status: (incident) => rankOfStatus.get(incident.status.category) ?? 0,
+};
+
+/** A comparison for `sort`; ties fall back to the id so that paging never skips or repeats a row. */
+export function compileSort(sort: IncidentQuery['sort'] = defaultSort): (a: Incident, b: Incident) => number {
+  const key = keyOf[sort.field];
+  const sign = sort.direction === 'ascending' ? 1 : -1;
+  return (a, b) => {
+    const left = key(a);
+    const right = key(b);
+    if (left !== right) return left < right ? -sign : sign;
+    return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  };
+}
