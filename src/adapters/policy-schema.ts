@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+
+import { IncidentError } from '../core/errors.js';
+import type { PolicyDefinition } from '../core/policy.js';
+
+const text = v.pipe(v.string(), v.nonEmpty());
+const level = v.strictObject({ code: text, label: text, help: v.optional(v.string()) });
+const fact = v.picklist(['vip', 'sensitiveData', 'criticalWindow', 'hasWorkaround']);
+
+const effect = v.union([
+  v.strictObject({ kind: v.picklist(['raise', 'lower']), steps: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  v.strictObject({ kind: v.picklist(['at-least', 'at-most']), priority: text }),
+]);
+
+const matrix = v.strictObject({
+  id: text,
+  version: text,
+  label: v.optional(v.string()),
+  order: v.optional(v.picklist(['highest-first', 'lowest-first'])),
+  impact: v.array(level),
+  urgency: v.array(level),
+  priorities: v.array(level),
+  cells: v.array(v.array(text)),
+  modifiers: v.optional(v.array(v.strictObject({ id: text, label: text, when: fact, effect }))),
+});
+
+const subcategory = v.strictObject({ id: text, label: text });
+const category = v.strictObject({ id: text, label: text, subcategories: v.optional(v.array(subcategory)), group: v.optional(text) });
+
+/** The form of a policy file; published as `policy.schema.json`. */
+export const policySchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  id: v.optional(text),
+  version: v.optional(text),
+  matrix: v.optional(
+    v.union([v.picklist(['seed-4x4', 'servicenow-3x3', 'servicenow-3x3-p4', 'jsm-4x5-example', 'itop-4x3', 'glpi-5x5']), matrix]),
+  ),
+  categories: v.optional(v.array(category)),
+  timeZone: v.optional(text),
+  firstResponse: v.optional(v.array(text)),
+});
+
+/**
+ * A policy out of untrusted JSON.
+ *
+ * @throws {@link IncidentError} of kind `configuration` with one issue per fault, each with its path.
+ */
+export function parsePolicy(json: unknown): PolicyDefinition {
+  const result = v.safeParse(policySchema, json);
+  if (result.success) {
+    const { $schema: _schema, ...policy } = result.output;
+    return policy;
+  }
+  const issues = result.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', code: issue.type, message: issue.message }));
+  throw new IncidentError('configuration', `The policy cannot be used: ${issues.map((i) => `${i.path}: ${i.message}`).join('; ')}`, { issues });
+}

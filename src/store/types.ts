@@ -1,0 +1,260 @@
+import type { Adapter, FieldOptions } from '../adapters/adapter.js';
+import type { Entry, EntryDraft } from '../core/entry.js';
+import type { ErrorKind, IncidentError, Issue } from '../core/errors.js';
+import type { Incident, IncidentDraft, IncidentPatch } from '../core/incident.js';
+import type { KpiRequest, KpiResult } from '../core/kpi.js';
+import type { Mutation, TransitionRequest } from '../core/mutation.js';
+import type { IncidentQuery } from '../core/query.js';
+import type { Instant, Millis } from '../core/time.js';
+
+/**
+ * Something that changes over time: a frozen value that is replaced, never altered. `subscribe` calls back after each
+ * replacement (batched per microtask, equal values are not announced) and returns the function that ends it. The
+ * source works (polls, listens to other tabs) only while somebody subscribes.
+ */
+export interface Live<T> {
+  readonly value: T;
+  subscribe(listener: (value: T) => void): () => void;
+}
+
+/** The four states every view of data has. `empty` is a successful answer without content. */
+export type DataState = 'loading' | 'empty' | 'error' | 'ready';
+
+/** What is known about a piece of backend data at this moment. */
+export interface Loaded {
+  readonly state: DataState;
+  /** Why there is nothing to show, or why the refresh of what is shown failed. */
+  readonly error?: IncidentError;
+  /** A request is under way. */
+  readonly refreshing: boolean;
+  /** What is shown comes from this device and has not been confirmed by the backend since the page was opened. */
+  readonly cached: boolean;
+  /** When the backend last confirmed it. */
+  readonly fetchedAt?: Instant;
+}
+
+/** How a mutation that belongs to a row stands; undefined for rows that are the backend's alone. */
+export type PendingState = OutboxItemState;
+
+/** An incident as a list or record view shows it: the backend's record with our pending mutations on top. */
+export interface IncidentView {
+  readonly incident: Incident;
+  /** The gravest state among its mutations in the outbox. */
+  readonly pending?: PendingState;
+}
+
+export interface IncidentListState extends Loaded {
+  readonly items: readonly IncidentView[];
+  /** Null where the backend does not say. */
+  readonly total: number | null;
+  readonly hasMore: boolean;
+}
+
+export interface IncidentState extends Loaded {
+  readonly view?: IncidentView;
+}
+
+/** A timeline entry together with the state of the mutation that writes it, while there is one. */
+export interface EntryView {
+  readonly entry: Entry;
+  readonly pending?: PendingState;
+  /** Key of the pending mutation. */
+  readonly key?: string;
+}
+
+/**
+ * A timeline without an array of all rows: views ask for a row by index, newest first. The log is the same object as
+ * long as only its content grows; `revision` tells that something changed.
+ */
+export interface EntryLog {
+  readonly length: number;
+  at(index: number): EntryView | undefined;
+}
+
+export interface TimelineState extends Loaded {
+  readonly entries: EntryLog;
+  readonly revision: number;
+  readonly hasMore: boolean;
+  readonly total: number | null;
+}
+
+export interface KpiState extends Loaded {
+  readonly result?: KpiResult;
+  /** True when the backend has more incidents than were read; the figure is then an estimate. */
+  readonly approximate: boolean;
+}
+
+export interface OptionsState extends Loaded {
+  readonly options: FieldOptions;
+}
+
+/** A list that grows page by page. */
+export interface LivePages<T> extends Live<T> {
+  loadMore(): Promise<void>;
+  refresh(): Promise<void>;
+}
+
+export interface Refreshable<T> extends Live<T> {
+  refresh(): Promise<void>;
+}
+
+export interface LiveTimeline extends LivePages<TimelineState> {
+  /** Fetches the words of deferred entries; the rows are replaced when they arrive. */
+  loadTexts(entryIds: readonly string[]): Promise<void>;
+}
+
+/**
+ * Where a mutation stands.
+ * - `queued`: stored, will be sent by itself
+ * - `sending`: a tab holds the lease and is sending it
+ * - `waiting`: depends on an earlier one of the same incident that has not gone through
+ * - `unknown`: it may have been carried out although no answer came; never resent by itself
+ * - `failed`: the backend refused it; the content is kept
+ * - `conflict`: somebody changed the same incident meanwhile; both versions are kept
+ */
+export type OutboxItemState = 'queued' | 'sending' | 'waiting' | 'unknown' | 'failed' | 'conflict';
+
+/** The last error in a form that can be stored. */
+export interface StoredError {
+  readonly kind: ErrorKind;
+  readonly message: string;
+  readonly issues: readonly Issue[];
+  readonly status?: number;
+}
+
+/** A mutation in the outbox with everything a person needs to decide about it. */
+export interface OutboxItem {
+  readonly mutation: Mutation;
+  readonly state: OutboxItemState;
+  readonly attempts: number;
+  readonly error?: StoredError;
+  /** Next automatic attempt, while one is planned. */
+  readonly nextAttemptAt?: Instant;
+  /** For a conflict: the record as the backend has it now. */
+  readonly theirs?: Incident;
+}
+
+/** Why nothing is being sent at the moment although something is queued. */
+export type OutboxHold = 'offline' | 'auth-required' | 'none';
+
+export interface OutboxState {
+  readonly items: readonly OutboxItem[];
+  readonly hold: OutboxHold;
+  /** Queued, waiting or being sent. */
+  readonly pending: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly conflicts: number;
+}
+
+export interface StoreStatus {
+  /** Judged by what requests do; the browser's own flag is only a hint. */
+  readonly connection: 'online' | 'offline' | 'unknown';
+  /** `memory` where the browser refuses storage: text typed here is gone when the page is closed. */
+  readonly storage: 'opening' | 'durable' | 'memory';
+  readonly storageReason?: string;
+  readonly signedOut: boolean;
+}
+
+/** How a mutation ended, as far as this page has seen it. */
+export interface MutationOutcome {
+  readonly state: 'confirmed' | 'failed' | 'conflict' | 'unknown' | 'discarded';
+  /** The record afterwards, when confirmed. */
+  readonly incident?: Incident;
+  readonly error?: StoredError;
+}
+
+/** What a command returns once the mutation is stored (R1: stored before it is sent). */
+export interface Submitted {
+  readonly key: string;
+  /** Stands for the incident from now on, also after the backend has given it an id of its own. */
+  readonly incidentId: string;
+  /** `durable` when the mutation survives a reload; `memory` when this page holds the only copy. */
+  readonly kept: 'durable' | 'memory';
+  /** Resolves at the first ending this page learns of. Never rejects. */
+  readonly outcome: Promise<MutationOutcome>;
+}
+
+/** Text somebody is writing, kept until it is sent or thrown away. */
+export interface StoredDraft {
+  readonly id: string;
+  /** What it belongs to, such as `form` or `timeline:INC1`. */
+  readonly scope: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly savedAt: Instant;
+  /** The tab that saved it last; another tab sees that it is being edited. */
+  readonly tab: string;
+}
+
+export interface Drafts {
+  /** Undefined where there is none. */
+  load(scope: string): Promise<StoredDraft | undefined>;
+  /** Resolves when the text is on the disk (or in memory mode, in memory). */
+  save(scope: string, data: Readonly<Record<string, unknown>>): Promise<'durable' | 'memory'>;
+  remove(scope: string): Promise<void>;
+  /** Calls back when another tab saves or removes a draft of this scope. */
+  subscribe(scope: string, listener: (draft: StoredDraft | undefined) => void): () => void;
+}
+
+/** Everything the elements need. One per desk. */
+export interface IncidentStore {
+  readonly adapter: Adapter;
+  /** Whose outbox and drafts these are. */
+  readonly author: string;
+  readonly status: Live<StoreStatus>;
+  readonly outbox: Live<OutboxState>;
+  readonly drafts: Drafts;
+
+  incidents(query: IncidentQuery, pageSize?: number): LivePages<IncidentListState>;
+  incident(id: string): Refreshable<IncidentState>;
+  timeline(incidentId: string): LiveTimeline;
+  options(): Refreshable<OptionsState>;
+  kpi(request: KpiRequest): Refreshable<KpiState>;
+
+  /** Mint the key once per intent (`newKey`) and pass it with each call, so that a double click is one mutation. */
+  createIncident(draft: IncidentDraft, key?: string): Promise<Submitted>;
+  updateIncident(id: string, patch: IncidentPatch, seen: Incident, key?: string): Promise<Submitted>;
+  transition(id: string, request: TransitionRequest, seen: Incident, key?: string): Promise<Submitted>;
+  addEntry(incidentId: string, entry: EntryDraft, key?: string): Promise<Submitted>;
+
+  /** A fresh idempotency key. */
+  newKey(): string;
+  /** Sends a failed or unknown item again under the same key. */
+  retry(key: string): Promise<void>;
+  /** Removes an item for good. What depends on it is removed too and returned. */
+  discard(key: string): Promise<readonly Mutation[]>;
+  /** Replaces the content of a failed or conflicting item; it gets a new key because it is a new intent. */
+  edit(key: string, draft: IncidentDraft | IncidentPatch | EntryDraft): Promise<Submitted>;
+  /** Ends a conflict: `mine` sends my change onto the backend's present version, `theirs` gives mine up. */
+  resolveConflict(key: string, choice: 'mine' | 'theirs'): Promise<void>;
+  /** Everything unsent as JSON, for the clipboard or a file. */
+  exportOutbox(): string;
+
+  /** Try now: after signing in, after coming back online, or because somebody pressed the button. */
+  resume(): Promise<void>;
+  /** Ends all work of this page. What is stored stays. */
+  dispose(): void;
+  /** Removes everything of this author from this device. Refuses with the unsent items unless `force` is set. */
+  wipe(options?: { readonly force?: boolean }): Promise<{ readonly wiped: boolean; readonly unsent: number }>;
+}
+
+/** What a store is made of. Everything with a default can be replaced in tests. */
+export interface StoreOptions {
+  readonly adapter: Adapter;
+  /** Stable id of the signed-in person; separates caches, drafts and outboxes. */
+  readonly author?: string;
+  /** `none` keeps everything in memory. */
+  readonly persistence?: 'indexeddb' | 'none';
+  readonly now?: () => Instant;
+  readonly newId?: () => string;
+  readonly random?: () => number;
+  /** First wait before an automatic retry; doubles with full jitter up to `retryCap`. Default 1 s and 60 s. */
+  readonly retryBase?: Millis;
+  readonly retryCap?: Millis;
+  /** How long a claimed item belongs to one tab without a sign of life. Default 30 s. */
+  readonly lease?: Millis;
+  /** How often lists in view are refreshed, 0 = never. Default 60 s. */
+  readonly pollInterval?: Millis;
+  /** Reads at most so many incidents for a KPI; beyond that the figure is marked as an estimate. Default 10,000. */
+  readonly kpiCap?: number;
+}
