@@ -1,0 +1,137 @@
+import { createContext, ContextConsumer } from '@lit/context';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+import type { IncidentError } from '../core/errors.js';
+import type { Policy } from '../core/policy.js';
+import type { Instant } from '../core/time.js';
+import type { IncidentStore, Live } from '../store/types.js';
+
+/** What a desk offers at this moment. */
+export interface DeskState {
+  readonly phase: 'starting' | 'ready' | 'failed';
+  readonly store?: IncidentStore;
+  readonly policy?: Policy;
+  readonly error?: IncidentError;
+  /** BCP 47 tag the desk speaks; elements inherit it unless they have a `lang` of their own. */
+  readonly language?: string;
+  /** IANA zone times are shown in. */
+  readonly timeZone?: string;
+  /** The signed-in person's name, used for what is not yet sent. */
+  readonly userName?: string;
+  /** A fixed present for demonstrations and tests. */
+  readonly now?: Instant;
+}
+
+/** A desk as the elements know it: one object for its whole life, so that a context value never has to change. */
+export type DeskHandle = Live<DeskState>;
+
+/** Registered by `Symbol.for`, so that elements of two copies of the library find the same desk. */
+export const deskContext = createContext<DeskHandle>(Symbol.for('incident-elements:desk@1'));
+
+interface Directory {
+  readonly desks: Map<string, DeskHandle>;
+  readonly listeners: Set<() => void>;
+}
+
+const directoryKey = Symbol.for('incident-elements:desks@1');
+
+/** Desks by id, shared by all copies of the library on the page. */
+function directory(): Directory {
+  const holder = globalThis as { [directoryKey]?: Directory };
+  holder[directoryKey] ??= { desks: new Map(), listeners: new Set() };
+  return holder[directoryKey];
+}
+
+const announce = (): void => {
+  for (const listener of directory().listeners) listener();
+};
+
+/** Makes a desk findable by id for elements elsewhere on the page; returns what undoes it. */
+export function publishDesk(id: string, handle: DeskHandle): () => void {
+  directory().desks.set(id, handle);
+  announce();
+  return () => {
+    if (directory().desks.get(id) !== handle) return;
+    directory().desks.delete(id);
+    announce();
+  };
+}
+
+interface DeskHost extends ReactiveControllerHost, HTMLElement {
+  /** Id of a desk elsewhere on the page. */
+  desk: string | undefined;
+}
+
+/** Finds the element's desk (by id, else the nearest around it) and re-renders the element when the desk changes. */
+export class DeskController implements ReactiveController {
+  readonly #host: DeskHost;
+  readonly #consumer: ContextConsumer<typeof deskContext, DeskHost>;
+  #handle: DeskHandle | undefined;
+  #stop: (() => void) | undefined;
+  readonly #find = (): void => {
+    this.#adopt();
+  };
+
+  constructor(host: DeskHost) {
+    this.#host = host;
+    host.addController(this);
+    this.#consumer = new ContextConsumer(host, {
+      context: deskContext,
+      subscribe: true,
+      callback: () => {
+        this.#adopt();
+      },
+    });
+  }
+
+  /** Undefined while no desk has been found. */
+  get state(): DeskState | undefined {
+    return this.#handle?.value;
+  }
+
+  get store(): IncidentStore | undefined {
+    return this.#handle?.value.store;
+  }
+
+  get policy(): Policy | undefined {
+    return this.#handle?.value.policy;
+  }
+
+  /** The present, or the desk's fixed one. */
+  now(): Instant {
+    return this.#handle?.value.now ?? Date.now();
+  }
+
+  hostConnected(): void {
+    directory().listeners.add(this.#find);
+    this.#adopt();
+  }
+
+  hostDisconnected(): void {
+    directory().listeners.delete(this.#find);
+    this.#leave();
+  }
+
+  hostUpdate(): void {
+    this.#adopt();
+  }
+
+  #adopt(): void {
+    if (!this.#host.isConnected) return;
+    const id = this.#host.desk;
+    const handle = id === undefined || id === '' ? this.#consumer.value : directory().desks.get(id);
+    if (handle === this.#handle) return;
+    this.#leave();
+    this.#handle = handle;
+    this.#stop = handle?.subscribe(() => {
+      this.#host.requestUpdate();
+    });
+    this.#host.requestUpdate();
+  }
+
+  #leave(): void {
+    this.#stop?.();
+    this.#stop = undefined;
+    this.#handle = undefined;
+  }
+}

@@ -1,0 +1,91 @@
+import type { DeskHandle, DeskState } from '../../controllers/desk.js';
+import type { IncidentError } from '../../core/errors.js';
+import type { Policy } from '../../core/policy.js';
+import type { IncidentOutboxChangeDetail } from '../../events.js';
+import type { IncidentStore } from '../../store/types.js';
+
+/** What the desk element wants to hear about. */
+export interface ConnectionListeners {
+  readonly phase: (phase: DeskState['phase']) => void;
+  readonly outbox: (detail: IncidentOutboxChangeDetail) => void;
+  readonly authRequired: () => void;
+}
+
+const parts = ['pending', 'failed', 'unknown', 'conflicts'] as const;
+
+/** The desk's present state as a live value, and the store behind it. Stays the same object while stores come and go. */
+export class DeskConnection implements DeskHandle {
+  readonly #listeners = new Set<(state: DeskState) => void>();
+  readonly #events: ConnectionListeners;
+  #state: DeskState = Object.freeze({ phase: 'starting' });
+  #release: (() => void) | undefined;
+
+  constructor(events: ConnectionListeners) {
+    this.#events = events;
+  }
+
+  get value(): DeskState {
+    return this.#state;
+  }
+
+  subscribe(listener: (state: DeskState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Changes how things are shown; the store stays. */
+  patch(part: Partial<Pick<DeskState, 'language' | 'timeZone' | 'userName' | 'now'>>): void {
+    const changed = Object.entries(part).some(([key, value]) => this.#state[key as keyof typeof part] !== value);
+    if (changed) this.#replace({ ...this.#state, ...part });
+  }
+
+  begin(): void {
+    this.#drop();
+    const { store: _store, policy: _policy, error: _error, ...shown } = this.#state;
+    this.#replace({ ...shown, phase: 'starting' });
+  }
+
+  ready(store: IncidentStore, policy: Policy): void {
+    let last = '';
+    let signedOut = false;
+    const stopOutbox = store.outbox.subscribe((outbox) => {
+      const detail = { pending: outbox.pending, failed: outbox.failed, unknown: outbox.unknown, conflicts: outbox.conflicts };
+      const key = parts.map((part) => detail[part]).join();
+      if (key === last) return;
+      last = key;
+      this.#events.outbox(detail);
+    });
+    const stopStatus = store.status.subscribe((status) => {
+      if (status.signedOut && !signedOut) this.#events.authRequired();
+      signedOut = status.signedOut;
+    });
+    this.#release = () => {
+      stopOutbox();
+      stopStatus();
+      store.dispose();
+    };
+    this.#replace({ ...this.#state, phase: 'ready', store, policy });
+  }
+
+  fail(error: IncidentError): void {
+    this.#drop();
+    const { store: _store, policy: _policy, ...shown } = this.#state;
+    this.#replace({ ...shown, phase: 'failed', error });
+  }
+
+  close(): void {
+    this.begin();
+  }
+
+  #drop(): void {
+    this.#release?.();
+    this.#release = undefined;
+  }
+
+  #replace(state: DeskState): void {
+    const before = this.#state.phase;
+    this.#state = Object.freeze(state);
+    if (before !== state.phase || state.phase === 'starting') this.#events.phase(state.phase);
+    for (const listener of this.#listeners) listener(this.#state);
+  }
+}

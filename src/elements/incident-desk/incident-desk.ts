@@ -1,0 +1,201 @@
+import { ContextProvider } from '@lit/context';
+import { css, html, LitElement } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+
+import type { Adapter } from '../../adapters/adapter.js';
+import { deskContext, publishDesk } from '../../controllers/desk.js';
+import { toIncidentError } from '../../core/errors.js';
+import { compilePolicy } from '../../core/policy.js';
+import type { PolicyDefinition } from '../../core/policy.js';
+import { emit } from '../../events.js';
+import { createStore } from '../../store/index.js';
+import type { IncidentStore } from '../../store/index.js';
+import { DeskConnection } from './desk-connection.js';
+import { openAdapter } from './open-adapter.js';
+
+/** Returns the headers that prove who is asking. Called before each request; never stored. */
+export type DeskAuth = () => Promise<HeadersInit> | HeadersInit;
+
+/**
+ * One connection to a backend: gives adapter, store, policy, person, language and zone to the elements inside it, or to
+ * elements elsewhere on the page that name it (`desk="its id"`).
+ *
+ * @summary Connects the incident elements to a backend.
+ * @tagname incident-desk
+ * @slot - The elements that use this desk, and anything around them.
+ * @fires {CustomEvent<IncidentAuthRequiredDetail>} incident-auth-required - The backend wants somebody to sign in. Sign in, then call `resume()`.
+ * @fires {CustomEvent<IncidentOutboxChangeDetail>} incident-outbox-change - The number of unsent, failed or unclear items changed.
+ * @cssstate starting - The adapter or profile is being loaded.
+ * @cssstate ready - The desk works.
+ * @cssstate failed - The adapter, profile or policy cannot be used; the elements inside say why.
+ * @since 0.1.0
+ */
+export class IncidentDesk extends LitElement {
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+
+    :host([theme='light']) {
+      color-scheme: light;
+    }
+
+    :host([theme='dark']) {
+      color-scheme: dark;
+    }
+  `;
+
+  /** `local`, a preset's name such as `rt`, or the URL of a profile (a JSON file on an allowed origin). */
+  @property() adapter: string | undefined;
+
+  /** Where the backend answers, seen from this page: a path such as `/api`, or an absolute URL. For `local`, a name that separates data. */
+  @property({ attribute: 'base-url' }) baseUrl: string | undefined;
+
+  /** Stable id of the signed-in person. Drafts and unsent items of different persons never mix. */
+  @property() user: string | undefined;
+
+  /** The person's name, shown beside what is not yet sent. */
+  @property({ attribute: 'user-name' }) userName: string | undefined;
+
+  /** URL of a policy (JSON); the property `policyDefinition` takes one as an object. */
+  @property() policy: string | undefined;
+
+  /** IANA zone times are shown in, unless an element has its own. */
+  @property({ attribute: 'time-zone' }) timeZone: string | undefined;
+
+  /** `light`, `dark`, or nothing to follow the page. */
+  @property({ reflect: true }) theme: 'light' | 'dark' | undefined;
+
+  /** `none` keeps everything in memory: nothing typed here survives the page. */
+  @property() persistence: 'indexeddb' | 'none' | undefined;
+
+  /** A fixed present as an ISO date-time, for demonstrations and tests. */
+  @property() now: string | undefined;
+
+  /** The rules as an object, instead of a URL. */
+  @property({ attribute: false }) policyDefinition: PolicyDefinition | undefined;
+
+  /** Headers for each request, asked for when needed. There is no attribute for a secret. */
+  @property({ attribute: false }) auth: DeskAuth | undefined;
+
+  /** A ready adapter of one's own, instead of `adapter` and `base-url`. */
+  @property({ attribute: false }) adapterObject: Adapter | undefined;
+
+  readonly #internals = this.attachInternals();
+  readonly #connection = new DeskConnection({
+    phase: (phase) => {
+      for (const state of ['starting', 'ready', 'failed']) this.#internals.states.delete(state);
+      this.#internals.states.add(phase);
+    },
+    outbox: (detail) => emit(this, 'incident-outbox-change', detail),
+    authRequired: () => emit(this, 'incident-auth-required', { desk: this.id }),
+  });
+  #withdraw: (() => void) | undefined;
+  #started = 0;
+
+  constructor() {
+    super();
+    new ContextProvider(this, { context: deskContext, initialValue: this.#connection });
+  }
+
+  /** The store behind the elements, once the desk is ready. */
+  get store(): IncidentStore | undefined {
+    return this.#connection.value.store;
+  }
+
+  /** Try again now: after signing in, or after a configuration was mended. */
+  async resume(): Promise<void> {
+    if (this.#connection.value.phase === 'failed') await this.#start();
+    else await this.store?.resume();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) void this.#start();
+    if (this.id) this.#withdraw = publishDesk(this.id, this.#connection);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#withdraw?.();
+    this.#withdraw = undefined;
+    // A desk that is only moved comes back within the same task and keeps its store.
+    queueMicrotask(() => {
+      if (!this.isConnected) {
+        this.#started += 1;
+        this.#connection.close();
+      }
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#connection.patch({
+      language: this.lang || undefined,
+      timeZone: this.timeZone,
+      userName: this.userName,
+      now: this.now === undefined || Number.isNaN(Date.parse(this.now)) ? undefined : Date.parse(this.now),
+    });
+    const restart = ['adapter', 'baseUrl', 'user', 'policy', 'persistence', 'policyDefinition', 'adapterObject'] as const;
+    if (!this.hasUpdated || restart.some((name) => changed.has(name))) void this.#start();
+  }
+
+  override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    super.attributeChangedCallback(name, before, after);
+    if (name === 'lang') this.requestUpdate();
+  }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'lang'];
+  }
+
+  protected override render(): TemplateResult {
+    return html`<slot></slot>`;
+  }
+
+  async #start(): Promise<void> {
+    const turn = ++this.#started;
+    this.#connection.begin();
+    try {
+      const [adapter, policy] = await Promise.all([this.#openAdapter(), this.#openPolicy()]);
+      if (turn !== this.#started || !this.isConnected) {
+        adapter.dispose?.();
+        return;
+      }
+      const store = createStore({
+        adapter,
+        ...(this.user === undefined ? {} : { author: this.user }),
+        ...(this.persistence === undefined ? {} : { persistence: this.persistence }),
+      });
+      this.#connection.ready(store, compilePolicy(policy));
+    } catch (error) {
+      if (turn === this.#started) this.#connection.fail(toIncidentError(error));
+    }
+  }
+
+  async #openAdapter(): Promise<Adapter> {
+    return (
+      this.adapterObject ??
+      openAdapter({
+        adapter: this.adapter,
+        baseUrl: this.baseUrl,
+        user: this.user === undefined ? undefined : { id: this.user, name: this.userName ?? this.user },
+        // Read at call time, so that a host may set `auth` after the desk has started.
+        auth: async () => (await this.auth?.()) ?? {},
+      })
+    );
+  }
+
+  async #openPolicy(): Promise<PolicyDefinition | undefined> {
+    if (this.policyDefinition) return this.policyDefinition;
+    if (this.policy === undefined) return undefined;
+    const { loadPolicy } = await import('./load-policy.js');
+    return loadPolicy(this.policy);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'incident-desk': IncidentDesk;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Adapter } from '../../adapters/adapter.js';
+import type { Person } from '../../core/incident.js';
+import { IncidentError } from '../../core/errors.js';
+
+/** What a desk says about its backend. */
+export interface AdapterRequest {
+  readonly adapter: string | undefined;
+  readonly baseUrl: string | undefined;
+  readonly user: Person | undefined;
+  readonly auth: () => Promise<HeadersInit>;
+}
+
+const isUrl = (name: string): boolean => name.includes('/') || name.endsWith('.json');
+
+/**
+ * The adapter a desk names. Its code is loaded when needed, so that a page pays only for the backend it uses.
+ *
+ * @throws {@link IncidentError} of kind `configuration` that names the attribute and the remedy.
+ */
+export async function openAdapter(request: AdapterRequest): Promise<Adapter> {
+  const { adapter, baseUrl, user, auth } = request;
+  if (adapter === undefined || adapter === '')
+    throw new IncidentError('configuration', '<incident-desk> needs adapter="local", the name of a preset such as "rt", or the URL of a profile.', {
+      issues: [{ path: 'adapter', code: 'required', message: 'Set the attribute.' }],
+    });
+  if (adapter === 'local') {
+    const { localAdapter } = await import('../../adapters/local/index.js');
+    return localAdapter({ ...(baseUrl === undefined ? {} : { name: baseUrl }), ...(user ? { user } : {}) });
+  }
+  const { restAdapter, loadProfile } = await import('../../adapters/rest/index.js');
+  const { loadPreset } = await import('../../adapters/presets/index.js');
+  const profile = isUrl(adapter) ? await loadProfile(adapter) : await loadPreset(adapter);
+  return restAdapter({ profile, auth, ...(baseUrl === undefined ? {} : { baseUrl }), ...(user ? { user } : {}) });
+}

@@ -1,0 +1,3 @@
+import { common } from './ar/common.js';
+
+export default { ...common };

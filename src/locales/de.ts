@@ -1,0 +1,3 @@
+import { common } from './de/common.js';
+
+export default { ...common };

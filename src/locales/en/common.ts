@@ -1,0 +1,100 @@
+import type { ErrorKind } from '../../core/errors.js';
+import type { Channel, StatusCategory } from '../../core/incident.js';
+import type { OutboxItemState } from '../../store/types.js';
+import { plural } from '../plural.js';
+
+const count = plural('en');
+
+/** Words every element needs. */
+export const common = {
+  loading: 'Loading …',
+  retry: 'Try again',
+  cancel: 'Cancel',
+  close: 'Close',
+  unknownPerson: 'Somebody',
+  noPriority: 'No priority',
+  outsideDesk: (tag: string) => `<${tag}> has no desk. Put it inside <incident-desk>, or name one with desk="its id".`,
+  deskFailed: 'This desk could not start',
+  deskStarting: 'Connecting …',
+  offline: 'Offline. What you send is kept on this device and goes out by itself.',
+  cached: 'Shown from this device; not confirmed yet.',
+  refreshFailed: 'Could not be refreshed; this may be out of date.',
+  memoryOnly: 'This browser keeps nothing: what you type here is gone when the page is closed.',
+  signedOut: 'You are signed out. Your text is safe; sign in and it goes out.',
+  pendingCount: (n: number) => count(n, { one: '# item waiting to be sent', other: '# items waiting to be sent' }),
+  agoNow: 'just now',
+  optional: 'optional',
+  status: {
+    new: 'New',
+    active: 'In progress',
+    paused: 'On hold',
+    resolved: 'Resolved',
+    closed: 'Closed',
+    cancelled: 'Cancelled',
+  } as Record<StatusCategory, string>,
+  pending: {
+    queued: 'Waiting to be sent',
+    sending: 'Sending …',
+    waiting: 'Waiting for an earlier change',
+    unknown: 'Unclear whether it arrived: check',
+    failed: 'Not accepted',
+    conflict: 'Changed by somebody else meanwhile',
+  } as Record<OutboxItemState, string>,
+  channel: {
+    'self-service': 'Self-service',
+    phone: 'Phone',
+    email: 'E-mail',
+    chat: 'Chat',
+    'walk-in': 'In person',
+    monitoring: 'Monitoring',
+    staff: 'Technical staff',
+    vendor: 'Vendor',
+  } as Record<Channel, string>,
+  errorTitle: {
+    validation: 'Something needs correcting',
+    'auth-required': 'Please sign in',
+    forbidden: 'You are not allowed to do this',
+    'not-found': 'This incident is not there',
+    conflict: 'Somebody else changed it meanwhile',
+    'rate-limited': 'The ticket system asks us to wait',
+    unavailable: 'The ticket system is not available',
+    network: 'The ticket system cannot be reached',
+    timeout: 'The ticket system does not answer',
+    'bad-answer': 'The answer is not from the ticket system',
+    refused: 'The ticket system refused this',
+    unsupported: 'The ticket system cannot do this',
+    configuration: 'The configuration has a mistake',
+    storage: 'This browser could not save it',
+    aborted: 'Stopped',
+    unknown: 'Something went wrong',
+  } as Record<ErrorKind, string>,
+  errorHelp: {
+    validation: 'Look at the marked fields.',
+    'auth-required': 'Sign in again in this window; nothing you typed is lost.',
+    forbidden: 'Ask the service desk for access.',
+    'not-found': 'It may have been deleted, or you may not be allowed to see it.',
+    conflict: 'Compare both versions and decide.',
+    'rate-limited': 'We try again by itself after the pause.',
+    unavailable: 'We try again by itself.',
+    network: 'Check the connection; we try again by itself.',
+    timeout: 'We try again by itself.',
+    'bad-answer': 'Perhaps the network asks you to sign in first. Open another page to see.',
+    refused: 'Its own words are shown; correct and send again.',
+    unsupported: '',
+    configuration: 'Tell the owner of this page.',
+    storage: 'Copy your text to a safe place.',
+    aborted: '',
+    unknown: 'Try again; tell the owner of this page if it stays.',
+  } as Record<ErrorKind, string>,
+  issue: {
+    required: 'Fill this in.',
+    'too-long': 'Shorten this; put the details into the description.',
+    'bad-time': 'This is not a date and time.',
+    'in-future': 'This lies in the future.',
+    'out-of-order': 'It was noticed before it began; check both times.',
+    'unknown-level': 'Choose one of the levels.',
+  } as Record<string, string>,
+};
+
+/** Terms every locale has to provide for all elements. */
+export type CommonTerms = typeof common;

@@ -1,0 +1,153 @@
+import { css } from 'lit';
+
+import { tokens } from './tokens.styles.js';
+
+/** What every element shares: box model, type, focus, the four states, small helpers. */
+export const base = [
+  tokens,
+  css`
+    :host {
+      display: block;
+      box-sizing: border-box;
+      color: var(--_text);
+      font: var(--_font);
+      line-height: 1.5;
+      text-align: start;
+      container-type: inline-size;
+    }
+
+    :host([hidden]) {
+      display: none;
+    }
+
+    *,
+    *::before,
+    *::after {
+      box-sizing: border-box;
+    }
+
+    h2,
+    h3,
+    p,
+    ul,
+    ol,
+    dl,
+    dd,
+    figure,
+    fieldset {
+      margin: 0;
+      padding: 0;
+      border: 0;
+    }
+
+    ul,
+    ol {
+      list-style: none;
+    }
+
+    :focus-visible {
+      outline: 2px solid var(--_accent);
+      outline-offset: 2px;
+    }
+
+    .title {
+      font-size: 1.125em;
+      font-weight: 650;
+      line-height: 1.25;
+    }
+
+    .muted {
+      color: var(--_muted);
+    }
+
+    .meta {
+      color: var(--_muted);
+      font-size: 0.8125em;
+    }
+
+    .number {
+      font-variant-numeric: tabular-nums;
+    }
+
+    .wrap {
+      overflow-wrap: anywhere;
+    }
+
+    .words {
+      max-inline-size: var(--_measure);
+      overflow-wrap: anywhere;
+      white-space: pre-wrap;
+    }
+
+    .visually-hidden {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+
+    .icon {
+      inline-size: 1em;
+      block-size: 1em;
+      flex: none;
+      vertical-align: -0.125em;
+    }
+
+    /* The four states. Empty and error speak; loading keeps the final size. */
+    .state {
+      display: grid;
+      gap: 4px;
+      justify-items: start;
+      padding: 16px;
+      border: 1px dashed var(--_line);
+      border-radius: var(--_radius-surface);
+    }
+
+    .state[role='alert'] {
+      border: 1px solid var(--_danger);
+      border-inline-start-width: 4px;
+    }
+
+    .state strong {
+      font-weight: 650;
+    }
+
+    .note {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 4px 12px;
+      align-items: center;
+      padding: 8px 12px;
+      border-radius: var(--_radius);
+      background: var(--_note);
+      font-size: 0.875em;
+    }
+
+    .skeleton {
+      display: grid;
+      gap: 12px;
+    }
+
+    .skeleton span {
+      block-size: 1em;
+      border-radius: var(--_radius);
+      background: var(--_sunken);
+    }
+
+    .skeleton span:nth-child(3n + 2) {
+      inline-size: 70%;
+    }
+
+    @media (forced-colors: active) {
+      .skeleton span {
+        border: 1px solid GrayText;
+      }
+
+      .note {
+        border: 1px solid CanvasText;
+      }
+    }
+  `,
+];
