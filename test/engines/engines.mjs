@@ -28,7 +28,8 @@ function findFirefox() {
 async function firefox() {
   let executablePath = findFirefox();
   if (!executablePath && aptInstall('firefox-esr')) executablePath = findFirefox();
-  if (!executablePath) throw new Error('No Firefox was found. Install it, or set FIREFOX_PATH to its executable.');
+  if (!executablePath)
+    throw new Error('No Firefox was found. Install it, or set FIREFOX_PATH to its executable.');
   return chromeLauncher({
     puppeteer,
     launchOptions: { browser: 'firefox', executablePath, headless: true, env },
@@ -40,18 +41,26 @@ async function firefox() {
 function findMiniBrowser() {
   const folders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/libexec', '/usr/lib'];
   return folders
-    .flatMap((folder) => ['webkit2gtk-4.1', 'webkitgtk-6.0', 'webkit2gtk-4.0'].map((v) => `${folder}/${v}/MiniBrowser`))
+    .flatMap((folder) =>
+      ['webkit2gtk-4.1', 'webkitgtk-6.0', 'webkit2gtk-4.0'].map((v) => `${folder}/${v}/MiniBrowser`),
+    )
     .find((path) => existsSync(path));
 }
 
 /** What `run.mjs` needs to start before WebKit can be driven, or the reason why it cannot. */
 export function webkitPrograms() {
-  const find = () => ({ driver: onPath('WebKitWebDriver'), screen: onPath('Xvfb'), browser: findMiniBrowser() });
+  const find = () => ({
+    driver: onPath('WebKitWebDriver'),
+    screen: onPath('Xvfb'),
+    browser: findMiniBrowser(),
+  });
   let found = find();
   const complete = () => found.driver && found.screen && found.browser;
   if (!complete() && aptInstall('webkit2gtk-driver', 'xvfb', 'xauth')) found = find();
   if (complete()) return found;
-  throw new Error('WebKit needs WebKitWebDriver, its MiniBrowser and Xvfb (Debian: webkit2gtk-driver, xvfb).');
+  throw new Error(
+    'WebKit needs WebKitWebDriver, its MiniBrowser and Xvfb (Debian: webkit2gtk-driver, xvfb).',
+  );
 }
 
 async function webkit() {

@@ -32,7 +32,9 @@ async function answers(url) {
 async function startWebkit() {
   const programs = webkitPrograms();
   const display = `:${90 + (process.pid % 9)}`;
-  const screen = spawn(programs.screen, [display, '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], { stdio: 'ignore' });
+  const screen = spawn(programs.screen, [display, '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
+    stdio: 'ignore',
+  });
   await wait(1000);
   const driver = spawn(programs.driver, ['--host=127.0.0.1', `--port=${driverPort}`], {
     stdio: 'ignore',

@@ -40,7 +40,11 @@ describe('exports of the package', () => {
 
   it('offer one entry per tag', () => {
     assert.ok(tags.length > 0, 'src/define has no tag');
-    for (const tag of tags) assert.ok(modules.some(([name]) => name === `./define/${tag}`), tag);
+    for (const tag of tags)
+      assert.ok(
+        modules.some(([name]) => name === `./define/${tag}`),
+        tag,
+      );
   });
 
   it('agree with the fields for content networks and the manifest', () => {

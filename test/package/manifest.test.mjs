@@ -44,7 +44,10 @@ describe('the custom elements manifest', () => {
 
   it('keeps to one prefix, so that no name collides on a page', () => {
     assert.deepEqual(
-      where(['events'], (item) => !/^incident-/.test(item.name) && !['input', 'change', 'invalid'].includes(item.name)),
+      where(
+        ['events'],
+        (item) => !/^incident-/.test(item.name) && !['input', 'change', 'invalid'].includes(item.name),
+      ),
       [],
     );
     assert.deepEqual(
@@ -64,12 +67,18 @@ describe('the custom elements manifest', () => {
     const sources = globSync('src/**/*.ts').map((file) => readFileSync(join(root, file), 'utf8'));
     const text = sources.join('\n');
     for (const { tagName, name } of elements) {
-      assert.match(text, new RegExp(`['"]${tagName}['"]\\s*:\\s*${name}\\b`), `HTMLElementTagNameMap lacks ${tagName}`);
+      assert.match(
+        text,
+        new RegExp(`['"]${tagName}['"]\\s*:\\s*${name}\\b`),
+        `HTMLElementTagNameMap lacks ${tagName}`,
+      );
     }
   });
 
   it('has a page of stories for each tag', { skip: !existsSync(join(root, 'stories')) }, () => {
-    const missing = elements.filter(({ tagName }) => !existsSync(join(root, 'stories', `${tagName}.stories.ts`)));
+    const missing = elements.filter(
+      ({ tagName }) => !existsSync(join(root, 'stories', `${tagName}.stories.ts`)),
+    );
     assert.deepEqual(
       missing.map(({ tagName }) => tagName),
       [],

@@ -31,7 +31,9 @@ describe('the published package', () => {
   const content = packed();
 
   it('holds what it is meant to hold and nothing else', () => {
-    const strange = content.files.map(({ path }) => path).filter((path) => !allowed.some((ok) => ok.test(path)));
+    const strange = content.files
+      .map(({ path }) => path)
+      .filter((path) => !allowed.some((ok) => ok.test(path)));
     assert.deepEqual(strange, []);
   });
 
@@ -57,7 +59,9 @@ describe('dependencies', () => {
   });
 
   it('run no script when the package is installed', () => {
-    const scripts = ['preinstall', 'install', 'postinstall', 'prepare'].filter((name) => manifest.scripts[name]);
+    const scripts = ['preinstall', 'install', 'postinstall', 'prepare'].filter(
+      (name) => manifest.scripts[name],
+    );
     assert.deepEqual(scripts, []);
     const guilty = Object.entries(lock.packages)
       .filter(([path, entry]) => path && !entry.dev && !entry.devOptional && entry.hasInstallScript)
@@ -66,7 +70,9 @@ describe('dependencies', () => {
   });
 
   it('are locked by content and not by a host', () => {
-    const packages = Object.entries(lock.packages).filter(([path, entry]) => path && !entry.link && !entry.inBundle);
+    const packages = Object.entries(lock.packages).filter(
+      ([path, entry]) => path && !entry.link && !entry.inBundle,
+    );
     assert.deepEqual(
       packages.filter(([, entry]) => entry.resolved).map(([path]) => path),
       [],

@@ -21,7 +21,8 @@ async function bundled(contents) {
 const load = (file) => import(pathToFileURL(join(root, file)).href);
 const core = await load('dist/core/index.js');
 const index = await load('dist/index.js');
-const isElement = (value) => typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
+const isElement = (value) =>
+  typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
 
 describe('an application that imports from the index', () => {
   it('gets nothing by importing it for nothing: it has no side effects', async () => {

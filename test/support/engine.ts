@@ -18,7 +18,11 @@ export const hasMediaEmulation = (): boolean => engine() === 'chromium';
 /**
  * A test for some engines only. In the others it is reported as skipped, with the engines it needs in its title.
  */
-export function itIn(engines: readonly Engine[], title: string, test: Mocha.AsyncFunc | Mocha.Func): Mocha.Test {
+export function itIn(
+  engines: readonly Engine[],
+  title: string,
+  test: Mocha.AsyncFunc | Mocha.Func,
+): Mocha.Test {
   if (engines.includes(engine())) return it(title, test as Mocha.AsyncFunc);
   return it.skip(`${title} (only in ${engines.join(', ')})`, test as Mocha.AsyncFunc);
 }

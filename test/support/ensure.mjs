@@ -29,7 +29,8 @@ function installedByHand() {
   const packages = JSON.parse(readFileSync(hidden, 'utf8')).packages;
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   return Object.entries(wanted).every(
-    ([path, entry]) => path === '' || entry.optional || entry.extraneous || packages[path]?.version === entry.version,
+    ([path, entry]) =>
+      path === '' || entry.optional || entry.extraneous || packages[path]?.version === entry.version,
   );
 }
 
@@ -46,7 +47,9 @@ function installPackages() {
     env: { ...process.env, NODE_ENV: '' },
   });
   if (result.status !== 0) {
-    console.error('\n`npm ci` failed. Check the network and the registry setting (`npm config get registry`),');
+    console.error(
+      '\n`npm ci` failed. Check the network and the registry setting (`npm config get registry`),',
+    );
     console.error('then run `npm ci` in this folder to see the reason.');
     process.exit(1);
   }

@@ -72,7 +72,8 @@ function tokenSheet() {
   return `/* Generated from the sources: the design tokens and their values. Load it, or copy what you change. */\n:root {\n${lines.join('\n')}\n}\n`;
 }
 
-const firstSentence = (text = '') => /^[\s\S]*?[.!?](?=\s|$)/.exec(text.trim())?.[0].replace(/\s+/g, ' ') ?? text.trim();
+const firstSentence = (text = '') =>
+  /^[\s\S]*?[.!?](?=\s|$)/.exec(text.trim())?.[0].replace(/\s+/g, ' ') ?? text.trim();
 const cell = (text) => text.replace(/\|/g, '\\|');
 
 function elementsTable(manifest) {
@@ -94,7 +95,8 @@ async function sizesTable() {
   ].join('\n');
 }
 
-const marker = (name) => new RegExp(`(<!-- generated: ${name}[^>]*-->\\n)([\\s\\S]*?)(\\n<!-- /generated -->)`);
+const marker = (name) =>
+  new RegExp(`(<!-- generated: ${name}[^>]*-->\\n)([\\s\\S]*?)(\\n<!-- /generated -->)`);
 
 /** Compressors differ by some bytes between versions of Node, so sizes may differ a little from what is written. */
 function sameButForSizes(a, b, tolerance = 0.3) {

@@ -16,12 +16,14 @@ const isPublic = (member) =>
     ? !member.name?.startsWith('_') && !member.name?.startsWith('#') && !member.static
     : false;
 
-const lifecycle = /^(?:connected|disconnected|adopted|attributeChanged|form\w+)Callback$|^(?:render|updated|willUpdate|firstUpdated|update|createRenderRoot|constructor)$/;
+const lifecycle =
+  /^(?:connected|disconnected|adopted|attributeChanged|form\w+)Callback$|^(?:render|updated|willUpdate|firstUpdated|update|createRenderRoot|constructor)$/;
 
 function element(declaration) {
   const { members, ...rest } = declaration;
   const kept = (members ?? []).filter(
-    (member) => isPublic(member) && !inherited.has(member.inheritedFrom?.name) && !lifecycle.test(member.name),
+    (member) =>
+      isPublic(member) && !inherited.has(member.inheritedFrom?.name) && !lifecycle.test(member.name),
   );
   const lists = ['attributes', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates'];
   const sorted = Object.fromEntries(
@@ -53,7 +55,8 @@ export async function analyse() {
   mkdirSync(cache, { recursive: true });
   const args = ['analyze', '--litelement', '--quiet', '--outdir', relative(root, cache)];
   const globs = ['src/elements/**/*.ts', 'src/controllers/**/*.ts'];
-  if (globSync('src/elements/**/*.ts').length === 0) return { schemaVersion: '1.0.0', readme: '', modules: [] };
+  if (globSync('src/elements/**/*.ts').length === 0)
+    return { schemaVersion: '1.0.0', readme: '', modules: [] };
   const cem = bin('@custom-elements-manifest', 'analyzer', 'cem.js');
   const { code, output } = await runNode([cem, ...args, '--globs', ...globs]);
   if (code !== 0) throw new Error(`The analyser of the manifest failed:\n${output}`);

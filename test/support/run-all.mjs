@@ -70,7 +70,17 @@ const steps = [
   },
   {
     name: 'types of each entry',
-    args: [bin('@arethetypeswrong', 'cli', 'dist', 'index.js'), '--pack', '.', '--profile', 'esm-only', '--no-emoji', '--quiet', '--exclude-entrypoints', './tokens.css'],
+    args: [
+      bin('@arethetypeswrong', 'cli', 'dist', 'index.js'),
+      '--pack',
+      '.',
+      '--profile',
+      'esm-only',
+      '--no-emoji',
+      '--quiet',
+      '--exclude-entrypoints',
+      './tokens.css',
+    ],
     env: { npm_config_ignore_scripts: 'true' },
     help: 'An entry of `exports` has no declarations, or declarations that resolve to something else.',
   },
@@ -94,7 +104,14 @@ const steps = [
   {
     name: 'Storybook build',
     when: () => globSync('stories/**/*.stories.ts').length > 0,
-    args: [bin('storybook', 'dist', 'bin', 'dispatcher.js'), 'build', '--quiet', '--disable-telemetry', '-o', 'storybook-static'],
+    args: [
+      bin('storybook', 'dist', 'bin', 'dispatcher.js'),
+      'build',
+      '--quiet',
+      '--disable-telemetry',
+      '-o',
+      'storybook-static',
+    ],
     env: { STORYBOOK_DISABLE_TELEMETRY: '1' },
     help: '`npm run build:storybook` shows it alone.',
   },
@@ -109,7 +126,9 @@ const steps = [
 ];
 
 const only = process.argv.slice(2);
-const chosen = steps.filter((step) => (only.length ? only.includes(step.name) : true) && (step.when?.() ?? true));
+const chosen = steps.filter(
+  (step) => (only.length ? only.includes(step.name) : true) && (step.when?.() ?? true),
+);
 const total = { passed: 0, failed: 0 };
 const failures = [];
 const began = Date.now();
@@ -129,9 +148,13 @@ for (const step of chosen) {
     if (!step.live) console.log(output.trim());
     console.log(`Step "${step.name}" failed. ${step.help}`);
   }
-  console.log(`${failed ? 'FAIL' : '  ok'} ${step.name}: ${passed} passed, ${failed} failed (${seconds(started)})`);
+  console.log(
+    `${failed ? 'FAIL' : '  ok'} ${step.name}: ${passed} passed, ${failed} failed (${seconds(started)})`,
+  );
 }
 
-console.log(`\n${chosen.length} steps in ${seconds(began)}${failures.length ? `; failed: ${failures.join(', ')}` : ''}`);
+console.log(
+  `\n${chosen.length} steps in ${seconds(began)}${failures.length ? `; failed: ${failures.join(', ')}` : ''}`,
+);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 && chosen.length > 0 ? 0 : 1);

@@ -19,7 +19,9 @@ else {
   }
 }
 
-const over = rows.filter(({ bytes, budget, missing }) => missing || (budget !== undefined && bytes > budget * 1000));
+const over = rows.filter(
+  ({ bytes, budget, missing }) => missing || (budget !== undefined && bytes > budget * 1000),
+);
 for (const { name, bytes, budget, missing } of over) {
   if (missing) console.log(`"${name}" cannot be measured: src has no ${missing.join(', ')}.`);
   else console.log(`"${name}" is ${kB(bytes - budget * 1000)} kB above its budget of ${budget} kB.`);

@@ -28,7 +28,9 @@ const libraries = {
   lit: litLines,
   '@lit/context': contextLines,
   idb: idbLines,
-  '@shoelace-style/localize': ["export { LocalizeController, registerTranslation } from '@shoelace-style/localize';"],
+  '@shoelace-style/localize': [
+    "export { LocalizeController, registerTranslation } from '@shoelace-style/localize';",
+  ],
 };
 
 /** A namespace per entry keeps everything an entry exports, as a page that uses all of it would. */
@@ -71,7 +73,9 @@ function reachable(outputs) {
     found.add(basename(path));
     for (const next of outputs[path].imports) if (next.kind === 'import-statement') visit(next.path);
   };
-  visit(Object.keys(outputs).find((path) => outputs[path].entryPoint !== undefined && path.endsWith('stdin.js')));
+  visit(
+    Object.keys(outputs).find((path) => outputs[path].entryPoint !== undefined && path.endsWith('stdin.js')),
+  );
   return found;
 }
 
@@ -100,7 +104,13 @@ export async function measure({ details = false } = {}) {
     }
     const lines = [...(above ? baseLines : []), ...entryLines(entries)];
     const whole = await bundle(lines);
-    const row = { name, bytes: whole.all - (above ? base : 0), budget, stretch, shares: shares(whole.inputs) };
+    const row = {
+      name,
+      bytes: whole.all - (above ? base : 0),
+      budget,
+      stretch,
+      shares: shares(whole.inputs),
+    };
     if (details) row.first = (await bundle(lines, { splitting: true })).first - (above ? base : 0);
     rows.push(row);
   }
@@ -108,7 +118,11 @@ export async function measure({ details = false } = {}) {
   for (const path of globSync('src/define/incident-*.ts')) {
     const tag = basename(path, '.ts');
     const lines = entryLines([`define/${tag}`]);
-    rows.push({ name: `<${tag}> alone`, bytes: (await bundle(lines)).all, first: (await bundle(lines, { splitting: true })).first });
+    rows.push({
+      name: `<${tag}> alone`,
+      bytes: (await bundle(lines)).all,
+      first: (await bundle(lines, { splitting: true })).first,
+    });
   }
   for (const [name, lines] of Object.entries(libraries)) {
     rows.push({ name: `${name} (library)`, bytes: (await bundle(lines)).all });

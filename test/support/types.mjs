@@ -8,13 +8,21 @@ import { bin, runNode } from './steps.mjs';
 const projects = [
   ['tsconfig.json', ['src/**/*.ts', 'test/**/*.ts']],
   ['src/core/tsconfig.json', ['src/core/**/*.ts']],
-  ['test/support/tsconfig.node.json', ['test/support/vectors*.ts', 'test/support/node/**/*.ts', 'test/bench/**/*.ts']],
+  [
+    'test/support/tsconfig.node.json',
+    ['test/support/vectors*.ts', 'test/support/node/**/*.ts', 'test/bench/**/*.ts'],
+  ],
 ];
 
 let failed = 0;
 for (const [project, files] of projects) {
   if (!existsSync(join(root, project)) || globSync(files).length === 0) continue;
-  const { code, output } = await runNode([bin('@typescript', 'native', 'bin', 'tsc'), '-p', project, '--noEmit']);
+  const { code, output } = await runNode([
+    bin('@typescript', 'native', 'bin', 'tsc'),
+    '-p',
+    project,
+    '--noEmit',
+  ]);
   if (code !== 0) {
     failed += 1;
     console.log(`${project}:\n${output}`);

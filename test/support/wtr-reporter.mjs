@@ -40,20 +40,26 @@ export function plainReporter({ verbose = false, countsFile } = {}) {
     // A file that could not be loaded has errors and no failed test: it counts as one failure.
     if (session.errors.length > 0 || (!session.passed && failed === 0)) {
       failed += 1;
-      const errors = session.errors.length ? session.errors : [{ message: 'the file ended without a result' }];
+      const errors = session.errors.length
+        ? session.errors
+        : [{ message: 'the file ended without a result' }];
       for (const error of errors) problems.push({ title: '(the file itself)', error });
       for (const asset of session.request404s ?? []) problems.push({ title: `404: ${asset}` });
     }
     totals.passed += passed;
     totals.failed += failed;
-    console.log(`${failed ? 'FAIL' : '  ok'} ${session.browser.name} ${name}: ${passed} passed, ${failed} failed`);
+    console.log(
+      `${failed ? 'FAIL' : '  ok'} ${session.browser.name} ${name}: ${passed} passed, ${failed} failed`,
+    );
     for (const { title, error } of problems) {
       failures.push(`${name}: ${title}`);
       console.log(`    ${title}`);
       printError(error);
       if (error?.cause) printError(error.cause);
     }
-    if (failed) for (const log of (session.logs ?? []).slice(0, 10)) console.log(indent(log.join?.(' ') ?? log, '    | '));
+    if (failed)
+      for (const log of (session.logs ?? []).slice(0, 10))
+        console.log(indent(log.join?.(' ') ?? log, '    | '));
   }
 
   return {

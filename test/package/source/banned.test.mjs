@@ -7,8 +7,14 @@ import { root } from '../../support/root.mjs';
 
 const rules = [
   ['code from text', /\beval\s*\(|\bnew\s+Function\b/],
-  ['HTML from text', /\.(?:innerHTML|outerHTML|srcdoc)\s*=|insertAdjacentHTML|\bunsafe(?:HTML|SVG|MathML|CSS)\b|document\.write\b/],
-  ['inline styles, which a strict content security policy refuses', /\bstyleMap\b|<[^>`]*\sstyle=|<style\b|setAttribute\(\s*['"]style['"]/],
+  [
+    'HTML from text',
+    /\.(?:innerHTML|outerHTML|srcdoc)\s*=|insertAdjacentHTML|\bunsafe(?:HTML|SVG|MathML|CSS)\b|document\.write\b/,
+  ],
+  [
+    'inline styles, which a strict content security policy refuses',
+    /\bstyleMap\b|<[^>`]*\sstyle=|<style\b|setAttribute\(\s*['"]style['"]/,
+  ],
   ['inline handlers', /<[^>`]*\son[a-z]+\s*=\s*["']/],
   ['standard decorators, which the build leaves unlowered', /@[\w.]+\([^)]*\)\s+(?:\w+\s+)*accessor\b/],
   ['unfinished work', /\b(?:TODO|FIXME|XXX)\b/],
@@ -44,7 +50,14 @@ describe('the sources', () => {
   });
 
   it('would be refused with each of them', () => {
-    const bad = ['eval("1")', 'el.innerHTML = x', 'html`<p style="width:1px">`', '// TODO later', '// @ts-ignore', 'alert("x")'];
+    const bad = [
+      'eval("1")',
+      'el.innerHTML = x',
+      'html`<p style="width:1px">`',
+      '// TODO later',
+      '// @ts-ignore',
+      'alert("x")',
+    ];
     for (const line of bad) assert.equal(offences('x.ts', line).length, 1, line);
   });
 

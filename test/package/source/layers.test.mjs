@@ -67,7 +67,8 @@ export function wrongEdges(files) {
     for (const specifier of importsOf(source)) {
       const to = target(file, specifier);
       if (to === undefined) {
-        if (!packages[from].includes(packageName(specifier))) wrong.push(`${file} (${from}) imports the package ${specifier}`);
+        if (!packages[from].includes(packageName(specifier)))
+          wrong.push(`${file} (${from}) imports the package ${specifier}`);
       } else if (!specifier.endsWith('.js') && !specifier.endsWith('.css')) {
         wrong.push(`${file} imports ${specifier} without its extension`);
       } else if (order.indexOf(layerOf(to)) > order.indexOf(from)) {
@@ -98,7 +99,8 @@ describe('layers', () => {
     const done = new Set();
     const cycles = [];
     const visit = (file, path) => {
-      if (path.includes(file)) return void cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+      if (path.includes(file))
+        return void cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
       if (done.has(file)) return;
       done.add(file);
       for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
@@ -109,7 +111,10 @@ describe('layers', () => {
 
   it('would report an import from core into an element, and a package in core', () => {
     const wrong = wrongEdges([
-      ['src/core/incident.ts', "import {\n  x,\n} from '../elements/incident-form/incident-form.js';\nimport 'lit';"],
+      [
+        'src/core/incident.ts',
+        "import {\n  x,\n} from '../elements/incident-form/incident-form.js';\nimport 'lit';",
+      ],
       ['src/core/lazy.ts', "const later = () => import('../store/index.js');"],
     ]);
     assert.equal(wrong.length, 3);

@@ -1,0 +1,102 @@
+/**
+ * Opens every story of the static Storybook in a headless browser. A story fails on a thrown error or play function,
+ * an accessibility violation, or an error in the console (a refused inline style is one).
+ *
+ *   node test/support/stories.mjs                 all
+ *   node test/support/stories.mjs incident-form   those whose id contains a word
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+import { launchOptions } from './browser.mjs';
+import { root } from './root.mjs';
+import { serveFolder } from './static-server.mjs';
+
+const folder = join(root, 'storybook-static');
+const words = process.argv.slice(2);
+const { entries } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
+const chosen = Object.values(entries).filter(
+  ({ id }) => words.length === 0 || words.some((word) => id.includes(word)),
+);
+
+/** Runs in the page before anything else: gathers what the story reports. */
+function listen() {
+  const events = [];
+  window.storyReport = { done: false, events };
+  const bad = [
+    'playFunctionThrewException',
+    'unhandledErrorsWhilePlaying',
+    'storyThrewException',
+    'storyErrored',
+    'storyMissing',
+  ];
+  let channel;
+  Object.defineProperty(window, '__STORYBOOK_ADDONS_CHANNEL__', {
+    configurable: true,
+    get: () => channel,
+    set(value) {
+      channel = value;
+      for (const name of bad) {
+        // A failing play function still ends with a finished story of status success.
+        value.on(name, (error) =>
+          events.push(`${name}: ${error?.message ?? error?.description ?? JSON.stringify(error)}`),
+        );
+      }
+      value.on('storyFinished', ({ status, reporters = [] }) => {
+        for (const { type, result } of reporters) {
+          for (const violation of type === 'a11y' ? (result?.violations ?? []) : []) {
+            const where = violation.nodes.map((node) => node.target.flat().join(' ')).join(', ');
+            events.push(`${violation.id}: ${violation.help} (${where})`);
+          }
+        }
+        if (status === 'error' && events.length === 0) events.push('the story finished with an error');
+        window.storyReport.done = true;
+      });
+      value.on('docsRendered', () => (window.storyReport.done = true));
+    },
+  });
+}
+
+async function visit(browser, origin, { id, type }) {
+  const page = await browser.newPage();
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+  });
+  try {
+    await page.evaluateOnNewDocument(listen);
+    await page.goto(`${origin}/iframe.html?id=${id}&viewMode=${type === 'docs' ? 'docs' : 'story'}`);
+    await page.waitForFunction(() => window.storyReport?.done || window.storyReport?.events.length > 0, {
+      timeout: 20_000,
+    });
+    problems.push(...(await page.evaluate(() => window.storyReport.events)));
+  } catch (error) {
+    problems.push(error.message);
+  } finally {
+    await page.close();
+  }
+  return problems;
+}
+
+const server = await serveFolder({ folder });
+const browser = await puppeteer.launch(await launchOptions());
+let failed = 0;
+const queue = [...chosen];
+async function worker() {
+  for (let entry = queue.shift(); entry; entry = queue.shift()) {
+    const problems = await visit(browser, server.origin, entry);
+    if (problems.length === 0) continue;
+    failed += 1;
+    console.log(`FAIL ${entry.id}`);
+    for (const problem of new Set(problems)) console.log(`    ${problem}`);
+  }
+}
+try {
+  await Promise.all([worker(), worker()]);
+} finally {
+  await browser.close();
+  await server.close();
+}
+console.log(`${chosen.length - failed} passed, ${failed} failed`);
+process.exit(failed === 0 && chosen.length > 0 ? 0 : 1);
