@@ -140,7 +140,17 @@ export async function startFaultServer({ port = 0 } = {}) {
         send(req, res, answer, here.clockSkew);
       },
     };
-    await (line?.act ?? acts.ok)(scene);
+    const guarded = key !== undefined && here.mode !== 'key-blind' && req.method !== 'GET';
+    if (guarded && here.busy.has(key))
+      return scene.send(
+        problem(409, 'A request with this key is in progress', undefined, { code: 'key-in-progress' }),
+      );
+    if (guarded) here.busy.add(key);
+    try {
+      await (line?.act ?? acts.ok)(scene);
+    } finally {
+      if (guarded) here.busy.delete(key);
+    }
   }
 
   const server = createServer((req, res) => {

@@ -134,7 +134,7 @@ export const acts = {
     scene.send(changed(scene.apply(), (record) => ({ ...record, id: 'somebody-elses' }))),
   /** The answer carries a version from before the change. */
   'stale-etag': (scene) => {
-    const answer = changed(scene.apply(), (record) => ({ ...record, version: '0' }));
+    const answer = changed(scene.apply(), (record) => ({ ...record, version: '"0"' }));
     scene.send({ ...answer, headers: { ...answer.headers, etag: '"0"' } });
   },
 

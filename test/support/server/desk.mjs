@@ -13,6 +13,8 @@ const steps = {
 };
 
 const ownFields = new Set(['id', 'number', 'status', 'loggedAt', 'updatedAt', 'version', 'url']);
+/** A version is the text of its ETag, quotes included. */
+const quoted = (version) => (String(version).startsWith('"') ? String(version) : `"${version}"`);
 const iso = (at) => new Date(at).toISOString();
 const categoryOf = (status) => (typeof status === 'object' && status !== null ? status.category : status);
 const printed = (value) =>
@@ -75,7 +77,7 @@ export function createDesk(now) {
   };
 
   const store = (incident, change) => {
-    const version = String((Number.parseInt(incident.version, 10) || 0) + 1);
+    const version = quoted((Number.parseInt(incident.version.slice(1), 10) || 0) + 1);
     const next = { ...incident, ...change, updatedAt: iso(now()), version };
     for (const [field, value] of Object.entries(next)) if (value === null) delete next[field];
     incidents.set(incident.id, next);
@@ -86,7 +88,7 @@ export function createDesk(now) {
   const milestones = (incident, to) => {
     const from = categoryOf(incident.status);
     if (!steps[from]?.includes(to))
-      throw new Refusal(409, `An incident that is ${from} cannot become ${to}.`, [
+      throw new Refusal(422, `An incident that is ${from} cannot become ${to}.`, [
         { pointer: '/status', field: 'status', message: 'This step is not possible now.' },
       ]);
     const at = iso(now());
@@ -124,7 +126,7 @@ export function createDesk(now) {
         status: typeof input.status === 'object' && input.status !== null ? { category: 'new' } : 'new',
         loggedAt: at,
         updatedAt: at,
-        version: '1',
+        version: quoted(1),
       };
       incidents.set(id, incident);
       entries.set(id, []);
@@ -205,9 +207,8 @@ export function createDesk(now) {
           status: 'new',
           loggedAt: at,
           updatedAt: at,
-          version: '1',
         };
-        incidents.set(id, { ...least, ...record, id });
+        incidents.set(id, { ...least, ...record, id, version: quoted(record.version ?? 1) });
         if (!entries.has(id)) entries.set(id, []);
       }
       for (const row of rows) {

@@ -1,12 +1,5 @@
 /**
- * The plain JSON REST format that the preset `rest` speaks:
- *
- * - `GET /incidents?limit&cursor&sort&status&priority&category&service&caller&assignee&group&q&loggedFrom&loggedTo&
- *   resolvedFrom&resolvedTo&updatedFrom` answers `{ items, next, total }`
- * - `POST /incidents` answers 201 with the record, `Location` and `ETag`
- * - `GET /incidents/:id`, `PATCH /incidents/:id` with `If-Match`, `POST /incidents/:id/transitions`
- * - `GET /incidents/:id/entries?limit&cursor` (newest first), `POST /incidents/:id/entries`
- * - `GET /options`
+ * The plain JSON REST format that `src/adapters/presets/rest.ts` writes down, from the backend's side.
  */
 import { json, problem } from './http.mjs';
 import { Refusal } from './desk.mjs';
@@ -15,7 +8,7 @@ const categories = ['new', 'active', 'paused', 'resolved', 'closed', 'cancelled'
 const idOf = (value) => (typeof value === 'object' && value !== null ? value.id : value);
 const statusOf = (incident) => idOfStatus(incident.status);
 const idOfStatus = (status) => (typeof status === 'object' && status !== null ? status.category : status);
-const tag = (incident) => `"${incident.version}"`;
+const tag = (incident) => incident.version;
 
 const oneOf = (read) => (values) => (incident) => values.includes(String(read(incident)));
 const notBefore = (field) => (values) => (incident) =>

@@ -17,6 +17,8 @@ export function createWorld() {
     script: compileScript([]),
     journal: [],
     keys: new Map(),
+    /** Keys whose first request is still being worked on. */
+    busy: new Set(),
     now: () => Date.now() + world.clockSkew,
   };
   world.desk = createDesk(world.now);
