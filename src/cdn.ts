@@ -1,0 +1,3 @@
+import './define/index.js';
+
+export * from './index.js';

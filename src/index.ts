@@ -1,0 +1,17 @@
+export type * from './adapters/adapter.js';
+export { localAdapter } from './adapters/local/index.js';
+export { loadPreset } from './adapters/presets/index.js';
+export { restAdapter } from './adapters/rest/index.js';
+export * from './core/index.js';
+export { IncidentDesk } from './elements/incident-desk/incident-desk.js';
+export type { DeskAuth } from './elements/incident-desk/incident-desk.js';
+export { IncidentForm } from './elements/incident-form/incident-form.js';
+export { IncidentKpiCard } from './elements/incident-kpi-card/incident-kpi-card.js';
+export { IncidentList } from './elements/incident-list/incident-list.js';
+export { IncidentOutbox } from './elements/incident-outbox/incident-outbox.js';
+export { IncidentPriorityMatrix } from './elements/incident-priority-matrix/incident-priority-matrix.js';
+export { IncidentTimeline } from './elements/incident-timeline/incident-timeline.js';
+export * from './events.js';
+export { registerLocale } from './locales/registry.js';
+export { createStore } from './store/index.js';
+export type * from './store/types.js';

@@ -1,0 +1,97 @@
+import { expect } from '@open-wc/testing';
+
+import type { Incident } from '../../src/core/incident.js';
+import { applyMutation, entryFromMutation, incidentFromCreate } from '../../src/core/mutation.js';
+import type { Mutation } from '../../src/core/mutation.js';
+import { compilePolicy } from '../../src/core/policy.js';
+import { titleLimit, validateDraft, validateEntry } from '../../src/core/validation.js';
+import { parsePolicy } from '../../src/adapters/policy-schema.js';
+import { isIncidentError } from '../../src/core/errors.js';
+
+const now = Date.UTC(2026, 2, 2, 9);
+const policy = compilePolicy();
+const faults = (draft: Parameters<typeof validateDraft>[0], required?: readonly ('service' | 'description')[]): string[] =>
+  validateDraft(draft, { policy, now, ...(required ? { required } : {}) }).map((issue) => `${issue.path} ${issue.code}`);
+
+describe('checking what somebody typed', () => {
+  it('a title is all an end user must give, and blanks are no title', () => {
+    expect(faults({ title: 'Payroll is down', description: '' })).to.deep.equal([]);
+    expect(faults({ title: '  ', description: '' })).to.deep.equal(['title required']);
+  });
+
+  it('counts characters as people do: a family emoji is one', () => {
+    const family = '👨‍👩‍👧‍👦';
+    expect(faults({ title: family.repeat(titleLimit), description: '' })).to.deep.equal([]);
+    expect(faults({ title: family.repeat(titleLimit + 1), description: '' })).to.deep.equal(['title too-long']);
+  });
+
+  it('asks for what this backend insists on', () => {
+    expect(faults({ title: 'x', description: '' }, ['service', 'description'])).to.deep.equal(['service required', 'description required']);
+  });
+
+  it('knows only the levels of the matrix', () => {
+    expect(faults({ title: 'x', description: '', impact: 4, urgency: 3, priority: 6 })).to.deep.equal(['impact unknown-level', 'priority unknown-level']);
+  });
+
+  it('refuses the future, nonsense, and noticing something before it began', () => {
+    expect(faults({ title: 'x', description: '', occurredAt: now + 3_600_000 })).to.deep.equal(['occurredAt in-future']);
+    expect(faults({ title: 'x', description: '', occurredAt: Number.NaN })).to.deep.equal(['occurredAt bad-time']);
+    expect(faults({ title: 'x', description: '', occurredAt: now - 5, detectedAt: now - 10 })).to.deep.equal(['detectedAt out-of-order']);
+  });
+
+  it('an entry needs words', () => {
+    expect(validateEntry({ kind: 'comment', text: ' \n' }, now).map((issue) => issue.code)).to.deep.equal(['required']);
+    expect(validateEntry({ kind: 'work-note', text: 'Restarted', occurredAt: now - 1 }, now)).to.deep.equal([]);
+  });
+});
+
+describe('a change that is not sent yet', () => {
+  const incident: Incident = { id: '9', number: 'INC9', title: 'Old', description: '', status: { category: 'new' }, impact: 2, category: 'Network', loggedAt: now, updatedAt: now };
+  const change: Mutation = {
+    key: 'k1',
+    incidentId: '9',
+    author: 'elif',
+    createdAt: now + 60_000,
+    intent: { kind: 'update', patch: { title: 'New', category: null }, seen: { title: 'Old', category: 'Network' } },
+  };
+
+  it('shows on top of the record and leaves the record alone', () => {
+    const after = applyMutation(Object.freeze(incident), change);
+    expect(after.title).to.equal('New');
+    expect(after).to.not.have.property('category');
+    expect(incident.title).to.equal('Old');
+  });
+
+  it('appears in the timeline with before and after', () => {
+    expect(entryFromMutation(change)?.changes).to.deep.equal([
+      { field: 'title', from: 'Old', to: 'New' },
+      { field: 'category', from: 'Network' },
+    ]);
+  });
+
+  it('a new incident stands in the list under the client\'s own id, without a number', () => {
+    const created = incidentFromCreate({ key: 'k2', incidentId: 'c-1', author: 'elif', createdAt: now, intent: { kind: 'create', draft: { title: 'Payroll', description: 'down', impact: 1 } } });
+    expect(created).to.deep.include({ id: 'c-1', clientId: 'c-1', number: '', title: 'Payroll', impact: 1, status: { category: 'new' } });
+  });
+});
+
+describe('reading a policy file', () => {
+  const issuesOf = (json: unknown): string[] => {
+    try {
+      parsePolicy(json);
+    } catch (error) {
+      if (isIncidentError(error)) return error.issues.map((issue) => issue.path);
+    }
+    return [];
+  };
+
+  it('takes a shipped matrix by name', () => {
+    expect(compilePolicy(parsePolicy({ matrix: 'seed-4x4', timeZone: 'Europe/Berlin' })).matrix.id).to.equal('seed-4x4');
+  });
+
+  it('names the place of each fault', () => {
+    expect(issuesOf({ categories: [{ id: 'hw' }] })).to.deep.equal(['categories.0.label']);
+    expect(issuesOf({ colour: 'red' })).to.deep.equal(['colour']);
+    expect(issuesOf('nothing')).to.deep.equal(['']);
+  });
+});
