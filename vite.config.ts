@@ -44,7 +44,13 @@ const library: UserConfig = {
     lib: { entry: libraryEntries(), formats: ['es'] },
     rolldownOptions: {
       external: libraries,
-      output: { entryFileNames: '[name].js', preserveModules: true, preserveModulesRoot: join(root, 'src') },
+      output: {
+        // Helpers of the compiler get a plain place instead of a name with its version.
+        entryFileNames: ({ name }) =>
+          name.startsWith('_virtual/') ? `internal/${basename(name)}.js` : '[name].js',
+        preserveModules: true,
+        preserveModulesRoot: join(root, 'src'),
+      },
     },
   },
 };

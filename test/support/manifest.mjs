@@ -32,6 +32,18 @@ function element(declaration) {
   return strip({ ...rest, ...sorted, members: [...kept].sort(byName) });
 }
 
+const className = (tag) => tag.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
+
+/**
+ * An element's class does not register itself, so the analyser cannot know its tag. The place says it:
+ * src/elements/incident-form/incident-form.ts holds IncidentForm.
+ */
+function tagged(declaration, path) {
+  const tag = /^src\/elements\/(incident-[\w-]+)\/\1\.ts$/.exec(path)?.[1];
+  if (!tag || declaration.kind !== 'class' || declaration.name !== className(tag)) return undefined;
+  return { ...declaration, tagName: tag, customElement: true };
+}
+
 /** References to source files become references to what the package exports. */
 function strip(value) {
   if (Array.isArray(value)) return value.map(strip);
@@ -53,7 +65,8 @@ function strip(value) {
  */
 export async function analyse() {
   mkdirSync(cache, { recursive: true });
-  const args = ['analyze', '--litelement', '--quiet', '--outdir', relative(root, cache)];
+  const config = 'test/support/manifest.config.mjs';
+  const args = ['analyze', '--config', config, '--quiet', '--outdir', relative(root, cache)];
   const globs = ['src/elements/**/*.ts', 'src/controllers/**/*.ts'];
   if (globSync('src/elements/**/*.ts').length === 0)
     return { schemaVersion: '1.0.0', readme: '', modules: [] };
@@ -62,8 +75,8 @@ export async function analyse() {
   if (code !== 0) throw new Error(`The analyser of the manifest failed:\n${output}`);
   const analysed = JSON.parse(readFileSync(join(cache, 'custom-elements.json'), 'utf8'));
   const declarations = analysed.modules
-    .flatMap((module) => module.declarations ?? [])
-    .filter((declaration) => declaration.customElement && declaration.tagName)
+    .flatMap((module) => (module.declarations ?? []).map((declaration) => tagged(declaration, module.path)))
+    .filter(Boolean)
     .map(element)
     .sort((a, b) => (a.tagName < b.tagName ? -1 : 1));
   const main = {

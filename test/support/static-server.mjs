@@ -54,6 +54,8 @@ export async function serveFolder({ folder, port = 0, host = '127.0.0.1', policy
     const path = decodeURIComponent(new URL(request.url, 'http://local').pathname);
     const route = Object.keys(routes).find((prefix) => path === prefix || path.startsWith(`${prefix}/`));
     if (route) return void routes[route](request, response);
+    // Browsers ask for it unasked; a 404 would be an error in their console.
+    if (path === '/favicon.ico') return void response.writeHead(204).end();
     void fileAt(folder, path).then((found) => {
       if (!found) return void response.writeHead(404).end('not found');
       response.writeHead(200, {
