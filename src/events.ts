@@ -83,6 +83,6 @@ type IncidentEventMap = { [N in IncidentEventName]: IncidentEvent<N> };
 
 declare global {
   // Merging needs an interface; its members come from the table above.
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+   
   interface HTMLElementEventMap extends IncidentEventMap {}
 }
