@@ -96,7 +96,7 @@ async function sizesTable() {
 }
 
 const marker = (name) =>
-  new RegExp(`(<!-- generated: ${name}[^>]*-->\\n)([\\s\\S]*?)(\\n<!-- /generated -->)`);
+  new RegExp(`(<!-- generated: ${name}[^>]*-->\\n)([\\s\\S]*?)(<!-- /generated -->)`);
 
 /** Compressors differ by some bytes between versions of Node, so sizes may differ a little from what is written. */
 function sameButForSizes(a, b, tolerance = 0.3) {
@@ -116,7 +116,7 @@ async function updateReadme(manifest, check) {
   for (const [name, table] of Object.entries(tables)) {
     const found = marker(name).exec(text);
     if (!found) continue;
-    const wanted = await table();
+    const wanted = `${await table()}\n`;
     const same = name === 'sizes' ? sameButForSizes(found[2], wanted) : found[2] === wanted;
     if (same) continue;
     stale.push(`README.md: the table "${name}"`);

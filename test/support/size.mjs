@@ -12,10 +12,10 @@ else {
     const note = missing ? `  missing: ${missing.join(', ')}` : '';
     console.log(`${name.padEnd(51)} ${columns.join(' ')} ${String(stretch ?? '').padStart(8)}${note}`);
   }
-  const everything = rows.filter((row) => row.shares).at(-1);
-  if (everything) {
-    console.log(`\nminified kB inside "${everything.name}", by package:`);
-    for (const [name, bytes] of everything.shares) console.log(`${name.padEnd(51)} ${kB(bytes).padStart(6)}`);
+  console.log('\nminified kB by package:');
+  for (const { name, shares } of rows.filter((row) => row.shares)) {
+    const parts = shares.filter(([, bytes]) => bytes > 0).map(([part, bytes]) => `${part} ${kB(bytes)}`);
+    console.log(`  ${name}: ${parts.join(', ')}`);
   }
 }
 
