@@ -83,6 +83,5 @@ type IncidentEventMap = { [N in IncidentEventName]: IncidentEvent<N> };
 
 declare global {
   // Merging needs an interface; its members come from the table above.
-   
   interface HTMLElementEventMap extends IncidentEventMap {}
 }
