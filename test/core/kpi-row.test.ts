@@ -1,0 +1,56 @@
+import { expect } from '@open-wc/testing';
+import type { Incident } from '../../src/core/incident.js';
+import { kpiRow } from '../../src/core/kpi.js';
+
+const incident = (more: Partial<Incident> = {}): Incident => ({
+  id: '1',
+  number: 'INC1',
+  title: 'Printer',
+  description: '',
+  status: { category: 'active' },
+  loggedAt: 1000,
+  updatedAt: 1000,
+  ...more,
+});
+
+describe('the KPI row of an incident', () => {
+  it('is open, ended or cancelled by the category of its status', () => {
+    const state = (category: Incident['status']['category']) => {
+      const { open, cancelled } = kpiRow(incident({ status: { category } }));
+      return [open, cancelled];
+    };
+    expect(
+      (['new', 'active', 'paused', 'resolved', 'closed', 'cancelled'] as const).map(state),
+    ).to.deep.equal([
+      [true, false],
+      [true, false],
+      [true, false],
+      [false, false],
+      [false, false],
+      [false, true],
+    ]);
+  });
+
+  it('knows duplicates, drills, and children of a major incident', () => {
+    const child = incident({ parentId: 'm', duplicateOf: 'x', drill: true });
+    const { duplicate, drill, childOfMajor } = kpiRow(child, { majors: new Set(['m']) });
+    expect([duplicate, drill, childOfMajor]).to.deep.equal([true, true, true]);
+    expect(kpiRow(child).childOfMajor).to.equal(false);
+  });
+
+  it('takes a change of group for an escalation where nobody counts those, and guesses nothing', () => {
+    expect(kpiRow(incident({ escalationCount: 0, reassignmentCount: 2 })).escalated).to.equal(false);
+    expect(kpiRow(incident({ reassignmentCount: 2 })).escalated).to.equal(true);
+    expect(kpiRow(incident()).escalated).to.equal(undefined);
+    expect(kpiRow(incident()).firstContact).to.equal(undefined);
+  });
+
+  it('judges the SLA by what is stated, else by the deadline', () => {
+    expect(kpiRow(incident({ slaMet: true, dueAt: 5, resolvedAt: 6 })).slaMet).to.equal(true);
+    expect(kpiRow(incident({ dueAt: 5, resolvedAt: 5 })).slaMet).to.equal(true);
+    expect(kpiRow(incident({ dueAt: 5, resolvedAt: 6 })).slaMet).to.equal(false);
+    expect(kpiRow(incident({ dueAt: 5 }), { now: 6 }).slaMet).to.equal(false);
+    expect(kpiRow(incident({ dueAt: 5 }), { now: 5 }).slaMet).to.equal(undefined);
+    expect(kpiRow(incident()).slaMet).to.equal(undefined);
+  });
+});
