@@ -95,8 +95,7 @@ async function sizesTable() {
   ].join('\n');
 }
 
-const marker = (name) =>
-  new RegExp(`(<!-- generated: ${name}[^>]*-->\\n)([\\s\\S]*?)(<!-- /generated -->)`);
+const marker = (name) => new RegExp(`(<!-- generated: ${name}[^>]*-->\\n)([\\s\\S]*?)(<!-- /generated -->)`);
 
 /** Compressors differ by some bytes between versions of Node, so sizes may differ a little from what is written. */
 function sameButForSizes(a, b, tolerance = 0.3) {

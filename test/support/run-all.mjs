@@ -21,12 +21,6 @@ function nodeCounts(output) {
   return Number.isNaN(failed) ? undefined : { passed: number('pass'), failed };
 }
 
-const prettierGlobs = [
-  '*.{js,mjs,ts,json}',
-  '{src,stories,.storybook}/**/*.{ts,css,json}',
-  'test/**/*.{ts,mjs,css,json}',
-];
-
 const steps = [
   {
     name: 'types',
@@ -40,7 +34,7 @@ const steps = [
   },
   {
     name: 'format',
-    args: [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', ...prettierGlobs],
+    args: ['test/support/format.mjs', '--check'],
     help: '`npm run format` rewrites the files.',
   },
   {
