@@ -11,6 +11,11 @@ const noBackendHtml = [
   message: `${name} is banned: backend data is text, and inline styles break a strict content security policy.`,
 }));
 
+const blockingDialogs = ['alert', 'confirm', 'prompt'].map((name) => ({
+  name,
+  message: 'A dialog of the browser stops the page and is blocked in frames: ask in place.',
+}));
+
 /** `const { string } = v` keeps the whole library in every bundle (15 kB); `v.string` and named imports do not. */
 const noTakingApart = {
   selector: "VariableDeclarator[id.type='ObjectPattern'][init.type='Identifier'][init.name='v']",
@@ -47,6 +52,7 @@ export default tseslint.config(
       'no-restricted-imports': ['error', { paths: noBackendHtml }],
       'no-restricted-properties': ['error', ...htmlSinks],
       'no-restricted-syntax': ['error', noTakingApart],
+      'no-restricted-globals': ['error', ...blockingDialogs],
       '@typescript-eslint/no-explicit-any': 'error',
       // Augmenting a global map of the DOM needs an interface that only extends.
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
@@ -71,7 +77,7 @@ export default tseslint.config(
   {
     files: ['src/core/**/*.ts'],
     rules: {
-      'no-restricted-globals': ['error', ...impureGlobals],
+      'no-restricted-globals': ['error', ...blockingDialogs, ...impureGlobals],
       'no-restricted-properties': [
         'error',
         ...htmlSinks,
