@@ -33,6 +33,14 @@ export const strictPolicy = [
   'trusted-types lit-html',
 ].join('; ');
 
+function decoded(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
 async function fileAt(folder, path) {
   const top = await realpath(folder);
   for (const candidate of [join(top, path), join(top, path, 'index.html')]) {
@@ -51,7 +59,8 @@ async function fileAt(folder, path) {
  */
 export async function serveFolder({ folder, port = 0, host = '127.0.0.1', policy, routes = {} }) {
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, 'http://local').pathname);
+    const path = decoded(new URL(request.url, 'http://local').pathname);
+    if (path === undefined) return void response.writeHead(400).end('bad path');
     const route = Object.keys(routes).find((prefix) => path === prefix || path.startsWith(`${prefix}/`));
     if (route) return void routes[route](request, response);
     // Browsers ask for it unasked; a 404 would be an error in their console.
