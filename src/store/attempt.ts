@@ -1,0 +1,118 @@
+import type { Adapter } from '../adapters/adapter.js';
+import type { Entry } from '../core/entry.js';
+import { IncidentError } from '../core/errors.js';
+import type { Incident } from '../core/incident.js';
+import { editableFields } from '../core/incident.js';
+import type { Instant } from '../core/time.js';
+import type { OutboxRow } from './outbox.js';
+
+/** What the backend answered; exactly one of both, unless the outcome could not be told. */
+export interface Answer {
+  readonly incident?: Incident;
+  readonly entry?: Entry;
+}
+
+/** Another clock than ours wrote the backend's times. */
+const clockTolerance = 10 * 60_000;
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** Whether two readings of a record differ in nothing a person could have changed. */
+export const sameContent = (a: Incident, b: Incident): boolean =>
+  a.status.category === b.status.category && editableFields.every((field) => same(a[field], b[field]));
+
+/** One call of the adapter for a row. `id` is the incident's id at the backend. */
+export async function send(
+  adapter: Adapter,
+  row: OutboxRow,
+  id: string,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { key, mutation } = row;
+  const { intent } = mutation;
+  const version = row.version ?? ('version' in intent ? intent.version : undefined);
+  const options = {
+    key,
+    signal,
+    repeated: row.ambiguous === true,
+    ...(version === undefined ? {} : { version }),
+  };
+  switch (intent.kind) {
+    case 'create':
+      return { incident: checked(await adapter.create(intent.draft, { ...options, clientId: row.group })) };
+    case 'update':
+      return { incident: checked(await adapter.update(id, intent.patch, options), id) };
+    case 'transition':
+      return { incident: checked(await adapter.transition(id, intent.transition, options), id) };
+    case 'add-entry':
+      return { entry: await adapter.addEntry(id, intent.entry, options) };
+  }
+}
+
+/** An answer without the record we asked about proves nothing. */
+function checked(incident: Incident | undefined, id?: string): Incident {
+  if (!incident?.id || (id !== undefined && incident.id !== id))
+    throw new IncidentError(
+      'bad-answer',
+      'The backend answered about another record; it is not known whether the change was made.',
+      {
+        ambiguous: true,
+      },
+    );
+  return incident;
+}
+
+/** What has to be done with a row whose earlier attempt may have been carried out. */
+export type Repeat = 'send' | 'look' | 'ask';
+
+export function howToRepeat({ capabilities, findByKey }: Adapter, row: OutboxRow, now: Instant): Repeat {
+  if (!row.ambiguous) return 'send';
+  if (capabilities.idempotency === 'none') return 'ask';
+  if (capabilities.idempotency === 'lookup') return 'look';
+  const age = now - (row.firstSentAt ?? now);
+  if (age <= (capabilities.idempotencyTtl ?? Infinity)) return 'send';
+  // The backend has forgotten the key: sending again could do it twice.
+  return findByKey ? 'look' : 'ask';
+}
+
+/**
+ * Looks whether an earlier attempt went through: its answer when it did, `absent` when it certainly did not, and
+ * undefined where looking cannot tell.
+ */
+export async function look(
+  adapter: Adapter,
+  row: OutboxRow,
+  id: string,
+  signal: AbortSignal,
+): Promise<Answer | 'absent' | undefined> {
+  const { intent, createdAt } = row.mutation;
+  if (intent.kind === 'create') {
+    const incident = await adapter.findByKey?.(row.key, { signal });
+    return incident ? { incident } : adapter.findByKey ? 'absent' : undefined;
+  }
+  if (intent.kind === 'add-entry') {
+    const { items } = await adapter.entries(id, { limit: 50 }, { signal });
+    const entry = items.find(
+      (candidate) =>
+        candidate.key === row.key ||
+        (candidate.kind === intent.entry.kind &&
+          candidate.text?.trim() === intent.entry.text.trim() &&
+          candidate.recordedAt >= createdAt - clockTolerance),
+    );
+    return entry ? { entry } : undefined;
+  }
+  const incident = await adapter.get(id, { signal });
+  const done =
+    intent.kind === 'transition'
+      ? incident.status.category === intent.transition.to
+      : Object.entries(intent.patch).every(
+          ([field, value]) => field === 'assessment' || same(incident[field as keyof Incident], value),
+        );
+  if (done) return { incident };
+  // Refused by its version should the first attempt still arrive, so that it is safe to send again.
+  return adapter.capabilities.concurrency === 'version' &&
+    incident.version !== undefined &&
+    incident.version === row.base?.version
+    ? 'absent'
+    : undefined;
+}

@@ -1,0 +1,87 @@
+import type { IncidentError } from '../core/errors.js';
+import type { Instant } from '../core/time.js';
+import type { Live, StoreStatus } from './types.js';
+import { createLive } from './live.js';
+import type { RetryRules } from './retry.js';
+import { backoff } from './retry.js';
+
+export interface ConnectionState {
+  readonly connection: StoreStatus['connection'];
+  readonly signedOut: boolean;
+  /** Nothing is sent by itself before this: the backend is out of reach, or asked everybody to wait. */
+  readonly gate: Instant;
+}
+
+/** What requests tell about the way to the backend. */
+export interface Connection {
+  readonly state: Live<ConnectionState>;
+  succeeded(kind: 'read' | 'write'): void;
+  failed(kind: 'read' | 'write', error: IncidentError): void;
+  /** Forgets what stands in the way, because somebody wants it tried now. */
+  reset(): void;
+  /** Calls back when requests work again, somebody has signed in, or it is worth trying. */
+  onReturn(listener: () => void): void;
+  close(): void;
+}
+
+export function createConnection(now: () => Instant, rules: RetryRules): Connection {
+  const state = createLive<ConnectionState>({ connection: 'unknown', signedOut: false, gate: 0 });
+  const listeners = new Set<() => void>();
+  const refused = new Set<'read' | 'write'>();
+  let failures = 0;
+  const returned = (): void => {
+    for (const listener of [...listeners]) listener();
+  };
+  /** The browser's word is a hint only: it makes us try, and never keeps us from trying. */
+  const hint = ({ type }: Event): void => {
+    if (type === 'offline') return state.patch({ connection: 'unknown' });
+    connection.reset();
+  };
+  globalThis.addEventListener?.('online', hint);
+  globalThis.addEventListener?.('offline', hint);
+  const connection: Connection = {
+    state: state.live,
+    succeeded(kind) {
+      const { connection: before, signedOut } = state.value;
+      refused.delete(kind);
+      failures = 0;
+      // A read that works does not lift the wait the backend asked of our writes.
+      const gate = kind === 'write' || before === 'offline' ? 0 : state.value.gate;
+      state.set({ connection: 'online', signedOut: refused.size > 0, gate });
+      if (before === 'offline' || (signedOut && refused.size === 0)) returned();
+    },
+    failed(kind, error) {
+      const { kind: why } = error;
+      if (why === 'auth-required') {
+        refused.add(kind);
+        state.patch({ signedOut: true, connection: 'online' });
+      } else if (why === 'network') {
+        failures++;
+        state.patch({
+          connection: 'offline',
+          gate: Math.max(state.value.gate, now() + backoff(failures, rules)),
+        });
+      } else if (why === 'rate-limited') {
+        failures++;
+        state.patch({
+          connection: 'online',
+          gate: Math.max(state.value.gate, now() + backoff(failures, rules, error.retryAfter)),
+        });
+      } else if (error.status !== undefined) state.patch({ connection: 'online' });
+    },
+    reset() {
+      refused.clear();
+      failures = 0;
+      const { connection: before } = state.value;
+      state.set({ connection: before === 'online' ? 'online' : 'unknown', signedOut: false, gate: 0 });
+      returned();
+    },
+    onReturn: (listener) => listeners.add(listener),
+    close() {
+      listeners.clear();
+      globalThis.removeEventListener?.('online', hint);
+      globalThis.removeEventListener?.('offline', hint);
+    },
+  };
+  return connection;
+}

@@ -1,0 +1,96 @@
+import type { Live } from './types.js';
+
+/** The side of a {@link Live} that its owner holds. */
+export interface Source<T> {
+  readonly live: Live<T>;
+  readonly value: T;
+  readonly active: boolean;
+  /** Replaces the value; listeners hear of it in the next microtask, and not at all if it is equal. */
+  set(next: T): void;
+  /** `set` with some parts of the present value replaced. */
+  patch(part: Partial<T>): void;
+}
+
+/** What happens when the first listener comes and the last one goes. */
+export interface Lifecycle {
+  start?(): void;
+  stop?(): void;
+}
+
+function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, at) => Object.is(item, b[at]));
+}
+
+/** Equal in every own field; lists are compared item by item, anything deeper by identity. */
+export function shallowEqual(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const left = Object.entries(a);
+  if (left.length !== Object.keys(b).length) return false;
+  return left.every(([key, value]) => {
+    const other = (b as Readonly<Record<string, unknown>>)[key];
+    return (
+      Object.is(value, other) || (Array.isArray(value) && Array.isArray(other) && sameList(value, other))
+    );
+  });
+}
+
+/** A value that changes over time. A listener that throws is reported to the page and disturbs nobody else. */
+export function createLive<T extends object>(initial: T, lifecycle: Lifecycle = {}): Source<T> {
+  let value = Object.freeze(initial);
+  let announced = value;
+  let queued = false;
+  const listeners = new Set<(value: T) => void>();
+  const flush = (): void => {
+    queued = false;
+    if (announced === value) return;
+    announced = value;
+    for (const listener of [...listeners]) {
+      if (!listeners.has(listener)) continue;
+      try {
+        listener(value);
+      } catch (error) {
+        reportLater(error);
+      }
+    }
+  };
+  const source: Source<T> = {
+    get value() {
+      return value;
+    },
+    get active() {
+      return listeners.size > 0;
+    },
+    set(next) {
+      if (shallowEqual(value, next)) return;
+      value = Object.freeze(next);
+      if (queued) return;
+      queued = true;
+      queueMicrotask(flush);
+    },
+    patch(part) {
+      source.set({ ...value, ...part });
+    },
+    live: Object.freeze({
+      get value() {
+        return value;
+      },
+      subscribe(listener: (value: T) => void) {
+        // A wrapper, so that the same function subscribed twice is two subscriptions.
+        const own = (next: T): void => listener(next);
+        listeners.add(own);
+        if (listeners.size === 1) lifecycle.start?.();
+        return () => {
+          if (listeners.delete(own) && listeners.size === 0) lifecycle.stop?.();
+        };
+      },
+    }),
+  };
+  return source;
+}
+
+function reportLater(error: unknown): void {
+  queueMicrotask(() => {
+    if (typeof reportError === 'function') reportError(error);
+  });
+}

@@ -1,0 +1,57 @@
+import type { FieldOptions } from '../adapters/adapter.js';
+import type { Kit } from './kit.js';
+import { createLive } from './live.js';
+import type { OptionsState, Refreshable } from './types.js';
+
+const cacheKey = 'options';
+
+/** The choices the backend offers, asked for once per page and remembered for the next. */
+export function fieldOptions({ adapter, storage, readers }: Kit): Refreshable<OptionsState> {
+  let options: FieldOptions | undefined;
+  let cached = false;
+  const live = createLive<OptionsState>(
+    { state: 'loading', refreshing: false, cached: false, options: {} },
+    { start, stop: () => reader.stop() },
+  );
+
+  const reader = readers.create({
+    async read(abort) {
+      options = await adapter.options({ signal: abort });
+      cached = false;
+      void storage.write('pages', [[cacheKey, options]]);
+    },
+    changed: compute,
+    concerns: () => false,
+    polled: false,
+  });
+
+  function compute(): void {
+    const content = !options
+      ? 'none'
+      : Object.values(options).some((list) => Array.isArray(list) && list.length > 0)
+        ? 'some'
+        : 'empty';
+    live.set({ ...reader.loaded(content, cached), options: options ?? {} });
+  }
+
+  async function fromCache(): Promise<void> {
+    const found = await storage.get<FieldOptions>('pages', cacheKey);
+    if (options || !found) return;
+    options = found;
+    cached = true;
+    compute();
+  }
+
+  function start(): void {
+    if (!options) void fromCache();
+    reader.start();
+  }
+
+  return Object.freeze({
+    get value() {
+      return live.live.value;
+    },
+    subscribe: live.live.subscribe,
+    refresh: () => reader.refresh(),
+  });
+}

@@ -1,0 +1,186 @@
+import type { Adapter } from '../adapters/adapter.js';
+import { IncidentError, toIncidentError } from '../core/errors.js';
+import type { Incident } from '../core/incident.js';
+import type { Instant, Millis } from '../core/time.js';
+import type { Answer } from './attempt.js';
+import { howToRepeat, look, sameContent, send } from './attempt.js';
+import type { Connection } from './connection.js';
+import type { Moment, OutboxRow } from './outbox.js';
+import { claimable, dueAt } from './outbox.js';
+import type { Queue } from './queue.js';
+import { afterFailure, backoff, recordOf } from './retry.js';
+import type { RetryRules } from './retry.js';
+import type { Tabs } from './tabs.js';
+
+/** Incidents whose mutations are sent at the same time. One incident's go one after the other. */
+const parallel = 3;
+/** After a claim that another tab won, or a storage that failed. */
+const snooze = 1000;
+const longestTimer = 30_000;
+
+export interface SenderParts {
+  readonly adapter: Adapter;
+  readonly author: string;
+  readonly queue: Queue;
+  readonly tabs: Tabs;
+  readonly connection: Connection;
+  readonly now: () => Instant;
+  readonly lease: Millis;
+  readonly rules: RetryRules;
+  /** Hears of each success before the mutation leaves the outbox, so that no view falls back in between. */
+  readonly confirmed: (row: OutboxRow, answer: Answer) => void;
+}
+
+export interface Sender {
+  /** Sends whatever may be sent, and sees to it that the rest is looked at in time. */
+  pump(): void;
+  readonly moment: () => Moment;
+  stop(): void;
+}
+
+export function createSender(parts: SenderParts): Sender {
+  const { adapter, author, queue, tabs, connection, now, lease, rules } = parts;
+  const flying = new Set<string>();
+  const resting = new Map<string, Instant>();
+  const ending = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+
+  const moment = (): Moment => ({ now: now(), lease, gone: (owner) => tabs.gone(owner) });
+
+  const plan = (): void => {
+    clearTimeout(timer);
+    const { gate, signedOut } = connection.state.value;
+    if (stopped || signedOut) return;
+    let next = Infinity;
+    for (const [group, rows] of queue.groups()) {
+      if (flying.has(group)) continue;
+      next = Math.min(next, Math.max(dueAt(rows) ?? Infinity, resting.get(group) ?? 0, gate));
+    }
+    // The timer itself sends again: nothing waits for the next thing somebody does.
+    if (next < Infinity)
+      timer = setTimeout(() => void wake(), Math.min(longestTimer, Math.max(1, next - now())));
+  };
+
+  const wake = async (): Promise<void> => {
+    for (const rows of queue.groups().values())
+      if (rows.some(({ state, owner }) => state === 'sending' && owner !== tabs.owner)) {
+        await tabs.lookAround();
+        break;
+      }
+    pump();
+  };
+
+  const pump = (): void => {
+    const { connection: way, gate, signedOut } = connection.state.value;
+    const at = now();
+    if (!stopped && !signedOut && gate <= at) {
+      // Without a connection one request finds out for all.
+      const most = way === 'offline' ? 1 : parallel;
+      for (const [group, rows] of queue.groups()) {
+        if (flying.size >= most) break;
+        if (flying.has(group) || (resting.get(group) ?? 0) > at || !claimable(rows, moment())) continue;
+        flying.add(group);
+        void run(group).finally(() => {
+          flying.delete(group);
+          pump();
+        });
+      }
+    }
+    plan();
+  };
+
+  const run = async (group: string): Promise<void> => {
+    let row: OutboxRow | undefined;
+    try {
+      row = await queue.claim(group, moment());
+      if (row) resting.delete(group);
+      else resting.set(group, now() + snooze);
+      if (row) await attempt(row);
+    } catch {
+      // The storage failed at a step; the claim runs out and the row is taken up again.
+      resting.set(group, now() + snooze);
+    }
+  };
+
+  const attempt = async (row: OutboxRow): Promise<void> => {
+    const beat = setInterval(() => void queue.extend(row, now() + lease).catch(() => undefined), lease / 3);
+    try {
+      const answer = await deliver(row);
+      if (!answer) return await queue.settle(row, { ...released(row), state: 'unknown' });
+      connection.succeeded('write');
+      parts.confirmed(row, answer);
+      await queue.confirm(
+        row,
+        { state: 'confirmed', ...(answer.incident ? { incident: answer.incident } : {}) },
+        now(),
+      );
+    } catch (caught) {
+      const error = toIncidentError(caught);
+      connection.failed('write', error);
+      await queue.settle(row, await verdict(row, error));
+    } finally {
+      clearInterval(beat);
+    }
+  };
+
+  /** The answer; undefined where an earlier attempt may have gone through and nobody can tell. */
+  const deliver = async (row: OutboxRow): Promise<Answer | undefined> => {
+    if (row.mutation.author !== author)
+      throw new IncidentError('forbidden', 'This was written by somebody else and is not sent in your name.');
+    const id = queue.backendId(row.group);
+    const how = howToRepeat(adapter, row, now());
+    if (how === 'ask') return undefined;
+    if (how === 'look') {
+      const found = await look(adapter, row, id, ending.signal);
+      if (found !== 'absent') return found;
+    }
+    return send(adapter, row, id, ending.signal);
+  };
+
+  const verdict = async (row: OutboxRow, error: IncidentError): Promise<OutboxRow> => {
+    const next = afterFailure(released(row), error, adapter.capabilities.idempotency, now(), rules);
+    // What stands in everybody's way is waited for once, by the connection, and not by each row.
+    if (error.kind === 'network') return { ...next, nextAttemptAt: connection.state.value.gate };
+    if (next.state !== 'conflict') return next;
+    const theirs =
+      recordOf(error) ??
+      (await adapter.get(queue.backendId(row.group), { signal: ending.signal }).catch(() => undefined));
+    if (theirs && mayRebase(row, theirs))
+      return {
+        ...next,
+        state: 'queued',
+        ...(theirs.version === undefined ? {} : { version: theirs.version }),
+        base: theirs,
+        nextAttemptAt: now() + backoff(row.attempts, rules),
+      };
+    return theirs ? { ...next, theirs } : next;
+  };
+
+  return {
+    pump,
+    moment,
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      ending.abort();
+    },
+  };
+}
+
+/** A row that nobody holds. */
+const released = ({ owner: _owner, leaseUntil: _until, ...row }: OutboxRow): OutboxRow => row;
+
+/**
+ * The version moved on although nothing the user saw has changed, for example by our own comment: then there is
+ * nothing to choose between. Only once per version, so that a backend that always refuses is believed.
+ */
+function mayRebase(row: OutboxRow, theirs: Incident): boolean {
+  const sent = row.version ?? row.base?.version;
+  return (
+    row.base !== undefined &&
+    theirs.version !== undefined &&
+    theirs.version !== sent &&
+    sameContent(row.base, theirs)
+  );
+}

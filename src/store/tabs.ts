@@ -1,0 +1,121 @@
+/** What tabs tell each other: which things changed, never what is in them. */
+export interface TabMessage {
+  readonly kind: 'outbox' | 'draft' | 'wiped' | 'signed-in';
+  /** Ids of incidents or scopes of drafts. */
+  readonly ids: readonly string[];
+}
+
+export interface Tabs {
+  /** This tab's id. */
+  readonly id: string;
+  /** The name under which this tab claims; it tells others whether they can notice that the tab has gone. */
+  readonly owner: string;
+  /** False where tabs cannot hear each other and have to look into the storage. */
+  readonly connected: boolean;
+  tell(kind: TabMessage['kind'], ids?: readonly string[]): void;
+  listen(listener: (message: TabMessage) => void): () => void;
+  /** True for an owner that was present and is not any more, as of the last `lookAround`. */
+  gone(owner: string): boolean;
+  lookAround(): Promise<void>;
+  close(): void;
+}
+
+const kinds = new Set(['outbox', 'draft', 'wiped', 'signed-in']);
+
+function messageFrom(data: unknown): TabMessage | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  const { v, kind, ids } = data as { v?: unknown; kind?: unknown; ids?: unknown };
+  const valid =
+    v === 1 &&
+    typeof kind === 'string' &&
+    kinds.has(kind) &&
+    Array.isArray(ids) &&
+    ids.every((id) => typeof id === 'string');
+  return valid ? (data as TabMessage) : undefined;
+}
+
+/** An owner whose name begins like this holds a lock for as long as its tab lives. */
+const present = 'p-';
+const lockName = (owner: string): string => `incident-elements:tab:${owner}`;
+
+/**
+ * The other tabs on the same database. A lock per tab tells at once when a tab is gone; that only saves waiting for
+ * its leases, which alone keep two tabs from sending the same thing.
+ */
+export function joinTabs(channelName: string, id: string): Tabs {
+  const channel = openChannel(channelName);
+  const listeners = new Set<(message: TabMessage) => void>();
+  let owner = id;
+  let held: ReadonlySet<string> | undefined;
+  const release = holdLock(`${present}${id}`, () => (owner = `${present}${id}`));
+  if (channel)
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const message = messageFrom(data);
+      if (message) for (const listener of [...listeners]) listener(message);
+    };
+  return {
+    id,
+    get owner() {
+      return owner;
+    },
+    connected: channel !== undefined,
+    tell(kind, ids = []) {
+      try {
+        channel?.postMessage({ v: 1, kind, ids });
+      } catch {
+        // A closed channel: the others look into the storage anyway.
+      }
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    gone: (other) =>
+      held !== undefined && other !== owner && other.startsWith(present) && !held.has(lockName(other)),
+    async lookAround() {
+      try {
+        const { held: all = [] } = await within(1000, navigator.locks.query());
+        held = new Set(all.map(({ name = '' }) => name));
+      } catch {
+        held = undefined;
+      }
+    },
+    close() {
+      listeners.clear();
+      release();
+      channel?.close();
+    },
+  };
+}
+
+function openChannel(name: string): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Takes a lock until released; where locks are absent, forbidden or silent it is never granted. */
+function holdLock(owner: string, granted: () => void): () => void {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  try {
+    navigator.locks
+      .request(lockName(owner), () => {
+        granted();
+        return held;
+      })
+      .catch(() => undefined);
+  } catch {
+    // Without locks the leases do it alone, only later.
+  }
+  return () => release();
+}
+
+function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no answer in time')), ms);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
