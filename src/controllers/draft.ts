@@ -1,0 +1,121 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+import type { Instant, Millis } from '../core/time.js';
+import type { Drafts, StoredDraft } from '../store/types.js';
+
+/** What a draft holds: whatever an element can write and read again. */
+export type DraftData = Readonly<Record<string, unknown>>;
+
+export interface DraftSource {
+  /** Undefined while there is no desk. */
+  readonly drafts: () => Drafts | undefined;
+  /** What the text belongs to; see `StoredDraft.scope`. */
+  readonly scope: () => string;
+  /** What is worth keeping now; undefined when nothing is. */
+  readonly read: () => DraftData | undefined;
+  /** Takes up what was kept. Called once per desk and scope; must not overwrite what has been typed meanwhile. */
+  readonly restore: (data: DraftData) => void;
+  /** Wait after the last keystroke. Default 500 ms. */
+  readonly wait?: Millis;
+}
+
+/**
+ * Keeps what somebody is writing: half a second after the last keystroke, when the focus leaves, when the page is hidden
+ * or the element goes. Brings it back when the element finds its desk.
+ */
+export class DraftController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #source: DraftSource;
+  #drafts: Drafts | undefined;
+  #scope = '';
+  #stop: (() => void) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #changed = false;
+  #elsewhere = false;
+  /** Writes follow each other, so that an old text never overtakes a new one. */
+  #writing: Promise<unknown> = Promise.resolve();
+  /** When the text that was brought back had been kept; undefined when none was. */
+  restoredAt: Instant | undefined;
+  readonly #hidden = (): void => {
+    if (document.visibilityState === 'hidden') void this.flush();
+  };
+  readonly #leaving = (): void => void this.flush();
+
+  constructor(host: ReactiveControllerHost & HTMLElement, source: DraftSource) {
+    this.#host = host;
+    this.#source = source;
+    host.addController(this);
+  }
+
+  /** Another tab has written to the same draft. */
+  get editedElsewhere(): boolean {
+    return this.#elsewhere;
+  }
+
+  hostConnected(): void {
+    document.addEventListener('visibilitychange', this.#hidden);
+    this.#host.addEventListener('focusout', this.#leaving);
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this.#hidden);
+    this.#host.removeEventListener('focusout', this.#leaving);
+    void this.flush();
+    this.#stop?.();
+    this.#stop = this.#drafts = undefined;
+  }
+
+  hostUpdated(): void {
+    const drafts = this.#source.drafts();
+    const scope = this.#source.scope();
+    if (!this.#host.isConnected || (drafts === this.#drafts && scope === this.#scope)) return;
+    this.#stop?.();
+    this.#drafts = drafts;
+    this.#scope = scope;
+    this.#elsewhere = false;
+    this.#stop = drafts?.subscribe(scope, (draft) => {
+      this.#elsewhere = draft !== undefined;
+      this.#host.requestUpdate();
+    });
+    if (drafts) void this.#load(drafts, scope);
+  }
+
+  /** Something was typed. */
+  touch(): void {
+    this.#changed = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), this.#source.wait ?? 500);
+  }
+
+  /** Writes what has not been written yet. Never rejects: the text is still on the screen. */
+  flush(): Promise<unknown> {
+    clearTimeout(this.#timer);
+    if (!this.#changed) return this.#writing;
+    this.#changed = false;
+    const data = this.#source.read();
+    return this.#write((drafts, scope) => (data === undefined ? drafts.remove(scope) : drafts.save(scope, data)));
+  }
+
+  /** The text has been sent or thrown away. */
+  remove(): Promise<unknown> {
+    clearTimeout(this.#timer);
+    this.#changed = false;
+    this.restoredAt = undefined;
+    return this.#write((drafts, scope) => drafts.remove(scope));
+  }
+
+  #write(act: (drafts: Drafts, scope: string) => Promise<unknown>): Promise<unknown> {
+    const drafts = this.#drafts;
+    const scope = this.#scope;
+    if (drafts) this.#writing = this.#writing.then(() => act(drafts, scope)).catch(() => undefined);
+    return this.#writing;
+  }
+
+  async #load(drafts: Drafts, scope: string): Promise<void> {
+    const kept: StoredDraft | undefined = await drafts.load(scope).catch(() => undefined);
+    if (!kept || drafts !== this.#drafts || scope !== this.#scope) return;
+    this.restoredAt = kept.savedAt;
+    this.#source.restore(kept.data);
+    this.#host.requestUpdate();
+  }
+}
