@@ -1,0 +1,4 @@
+export { localAdapter } from './local-adapter.js';
+export type { LocalAdapterOptions } from './local-adapter.js';
+export { clearLocal, seedLocal } from './seed.js';
+export type { LocalSeed, SeedOptions } from './seed.js';

@@ -1,0 +1,334 @@
+import type { Adapter, Capabilities, FieldOptions, WriteOptions } from '../adapter.js';
+import type { Entry, EntryDraft } from '../../core/entry.js';
+import { visibilityOf } from '../../core/entry.js';
+import { IncidentError } from '../../core/errors.js';
+import type { Incident, IncidentDraft, IncidentPatch, Person } from '../../core/incident.js';
+import { editableFields } from '../../core/incident.js';
+import { transitionIncident } from '../../core/lifecycle.js';
+import type { TransitionRequest } from '../../core/mutation.js';
+import type { Policy } from '../../core/policy.js';
+import { sortFields } from '../../core/query.js';
+import type { Instant } from '../../core/time.js';
+import { validateDraft } from '../../core/validation.js';
+import type { WriteTx } from './database.js';
+import { localDatabase } from './database.js';
+import { changeChannel } from './channel.js';
+import { entryRows, listRows } from './list.js';
+import { rowOf } from './schema.js';
+import type { LocalSeed } from './seed.js';
+import { putSeed } from './seed.js';
+import { inWords, patched } from './words.js';
+
+/** What the adapter that keeps everything in the browser is made of. */
+export interface LocalAdapterOptions {
+  /** Which data: adapters with the same name share it, also across tabs. Default `default`. */
+  readonly name?: string;
+  /** Put in once, when the data is opened for the first time. */
+  readonly seed?: LocalSeed;
+  /** The present, in epoch milliseconds. Default: the clock of this device. */
+  readonly now?: () => Instant;
+  /** Ids of new incidents. Default: random. */
+  readonly newId?: () => string;
+  /** Who acts; written into entries. */
+  readonly user?: Person;
+  /** Whether the user may reopen what is closed. */
+  readonly administrator?: boolean;
+  /** Gives levels their words in entries, and drafts are checked by it. Without it only the title is checked. */
+  readonly policy?: Policy;
+}
+
+const capabilities: Capabilities = {
+  create: true,
+  update: true,
+  comment: true,
+  workNote: true,
+  transition: true,
+  fields: Object.fromEntries(
+    editableFields.map((field) => [
+      field,
+      { read: true, write: true, ...(field === 'title' ? { required: true } : {}) },
+    ]),
+  ),
+  sort: sortFields,
+  search: true,
+  idempotency: 'key',
+  concurrency: 'version',
+  deferredTexts: false,
+};
+
+/** Works in pages without a secure context too, where `randomUUID` is missing. */
+const randomId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36).padStart(7, '0')).join(
+    '',
+  );
+
+const nextVersion = (incident: Incident): string => String((Number(incident.version) || 0) + 1);
+
+const count = async (tx: WriteTx, counter: 'number' | 'entry', from: number): Promise<number> => {
+  const meta = tx.objectStore('meta');
+  const value = Number((await meta.get(counter)) ?? from) + 1;
+  await meta.put(value, counter);
+  return value;
+};
+
+/**
+ * An adapter that keeps incidents in this browser (IndexedDB, database `incident-elements-local:<name>`): for trying
+ * out, demonstrations and tests, with everything a full backend does. Keys are honoured, a concurrent change is
+ * refused with a `conflict` that carries the present record, and every change leaves an entry.
+ *
+ * Every method rejects with an `IncidentError`: `storage` where the browser refuses to keep data, `validation`,
+ * `not-found`, `conflict` and `aborted` as in {@link Adapter}.
+ */
+export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
+  const {
+    name = 'default',
+    seed,
+    now = Date.now,
+    newId = randomId,
+    user,
+    administrator = false,
+    policy,
+  } = options;
+  const database = localDatabase(name);
+  const channel = changeChannel(name);
+
+  let seeding: Promise<unknown> | undefined;
+  /** Settles before the first answer; a failure is not kept, so that the next call tries again. */
+  const seeded = async (): Promise<void> => {
+    if (!seed) return;
+    seeding ??= database.write(async (tx) => {
+      if (await tx.objectStore('meta').get('seeded')) return;
+      await putSeed(tx, seed);
+    });
+    try {
+      await seeding;
+    } catch (error) {
+      seeding = undefined;
+      throw error;
+    }
+  };
+
+  const read: typeof database.use = async (work) => {
+    await seeded();
+    return database.use(work);
+  };
+
+  const log = async (
+    tx: WriteTx,
+    incidentId: string,
+    at: Instant,
+    key: string,
+    entry: Pick<Entry, 'kind'> & Partial<Entry>,
+  ): Promise<Entry> => {
+    const whole: Entry = {
+      id: String(await count(tx, 'entry', 0)).padStart(9, '0'),
+      incidentId,
+      visibility: 'public',
+      occurredAt: at,
+      recordedAt: at,
+      ...(user ? { author: user } : {}),
+      key,
+      ...entry,
+    };
+    await tx.objectStore('entries').add(whole);
+    return whole;
+  };
+
+  const found = async (tx: WriteTx, id: string): Promise<Incident> => {
+    const row = await tx.objectStore('incidents').get(id);
+    if (!row) throw new IncidentError('not-found', 'There is no such incident.');
+    return row.incident;
+  };
+
+  const keep = async (tx: WriteTx, incident: Incident): Promise<Incident> => {
+    await tx.objectStore('incidents').put(rowOf(incident));
+    return incident;
+  };
+
+  /** One deed per key: the key is stored with the deed, and a repetition returns what the deed led to. */
+  const once = async <T>(
+    write: WriteOptions,
+    deed: (tx: WriteTx, at: Instant) => Promise<readonly [result: T, incidentId: string, entryId?: string]>,
+    again: (tx: WriteTx, incidentId: string, entryId: string) => Promise<T>,
+  ): Promise<T> => {
+    await seeded();
+    if (write.signal?.aborted)
+      throw new IncidentError('aborted', 'The request was called off.', { cause: write.signal.reason });
+    let changed: string | undefined;
+    const result = await database.write(async (tx) => {
+      const keys = tx.objectStore('keys');
+      const done = await keys.get(write.key);
+      if (done) return again(tx, done.incidentId, done.entryId ?? '');
+      const [outcome, incidentId, entryId] = await deed(tx, now());
+      await keys.add({ key: write.key, incidentId, ...(entryId === undefined ? {} : { entryId }) });
+      changed = incidentId;
+      return outcome;
+    });
+    if (changed !== undefined) channel.announce({ incidentId: changed });
+    return result;
+  };
+
+  const refuseInvalid = (draft: Partial<IncidentDraft>, at: Instant): void => {
+    const issues = policy
+      ? validateDraft(draft, { policy, now: at })
+      : (draft.title ?? '').trim() === ''
+        ? [{ path: 'title', code: 'required', message: 'Fill this in.' }]
+        : [];
+    if (issues.length > 0)
+      throw new IncidentError('validation', issues.map((issue) => issue.message).join(' '), { issues });
+  };
+
+  /** A change of an existing record: refused when the user saw another version than the present one. */
+  const change = (
+    id: string,
+    write: WriteOptions,
+    make: (before: Incident, tx: WriteTx, at: Instant) => Promise<Incident>,
+  ): Promise<Incident> =>
+    once(
+      write,
+      async (tx, at) => {
+        const before = await found(tx, id);
+        if (write.version !== undefined && write.version !== before.version)
+          throw new IncidentError('conflict', 'Somebody else has changed this incident meanwhile.', {
+            current: before,
+          });
+        const after = await make(before, tx, at);
+        // Nothing changed: no new version, so that nobody else is refused for it.
+        return [
+          after === before
+            ? before
+            : await keep(tx, { ...after, updatedAt: at, version: nextVersion(before) }),
+          id,
+        ];
+      },
+      found,
+    );
+
+  return {
+    name: 'local',
+    id: `local:${name}`,
+    label: 'This browser',
+    capabilities,
+
+    options: () => read(async (db) => ((await db.get('meta', 'options')) as FieldOptions | undefined) ?? {}),
+
+    list: (query, page, { signal } = {}) => read((db) => listRows(db, query, page, signal)),
+
+    get: (id) =>
+      read(async (db) => {
+        const row = await db.get('incidents', id);
+        if (!row) throw new IncidentError('not-found', 'There is no such incident.');
+        return row.incident;
+      }),
+
+    entries: (id, page, { signal } = {}) => read((db) => entryRows(db, id, page, signal)),
+
+    create: (draft: IncidentDraft, write) =>
+      once(
+        write,
+        async (tx, at) => {
+          refuseInvalid(draft, at);
+          const id = newId();
+          const incident: Incident = {
+            ...draft,
+            id,
+            ...(write.clientId === undefined ? {} : { clientId: write.clientId }),
+            number: `INC${String(await count(tx, 'number', 1000)).padStart(7, '0')}`,
+            status: { category: 'new' },
+            loggedAt: at,
+            updatedAt: at,
+            ...(draft.assignee ? { assignedAt: at } : {}),
+            version: '1',
+          };
+          await keep(tx, incident);
+          await log(tx, id, at, write.key, { kind: 'created' });
+          return [incident, id];
+        },
+        found,
+      ),
+
+    update: (id: string, patch: IncidentPatch, write) =>
+      change(id, write, async (before, tx, at) => {
+        const { after, changes } = patched(before, patch, policy);
+        const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== null));
+        refuseInvalid({ ...given, title: after.title }, at);
+        if (changes.length === 0) return before;
+        const hands = changes.filter(({ field }) => field === 'assignee' || field === 'group');
+        const others = changes.filter((one) => !hands.includes(one));
+        if (others.length > 0) await log(tx, id, at, write.key, { kind: 'change', changes: others });
+        if (hands.length === 0) return after;
+        await log(tx, id, at, write.key, { kind: 'assignment', changes: hands });
+        const handedOn = hands.some(({ from }) => from !== undefined);
+        return {
+          ...after,
+          ...(after.assignee && before.assignedAt === undefined ? { assignedAt: at } : {}),
+          ...(handedOn ? { reassignmentCount: (before.reassignmentCount ?? 0) + 1 } : {}),
+        };
+      }),
+
+    transition: (id: string, request: TransitionRequest, write) =>
+      change(id, write, async (before, tx, at) => {
+        const resolution = request.resolution && { ...(user ? { by: user } : {}), ...request.resolution };
+        const after = transitionIncident(before, { ...request, ...(resolution ? { resolution } : {}) }, at, {
+          administrator,
+        });
+        const text = request.resolution?.notes ?? request.reason;
+        await log(tx, id, at, write.key, {
+          kind: 'status',
+          changes: [{ field: 'status', from: before.status.category, to: request.to }],
+          ...(text === undefined ? {} : { text }),
+        });
+        const [from, to] = [inWords('assignee', before.assignee), inWords('assignee', after.assignee)];
+        if (to !== undefined && after.assignee?.id !== before.assignee?.id)
+          await log(tx, id, at, write.key, {
+            kind: 'assignment',
+            changes: [{ field: 'assignee', ...(from === undefined ? {} : { from }), to }],
+          });
+        if (request.comment) await log(tx, id, at, write.key, { kind: 'comment', text: request.comment });
+        return after;
+      }),
+
+    addEntry: (id: string, draft: EntryDraft, write) =>
+      once(
+        write,
+        async (tx, at) => {
+          const incident = await found(tx, id);
+          if (draft.text.trim() === '')
+            throw new IncidentError('validation', 'Write something first.', {
+              issues: [{ path: 'text', code: 'required', message: 'Write something first.' }],
+            });
+          const entry = await log(tx, id, at, write.key, {
+            kind: draft.kind,
+            visibility: visibilityOf(draft.kind),
+            text: draft.text,
+            ...(draft.occurredAt === undefined ? {} : { occurredAt: draft.occurredAt }),
+          });
+          // The first public words of somebody other than the caller are the first response.
+          const answers =
+            draft.kind === 'comment' &&
+            user !== undefined &&
+            user.automatic !== true &&
+            user.id !== incident.caller?.id;
+          // Words leave the record's fields alone: its version stays, so that nobody is refused for a comment.
+          await keep(tx, {
+            ...incident,
+            updatedAt: at,
+            ...(answers && incident.firstResponseAt === undefined ? { firstResponseAt: at } : {}),
+          });
+          return [entry, id, entry.id];
+        },
+        async (tx, incidentId, entryId) => {
+          const entry = await tx.objectStore('entries').get([incidentId, entryId]);
+          if (!entry) throw new IncidentError('not-found', 'There is no such entry.');
+          return entry;
+        },
+      ),
+
+    subscribe: (changed) => channel.subscribe(changed),
+
+    dispose: () => {
+      channel.close();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { DBSchema } from 'idb';
+import type { FieldOptions } from '../adapter.js';
+import type { Entry } from '../../core/entry.js';
+import type { Incident } from '../../core/incident.js';
+import { statusCategories } from '../../core/incident.js';
+import type { SortField } from '../../core/query.js';
+
+/** Sorts with an index of their own; a sort by status walks the statuses one after the other. */
+export const indexed = [
+  'updatedAt',
+  'loggedAt',
+  'priority',
+  'number',
+  'title',
+] as const satisfies readonly SortField[];
+export type Indexed = (typeof indexed)[number];
+
+/**
+ * An incident with the keys it is found by. Each index begins with the status, so that the open incidents among a
+ * hundred thousand closed ones are found without reading those, and ends with the id, so that a page can be continued
+ * exactly behind a row.
+ */
+export interface Row {
+  readonly id: string;
+  /** Rank of the status category. */
+  readonly status: number;
+  readonly updatedAt: number;
+  readonly loggedAt: number;
+  readonly priority: number;
+  readonly number: string;
+  readonly title: string;
+  readonly incident: Incident;
+}
+
+export const statusRank = (incident: Incident): number => statusCategories.indexOf(incident.status.category);
+
+export const rowOf = (incident: Incident): Row => ({
+  id: incident.id,
+  status: statusRank(incident),
+  updatedAt: incident.updatedAt,
+  loggedAt: incident.loggedAt,
+  // An unknown priority sorts behind every known one.
+  priority: incident.priority ?? Number.MAX_SAFE_INTEGER,
+  number: incident.number,
+  title: incident.title.normalize('NFKC').toLowerCase(),
+  incident,
+});
+
+/** What a key has done, kept in the same transaction as the deed. */
+export interface Done {
+  readonly key: string;
+  readonly incidentId: string;
+  /** The entry it wrote, for a repeated `addEntry`. */
+  readonly entryId?: string;
+}
+
+type StatusIndex = [status: number, value: number | string, id: string];
+
+export interface LocalSchema extends DBSchema {
+  incidents: { key: string; value: Row; indexes: Record<Indexed, StatusIndex> };
+  entries: {
+    key: [incidentId: string, id: string];
+    value: Entry;
+    indexes: { timeline: [incidentId: string, recordedAt: number, id: string] };
+  };
+  keys: { key: string; value: Done };
+  /** Counters (`number`, `entry`), the choices of the form and the mark that the data has been seeded. */
+  meta: { key: 'number' | 'entry' | 'options' | 'seeded'; value: number | boolean | FieldOptions };
+}
+
+export const storeNames = ['incidents', 'entries', 'keys', 'meta'] as const;
+export type Stores = typeof storeNames;

@@ -1,0 +1,193 @@
+import { expect } from '@open-wc/testing';
+import { clearLocal, localAdapter, seedLocal } from '../../../src/adapters/local/index.js';
+import type { Adapter } from '../../../src/adapters/adapter.js';
+import type { IncidentError } from '../../../src/core/errors.js';
+import { compilePolicy } from '../../../src/core/policy.js';
+import { aDraft, anEntry, anIncident, monday } from '../../../src/testing/index.js';
+
+const lena = { id: 'lena', name: 'Lena Fischer' };
+const amara = { id: 'amara', name: 'Amara Okafor' };
+
+/** A clock that only moves when it is told to. */
+function setup(user = lena): {
+  adapter: Adapter;
+  name: string;
+  tick: (ms: number) => void;
+  key: () => string;
+} {
+  const name = crypto.randomUUID();
+  let at = monday;
+  let n = 0;
+  return {
+    name,
+    adapter: localAdapter({
+      name,
+      user,
+      now: () => at,
+      newId: () => `inc-${String(++n)}`,
+      policy: compilePolicy(),
+    }),
+    tick: (ms) => void (at += ms),
+    key: () => `key-${String(++n)}`,
+  };
+}
+
+describe('what the local adapter writes down', () => {
+  it('numbers incidents from INC0001001 in the order they are logged, also when they are logged at once', async () => {
+    const { adapter, key } = setup();
+    const made = await Promise.all([1, 2, 3].map(() => adapter.create(aDraft(), { key: key() })));
+    expect(made.map(({ number }) => number).sort()).to.deep.equal(['INC0001001', 'INC0001002', 'INC0001003']);
+  });
+
+  it('keeps the given times, the assessment and the id the page minted', async () => {
+    const { adapter } = setup();
+    const made = await adapter.create(aDraft({ occurredAt: monday - 60_000 }), {
+      key: 'k',
+      clientId: 'mine',
+    });
+    expect(made).to.include({
+      clientId: 'mine',
+      loggedAt: monday,
+      occurredAt: monday - 60_000,
+      version: '1',
+    });
+  });
+
+  it('says in an entry who changed what, with levels and people in words', async () => {
+    const { adapter, tick, key } = setup();
+    const made = await adapter.create(aDraft({ urgency: 2 }), { key: key() });
+    tick(5_000);
+    await adapter.update(
+      made.id,
+      { urgency: 1, group: { id: 'net', label: 'Network team' } },
+      { key: key(), version: '1' },
+    );
+    const { items } = await adapter.entries(made.id, { limit: 10 });
+    expect(items.map(({ kind, changes }) => [kind, changes])).to.deep.equal([
+      ['assignment', [{ field: 'group', to: 'Network team' }]],
+      ['change', [{ field: 'urgency', from: 'Medium', to: 'High' }]],
+      ['created', undefined],
+    ]);
+    expect(items[0]).to.include({ recordedAt: monday + 5_000, incidentId: made.id });
+    expect(items[0]?.author).to.deep.equal(lena);
+  });
+
+  it('makes no entry and no new version when nothing has changed', async () => {
+    const { adapter, key } = setup();
+    const made = await adapter.create(aDraft(), { key: key() });
+    const after = await adapter.update(
+      made.id,
+      { title: made.title, caller: null },
+      { key: key(), version: '1' },
+    );
+    expect(after.version).to.equal('1');
+    expect((await adapter.entries(made.id, { limit: 10 })).total).to.equal(1);
+  });
+
+  it('counts how often an incident was handed on, but not the first assignment', async () => {
+    const { adapter, key } = setup();
+    const made = await adapter.create(aDraft(), { key: key() });
+    const first = await adapter.update(made.id, { assignee: lena }, { key: key() });
+    expect(first.reassignmentCount).to.equal(undefined);
+    expect(first.assignedAt).to.equal(monday);
+    expect((await adapter.update(made.id, { assignee: amara }, { key: key() })).reassignmentCount).to.equal(
+      1,
+    );
+  });
+
+  it('takes the first public words of somebody else than the caller as the first response', async () => {
+    const { adapter, tick, key } = setup();
+    const made = await adapter.create(aDraft({ caller: amara }), { key: key() });
+    tick(1_000);
+    await adapter.addEntry(made.id, { kind: 'work-note', text: 'Looks like the gateway.' }, { key: key() });
+    expect((await adapter.get(made.id)).firstResponseAt).to.equal(undefined);
+    tick(1_000);
+    await adapter.addEntry(made.id, { kind: 'comment', text: 'We are on it.' }, { key: key() });
+    expect((await adapter.get(made.id)).firstResponseAt).to.equal(monday + 2_000);
+    const own = setup(amara);
+    const hers = await own.adapter.create(aDraft({ caller: amara }), { key: 'a' });
+    await own.adapter.addEntry(hers.id, { kind: 'comment', text: 'It is urgent!' }, { key: 'b' });
+    expect((await own.adapter.get(hers.id)).firstResponseAt).to.equal(undefined);
+  });
+
+  it('checks a draft by the policy and names every field that is wrong', async () => {
+    const { adapter } = setup();
+    const error = await adapter
+      .create(aDraft({ title: '', impact: 9 }), { key: 'k' })
+      .catch((reason: IncidentError) => reason);
+    expect((error as IncidentError).issues.map(({ path }) => path)).to.deep.equal(['title', 'impact']);
+    expect((await adapter.create(aDraft(), { key: 'k' })).number).to.equal(
+      'INC0001001',
+      'the refused one took neither key nor number',
+    );
+  });
+});
+
+describe('seeding the local adapter', () => {
+  const incidents = [
+    anIncident({ id: 'a', number: 'INC0004711' }),
+    anIncident({ id: 'b', number: 'INC0000007' }),
+  ];
+  const entries = [
+    anEntry({ id: 'e1', incidentId: 'a' }),
+    anEntry({ id: 'e2', incidentId: 'a', recordedAt: monday + 1 }),
+  ];
+  const options = { services: [{ id: 'mail', label: 'E-mail' }] };
+
+  it('happens once by itself, and not again after everything was cleared', async () => {
+    const name = crypto.randomUUID();
+    const first = localAdapter({ name, seed: { incidents, entries, options } });
+    expect((await first.list({}, { limit: 10 })).total).to.equal(2);
+    expect(await first.options()).to.deep.equal(options);
+    expect((await first.entries('a', { limit: 10 })).items.map(({ id }) => id)).to.deep.equal(['e2', 'e1']);
+    await clearLocal(name);
+    const second = localAdapter({ name, seed: { incidents } });
+    expect((await second.list({}, { limit: 10 })).total).to.equal(0);
+  });
+
+  it('replaces what is there only when it is told to, and numbers go on behind the highest', async () => {
+    const name = crypto.randomUUID();
+    const adapter = localAdapter({ name });
+    await adapter.create(aDraft(), { key: 'k' });
+    await seedLocal(name, { incidents, entries });
+    expect((await adapter.list({}, { limit: 10 })).total).to.equal(3);
+    expect((await adapter.create(aDraft(), { key: 'l' })).number).to.equal('INC0004712');
+    await seedLocal(name, { incidents }, { replace: true });
+    expect((await adapter.list({}, { limit: 10 })).items.map(({ id }) => id).sort()).to.deep.equal([
+      'a',
+      'b',
+    ]);
+    expect((await adapter.entries('a', { limit: 10 })).total).to.equal(0);
+  });
+
+  it('is noticed by open desks', async () => {
+    const name = crypto.randomUUID();
+    const adapter = localAdapter({ name });
+    const told = new Promise((resolve) => adapter.subscribe?.(resolve));
+    await seedLocal(name, { incidents });
+    expect(await told).to.deep.equal({});
+    adapter.dispose?.();
+  });
+
+  it('leaves thousands of rows behind that are found a page at a time without reading them all', async () => {
+    const name = crypto.randomUUID();
+    const many = Array.from({ length: 3_000 }, (_, i) =>
+      anIncident({
+        id: `i${String(i)}`,
+        number: `INC${String(i).padStart(7, '0')}`,
+        status: { category: i % 100 === 0 ? 'new' : 'closed' },
+        updatedAt: monday + i,
+        loggedAt: monday + i,
+      }),
+    );
+    await seedLocal(name, { incidents: many });
+    const adapter = localAdapter({ name });
+    const page = await adapter.list({ status: ['new'] }, { limit: 20 });
+    expect(page.items.map(({ id }) => id).slice(0, 3)).to.deep.equal(['i2900', 'i2800', 'i2700']);
+    expect(page.total).to.equal(30);
+    const second = await adapter.list({ status: ['new'] }, { limit: 20, cursor: page.next! });
+    expect(second.items).to.have.length(10);
+    expect(second.next).to.equal(undefined);
+    adapter.dispose?.();
+  });
+});
