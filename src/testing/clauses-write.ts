@@ -1,0 +1,280 @@
+import type { Incident, IncidentPatch } from '../core/incident.js';
+import { aDraft, anEntryDraft } from './builders.js';
+import type { Clause, ContractSubject } from './contract.js';
+import { alike, everyIncident, refusal } from './contract.js';
+
+const creates = ({ capabilities }: ContractSubject): boolean => capabilities.create;
+const updates = (subject: ContractSubject): boolean => creates(subject) && subject.capabilities.update;
+const moves = (subject: ContractSubject): boolean => creates(subject) && subject.capabilities.transition;
+const comments = (subject: ContractSubject): boolean => creates(subject) && subject.capabilities.comment;
+const guarded = (subject: ContractSubject): boolean =>
+  updates(subject) && subject.capabilities.concurrency !== 'none';
+const keyed =
+  (also: (subject: ContractSubject) => boolean) =>
+  (subject: ContractSubject): boolean =>
+    also(subject) && subject.capabilities.idempotency === 'key';
+
+/** Text that some layer in between would like to interpret. */
+const hostile = `<img src=x onerror="x()"> & 'quotes' "double" \\ back %41 {{7*7}} \u202Eright\u202C 👩‍👩‍👧 日本語`;
+
+const seen = (incident: Incident): { version?: string } =>
+  incident.version === undefined ? {} : { version: incident.version };
+
+export const writeClauses: readonly Clause[] = [
+  {
+    says: 'an incident that is logged comes back with an id, status new and the words that were typed',
+    when: creates,
+    check: async ({ adapter, assert, key }) => {
+      const draft = aDraft();
+      const made = await adapter.create(draft, { key: key() });
+      assert(made.id !== '', 'it has an id');
+      assert(made.number !== '', 'it has a number people can quote');
+      assert(made.status.category === 'new', `status is ${made.status.category}`);
+      assert(made.title === draft.title && made.description === draft.description, 'the words are kept');
+      assert(
+        made.impact === draft.impact && made.urgency === draft.urgency && made.priority === draft.priority,
+        'impact, urgency and priority are kept as sent',
+      );
+      assert(Number.isFinite(made.loggedAt) && Number.isFinite(made.updatedAt), 'times are instants');
+      const again = await adapter.get(made.id);
+      assert(alike({ ...again }, { ...made }), 'reading it gives the same record');
+    },
+  },
+  {
+    says: 'text that looks like markup, escapes or another direction of writing stays the text it is',
+    when: creates,
+    check: async ({ adapter, assert, key }) => {
+      const made = await adapter.create(
+        aDraft({ title: hostile, description: `${hostile}\n\tsecond line` }),
+        { key: key() },
+      );
+      const read = await adapter.get(made.id);
+      assert(read.title === hostile, `the title became ${read.title}`);
+      assert(read.description === `${hostile}\n\tsecond line`, `the description became ${read.description}`);
+    },
+  },
+  {
+    says: 'a draft without a title is refused and the field is named',
+    when: creates,
+    check: async ({ adapter, assert, key }) => {
+      const error = await refusal(
+        assert,
+        'a draft without a title',
+        adapter.create(aDraft({ title: '  ' }), { key: key() }),
+      );
+      assert(error.kind === 'validation', `kind is ${error.kind}`);
+      assert(
+        error.issues.some(({ path }) => path === 'title'),
+        'an issue names the title',
+      );
+      assert((await everyIncident(adapter)).length === 0, 'nothing was logged');
+    },
+  },
+  {
+    says: 'an incident is logged once, however often its key is sent',
+    when: keyed(creates),
+    check: async ({ adapter, assert, key }) => {
+      const one = { key: key() };
+      const first = await adapter.create(aDraft(), one);
+      const second = await adapter.create(aDraft(), { ...one, repeated: true });
+      assert(first.id === second.id, 'the repetition returns the first one');
+      const attempts = { key: key() };
+      const results = await Promise.allSettled(
+        [1, 2, 3].map(() => adapter.create(aDraft({ title: 'At the same time' }), attempts)),
+      );
+      const ids = new Set(
+        results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.id] : [])),
+      );
+      assert(ids.size === 1, `three attempts at once led to ${String(ids.size)} incidents`);
+      assert((await everyIncident(adapter)).length === 2, 'there are two incidents, one per key');
+      await adapter.create(aDraft(), { key: key() });
+      assert(
+        (await everyIncident(adapter)).length === 3,
+        'the same words under another key are another incident',
+      );
+    },
+  },
+  {
+    says: 'a change touches the fields it names and no other, and null empties a field',
+    when: updates,
+    check: async ({ adapter, assert, key }) => {
+      const made = await adapter.create(aDraft(), { key: key() });
+      const after = await adapter.update(
+        made.id,
+        { title: 'Mail is slow', urgency: null },
+        { key: key(), ...seen(made) },
+      );
+      assert(after.title === 'Mail is slow', 'the title changed');
+      assert(after.urgency === undefined, 'the urgency is empty');
+      assert(
+        after.description === made.description &&
+          after.impact === made.impact &&
+          after.loggedAt === made.loggedAt,
+        'the rest is as before',
+      );
+      assert(alike(await adapter.get(made.id), after), 'reading it gives what the change returned');
+    },
+  },
+  {
+    says: 'a change leaves an entry that names the field and what it became',
+    when: updates,
+    check: async ({ adapter, assert, key }) => {
+      const made = await adapter.create(aDraft(), { key: key() });
+      const patch: IncidentPatch = { title: 'Mail is slow' };
+      await adapter.update(made.id, patch, { key: key(), ...seen(made) });
+      const { items } = await adapter.entries(made.id, { limit: 20 });
+      const change = items.flatMap((entry) => entry.changes ?? []).find(({ field }) => field === 'title');
+      assert(
+        change?.from === made.title && change.to === 'Mail is slow',
+        'the entry has the words before and after',
+      );
+    },
+  },
+  {
+    says: 'a change of an outdated version is refused, shows the present record and changes nothing',
+    when: guarded,
+    check: async ({ adapter, assert, key }) => {
+      const made = await adapter.create(aDraft(), { key: key() });
+      const theirs = await adapter.update(made.id, { title: 'Their title' }, { key: key(), ...seen(made) });
+      assert(theirs.version !== undefined && theirs.version !== made.version, 'a change gives a new version');
+      const error = await refusal(
+        assert,
+        'the outdated change',
+        adapter.update(made.id, { title: 'My title' }, { key: key(), ...seen(made) }),
+      );
+      assert(error.kind === 'conflict', `kind is ${error.kind}`);
+      assert(
+        (error.current as Incident | undefined)?.title === 'Their title',
+        'the error carries the present record',
+      );
+      assert((await adapter.get(made.id)).title === 'Their title', 'theirs is still there');
+      const mine = await adapter.update(made.id, { title: 'My title' }, { key: key(), ...seen(theirs) });
+      assert(mine.title === 'My title', 'on the present version it goes through');
+    },
+  },
+  {
+    says: 'a change is made once, however often its key is sent',
+    when: (subject) => keyed(updates)(subject) && guarded(subject),
+    check: async ({ adapter, assert, key }) => {
+      const made = await adapter.create(aDraft(), { key: key() });
+      const once = { key: key(), ...seen(made) };
+      const first = await adapter.update(made.id, { title: 'Once' }, once);
+      const again = await adapter.update(made.id, { title: 'Once' }, { ...once, repeated: true });
+      assert(again.version === first.version, 'the repetition is no conflict and no second change');
+      const { items } = await adapter.entries(made.id, { limit: 20 });
+      assert(
+        items.filter((entry) => entry.changes?.some(({ field }) => field === 'title')).length === 1,
+        'the timeline has it once',
+      );
+    },
+  },
+  {
+    says: 'a step of the lifecycle changes the status and sets its milestone',
+    when: moves,
+    check: async ({ adapter, assert, key }) => {
+      const made = await adapter.create(aDraft(), { key: key() });
+      const active = await adapter.transition(
+        made.id,
+        { to: 'active', assignee: { id: 'lena', name: 'Lena Fischer' } },
+        { key: key(), ...seen(made) },
+      );
+      assert(active.status.category === 'active', `status is ${active.status.category}`);
+      assert(active.assignee?.id === 'lena', 'it is assigned');
+      const resolution = {
+        type: 'workaround',
+        code: 'restarted',
+        notes: 'Restarted the mail gateway.',
+      } as const;
+      const resolved = await adapter.transition(
+        made.id,
+        { to: 'resolved', resolution },
+        { key: key(), ...seen(active) },
+      );
+      assert(resolved.status.category === 'resolved', `status is ${resolved.status.category}`);
+      assert(
+        resolved.resolvedAt !== undefined && resolved.resolvedAt >= made.loggedAt,
+        'the time of the resolution is kept',
+      );
+      assert(
+        resolved.resolution?.type === 'workaround' && resolved.resolution.notes === resolution.notes,
+        'how it was resolved is kept',
+      );
+      const { items } = await adapter.entries(made.id, { limit: 20 });
+      const steps = items.flatMap((entry) => entry.changes ?? []).filter(({ field }) => field === 'status');
+      assert(
+        steps.map(({ to }) => to).join() === 'resolved,active',
+        'the timeline has both steps, newest first',
+      );
+    },
+  },
+  {
+    says: 'a step the lifecycle does not know is refused and nothing changes',
+    when: moves,
+    check: async ({ adapter, assert, key }) => {
+      const made = await adapter.create(aDraft(), { key: key() });
+      const error = await refusal(
+        assert,
+        'closing what is not resolved',
+        adapter.transition(made.id, { to: 'closed' }, { key: key(), ...seen(made) }),
+      );
+      assert(['validation', 'refused'].includes(error.kind), `kind is ${error.kind}`);
+      assert(alike(await adapter.get(made.id), made), 'the record is as before');
+    },
+  },
+  {
+    says: 'a comment is for everybody, a work note only for those who work on it',
+    when: (subject) => comments(subject) && subject.capabilities.workNote,
+    check: async ({ adapter, assert, key }) => {
+      const made = await adapter.create(aDraft(), { key: key() });
+      const comment = await adapter.addEntry(made.id, anEntryDraft({ text: hostile }), { key: key() });
+      const note = await adapter.addEntry(
+        made.id,
+        anEntryDraft({ kind: 'work-note', text: 'Queue is full.' }),
+        { key: key() },
+      );
+      assert(comment.kind === 'comment' && comment.visibility === 'public', 'the comment is public');
+      assert(note.kind === 'work-note' && note.visibility === 'internal', 'the note is internal');
+      const { items } = await adapter.entries(made.id, { limit: 20 });
+      assert(
+        items.find(({ id }) => id === note.id)?.visibility === 'internal',
+        'the note is internal when it is read again',
+      );
+      const read = items.find(({ id }) => id === comment.id);
+      const text = read?.deferred
+        ? (await adapter.entryTexts?.(made.id, [comment.id]))?.get(comment.id)
+        : read?.text;
+      assert(text === hostile, `the words became ${String(text)}`);
+    },
+  },
+  {
+    says: 'a comment is added once, however often its key is sent',
+    when: keyed(comments),
+    check: async ({ adapter, assert, key }) => {
+      const made = await adapter.create(aDraft(), { key: key() });
+      const once = { key: key() };
+      const first = await adapter.addEntry(made.id, anEntryDraft(), once);
+      const again = await adapter.addEntry(made.id, anEntryDraft(), { ...once, repeated: true });
+      assert(first.id === again.id, 'the repetition returns the first entry');
+      const { items } = await adapter.entries(made.id, { limit: 20 });
+      assert(items.filter(({ kind }) => kind === 'comment').length === 1, 'the timeline has it once');
+    },
+  },
+  {
+    says: 'a comment is no change of the record: it makes nobody else outdated',
+    when: (subject) =>
+      comments(subject) &&
+      subject.capabilities.concurrency === 'version' &&
+      updates(subject) &&
+      subject.capabilities.idempotency === 'key',
+    check: async ({ adapter, assert, key }) => {
+      const made = await adapter.create(aDraft(), { key: key() });
+      await adapter.addEntry(made.id, anEntryDraft(), { key: key() });
+      const after = await adapter.update(
+        made.id,
+        { title: 'After the comment' },
+        { key: key(), ...seen(made) },
+      );
+      assert(after.title === 'After the comment', 'the change went through');
+    },
+  },
+];

@@ -1,0 +1,21 @@
+/**
+ * For those who write an adapter or a test of their own: the sentences every adapter has to make true, and builders
+ * of incidents. Needs no test framework:
+ *
+ * ```ts
+ * for (const { title, run } of adapterContract({ name: 'mine', capabilities, make })) it(title, () => run(assert));
+ * ```
+ */
+import type { ContractCase, ContractSubject } from './contract.js';
+import { bind } from './contract.js';
+import { readClauses } from './clauses-read.js';
+import { writeClauses } from './clauses-write.js';
+
+export { aDraft, anEntry, anEntryDraft, anIncident, monday } from './builders.js';
+export type { Assert, ContractCase, ContractSubject } from './contract.js';
+
+/** The cases that apply to an adapter with these capabilities, each on data of its own. */
+export const adapterContract = (subject: ContractSubject): readonly ContractCase[] =>
+  [...readClauses, ...writeClauses]
+    .filter(({ when }) => when?.(subject) ?? true)
+    .map((clause) => bind(subject, clause));
