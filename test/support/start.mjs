@@ -1,55 +1,58 @@
 /**
- * Builds and serves the portal page: `npm start`.
- *
- *   npm start
- *   npm start -- --port 8080
- *   npm start -- --backend rt --url http://127.0.0.1:8801
- *
- * The variable INCIDENT_AUTHORIZATION, such as `token 1-14-...`, is sent to the backend by this server, so that the
- * page holds no secret.
+ * Builds and serves the portal page: `npm start`. See `npm start -- --help`.
  */
-import { parseArgs } from 'node:util';
-import { startPortalServer } from './portal-server.mjs';
+import { portalOptions, usage, UsageError } from './portal-options.mjs';
+import { probeBackend, startPortalServer } from './portal-server.mjs';
 import { runNode } from './steps.mjs';
 
-const { values } = parseArgs({
-  options: {
-    backend: { type: 'string', default: 'local' },
-    url: { type: 'string' },
-    port: { type: 'string', default: '4321' },
-  },
-});
+const firstPort = 5173;
 
-const { code, output } = await runNode(['test/support/build.mjs', '--portal']);
-if (code !== 0) {
-  console.error(output);
-  process.exit(1);
-}
-
-const options = { ...values, authorization: process.env.INCIDENT_AUTHORIZATION };
-
-async function start(port) {
-  try {
-    return await startPortalServer({ ...options, port });
-  } catch (error) {
-    if (error.code !== 'EADDRINUSE' || port === 0) throw error;
-    console.log(`Port ${port} is taken; using a free one.`);
-    return startPortalServer({ ...options, port: 0 });
+/** The wanted port, or without a wish the first free one from 5173 on. */
+async function listen(options) {
+  const ports =
+    options.port === undefined
+      ? Array.from({ length: 20 }, (_, i) => firstPort + i).concat(0)
+      : [options.port];
+  for (const port of ports) {
+    try {
+      return await startPortalServer({ ...options, port });
+    } catch (error) {
+      if (error.code === 'EACCES')
+        throw new UsageError(`Port ${port} is not allowed for you: choose one above 1023.`);
+      if (error.code !== 'EADDRINUSE') throw error;
+      if (options.port !== undefined)
+        throw new UsageError(
+          `Port ${port} is taken by another program: choose another with --port, or leave it out.`,
+        );
+    }
   }
+  throw new UsageError('No free port was found.');
 }
 
-try {
-  const server = await start(Number(values.port));
+async function main() {
+  const options = portalOptions(process.argv.slice(2));
+  if (options.help) return void console.log(usage);
+  if (options.build) {
+    console.log('Building the portal page ...');
+    const { code, output } = await runNode(['test/support/build.mjs', '--portal']);
+    if (code !== 0) throw new UsageError(`${output.trim()}\nThe portal page could not be built.`);
+  }
+  const server = await listen(options);
   console.log(`\nThe portal is at ${server.origin}/`);
-  console.log(
-    values.backend === 'local'
-      ? 'Incidents stay in this browser (local adapter).'
-      : `Incidents go to ${values.url} (${values.backend}), forwarded from ${server.origin}/api.`,
-  );
+  if (options.backend === 'local') console.log('Incidents stay in the browser that opens it.');
+  else {
+    console.log(`Incidents go to ${options.url}, forwarded from ${server.origin}/api.`);
+    const trouble = await probeBackend(options);
+    if (trouble) console.log(`Attention: ${trouble} The page says so too; what is typed there is kept.`);
+  }
   console.log('Ctrl+C ends it.');
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.once(signal, () => void server.close().then(() => process.exit(0)));
+}
+
+try {
+  await main();
 } catch (error) {
-  console.error(error.message);
+  console.error(error instanceof UsageError ? error.message : error);
   process.exit(1);
 }
