@@ -8,7 +8,10 @@ const level = v.strictObject({ code: text, label: text, help: v.optional(v.strin
 const fact = v.picklist(['vip', 'sensitiveData', 'criticalWindow', 'hasWorkaround']);
 
 const effect = v.union([
-  v.strictObject({ kind: v.picklist(['raise', 'lower']), steps: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  v.strictObject({
+    kind: v.picklist(['raise', 'lower']),
+    steps: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  }),
   v.strictObject({ kind: v.picklist(['at-least', 'at-most']), priority: text }),
 ]);
 
@@ -25,7 +28,12 @@ const matrix = v.strictObject({
 });
 
 const subcategory = v.strictObject({ id: text, label: text });
-const category = v.strictObject({ id: text, label: text, subcategories: v.optional(v.array(subcategory)), group: v.optional(text) });
+const category = v.strictObject({
+  id: text,
+  label: text,
+  subcategories: v.optional(v.array(subcategory)),
+  group: v.optional(text),
+});
 
 /** The form of a policy file; published as `policy.schema.json`. */
 export const policySchema = v.strictObject({
@@ -33,7 +41,17 @@ export const policySchema = v.strictObject({
   id: v.optional(text),
   version: v.optional(text),
   matrix: v.optional(
-    v.union([v.picklist(['seed-4x4', 'servicenow-3x3', 'servicenow-3x3-p4', 'jsm-4x5-example', 'itop-4x3', 'glpi-5x5']), matrix]),
+    v.union([
+      v.picklist([
+        'seed-4x4',
+        'servicenow-3x3',
+        'servicenow-3x3-p4',
+        'jsm-4x5-example',
+        'itop-4x3',
+        'glpi-5x5',
+      ]),
+      matrix,
+    ]),
   ),
   categories: v.optional(v.array(category)),
   timeZone: v.optional(text),
@@ -51,6 +69,14 @@ export function parsePolicy(json: unknown): PolicyDefinition {
     const { $schema: _schema, ...policy } = result.output;
     return policy;
   }
-  const issues = result.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', code: issue.type, message: issue.message }));
-  throw new IncidentError('configuration', `The policy cannot be used: ${issues.map((i) => `${i.path}: ${i.message}`).join('; ')}`, { issues });
+  const issues = result.issues.map((issue) => ({
+    path: v.getDotPath(issue) ?? '',
+    code: issue.type,
+    message: issue.message,
+  }));
+  throw new IncidentError(
+    'configuration',
+    `The policy cannot be used: ${issues.map((i) => `${i.path}: ${i.message}`).join('; ')}`,
+    { issues },
+  );
 }

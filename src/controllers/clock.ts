@@ -7,12 +7,15 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 function plan(): void {
   if (timer !== undefined || waiting.size === 0) return;
-  timer = setTimeout(() => {
-    timer = undefined;
-    // Nobody looks at a hidden page; the visibility event brings the present back at once.
-    if (document.visibilityState === 'visible') for (const tick of waiting) tick();
-    plan();
-  }, MINUTE - (Date.now() % MINUTE));
+  timer = setTimeout(
+    () => {
+      timer = undefined;
+      // Nobody looks at a hidden page; the visibility event brings the present back at once.
+      if (document.visibilityState === 'visible') for (const tick of waiting) tick();
+      plan();
+    },
+    MINUTE - (Date.now() % MINUTE),
+  );
 }
 
 const wake = (): void => {

@@ -53,7 +53,8 @@ export class LiveController<L extends Live<unknown>> implements ReactiveControll
 export function keep<A extends readonly unknown[], R>(make: (...inputs: A) => R): (...inputs: A) => R {
   let last: { readonly inputs: A; readonly result: R } | undefined;
   return (...inputs) => {
-    if (!last || last.inputs.some((input, at) => !Object.is(input, inputs[at]))) last = { inputs, result: make(...inputs) };
+    if (!last || last.inputs.some((input, at) => !Object.is(input, inputs[at])))
+      last = { inputs, result: make(...inputs) };
     return last.result;
   };
 }

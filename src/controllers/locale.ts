@@ -28,7 +28,7 @@ function intl<T>(key: string, make: () => T): T {
 
 /** The nearest `lang` around an element, also across shadow roots. */
 function nearestLanguage(element: Element): string | undefined {
-  for (let at: Element | null = element; at; ) {
+  for (let at: Element | null = element; at;) {
     const found: Element | null = at.closest('[lang]');
     if (found) return found.getAttribute('lang') ?? undefined;
     const root: Node = at.getRootNode();
@@ -58,7 +58,8 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
 
   /** BCP 47 tag in use; `en` where the given one makes no sense. */
   get language(): string {
-    const wanted = this.#host.lang || this.#context().language || nearestLanguage(this.#host) || navigator.language;
+    const wanted =
+      this.#host.lang || this.#context().language || nearestLanguage(this.#host) || navigator.language;
     try {
       return new Intl.Locale(wanted.replaceAll('_', '-')).toString();
     } catch {
@@ -88,7 +89,10 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
     const zone = this.timeZone;
     return intl(`d|${this.language}|${zone ?? ''}|${JSON.stringify(options)}`, () => {
       try {
-        return new Intl.DateTimeFormat(this.language, { ...options, ...(zone === undefined ? {} : { timeZone: zone }) });
+        return new Intl.DateTimeFormat(this.language, {
+          ...options,
+          ...(zone === undefined ? {} : { timeZone: zone }),
+        });
       } catch {
         // An unknown zone must not blank the page; the browser's own is the next best.
         return new Intl.DateTimeFormat(this.language, options);
@@ -97,7 +101,10 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
   }
 
   /** Date and time in the element's zone; a dash for what is no instant. */
-  dateTime(at: Instant, options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' }): string {
+  dateTime(
+    at: Instant,
+    options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' },
+  ): string {
     return Number.isFinite(at) ? this.#dates(options).format(at) : '–';
   }
 
@@ -115,8 +122,16 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
   ago(at: Instant, now: Instant): string {
     const past = now - at;
     if (Math.abs(past) < MINUTE) return this.terms.agoNow;
-    const [size, unit] = Math.abs(past) < HOUR ? ([MINUTE, 'minute'] as const) : Math.abs(past) < DAY ? ([HOUR, 'hour'] as const) : ([DAY, 'day'] as const);
-    return intl(`r|${this.language}`, () => new Intl.RelativeTimeFormat(this.language, { numeric: 'auto' })).format(-Math.round(past / size), unit);
+    const [size, unit] =
+      Math.abs(past) < HOUR
+        ? ([MINUTE, 'minute'] as const)
+        : Math.abs(past) < DAY
+          ? ([HOUR, 'hour'] as const)
+          : ([DAY, 'day'] as const);
+    return intl(
+      `r|${this.language}`,
+      () => new Intl.RelativeTimeFormat(this.language, { numeric: 'auto' }),
+    ).format(-Math.round(past / size), unit);
   }
 
   /** A length of time in at most two units, such as `2 hr 14 min`; at least a minute is named. */
@@ -124,15 +139,29 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
     const minutes = Math.round(Math.abs(length) / MINUTE);
     const pairs: readonly (readonly ['day' | 'hour' | 'minute', number])[] =
       minutes >= 1440
-        ? [['day', Math.floor(minutes / 1440)], ['hour', Math.floor((minutes % 1440) / 60)]]
+        ? [
+            ['day', Math.floor(minutes / 1440)],
+            ['hour', Math.floor((minutes % 1440) / 60)],
+          ]
         : minutes >= 60
-          ? [['hour', Math.floor(minutes / 60)], ['minute', minutes % 60]]
+          ? [
+              ['hour', Math.floor(minutes / 60)],
+              ['minute', minutes % 60],
+            ]
           : [['minute', minutes]];
-    const words = pairs.filter(([, value], at) => value > 0 || at === 0).map(([unit, value]) => this.number(value, { style: 'unit', unit, unitDisplay: style }));
-    return intl(`l|${this.language}`, () => new Intl.ListFormat(this.language, { type: 'unit', style: 'narrow' })).format(words);
+    const words = pairs
+      .filter(([, value], at) => value > 0 || at === 0)
+      .map(([unit, value]) => this.number(value, { style: 'unit', unit, unitDisplay: style }));
+    return intl(
+      `l|${this.language}`,
+      () => new Intl.ListFormat(this.language, { type: 'unit', style: 'narrow' }),
+    ).format(words);
   }
 
   number(value: number, options: Intl.NumberFormatOptions = {}): string {
-    return intl(`n|${this.language}|${JSON.stringify(options)}`, () => new Intl.NumberFormat(this.language, options)).format(value);
+    return intl(
+      `n|${this.language}|${JSON.stringify(options)}`,
+      () => new Intl.NumberFormat(this.language, options),
+    ).format(value);
   }
 }

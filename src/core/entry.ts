@@ -6,15 +6,7 @@ import type { Instant } from './time.js';
  * something that happened.
  */
 export type EntryKind =
-  | 'created'
-  | 'comment'
-  | 'work-note'
-  | 'change'
-  | 'status'
-  | 'assignment'
-  | 'attachment'
-  | 'sla'
-  | 'system';
+  'created' | 'comment' | 'work-note' | 'change' | 'status' | 'assignment' | 'attachment' | 'sla' | 'system';
 
 export const entryKinds = [
   'created',

@@ -38,14 +38,7 @@ export interface Person {
 
 /** How the incident reached the service desk. */
 export type Channel =
-  | 'self-service'
-  | 'phone'
-  | 'email'
-  | 'chat'
-  | 'walk-in'
-  | 'monitoring'
-  | 'staff'
-  | 'vendor';
+  'self-service' | 'phone' | 'email' | 'chat' | 'walk-in' | 'monitoring' | 'staff' | 'vendor';
 
 export const channels = [
   'self-service',

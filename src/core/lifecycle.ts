@@ -13,7 +13,11 @@ export interface Transition {
   readonly requires: readonly Requirement[];
 }
 
-const step = (from: StatusCategory, to: StatusCategory, ...requires: Requirement[]): Transition => ({ from, to, requires });
+const step = (from: StatusCategory, to: StatusCategory, ...requires: Requirement[]): Transition => ({
+  from,
+  to,
+  requires,
+});
 
 /** The lifecycle by status category. Anything not listed is refused. */
 export const transitions: readonly Transition[] = [
@@ -36,43 +40,73 @@ export const transitions: readonly Transition[] = [
 export const awaitingCaller = 'awaiting-caller';
 
 /** Steps that lead away from a status. */
-export const transitionsFrom = (from: StatusCategory): readonly Transition[] => transitions.filter((t) => t.from === from);
+export const transitionsFrom = (from: StatusCategory): readonly Transition[] =>
+  transitions.filter((t) => t.from === from);
 
 /** Who asks for the step. Only matters for the few steps that need an administrator. */
 export interface Actor {
   readonly administrator?: boolean;
 }
 
-const missing: Readonly<Record<Requirement, (incident: Incident, request: TransitionRequest, actor: Actor) => Issue | undefined>> = {
+const missing: Readonly<
+  Record<Requirement, (incident: Incident, request: TransitionRequest, actor: Actor) => Issue | undefined>
+> = {
   assignee: (incident, request) =>
     (request.assignee ?? incident.assignee ?? incident.group)
       ? undefined
       : { path: 'assignee', code: 'required', message: 'Name somebody or a group that takes it.' },
   reason: (_, request) =>
-    (request.reason ?? '').trim() === '' ? { path: 'reason', code: 'required', message: 'Say why in a few words.' } : undefined,
+    (request.reason ?? '').trim() === ''
+      ? { path: 'reason', code: 'required', message: 'Say why in a few words.' }
+      : undefined,
   'public-comment': (_, request) =>
     (request.comment ?? '').trim() === ''
       ? { path: 'comment', code: 'required', message: 'Tell the caller in public what you wait for.' }
       : undefined,
   resolution: (_, request) =>
-    request.resolution === undefined || request.resolution.notes.trim() === '' || (request.resolution.code ?? '') === ''
-      ? { path: 'resolution', code: 'required', message: 'Say how it was resolved: code, notes, and whether it is a workaround.' }
+    request.resolution === undefined ||
+    request.resolution.notes.trim() === '' ||
+    (request.resolution.code ?? '') === ''
+      ? {
+          path: 'resolution',
+          code: 'required',
+          message: 'Say how it was resolved: code, notes, and whether it is a workaround.',
+        }
       : undefined,
   administrator: (_, __, actor) =>
     actor.administrator === true
       ? undefined
-      : { path: 'status', code: 'administrator-only', message: 'A closed incident is reopened by an administrator only; log a new one that refers to it.' },
+      : {
+          path: 'status',
+          code: 'administrator-only',
+          message: 'A closed incident is reopened by an administrator only; log a new one that refers to it.',
+        },
 };
 
 /** Everything that stands against a step now; empty when it is allowed. */
-export function transitionIssues(incident: Incident, request: TransitionRequest, actor: Actor = {}): readonly Issue[] {
+export function transitionIssues(
+  incident: Incident,
+  request: TransitionRequest,
+  actor: Actor = {},
+): readonly Issue[] {
   const from = incident.status.category;
   const found = transitions.find((t) => t.from === from && t.to === request.to);
   if (!found)
-    return [{ path: 'status', code: 'illegal-transition', message: `An incident that is ${from} cannot become ${request.to}.`, params: { from, to: request.to } }];
+    return [
+      {
+        path: 'status',
+        code: 'illegal-transition',
+        message: `An incident that is ${from} cannot become ${request.to}.`,
+        params: { from, to: request.to },
+      },
+    ];
   const requires: readonly Requirement[] =
-    request.to === 'paused' && request.reason === awaitingCaller ? [...found.requires, 'public-comment'] : found.requires;
-  return requires.map((need) => missing[need](incident, request, actor)).filter((issue) => issue !== undefined);
+    request.to === 'paused' && request.reason === awaitingCaller
+      ? [...found.requires, 'public-comment']
+      : found.requires;
+  return requires
+    .map((need) => missing[need](incident, request, actor))
+    .filter((issue) => issue !== undefined);
 }
 
 /**
@@ -80,13 +114,22 @@ export function transitionIssues(incident: Incident, request: TransitionRequest,
  *
  * @throws {@link IncidentError} of kind `validation` when {@link transitionIssues} finds anything.
  */
-export function transitionIncident(incident: Incident, request: TransitionRequest, now: number, actor: Actor = {}): Incident {
+export function transitionIncident(
+  incident: Incident,
+  request: TransitionRequest,
+  now: number,
+  actor: Actor = {},
+): Incident {
   const issues = transitionIssues(incident, request, actor);
-  if (issues.length > 0) throw new IncidentError('validation', issues.map((i) => i.message).join(' '), { issues });
+  if (issues.length > 0)
+    throw new IncidentError('validation', issues.map((i) => i.message).join(' '), { issues });
   const from = incident.status.category;
   const { holdReason: _hold, resolvedAt, closedAt, resolution, ...rest } = incident;
   const after: Incident = { ...rest, status: { category: request.to }, updatedAt: now };
-  const kept = { ...(resolvedAt === undefined ? {} : { resolvedAt }), ...(resolution === undefined ? {} : { resolution }) };
+  const kept = {
+    ...(resolvedAt === undefined ? {} : { resolvedAt }),
+    ...(resolution === undefined ? {} : { resolution }),
+  };
   switch (request.to) {
     case 'active': {
       const assignee = request.assignee ?? incident.assignee;
@@ -94,7 +137,9 @@ export function transitionIncident(incident: Incident, request: TransitionReques
       return {
         ...after,
         ...(assignee ? { assignee } : {}),
-        ...(from === 'new' ? { assignedAt: incident.assignedAt ?? now, acknowledgedAt: incident.acknowledgedAt ?? now } : {}),
+        ...(from === 'new'
+          ? { assignedAt: incident.assignedAt ?? now, acknowledgedAt: incident.acknowledgedAt ?? now }
+          : {}),
         ...(reopened ? { reopenedAt: now, reopenCount: (incident.reopenCount ?? 0) + 1 } : {}),
       };
     }

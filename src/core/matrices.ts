@@ -1,23 +1,43 @@
 import { compileMatrix } from './priority.js';
 import type { Level, MatrixDefinition, ModifierDefinition, PriorityMatrix } from './priority.js';
 
-const level = (code: string, label: string, help?: string): Level => (help === undefined ? { code, label } : { code, label, help });
+const level = (code: string, label: string, help?: string): Level =>
+  help === undefined ? { code, label } : { code, label, help };
 
 /** The usual four rules on top of a cell. A policy may name its own. */
 export const standardModifiers = (priorities: readonly Level[]): readonly ModifierDefinition[] => {
   const second = priorities[1]?.code ?? priorities[0]?.code ?? '';
   return [
-    { id: 'workaround', label: 'A workaround exists', when: 'hasWorkaround', effect: { kind: 'lower', steps: 1 } },
+    {
+      id: 'workaround',
+      label: 'A workaround exists',
+      when: 'hasWorkaround',
+      effect: { kind: 'lower', steps: 1 },
+    },
     { id: 'vip', label: 'A VIP is affected', when: 'vip', effect: { kind: 'raise', steps: 1 } },
-    { id: 'critical-window', label: 'The service is in a critical window', when: 'criticalWindow', effect: { kind: 'raise', steps: 1 } },
-    { id: 'sensitive-data', label: 'Sensitive data is involved', when: 'sensitiveData', effect: { kind: 'at-least', priority: second } },
+    {
+      id: 'critical-window',
+      label: 'The service is in a critical window',
+      when: 'criticalWindow',
+      effect: { kind: 'raise', steps: 1 },
+    },
+    {
+      id: 'sensitive-data',
+      label: 'Sensitive data is involved',
+      when: 'sensitiveData',
+      effect: { kind: 'at-least', priority: second },
+    },
   ];
 };
 
 const threeLevels = (what: 'impact' | 'urgency'): readonly Level[] =>
   what === 'impact'
     ? [
-        level('1', 'High', 'Many people or customers cannot work, or money, reputation or safety is at stake.'),
+        level(
+          '1',
+          'High',
+          'Many people or customers cannot work, or money, reputation or safety is at stake.',
+        ),
         level('2', 'Medium', 'A moderate number of people is affected; the loss is limited.'),
         level('3', 'Low', 'One person or a few are affected.'),
       ]
@@ -28,10 +48,23 @@ const threeLevels = (what: 'impact' | 'urgency'): readonly Level[] =>
       ];
 
 /** Table-wide fill rule: the organisation's labels stay data, the arithmetic stands in one place. */
-const fill = (rows: number, columns: number, rule: (i: number, u: number) => number, code: (rank: number) => string): readonly (readonly string[])[] =>
-  Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (__, u) => code(rule(i + 1, u + 1))));
+const fill = (
+  rows: number,
+  columns: number,
+  rule: (i: number, u: number) => number,
+  code: (rank: number) => string,
+): readonly (readonly string[])[] =>
+  Array.from({ length: rows }, (_, i) =>
+    Array.from({ length: columns }, (__, u) => code(rule(i + 1, u + 1))),
+  );
 
-const five = [level('1', 'Critical'), level('2', 'High'), level('3', 'Moderate'), level('4', 'Low'), level('5', 'Planning')];
+const five = [
+  level('1', 'Critical'),
+  level('2', 'High'),
+  level('3', 'Moderate'),
+  level('4', 'Low'),
+  level('5', 'Planning'),
+];
 const four = five.slice(0, 4);
 const words = (...list: string[]): readonly string[] => list;
 
@@ -41,9 +74,17 @@ const definitions = {
     version: '1',
     label: 'Four levels each way',
     impact: [
-      level('1', 'Widespread', 'The whole organisation or its customers. Example: the payment system is down.'),
+      level(
+        '1',
+        'Widespread',
+        'The whole organisation or its customers. Example: the payment system is down.',
+      ),
       level('2', 'Department', 'A department or an important function. Example: e-mail is slow for finance.'),
-      level('3', 'Minor', 'A few people, or there is a workaround. Example: one application fails in one browser.'),
+      level(
+        '3',
+        'Minor',
+        'A few people, or there is a workaround. Example: one application fails in one browser.',
+      ),
       level('4', 'Minimal', 'One person and little harm. Example: a printer does not print.'),
     ],
     urgency: [
@@ -78,9 +119,26 @@ const definitions = {
     id: 'jsm-4x5-example',
     version: '1',
     label: 'Four by five, an example',
-    impact: [level('extensive', 'Extensive'), level('significant', 'Significant'), level('moderate', 'Moderate'), level('minor', 'Minor')],
-    urgency: [level('critical', 'Critical'), level('high', 'High'), level('medium', 'Medium'), level('low', 'Low'), level('lowest', 'Lowest')],
-    priorities: [level('highest', 'Highest'), level('high', 'High'), level('medium', 'Medium'), level('low', 'Low'), level('lowest', 'Lowest')],
+    impact: [
+      level('extensive', 'Extensive'),
+      level('significant', 'Significant'),
+      level('moderate', 'Moderate'),
+      level('minor', 'Minor'),
+    ],
+    urgency: [
+      level('critical', 'Critical'),
+      level('high', 'High'),
+      level('medium', 'Medium'),
+      level('low', 'Low'),
+      level('lowest', 'Lowest'),
+    ],
+    priorities: [
+      level('highest', 'Highest'),
+      level('high', 'High'),
+      level('medium', 'Medium'),
+      level('low', 'Low'),
+      level('lowest', 'Lowest'),
+    ],
     // The last row is published this way; it is not monotone and the check says so.
     cells: [
       words('highest', 'high', 'medium', 'low', 'lowest'),
@@ -94,18 +152,51 @@ const definitions = {
     version: '1',
     label: 'Three impacts by four urgencies',
     impact: [level('department', 'A department'), level('service', 'A service'), level('person', 'A person')],
-    urgency: [level('critical', 'Critical'), level('high', 'High'), level('medium', 'Medium'), level('low', 'Low')],
-    priorities: [level('critical', 'Critical'), level('high', 'High'), level('medium', 'Medium'), level('low', 'Low')],
-    cells: [words('critical', 'critical', 'high', 'low'), words('critical', 'high', 'medium', 'low'), words('high', 'medium', 'medium', 'low')],
+    urgency: [
+      level('critical', 'Critical'),
+      level('high', 'High'),
+      level('medium', 'Medium'),
+      level('low', 'Low'),
+    ],
+    priorities: [
+      level('critical', 'Critical'),
+      level('high', 'High'),
+      level('medium', 'Medium'),
+      level('low', 'Low'),
+    ],
+    cells: [
+      words('critical', 'critical', 'high', 'low'),
+      words('critical', 'high', 'medium', 'low'),
+      words('high', 'medium', 'medium', 'low'),
+    ],
   },
   'glpi-5x5': {
     id: 'glpi-5x5',
     version: '1',
     label: 'Five by five, 5 = very high',
     order: 'lowest-first',
-    impact: [level('1', 'Very low'), level('2', 'Low'), level('3', 'Medium'), level('4', 'High'), level('5', 'Very high')],
-    urgency: [level('1', 'Very low'), level('2', 'Low'), level('3', 'Medium'), level('4', 'High'), level('5', 'Very high')],
-    priorities: [level('1', 'Very low'), level('2', 'Low'), level('3', 'Medium'), level('4', 'High'), level('5', 'Very high'), level('6', 'Major')],
+    impact: [
+      level('1', 'Very low'),
+      level('2', 'Low'),
+      level('3', 'Medium'),
+      level('4', 'High'),
+      level('5', 'Very high'),
+    ],
+    urgency: [
+      level('1', 'Very low'),
+      level('2', 'Low'),
+      level('3', 'Medium'),
+      level('4', 'High'),
+      level('5', 'Very high'),
+    ],
+    priorities: [
+      level('1', 'Very low'),
+      level('2', 'Low'),
+      level('3', 'Medium'),
+      level('4', 'High'),
+      level('5', 'Very high'),
+      level('6', 'Major'),
+    ],
     // Half rounds away from zero, so 1.5 becomes 2 and 2.5 becomes 3.
     cells: fill(5, 5, (i, u) => Math.floor((i + u) / 2 + 0.5), String),
   },
@@ -126,7 +217,9 @@ export function matrixPreset(name: MatrixPreset): PriorityMatrix {
   const definition: MatrixDefinition = definitions[name];
   const matrix = compileMatrix({
     ...definition,
-    modifiers: standardModifiers(definition.order === 'lowest-first' ? [...definition.priorities].reverse() : definition.priorities),
+    modifiers: standardModifiers(
+      definition.order === 'lowest-first' ? [...definition.priorities].reverse() : definition.priorities,
+    ),
   });
   compiled.set(name, matrix);
   return matrix;

@@ -1,6 +1,13 @@
 import type { Entry, EntryDraft } from './entry.js';
 import { visibilityOf } from './entry.js';
-import type { Incident, IncidentDraft, IncidentPatch, Person, Resolution, StatusCategory } from './incident.js';
+import type {
+  Incident,
+  IncidentDraft,
+  IncidentPatch,
+  Person,
+  Resolution,
+  StatusCategory,
+} from './incident.js';
 import type { Instant } from './time.js';
 
 /** A step of the lifecycle with what its guard asks for. */
@@ -43,7 +50,9 @@ export interface Mutation {
 }
 
 /** What a not yet sent `create` looks like in a list. */
-export function incidentFromCreate(mutation: Mutation & { readonly intent: { readonly kind: 'create' } }): Incident {
+export function incidentFromCreate(
+  mutation: Mutation & { readonly intent: { readonly kind: 'create' } },
+): Incident {
   const { draft } = mutation.intent;
   return {
     ...draft,
@@ -66,7 +75,11 @@ export function applyMutation(incident: Incident, mutation: Mutation): Incident 
     case 'update':
       return { ...applyPatch(incident, intent.patch), updatedAt: Math.max(incident.updatedAt, createdAt) };
     case 'transition':
-      return { ...incident, status: { category: intent.transition.to }, updatedAt: Math.max(incident.updatedAt, createdAt) };
+      return {
+        ...incident,
+        status: { category: intent.transition.to },
+        updatedAt: Math.max(incident.updatedAt, createdAt),
+      };
   }
 }
 
@@ -90,7 +103,8 @@ export function entryFromMutation(mutation: Mutation, author?: Person): Entry | 
     recordedAt: createdAt,
     ...(author ? { author } : {}),
   };
-  if (intent.kind === 'create') return { ...base, kind: 'created', visibility: 'public', occurredAt: createdAt };
+  if (intent.kind === 'create')
+    return { ...base, kind: 'created', visibility: 'public', occurredAt: createdAt };
   if (intent.kind === 'add-entry')
     return {
       ...base,
@@ -100,15 +114,32 @@ export function entryFromMutation(mutation: Mutation, author?: Person): Entry | 
       text: intent.entry.text,
     };
   if (intent.kind === 'transition')
-    return { ...base, kind: 'status', visibility: 'public', occurredAt: createdAt, changes: [{ field: 'status', to: intent.transition.to }] };
+    return {
+      ...base,
+      kind: 'status',
+      visibility: 'public',
+      occurredAt: createdAt,
+      changes: [{ field: 'status', to: intent.transition.to }],
+    };
   const changes = Object.entries(intent.patch)
     .filter(([field]) => field !== 'assessment')
-    .map(([field, value]) => ({ field, ...printed('from', intent.seen[field as keyof IncidentPatch]), ...printed('to', value) }));
+    .map(([field, value]) => ({
+      field,
+      ...printed('from', intent.seen[field as keyof IncidentPatch]),
+      ...printed('to', value),
+    }));
   return { ...base, kind: 'change', visibility: 'public', occurredAt: createdAt, changes };
 }
 
 function printed<K extends 'from' | 'to'>(key: K, value: unknown): Partial<Record<K, string>> {
   if (value === undefined || value === null) return {};
-  const text = typeof value === 'object' && 'label' in value ? String(value.label) : typeof value === 'object' && 'name' in value ? String(value.name) : typeof value === 'object' ? '' : String(value as string | number | boolean);
+  const text =
+    typeof value === 'object' && 'label' in value
+      ? String(value.label)
+      : typeof value === 'object' && 'name' in value
+        ? String(value.name)
+        : typeof value === 'object'
+          ? ''
+          : String(value);
   return { [key]: text } as Partial<Record<K, string>>;
 }

@@ -36,7 +36,14 @@ export interface Policy {
   readonly firstResponse: readonly string[];
 }
 
-const standardCategories: readonly CategoryDefinition[] = ['Hardware', 'Software', 'Network', 'Application', 'Security', 'Access'].map((label) => ({
+const standardCategories: readonly CategoryDefinition[] = [
+  'Hardware',
+  'Software',
+  'Network',
+  'Application',
+  'Security',
+  'Access',
+].map((label) => ({
   id: label,
   label,
 }));
@@ -51,7 +58,12 @@ export function compilePolicy(definition: PolicyDefinition = {}): Policy {
   return Object.freeze({
     id: definition.id ?? 'standard',
     version: definition.version ?? '1',
-    matrix: matrix === undefined ? matrixPreset('servicenow-3x3') : typeof matrix === 'string' ? matrixPreset(matrix) : compileMatrix(matrix),
+    matrix:
+      matrix === undefined
+        ? matrixPreset('servicenow-3x3')
+        : typeof matrix === 'string'
+          ? matrixPreset(matrix)
+          : compileMatrix(matrix),
     categories: definition.categories ?? standardCategories,
     ...(definition.timeZone === undefined ? {} : { timeZone: definition.timeZone }),
     firstResponse: definition.firstResponse ?? [],

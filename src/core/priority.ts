@@ -112,7 +112,13 @@ export function compileMatrix(definition: MatrixDefinition): PriorityMatrix {
     const seen = new Set<string>();
     levels.forEach((level: Level, at) => {
       if (seen.has(level.code))
-        issues.push(issue(`${scale}.${String(at)}.code`, 'duplicate', `The code "${level.code}" occurs twice in "${scale}"; give each level its own.`));
+        issues.push(
+          issue(
+            `${scale}.${String(at)}.code`,
+            'duplicate',
+            `The code "${level.code}" occurs twice in "${scale}"; give each level its own.`,
+          ),
+        );
       seen.add(level.code);
     });
   }
@@ -120,19 +126,43 @@ export function compileMatrix(definition: MatrixDefinition): PriorityMatrix {
 
   const rankOf = new Map(definition.priorities.map((level, at) => [level.code, at + 1] as const));
   if (definition.cells.length !== definition.impact.length)
-    issues.push(issue('cells', 'missing-cell', `There are ${String(definition.impact.length)} impact levels but ${String(definition.cells.length)} rows; write one row per impact level.`));
+    issues.push(
+      issue(
+        'cells',
+        'missing-cell',
+        `There are ${String(definition.impact.length)} impact levels but ${String(definition.cells.length)} rows; write one row per impact level.`,
+      ),
+    );
   definition.cells.forEach((row, at) => {
     if (row.length !== definition.urgency.length)
-      issues.push(issue(`cells.${String(at)}`, 'missing-cell', `This row has ${String(row.length)} cells for ${String(definition.urgency.length)} urgency levels; write one cell per urgency level.`));
+      issues.push(
+        issue(
+          `cells.${String(at)}`,
+          'missing-cell',
+          `This row has ${String(row.length)} cells for ${String(definition.urgency.length)} urgency levels; write one cell per urgency level.`,
+        ),
+      );
     row.forEach((code, column) => {
       if (!rankOf.has(code))
-        issues.push(issue(`cells.${String(at)}.${String(column)}`, 'unknown-priority', `"${code}" is no declared priority; use one of ${[...rankOf.keys()].join(', ')}.`));
+        issues.push(
+          issue(
+            `cells.${String(at)}.${String(column)}`,
+            'unknown-priority',
+            `"${code}" is no declared priority; use one of ${[...rankOf.keys()].join(', ')}.`,
+          ),
+        );
     });
   });
   for (const [at, modifier] of (definition.modifiers ?? []).entries()) {
     const { effect } = modifier;
     if ('priority' in effect && !rankOf.has(effect.priority))
-      issues.push(issue(`modifiers.${String(at)}.effect.priority`, 'unknown-priority', `"${effect.priority}" is no declared priority; use one of ${[...rankOf.keys()].join(', ')}.`));
+      issues.push(
+        issue(
+          `modifiers.${String(at)}.effect.priority`,
+          'unknown-priority',
+          `"${effect.priority}" is no declared priority; use one of ${[...rankOf.keys()].join(', ')}.`,
+        ),
+      );
   }
   if (issues.length > 0) throw refuse(definition.id, issues);
 
@@ -158,7 +188,11 @@ export function compileMatrix(definition: MatrixDefinition): PriorityMatrix {
 }
 
 const refuse = (id: string, issues: readonly Issue[]): IncidentError =>
-  new IncidentError('configuration', `The priority matrix "${id}" cannot be used: ${issues.map((i) => `${i.path}: ${i.message}`).join(' ')}`, { issues });
+  new IncidentError(
+    'configuration',
+    `The priority matrix "${id}" cannot be used: ${issues.map((i) => `${i.path}: ${i.message}`).join(' ')}`,
+    { issues },
+  );
 
 function matrixWarnings(matrix: Omit<PriorityMatrix, 'warnings'>): readonly Issue[] {
   const warnings: Issue[] = [];
@@ -168,14 +202,30 @@ function matrixWarnings(matrix: Omit<PriorityMatrix, 'warnings'>): readonly Issu
     for (let u = 0; u < matrix.urgency.length; u++) {
       const here = at(i, u);
       const fault =
-        u > 0 && at(i, u - 1) > here ? ['urgency', code(at(i, u - 1))] : i > 0 && at(i - 1, u) > here ? ['impact', code(at(i - 1, u))] : undefined;
+        u > 0 && at(i, u - 1) > here
+          ? ['urgency', code(at(i, u - 1))]
+          : i > 0 && at(i - 1, u) > here
+            ? ['impact', code(at(i - 1, u))]
+            : undefined;
       if (fault)
-        warnings.push(issue(`cells.${String(i)}.${String(u)}`, 'not-monotone', `${code(here)} here is more urgent than ${String(fault[1])} at the higher ${String(fault[0])} beside it; check whether the two are swapped.`));
+        warnings.push(
+          issue(
+            `cells.${String(i)}.${String(u)}`,
+            'not-monotone',
+            `${code(here)} here is more urgent than ${String(fault[1])} at the higher ${String(fault[0])} beside it; check whether the two are swapped.`,
+          ),
+        );
     }
   const reached = new Set(reachablePriorities(matrix));
   matrix.priorities.forEach((level, at_) => {
     if (!reached.has(at_ + 1))
-      warnings.push(issue(`priorities.${String(at_)}`, 'unreachable', `No cell or rule yields "${level.code}"; it can only be set by hand.`));
+      warnings.push(
+        issue(
+          `priorities.${String(at_)}`,
+          'unreachable',
+          `No cell or rule yields "${level.code}"; it can only be set by hand.`,
+        ),
+      );
   });
   return Object.freeze(warnings);
 }
@@ -189,7 +239,11 @@ export function reachablePriorities(matrix: Omit<PriorityMatrix, 'warnings'>): r
   return [...found].sort((a, b) => a - b);
 }
 
-function modify(matrix: Pick<PriorityMatrix, 'priorities'>, modifier: ModifierDefinition, rank: number): number {
+function modify(
+  matrix: Pick<PriorityMatrix, 'priorities'>,
+  modifier: ModifierDefinition,
+  rank: number,
+): number {
   const last = matrix.priorities.length;
   const clamp = (value: number): number => Math.min(last, Math.max(1, value));
   const { effect } = modifier;
@@ -219,9 +273,13 @@ export function assessPriority(matrix: PriorityMatrix, inputs: PriorityInputs): 
   if (cell === undefined) {
     const path = matrix.impact[impact - 1] ? 'urgency' : 'impact';
     const given = path === 'impact' ? impact : urgency;
-    throw new IncidentError('validation', `There is no ${path} level ${String(given)} in the matrix "${matrix.id}".`, {
-      issues: [issue(path, 'unknown-level', `Choose a level from 1 to ${String(matrix[path].length)}.`)],
-    });
+    throw new IncidentError(
+      'validation',
+      `There is no ${path} level ${String(given)} in the matrix "${matrix.id}".`,
+      {
+        issues: [issue(path, 'unknown-level', `Choose a level from 1 to ${String(matrix[path].length)}.`)],
+      },
+    );
   }
   const ruleIds = [`cell:${String(impact)}/${String(urgency)}`];
   const modifiers: AppliedModifier[] = [];
@@ -236,12 +294,24 @@ export function assessPriority(matrix: PriorityMatrix, inputs: PriorityInputs): 
   if (override) {
     if (override.reason.trim() === '')
       throw new IncidentError('validation', 'A priority set by hand needs a reason.', {
-        issues: [issue('override.reason', 'required', 'Say in a few words why the computed priority does not fit.')],
+        issues: [
+          issue('override.reason', 'required', 'Say in a few words why the computed priority does not fit.'),
+        ],
       });
     if (!matrix.priorities[override.priority - 1])
-      throw new IncidentError('validation', `There is no priority ${String(override.priority)} in the matrix "${matrix.id}".`, {
-        issues: [issue('override.priority', 'unknown-level', `Choose a priority from 1 to ${String(matrix.priorities.length)}.`)],
-      });
+      throw new IncidentError(
+        'validation',
+        `There is no priority ${String(override.priority)} in the matrix "${matrix.id}".`,
+        {
+          issues: [
+            issue(
+              'override.priority',
+              'unknown-level',
+              `Choose a priority from 1 to ${String(matrix.priorities.length)}.`,
+            ),
+          ],
+        },
+      );
     ruleIds.push('override');
     priority = override.priority;
   }

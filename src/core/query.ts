@@ -4,7 +4,14 @@ import type { Instant } from './time.js';
 
 export type SortField = 'loggedAt' | 'updatedAt' | 'priority' | 'number' | 'title' | 'status';
 
-export const sortFields = ['loggedAt', 'updatedAt', 'priority', 'number', 'title', 'status'] as const satisfies readonly SortField[];
+export const sortFields = [
+  'loggedAt',
+  'updatedAt',
+  'priority',
+  'number',
+  'title',
+  'status',
+] as const satisfies readonly SortField[];
 
 /** Which incidents, in which order. Every part is optional; parts are combined with "and". */
 export interface IncidentQuery {
@@ -60,12 +67,15 @@ const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 /** A test whether an incident belongs to a query's answer. The query is read once, not per incident. */
 export function compileQuery(query: IncidentQuery): (incident: Incident) => boolean {
-  const words = fold(query.text ?? '').split(/\s+/u).filter((word) => word !== '');
+  const words = fold(query.text ?? '')
+    .split(/\s+/u)
+    .filter((word) => word !== '');
   const status = query.status && new Set(query.status);
   const priority = query.priority && new Set(query.priority);
   const category = query.category && new Set(query.category);
   const within = (value: Instant | undefined, from: Instant | undefined, to: Instant | undefined): boolean =>
-    (from === undefined && to === undefined) || (value !== undefined && (from === undefined || value >= from) && (to === undefined || value < to));
+    (from === undefined && to === undefined) ||
+    (value !== undefined && (from === undefined || value >= from) && (to === undefined || value < to));
   return (incident) => {
     if (status && !status.has(incident.status.category)) return false;
     if (priority && (incident.priority === undefined || !priority.has(incident.priority))) return false;

@@ -15,7 +15,8 @@ export interface DraftRules {
   readonly required?: readonly (keyof IncidentDraft)[];
 }
 
-const issue = (path: string, code: string, message: string, params?: Issue['params']): Issue => (params ? { path, code, message, params } : { path, code, message });
+const issue = (path: string, code: string, message: string, params?: Issue['params']): Issue =>
+  params ? { path, code, message, params } : { path, code, message };
 
 /** Characters as people count them: a family emoji is one. */
 const graphemes = (text: string): number => {
@@ -31,25 +32,39 @@ export function validateDraft(draft: Partial<IncidentDraft>, rules: DraftRules):
   const required = new Set<keyof IncidentDraft>(['title', ...(rules.required ?? [])]);
   for (const field of required) {
     const value = draft[field];
-    if (value === undefined || (typeof value === 'string' && value.trim() === '')) issues.push(issue(field, 'required', 'Fill this in.'));
+    if (value === undefined || (typeof value === 'string' && value.trim() === ''))
+      issues.push(issue(field, 'required', 'Fill this in.'));
   }
   const length = graphemes(draft.title ?? '');
   if (length > titleLimit)
-    issues.push(issue('title', 'too-long', `Shorten this to ${String(titleLimit)} characters; put the details into the description.`, { limit: titleLimit, length }));
+    issues.push(
+      issue(
+        'title',
+        'too-long',
+        `Shorten this to ${String(titleLimit)} characters; put the details into the description.`,
+        { limit: titleLimit, length },
+      ),
+    );
   for (const [field, scale] of [
     ['impact', matrix.impact],
     ['urgency', matrix.urgency],
     ['priority', matrix.priorities],
   ] as const) {
     const value = draft[field];
-    if (value !== undefined && scale[value - 1] === undefined) issues.push(issue(field, 'unknown-level', `Choose a level from 1 to ${String(scale.length)}.`, { count: scale.length }));
+    if (value !== undefined && scale[value - 1] === undefined)
+      issues.push(
+        issue(field, 'unknown-level', `Choose a level from 1 to ${String(scale.length)}.`, {
+          count: scale.length,
+        }),
+      );
   }
   for (const field of ['occurredAt', 'detectedAt'] as const) {
     const value = draft[field];
     if (value === undefined) continue;
     if (!Number.isFinite(value)) issues.push(issue(field, 'bad-time', 'This is not a date and time.'));
     // A minute of tolerance: the caller's clock may run ahead of ours.
-    else if (value > rules.now + 60_000) issues.push(issue(field, 'in-future', 'This lies in the future; say when it began.'));
+    else if (value > rules.now + 60_000)
+      issues.push(issue(field, 'in-future', 'This lies in the future; say when it began.'));
   }
   if (draft.occurredAt !== undefined && draft.detectedAt !== undefined && draft.detectedAt < draft.occurredAt)
     issues.push(issue('detectedAt', 'out-of-order', 'It was noticed before it began; check both times.'));
@@ -60,6 +75,7 @@ export function validateDraft(draft: Partial<IncidentDraft>, rules: DraftRules):
 export function validateEntry(entry: EntryDraft, now: Instant): readonly Issue[] {
   const issues: Issue[] = [];
   if (entry.text.trim() === '') issues.push(issue('text', 'required', 'Write something first.'));
-  if (entry.occurredAt !== undefined && entry.occurredAt > now + 60_000) issues.push(issue('occurredAt', 'in-future', 'This lies in the future.'));
+  if (entry.occurredAt !== undefined && entry.occurredAt > now + 60_000)
+    issues.push(issue('occurredAt', 'in-future', 'This lies in the future.'));
   return issues;
 }

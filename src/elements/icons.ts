@@ -24,4 +24,15 @@ export type IconName = keyof typeof glyphs;
 
 /** A glyph beside its word; never the only carrier of a meaning. */
 export const icon = (name: IconName): TemplateResult =>
-  html`<svg class="icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${glyphs[name]}</svg>`;
+  html`<svg
+    class="icon"
+    viewBox="0 0 16 16"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.5"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >
+    ${glyphs[name]}
+  </svg>`;

@@ -64,13 +64,16 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
     if (state?.phase === 'ready') return undefined;
     if (state?.phase === 'starting') {
       this.showState('loading');
-      return html`<slot name="loading"><p class="muted" role="status">${this.locale.terms.deskStarting}</p></slot>`;
+      return html`<slot name="loading"
+        ><p class="muted" role="status">${this.locale.terms.deskStarting}</p></slot
+      >`;
     }
     this.showState('error');
-    if (state?.error)
-      return this.renderError(state.error);
+    if (state?.error) return this.renderError(state.error);
     return html`<slot name="error"
-      ><div class="state" role="alert"><strong>${this.locale.terms.outsideDesk(this.localName)}</strong></div></slot
+      ><div class="state" role="alert">
+        <strong>${this.locale.terms.outsideDesk(this.localName)}</strong>
+      </div></slot
     >`;
   }
 
@@ -111,7 +114,9 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
 
   /** Grey lines of about the final size. */
   protected renderSkeleton(lines: number): TemplateResult {
-    return html`<div class="skeleton" aria-hidden="true">${Array.from({ length: lines }, () => html`<span></span>`)}</div>
+    return html`<div class="skeleton" aria-hidden="true">
+        ${Array.from({ length: lines }, () => html`<span></span>`)}
+      </div>
       <p class="visually-hidden" role="status">${this.locale.terms.loading}</p>`;
   }
 }

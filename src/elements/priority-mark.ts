@@ -9,8 +9,13 @@ import type { IconName } from './icons.js';
 const shapes: readonly IconName[] = ['double-up', 'up', 'level', 'down', 'dash'];
 
 /** The glyph of a rank; everything beyond the fifth looks like the fifth. */
-export const priorityIcon = (rank: number): TemplateResult => icon(shapes[Math.min(rank, shapes.length) - 1] ?? 'dash');
+export const priorityIcon = (rank: number): TemplateResult =>
+  icon(shapes[Math.min(rank, shapes.length) - 1] ?? 'dash');
 
 /** A priority in words, shape and weight: `P2 High`. */
 export const priorityMark = (rank: number, matrix?: PriorityMatrix): TemplateResult =>
-  html`<span class="priority" part="priority" data-rank=${Math.min(rank, 5)}>${priorityIcon(rank)}<span>${priorityCode(rank)}${matrix?.priorities[rank - 1] ? html` ${matrix.priorities[rank - 1]?.label}` : ''}</span></span>`;
+  html`<span class="priority" part="priority" data-rank=${Math.min(rank, 5)}
+    >${priorityIcon(rank)}<span
+      >${priorityCode(rank)}${matrix?.priorities[rank - 1] ? html` ${matrix.priorities[rank - 1]?.label}` : ''}</span
+    ></span
+  >`;

@@ -40,7 +40,8 @@ export function ensureLocale(language: string): void {
   );
 }
 
-const isTable = (value: unknown): value is Readonly<Record<string, string>> => typeof value === 'object' && value !== null;
+const isTable = (value: unknown): value is Readonly<Record<string, string>> =>
+  typeof value === 'object' && value !== null;
 
 const resolved = new WeakMap<object, Map<string, object>>();
 

@@ -10,8 +10,13 @@ import { isIncidentError } from '../../src/core/errors.js';
 
 const now = Date.UTC(2026, 2, 2, 9);
 const policy = compilePolicy();
-const faults = (draft: Parameters<typeof validateDraft>[0], required?: readonly ('service' | 'description')[]): string[] =>
-  validateDraft(draft, { policy, now, ...(required ? { required } : {}) }).map((issue) => `${issue.path} ${issue.code}`);
+const faults = (
+  draft: Parameters<typeof validateDraft>[0],
+  required?: readonly ('service' | 'description')[],
+): string[] =>
+  validateDraft(draft, { policy, now, ...(required ? { required } : {}) }).map(
+    (issue) => `${issue.path} ${issue.code}`,
+  );
 
 describe('checking what somebody typed', () => {
   it('a title is all an end user must give, and blanks are no title', () => {
@@ -22,37 +27,69 @@ describe('checking what somebody typed', () => {
   it('counts characters as people do: a family emoji is one', () => {
     const family = '👨‍👩‍👧‍👦';
     expect(faults({ title: family.repeat(titleLimit), description: '' })).to.deep.equal([]);
-    expect(faults({ title: family.repeat(titleLimit + 1), description: '' })).to.deep.equal(['title too-long']);
+    expect(faults({ title: family.repeat(titleLimit + 1), description: '' })).to.deep.equal([
+      'title too-long',
+    ]);
   });
 
   it('asks for what this backend insists on', () => {
-    expect(faults({ title: 'x', description: '' }, ['service', 'description'])).to.deep.equal(['service required', 'description required']);
+    expect(faults({ title: 'x', description: '' }, ['service', 'description'])).to.deep.equal([
+      'service required',
+      'description required',
+    ]);
   });
 
   it('knows only the levels of the matrix', () => {
-    expect(faults({ title: 'x', description: '', impact: 4, urgency: 3, priority: 6 })).to.deep.equal(['impact unknown-level', 'priority unknown-level']);
+    expect(faults({ title: 'x', description: '', impact: 4, urgency: 3, priority: 6 })).to.deep.equal([
+      'impact unknown-level',
+      'priority unknown-level',
+    ]);
   });
 
   it('refuses the future, nonsense, and noticing something before it began', () => {
-    expect(faults({ title: 'x', description: '', occurredAt: now + 3_600_000 })).to.deep.equal(['occurredAt in-future']);
-    expect(faults({ title: 'x', description: '', occurredAt: Number.NaN })).to.deep.equal(['occurredAt bad-time']);
-    expect(faults({ title: 'x', description: '', occurredAt: now - 5, detectedAt: now - 10 })).to.deep.equal(['detectedAt out-of-order']);
+    expect(faults({ title: 'x', description: '', occurredAt: now + 3_600_000 })).to.deep.equal([
+      'occurredAt in-future',
+    ]);
+    expect(faults({ title: 'x', description: '', occurredAt: Number.NaN })).to.deep.equal([
+      'occurredAt bad-time',
+    ]);
+    expect(faults({ title: 'x', description: '', occurredAt: now - 5, detectedAt: now - 10 })).to.deep.equal([
+      'detectedAt out-of-order',
+    ]);
   });
 
   it('an entry needs words', () => {
-    expect(validateEntry({ kind: 'comment', text: ' \n' }, now).map((issue) => issue.code)).to.deep.equal(['required']);
-    expect(validateEntry({ kind: 'work-note', text: 'Restarted', occurredAt: now - 1 }, now)).to.deep.equal([]);
+    expect(validateEntry({ kind: 'comment', text: ' \n' }, now).map((issue) => issue.code)).to.deep.equal([
+      'required',
+    ]);
+    expect(validateEntry({ kind: 'work-note', text: 'Restarted', occurredAt: now - 1 }, now)).to.deep.equal(
+      [],
+    );
   });
 });
 
 describe('a change that is not sent yet', () => {
-  const incident: Incident = { id: '9', number: 'INC9', title: 'Old', description: '', status: { category: 'new' }, impact: 2, category: 'Network', loggedAt: now, updatedAt: now };
+  const incident: Incident = {
+    id: '9',
+    number: 'INC9',
+    title: 'Old',
+    description: '',
+    status: { category: 'new' },
+    impact: 2,
+    category: 'Network',
+    loggedAt: now,
+    updatedAt: now,
+  };
   const change: Mutation = {
     key: 'k1',
     incidentId: '9',
     author: 'elif',
     createdAt: now + 60_000,
-    intent: { kind: 'update', patch: { title: 'New', category: null }, seen: { title: 'Old', category: 'Network' } },
+    intent: {
+      kind: 'update',
+      patch: { title: 'New', category: null },
+      seen: { title: 'Old', category: 'Network' },
+    },
   };
 
   it('shows on top of the record and leaves the record alone', () => {
@@ -69,9 +106,22 @@ describe('a change that is not sent yet', () => {
     ]);
   });
 
-  it('a new incident stands in the list under the client\'s own id, without a number', () => {
-    const created = incidentFromCreate({ key: 'k2', incidentId: 'c-1', author: 'elif', createdAt: now, intent: { kind: 'create', draft: { title: 'Payroll', description: 'down', impact: 1 } } });
-    expect(created).to.deep.include({ id: 'c-1', clientId: 'c-1', number: '', title: 'Payroll', impact: 1, status: { category: 'new' } });
+  it("a new incident stands in the list under the client's own id, without a number", () => {
+    const created = incidentFromCreate({
+      key: 'k2',
+      incidentId: 'c-1',
+      author: 'elif',
+      createdAt: now,
+      intent: { kind: 'create', draft: { title: 'Payroll', description: 'down', impact: 1 } },
+    });
+    expect(created).to.deep.include({
+      id: 'c-1',
+      clientId: 'c-1',
+      number: '',
+      title: 'Payroll',
+      impact: 1,
+      status: { category: 'new' },
+    });
   });
 });
 
@@ -86,7 +136,9 @@ describe('reading a policy file', () => {
   };
 
   it('takes a shipped matrix by name', () => {
-    expect(compilePolicy(parsePolicy({ matrix: 'seed-4x4', timeZone: 'Europe/Berlin' })).matrix.id).to.equal('seed-4x4');
+    expect(compilePolicy(parsePolicy({ matrix: 'seed-4x4', timeZone: 'Europe/Berlin' })).matrix.id).to.equal(
+      'seed-4x4',
+    );
   });
 
   it('names the place of each fault', () => {

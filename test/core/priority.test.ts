@@ -61,19 +61,29 @@ describe('priority matrix presets', () => {
       'high medium low low lowest',
       'medium low lowest low lowest',
     ]);
-    expect(matrixPreset('jsm-4x5-example').warnings.map((warning) => `${warning.path} ${warning.code}`)).to.deep.equal([
-      'cells.3.3 not-monotone',
-    ]);
+    expect(
+      matrixPreset('jsm-4x5-example').warnings.map((warning) => `${warning.path} ${warning.code}`),
+    ).to.deep.equal(['cells.3.3 not-monotone']);
   });
 
   it('three impacts by four urgencies read row by row', () => {
-    expect(codes('itop-4x3')).to.deep.equal(['critical critical high low', 'critical high medium low', 'high medium medium low']);
+    expect(codes('itop-4x3')).to.deep.equal([
+      'critical critical high low',
+      'critical high medium low',
+      'high medium medium low',
+    ]);
   });
 
   it('a scale where 5 is very high is turned so that 1 is highest, and halves round up', () => {
     const matrix = matrixPreset('glpi-5x5');
     expect(matrix.impact.map((level) => level.code)).to.deep.equal(['5', '4', '3', '2', '1']);
-    expect(codes('glpi-5x5')).to.deep.equal(['5 5 4 4 3', '5 4 4 3 3', '4 4 3 3 2', '4 3 3 2 2', '3 3 2 2 1']);
+    expect(codes('glpi-5x5')).to.deep.equal([
+      '5 5 4 4 3',
+      '5 4 4 3 3',
+      '4 4 3 3 2',
+      '4 3 3 2 2',
+      '3 3 2 2 1',
+    ]);
   });
 
   it('a priority no cell yields is reported: "major" is only set by hand or by a rule', () => {
@@ -90,9 +100,20 @@ describe('priority matrix check', () => {
   });
 
   it('refuses a priority nobody declared, in a cell or in a rule', () => {
-    expect(refusal({ ...small, cells: [['A', 'B'], ['B', 'X']] })).to.deep.equal(['cells.1.1 unknown-priority']);
     expect(
-      refusal({ ...small, modifiers: [{ id: 'm', label: 'm', when: 'vip', effect: { kind: 'at-least', priority: 'Z' } }] }),
+      refusal({
+        ...small,
+        cells: [
+          ['A', 'B'],
+          ['B', 'X'],
+        ],
+      }),
+    ).to.deep.equal(['cells.1.1 unknown-priority']);
+    expect(
+      refusal({
+        ...small,
+        modifiers: [{ id: 'm', label: 'm', when: 'vip', effect: { kind: 'at-least', priority: 'Z' } }],
+      }),
     ).to.deep.equal(['modifiers.0.effect.priority unknown-priority']);
   });
 
@@ -103,19 +124,32 @@ describe('priority matrix check', () => {
   });
 
   it('warns of each cell that is more urgent than a graver neighbour', () => {
-    const matrix = compileMatrix({ ...small, cells: [['B', 'A'], ['B', 'C']] });
-    expect(matrix.warnings.map((warning) => `${warning.path} ${warning.code}`)).to.deep.equal(['cells.0.1 not-monotone']);
+    const matrix = compileMatrix({
+      ...small,
+      cells: [
+        ['B', 'A'],
+        ['B', 'C'],
+      ],
+    });
+    expect(matrix.warnings.map((warning) => `${warning.path} ${warning.code}`)).to.deep.equal([
+      'cells.0.1 not-monotone',
+    ]);
   });
 
   it('every cell of every shipped matrix yields a declared priority', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...(Object.keys(matrixPresets) as MatrixPreset[])), fc.nat(9), fc.nat(9), (name, i, u) => {
-        const matrix = matrixPreset(name);
-        const impact = (i % matrix.impact.length) + 1;
-        const urgency = (u % matrix.urgency.length) + 1;
-        const { priority } = assessPriority(matrix, { impact, urgency });
-        return priority >= 1 && priority <= matrix.priorities.length;
-      }),
+      fc.property(
+        fc.constantFrom(...(Object.keys(matrixPresets) as MatrixPreset[])),
+        fc.nat(9),
+        fc.nat(9),
+        (name, i, u) => {
+          const matrix = matrixPreset(name);
+          const impact = (i % matrix.impact.length) + 1;
+          const urgency = (u % matrix.urgency.length) + 1;
+          const { priority } = assessPriority(matrix, { impact, urgency });
+          return priority >= 1 && priority <= matrix.priorities.length;
+        },
+      ),
       { seed: 20261122 },
     );
   });
@@ -139,27 +173,46 @@ describe('assessing a priority', () => {
   });
 
   it('a workaround lowers, a VIP raises, each under its own name and in order', () => {
-    const result = assessPriority(matrix, { impact: 2, urgency: 2, facts: { hasWorkaround: true, vip: true } });
-    expect(result.modifiers.map(({ id, from, to }) => `${id} ${String(from)}-${String(to)}`)).to.deep.equal(['workaround 3-4', 'vip 4-3']);
+    const result = assessPriority(matrix, {
+      impact: 2,
+      urgency: 2,
+      facts: { hasWorkaround: true, vip: true },
+    });
+    expect(result.modifiers.map(({ id, from, to }) => `${id} ${String(from)}-${String(to)}`)).to.deep.equal([
+      'workaround 3-4',
+      'vip 4-3',
+    ]);
     expect(result.priority).to.equal(3);
   });
 
   it('sensitive data is high whatever the cell says, and never less urgent than it was', () => {
-    expect(assessPriority(matrix, { impact: 3, urgency: 3, facts: { sensitiveData: true } }).priority).to.equal(2);
-    expect(assessPriority(matrix, { impact: 1, urgency: 1, facts: { sensitiveData: true } }).priority).to.equal(1);
+    expect(
+      assessPriority(matrix, { impact: 3, urgency: 3, facts: { sensitiveData: true } }).priority,
+    ).to.equal(2);
+    expect(
+      assessPriority(matrix, { impact: 1, urgency: 1, facts: { sensitiveData: true } }).priority,
+    ).to.equal(1);
   });
 
   it('never leaves the scale', () => {
-    expect(assessPriority(matrix, { impact: 3, urgency: 3, facts: { hasWorkaround: true } }).priority).to.equal(5);
+    expect(
+      assessPriority(matrix, { impact: 3, urgency: 3, facts: { hasWorkaround: true } }).priority,
+    ).to.equal(5);
     expect(assessPriority(matrix, { impact: 1, urgency: 1, facts: { vip: true } }).priority).to.equal(1);
   });
 
   it('an override wins, keeps what the rules said, and needs a reason', () => {
-    const result = assessPriority(matrix, { impact: 3, urgency: 3, override: { priority: 1, reason: 'The board meets here today' } });
+    const result = assessPriority(matrix, {
+      impact: 3,
+      urgency: 3,
+      override: { priority: 1, reason: 'The board meets here today' },
+    });
     expect(result.priority).to.equal(1);
     expect(result.cell.priority).to.equal(5);
     expect(result.ruleIds).to.deep.equal(['cell:3/3', 'override']);
-    expect(() => assessPriority(matrix, { impact: 3, urgency: 3, override: { priority: 1, reason: ' ' } })).to.throw(/needs a reason/);
+    expect(() =>
+      assessPriority(matrix, { impact: 3, urgency: 3, override: { priority: 1, reason: ' ' } }),
+    ).to.throw(/needs a reason/);
   });
 
   it('names the level that does not exist', () => {

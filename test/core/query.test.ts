@@ -8,13 +8,50 @@ const day = 86_400_000;
 const base = Date.UTC(2026, 4, 4);
 
 const list: readonly Incident[] = [
-  { id: 'a', number: 'INC1', title: 'Payroll is down', description: 'HTTP 502', status: { category: 'new' }, priority: 1, category: 'Software', loggedAt: base, updatedAt: base + 5 },
-  { id: 'b', number: 'INC2', title: 'İnternet yok', description: '', status: { category: 'active' }, priority: 3, service: { id: 'vpn', label: 'VPN' }, loggedAt: base + day, updatedAt: base + day },
-  { id: 'c', number: 'INC3', title: 'Printer', description: 'floor 3', status: { category: 'resolved' }, loggedAt: base + 2 * day, updatedAt: base + 9, resolvedAt: base + 3 * day },
+  {
+    id: 'a',
+    number: 'INC1',
+    title: 'Payroll is down',
+    description: 'HTTP 502',
+    status: { category: 'new' },
+    priority: 1,
+    category: 'Software',
+    loggedAt: base,
+    updatedAt: base + 5,
+  },
+  {
+    id: 'b',
+    number: 'INC2',
+    title: 'İnternet yok',
+    description: '',
+    status: { category: 'active' },
+    priority: 3,
+    service: { id: 'vpn', label: 'VPN' },
+    loggedAt: base + day,
+    updatedAt: base + day,
+  },
+  {
+    id: 'c',
+    number: 'INC3',
+    title: 'Printer',
+    description: 'floor 3',
+    status: { category: 'resolved' },
+    loggedAt: base + 2 * day,
+    updatedAt: base + 9,
+    resolvedAt: base + 3 * day,
+  },
 ];
 
-const ids = (query: IncidentQuery): string => list.filter(compileQuery(query)).map((incident) => incident.id).join('');
-const sorted = (sort: IncidentQuery['sort']): string => [...list].sort(compileSort(sort)).map((incident) => incident.id).join('');
+const ids = (query: IncidentQuery): string =>
+  list
+    .filter(compileQuery(query))
+    .map((incident) => incident.id)
+    .join('');
+const sorted = (sort: IncidentQuery['sort']): string =>
+  [...list]
+    .sort(compileSort(sort))
+    .map((incident) => incident.id)
+    .join('');
 
 describe('asking for incidents', () => {
   it('an empty question is answered with everything', () => {
@@ -49,7 +86,9 @@ describe('asking for incidents', () => {
   });
 
   it('equal questions have equal keys whatever the order they were written in', () => {
-    expect(queryKey({ text: 'x', status: ['new'] })).to.equal(queryKey({ status: ['new'], text: 'x', priority: undefined }));
+    expect(queryKey({ text: 'x', status: ['new'] })).to.equal(
+      queryKey({ status: ['new'], text: 'x', priority: undefined }),
+    );
     expect(queryKey({ text: 'x' })).to.not.equal(queryKey({ text: 'y' }));
   });
 });

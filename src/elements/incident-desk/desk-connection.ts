@@ -35,10 +35,13 @@ export class DeskConnection implements DeskHandle {
 
   /** Changes how things are shown; the store stays. */
   patch(part: Partial<Pick<DeskState, 'language' | 'timeZone' | 'userName' | 'now'>>): void {
-    const changed = Object.entries(part).some(([key, value]) => this.#state[key as keyof typeof part] !== value);
+    const changed = Object.entries(part).some(
+      ([key, value]) => this.#state[key as keyof typeof part] !== value,
+    );
     if (changed) this.#replace({ ...this.#state, ...part });
   }
 
+  /** Lets go of the store, if there is one, and waits for the next. */
   begin(): void {
     this.#drop();
     const { store: _store, policy: _policy, error: _error, ...shown } = this.#state;
@@ -49,7 +52,12 @@ export class DeskConnection implements DeskHandle {
     let last = '';
     let signedOut = false;
     const stopOutbox = store.outbox.subscribe((outbox) => {
-      const detail = { pending: outbox.pending, failed: outbox.failed, unknown: outbox.unknown, conflicts: outbox.conflicts };
+      const detail = {
+        pending: outbox.pending,
+        failed: outbox.failed,
+        unknown: outbox.unknown,
+        conflicts: outbox.conflicts,
+      };
       const key = parts.map((part) => detail[part]).join();
       if (key === last) return;
       last = key;
@@ -71,10 +79,6 @@ export class DeskConnection implements DeskHandle {
     this.#drop();
     const { store: _store, policy: _policy, ...shown } = this.#state;
     this.#replace({ ...shown, phase: 'failed', error });
-  }
-
-  close(): void {
-    this.begin();
   }
 
   #drop(): void {

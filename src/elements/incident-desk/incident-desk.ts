@@ -13,6 +13,7 @@ import { createStore } from '../../store/index.js';
 import type { IncidentStore } from '../../store/index.js';
 import { DeskConnection } from './desk-connection.js';
 import { openAdapter } from './open-adapter.js';
+import { readJson } from './read-json.js';
 
 /** Returns the headers that prove who is asking. Called before each request; never stored. */
 export type DeskAuth = () => Promise<HeadersInit> | HeadersInit;
@@ -93,6 +94,7 @@ export class IncidentDesk extends LitElement {
   });
   #withdraw: (() => void) | undefined;
   #started = 0;
+  #closed = false;
 
   constructor() {
     super();
@@ -112,7 +114,7 @@ export class IncidentDesk extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) void this.#start();
+    if (this.#closed) void this.#start();
     if (this.id) this.#withdraw = publishDesk(this.id, this.#connection);
   }
 
@@ -122,10 +124,10 @@ export class IncidentDesk extends LitElement {
     this.#withdraw = undefined;
     // A desk that is only moved comes back within the same task and keeps its store.
     queueMicrotask(() => {
-      if (!this.isConnected) {
-        this.#started += 1;
-        this.#connection.close();
-      }
+      if (this.isConnected) return;
+      this.#closed = true;
+      this.#started += 1;
+      this.#connection.begin();
     });
   }
 
@@ -136,7 +138,15 @@ export class IncidentDesk extends LitElement {
       userName: this.userName,
       now: this.now === undefined || Number.isNaN(Date.parse(this.now)) ? undefined : Date.parse(this.now),
     });
-    const restart = ['adapter', 'baseUrl', 'user', 'policy', 'persistence', 'policyDefinition', 'adapterObject'] as const;
+    const restart = [
+      'adapter',
+      'baseUrl',
+      'user',
+      'policy',
+      'persistence',
+      'policyDefinition',
+      'adapterObject',
+    ] as const;
     if (!this.hasUpdated || restart.some((name) => changed.has(name))) void this.#start();
   }
 
@@ -155,6 +165,7 @@ export class IncidentDesk extends LitElement {
 
   async #start(): Promise<void> {
     const turn = ++this.#started;
+    this.#closed = false;
     this.#connection.begin();
     try {
       const [adapter, policy] = await Promise.all([this.#openAdapter(), this.#openPolicy()]);
@@ -189,8 +200,11 @@ export class IncidentDesk extends LitElement {
   async #openPolicy(): Promise<PolicyDefinition | undefined> {
     if (this.policyDefinition) return this.policyDefinition;
     if (this.policy === undefined) return undefined;
-    const { loadPolicy } = await import('./load-policy.js');
-    return loadPolicy(this.policy);
+    const [json, { parsePolicy }] = await Promise.all([
+      readJson('policy', this.policy),
+      import('../../adapters/policy-schema.js'),
+    ]);
+    return parsePolicy(json);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Adapter } from '../../adapters/adapter.js';
 import type { Person } from '../../core/incident.js';
 import { IncidentError } from '../../core/errors.js';
+import { readJson } from './read-json.js';
 
 /** What a desk says about its backend. */
 export interface AdapterRequest {
@@ -20,15 +21,27 @@ const isUrl = (name: string): boolean => name.includes('/') || name.endsWith('.j
 export async function openAdapter(request: AdapterRequest): Promise<Adapter> {
   const { adapter, baseUrl, user, auth } = request;
   if (adapter === undefined || adapter === '')
-    throw new IncidentError('configuration', '<incident-desk> needs adapter="local", the name of a preset such as "rt", or the URL of a profile.', {
-      issues: [{ path: 'adapter', code: 'required', message: 'Set the attribute.' }],
-    });
+    throw new IncidentError(
+      'configuration',
+      '<incident-desk> needs adapter="local", the name of a preset such as "rt", or the URL of a profile.',
+      {
+        issues: [{ path: 'adapter', code: 'required', message: 'Set the attribute.' }],
+      },
+    );
   if (adapter === 'local') {
     const { localAdapter } = await import('../../adapters/local/index.js');
     return localAdapter({ ...(baseUrl === undefined ? {} : { name: baseUrl }), ...(user ? { user } : {}) });
   }
-  const { restAdapter, loadProfile } = await import('../../adapters/rest/index.js');
-  const { loadPreset } = await import('../../adapters/presets/index.js');
-  const profile = isUrl(adapter) ? await loadProfile(adapter) : await loadPreset(adapter);
-  return restAdapter({ profile, auth, ...(baseUrl === undefined ? {} : { baseUrl }), ...(user ? { user } : {}) });
+  const [{ restAdapter }, { loadProfile }, source] = await Promise.all([
+    import('../../adapters/rest/index.js'),
+    import('../../adapters/presets/index.js'),
+    isUrl(adapter) ? readJson('profile', adapter) : adapter,
+  ]);
+  const profile = await loadProfile(source);
+  return restAdapter({
+    profile,
+    auth,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(user ? { user } : {}),
+  });
 }

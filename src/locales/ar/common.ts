@@ -29,7 +29,14 @@ export const common: CommonTerms = {
     }),
   agoNow: 'الآن',
   optional: 'اختياري',
-  status: { new: 'جديد', active: 'قيد المعالجة', paused: 'معلّق', resolved: 'محلول', closed: 'مغلق', cancelled: 'ملغى' },
+  status: {
+    new: 'جديد',
+    active: 'قيد المعالجة',
+    paused: 'معلّق',
+    resolved: 'محلول',
+    closed: 'مغلق',
+    cancelled: 'ملغى',
+  },
   pending: {
     queued: 'بانتظار الإرسال',
     sending: 'جارٍ الإرسال …',

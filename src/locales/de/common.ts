@@ -10,7 +10,8 @@ export const common: CommonTerms = {
   close: 'Schließen',
   unknownPerson: 'Jemand',
   noPriority: 'Keine Priorität',
-  outsideDesk: (tag) => `<${tag}> hat kein Desk. Setzen Sie es in <incident-desk> oder nennen Sie eines mit desk="dessen id".`,
+  outsideDesk: (tag) =>
+    `<${tag}> hat kein Desk. Setzen Sie es in <incident-desk> oder nennen Sie eines mit desk="dessen id".`,
   deskFailed: 'Dieses Desk konnte nicht starten',
   deskStarting: 'Verbindung wird aufgebaut …',
   offline: 'Offline. Was Sie senden, bleibt auf diesem Gerät und geht von selbst hinaus.',
@@ -18,10 +19,18 @@ export const common: CommonTerms = {
   refreshFailed: 'Konnte nicht aktualisiert werden; möglicherweise veraltet.',
   memoryOnly: 'Dieser Browser speichert nichts: Was Sie hier schreiben, ist beim Schließen der Seite weg.',
   signedOut: 'Sie sind abgemeldet. Ihr Text ist sicher; nach der Anmeldung geht er hinaus.',
-  pendingCount: (n) => count(n, { one: '# Eintrag wartet auf das Senden', other: '# Einträge warten auf das Senden' }),
+  pendingCount: (n) =>
+    count(n, { one: '# Eintrag wartet auf das Senden', other: '# Einträge warten auf das Senden' }),
   agoNow: 'gerade eben',
   optional: 'freiwillig',
-  status: { new: 'Neu', active: 'In Bearbeitung', paused: 'Wartend', resolved: 'Gelöst', closed: 'Geschlossen', cancelled: 'Storniert' },
+  status: {
+    new: 'Neu',
+    active: 'In Bearbeitung',
+    paused: 'Wartend',
+    resolved: 'Gelöst',
+    closed: 'Geschlossen',
+    cancelled: 'Storniert',
+  },
   pending: {
     queued: 'Wartet auf das Senden',
     sending: 'Wird gesendet …',

@@ -13,7 +13,8 @@ export const common = {
   close: 'Close',
   unknownPerson: 'Somebody',
   noPriority: 'No priority',
-  outsideDesk: (tag: string) => `<${tag}> has no desk. Put it inside <incident-desk>, or name one with desk="its id".`,
+  outsideDesk: (tag: string) =>
+    `<${tag}> has no desk. Put it inside <incident-desk>, or name one with desk="its id".`,
   deskFailed: 'This desk could not start',
   deskStarting: 'Connecting …',
   offline: 'Offline. What you send is kept on this device and goes out by itself.',
@@ -21,7 +22,8 @@ export const common = {
   refreshFailed: 'Could not be refreshed; this may be out of date.',
   memoryOnly: 'This browser keeps nothing: what you type here is gone when the page is closed.',
   signedOut: 'You are signed out. Your text is safe; sign in and it goes out.',
-  pendingCount: (n: number) => count(n, { one: '# item waiting to be sent', other: '# items waiting to be sent' }),
+  pendingCount: (n: number) =>
+    count(n, { one: '# item waiting to be sent', other: '# items waiting to be sent' }),
   agoNow: 'just now',
   optional: 'optional',
   status: {

@@ -1,0 +1,149 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+
+import '../../src/define/incident-desk.js';
+import { DeskController } from '../../src/controllers/desk.js';
+import type { DeskState } from '../../src/controllers/desk.js';
+import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
+
+/** Shows what an element learns of its desk. */
+class DeskProbe extends LitElement {
+  @property() desk: string | undefined;
+  readonly controller = new DeskController(this);
+  get state(): DeskState | undefined {
+    return this.controller.state;
+  }
+}
+
+let serial = 0;
+const name = (): string => `desk-test-${String(++serial)}-${String(Date.now())}`;
+const probe = (root: ParentNode): DeskProbe =>
+  root.querySelector<DeskProbe>('incident-test-probe') ?? new DeskProbe();
+const phase = (root: ParentNode, wanted: DeskState['phase']): Promise<void> =>
+  waitUntil(() => probe(root).state?.phase === wanted, `phase ${wanted}`);
+
+describe('incident-desk', () => {
+  it('gives its store to an element that was upgraded long before it', async () => {
+    const host = await fixture<HTMLElement>(
+      html`<div>
+        <incident-desk adapter="local" base-url=${name()}
+          ><incident-test-probe></incident-test-probe
+        ></incident-desk>
+      </div>`,
+    );
+    customElements.define('incident-test-probe', DeskProbe);
+    await phase(host, 'ready');
+    expect(probe(host).state?.store?.adapter.name).to.equal('local');
+    expect(probe(host).state?.policy?.matrix.id).to.equal('servicenow-3x3');
+  });
+
+  it('shows that it works through :state(ready)', async () => {
+    const desk = await fixture<IncidentDesk>(
+      html`<incident-desk adapter="local" base-url=${name()}></incident-desk>`,
+    );
+    await waitUntil(() => desk.matches(':state(ready)'));
+    expect(desk.matches(':state(starting)')).to.equal(false);
+  });
+
+  it('serves an element elsewhere on the page that names it, whichever of the two comes first', async () => {
+    const id = name();
+    const outside = await fixture<DeskProbe>(html`<incident-test-probe desk=${id}></incident-test-probe>`);
+    expect(outside.state).to.equal(undefined);
+    const desk = await fixture<IncidentDesk>(
+      html`<incident-desk id=${id} adapter="local" base-url=${id}></incident-desk>`,
+    );
+    await waitUntil(() => outside.state?.phase === 'ready');
+    desk.remove();
+    await waitUntil(() => outside.state === undefined);
+  });
+
+  it('says which attribute is missing instead of inventing a backend', async () => {
+    const host = await fixture<HTMLElement>(
+      html`<div>
+        <incident-desk><incident-test-probe></incident-test-probe></incident-desk>
+      </div>`,
+    );
+    await phase(host, 'failed');
+    expect(probe(host).state?.error).to.include({ kind: 'configuration' });
+    expect(probe(host).state?.error?.message).to.contain('adapter="local"');
+  });
+
+  it('names a preset that does not exist, and recovers when the attribute is mended', async () => {
+    const host = await fixture<HTMLElement>(
+      html`<div>
+        <incident-desk adapter="nonsense"><incident-test-probe></incident-test-probe></incident-desk>
+      </div>`,
+    );
+    await phase(host, 'failed');
+    expect(probe(host).state?.error?.message).to.contain('nonsense');
+    const desk = host.querySelector('incident-desk');
+    desk?.setAttribute('base-url', name());
+    desk?.setAttribute('adapter', 'local');
+    await phase(host, 'ready');
+  });
+
+  it('keeps its store when it is moved on the page, and ends it when it is taken away', async () => {
+    const host = await fixture<HTMLElement>(
+      html`<div>
+        <section></section>
+        <incident-desk adapter="local" base-url=${name()}></incident-desk>
+      </div>`,
+    );
+    const desk = host.querySelector('incident-desk');
+    if (!desk) throw new Error('no desk');
+    await waitUntil(() => desk.store !== undefined);
+    const { store } = desk;
+    host.querySelector('section')?.append(desk);
+    await desk.updateComplete;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(desk.store).to.equal(store);
+    desk.remove();
+    await waitUntil(() => desk.store === undefined);
+  });
+
+  it('passes language, zone and a fixed present on, and a change of them does not restart the store', async () => {
+    const host = await fixture<HTMLElement>(
+      html`<div>
+        <incident-desk
+          adapter="local"
+          base-url=${name()}
+          lang="de"
+          time-zone="Europe/Berlin"
+          now="2026-03-02T09:00:00Z"
+          ><incident-test-probe></incident-test-probe
+        ></incident-desk>
+      </div>`,
+    );
+    await phase(host, 'ready');
+    const before = probe(host).state;
+    expect(before).to.include({ language: 'de', timeZone: 'Europe/Berlin', now: Date.UTC(2026, 2, 2, 9) });
+    host.querySelector('incident-desk')?.setAttribute('lang', 'ar');
+    await waitUntil(() => probe(host).state?.language === 'ar');
+    expect(probe(host).state?.store).to.equal(before?.store);
+  });
+
+  it('separates people: another user gets another store', async () => {
+    const desk = await fixture<IncidentDesk>(
+      html`<incident-desk adapter="local" base-url=${name()} user="elif"></incident-desk>`,
+    );
+    await waitUntil(() => desk.store?.author === 'elif');
+    desk.user = 'bruno';
+    await waitUntil(() => desk.store?.author === 'bruno');
+  });
+
+  it('refuses a policy with a mistake and names the path', async () => {
+    const host = await fixture<HTMLElement>(
+      html`<div>
+        <incident-desk
+          adapter="local"
+          base-url=${name()}
+          .policyDefinition=${{ matrix: { id: 'm', version: '1', impact: [], urgency: [], priorities: [], cells: [] } }}
+          ><incident-test-probe></incident-test-probe
+        ></incident-desk>
+      </div>`,
+    );
+    await phase(host, 'failed');
+    expect(probe(host).state?.error?.issues.map((issue) => issue.path)).to.include('impact');
+  });
+});
