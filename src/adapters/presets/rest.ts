@@ -38,7 +38,7 @@ const person = { read: '', parts: { id: 'id', name: 'name', email: 'email', phon
 const both = (name: string, more: object = {}): object => ({ read: name, write: name, ...more });
 const personField = (name: string, filter?: string): object => ({ ...person, read: name, write: name, ...(filter ? { filter } : {}) });
 const plain = ['description', 'effect', 'subcategory', 'contact', 'location', 'channel', 'hasWorkaround', 'occurredAt', 'detectedAt', 'major', 'drill', 'impact', 'urgency'];
-const known = ['id', 'clientId', 'holdReason', 'parentId', 'duplicateOf', 'acknowledgedAt', 'firstResponseAt', 'assignedAt', 'closedAt', 'reopenedAt', 'dueAt', 'reopenCount', 'reassignmentCount', 'escalationCount', 'slaMet', 'firstContact', 'version', 'url'];
+const known = ['id', 'holdReason', 'parentId', 'duplicateOf', 'acknowledgedAt', 'firstResponseAt', 'assignedAt', 'closedAt', 'reopenedAt', 'dueAt', 'reopenCount', 'reassignmentCount', 'escalationCount', 'slaMet', 'firstContact', 'version', 'url'];
 
 export const restPreset: ProfileDefinition = {
   name: 'rest',
@@ -50,6 +50,7 @@ export const restPreset: ProfileDefinition = {
     ...Object.fromEntries(plain.map((name) => [name, both(name)])),
     ...Object.fromEntries(known.map((name) => [name, { read: name }])),
     title: both('title', { sort: 'title', required: true }),
+    clientId: both('clientId'),
     number: { read: 'number', sort: 'number' },
     status: { read: 'status', parts: { code: 'statusCode', label: 'statusLabel' }, enum: 'status', filter: 'status', sort: 'status' },
     priority: both('priority', { filter: 'priority', sort: 'priority' }),
@@ -113,9 +114,8 @@ export const restPreset: ProfileDefinition = {
       text: 'text',
       key: 'key',
       changes: 'changes',
-      rules: ['created', 'comment', 'change', 'status', 'assignment', 'attachment', 'sla', 'system']
-        .map((kind): { match: Record<string, string>; kind: string; visibility: 'public' | 'internal' } => ({ match: { kind, visibility: 'public' }, kind, visibility: 'public' }))
-        .concat(['comment', 'work-note', 'created', 'change', 'status', 'assignment', 'attachment', 'sla', 'system'].map((kind) => ({ match: { kind }, kind, visibility: 'internal' as const }))),
+      kind: 'kind',
+      visibility: 'visibility',
     },
   ],
   concurrency: { mode: 'etag-header' },

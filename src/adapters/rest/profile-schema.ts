@@ -1,12 +1,11 @@
-import * as v from 'valibot';
+import { array, boolean, literal, nullable, number, optional, picklist, record, strictObject, string, union, unknown, variant } from 'valibot';
+import type { InferOutput } from 'valibot';
 
 /*
  * The shape of a profile as data. It names every kind the language knows; which of them this version carries out is
  * decided when a profile is compiled, so that a profile written for a later version is refused with a reason instead
  * of half understood. Only plain schemas here: this is what the published JSON Schema is generated from.
  */
-const { array, boolean, literal, nullable, number, optional, picklist, record, strictObject, string, union, unknown, variant } = v;
-
 const text = string();
 const texts = array(text);
 const oneOrMore = union([text, texts]);
@@ -39,7 +38,9 @@ const fieldSchema = strictObject({
   required: optional(boolean()),
   /** What a request carries to empty the field; default null. */
   clear: optional(nullable(scalar)),
-  /** Name among the discovered things without which the field does not exist. */
+  /** Name of a lookup that tells the name of a person the record only has the id of. */
+  lookup: optional(text),
+  /** Name among the discovered things without which the field does not exist; empty means it does not. */
   requires: optional(text),
 });
 
@@ -138,6 +139,9 @@ const timelineSchema = strictObject({
   author: optional(strictObject({ read: text, parts: optional(record(text, oneOrMore)), empties: optional(texts), automatic: optional(texts) })),
   text: optional(text),
   key: optional(text),
+  /** Paths of the kind and the visibility where the backend uses our words for them. */
+  kind: optional(text),
+  visibility: optional(text),
   /** First rule whose every path has (one of) the values decides; none matching makes it `system`. */
   rules: optional(
     array(
@@ -184,6 +188,8 @@ export const profileSchema = strictObject({
   fields: optional(record(text, nullable(fieldSchema))),
   enums: optional(record(text, nullable(enumSchema))),
   ops: optional(record(text, nullable(operationSchema))),
+  /** Where a new entry's words and time go in a request; default `text` and `occurredAt`. */
+  entry: optional(strictObject({ text: optional(text), occurredAt: optional(nullable(text)) })),
   /** An operation that lists what is set up at the backend, so that fields that do not exist there are hidden. */
   discovery: optional(nullable(strictObject({ op: text, items: text, id: text, name: text }))),
   /** Where choices come from. */
@@ -220,15 +226,15 @@ export const profileSchema = strictObject({
       strictObject({ mode: literal('none') }),
       /** `ttl` is in milliseconds. */
       strictObject({ mode: literal('header'), header: text, ttl: optional(number()) }),
-      /** The key is stored in a field of the record and looked for before a repeated send. An empty `filter` means none. */
-      strictObject({ mode: literal('lookup'), write: text, filter: text }),
+      /** The key is stored in a field of the record and looked for before a repeated send. An empty `when` switches it off. */
+      strictObject({ mode: literal('lookup'), write: text, filter: text, when: optional(text) }),
       strictObject({ mode: literal('client-id'), write: text }),
     ]),
   ),
   errors: optional(
     strictObject({
       message: optional(texts),
-      /** Code of the kind of error inside the answer. */
+      /** Path of the list (or map) of what is wrong with single fields, and the paths inside one item. */
       items: optional(text),
       field: optional(texts),
       text: optional(texts),
@@ -243,9 +249,9 @@ export const profileSchema = strictObject({
   hooks: optional(strictObject({ fetchBodies: optional(text) })),
 });
 
-export type ProfileDefinition = v.InferOutput<typeof profileSchema>;
-export type FieldDefinition = v.InferOutput<typeof fieldSchema>;
-export type EnumDefinition = v.InferOutput<typeof enumSchema>;
-export type OperationDefinition = v.InferOutput<typeof operationSchema>;
-export type PagingDefinition = v.InferOutput<typeof pagingSchema>;
-export type TimelineDefinition = v.InferOutput<typeof timelineSchema>;
+export type ProfileDefinition = InferOutput<typeof profileSchema>;
+export type FieldDefinition = InferOutput<typeof fieldSchema>;
+export type EnumDefinition = InferOutput<typeof enumSchema>;
+export type OperationDefinition = InferOutput<typeof operationSchema>;
+export type PagingDefinition = InferOutput<typeof pagingSchema>;
+export type TimelineDefinition = InferOutput<typeof timelineSchema>;

@@ -1,0 +1,166 @@
+import type { ProfileDefinition } from '../rest/profile-schema.js';
+
+/**
+ * Request Tracker 5 over REST 2. RT answers no cross-origin request, so a page reaches it through a proxy on its own
+ * origin (`/api` in front of `/REST/2.0`). Sign in with RT's session cookie, a header the proxy adds, or an auth callback
+ * that returns `Authorization: token …`.
+ *
+ * Variables: `queue`; `impactField`, `urgencyField`, `serviceField` and `categoryField`, the names of the custom fields
+ * (one that the queue does not have is hidden); `keyField`, the name of a custom field of type "Enter one value" that
+ * keeps our key. With it an interrupted send is looked up before it is repeated; left empty, it is shown as unknown.
+ *
+ * Tables to replace where yours differ: `enums.impact` and `enums.urgency` (choices of the custom fields), `enums.priority`
+ * (`bands`: rank to RT's number; reading takes the nearest), `enums.status` (RT status to category).
+ *
+ * What RT does and what is done about it: a change answers 200 whatever happens, so the record is read again and compared;
+ * creating drops unknown choices in silence, which is reported as a warning; the beginning of 1970 means "no date", the
+ * owner "Nobody" nobody; a message's words are kept apart from the history and are fetched when they are looked at.
+ */
+const level = (variable: string, name: string): object => ({
+  read: `CustomFields[?name={${variable}}].values[0]`,
+  write: `CustomFields["{${variable}}"]`,
+  filter: `CF.{{${variable}}}`,
+  requires: `{${variable}}`,
+  ...(name === '' ? {} : { enum: name, type: 'number' }),
+});
+const user = { id: 'id', name: ['RealName', 'Name', 'id'], email: 'EmailAddress' };
+const levels = { read: { '1 - High': 1, '2 - Medium': 2, '3 - Low': 3 }, write: { 1: '1 - High', 2: '2 - Medium', 3: '3 - Low' } };
+const people = { 'fields[Owner]': 'Name,RealName,EmailAddress', 'fields[Requestor]': 'Name,RealName,EmailAddress', 'fields[Creator]': 'Name,RealName,EmailAddress' };
+const pages = { kind: 'page1', page: 'page', limit: 'per_page', max: 100 } as const;
+
+export const rtPreset: ProfileDefinition = {
+  name: 'rt',
+  label: 'Request Tracker',
+  vars: { queue: 'Incidents', impactField: 'Impact', urgencyField: 'Urgency', serviceField: 'Service', categoryField: 'Category', keyField: '' },
+  headers: { Accept: 'application/json' },
+  auth: { kind: 'header' },
+  codecs: { date: { read: 'epoch-null', write: 'epoch-null', filter: 'sql-utc-named' } },
+  fields: {
+    id: { read: 'id' },
+    number: { read: 'id', sort: 'id' },
+    title: { read: 'Subject', write: 'Subject', sort: 'Subject', required: true },
+    description: { write: 'Content', on: 'create' },
+    status: { read: 'Status', write: 'Status', filter: 'Status', sort: 'Status', enum: 'status' },
+    priority: { read: 'Priority', write: 'Priority', filter: 'Priority', sort: 'Priority', enum: 'priority' },
+    impact: level('impactField', 'impact'),
+    urgency: level('urgencyField', 'urgency'),
+    service: { ...level('serviceField', ''), type: 'ref' },
+    category: level('categoryField', ''),
+    caller: { read: 'Requestor[0]', write: 'Requestor', filter: 'Requestor.Name', parts: user, lookup: 'user', writeAs: 'email', clear: '' },
+    reporter: { read: 'Creator', parts: user, lookup: 'user' },
+    assignee: { read: 'Owner', write: 'Owner', filter: 'Owner', parts: user, empties: ['Nobody'], clear: 'Nobody' },
+    loggedAt: { read: 'Created', filter: 'Created', sort: 'Created' },
+    updatedAt: { read: 'LastUpdated', filter: 'LastUpdated', sort: 'LastUpdated' },
+    acknowledgedAt: { read: 'Started' },
+    firstResponseAt: { read: 'Told' },
+    occurredAt: { read: 'Starts', write: 'Starts' },
+    dueAt: { read: 'Due' },
+    resolvedAt: { read: 'Resolved', filter: 'Resolved' },
+  },
+  enums: {
+    status: {
+      read: { new: 'new', open: 'active', stalled: 'paused', resolved: 'resolved', rejected: 'cancelled', deleted: 'cancelled' },
+      write: { new: 'new', active: 'open', paused: 'stalled', resolved: 'resolved', cancelled: 'rejected' },
+      unknown: 'active',
+    },
+    // RT stores a label it is sent as text in a numeric column: labels are read, numbers are written.
+    priority: { read: { Critical: 1, High: 2, Moderate: 3, Medium: 3, Low: 4, Planning: 5 }, bands: { 1: 100, 2: 80, 3: 50, 4: 20, 5: 10 } },
+    impact: levels,
+    urgency: levels,
+  },
+  ops: {
+    list: {
+      method: 'GET',
+      path: '/tickets',
+      query: { fields: 'Subject,Status,Priority,Owner,Requestor,Creator,Created,LastUpdated,Started,Starts,Told,Due,Resolved,CustomFields', ...people },
+      items: 'items',
+      total: { path: 'total' },
+      paging: pages,
+      filter: { dialect: 'ticketsql', param: 'query', scope: 'Queue = {queue}', text: ['Subject'], textNumber: 'id' },
+      sort: { kind: 'pair', field: 'orderby', direction: 'order', ascending: 'ASC', descending: 'DESC', then: 'id' },
+    },
+    get: { method: 'GET', path: '/ticket/{id}', query: { fields: 'Owner,Requestor,Creator', ...people } },
+    create: {
+      method: 'POST',
+      path: '/ticket',
+      body: { kind: 'json', constants: { Queue: '{queue}', ContentType: 'text/plain' } },
+      afterWrite: 'locationRefetch',
+      id: { from: 'body', path: 'id' },
+      verify: true,
+    },
+    update: { method: 'PUT', path: '/ticket/{id}', body: { kind: 'json' }, afterWrite: 'refetch', verify: true },
+    comment: { method: 'POST', path: '/ticket/{id}/correspond', body: { kind: 'json', constants: { ContentType: 'text/plain' } }, afterWrite: 'locationRefetch', id: { from: 'location' } },
+    workNote: { method: 'POST', path: '/ticket/{id}/comment', body: { kind: 'json', constants: { ContentType: 'text/plain' } }, afterWrite: 'locationRefetch', id: { from: 'location' } },
+    entry: { method: 'GET', path: '/transaction/{entry}' },
+    history: {
+      method: 'GET',
+      path: '/ticket/{id}/history',
+      query: { fields: 'Type,Field,OldValue,NewValue,Data,Creator,Created', 'fields[Creator]': 'Name,RealName,EmailAddress', orderby: 'id', order: 'DESC' },
+      items: 'items',
+      total: { path: 'total' },
+      paging: pages,
+    },
+    texts: {
+      method: 'GET',
+      path: '/ticket/{id}/attachments',
+      query: { fields: 'TransactionId,ContentType,Content', orderby: 'id', order: 'DESC' },
+      items: 'items',
+      total: { path: 'total' },
+      paging: pages,
+    },
+    opening: {
+      method: 'GET',
+      path: '/ticket/{id}/attachments',
+      query: { fields: 'TransactionId,ContentType,Content', orderby: 'id', order: 'ASC' },
+      items: 'items',
+      paging: pages,
+    },
+    queue: { method: 'GET', path: '/queue/{queue}' },
+    choices: { method: 'GET', path: '/customfield/{discovered}/values', query: { per_page: '100' }, items: 'items', optional: true },
+    user: { method: 'GET', path: '/user/{id}' },
+  },
+  discovery: { op: 'queue', items: 'TicketCustomFields', id: 'id', name: 'name' },
+  options: {
+    services: { op: 'choices', id: 'name' },
+    categories: { op: 'choices', id: 'name' },
+  },
+  lookups: { user: { op: 'user', label: ['RealName', 'Name'] } },
+  lifecycle: { mode: 'field' },
+  entry: { text: 'Content', occurredAt: null },
+  description: { op: 'opening', content: 'Content', contentType: 'ContentType', group: ['TransactionId.id', 'TransactionId'] },
+  timeline: [
+    {
+      op: 'history',
+      id: 'id',
+      recordedAt: 'Created',
+      author: { read: 'Creator', parts: user, empties: ['Nobody'], automatic: ['RT_System'] },
+      rules: [
+        // Mail sent about something is no event of its own, and an owner change is told twice.
+        { match: { Type: ['EmailRecord', 'CommentEmailRecord'] }, skip: true },
+        { match: { Type: 'SetWatcher', Field: 'Owner' }, skip: true },
+        { match: { Type: 'Create' }, kind: 'created' },
+        { match: { Type: 'Correspond' }, kind: 'comment' },
+        { match: { Type: 'Comment' }, kind: 'work-note' },
+        { match: { Type: 'Status' }, kind: 'status', visibility: 'public' },
+        { match: { Type: ['Set', 'Take', 'Steal', 'Untake', 'Give', 'Force'], Field: 'Owner' }, kind: 'assignment', visibility: 'public' },
+        { match: { Type: ['Set', 'CustomField', 'AddWatcher', 'DelWatcher', 'SetWatcher', 'AddLink', 'DeleteLink'] }, kind: 'change', visibility: 'public' },
+      ],
+      change: {
+        field: 'Field',
+        from: 'OldValue',
+        to: 'NewValue',
+        fields: { Subject: 'title', Status: 'status', Priority: 'priority', Owner: 'assignee', Requestor: 'caller', Due: 'dueAt', Starts: 'occurredAt' },
+        lookups: { Owner: 'user', Requestor: 'user', Cc: 'user', AdminCc: 'user' },
+      },
+      texts: { op: 'texts', entry: ['TransactionId.id', 'TransactionId'], content: 'Content', contentType: 'ContentType', kinds: ['created', 'comment', 'work-note'] },
+    },
+  ],
+  concurrency: { mode: 'etag-header' },
+  idempotency: { mode: 'lookup', when: '{keyField}', write: 'CustomFields["{keyField}"]', filter: 'CF.{{keyField}}' },
+  errors: {
+    message: ['message'],
+    refusals: ['Permission Denied', 'valid', 'does not exist', 'Could not', "Couldn't", 'not allowed', 'required', 'no longer', 'failed', 'unable'],
+  },
+};
+
+export default rtPreset;

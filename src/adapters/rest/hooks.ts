@@ -1,0 +1,44 @@
+import type { Criterion } from './filters/criteria.js';
+import { params } from './filters/params.js';
+import { ticketsql } from './filters/ticketsql.js';
+import type { Codec } from './codecs.js';
+import { dateCodecs } from './codecs.js';
+import type { OperationDefinition } from './profile-schema.js';
+
+/** Turns criteria into parameters of a request. */
+export type Dialect = (criteria: readonly Criterion[], filter: NonNullable<OperationDefinition['filter']>, vars: Vars) => readonly (readonly [name: string, value: string])[];
+
+/** A profile's variables. */
+export type Vars = Readonly<Record<string, string | number | boolean>>;
+
+/** Fetches words kept elsewhere, for backends whose way of keeping them no data can describe. Returns them by entry id. */
+export type FetchBodies = (
+  request: { readonly incidentId: string; readonly entryIds: readonly string[]; readonly signal?: AbortSignal },
+  get: (path: string) => Promise<unknown>,
+) => Promise<ReadonlyMap<string, string>>;
+
+interface HookKinds {
+  readonly codec: Codec;
+  readonly dialect: Dialect;
+  readonly fetchBodies: FetchBodies;
+}
+
+const registry: { readonly [K in keyof HookKinds]: Map<string, HookKinds[K]> } = {
+  codec: new Map(dateCodecs),
+  dialect: new Map<string, Dialect>([
+    ['params', params],
+    ['ticketsql', ticketsql],
+  ]),
+  fetchBodies: new Map(),
+};
+
+/** Registers code under the name a profile calls it by. A later registration of the same name replaces the earlier. */
+export function registerHook<K extends keyof HookKinds>(kind: K, name: string, hook: HookKinds[K]): void {
+  registry[kind].set(name, hook);
+}
+
+/** The code registered under a name. */
+export const hook = <K extends keyof HookKinds>(kind: K, name: string): HookKinds[K] | undefined => registry[kind].get(name);
+
+/** Names known of a kind, for messages. */
+export const hookNames = (kind: keyof HookKinds): readonly string[] => [...registry[kind].keys()];

@@ -1,0 +1,135 @@
+import type { Entry, EntryKind, FieldChange, Visibility } from '../../core/entry.js';
+import { entryKinds, visibilityOf } from '../../core/entry.js';
+import { IncidentError } from '../../core/errors.js';
+import type { Person } from '../../core/incident.js';
+import type { Instant } from '../../core/time.js';
+import { coercion } from './coerce.js';
+import { hook } from './hooks.js';
+import type { Mapping } from './mapping.js';
+import type { Reader } from './paths.js';
+import { compilePath, isObject } from './paths.js';
+import type { TimelineDefinition } from './profile-schema.js';
+import type { Profile } from './profile.js';
+
+/** A change whose values may still be ids, with the lookup that names them. */
+interface RawChange extends FieldChange {
+  readonly lookup?: string;
+}
+
+export interface MappedEntry {
+  readonly entry: Entry;
+  readonly change?: RawChange;
+}
+
+/** Maps the rows of one timeline source; undefined for rows that tell nothing. */
+export type EntryMapping = (row: unknown, incidentId: string, discovered: ReadonlyMap<string, string>) => MappedEntry | undefined;
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined);
+const filled = (value: unknown): string | undefined => text(value) || undefined;
+
+/** Whether a value is (one of) those wanted. */
+const among = (value: unknown, wanted: string | readonly string[]): boolean =>
+  typeof wanted === 'string' ? text(value) === wanted : wanted.includes(text(value) ?? '');
+
+interface Kind {
+  readonly kind: EntryKind;
+  readonly visibility: Visibility;
+}
+
+function compileKind(source: TimelineDefinition): (row: unknown) => Kind | undefined {
+  const isKind = (value: unknown): value is EntryKind => (entryKinds as readonly unknown[]).includes(value);
+  const kindAt = source.kind === undefined ? undefined : compilePath(source.kind);
+  const visibilityAt = source.visibility === undefined ? undefined : compilePath(source.visibility);
+  const rules = (source.rules ?? []).map((rule) => ({
+    rule,
+    tests: Object.entries(rule.match ?? {}).map(([path, wanted]) => [compilePath(path), wanted] as const),
+  }));
+  return (row) => {
+    const rule = rules.find(({ tests }) => tests.every(([read, wanted]) => among(read(row), wanted)))?.rule;
+    if (rule?.skip) return undefined;
+    const own = rule?.kind ?? kindAt?.(row);
+    const kind: EntryKind = isKind(own) ? own : 'system';
+    const visibility = rule?.visibility ?? visibilityAt?.(row);
+    // Whoever does not say that it is for everybody has not said so.
+    return { kind, visibility: visibility === 'public' || visibility === 'internal' ? visibility : kind === 'system' ? 'internal' : visibilityOf(kind) };
+  };
+}
+
+function compileChange(source: TimelineDefinition, mapping: Mapping): (row: unknown, discovered: ReadonlyMap<string, string>) => RawChange | undefined {
+  const { change } = source;
+  if (!change) return () => undefined;
+  const [field, from, to] = [compilePath(change.field), compilePath(change.from), compilePath(change.to)];
+  const ours = new Map(Object.entries(change.fields ?? {}));
+  const lookups = new Map(Object.entries(change.lookups ?? {}));
+  const empties = new Set(change.empties ?? []);
+  const required = new Map([...mapping.fields.values()].flatMap((one) => (one.definition.requires === undefined ? [] : [[one.definition.requires, one.name] as const])));
+  return (row, discovered) => {
+    const raw = filled(field(row));
+    if (raw === undefined) return undefined;
+    const name = discovered.get(raw);
+    const known = ours.get(raw) ?? (name === undefined ? undefined : required.get(name));
+    const lookup = lookups.get(raw);
+    const shown = (value: unknown): string | undefined => {
+      const written = filled(value);
+      return written === undefined || empties.has(written) ? undefined : known === undefined ? written : mapping.display(known, written);
+    };
+    const [before, after] = [shown(from(row)), shown(to(row))];
+    return {
+      field: known ?? raw,
+      ...(known === undefined && name !== undefined ? { label: name } : {}),
+      ...(before === undefined ? {} : { from: before }),
+      ...(after === undefined ? {} : { to: after }),
+      ...(lookup === undefined ? {} : { lookup }),
+    };
+  };
+}
+
+function changesOf(list: unknown): readonly FieldChange[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((one): FieldChange[] => {
+    const field = isObject(one) ? filled(one['field']) : undefined;
+    if (!isObject(one) || field === undefined) return [];
+    const optional = (['label', 'from', 'to'] as const).flatMap((part) => (text(one[part]) === undefined ? [] : [[part, text(one[part])] as const]));
+    return [{ field, ...Object.fromEntries(optional) }];
+  });
+}
+
+export function compileTimeline(source: TimelineDefinition, profile: Profile, mapping: Mapping): EntryMapping {
+  const at = (path: string | undefined): Reader => (path === undefined ? () => undefined : compilePath(path));
+  const [id, recordedAt, occurredAt, words, key, changes] = [source.id, source.recordedAt, source.occurredAt, source.text, source.key, source.changes].map(at) as [Reader, Reader, Reader, Reader, Reader, Reader];
+  const date = hook('codec', profile.codecs.date.read)?.read ?? ((): undefined => undefined);
+  const kindOf = compileKind(source);
+  const changeOf = compileChange(source, mapping);
+  const { author } = source;
+  const authorAt = at(author?.read);
+  const person = coercion(undefined, 'person', { parts: author?.parts, empties: author?.empties }, undefined, date);
+  const automatic = new Set(author?.automatic ?? []);
+  return (row, incidentId, discovered) => {
+    const kind = kindOf(row);
+    if (!kind) return undefined;
+    const own = filled(id(row));
+    const recorded = date(recordedAt(row)) as Instant | undefined;
+    if (own === undefined || recorded === undefined) throw new IncidentError('bad-answer', 'The backend returned an entry without id or time.');
+    const by = author ? (person(authorAt(row), row) as Person | undefined) : undefined;
+    const deferred = source.texts?.kinds.includes(kind.kind) ?? false;
+    const said = text(words(row));
+    const written = kind.kind === 'comment' || kind.kind === 'work-note' || kind.kind === 'created';
+    const change = written ? undefined : changeOf(row, discovered);
+    const listed = source.changes === undefined ? [] : changesOf(changes(row));
+    const mutation = filled(key(row));
+    return {
+      entry: {
+        id: own,
+        incidentId,
+        ...kind,
+        occurredAt: (date(occurredAt(row)) as Instant | undefined) ?? recorded,
+        recordedAt: recorded,
+        ...(by ? { author: automatic.has(by.id) ? { ...by, automatic: true } : by } : {}),
+        ...(said !== undefined ? { text: said } : deferred ? { deferred: true } : {}),
+        ...(listed.length > 0 ? { changes: listed } : {}),
+        ...(mutation === undefined ? {} : { key: mutation }),
+      },
+      ...(change ? { change } : {}),
+    };
+  };
+}
