@@ -7,9 +7,9 @@ const kB = (bytes) => (bytes === undefined ? '' : (bytes / 1000).toFixed(2));
 if (process.argv.includes('--json')) console.log(JSON.stringify(rows, null, 2));
 else {
   console.log(`${'kB gzipped'.padEnd(52)} total  at first  budget  stretch`);
-  for (const { name, bytes, first, budget, stretch, missing } of rows) {
+  for (const { name, bytes, first, budget, stretch, problem } of rows) {
     const columns = [kB(bytes).padStart(6), kB(first).padStart(9), String(budget ?? '').padStart(7)];
-    const note = missing ? `  missing: ${missing.join(', ')}` : '';
+    const note = problem ? '  not measured' : '';
     console.log(`${name.padEnd(51)} ${columns.join(' ')} ${String(stretch ?? '').padStart(8)}${note}`);
   }
   console.log('\nminified kB by package:');
@@ -20,10 +20,10 @@ else {
 }
 
 const over = rows.filter(
-  ({ bytes, budget, missing }) => missing || (budget !== undefined && bytes > budget * 1000),
+  ({ counted, budget, problem }) => problem || (budget !== undefined && counted > budget * 1000),
 );
-for (const { name, bytes, budget, missing } of over) {
-  if (missing) console.log(`"${name}" cannot be measured: src has no ${missing.join(', ')}.`);
-  else console.log(`"${name}" is ${kB(bytes - budget * 1000)} kB above its budget of ${budget} kB.`);
+for (const { name, counted, budget, problem } of over) {
+  if (problem) console.log(`"${name}" cannot be measured: ${problem}`);
+  else console.log(`"${name}" is ${kB(counted - budget * 1000)} kB above its budget of ${budget} kB.`);
 }
 process.exit(over.length ? 1 : 0);

@@ -97,13 +97,18 @@ export async function measure({ details = false } = {}) {
   const file = JSON.parse(readFileSync(join(root, 'test/package/size-budget.json'), 'utf8'));
   const base = (await bundle(baseLines)).all;
   const rows = [{ name: file.base.name, bytes: base, base: true }];
-  for (const { name, entries, above, budget, stretch } of file.budgets) {
-    if (!entries.every(exists)) {
-      rows.push({ name, missing: entries.filter((entry) => !exists(entry)), budget, stretch });
+  for (const { name, entries, above, counts, budget, stretch } of file.budgets) {
+    const missing = entries.filter((entry) => !exists(entry));
+    if (missing.length > 0) {
+      rows.push({ name, problem: `src has no ${missing.join(', ')}`, budget, stretch });
       continue;
     }
     const lines = [...(above ? baseLines : []), ...entryLines(entries)];
-    const whole = await bundle(lines);
+    const whole = await bundle(lines).catch((error) => ({ problem: error.message }));
+    if (whole.problem) {
+      rows.push({ name, problem: whole.problem, budget, stretch });
+      continue;
+    }
     const row = {
       name,
       bytes: whole.all - (above ? base : 0),
@@ -111,7 +116,11 @@ export async function measure({ details = false } = {}) {
       stretch,
       shares: shares(whole.inputs),
     };
-    if (details) row.first = (await bundle(lines, { splitting: true })).first - (above ? base : 0);
+    // Lazily loaded parts count, unless the budget says that it is about what a page loads at first.
+    if (details || counts === 'first') {
+      row.first = (await bundle(lines, { splitting: true })).first - (above ? base : 0);
+    }
+    row.counted = counts === 'first' ? row.first : row.bytes;
     rows.push(row);
   }
   if (!details) return rows;
