@@ -38,7 +38,9 @@ export function offences(file, source) {
   return found;
 }
 
-const files = globSync('src/**/*.ts').map((file) => [file, readFileSync(join(root, file), 'utf8')]);
+// The contract suite sends hostile text on purpose.
+const sources = globSync('src/**/*.ts').filter((file) => !file.startsWith('src/testing/'));
+const files = sources.map((file) => [file, readFileSync(join(root, file), 'utf8')]);
 
 describe('the sources', () => {
   it('hold no banned construct', () => {
