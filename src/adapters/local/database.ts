@@ -1,6 +1,7 @@
 import { openDB } from 'idb';
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import { IncidentError, isIncidentError } from '../../core/errors.js';
+import { statusCategories } from '../../core/incident.js';
 import type { LocalSchema, Stores } from './schema.js';
 import { indexed, storeNames } from './schema.js';
 
@@ -46,7 +47,10 @@ function upgrade(fresh: Database): void {
     .createObjectStore('entries', { keyPath: ['incidentId', 'id'] })
     .createIndex('timeline', ['incidentId', 'recordedAt', 'id']);
   fresh.createObjectStore('keys', { keyPath: 'key' });
-  fresh.createObjectStore('meta');
+  void fresh.createObjectStore('meta').put(
+    statusCategories.map(() => 0),
+    'counts',
+  );
 }
 
 export const databaseName = (name: string): string => `incident-elements-local:${name}`;

@@ -5,6 +5,7 @@ import type { Incident } from '../../core/incident.js';
 import { statusCategories } from '../../core/incident.js';
 import type { IncidentQuery, PageRequest } from '../../core/query.js';
 import { compileQuery, defaultSort } from '../../core/query.js';
+import { countStatus, whole } from './counts.js';
 import type { Database } from './database.js';
 import type { Indexed, Row } from './schema.js';
 
@@ -31,6 +32,39 @@ const aborted = (signal: AbortSignal | undefined): void => {
     throw new IncidentError('aborted', 'The request was called off.', { cause: signal.reason });
 };
 
+const isBefore = (a: Place, b: Place): boolean => {
+  const at = a.findIndex((part, i) => part !== b[i]);
+  const [left, right] = [a[at], b[at]];
+  return left !== undefined && right !== undefined && left < right;
+};
+
+/** Rows of one status in order, some of them read ahead. */
+interface Stream {
+  readonly rows: Row[];
+  next: { readonly value: Row; continue(): Promise<Stream['next']> } | null;
+}
+
+const batchLimit = 100;
+
+/** Reads on in one go: browsers read ahead for a cursor only as long as no other cursor of the transaction moves. */
+async function refill(stream: Stream, batch: number): Promise<void> {
+  while (stream.next && stream.rows.length < batch) {
+    stream.rows.push(stream.next.value);
+    stream.next = await stream.next.continue();
+  }
+}
+
+/** How many incidents have one of these statuses: from the counters, or counted where seeding was interrupted. */
+async function countRows(db: Database, wanted: readonly number[]): Promise<number> {
+  const known = (await db.get('meta', 'counts')) as readonly number[] | undefined;
+  const counts = await Promise.all(
+    wanted.map((status) =>
+      known ? Promise.resolve(known[status] ?? 0) : countStatus(db.transaction('incidents').store, status),
+    ),
+  );
+  return counts.reduce((sum, n) => sum + n, 0);
+}
+
 /** Queries that ask for nothing but a status are counted from the index; others would have to be read to the end. */
 const statusOnly = ({ status: _status, sort: _sort, ...rest }: IncidentQuery): boolean =>
   Object.values(rest).every((part) => part === undefined);
@@ -53,7 +87,6 @@ export async function listRows(
   const place = (row: Row): Place => (byStatus ? [row.status, row[field], row.id] : [row[field], row.id]);
   const after = placeOf(page.cursor, byStatus ? 3 : 2);
 
-  const whole = (status: number): IDBKeyRange => IDBKeyRange.bound([status], [status + 1], false, true);
   const remaining = (status: number): IDBKeyRange | undefined => {
     if (!after) return whole(status);
     const last = byStatus ? after : [status, ...after];
@@ -67,49 +100,40 @@ export async function listRows(
     !query.status || query.status.includes(category) ? [rank] : [],
   );
   const index = db.transaction('incidents').store.index(field);
-  const heads = await Promise.all(
-    wanted.map((status) => {
-      const range = remaining(status);
-      return range ? index.openCursor(range, ascending ? 'next' : 'prev') : null;
-    }),
-  );
+  const streams: Stream[] = [];
+  for (const status of wanted) {
+    const range = remaining(status);
+    const cursor = range && (await index.openCursor(range, ascending ? 'next' : 'prev'));
+    if (cursor) streams.push({ rows: [], next: cursor });
+  }
 
   const matches = compileQuery(query);
+  const batch = Math.min(page.limit + 1, batchLimit);
   const items: Incident[] = [];
   let last: Row | undefined;
   let next: string | undefined;
   for (;;) {
-    let best = -1;
-    heads.forEach((head, at) => {
-      const leader = heads[best];
-      if (head && (!leader || indexedDB.cmp(place(head.value), place(leader.value)) < 0 === ascending))
-        best = at;
-    });
-    const head = heads[best];
-    if (!head) break;
-    aborted(signal);
-    const row = head.value;
-    if (matches(row.incident)) {
-      if (last && items.length >= page.limit) {
-        next = cursorOf(place(last));
-        break;
-      }
-      items.push(row.incident);
-      last = row;
+    let first: Stream | undefined;
+    for (const stream of streams) {
+      if (stream.rows.length === 0) await refill(stream, batch);
+      const [row] = stream.rows;
+      const [best] = first?.rows ?? [];
+      if (row && (!best || isBefore(place(row), place(best)) === ascending)) first = stream;
     }
-    heads[best] = await head.continue();
+    const row = first?.rows.shift();
+    if (!row) break;
+    aborted(signal);
+    if (!matches(row.incident)) continue;
+    if (last && items.length >= page.limit) {
+      next = cursorOf(place(last));
+      break;
+    }
+    items.push(row.incident);
+    last = row;
   }
 
   const complete = next === undefined && page.cursor === undefined;
-  const counted =
-    complete || !statusOnly(query)
-      ? []
-      : await Promise.all(wanted.map((status) => index.count(whole(status))));
-  const total = complete
-    ? items.length
-    : counted.length === 0
-      ? null
-      : counted.reduce((sum, n) => sum + n, 0);
+  const total = complete ? items.length : statusOnly(query) ? await countRows(db, wanted) : null;
   return { items, ...(next === undefined ? {} : { next }), total };
 }
 

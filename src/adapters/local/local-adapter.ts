@@ -11,10 +11,11 @@ import { sortFields } from '../../core/query.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
 import type { WriteTx } from './database.js';
+import { countAll, recount } from './counts.js';
 import { localDatabase } from './database.js';
 import { changeChannel } from './channel.js';
 import { entryRows, listRows } from './list.js';
-import { rowOf } from './schema.js';
+import { rowOf, statusRank } from './schema.js';
 import type { LocalSeed } from './seed.js';
 import { putSeed } from './seed.js';
 import { inWords, patched } from './words.js';
@@ -99,6 +100,7 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
     seeding ??= database.write(async (tx) => {
       if (await tx.objectStore('meta').get('seeded')) return;
       await putSeed(tx, seed);
+      await countAll(tx);
     });
     try {
       await seeding;
@@ -140,8 +142,9 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
     return row.incident;
   };
 
-  const keep = async (tx: WriteTx, incident: Incident): Promise<Incident> => {
+  const keep = async (tx: WriteTx, incident: Incident, before?: Incident): Promise<Incident> => {
     await tx.objectStore('incidents').put(rowOf(incident));
+    await recount(tx, before && statusRank(before), statusRank(incident));
     return incident;
   };
 
@@ -197,7 +200,7 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
         return [
           after === before
             ? before
-            : await keep(tx, { ...after, updatedAt: at, version: nextVersion(before) }),
+            : await keep(tx, { ...after, updatedAt: at, version: nextVersion(before) }, before),
           id,
         ];
       },
@@ -310,11 +313,15 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
             user.automatic !== true &&
             user.id !== incident.caller?.id;
           // Words leave the record's fields alone: its version stays, so that nobody is refused for a comment.
-          await keep(tx, {
-            ...incident,
-            updatedAt: at,
-            ...(answers && incident.firstResponseAt === undefined ? { firstResponseAt: at } : {}),
-          });
+          await keep(
+            tx,
+            {
+              ...incident,
+              updatedAt: at,
+              ...(answers && incident.firstResponseAt === undefined ? { firstResponseAt: at } : {}),
+            },
+            incident,
+          );
           return [entry, id, entry.id];
         },
         async (tx, incidentId, entryId) => {

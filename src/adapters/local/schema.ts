@@ -64,8 +64,11 @@ export interface LocalSchema extends DBSchema {
     indexes: { timeline: [incidentId: string, recordedAt: number, id: string] };
   };
   keys: { key: string; value: Done };
-  /** Counters (`number`, `entry`), the choices of the form and the mark that the data has been seeded. */
-  meta: { key: 'number' | 'entry' | 'options' | 'seeded'; value: number | boolean | FieldOptions };
+  /** Counters (`number`, `entry`, and `counts` of incidents by status), the choices of the form and the mark that the data has been seeded. */
+  meta: {
+    key: 'number' | 'entry' | 'counts' | 'options' | 'seeded';
+    value: number | boolean | readonly number[] | FieldOptions;
+  };
 }
 
 export const storeNames = ['incidents', 'entries', 'keys', 'meta'] as const;

@@ -2,6 +2,7 @@ import type { FieldOptions } from '../adapter.js';
 import type { Entry } from '../../core/entry.js';
 import type { Incident } from '../../core/incident.js';
 import { changeChannel } from './channel.js';
+import { countAll } from './counts.js';
 import type { WriteTx } from './database.js';
 import { localDatabase } from './database.js';
 import { rowOf, storeNames } from './schema.js';
@@ -77,11 +78,14 @@ export const seedLocal = (
   withData(name, async (database) => {
     await database.write(async (tx) => {
       if (replace) await empty(tx);
+      // Until all is in, nobody knows how many there are.
+      await tx.objectStore('meta').delete('counts');
       await putSeed(tx, seed.options ? { options: seed.options } : {});
     });
     for (const incidents of slices(seed.incidents ?? []))
       await database.write((tx) => putSeed(tx, { incidents }));
     for (const entries of slices(seed.entries ?? [])) await database.write((tx) => putSeed(tx, { entries }));
+    await database.write(countAll);
   });
 
 /** Empties the data of local adapters of this name. It counts as seeded afterwards: what was removed does not come back by itself. */
@@ -90,5 +94,6 @@ export const clearLocal = (name: string): Promise<void> =>
     database.write(async (tx) => {
       await empty(tx);
       await putSeed(tx, {});
+      await countAll(tx);
     }),
   );

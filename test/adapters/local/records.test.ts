@@ -191,3 +191,33 @@ describe('seeding the local adapter', () => {
     adapter.dispose?.();
   });
 });
+
+describe('how many incidents there are', () => {
+  it('stays right through logging, steps, seeding over what is there, and clearing', async () => {
+    const { adapter, name, key } = setup();
+    const totals = async () => {
+      const pages = [{}, { status: ['new'] as const }, { status: ['active', 'cancelled'] as const }].map(
+        (query) => adapter.list(query, { limit: 1 }),
+      );
+      return (await Promise.all(pages)).map(({ total }) => total);
+    };
+    for (let n = 0; n < 4; n++) await adapter.create(aDraft(), { key: key() });
+    const [first] = (await adapter.list({}, { limit: 1 })).items;
+    await adapter.transition(first!.id, { to: 'active', assignee: lena }, { key: key() });
+    await adapter.update(first!.id, { title: 'Another' }, { key: key() });
+    await adapter.addEntry(first!.id, { kind: 'comment', text: 'Hello' }, { key: key() });
+    expect(await totals()).to.deep.equal([4, 3, 1]);
+    await seedLocal(name, {
+      incidents: [
+        anIncident({ id: first!.id, status: { category: 'cancelled' } }),
+        anIncident({ id: 'x' }),
+        anIncident({ id: 'y', status: { category: 'active' } }),
+      ],
+    });
+    expect(await totals()).to.deep.equal([6, 4, 2]);
+    await clearLocal(name);
+    expect(await totals()).to.deep.equal([0, 0, 0]);
+    for (let n = 0; n < 2; n++) await adapter.create(aDraft(), { key: key() });
+    expect(await totals()).to.deep.equal([2, 2, 0]);
+  });
+});
