@@ -2,7 +2,7 @@ import type { KpiColumns } from './kpi-columns.js';
 import type { KpiDefinition } from './kpi-definitions.js';
 import type { KpiBucket, KpiRequest, KpiTrend, Period } from './kpi-request.js';
 import { DAY } from './time.js';
-import { dayText, localDay, startOfLocalDay } from './zone.js';
+import { dayText, localDay, offsetAt, startOfLocalDay } from './zone.js';
 
 /** The days or weeks of a series. */
 export interface Buckets {
@@ -55,6 +55,42 @@ export function bucketsOf(
   return { first, days: length, count };
 }
 
+type Start = Pick<KpiBucket, 'date' | 'from'>;
+
+/** The starts of the buckets last asked for: the cards of a screen share them. */
+const starts = new Map<string, readonly Start[]>();
+const maxStarts = 16;
+
+function buildStarts({ first, days, count }: Buckets, timeZone: string): readonly Start[] {
+  const result: Start[] = [];
+  let from = startOfLocalDay(timeZone, first);
+  let offset = offsetAt(timeZone, from);
+  for (let i = 0; i < count; i++) {
+    const day = first + i * days;
+    if (i > 0) {
+      // Where the offset has not changed, the next local day starts as many times 24 hours later.
+      const next = from + days * DAY;
+      const usual = from + offset === (day - days) * DAY && offsetAt(timeZone, next) === offset;
+      from = usual ? next : startOfLocalDay(timeZone, day);
+      if (!usual) offset = offsetAt(timeZone, from);
+    }
+    result.push({ date: dayText(day), from });
+  }
+  return result;
+}
+
+function startsOf(buckets: Buckets, timeZone: string): readonly Start[] {
+  const key = `${buckets.first}:${buckets.days}:${buckets.count}:${timeZone}`;
+  let found = starts.get(key);
+  if (!found) {
+    found = buildStarts(buckets, timeZone);
+    const [oldest] = starts.keys();
+    if (starts.size >= maxStarts && oldest !== undefined) starts.delete(oldest);
+    starts.set(key, found);
+  }
+  return found;
+}
+
 /** The series as a screen shows it. */
 export function seriesOf(
   buckets: Buckets | null,
@@ -62,9 +98,9 @@ export function seriesOf(
   at: (index: number) => Pick<KpiBucket, 'n' | 'value'>,
 ): readonly KpiBucket[] {
   if (!buckets) return [];
-  return Array.from({ length: buckets.count }, (_, i) => {
-    const day = buckets.first + i * buckets.days;
-    return { date: dayText(day), from: startOfLocalDay(timeZone, day), ...at(i) };
+  return startsOf(buckets, timeZone).map(({ date, from }, i) => {
+    const { n, value } = at(i);
+    return { date, from, n, value };
   });
 }
 

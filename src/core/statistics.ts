@@ -24,25 +24,26 @@ function atRanks(values: Float64Array, count: number, ranks: readonly number[]):
     const bin = (((values[i] as number) - least) * scale) | 0;
     counts[bin] = (counts[bin] as number) + 1;
   }
-  const result: number[] = [];
-  let before = 0;
-  let next = 0;
+  const wanted: { readonly ranks: number[]; readonly values: Float64Array; count: number }[] = [];
+  const place = new Uint8Array(bins);
+  let [before, next] = [0, 0];
   for (let bin = 0; bin < bins && next < ranks.length; bin++) {
     const here = counts[bin] as number;
     const inside: number[] = [];
     while (next < ranks.length && (ranks[next] as number) < before + here)
       inside.push((ranks[next++] as number) - before);
-    if (inside.length > 0) {
-      const some = new Float64Array(here);
-      for (let i = 0, k = 0; i < count && k < here; i++) {
-        const value = values[i] as number;
-        if ((((value - least) * scale) | 0) === bin) some[k++] = value;
-      }
-      result.push(...atRanks(some, here, inside));
-    }
+    if (inside.length > 0)
+      place[bin] = wanted.push({ ranks: inside, values: new Float64Array(here), count: 0 });
     before += here;
   }
-  return result;
+  for (let i = 0; i < count; i++) {
+    const value = values[i] as number;
+    const found = place[((value - least) * scale) | 0] as number;
+    if (found === 0) continue;
+    const some = wanted[found - 1];
+    if (some) some.values[some.count++] = value;
+  }
+  return wanted.flatMap(({ ranks: inside, values: some, count: size }) => atRanks(some, size, inside));
 }
 
 /**

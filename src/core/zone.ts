@@ -188,7 +188,11 @@ export const startOfLocalDay = (timeZone: string, day: number): Instant => {
 };
 
 /** `2026-03-29` for a day number. */
-export const dayText = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
+export function dayText(day: number): string {
+  const date = new Date(day * DAY);
+  const [month, dayOfMonth] = [date.getUTCMonth() + 1, date.getUTCDate()];
+  return `${date.getUTCFullYear()}-${month < 10 ? '0' : ''}${month}-${dayOfMonth < 10 ? '0' : ''}${dayOfMonth}`;
+}
 
 /** Day number of `2026-03-29`, or `undefined` when no such date exists. */
 export function dayNumber(text: string): number | undefined {
