@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { root } from './root.mjs';
 import { importTs } from './run-ts.mjs';
+import { bin, runNode } from './steps.mjs';
 
 const [source, target = join(root, 'stories/scenarios/portal/real-log.json')] = process.argv.slice(2);
 if (!source) {
@@ -82,6 +83,7 @@ const sample = {
 };
 const text = `${JSON.stringify(sample)}\n`;
 writeFileSync(target, text);
+await runNode([bin('prettier', 'bin', 'prettier.cjs'), '--write', target]);
 console.log(
-  `${incidents.number.length} incidents, ${rows.at.length} rows, ${(gzipSync(text).length / 1000).toFixed(1)} kB gzip`,
+  `${incidents.number.length} incidents, ${rows.at.length} rows, ${(gzipSync(readFileSync(target)).length / 1000).toFixed(1)} kB gzip`,
 );
