@@ -119,6 +119,18 @@ describe('a backend that does not know keys', () => {
   });
 });
 
+describe('a backend that forgets keys after a while', () => {
+  it('answers a repetition from memory at first, and makes another incident when it has forgotten', async () => {
+    const { world, adapter } = await desk();
+    await world.control({ mode: 'key-ttl', keyTtl: 60_000 });
+    const write = { key: 'one' };
+    const first = await adapter.create(aDraft(), write);
+    expect((await adapter.create(aDraft(), write)).id).to.equal(first.id);
+    await world.control({ clockSkew: 60_001 });
+    expect((await adapter.create(aDraft(), write)).id).not.to.equal(first.id);
+  });
+});
+
 describe('an answer about another incident', () => {
   it('is not taken for the outcome of a change', async () => {
     const { world, adapter } = await desk();
