@@ -21,7 +21,9 @@ export async function loadPreset(name: string): Promise<ProfileDefinition> {
   const load = Object.hasOwn(presets, name) ? presets[name] : undefined;
   if (load) return (await load()).default;
   const message = `There is no preset "${name}"; shipped are ${presetNames.join(' and ')}.`;
-  throw new IncidentError('configuration', message, { issues: [{ path: 'extends', code: 'unknown-preset', message }] });
+  throw new IncidentError('configuration', message, {
+    issues: [{ path: 'extends', code: 'unknown-preset', message }],
+  });
 }
 
 async function download(url: string): Promise<unknown> {
@@ -31,7 +33,10 @@ async function download(url: string): Promise<unknown> {
     return await response.json();
   } catch (error) {
     const message = `The profile at ${url} cannot be loaded: ${error instanceof Error ? error.message : ''}.`;
-    throw new IncidentError('configuration', message, { issues: [{ path: '', code: 'not-loaded', message }], cause: error });
+    throw new IncidentError('configuration', message, {
+      issues: [{ path: '', code: 'not-loaded', message }],
+      cause: error,
+    });
   }
 }
 
@@ -41,8 +46,19 @@ async function download(url: string): Promise<unknown> {
  *
  * @throws {@link IncidentError} of kind `configuration` with the path and the reason of everything that is wrong.
  */
-export async function loadProfile(source: string | object, options: Omit<ParseOptions, 'presets'> = {}): Promise<Profile> {
-  const json: unknown = typeof source !== 'string' ? source : Object.hasOwn(presets, source) ? await loadPreset(source) : await download(source);
+export async function loadProfile(
+  source: string | object,
+  options: Omit<ParseOptions, 'presets'> = {},
+): Promise<Profile> {
+  const json: unknown =
+    typeof source !== 'string'
+      ? source
+      : Object.hasOwn(presets, source)
+        ? await loadPreset(source)
+        : await download(source);
   const base = typeof json === 'object' && json !== null && 'extends' in json ? json.extends : undefined;
-  return parseProfile(json, { ...options, ...(typeof base === 'string' ? { presets: { [base]: await loadPreset(base) } } : {}) });
+  return parseProfile(json, {
+    ...options,
+    ...(typeof base === 'string' ? { presets: { [base]: await loadPreset(base) } } : {}),
+  });
 }

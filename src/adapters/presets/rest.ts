@@ -34,11 +34,58 @@ import type { ProfileDefinition } from '../rest/profile-schema.js';
  * where `pointer` is a JSON pointer into the body (`/title`). 412 is a concurrent change, 401 a missing sign-in, 429 and 503
  * may carry `Retry-After`. A service on another origin has to expose `ETag`, `Location` and `Retry-After` to the page.
  */
-const person = { read: '', parts: { id: 'id', name: 'name', email: 'email', phone: 'phone', location: 'location', automatic: 'automatic' } };
+const person = {
+  read: '',
+  parts: {
+    id: 'id',
+    name: 'name',
+    email: 'email',
+    phone: 'phone',
+    location: 'location',
+    automatic: 'automatic',
+  },
+};
 const both = (name: string, more: object = {}): object => ({ read: name, write: name, ...more });
-const personField = (name: string, filter?: string): object => ({ ...person, read: name, write: name, ...(filter ? { filter } : {}) });
-const plain = ['description', 'effect', 'subcategory', 'contact', 'location', 'channel', 'hasWorkaround', 'occurredAt', 'detectedAt', 'major', 'drill', 'impact', 'urgency'];
-const known = ['id', 'holdReason', 'parentId', 'duplicateOf', 'acknowledgedAt', 'firstResponseAt', 'assignedAt', 'closedAt', 'reopenedAt', 'dueAt', 'reopenCount', 'reassignmentCount', 'escalationCount', 'slaMet', 'firstContact', 'version', 'url'];
+const personField = (name: string, filter?: string): object => ({
+  ...person,
+  read: name,
+  write: name,
+  ...(filter ? { filter } : {}),
+});
+const plain = [
+  'description',
+  'effect',
+  'subcategory',
+  'contact',
+  'location',
+  'channel',
+  'hasWorkaround',
+  'occurredAt',
+  'detectedAt',
+  'major',
+  'drill',
+  'impact',
+  'urgency',
+];
+const known = [
+  'id',
+  'holdReason',
+  'parentId',
+  'duplicateOf',
+  'acknowledgedAt',
+  'firstResponseAt',
+  'assignedAt',
+  'closedAt',
+  'reopenedAt',
+  'dueAt',
+  'reopenCount',
+  'reassignmentCount',
+  'escalationCount',
+  'slaMet',
+  'firstContact',
+  'version',
+  'url',
+];
 
 export const restPreset: ProfileDefinition = {
   name: 'rest',
@@ -52,7 +99,13 @@ export const restPreset: ProfileDefinition = {
     title: both('title', { sort: 'title', required: true }),
     clientId: both('clientId'),
     number: { read: 'number', sort: 'number' },
-    status: { read: 'status', parts: { code: 'statusCode', label: 'statusLabel' }, enum: 'status', filter: 'status', sort: 'status' },
+    status: {
+      read: 'status',
+      parts: { code: 'statusCode', label: 'statusLabel' },
+      enum: 'status',
+      filter: 'status',
+      sort: 'status',
+    },
     priority: both('priority', { filter: 'priority', sort: 'priority' }),
     category: both('category', { filter: 'category' }),
     service: both('service', { filter: 'service', writeAs: 'object' }),
@@ -68,8 +121,22 @@ export const restPreset: ProfileDefinition = {
   },
   enums: {
     status: {
-      read: { new: 'new', active: 'active', paused: 'paused', resolved: 'resolved', closed: 'closed', cancelled: 'cancelled' },
-      write: { new: 'new', active: 'active', paused: 'paused', resolved: 'resolved', closed: 'closed', cancelled: 'cancelled' },
+      read: {
+        new: 'new',
+        active: 'active',
+        paused: 'paused',
+        resolved: 'resolved',
+        closed: 'closed',
+        cancelled: 'cancelled',
+      },
+      write: {
+        new: 'new',
+        active: 'active',
+        paused: 'paused',
+        resolved: 'resolved',
+        closed: 'closed',
+        cancelled: 'cancelled',
+      },
       unknown: 'active',
     },
   },
@@ -86,7 +153,12 @@ export const restPreset: ProfileDefinition = {
     get: { method: 'GET', path: '/incidents/{id}' },
     create: { method: 'POST', path: '/incidents', body: { kind: 'json' }, afterWrite: 'useBody' },
     update: { method: 'PATCH', path: '/incidents/{id}', body: { kind: 'json' }, afterWrite: 'useBody' },
-    transition: { method: 'POST', path: '/incidents/{id}/transitions', body: { kind: 'json' }, afterWrite: 'useBody' },
+    transition: {
+      method: 'POST',
+      path: '/incidents/{id}/transitions',
+      body: { kind: 'json' },
+      afterWrite: 'useBody',
+    },
     entries: {
       method: 'GET',
       path: '/incidents/{id}/entries',
@@ -94,8 +166,18 @@ export const restPreset: ProfileDefinition = {
       total: { path: 'total' },
       paging: { kind: 'cursor-body', cursor: 'cursor', limit: 'limit', next: 'next', max: 200 },
     },
-    comment: { method: 'POST', path: '/incidents/{id}/entries', body: { kind: 'json', constants: { kind: 'comment' } }, afterWrite: 'useBody' },
-    workNote: { method: 'POST', path: '/incidents/{id}/entries', body: { kind: 'json', constants: { kind: 'work-note' } }, afterWrite: 'useBody' },
+    comment: {
+      method: 'POST',
+      path: '/incidents/{id}/entries',
+      body: { kind: 'json', constants: { kind: 'comment' } },
+      afterWrite: 'useBody',
+    },
+    workNote: {
+      method: 'POST',
+      path: '/incidents/{id}/entries',
+      body: { kind: 'json', constants: { kind: 'work-note' } },
+      afterWrite: 'useBody',
+    },
     options: { method: 'GET', path: '/options', optional: true },
   },
   options: {

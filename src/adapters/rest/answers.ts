@@ -65,18 +65,26 @@ export function fitWords(text: unknown): string | undefined {
 export function retryAfterOf(header: string | null, now: Instant): Millis | undefined {
   if (header === null) return undefined;
   const text = header.trim();
-  const time = /^-?\d+$/.test(text) ? Number(text) * 1000 : /^[A-Z][a-z]{2},? /.test(text) ? Date.parse(text) - now : NaN;
+  const time = /^-?\d+$/.test(text)
+    ? Number(text) * 1000
+    : /^[A-Z][a-z]{2},? /.test(text)
+      ? Date.parse(text) - now
+      : NaN;
   return Number.isFinite(time) ? Math.min(HOUR, Math.max(0, time)) : undefined;
 }
 
 /** Compiles how a backend words its errors. `fieldOf` turns its field names into ours. */
-export function compileErrors(errors: NonNullable<ProfileDefinition['errors']>, fieldOf: (name: string) => string): (answer: AnswerError) => IncidentError {
+export function compileErrors(
+  errors: NonNullable<ProfileDefinition['errors']>,
+  fieldOf: (name: string) => string,
+): (answer: AnswerError) => IncidentError {
   const message = compilePaths(errors.message ?? ['message', 'detail', 'error', 'title']);
   const items = errors.items === undefined ? undefined : compilePath(errors.items);
   const field = compilePaths(errors.field ?? ['field', 'pointer']);
   const text = compilePaths(errors.text ?? ['message', 'detail']);
   const code = errors.code === undefined ? undefined : compilePath(errors.code);
-  const name = (raw: unknown): string => (typeof raw === 'string' ? fieldOf(raw.replace(/^#?\//, '').replaceAll('/', '.')) : '');
+  const name = (raw: unknown): string =>
+    typeof raw === 'string' ? fieldOf(raw.replace(/^#?\//, '').replaceAll('/', '.')) : '';
   const issue = (path: string, reason: unknown, said: unknown): Issue => ({
     path,
     code: typeof reason === 'string' && reason !== '' ? reason : 'refused',
@@ -86,21 +94,34 @@ export function compileErrors(errors: NonNullable<ProfileDefinition['errors']>, 
   function issuesOf(body: unknown): Issue[] {
     const found = items?.(body);
     // A list of { field, message }, or a map of field to one message or several.
-    if (Array.isArray(found)) return found.slice(0, 50).map((item) => issue(name(field(item)), code?.(item), typeof item === 'string' ? item : text(item)));
+    if (Array.isArray(found))
+      return found
+        .slice(0, 50)
+        .map((item) => issue(name(field(item)), code?.(item), typeof item === 'string' ? item : text(item)));
     if (!isObject(found)) return [];
-    return Object.entries(found).slice(0, 50).map(([key, said]) => issue(name(key), undefined, Array.isArray(said) ? said.join(' ') : said));
+    return Object.entries(found)
+      .slice(0, 50)
+      .map(([key, said]) => issue(name(key), undefined, Array.isArray(said) ? said.join(' ') : said));
   }
 
   return ({ status, body, write, retryAfter }) => {
     const kind = (errors.status?.[String(status)] as ErrorKind | undefined) ?? kindOf(status);
     const issues = issuesOf(body);
     // A gateway's or a crash's answer says nothing about whether the write was done; 501 and 503 say it was not.
-    const ambiguous = write && (status === 408 || (status >= 500 && status !== 501 && status !== 503 && status !== 511));
-    return new IncidentError(kind, fitWords(message(body)) ?? issues[0]?.message ?? words[kind] ?? `The backend answered with status ${String(status)}.`, {
-      status,
-      issues,
-      ambiguous,
-      ...(retryAfter === undefined ? {} : { retryAfter }),
-    });
+    const ambiguous =
+      write && (status === 408 || (status >= 500 && status !== 501 && status !== 503 && status !== 511));
+    return new IncidentError(
+      kind,
+      fitWords(message(body)) ??
+        issues[0]?.message ??
+        words[kind] ??
+        `The backend answered with status ${String(status)}.`,
+      {
+        status,
+        issues,
+        ambiguous,
+        ...(retryAfter === undefined ? {} : { retryAfter }),
+      },
+    );
   };
 }

@@ -10,7 +10,7 @@ const offered = {
   body: ['json', 'none'],
   sort: ['none', 'prefix', 'pair'],
   afterWrite: ['useBody', 'refetch', 'locationRefetch'],
-  lifecycle: ['none', 'field', 'action-endpoint'],
+  lifecycle: ['none', 'field', 'action-endpoint', 'comment-with-status'],
   concurrency: ['none', 'etag-header', 'precheck'],
   idempotency: ['none', 'header', 'lookup'],
   auth: ['none', 'header', 'cookie'],
@@ -20,17 +20,31 @@ const offered = {
 /** Everything in a well-formed profile that cannot work: unknown names, unreadable paths, kinds this version lacks. */
 export function profileIssues(profile: ProfileDefinition): readonly Issue[] {
   const issues: Issue[] = [];
-  const add = (path: string, code: string, message: string): void => void issues.push({ path, code, message });
+  const add = (path: string, code: string, message: string): void =>
+    void issues.push({ path, code, message });
   const kind = (path: string, group: keyof typeof offered, value: string | undefined): void => {
     if (value !== undefined && !(offered[group] as readonly string[]).includes(value))
-      add(path, 'not-available', `${group} kind "${value}" is not available in this version; use ${offered[group].join(', ')}.`);
+      add(
+        path,
+        'not-available',
+        `${group} kind "${value}" is not available in this version; use ${offered[group].join(', ')}.`,
+      );
   };
-  const registered = (path: string, what: 'codec' | 'dialect' | 'fetchBodies', name: string | undefined): void => {
+  const registered = (
+    path: string,
+    what: 'codec' | 'dialect' | 'fetchBodies',
+    name: string | undefined,
+  ): void => {
     if (name !== undefined && !hook(what, name))
-      add(path, 'not-available', `${what} "${name}" is not available in this version; use ${hookNames(what).join(', ') || 'none'}, or register it first.`);
+      add(
+        path,
+        'not-available',
+        `${what} "${name}" is not available in this version; use ${hookNames(what).join(', ') || 'none'}, or register it first.`,
+      );
   };
   const op = (path: string, name: string | undefined): void => {
-    if (name !== undefined && !profile.ops?.[name]) add(path, 'unknown-operation', `There is no operation "${name}" under "ops".`);
+    if (name !== undefined && !profile.ops?.[name])
+      add(path, 'unknown-operation', `There is no operation "${name}" under "ops".`);
   };
   const paths = (path: string, value: string | readonly string[] | undefined): void => {
     for (const one of typeof value === 'string' ? [value] : (value ?? []))
@@ -41,21 +55,36 @@ export function profileIssues(profile: ProfileDefinition): readonly Issue[] {
       }
   };
   const lookup = (path: string, name: string): void => {
-    if (!profile.lookups?.[name]) add(path, 'unknown-lookup', `There is no lookup "${name}" under "lookups".`);
+    if (!profile.lookups?.[name])
+      add(path, 'unknown-lookup', `There is no lookup "${name}" under "lookups".`);
   };
-  const partPaths = (path: string, parts: Readonly<Record<string, string | readonly string[]>> | undefined): void => {
+  const partPaths = (
+    path: string,
+    parts: Readonly<Record<string, string | readonly string[]>> | undefined,
+  ): void => {
     for (const [name, value] of Object.entries(parts ?? {})) paths(`${path}.${name}`, value);
   };
 
-  for (const [part, what] of [['name', 'its name'], ['ops', 'its operations'], ['fields', 'its fields']] as const)
-    if (profile[part] === undefined) add(part, 'required', `A profile that extends nothing has to state ${what}.`);
+  for (const [part, what] of [
+    ['name', 'its name'],
+    ['ops', 'its operations'],
+    ['fields', 'its fields'],
+  ] as const)
+    if (profile[part] === undefined)
+      add(part, 'required', `A profile that extends nothing has to state ${what}.`);
   if (profile.ops && !profile.ops['list']) add('ops.list', 'required', 'Say how incidents are listed.');
   if (profile.ops && !profile.ops['get']) add('ops.get', 'required', 'Say how one incident is read.');
-  if (profile.fields && !profile.fields['id']) add('fields.id', 'required', 'Say where the id of a record stands.');
+  if (profile.fields && !profile.fields['id'])
+    add('fields.id', 'required', 'Say where the id of a record stands.');
 
   for (const [name, field] of Object.entries(profile.fields ?? {})) {
     const at = `fields.${name}`;
-    if (!isField(name)) add(at, 'unknown-field', `There is no field "${name}"; known are ${Object.keys(fieldTypes).join(', ')}.`);
+    if (!isField(name))
+      add(
+        at,
+        'unknown-field',
+        `There is no field "${name}"; known are ${Object.keys(fieldTypes).join(', ')}.`,
+      );
     if (!field) continue;
     kind(`${at}.type`, 'type', field.type);
     paths(`${at}.read`, field.read);
@@ -63,12 +92,14 @@ export function profileIssues(profile: ProfileDefinition): readonly Issue[] {
     partPaths(`${at}.parts`, field.parts);
     registered(`${at}.codec`, 'codec', field.codec);
     if (field.lookup !== undefined) lookup(`${at}.lookup`, field.lookup);
-    if (field.enum !== undefined && !profile.enums?.[field.enum]) add(`${at}.enum`, 'unknown-enum', `There is no table "${field.enum}" under "enums".`);
+    if (field.enum !== undefined && !profile.enums?.[field.enum])
+      add(`${at}.enum`, 'unknown-enum', `There is no table "${field.enum}" under "enums".`);
   }
   for (const [name, one] of Object.entries(profile.ops ?? {})) {
     const at = `ops.${name}`;
     if (!one) continue;
-    if (!one.path.startsWith('/') || one.path.startsWith('//')) add(`${at}.path`, 'path', 'A path begins with one slash and is appended to the base URL.');
+    if (!one.path.startsWith('/') || one.path.startsWith('//'))
+      add(`${at}.path`, 'path', 'A path begins with one slash and is appended to the base URL.');
     paths(`${at}.unwrap`, one.unwrap);
     paths(`${at}.items`, one.items);
     paths(`${at}.total.path`, one.total?.path);
@@ -87,26 +118,55 @@ export function profileIssues(profile: ProfileDefinition): readonly Issue[] {
   kind('concurrency.mode', 'concurrency', profile.concurrency?.mode);
   kind('idempotency.mode', 'idempotency', profile.idempotency?.mode);
   kind('auth.kind', 'auth', profile.auth?.kind);
-  if (profile.auth?.kind === 'cookie' && profile.auth.csrf && !/^(?:meta|cookie):./.test(profile.auth.csrf.from))
-    add('auth.csrf.from', 'not-available', 'A CSRF token is read from "meta:NAME" or "cookie:NAME" in this version.');
+  if (
+    profile.auth?.kind === 'cookie' &&
+    profile.auth.csrf &&
+    !/^(?:meta|cookie):./.test(profile.auth.csrf.from)
+  )
+    add(
+      'auth.csrf.from',
+      'not-available',
+      'A CSRF token is read from "meta:NAME" or "cookie:NAME" in this version.',
+    );
   if (lifecycle?.mode === 'action-endpoint') op('lifecycle.op', lifecycle.op);
+  if (lifecycle?.mode === 'comment-with-status') paths('lifecycle.status', lifecycle.status);
   if (profile.idempotency?.mode === 'lookup') paths('idempotency.write', profile.idempotency.write);
-  for (const which of ['read', 'write'] as const) registered(`codecs.date.${which}`, 'codec', codecs?.date?.[which]);
-  if (timeline.length > 1) add('timeline', 'not-available', 'Several timeline sources are not available in this version; name one.');
+  for (const which of ['read', 'write'] as const)
+    registered(`codecs.date.${which}`, 'codec', codecs?.date?.[which]);
+  if (timeline.length > 1)
+    add('timeline', 'not-available', 'Several timeline sources are not available in this version; name one.');
   timeline.forEach((source, i) => {
     const at = `timeline.${i}`;
     op(`${at}.op`, source.op);
     op(`${at}.texts.op`, source.texts?.op);
-    for (const part of ['id', 'recordedAt', 'occurredAt', 'text', 'key', 'changes', 'kind', 'visibility'] as const) paths(`${at}.${part}`, source[part]);
+    for (const part of [
+      'id',
+      'recordedAt',
+      'occurredAt',
+      'text',
+      'key',
+      'changes',
+      'kind',
+      'visibility',
+    ] as const)
+      paths(`${at}.${part}`, source[part]);
     paths(`${at}.author.read`, source.author?.read);
     partPaths(`${at}.author.parts`, source.author?.parts);
-    source.rules?.forEach((rule, n) => Object.keys(rule.match ?? {}).forEach((path) => { paths(`${at}.rules.${n}.match`, path); }));
+    source.rules?.forEach((rule, n) =>
+      Object.keys(rule.match ?? {}).forEach((path) => {
+        paths(`${at}.rules.${n}.match`, path);
+      }),
+    );
     for (const name of Object.values(source.change?.lookups ?? {})) lookup(`${at}.change.lookups`, name);
   });
   op('discovery.op', profile.discovery?.op);
   op('description.op', profile.description?.op);
   for (const [name, choice] of Object.entries(profile.options ?? {})) op(`options.${name}.op`, choice?.op);
-  for (const [name, one] of Object.entries(profile.lookups ?? {})) op(`lookups.${name}.op`, one.op);
+  for (const [name, one] of Object.entries(profile.lookups ?? {})) {
+    op(`lookups.${name}.op`, one.op);
+    paths(`lookups.${name}.label`, one.label);
+    paths(`lookups.${name}.id`, one.id);
+  }
   registered('hooks.fetchBodies', 'fetchBodies', profile.hooks?.fetchBodies);
   return issues;
 }

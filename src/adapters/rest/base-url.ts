@@ -7,7 +7,11 @@ const pageOrigin = (): string | undefined => (typeof location === 'object' ? loc
  */
 export function baseUrlIssue(baseUrl: string, allowOrigins: readonly string[] = []): string | undefined {
   // Checked as written: a URL parser forgives backslashes, tabs and dots, and what it makes of them is a surprise.
-  if (!/^[\x21-\x7e]+$/.test(baseUrl) || /[\\?#]/.test(baseUrl) || /(?:^|\/|%2f)(?:\.|%2e){1,2}(?:\/|%2f|$)/i.test(baseUrl))
+  if (
+    !/^[\x21-\x7e]+$/.test(baseUrl) ||
+    /[\\?#]/.test(baseUrl) ||
+    /(?:^|\/|%2f)(?:\.|%2e){1,2}(?:\/|%2f|$)/i.test(baseUrl)
+  )
     return 'Write a plain address without spaces, backslashes, dots as folders, "?" or "#".';
   if (/^\/(?!\/)/.test(baseUrl)) return undefined;
   let url: URL;
@@ -16,8 +20,11 @@ export function baseUrlIssue(baseUrl: string, allowOrigins: readonly string[] = 
   } catch {
     return 'Write a path such as "/api" or a whole address such as "https://desk.example.test/api".';
   }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'Only http and https addresses can be used.';
-  if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(baseUrl)) return 'An address must not contain a user name or password; use the auth callback.';
-  if (url.origin !== pageOrigin() && !allowOrigins.includes(url.origin)) return `The origin ${url.origin} is not allowed; add it to the allowed origins if it is yours.`;
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    return 'Only http and https addresses can be used.';
+  if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(baseUrl))
+    return 'An address must not contain a user name or password; use the auth callback.';
+  if (url.origin !== pageOrigin() && !allowOrigins.includes(url.origin))
+    return `The origin ${url.origin} is not allowed; add it to the allowed origins if it is yours.`;
   return undefined;
 }

@@ -62,13 +62,25 @@ function csrfHeaders(profile: Profile): () => Record<string, string> {
 export function createClient(options: AdapterContext): Client {
   const { profile } = options;
   const raw = options.baseUrl ?? profile.baseUrl;
-  const fault = raw === undefined ? 'Say where the service is, such as base-url="/api".' : baseUrlIssue(raw, options.allowOrigins);
+  const fault =
+    raw === undefined
+      ? 'Say where the service is, such as base-url="/api".'
+      : baseUrlIssue(raw, options.allowOrigins);
   if (raw === undefined || fault !== undefined)
-    throw new IncidentError('configuration', `The base URL cannot be used. ${String(fault)}`, { issues: [{ path: 'baseUrl', code: 'base-url', message: String(fault) }] });
+    throw new IncidentError('configuration', `The base URL cannot be used. ${String(fault)}`, {
+      issues: [{ path: 'baseUrl', code: 'base-url', message: String(fault) }],
+    });
   const baseUrl = raw.replace(/\/+$/, '');
 
-  const names = new Map(Object.entries(profile.fields).flatMap(([name, field]) => (field.write === undefined ? [] : [[field.write, name] as const])));
-  const errorOf = compileErrors(profile.errors ?? {}, (name) => names.get(name) ?? names.get(name.split('.')[0] ?? '') ?? name);
+  const names = new Map(
+    Object.entries(profile.fields).flatMap(([name, field]) =>
+      field.write === undefined ? [] : [[field.write, name] as const],
+    ),
+  );
+  const errorOf = compileErrors(
+    profile.errors ?? {},
+    (name) => names.get(name) ?? names.get(name.split('.')[0] ?? '') ?? name,
+  );
   const send = createTransport({
     ...options,
     ...(profile.headers === undefined ? {} : { headers: profile.headers }),
@@ -83,7 +95,10 @@ export function createClient(options: AdapterContext): Client {
   };
   const keyHeader = profile.idempotency?.mode === 'header' ? profile.idempotency.header : undefined;
 
-  const call: Client['call'] = (name, { inputs = {}, search = new URLSearchParams(), body, write, version, signal } = {}) => {
+  const call: Client['call'] = (
+    name,
+    { inputs = {}, search = new URLSearchParams(), body, write, version, signal } = {},
+  ) => {
     const op = operation(name);
     const all: Inputs = { ...inputs };
     addQuery(search, op.query, all);
@@ -128,12 +143,16 @@ export function createClient(options: AdapterContext): Client {
     record: (name, answer) => compilePath(operation(name).unwrap ?? '')(answer.body),
     madeId(name, answer) {
       const { id } = operation(name);
-      const found = id?.from === 'body' ? compilePath(id.path)(answer.body) : /([^/?#]+)\/?(?:[?#].*)?$/.exec(answer.headers.get('location') ?? '')?.[1];
+      const found =
+        id?.from === 'body'
+          ? compilePath(id.path)(answer.body)
+          : /([^/?#]+)\/?(?:[?#].*)?$/.exec(answer.headers.get('location') ?? '')?.[1];
       if (typeof found === 'number') return String(found);
       return typeof found === 'string' && found !== '' ? decodeURIComponent(found) : undefined;
     },
     async get(path, signal) {
-      if (!/^\/(?!\/)/.test(path) || /[\\#]|(?:^|\/)(?:\.|%2e){1,2}(?:\/|\?|$)/i.test(path)) throw new IncidentError('configuration', 'A hook asked for a path outside the service.');
+      if (!/^\/(?!\/)/.test(path) || /[\\#]|(?:^|\/)(?:\.|%2e){1,2}(?:\/|\?|$)/i.test(path))
+        throw new IncidentError('configuration', 'A hook asked for a path outside the service.');
       return (await send({ method: 'GET', url: `${baseUrl}${path}`, ...(signal ? { signal } : {}) })).body;
     },
   };

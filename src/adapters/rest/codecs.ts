@@ -37,10 +37,17 @@ function readIso(value: unknown): Instant | undefined {
 const readSql = (value: unknown): Instant | undefined =>
   typeof value === 'string' && value.length === 19 ? instant(fastIso(value, 32)) : undefined;
 
-const readNumber = (factor: number) => (value: unknown): Instant | undefined => {
-  const number = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
-  return instant(number * factor);
-};
+const readNumber =
+  (factor: number) =>
+  (value: unknown): Instant | undefined => {
+    const number =
+      typeof value === 'number'
+        ? value
+        : typeof value === 'string' && value.trim() !== ''
+          ? Number(value)
+          : NaN;
+    return instant(number * factor);
+  };
 
 const iso = (value: unknown): string => new Date(value as Instant).toISOString();
 const sql = (value: unknown): string => iso(value).slice(0, 19).replace('T', ' ');
@@ -50,7 +57,10 @@ export const dateCodecs: readonly (readonly [string, Codec])[] = [
   ['iso', { read: readIso, write: iso }],
   ['iso-nocolon', { read: readIso, write: (value) => iso(value).replace('Z', '+0000') }],
   // The beginning of 1970 stands for "never".
-  ['epoch-null', { read: (value) => readIso(value) || undefined, write: (value) => iso(value).replace(/\.\d+/, '') }],
+  [
+    'epoch-null',
+    { read: (value) => readIso(value) || undefined, write: (value) => iso(value).replace(/\.\d+/, '') },
+  ],
   ['sql-utc', { read: readSql, write: sql }],
   // For query languages that read a bare time on the asking person's wall clock.
   ['sql-utc-named', { read: readSql, write: (value) => `${sql(value)} UTC` }],

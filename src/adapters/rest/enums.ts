@@ -17,7 +17,9 @@ const folded = (value: unknown): string => String(value).toLowerCase();
 /** Compares without regard to case or to whether the value came as a number or as text. */
 export function compileEnum(definition: EnumDefinition): EnumTable {
   const { bands, unknown } = definition;
-  const forward = new Map(Object.entries(definition.read ?? {}).map(([code, ours]) => [folded(code), ours] as const));
+  const forward = new Map(
+    Object.entries(definition.read ?? {}).map(([code, ours]) => [folded(code), ours] as const),
+  );
   const back = new Map(Object.entries(definition.write ?? {}));
   const steps = Object.entries(bands ?? {})
     .map(([rank, value]) => ({ rank: Number(rank), value }))
@@ -32,7 +34,10 @@ export function compileEnum(definition: EnumDefinition): EnumTable {
   const look = (value: unknown): string | number | undefined => {
     const listed = forward.get(folded(value));
     if (listed !== undefined) return listed;
-    if (steps.length > 0 && (typeof value === 'number' || (typeof value === 'string' && value.trim() !== ''))) {
+    if (
+      steps.length > 0 &&
+      (typeof value === 'number' || (typeof value === 'string' && value.trim() !== ''))
+    ) {
       const number = Number(value);
       if (Number.isFinite(number)) return nearest(number);
     }
@@ -49,7 +54,13 @@ export function compileEnum(definition: EnumDefinition): EnumTable {
     },
     write: (value) => {
       const code = back.get(String(value)) ?? bands?.[String(value)];
-      return code === undefined ? undefined : typeof code === 'string' ? typed(code) : definition.codeType === 'string' ? String(code) : code;
+      return code === undefined
+        ? undefined
+        : typeof code === 'string'
+          ? typed(code)
+          : definition.codeType === 'string'
+            ? String(code)
+            : code;
     },
     codes: (value) =>
       Object.entries(definition.read ?? {})

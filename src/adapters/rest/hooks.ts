@@ -6,14 +6,22 @@ import { dateCodecs } from './codecs.js';
 import type { OperationDefinition } from './profile-schema.js';
 
 /** Turns criteria into parameters of a request. */
-export type Dialect = (criteria: readonly Criterion[], filter: NonNullable<OperationDefinition['filter']>, vars: Vars) => readonly (readonly [name: string, value: string])[];
+export type Dialect = (
+  criteria: readonly Criterion[],
+  filter: NonNullable<OperationDefinition['filter']>,
+  vars: Vars,
+) => readonly (readonly [name: string, value: string])[];
 
 /** A profile's variables. */
 export type Vars = Readonly<Record<string, string | number | boolean>>;
 
 /** Fetches words kept elsewhere, for backends whose way of keeping them no data can describe. Returns them by entry id. */
 export type FetchBodies = (
-  request: { readonly incidentId: string; readonly entryIds: readonly string[]; readonly signal?: AbortSignal },
+  request: {
+    readonly incidentId: string;
+    readonly entryIds: readonly string[];
+    readonly signal?: AbortSignal;
+  },
   get: (path: string) => Promise<unknown>,
 ) => Promise<ReadonlyMap<string, string>>;
 
@@ -38,7 +46,8 @@ export function registerHook<K extends keyof HookKinds>(kind: K, name: string, h
 }
 
 /** The code registered under a name. */
-export const hook = <K extends keyof HookKinds>(kind: K, name: string): HookKinds[K] | undefined => registry[kind].get(name);
+export const hook = <K extends keyof HookKinds>(kind: K, name: string): HookKinds[K] | undefined =>
+  registry[kind].get(name);
 
 /** Names known of a kind, for messages. */
 export const hookNames = (kind: keyof HookKinds): readonly string[] => [...registry[kind].keys()];

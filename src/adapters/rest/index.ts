@@ -7,6 +7,13 @@ export { registerHook } from './hooks.js';
 export type { ParseOptions, Profile } from './profile.js';
 export { parseProfile } from './profile.js';
 export { loadProfile } from '../presets/index.js';
-export type { EnumDefinition, FieldDefinition, OperationDefinition, PagingDefinition, ProfileDefinition, TimelineDefinition } from './profile-schema.js';
+export type {
+  EnumDefinition,
+  FieldDefinition,
+  OperationDefinition,
+  PagingDefinition,
+  ProfileDefinition,
+  TimelineDefinition,
+} from './profile-schema.js';
 export { profileSchema } from './profile-schema.js';
 export { restAdapter } from './rest-adapter.js';

@@ -36,54 +36,94 @@ export interface Mapping {
   /** @throws {@link IncidentError} of kind `bad-answer` when one of them is no record or has no id. */
   readonly mapRecords: (records: readonly unknown[]) => Incident[];
   /** Puts our values into a request body; a field without a place in it is left out and returned. */
-  readonly writeFields: (values: Readonly<Record<string, unknown>>, on: 'create' | 'update') => { readonly body: Record<string, unknown>; readonly dropped: readonly string[] };
+  readonly writeFields: (
+    values: Readonly<Record<string, unknown>>,
+    on: 'create' | 'update',
+  ) => { readonly body: Record<string, unknown>; readonly dropped: readonly string[] };
   /** Fields that were asked for and are not so in the record. */
-  readonly differences: (wanted: Readonly<Record<string, unknown>>, found: Incident, on: 'create' | 'update') => readonly string[];
+  readonly differences: (
+    wanted: Readonly<Record<string, unknown>>,
+    found: Incident,
+    on: 'create' | 'update',
+  ) => readonly string[];
   /** A value of the backend's field in our words, for the line of a change. */
   readonly display: (field: string, value: string) => string;
 }
 
-const isRef = (value: unknown): value is Partial<Ref & Person> => isObject(value) && typeof value['id'] === 'string';
-const fold = (value: unknown): string => (typeof value === 'string' ? value.replace(/\r\n?/g, '\n').trim() : String(value));
+const isRef = (value: unknown): value is Partial<Ref & Person> =>
+  isObject(value) && typeof value['id'] === 'string';
+const fold = (value: unknown): string =>
+  typeof value === 'string' ? value.replace(/\r\n?/g, '\n').trim() : String(value);
 
 /** Equal enough to say that a write was done: same id or e-mail, same second, same text but for line ends. */
 function sameAs(type: string): (ours: unknown, theirs: unknown) => boolean {
   return (ours, theirs) => {
-    const empty = (value: unknown): boolean => value === undefined || value === null || value === '' || value === false;
+    const empty = (value: unknown): boolean =>
+      value === undefined || value === null || value === '' || value === false;
     if (empty(ours) || empty(theirs)) return empty(ours) === empty(theirs);
     if (isRef(ours) && isRef(theirs)) {
-      const known = new Set([theirs.id, theirs.label, theirs.name, theirs.email].filter((part) => part !== undefined).map((part) => part.toLowerCase()));
-      return [ours.id, ours.email, ours.label].some((part) => part !== undefined && known.has(part.toLowerCase()));
+      const known = new Set(
+        [theirs.id, theirs.label, theirs.name, theirs.email]
+          .filter((part) => part !== undefined)
+          .map((part) => part.toLowerCase()),
+      );
+      return [ours.id, ours.email, ours.label].some(
+        (part) => part !== undefined && known.has(part.toLowerCase()),
+      );
     }
     if (type === 'date') return Math.floor(Number(ours) / 1000) === Math.floor(Number(theirs) / 1000);
     return fold(ours) === fold(theirs);
   };
 }
 
-function encoder(name: string, type: string, definition: FieldDefinition, table: EnumTable | undefined, date: Codec): (value: unknown) => unknown {
+function encoder(
+  name: string,
+  type: string,
+  definition: FieldDefinition,
+  table: EnumTable | undefined,
+  date: Codec,
+): (value: unknown) => unknown {
   const { writeAs } = definition;
   return (value) => {
     if (value === null) return definition.clear === undefined ? null : definition.clear;
     if (table) {
       const code = table.write(value as string | number);
       if (code !== undefined) return code;
-      const issues: Issue[] = [{ path: name, code: 'unknown-level', message: `This backend has no value for "${typeof value === 'object' ? '' : String(value)}" here; choose another.` }];
+      const issues: Issue[] = [
+        {
+          path: name,
+          code: 'unknown-level',
+          message: `This backend has no value for this choice; choose another.`,
+        },
+      ];
       throw new IncidentError('validation', String(issues[0]?.message), { issues });
     }
     if (type === 'date') return date.write(value);
     if (!isRef(value) || writeAs === 'object') return value;
     const { id, label, name: called, email } = value;
-    return writeAs === 'email' ? (email ?? id) : writeAs === 'label' || writeAs === 'name' ? (label ?? called ?? id) : id;
+    return writeAs === 'email'
+      ? (email ?? id)
+      : writeAs === 'label' || writeAs === 'name'
+        ? (label ?? called ?? id)
+        : id;
   };
 }
 
-function compileField(name: keyof Incident, definition: FieldDefinition, profile: Profile, tables: ReadonlyMap<string, EnumTable>): Field {
+function compileField(
+  name: keyof Incident,
+  definition: FieldDefinition,
+  profile: Profile,
+  tables: ReadonlyMap<string, EnumTable>,
+): Field {
   const type = definition.type ?? fieldTypes[name] ?? 'text';
   const table = definition.enum === undefined ? undefined : tables.get(definition.enum);
   const nothing: Codec = { read: () => undefined, write: (value) => value };
-  const codec = (which: 'read' | 'write'): Codec => hook('codec', definition.codec ?? profile.codecs.date[which]) ?? nothing;
+  const codec = (which: 'read' | 'write'): Codec =>
+    hook('codec', definition.codec ?? profile.codecs.date[which]) ?? nothing;
   const own = definition.codec !== undefined && type !== 'date' ? hook('codec', definition.codec) : undefined;
-  const coerce: Coerce = own ? (value) => own.read(value) : coercion(name, type, definition, table, codec('read').read);
+  const coerce: Coerce = own
+    ? (value) => own.read(value)
+    : coercion(name, type, definition, table, codec('read').read);
   return {
     name,
     definition,
@@ -91,7 +131,9 @@ function compileField(name: keyof Incident, definition: FieldDefinition, profile
     coerce,
     ...(definition.write === undefined ? {} : { steps: parsePath(definition.write) }),
     ...(table ? { table } : {}),
-    encode: own ? (value) => (value === null ? null : own.write(value)) : encoder(name, type, definition, table, codec('write')),
+    encode: own
+      ? (value) => (value === null ? null : own.write(value))
+      : encoder(name, type, definition, table, codec('write')),
     same: sameAs(type),
     ...(definition.filter === undefined ? {} : { filter: definition.filter }),
     codes: table ? table.codes : (value) => [value],
@@ -103,9 +145,12 @@ function compileField(name: keyof Incident, definition: FieldDefinition, profile
 const base = ['id', 'number', 'title', 'description', 'status', 'loggedAt', 'updatedAt'] as const;
 
 export function compileMapping(profile: Profile): Mapping {
-  const tables = new Map(Object.entries(profile.enums).map(([name, definition]) => [name, compileEnum(definition)] as const));
+  const tables = new Map(
+    Object.entries(profile.enums).map(([name, definition]) => [name, compileEnum(definition)] as const),
+  );
   const fields = new Map<string, Field>();
-  for (const [name, definition] of Object.entries(profile.fields)) if (isField(name)) fields.set(name, compileField(name, definition, profile, tables));
+  for (const [name, definition] of Object.entries(profile.fields))
+    if (isField(name)) fields.set(name, compileField(name, definition, profile, tables));
 
   const reader = (name: keyof Incident): ((record: unknown) => unknown) => {
     const field = fields.get(name);
@@ -116,12 +161,26 @@ export function compileMapping(profile: Profile): Mapping {
       return value === undefined || value === null ? undefined : coerce(value, record);
     };
   };
-  const [id, number, title, description, status, loggedAt, updatedAt] = base.map(reader) as [Reader, Reader, Reader, Reader, Reader, Reader, Reader];
-  const others = [...fields.values()].filter((field) => field.read && !(base as readonly string[]).includes(field.name)).map((field) => ({ name: field.name, read: reader(field.name) }));
+  const [id, number, title, description, status, loggedAt, updatedAt] = base.map(reader) as [
+    Reader,
+    Reader,
+    Reader,
+    Reader,
+    Reader,
+    Reader,
+    Reader,
+  ];
+  const others = [...fields.values()]
+    .filter((field) => field.read && !(base as readonly string[]).includes(field.name))
+    .map((field) => ({ name: field.name, read: reader(field.name) }));
 
   function start(record: unknown): Draft {
     const own = isObject(record) ? id(record) : undefined;
-    if (own === undefined || own === '') throw new IncidentError('bad-answer', 'The backend returned something that is no incident: it has no id.');
+    if (own === undefined || own === '')
+      throw new IncidentError(
+        'bad-answer',
+        'The backend returned something that is no incident: it has no id.',
+      );
     const logged = loggedAt(record) as Instant | undefined;
     const updated = updatedAt(record) as Instant | undefined;
     return {
@@ -146,7 +205,8 @@ export function compileMapping(profile: Profile): Mapping {
     return made as Incident[];
   }
 
-  const writable = (field: Field, on: 'create' | 'update'): boolean => field.steps !== undefined && (field.definition.on ?? on) === on;
+  const writable = (field: Field, on: 'create' | 'update'): boolean =>
+    field.steps !== undefined && (field.definition.on ?? on) === on;
 
   return {
     fields,

@@ -1,5 +1,6 @@
 /** One step of a path: a property, an index, or the first list item with a certain value. */
-export type Step = { readonly key: string } | { readonly index: number } | { readonly match: string; readonly value: string };
+export type Step =
+  { readonly key: string } | { readonly index: number } | { readonly match: string; readonly value: string };
 
 /** Reads one value out of a record; undefined where the path leads nowhere. */
 export type Reader = (value: unknown) => unknown;
@@ -24,16 +25,24 @@ export function parsePath(path: string): readonly Step[] {
     const [, plain, quoted, index, match, value] = found;
     const key = plain ?? quoted ?? match;
     if (key !== undefined && isUnsafeName(key)) throw new Error(`"${key}" is not allowed in a path`);
-    steps.push(index !== undefined ? { index: Number(index) } : match !== undefined ? { match, value: value ?? '' } : { key: key ?? '' });
+    steps.push(
+      index !== undefined
+        ? { index: Number(index) }
+        : match !== undefined
+          ? { match, value: value ?? '' }
+          : { key: key ?? '' },
+    );
     at = pattern.lastIndex;
   }
   return steps;
 }
 
 /** A plain object or a list. */
-export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
-const own = (value: unknown, key: string): unknown => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined);
+const own = (value: unknown, key: string): unknown =>
+  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
 function stepReader(step: Step): Reader {
   if ('key' in step) return (value) => own(value, step.key);
@@ -41,7 +50,8 @@ function stepReader(step: Step): Reader {
   const { match, value: wanted } = step;
   return (list) => {
     if (!Array.isArray(list)) return undefined;
-    for (let i = 0; i < list.length; i++) if (String(own(list[i], match)) === wanted) return list[i] as unknown;
+    for (let i = 0; i < list.length; i++)
+      if (String(own(list[i], match)) === wanted) return list[i] as unknown;
     return undefined;
   };
 }

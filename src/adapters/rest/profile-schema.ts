@@ -1,4 +1,18 @@
-import { array, boolean, literal, nullable, number, optional, picklist, record, strictObject, string, union, unknown, variant } from 'valibot';
+import {
+  array,
+  boolean,
+  literal,
+  nullable,
+  number,
+  optional,
+  picklist,
+  record,
+  strictObject,
+  string,
+  union,
+  unknown,
+  variant,
+} from 'valibot';
 import type { InferOutput } from 'valibot';
 
 /*
@@ -22,7 +36,20 @@ const fieldSchema = strictObject({
   /** Name to sort by. */
   sort: optional(text),
   /** Read as this; default follows from the field. */
-  type: optional(picklist(['text', 'number', 'boolean', 'date', 'duration', 'status', 'ref', 'person', 'resolution', 'json'])),
+  type: optional(
+    picklist([
+      'text',
+      'number',
+      'boolean',
+      'date',
+      'duration',
+      'status',
+      'ref',
+      'person',
+      'resolution',
+      'json',
+    ]),
+  ),
   /** Name of a table under `enums`. */
   enum: optional(text),
   /** Name of a codec, instead of the profile's own for dates. */
@@ -37,7 +64,7 @@ const fieldSchema = strictObject({
   on: optional(picklist(['create', 'update'])),
   required: optional(boolean()),
   /** What a request carries to empty the field; default null. */
-  clear: optional(nullable(scalar)),
+  clear: optional(nullable(union([scalar, texts]))),
   /** Name of a lookup that tells the name of a person the record only has the id of. */
   lookup: optional(text),
   /** Name among the discovered things without which the field does not exist; empty means it does not. */
@@ -58,7 +85,19 @@ const enumSchema = strictObject({
 });
 
 const pagingSchema = strictObject({
-  kind: picklist(['none', 'page0', 'page1', 'offset', 'cursor-body', 'cursor-query', 'link-header', 'next-url-body', 'range-query', 'range-header', 'id-list']),
+  kind: picklist([
+    'none',
+    'page0',
+    'page1',
+    'offset',
+    'cursor-body',
+    'cursor-query',
+    'link-header',
+    'next-url-body',
+    'range-query',
+    'range-header',
+    'id-list',
+  ]),
   /** Parameter for the page number. */
   page: optional(text),
   offset: optional(text),
@@ -112,7 +151,14 @@ const operationSchema = strictObject({
     variant('kind', [
       strictObject({ kind: literal('none') }),
       strictObject({ kind: literal('prefix'), param: text }),
-      strictObject({ kind: literal('pair'), field: text, direction: text, ascending: text, descending: text, then: optional(text) }),
+      strictObject({
+        kind: literal('pair'),
+        field: text,
+        direction: text,
+        ascending: text,
+        descending: text,
+        then: optional(text),
+      }),
       strictObject({ kind: literal('suffix'), param: text }),
       strictObject({ kind: literal('in-query') }),
       strictObject({ kind: literal('client') }),
@@ -123,7 +169,12 @@ const operationSchema = strictObject({
   /** Compare what was asked for with the record afterwards, for backends that say yes and do nothing. */
   verify: optional(boolean()),
   /** Where the id of what was made stands. */
-  id: optional(variant('from', [strictObject({ from: literal('body'), path: text }), strictObject({ from: literal('location') })])),
+  id: optional(
+    variant('from', [
+      strictObject({ from: literal('body'), path: text }),
+      strictObject({ from: literal('location') }),
+    ]),
+  ),
   /** A refusal of this operation must not break the rest. */
   optional: optional(boolean()),
 });
@@ -136,7 +187,14 @@ const timelineSchema = strictObject({
   id: text,
   recordedAt: text,
   occurredAt: optional(text),
-  author: optional(strictObject({ read: text, parts: optional(record(text, oneOrMore)), empties: optional(texts), automatic: optional(texts) })),
+  author: optional(
+    strictObject({
+      read: text,
+      parts: optional(record(text, oneOrMore)),
+      empties: optional(texts),
+      automatic: optional(texts),
+    }),
+  ),
   text: optional(text),
   key: optional(text),
   /** Paths of the kind and the visibility where the backend uses our words for them. */
@@ -157,10 +215,19 @@ const timelineSchema = strictObject({
   changes: optional(text),
   /** One change per row: where field, old and new value stand, how the backend's names map to ours, and which values are ids. */
   change: optional(
-    strictObject({ field: text, from: text, to: text, fields: optional(record(text, text)), lookups: optional(record(text, text)), empties: optional(texts) }),
+    strictObject({
+      field: text,
+      from: text,
+      to: text,
+      fields: optional(record(text, text)),
+      lookups: optional(record(text, text)),
+      empties: optional(texts),
+    }),
   ),
   /** Words kept elsewhere: an operation that lists them, joined by the entry's id. */
-  texts: optional(strictObject({ op: text, entry: oneOrMore, content: text, contentType: optional(text), kinds: texts })),
+  texts: optional(
+    strictObject({ op: text, entry: oneOrMore, content: text, contentType: optional(text), kinds: texts }),
+  ),
 });
 
 /** A profile as written down (JSON). Everything may be left out that the profile it extends says. */
@@ -184,7 +251,9 @@ export const profileSchema = strictObject({
       strictObject({ kind: literal('session'), op: text }),
     ]),
   ),
-  codecs: optional(strictObject({ date: optional(strictObject({ read: text, write: text, filter: optional(text) })) })),
+  codecs: optional(
+    strictObject({ date: optional(strictObject({ read: text, write: text, filter: optional(text) })) }),
+  ),
   fields: optional(record(text, nullable(fieldSchema))),
   enums: optional(record(text, nullable(enumSchema))),
   ops: optional(record(text, nullable(operationSchema))),
@@ -195,7 +264,17 @@ export const profileSchema = strictObject({
   /** Where choices come from. */
   options: optional(record(text, nullable(choiceSchema))),
   /** Ids to names: operation and the paths tried in turn. */
-  lookups: optional(record(text, strictObject({ op: text, label: oneOrMore }))),
+  lookups: optional(
+    record(
+      text,
+      strictObject({
+        op: text,
+        label: oneOrMore,
+        id: optional(text),
+        /** Ids that stand for nobody. */ empties: optional(texts),
+      }),
+    ),
+  ),
   lifecycle: optional(
     variant('mode', [
       strictObject({ mode: literal('none') }),
@@ -205,12 +284,15 @@ export const profileSchema = strictObject({
       strictObject({ mode: literal('transition-lookup'), list: text, do: text }),
       strictObject({ mode: literal('stimulus'), table: record(text, text) }),
       strictObject({ mode: literal('child-create'), op: text }),
-      strictObject({ mode: literal('comment-with-status'), op: text }),
+      /** Words that go with a step carry the status at this path, so that they and the step arrive together. */
+      strictObject({ mode: literal('comment-with-status'), status: text }),
     ]),
   ),
   timeline: optional(array(timelineSchema)),
   /** The words an incident was opened with, where they are not in the record. */
-  description: optional(nullable(strictObject({ op: text, content: text, contentType: optional(text), group: oneOrMore }))),
+  description: optional(
+    nullable(strictObject({ op: text, content: text, contentType: optional(text), group: oneOrMore })),
+  ),
   concurrency: optional(
     variant('mode', [
       strictObject({ mode: literal('none') }),

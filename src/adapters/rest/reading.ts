@@ -26,7 +26,11 @@ export interface Reading {
   readonly entries: (id: string, page: PageRequest, options?: ReadOptions) => Promise<EntryPage>;
   /** One entry of an answer with its names looked up. */
   readonly entry: (row: unknown, incidentId: string, options?: ReadOptions) => Promise<Entry | undefined>;
-  readonly entryTexts: (id: string, entryIds: readonly string[], options?: ReadOptions) => Promise<ReadonlyMap<string, string>>;
+  readonly entryTexts: (
+    id: string,
+    entryIds: readonly string[],
+    options?: ReadOptions,
+  ) => Promise<ReadonlyMap<string, string>>;
   readonly findByKey: (key: string, options?: ReadOptions) => Promise<Incident | undefined>;
   /** Keeps the opening words of an incident just written, which never change afterwards. */
   readonly remember: (id: string, description: string) => void;
@@ -35,9 +39,15 @@ export interface Reading {
 const remembered = 500;
 /** Pages of texts read at most for one request: a hundred each. */
 const textPages = 50;
-const text = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
+const text = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 
-export function createReading(options: AdapterContext, mapping: Mapping, client: Client, discovered: () => Promise<Discovered | undefined>): Reading {
+export function createReading(
+  options: AdapterContext,
+  mapping: Mapping,
+  client: Client,
+  discovered: () => Promise<Discovered | undefined>,
+): Reading {
   const { profile } = options;
   const [source] = profile.timeline ?? [];
   const mapEntry: EntryMapping = source ? compileTimeline(source, profile, mapping) : () => undefined;
@@ -64,7 +74,10 @@ export function createReading(options: AdapterContext, mapping: Mapping, client:
     return withOpening({ ...(made as Incident), ...(tag === null ? {} : { version: tag }) });
   }
 
-  const partOf = (row: unknown, content: string, type: string | undefined): Part => ({ content: text(compilePath(content)(row)), type: type === undefined ? '' : text(compilePath(type)(row)) });
+  const partOf = (row: unknown, content: string, type: string | undefined): Part => ({
+    content: text(compilePath(content)(row)),
+    type: type === undefined ? '' : text(compilePath(type)(row)),
+  });
 
   /** The words an incident was opened with; where they may not be read the incident is shown without. */
   async function opening(id: string, read?: ReadOptions): Promise<void> {
@@ -73,8 +86,16 @@ export function createReading(options: AdapterContext, mapping: Mapping, client:
     try {
       const { items } = await client.page(description.op, { limit: 10 }, { ...read, inputs: { id } });
       const group = compilePaths(description.group);
+      if (items.length === 0) return;
       const first = text(group(items[0]));
-      remember(id, wordsOf(items.filter((row) => text(group(row)) === first).map((row) => partOf(row, description.content, description.contentType))));
+      remember(
+        id,
+        wordsOf(
+          items
+            .filter((row) => text(group(row)) === first)
+            .map((row) => partOf(row, description.content, description.contentType)),
+        ),
+      );
     } catch (error) {
       if (!isIncidentError(error) || error.kind === 'aborted' || error.kind === 'auth-required') throw error;
     }
@@ -87,7 +108,7 @@ export function createReading(options: AdapterContext, mapping: Mapping, client:
       people.map(async ({ field, lookup }) => {
         const person = found[field];
         const name = person && person.name === person.id ? await nameOf(lookup, person.id, read) : undefined;
-        return person && name !== undefined ? ([field, { ...person, name }] as const) : undefined;
+        return person && name ? ([field, { ...person, name }] as const) : undefined;
       }),
     );
     return { ...found, ...Object.fromEntries(named.filter((one) => one !== undefined)) };
@@ -104,15 +125,25 @@ export function createReading(options: AdapterContext, mapping: Mapping, client:
         query,
         (name) => mapping.fields.get(name),
         (at) => date?.write(at) as string | number,
-        filter.text === undefined ? undefined : { fields: filter.text, ...(filter.textNumber === undefined ? {} : { number: filter.textNumber }) },
+        filter.text === undefined
+          ? undefined
+          : {
+              fields: filter.text,
+              ...(filter.textNumber === undefined ? {} : { number: filter.textNumber }),
+            },
       );
       left = found.left;
-      for (const [name, value] of hook('dialect', filter.dialect)?.(found.criteria, filter, profile.vars) ?? []) search.append(name, value);
+      for (const [name, value] of hook('dialect', filter.dialect)?.(found.criteria, filter, profile.vars) ??
+        [])
+        search.append(name, value);
     }
     const wanted = query.sort ?? defaultSort;
-    const column = mapping.fields.get(wanted.field)?.definition.sort ?? mapping.fields.get(defaultSort.field)?.definition.sort;
+    const column =
+      mapping.fields.get(wanted.field)?.definition.sort ??
+      mapping.fields.get(defaultSort.field)?.definition.sort;
     const rising = wanted.direction === 'ascending';
-    if (sort?.kind === 'prefix' && column !== undefined) search.set(sort.param, `${rising ? '' : '-'}${column}`);
+    if (sort?.kind === 'prefix' && column !== undefined)
+      search.set(sort.param, `${rising ? '' : '-'}${column}`);
     if (sort?.kind === 'pair' && column !== undefined)
       for (const name of sort.then === undefined || sort.then === column ? [column] : [column, sort.then]) {
         search.append(sort.field, name);
@@ -124,10 +155,14 @@ export function createReading(options: AdapterContext, mapping: Mapping, client:
     const all = mapping.mapRecords(answer.items).map(withOpening);
     const belongs = narrowed ? compileQuery(rest) : () => true;
     // A count that ignores part of the question would be a wrong number.
-    return { items: narrowed ? all.filter(belongs) : all, total: narrowed ? null : answer.total, ...(answer.next === undefined ? {} : { next: answer.next }) };
+    return {
+      items: narrowed ? all.filter(belongs) : all,
+      total: narrowed ? null : answer.total,
+      ...(answer.next === undefined ? {} : { next: answer.next }),
+    };
   }
 
-  /** The name behind an id, asked for once; undefined where it may not be looked up. */
+  /** The name behind an id, asked for once; undefined where it may not be looked up, empty where it stands for nobody. */
   function nameOf(lookup: string, id: string, read?: ReadOptions): Promise<string | undefined> {
     const definition = profile.lookups?.[lookup];
     if (!definition) return Promise.resolve(undefined);
@@ -135,9 +170,13 @@ export function createReading(options: AdapterContext, mapping: Mapping, client:
     let name = names.get(key);
     if (!name) {
       name = client.call(definition.op, { ...read, inputs: { id } }).then(
-        ({ body }) => text(compilePaths(definition.label)(body)) || undefined,
+        ({ body }) =>
+          definition.empties?.includes(text(compilePath(definition.id ?? 'id')(body)))
+            ? ''
+            : text(compilePaths(definition.label)(body)) || undefined,
         (error: unknown) => {
-          if (!isIncidentError(error) || (error.kind !== 'forbidden' && error.kind !== 'not-found')) names.delete(key);
+          if (!isIncidentError(error) || (error.kind !== 'forbidden' && error.kind !== 'not-found'))
+            names.delete(key);
           return undefined;
         },
       );
@@ -150,8 +189,13 @@ export function createReading(options: AdapterContext, mapping: Mapping, client:
     if (!change) return entry;
     const { lookup, ...plain } = change;
     if (lookup === undefined) return { ...entry, changes: [...(entry.changes ?? []), plain] };
-    const [from, to] = await Promise.all([plain.from, plain.to].map(async (id) => (id === undefined ? undefined : ((await nameOf(lookup, id, read)) ?? id))));
-    const named: FieldChange = { ...plain, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+    const [from, to] = await Promise.all(
+      [plain.from, plain.to].map(async (id) =>
+        id === undefined ? undefined : ((await nameOf(lookup, id, read)) ?? id),
+      ),
+    );
+    const { from: _from, to: _to, ...bare } = plain;
+    const named: FieldChange = { ...bare, ...(from ? { from } : {}), ...(to ? { to } : {}) };
     return { ...entry, changes: [...(entry.changes ?? []), named] };
   }
 
@@ -166,7 +210,12 @@ export function createReading(options: AdapterContext, mapping: Mapping, client:
     try {
       answer = await client.page(source.op, page, { ...read, inputs: { id } });
     } catch (error) {
-      if (source.optional && isIncidentError(error) && (error.kind === 'forbidden' || error.kind === 'not-found')) return { items: [], total: 0 };
+      if (
+        source.optional &&
+        isIncidentError(error) &&
+        (error.kind === 'forbidden' || error.kind === 'not-found')
+      )
+        return { items: [], total: 0 };
       throw error;
     }
     const known = (await discovered()) ?? new Map<string, string>();
@@ -177,17 +226,27 @@ export function createReading(options: AdapterContext, mapping: Mapping, client:
     return { items, total, ...(answer.next === undefined ? {} : { next: answer.next }) };
   }
 
-  async function entryTexts(id: string, entryIds: readonly string[], read?: ReadOptions): Promise<ReadonlyMap<string, string>> {
-    const own = profile.hooks?.fetchBodies === undefined ? undefined : hook('fetchBodies', profile.hooks.fetchBodies);
+  async function entryTexts(
+    id: string,
+    entryIds: readonly string[],
+    read?: ReadOptions,
+  ): Promise<ReadonlyMap<string, string>> {
+    const own =
+      profile.hooks?.fetchBodies === undefined ? undefined : hook('fetchBodies', profile.hooks.fetchBodies);
     if (own) return own({ incidentId: id, entryIds, ...read }, (path) => client.get(path, read?.signal));
     const texts = source?.texts;
-    if (!texts) throw new IncidentError('unsupported', `${profile.label} has no words apart from the entries.`);
+    if (!texts)
+      throw new IncidentError('unsupported', `${profile.label} has no words apart from the entries.`);
     const wanted = new Set(entryIds);
     const parts = new Map<string, Part[]>();
     const owner = compilePaths(texts.entry);
     let cursor: string | undefined;
     for (let at = 0; at < textPages; at++) {
-      const page = await client.page(texts.op, { limit: 100, ...(cursor === undefined ? {} : { cursor }) }, { ...read, inputs: { id } });
+      const page = await client.page(
+        texts.op,
+        { limit: 100, ...(cursor === undefined ? {} : { cursor }) },
+        { ...read, inputs: { id } },
+      );
       for (const row of page.items) {
         const key = text(owner(row));
         if (!wanted.has(key)) continue;
@@ -210,7 +269,12 @@ export function createReading(options: AdapterContext, mapping: Mapping, client:
     const { filter } = client.operation('list');
     if (idempotency?.mode !== 'lookup' || !filter) return undefined;
     const search = new URLSearchParams();
-    for (const [name, value] of hook('dialect', filter.dialect)?.([{ op: 'in', field: idempotency.filter, values: [key] }], filter, profile.vars) ?? []) search.append(name, value);
+    for (const [name, value] of hook('dialect', filter.dialect)?.(
+      [{ op: 'in', field: idempotency.filter, values: [key] }],
+      filter,
+      profile.vars,
+    ) ?? [])
+      search.append(name, value);
     const { items } = await client.page('list', { limit: 1 }, { ...read, search });
     const [found] = mapping.mapRecords(items);
     return found && get(found.id, read);

@@ -11,7 +11,8 @@ export function fillPath(template: string, inputs: Inputs): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = String(Object.hasOwn(inputs, name) ? (inputs[name] ?? '') : '');
     // Encoding leaves dots alone, and as a segment of their own they would climb out of the path.
-    if (value === '' || /^\.{1,2}$/.test(value)) throw new IncidentError('not-found', `"${value}" is no usable ${name}.`);
+    if (value === '' || /^\.{1,2}$/.test(value))
+      throw new IncidentError('not-found', `"${value}" is no usable ${name}.`);
     return encodeURIComponent(value);
   });
 }
@@ -32,14 +33,27 @@ export function addQuery(search: URLSearchParams, query: OperationDefinition['qu
 
 /** Walks through a list the way one backend pages it. Cursors are texts of our own making and only valid for it. */
 export interface Paging {
-  readonly apply: (search: URLSearchParams, page: PageRequest) => { readonly limit: number; readonly at: number };
-  readonly next: (answer: HttpAnswer, count: number, total: number | null, at: { readonly limit: number; readonly at: number }) => string | undefined;
+  readonly apply: (
+    search: URLSearchParams,
+    page: PageRequest,
+  ) => { readonly limit: number; readonly at: number };
+  readonly next: (
+    answer: HttpAnswer,
+    count: number,
+    total: number | null,
+    at: { readonly limit: number; readonly at: number },
+  ) => string | undefined;
 }
 
-const bad = (): IncidentError => new IncidentError('validation', 'This place in the list is no longer valid; start from the beginning.');
+const bad = (): IncidentError =>
+  new IncidentError('validation', 'This place in the list is no longer valid; start from the beginning.');
 
 /** `at:limit`, so that a later page keeps the size of the first. */
-function position(page: PageRequest, first: number, max: number): { readonly limit: number; readonly at: number } {
+function position(
+  page: PageRequest,
+  first: number,
+  max: number,
+): { readonly limit: number; readonly at: number } {
   const limit = Math.max(1, Math.min(page.limit, max));
   if (page.cursor === undefined) return { at: first, limit };
   const parts = /^(\d{1,9}):(\d{1,5})$/.exec(page.cursor);
@@ -47,7 +61,12 @@ function position(page: PageRequest, first: number, max: number): { readonly lim
   return { at: Number(parts[1]), limit: Math.min(Number(parts[2]), max) };
 }
 
-function numbered(definition: PagingDefinition, parameter: string, first: number, step: (limit: number) => number): Paging {
+function numbered(
+  definition: PagingDefinition,
+  parameter: string,
+  first: number,
+  step: (limit: number) => number,
+): Paging {
   const max = definition.max ?? 1000;
   return {
     apply(search, page) {
@@ -70,7 +89,8 @@ function nextLink(header: string | null): string | undefined {
   for (const link of (header ?? '').split(/,\s*(?=<)/)) {
     const parts = /^\s*<([^>]*)>(.*)$/.exec(link);
     const target = parts?.[1];
-    if (target !== undefined && /;\s*rel="?[^"]*\bnext\b/i.test(parts?.[2] ?? '')) return target.includes('?') ? target.slice(target.indexOf('?') + 1) : '';
+    if (target !== undefined && /;\s*rel="?[^"]*\bnext\b/i.test(parts?.[2] ?? ''))
+      return target.includes('?') ? target.slice(target.indexOf('?') + 1) : '';
   }
   return undefined;
 }
@@ -83,27 +103,44 @@ export function compilePaging(definition: PagingDefinition = { kind: 'none' }): 
   return {
     apply(search, page) {
       const size = Math.max(1, Math.min(page.limit, max));
-      if (kind === 'link-header' && page.cursor !== undefined) for (const [name, value] of new URLSearchParams(page.cursor)) search.set(name, value);
+      if (kind === 'link-header' && page.cursor !== undefined)
+        for (const [name, value] of new URLSearchParams(page.cursor)) search.set(name, value);
       else {
         if (limit !== undefined) search.set(limit, String(size));
-        if (kind === 'cursor-body' && page.cursor !== undefined) search.set(definition.cursor ?? 'cursor', page.cursor);
+        if (kind === 'cursor-body' && page.cursor !== undefined)
+          search.set(definition.cursor ?? 'cursor', page.cursor);
       }
       return { limit: size, at: 0 };
     },
     next(answer) {
       if (kind === 'link-header') return nextLink(answer.headers.get('link'));
       const found = kind === 'cursor-body' ? next(answer.body) : undefined;
-      return typeof found === 'number' ? String(found) : typeof found === 'string' && found !== '' ? found : undefined;
+      return typeof found === 'number'
+        ? String(found)
+        : typeof found === 'string' && found !== ''
+          ? found
+          : undefined;
     },
   };
 }
 
 /** The list in an answer, with the way on. */
-export function readPage(operation: OperationDefinition, paging: Paging, answer: HttpAnswer, where: { readonly limit: number; readonly at: number }): Page<unknown> {
+export function readPage(
+  operation: OperationDefinition,
+  paging: Paging,
+  answer: HttpAnswer,
+  where: { readonly limit: number; readonly at: number },
+): Page<unknown> {
   const items = compilePath(operation.items ?? '')(answer.body);
-  if (!Array.isArray(items)) throw new IncidentError('bad-answer', 'The backend returned no list where one belongs.');
+  if (!Array.isArray(items))
+    throw new IncidentError('bad-answer', 'The backend returned no list where one belongs.');
   const { path, header } = operation.total ?? {};
-  const raw = header !== undefined ? answer.headers.get(header) : path !== undefined ? compilePath(path)(answer.body) : null;
+  const raw =
+    header !== undefined
+      ? answer.headers.get(header)
+      : path !== undefined
+        ? compilePath(path)(answer.body)
+        : null;
   const number = raw === null || raw === undefined || raw === '' ? NaN : Number(raw);
   const total = Number.isFinite(number) ? number : null;
   const next = paging.next(answer, items.length, total, where);

@@ -16,7 +16,9 @@ import { createWriting } from './writing.js';
  * @throws {@link IncidentError} of kind `configuration` for a profile that cannot be used or a base URL that may not be used.
  */
 export function restAdapter(given: RestAdapterOptions): Adapter {
-  const profile = isProfile(given.profile) ? given.profile : parseProfile(given.profile, given.allowOrigins ? { allowOrigins: given.allowOrigins } : {});
+  const profile = isProfile(given.profile)
+    ? given.profile
+    : parseProfile(given.profile, given.allowOrigins ? { allowOrigins: given.allowOrigins } : {});
   const options = { ...given, profile };
   const client = createClient(options);
   const mapping = compileMapping(profile);
@@ -50,7 +52,8 @@ export function restAdapter(given: RestAdapterOptions): Adapter {
     get capabilities() {
       return capabilities;
     },
-    options: async (read?: ReadOptions): Promise<FieldOptions> => readOptions(options, mapping, client, await discovered(), read),
+    options: async (read?: ReadOptions): Promise<FieldOptions> =>
+      readOptions(options, mapping, client, await discovered(), read),
     list,
     get,
     entries,

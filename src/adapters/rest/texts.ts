@@ -1,7 +1,15 @@
 /** The fallback order of a message that comes in several forms: plain words first. */
-const rank = (type: string): number => (type.startsWith('text/plain') ? 0 : type.startsWith('text/html') ? 1 : type === '' ? 2 : 3);
+const rank = (type: string): number =>
+  type.startsWith('text/plain') ? 0 : type.startsWith('text/html') ? 1 : type === '' ? 2 : 3;
 
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
 
 /**
  * The words of an HTML text. It is taken apart as text and never handed to a browser's parser, so nothing in it can
@@ -12,11 +20,14 @@ export function textOfHtml(html: string): string {
     .replace(/<(script|style|head|title)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, '')
     .replace(/<br\b[^>]*>|<\/(?:p|div|li|tr|h[1-6]|blockquote|pre)\s*>/gi, '\n')
     .replace(/<[^>]{0,5000}>/g, '')
-    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,5}));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return named[name.toLowerCase()] ?? whole;
-      const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    })
+    .replace(
+      /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,5}));/gi,
+      (whole, decimal?: string, hex?: string, name?: string) => {
+        if (name !== undefined) return named[name.toLowerCase()] ?? whole;
+        const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
+        return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+      },
+    )
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
@@ -47,7 +58,9 @@ export interface Part {
 
 /** The readable words of a message in several forms. Attached files and empty containers are no words. */
 export function wordsOf(parts: readonly Part[]): string {
-  const [best] = parts.filter((part) => part.content !== '' && rank(part.type) < 3).sort((a, b) => rank(a.type) - rank(b.type));
+  const [best] = parts
+    .filter((part) => part.content !== '' && rank(part.type) < 3)
+    .sort((a, b) => rank(a.type) - rank(b.type));
   if (!best) return '';
   const text = textOfContent(best.content);
   return rank(best.type) === 1 ? textOfHtml(text) : text.replace(/\r\n/g, '\n').replace(/\n+$/, '');

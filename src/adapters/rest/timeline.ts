@@ -22,9 +22,14 @@ export interface MappedEntry {
 }
 
 /** Maps the rows of one timeline source; undefined for rows that tell nothing. */
-export type EntryMapping = (row: unknown, incidentId: string, discovered: ReadonlyMap<string, string>) => MappedEntry | undefined;
+export type EntryMapping = (
+  row: unknown,
+  incidentId: string,
+  discovered: ReadonlyMap<string, string>,
+) => MappedEntry | undefined;
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined);
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 const filled = (value: unknown): string | undefined => text(value) || undefined;
 
 /** Whether a value is (one of) those wanted. */
@@ -51,18 +56,33 @@ function compileKind(source: TimelineDefinition): (row: unknown) => Kind | undef
     const kind: EntryKind = isKind(own) ? own : 'system';
     const visibility = rule?.visibility ?? visibilityAt?.(row);
     // Whoever does not say that it is for everybody has not said so.
-    return { kind, visibility: visibility === 'public' || visibility === 'internal' ? visibility : kind === 'system' ? 'internal' : visibilityOf(kind) };
+    return {
+      kind,
+      visibility:
+        visibility === 'public' || visibility === 'internal'
+          ? visibility
+          : kind === 'system'
+            ? 'internal'
+            : visibilityOf(kind),
+    };
   };
 }
 
-function compileChange(source: TimelineDefinition, mapping: Mapping): (row: unknown, discovered: ReadonlyMap<string, string>) => RawChange | undefined {
+function compileChange(
+  source: TimelineDefinition,
+  mapping: Mapping,
+): (row: unknown, discovered: ReadonlyMap<string, string>) => RawChange | undefined {
   const { change } = source;
   if (!change) return () => undefined;
   const [field, from, to] = [compilePath(change.field), compilePath(change.from), compilePath(change.to)];
   const ours = new Map(Object.entries(change.fields ?? {}));
   const lookups = new Map(Object.entries(change.lookups ?? {}));
   const empties = new Set(change.empties ?? []);
-  const required = new Map([...mapping.fields.values()].flatMap((one) => (one.definition.requires === undefined ? [] : [[one.definition.requires, one.name] as const])));
+  const required = new Map(
+    [...mapping.fields.values()].flatMap((one) =>
+      one.definition.requires === undefined ? [] : [[one.definition.requires, one.name] as const],
+    ),
+  );
   return (row, discovered) => {
     const raw = filled(field(row));
     if (raw === undefined) return undefined;
@@ -71,7 +91,11 @@ function compileChange(source: TimelineDefinition, mapping: Mapping): (row: unkn
     const lookup = lookups.get(raw);
     const shown = (value: unknown): string | undefined => {
       const written = filled(value);
-      return written === undefined || empties.has(written) ? undefined : known === undefined ? written : mapping.display(known, written);
+      return written === undefined || empties.has(written)
+        ? undefined
+        : known === undefined
+          ? written
+          : mapping.display(known, written);
     };
     const [before, after] = [shown(from(row)), shown(to(row))];
     return {
@@ -89,27 +113,47 @@ function changesOf(list: unknown): readonly FieldChange[] {
   return list.flatMap((one): FieldChange[] => {
     const field = isObject(one) ? filled(one['field']) : undefined;
     if (!isObject(one) || field === undefined) return [];
-    const optional = (['label', 'from', 'to'] as const).flatMap((part) => (text(one[part]) === undefined ? [] : [[part, text(one[part])] as const]));
+    const optional = (['label', 'from', 'to'] as const).flatMap((part) =>
+      text(one[part]) === undefined ? [] : [[part, text(one[part])] as const],
+    );
     return [{ field, ...Object.fromEntries(optional) }];
   });
 }
 
-export function compileTimeline(source: TimelineDefinition, profile: Profile, mapping: Mapping): EntryMapping {
+export function compileTimeline(
+  source: TimelineDefinition,
+  profile: Profile,
+  mapping: Mapping,
+): EntryMapping {
   const at = (path: string | undefined): Reader => (path === undefined ? () => undefined : compilePath(path));
-  const [id, recordedAt, occurredAt, words, key, changes] = [source.id, source.recordedAt, source.occurredAt, source.text, source.key, source.changes].map(at) as [Reader, Reader, Reader, Reader, Reader, Reader];
+  const [id, recordedAt, occurredAt, words, key, changes] = [
+    source.id,
+    source.recordedAt,
+    source.occurredAt,
+    source.text,
+    source.key,
+    source.changes,
+  ].map(at) as [Reader, Reader, Reader, Reader, Reader, Reader];
   const date = hook('codec', profile.codecs.date.read)?.read ?? ((): undefined => undefined);
   const kindOf = compileKind(source);
   const changeOf = compileChange(source, mapping);
   const { author } = source;
   const authorAt = at(author?.read);
-  const person = coercion(undefined, 'person', { parts: author?.parts, empties: author?.empties }, undefined, date);
+  const person = coercion(
+    undefined,
+    'person',
+    { parts: author?.parts, empties: author?.empties },
+    undefined,
+    date,
+  );
   const automatic = new Set(author?.automatic ?? []);
   return (row, incidentId, discovered) => {
     const kind = kindOf(row);
     if (!kind) return undefined;
     const own = filled(id(row));
     const recorded = date(recordedAt(row)) as Instant | undefined;
-    if (own === undefined || recorded === undefined) throw new IncidentError('bad-answer', 'The backend returned an entry without id or time.');
+    if (own === undefined || recorded === undefined)
+      throw new IncidentError('bad-answer', 'The backend returned an entry without id or time.');
     const by = author ? (person(authorAt(row), row) as Person | undefined) : undefined;
     const deferred = source.texts?.kinds.includes(kind.kind) ?? false;
     const said = text(words(row));

@@ -7,7 +7,9 @@ import { retryAfterOf } from './answers.js';
  * Returns the headers that authenticate, such as `{ Authorization: 'Bearer …' }`. Asked before every request; with
  * `refresh` after the backend answered 401, so that a stale token can be renewed.
  */
-export type AuthCallback = (context: { readonly refresh: boolean }) => HeadersInit | undefined | Promise<HeadersInit | undefined>;
+export type AuthCallback = (context: {
+  readonly refresh: boolean;
+}) => HeadersInit | undefined | Promise<HeadersInit | undefined>;
 
 export interface TransportOptions {
   readonly fetch?: typeof fetch;
@@ -73,23 +75,39 @@ async function authHeaders(auth: AuthCallback, refresh: boolean, limit: Promise<
     given = await Promise.race([Promise.resolve(auth({ refresh })), limit]);
   } catch (error) {
     if (isIncidentError(error)) throw error;
-    throw signIn(`The page's auth callback failed: ${error instanceof Error ? error.message : 'no reason given'}`, undefined, error);
+    throw signIn(
+      `The page's auth callback failed: ${error instanceof Error ? error.message : 'no reason given'}`,
+      undefined,
+      error,
+    );
   }
-  if (given === undefined || given === null) throw signIn('The page’s auth callback returned nothing; nobody is signed in.');
+  if (given === undefined || given === null)
+    throw signIn('The page’s auth callback returned nothing; nobody is signed in.');
   try {
     const headers = new Headers(given as HeadersInit);
     headers.forEach((value, name) => {
-      if (value === '' || unusable.test(value)) throw signIn(`The page's auth callback returned no usable value for "${name}".`);
+      if (value === '' || unusable.test(value))
+        throw signIn(`The page's auth callback returned no usable value for "${name}".`);
     });
     return headers;
   } catch (error) {
-    throw isIncidentError(error) ? error : signIn('The page’s auth callback returned something that is no set of headers.', undefined, error);
+    throw isIncidentError(error)
+      ? error
+      : signIn('The page’s auth callback returned something that is no set of headers.', undefined, error);
   }
 }
 
 /** Wraps `fetch` so that it either returns parsed JSON of a success or rejects with an `IncidentError`. */
 export function createTransport(options: TransportOptions): Transport {
-  const { auth, errorOf, timeout = 30_000, credentials = 'same-origin', random = Math.random, now = Date.now, sleep = wait } = options;
+  const {
+    auth,
+    errorOf,
+    timeout = 30_000,
+    credentials = 'same-origin',
+    random = Math.random,
+    now = Date.now,
+    sleep = wait,
+  } = options;
   const send = options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args));
   const { attempts = 3, base = 300, cap = 5_000 } = options.retry ?? {};
 
@@ -117,10 +135,18 @@ export function createTransport(options: TransportOptions): Transport {
     }, timeout);
     try {
       const headers = new Headers(options.headers);
-      if (write) for (const [name, value] of Object.entries({ 'X-Requested-With': 'XMLHttpRequest', ...options.writeHeaders?.() })) headers.set(name, value);
+      if (write)
+        for (const [name, value] of Object.entries({
+          'X-Requested-With': 'XMLHttpRequest',
+          ...options.writeHeaders?.(),
+        }))
+          headers.set(name, value);
       for (const [name, value] of Object.entries(request.headers ?? {})) headers.set(name, value);
       if (request.body !== undefined) headers.set('Content-Type', 'application/json');
-      if (auth) (await authHeaders(auth, refresh, limit)).forEach((value, name) => { headers.set(name, value); });
+      if (auth)
+        (await authHeaders(auth, refresh, limit)).forEach((value, name) => {
+          headers.set(name, value);
+        });
       if (signal?.aborted) throw aborted();
       sent = true;
       const response = await send(request.url, {
@@ -136,9 +162,22 @@ export function createTransport(options: TransportOptions): Transport {
       return await read(response, write, await response.text());
     } catch (error) {
       if (isIncidentError(error)) throw error;
-      if (late) throw new IncidentError('timeout', `No answer within ${String(Math.round(timeout / 1000))} seconds.`, { ambiguous: ambiguous(), cause: error });
-      if (signal?.aborted) throw new IncidentError('aborted', 'The request was given up.', { ambiguous: ambiguous(), cause: error });
-      throw new IncidentError('network', 'The backend cannot be reached: no network, the address is wrong, or the browser blocked it.', { ambiguous: ambiguous(), cause: error });
+      if (late)
+        throw new IncidentError(
+          'timeout',
+          `No answer within ${String(Math.round(timeout / 1000))} seconds.`,
+          { ambiguous: ambiguous(), cause: error },
+        );
+      if (signal?.aborted)
+        throw new IncidentError('aborted', 'The request was given up.', {
+          ambiguous: ambiguous(),
+          cause: error,
+        });
+      throw new IncidentError(
+        'network',
+        'The backend cannot be reached: no network, the address is wrong, or the browser blocked it.',
+        { ambiguous: ambiguous(), cause: error },
+      );
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
@@ -162,9 +201,19 @@ export function createTransport(options: TransportOptions): Transport {
       const retryAfter = retryAfterOf(headers.get('retry-after'), now());
       throw errorOf({ status, body, write, ...(retryAfter === undefined ? {} : { retryAfter }) });
     }
-    if (!json && /html/.test(type)) throw signIn('The answer is a web page instead of data; the network or the service asks you to sign in.', status);
+    if (!json && /html/.test(type))
+      throw signIn(
+        'The answer is a web page instead of data; the network or the service asks you to sign in.',
+        status,
+      );
     if (broken || (!json && text !== ''))
-      throw new IncidentError('bad-answer', broken ? 'The answer is incomplete or damaged.' : 'The answer is not JSON; something else answers at this address.', { status, ambiguous: write });
+      throw new IncidentError(
+        'bad-answer',
+        broken
+          ? 'The answer is incomplete or damaged.'
+          : 'The answer is not JSON; something else answers at this address.',
+        { status, ambiguous: write },
+      );
     return { status, headers, body };
   }
 
@@ -173,7 +222,13 @@ export function createTransport(options: TransportOptions): Transport {
       return await once(request, false);
     } catch (error) {
       // 401 and a redirect are given before anything is done, so this is safe for writes too.
-      if (auth && isIncidentError(error) && error.kind === 'auth-required' && (error.status === 401 || (error.status ?? 0) >= 300 && (error.status ?? 0) < 400)) return once(request, true);
+      if (
+        auth &&
+        isIncidentError(error) &&
+        error.kind === 'auth-required' &&
+        (error.status === 401 || ((error.status ?? 0) >= 300 && (error.status ?? 0) < 400))
+      )
+        return once(request, true);
       throw error;
     }
   }
@@ -184,7 +239,9 @@ export function createTransport(options: TransportOptions): Transport {
       try {
         return await fresh(request);
       } catch (error) {
-        const retriable = isIncidentError(error) && (error.kind === 'network' || error.kind === 'unavailable' || error.kind === 'rate-limited');
+        const retriable =
+          isIncidentError(error) &&
+          (error.kind === 'network' || error.kind === 'unavailable' || error.kind === 'rate-limited');
         const asked = retriable ? error.retryAfter : undefined;
         if (!retriable || attempt >= most || (asked ?? 0) > cap) throw error;
         await sleep(asked ?? random() * Math.min(cap, base * 2 ** (attempt - 1)), request.signal);

@@ -5,10 +5,19 @@ export type Criterion =
   /** Equal to one of the values; none of them can be met where the list is empty. */
   | { readonly op: 'in'; readonly field: string; readonly values: readonly (string | number)[] }
   /** Within one of the ranges, `[from, to)`. */
-  | { readonly op: 'within'; readonly field: string; readonly ranges: readonly (readonly [from: number, to: number])[] }
+  | {
+      readonly op: 'within';
+      readonly field: string;
+      readonly ranges: readonly (readonly [from: number, to: number])[];
+    }
   | { readonly op: 'from' | 'before'; readonly field: string; readonly value: string | number }
   /** The word occurs in one of the fields; `number` names a field that may equal it instead. */
-  | { readonly op: 'word'; readonly fields: readonly string[]; readonly word: string; readonly number?: string };
+  | {
+      readonly op: 'word';
+      readonly fields: readonly string[];
+      readonly word: string;
+      readonly number?: string;
+    };
 
 /** What is known of a field when a query is translated. */
 export interface FilterField {
@@ -56,7 +65,12 @@ export function criteriaOf(
     else {
       const values: readonly (string | number)[] = typeof wanted === 'string' ? [wanted] : wanted;
       const { ranges } = known;
-      if (ranges) criteria.push({ op: 'within', field: known.filter, ranges: values.map((value) => ranges(Number(value))).filter((range) => range !== undefined) });
+      if (ranges)
+        criteria.push({
+          op: 'within',
+          field: known.filter,
+          ranges: values.map((value) => ranges(Number(value))).filter((range) => range !== undefined),
+        });
       else criteria.push({ op: 'in', field: known.filter, values: values.flatMap(known.codes) });
     }
   }

@@ -14,10 +14,17 @@ export const params: Dialect = (criteria, filter) => {
       if (filter.list === 'repeat' || filter.list === 'brackets') {
         const name = filter.list === 'brackets' ? `${criterion.field}[]` : criterion.field;
         for (const value of values) found.push([name, value]);
-      } else found.push([criterion.field, values.map((value) => (values.length > 1 ? value.replaceAll(',', '%2C') : value)).join(',')]);
+      } else
+        found.push([
+          criterion.field,
+          values.map((value) => (values.length > 1 ? value.replaceAll(',', '%2C') : value)).join(','),
+        ]);
     } else if (criterion.op === 'within') {
-      criterion.ranges.forEach(([from, to]) => found.push([`${criterion.field}From`, String(from)], [`${criterion.field}To`, String(to)]));
-    } else found.push([`${criterion.field}${criterion.op === 'from' ? 'From' : 'To'}`, String(criterion.value)]);
+      criterion.ranges.forEach(([from, to]) =>
+        found.push([`${criterion.field}From`, String(from)], [`${criterion.field}To`, String(to)]),
+      );
+    } else
+      found.push([`${criterion.field}${criterion.op === 'from' ? 'From' : 'To'}`, String(criterion.value)]);
   }
   const [text] = filter.text ?? [];
   if (words.length > 0 && text !== undefined) found.push([text, words.join(' ')]);

@@ -6,12 +6,20 @@ import type { Criterion } from './criteria.js';
  * value can end the literal it stands in.
  */
 export const quoteTicketSql = (value: string | number | boolean): string =>
-  typeof value === 'number' && Number.isFinite(value) ? String(value) : `'${String(value).replace(/[\u0000-\u001f\u007f]/g, ' ').replace(/[\\']/g, '\\$&')}'`;
+  typeof value === 'number' && Number.isFinite(value)
+    ? String(value)
+    : `'${String(value)
+        .replace(/[\u0000-\u001f\u007f]/g, ' ')
+        .replace(/[\\']/g, '\\$&')}'`;
 
 /** What no ticket fulfils. */
 const nothing = 'id < 0';
 const either = (conditions: readonly string[]): string =>
-  conditions.length === 0 ? nothing : conditions.length === 1 ? String(conditions[0]) : `(${conditions.join(' OR ')})`;
+  conditions.length === 0
+    ? nothing
+    : conditions.length === 1
+      ? String(conditions[0])
+      : `(${conditions.join(' OR ')})`;
 
 function condition(criterion: Criterion): string {
   switch (criterion.op) {
@@ -19,9 +27,16 @@ function condition(criterion: Criterion): string {
       return either(criterion.values.map((value) => `${criterion.field} = ${quoteTicketSql(value)}`));
     case 'within':
       return either(
-        criterion.ranges.map(([from, to]) =>
-          [from === -Infinity ? '' : `${criterion.field} >= ${from}`, to === Infinity ? '' : `${criterion.field} < ${to}`].filter((part) => part !== '').join(' AND '),
-        ).map((range) => `(${range})`),
+        criterion.ranges
+          .map(([from, to]) =>
+            [
+              from === -Infinity ? '' : `${criterion.field} >= ${from}`,
+              to === Infinity ? '' : `${criterion.field} < ${to}`,
+            ]
+              .filter((part) => part !== '')
+              .join(' AND '),
+          )
+          .map((range) => `(${range})`),
       );
     case 'from':
       return `${criterion.field} >= ${quoteTicketSql(criterion.value)}`;
@@ -38,7 +53,9 @@ function condition(criterion: Criterion): string {
 
 /** Request Tracker's TicketSQL in one parameter. In the scope `{name}` is a variable, quoted. */
 export const ticketsql: Dialect = (criteria, filter, vars) => {
-  const scope = (filter.scope ?? '').replace(/\{(\w+)\}/g, (_, name: string) => quoteTicketSql(Object.hasOwn(vars, name) ? (vars[name] ?? '') : ''));
+  const scope = (filter.scope ?? '').replace(/\{(\w+)\}/g, (_, name: string) =>
+    quoteTicketSql(Object.hasOwn(vars, name) ? (vars[name] ?? '') : ''),
+  );
   const conditions = [...(scope === '' ? [] : [scope]), ...criteria.map(condition)];
   return [[filter.param ?? 'query', conditions.join(' AND ') || 'id > 0']];
 };
