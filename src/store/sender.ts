@@ -34,6 +34,8 @@ export interface SenderParts {
 export interface Sender {
   /** Sends whatever may be sent, and sees to it that the rest is looked at in time. */
   pump(): void;
+  /** The same after finding out which tabs have gone. */
+  wake(): Promise<void>;
   readonly moment: () => Moment;
   stop(): void;
 }
@@ -63,11 +65,10 @@ export function createSender(parts: SenderParts): Sender {
   };
 
   const wake = async (): Promise<void> => {
-    for (const rows of queue.groups().values())
-      if (rows.some(({ state, owner }) => state === 'sending' && owner !== tabs.owner)) {
-        await tabs.lookAround();
-        break;
-      }
+    const owners = [...queue.groups().values()]
+      .flat()
+      .flatMap(({ state, owner }) => (state === 'sending' && owner !== undefined ? [owner] : []));
+    if (owners.some((owner) => owner !== tabs.owner)) await tabs.lookFor(owners);
     pump();
   };
 
@@ -140,8 +141,11 @@ export function createSender(parts: SenderParts): Sender {
 
   const verdict = async (row: OutboxRow, error: IncidentError): Promise<OutboxRow> => {
     const next = afterFailure(released(row), error, adapter.capabilities.idempotency, now(), rules);
-    // What stands in everybody's way is waited for once, by the connection, and not by each row.
-    if (error.kind === 'network') return { ...next, nextAttemptAt: connection.state.value.gate };
+    if (error.kind === 'network') {
+      // What stands in everybody's way is waited for once, by the connection, and not by each row.
+      const { nextAttemptAt: _wait, ...waiting } = next;
+      return waiting;
+    }
     if (next.state !== 'conflict') return next;
     const theirs =
       recordOf(error) ??
@@ -159,6 +163,7 @@ export function createSender(parts: SenderParts): Sender {
 
   return {
     pump,
+    wake,
     moment,
     stop() {
       stopped = true;

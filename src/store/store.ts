@@ -173,13 +173,7 @@ export function createStore(options: StoreOptions): IncidentStore {
   const unsubscribe = adapter.subscribe?.(({ incidentId }) => readers.invalidate(incidentId));
 
   describe();
-  void queue.ready
-    .then(() => tabs.lookAround())
-    .then(() => {
-      describe();
-      sender.pump();
-    })
-    .catch(() => undefined);
+  void queue.ready.then(sender.wake).catch(() => undefined);
 
   let disposed = false;
   function dispose(): void {
@@ -243,6 +237,8 @@ export function createStore(options: StoreOptions): IncidentStore {
       connection.reset();
       tabs.tell('signed-in');
       await queue.reload().catch(() => undefined);
+      for (const { key, nextAttemptAt } of [...queue.groups().values()].flat())
+        if (nextAttemptAt !== undefined) await commands.retry(key);
       sender.pump();
     },
     dispose,

@@ -14,9 +14,10 @@ export interface Tabs {
   readonly connected: boolean;
   tell(kind: TabMessage['kind'], ids?: readonly string[]): void;
   listen(listener: (message: TabMessage) => void): () => void;
-  /** True for an owner that was present and is not any more, as of the last `lookAround`. */
+  /** True for an owner found to have gone. */
   gone(owner: string): boolean;
-  lookAround(): Promise<void>;
+  /** Finds out which of these owners have gone. */
+  lookFor(owners: readonly string[]): Promise<void>;
   close(): void;
 }
 
@@ -46,7 +47,7 @@ export function joinTabs(channelName: string, id: string): Tabs {
   const channel = openChannel(channelName);
   const listeners = new Set<(message: TabMessage) => void>();
   let owner = id;
-  let held: ReadonlySet<string> | undefined;
+  const dead = new Set<string>();
   const release = holdLock(`${present}${id}`, () => (owner = `${present}${id}`));
   if (channel)
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
@@ -70,14 +71,16 @@ export function joinTabs(channelName: string, id: string): Tabs {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    gone: (other) =>
-      held !== undefined && other !== owner && other.startsWith(present) && !held.has(lockName(other)),
-    async lookAround() {
+    gone: (other) => dead.has(other),
+    async lookFor(owners) {
       try {
-        const { held: all = [] } = await within(1000, navigator.locks.query());
-        held = new Set(all.map(({ name = '' }) => name));
+        const { held = [] } = await within(1000, navigator.locks.query());
+        const names = new Set(held.map(({ name }) => name));
+        // They had their lock when they claimed: without it now they are gone for good.
+        for (const other of owners)
+          if (other !== owner && other.startsWith(present) && !names.has(lockName(other))) dead.add(other);
       } catch {
-        held = undefined;
+        // Nobody is taken for gone; their leases run out.
       }
     },
     close() {

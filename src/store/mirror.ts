@@ -1,0 +1,198 @@
+import type { Instant } from '../core/time.js';
+import type { OutboxRow } from './outbox.js';
+import type { Ending, GroupChange } from './persistence.js';
+import { bySequence, endingKey } from './persistence.js';
+import type { Storage } from './storage.js';
+import type { Tabs } from './tabs.js';
+import type { MutationOutcome } from './types.js';
+
+/** Endings of things other than new incidents are needed only until every tab has seen them. */
+const forgetEnding = 60 * 60_000;
+const forgetCreated = 30 * 24 * 60 * 60_000;
+/** A reading that other steps keep overtaking is believed in the end; the next message corrects it. */
+const mostReadings = 5;
+
+/** What is stored of the outbox, as far as this tab knows, and what became of what is not there any more. */
+export interface Mirror {
+  /** Resolves when it has been filled for the first time. */
+  readonly ready: Promise<void>;
+  groups(): ReadonlyMap<string, readonly OutboxRow[]>;
+  rows(group: string): readonly OutboxRow[];
+  find(key: string): OutboxRow | undefined;
+  /** What lies in a database that cannot be reached at the moment: in view, but not to be sent. */
+  stranded(group: string): readonly OutboxRow[];
+  /** The name under which an incident's mutations are kept, given any id of it. */
+  groupOf(id: string): string;
+  /** The backend's id; the client's own as long as the backend has given none. */
+  backendId(group: string): string;
+  isNew(group: string): boolean;
+  ended(key: string): Ending | undefined;
+  learn(ending: Ending): void;
+  outcome(key: string): Promise<MutationOutcome>;
+  tell(key: string, outcome: MutationOutcome): void;
+  /** Reads an incident's mutations, decides and writes in one transaction; then tells the views and other tabs. */
+  step(group: string, decide: (rows: readonly OutboxRow[]) => GroupChange): Promise<GroupChange>;
+  reload(): Promise<void>;
+  /** Reads single incidents' mutations anew, as another tab has changed them. */
+  reloadGroups(groups: readonly string[]): Promise<void>;
+  onChange(listener: (group: string) => void): void;
+}
+
+const none: readonly OutboxRow[] = Object.freeze([]);
+
+export function createMirror(storage: Storage, tabs: Tabs, now: () => Instant): Mirror {
+  const mirror = new Map<string, readonly OutboxRow[]>();
+  let stranded: ReadonlyMap<string, readonly OutboxRow[]> = new Map();
+  const endings = new Map<string, Ending>();
+  const created = new Map<string, string>();
+  const groupById = new Map<string, string>();
+  const waiters = new Map<
+    string,
+    { promise: Promise<MutationOutcome>; resolve: (outcome: MutationOutcome) => void }
+  >();
+  const listeners = new Set<(group: string) => void>();
+  /** Grows when a step begins and when it ends, so that a reading can tell that it has been overtaken. */
+  let moves = 0;
+
+  const learn = (ending: Ending): void => {
+    endings.set(ending.key, ending);
+    if (ending.created === undefined) return;
+    created.set(ending.group, ending.created);
+    groupById.set(ending.created, ending.group);
+  };
+
+  const tell = (key: string, outcome: MutationOutcome): void => {
+    waiters.get(key)?.resolve(outcome);
+    waiters.delete(key);
+  };
+
+  /** Takes a group's rows over and lets those who wait know what became of theirs. */
+  const show = (group: string, stored: Iterable<OutboxRow>): void => {
+    const left = new Map((stranded.get(group) ?? none).map((row) => [row.key, row]));
+    for (const row of stored) left.set(row.key, row);
+    const rows = [...left.values()].filter(({ key }) => !endings.has(key)).sort(bySequence);
+    if (rows.length > 0) mirror.set(group, rows);
+    else mirror.delete(group);
+    for (const { key, state, error } of rows)
+      if (state !== 'queued' && state !== 'sending') tell(key, { state, ...(error ? { error } : {}) });
+    for (const listener of listeners) listener(group);
+  };
+
+  const step: Mirror['step'] = async (group, decide) => {
+    moves++;
+    try {
+      let before: readonly OutboxRow[] = none;
+      const change = await storage.transact(group, (rows) => decide((before = rows)));
+      const after = new Map([...before, ...(change.put ?? none)].map((row) => [row.key, row]));
+      for (const key of change.drop ?? []) after.delete(key);
+      for (const ending of change.ended ?? []) learn(ending);
+      show(group, after.values());
+      if (change.put?.length || change.drop?.length) tabs.tell('outbox', [group]);
+      return change;
+    } finally {
+      moves++;
+    }
+  };
+
+  /** Rows that have gone from the storage were ended by another tab, which has left word of it. */
+  const lookForEndings = async (group: string, stored: readonly OutboxRow[]): Promise<void> => {
+    for (const { key } of mirror.get(group) ?? none) {
+      if (stored.some((row) => row.key === key) || stranded.get(group)?.some((row) => row.key === key))
+        continue;
+      const ending = await storage.get<Ending>('meta', endingKey(key));
+      if (ending) learn(ending);
+      tell(key, { state: ending?.state ?? 'discarded' });
+    }
+  };
+
+  /** Shows what a reading finds, unless a step of our own came in between; then it reads again. */
+  const refill = async (read: () => Promise<ReadonlyMap<string, readonly OutboxRow[]>>): Promise<void> => {
+    for (let left = mostReadings; left > 0; left--) {
+      const seen = moves;
+      const found = await read();
+      for (const [group, rows] of found) await lookForEndings(group, rows);
+      if (seen !== moves && left > 1) continue;
+      for (const [group, rows] of found) show(group, rows);
+      return;
+    }
+  };
+
+  const reload = (): Promise<void> =>
+    refill(async () => {
+      const found = new Map<string, OutboxRow[]>([...mirror.keys()].map((group) => [group, []]));
+      const over: string[] = [];
+      for (const row of await storage.list<OutboxRow>('outbox', '')) {
+        // Ended while its database was out of reach.
+        if (endings.has(row.key)) over.push(row.key);
+        const rows = found.get(row.group);
+        if (rows) rows.push(row);
+        else found.set(row.group, [row]);
+      }
+      if (over.length > 0)
+        await storage.write(
+          'outbox',
+          over.map((key) => [key, undefined]),
+        );
+      return found;
+    });
+
+  const start = async (): Promise<void> => {
+    const stale: string[] = [];
+    for (const ending of await storage.list<Ending>('meta', 'done:')) {
+      const keep = ending.created === undefined ? forgetEnding : forgetCreated;
+      if (now() - ending.at > keep) stale.push(endingKey(ending.key));
+      else learn(ending);
+    }
+    await reload();
+    if (stale.length > 0)
+      void storage
+        .write(
+          'meta',
+          stale.map((key) => [key, undefined]),
+        )
+        .catch(() => undefined);
+  };
+
+  storage.onSwitch(() => {
+    stranded = storage.kept === 'memory' ? new Map(mirror) : new Map();
+    void reload().catch(() => undefined);
+  });
+
+  return {
+    ready: start(),
+    groups: () => mirror,
+    rows: (group) => mirror.get(group) ?? none,
+    find(key) {
+      for (const rows of mirror.values()) for (const row of rows) if (row.key === key) return row;
+      return undefined;
+    },
+    stranded: (group) => stranded.get(group) ?? none,
+    groupOf: (id) => groupById.get(id) ?? id,
+    backendId: (group) => created.get(group) ?? group,
+    isNew: (group) =>
+      !created.has(group) &&
+      mirror.get(group)?.some(({ mutation }) => mutation.intent.kind === 'create') === true,
+    ended: (key) => endings.get(key),
+    learn,
+    outcome(key) {
+      const ending = endings.get(key);
+      if (ending) return Promise.resolve({ state: ending.state });
+      const known = waiters.get(key);
+      if (known) return known.promise;
+      let resolve: (outcome: MutationOutcome) => void = () => undefined;
+      const promise = new Promise<MutationOutcome>((done) => (resolve = done));
+      waiters.set(key, { promise, resolve });
+      return promise;
+    },
+    tell,
+    step,
+    reload,
+    reloadGroups: (groups) =>
+      refill(async () => {
+        const found = new Map<string, readonly OutboxRow[]>();
+        for (const group of groups) await storage.transact(group, (rows) => (found.set(group, rows), {}));
+        return found;
+      }),
+    onChange: (listener) => listeners.add(listener),
+  };
+}

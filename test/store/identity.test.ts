@@ -1,0 +1,92 @@
+import { expect } from '@open-wc/testing';
+import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
+import { databaseName } from '../../src/store/database.js';
+import { closeStores, databases, emptyOutbox, openStore, pause, until } from './support/desk.js';
+
+const draft = { title: 'Badge does not open the door', description: '' };
+
+describe('identity', () => {
+  afterEach(closeStores);
+
+  it('never shows or sends what another person has written', async () => {
+    const adapter = scriptedAdapter();
+    adapter.always('create', { fail: noNetwork() });
+    const first = openStore(adapter, { author: 'anna' });
+    await first.createIncident(draft);
+    await first.drafts.save('form', { title: 'Anna’s draft' });
+    first.dispose();
+    adapter.always('create', undefined);
+    const second = openStore(adapter, { author: 'ben' });
+    await second.resume();
+    await pause(150);
+    expect(second.outbox.value.items).to.have.length(0);
+    expect(await second.drafts.load('form')).to.equal(undefined);
+    expect(adapter.records()).to.have.length(0);
+    const back = openStore(adapter, { author: 'anna' });
+    await until('Anna’s own page sends it', () => adapter.records().length === 1);
+    expect((await back.drafts.load('form'))?.data).to.deep.equal({ title: 'Anna’s draft' });
+  });
+
+  it('leaves the other person’s queue alone when one discards', async () => {
+    const adapter = scriptedAdapter();
+    adapter.always('create', { fail: noNetwork() });
+    const anna = openStore(adapter, { author: 'anna', retryBase: 60_000, retryCap: 60_000 });
+    const ben = openStore(adapter, { author: 'ben', retryBase: 60_000, retryCap: 60_000 });
+    const { key } = await anna.createIncident(draft);
+    await ben.createIncident(draft);
+    await until(
+      'both are offline',
+      () => anna.status.value.connection === 'offline' && ben.status.value.connection === 'offline',
+    );
+    await anna.discard(key);
+    expect((await anna.wipe()).wiped).to.equal(true);
+    expect(ben.outbox.value.items).to.have.length(1);
+  });
+
+  it('keeps backends and people apart in the name, and one person together', () => {
+    expect(databaseName('rt:/api', 'Jürgen'.normalize('NFD'))).to.equal(
+      databaseName('rt:/api', 'Jürgen'.normalize('NFC')),
+    );
+    const names = [
+      databaseName('a', 'b|c'),
+      databaseName('a|b', 'c'),
+      databaseName('a', 'B'),
+      databaseName('a', 'b'),
+      databaseName('b', 'b'),
+      databaseName('a', ''),
+    ];
+    expect(new Set(names).size).to.equal(names.length);
+  });
+
+  it('refuses to wipe what is unsent unless told to', async () => {
+    const adapter = scriptedAdapter();
+    adapter.always('create', { fail: noNetwork() });
+    const store = openStore(adapter);
+    await store.createIncident(draft);
+    expect(await store.wipe()).to.deep.equal({ wiped: false, unsent: 1 });
+    expect(store.outbox.value.items).to.have.length(1);
+    expect(await store.wipe({ force: true })).to.deep.equal({ wiped: true, unsent: 1 });
+    const names = (await databases()).map(({ name }) => name);
+    expect(names.filter((name) => name?.includes(adapter.id))).to.deep.equal([]);
+  });
+
+  it('leaves nothing behind after a wipe, in any tab, and takes nothing more', async () => {
+    const adapter = scriptedAdapter();
+    const store = openStore(adapter);
+    const other = openStore(adapter);
+    await (
+      await store.createIncident(draft)
+    ).outcome;
+    await emptyOutbox(store);
+    await other.drafts.save('form', { title: 'Draft' });
+    expect((await store.wipe()).wiped).to.equal(true);
+    await pause(50);
+    for (const tab of [store, other]) {
+      let problem: unknown;
+      await tab.createIncident(draft).catch((error: unknown) => (problem = error));
+      expect(problem).to.include({ name: 'IncidentError', kind: 'aborted' });
+    }
+    const fresh = openStore(adapter);
+    expect(await fresh.drafts.load('form')).to.equal(undefined);
+  });
+});

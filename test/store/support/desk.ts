@@ -1,0 +1,63 @@
+import type { Adapter } from '../../../src/adapters/adapter.js';
+import { createStore } from '../../../src/store/index.js';
+import { databaseName } from '../../../src/store/database.js';
+import type { IncidentStore, Live, OutboxState, StoreOptions } from '../../../src/store/index.js';
+
+const opened: IncidentStore[] = [];
+
+/** Short waits, so that a test sees several attempts; the author is somebody, and there is no chance in the jitter. */
+export function openStore(adapter: Adapter, options: Partial<StoreOptions> = {}): IncidentStore {
+  const store = createStore({
+    adapter,
+    author: 'elif',
+    retryBase: 20,
+    retryCap: 200,
+    lease: 600,
+    pollInterval: 0,
+    random: () => 0.5,
+    ...options,
+  });
+  opened.push(store);
+  return store;
+}
+
+/** Closes what a test has opened and removes it from the disk. */
+export async function closeStores(): Promise<void> {
+  const stores = opened.splice(0);
+  for (const store of stores) store.dispose();
+  // Other test files run in the same browser: only what this one has made is removed.
+  for (const { adapter, author } of stores) indexedDB.deleteDatabase(databaseName(adapter.id, author));
+}
+
+export async function databases(): Promise<IDBDatabaseInfo[]> {
+  return typeof indexedDB.databases === 'function' ? indexedDB.databases() : [];
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until something holds, and says what it was waiting for when it never does. */
+export async function until(what: string, holds: () => unknown, ms = 5000): Promise<void> {
+  const end = performance.now() + ms;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`It never came to this: ${what}`);
+    await pause(5);
+  }
+}
+
+/** Looks at something until the test is over, as an element on the page does. */
+export function watch<T>(live: Live<T>): { readonly seen: T[]; stop: () => void } {
+  const seen: T[] = [];
+  const stop = live.subscribe((value) => seen.push(value));
+  return { seen, stop };
+}
+
+export const emptyOutbox = (store: IncidentStore): Promise<void> =>
+  until('an empty outbox', () => store.outbox.value.items.length === 0);
+
+export const states = ({ items }: OutboxState): readonly string[] => items.map(({ state }) => state);
+
+/** The texts of a timeline from its newest entry on. */
+export function texts(store: IncidentStore, id: string): readonly (string | undefined)[] {
+  const { entries } = store.timeline(id).value;
+  return Array.from({ length: entries.length }, (_, at) => entries.at(at)?.entry.text);
+}

@@ -1,0 +1,174 @@
+import { expect } from '@open-wc/testing';
+import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
+import { closeStores, databases, emptyOutbox, openStore, pause, until, watch } from './support/desk.js';
+
+const draft = (title: string) => ({ title, description: '' });
+
+describe('several tabs', () => {
+  const restore: (() => void)[] = [];
+  /** Replaces a property for one test. */
+  const replace = (object: object, name: string, descriptor: PropertyDescriptor): void => {
+    const own = Object.getOwnPropertyDescriptor(object, name);
+    Object.defineProperty(object, name, { configurable: true, ...descriptor });
+    restore.push(() =>
+      own ? Object.defineProperty(object, name, own) : Reflect.deleteProperty(object, name),
+    );
+  };
+  afterEach(async () => {
+    for (const undo of restore.splice(0)) undo();
+    await closeStores();
+  });
+
+  it('send each of forty queued incidents once between them', async () => {
+    const adapter = scriptedAdapter();
+    adapter.always('create', { fail: noNetwork() });
+    const first = openStore(adapter, { retryBase: 60_000, retryCap: 60_000 });
+    for (let n = 0; n < 40; n++) await first.createIncident(draft(`Incident ${String(n)}`));
+    await until('the network is known to be gone', () => first.status.value.connection === 'offline');
+    adapter.always('create', { delay: 5 });
+    const failed = adapter.count('create');
+    const tabs = [first, openStore(adapter), openStore(adapter), openStore(adapter)];
+    await Promise.all(tabs.map((tab) => tab.resume()));
+    await Promise.all(tabs.map(emptyOutbox));
+    expect(adapter.count('create') - failed).to.equal(40);
+    expect(adapter.records()).to.have.length(40);
+  });
+
+  it('tell each other how a mutation ended, whichever of them sent it', async () => {
+    const adapter = scriptedAdapter();
+    adapter.script('create', { fail: noNetwork() });
+    const writer = openStore(adapter, { retryBase: 60_000, retryCap: 60_000 });
+    const submitted = await writer.createIncident(draft('From the first tab'));
+    await until('the first attempt has failed', () => writer.status.value.connection === 'offline');
+    const sender = openStore(adapter);
+    await emptyOutbox(sender);
+    expect((await submitted.outcome).state).to.equal('confirmed');
+    watch(writer.incident(submitted.incidentId));
+    await until(
+      'the first tab knows its number',
+      () => writer.incident(submitted.incidentId).value.view?.incident.number === 'INC0000001',
+    );
+  });
+
+  it('take over from a tab that went while sending, under the same key', async () => {
+    const adapter = scriptedAdapter();
+    adapter.script('create', { until: new Promise(() => undefined) });
+    const gone = openStore(adapter, { lease: 60_000 });
+    const { key } = await gone.createIncident(draft('Interrupted'));
+    await until('it is being sent', () => adapter.count('create') === 1);
+    await pause(50);
+    gone.dispose();
+    const next = openStore(adapter, { lease: 60_000 });
+    await until(
+      'the next tab has sent it without waiting for the lease',
+      () => adapter.records().length === 1,
+    );
+    await emptyOutbox(next);
+    expect(adapter.calls.filter(({ call }) => call === 'create').map((call) => call.key)).to.deep.equal([
+      key,
+      key,
+    ]);
+  });
+
+  for (const [what, descriptor] of [
+    ['absent', { value: undefined }],
+    [
+      'forbidden',
+      {
+        value: {
+          request: () => Promise.reject(new DOMException('no', 'SecurityError')),
+          query: () => Promise.reject(new DOMException('no', 'SecurityError')),
+        },
+      },
+    ],
+    [
+      'silent',
+      { value: { request: () => new Promise(() => undefined), query: () => new Promise(() => undefined) } },
+    ],
+  ] as const)
+    it(`keep to the leases where locks are ${what}`, async () => {
+      replace(navigator, 'locks', descriptor);
+      const adapter = scriptedAdapter();
+      adapter.script('create', { until: new Promise(() => undefined) });
+      const gone = openStore(adapter, { lease: 1500 });
+      const submitted = await gone.createIncident(draft('Interrupted'));
+      await until('it is being sent', () => adapter.count('create') === 1);
+      gone.dispose();
+      const next = openStore(adapter, { lease: 1500 });
+      await pause(200);
+      expect(adapter.count('create'), 'sent while the lease ran').to.equal(1);
+      await until('it was taken up when the lease had run out', () => adapter.records().length === 1);
+      await emptyOutbox(next);
+      expect(adapter.calls.every((call) => call.key === undefined || call.key === submitted.key)).to.equal(
+        true,
+      );
+    });
+
+  it('look into the storage where they cannot hear each other', async () => {
+    replace(globalThis, 'BroadcastChannel', {
+      value: class {
+        constructor() {
+          throw new DOMException('no', 'SecurityError');
+        }
+      },
+    });
+    const adapter = scriptedAdapter();
+    adapter.always('create', { fail: noNetwork() });
+    const first = openStore(adapter);
+    const second = openStore(adapter);
+    await first.createIncident(draft('Unheard'));
+    await until('the second tab has found it', () => second.outbox.value.items.length === 1, 8000);
+  });
+
+  it('do not repeat a request that takes longer than the lease, because its tab renews it', async () => {
+    const adapter = scriptedAdapter();
+    adapter.script('create', { delay: 900 });
+    const slow = openStore(adapter, { lease: 300 });
+    const other = openStore(adapter, { lease: 300 });
+    const { outcome } = await slow.createIncident(draft('Slow'));
+    expect((await outcome).state).to.equal('confirmed');
+    await emptyOutbox(other);
+    expect(adapter.count('create')).to.equal(1);
+  });
+
+  it('say ids and nothing else to each other', async () => {
+    const adapter = scriptedAdapter();
+    const store = openStore(adapter, { author: 'çağla' });
+    await until('the storage is open', () => store.status.value.storage === 'durable');
+    const [database] = (await databases()).filter(({ name }) => name?.includes(adapter.id));
+    const heard: unknown[] = [];
+    const channel = new BroadcastChannel(database?.name ?? '');
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => heard.push(data);
+    const { incidentId } = await store.createIncident({
+      title: 'Salary list leaked',
+      description: 'Call Frieda on 0171',
+    });
+    await store.drafts.save('form', { title: 'Secret' });
+    await emptyOutbox(store);
+    await until('the messages have arrived', () => heard.length >= 3);
+    channel.close();
+    expect(JSON.stringify(heard)).to.contain(incidentId);
+    expect(JSON.stringify(heard)).not.to.match(/Salary|Frieda|0171|Secret/u);
+  });
+
+  it('ignore messages of an unknown shape', async () => {
+    const adapter = scriptedAdapter();
+    const store = openStore(adapter);
+    await until('the storage is open', () => store.status.value.storage === 'durable');
+    const [database] = (await databases()).filter(({ name }) => name?.includes(adapter.id));
+    const channel = new BroadcastChannel(database?.name ?? '');
+    for (const data of [
+      null,
+      7,
+      'outbox',
+      { v: 2, kind: 'wiped', ids: [] },
+      { v: 1, kind: 'wiped' },
+      { v: 1, kind: 'other', ids: [] },
+    ])
+      channel.postMessage(data);
+    await pause(50);
+    channel.close();
+    const { outcome } = await store.createIncident(draft('Still alive'));
+    expect((await outcome).state).to.equal('confirmed');
+  });
+});
