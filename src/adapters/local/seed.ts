@@ -35,7 +35,7 @@ export async function putSeed(tx: WriteTx, seed: LocalSeed): Promise<void> {
   let highest = Number((await meta.get('number')) ?? 1000);
   for (const incident of seed.incidents ?? []) {
     highest = Math.max(highest, numberOf(incident));
-    puts.push(incidents.put(rowOf({ version: '1', ...incident })));
+    puts.push(incidents.put(rowOf({ ...incident, version: incident.version ?? '1' })));
   }
   for (const entry of seed.entries ?? []) puts.push(entries.put(entry));
   puts.push(meta.put(highest, 'number'));
