@@ -11,5 +11,6 @@ describe('the REST adapter with the preset rest keeps the contract', () => {
     const { baseUrl } = await newWorld();
     return restAdapter({ profile, baseUrl, allowOrigins: [new URL(baseUrl).origin] });
   };
-  for (const { title, run } of adapterContract({ name: 'rest', capabilities, make })) it(title, () => run(assert));
+  for (const { title, run } of adapterContract({ name: 'rest', capabilities, make }))
+    it(title, () => run(assert));
 });
