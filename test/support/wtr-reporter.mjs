@@ -26,9 +26,10 @@ export function plainReporter({ verbose = false, countsFile } = {}) {
 
   function report(session, file) {
     const name = relative(root, file);
-    let [passed, failed] = [0, 0];
+    let [passed, failed, spent] = [0, 0, 0];
     const problems = [];
     for (const test of session.testResults ? tests(session.testResults) : []) {
+      spent += test.duration ?? 0;
       if (test.skipped) totals.skipped += 1;
       else if (test.passed) passed += 1;
       else {
@@ -46,10 +47,11 @@ export function plainReporter({ verbose = false, countsFile } = {}) {
       for (const error of errors) problems.push({ title: '(the file itself)', error });
       for (const asset of session.request404s ?? []) problems.push({ title: `404: ${asset}` });
     }
+    const slow = spent > 2000 ? ` (${(spent / 1000).toFixed(1)} s)` : '';
     totals.passed += passed;
     totals.failed += failed;
     console.log(
-      `${failed ? 'FAIL' : '  ok'} ${session.browser.name} ${name}: ${passed} passed, ${failed} failed`,
+      `${failed ? 'FAIL' : '  ok'} ${session.browser.name} ${name}: ${passed} passed, ${failed} failed${slow}`,
     );
     for (const { title, error } of problems) {
       failures.push(`${name}: ${title}`);
