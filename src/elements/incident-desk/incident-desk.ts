@@ -7,7 +7,7 @@ import type { Adapter } from '../../adapters/adapter.js';
 import { deskContext, publishDesk } from '../../controllers/desk.js';
 import { toIncidentError } from '../../core/errors.js';
 import { compilePolicy } from '../../core/policy.js';
-import type { PolicyDefinition } from '../../core/policy.js';
+import type { Policy, PolicyDefinition } from '../../core/policy.js';
 import { emit } from '../../events.js';
 import { createStore } from '../../store/index.js';
 import type { IncidentStore } from '../../store/index.js';
@@ -168,7 +168,8 @@ export class IncidentDesk extends LitElement {
     this.#closed = false;
     this.#connection.begin();
     try {
-      const [adapter, policy] = await Promise.all([this.#openAdapter(), this.#openPolicy()]);
+      const policy = compilePolicy(await this.#openPolicy());
+      const adapter = await this.#openAdapter(policy);
       if (turn !== this.#started || !this.isConnected) {
         adapter.dispose?.();
         return;
@@ -178,17 +179,18 @@ export class IncidentDesk extends LitElement {
         ...(this.user === undefined ? {} : { author: this.user }),
         ...(this.persistence === undefined ? {} : { persistence: this.persistence }),
       });
-      this.#connection.ready(store, compilePolicy(policy));
+      this.#connection.ready(store, policy);
     } catch (error) {
       if (turn === this.#started) this.#connection.fail(toIncidentError(error));
     }
   }
 
-  async #openAdapter(): Promise<Adapter> {
+  async #openAdapter(policy: Policy): Promise<Adapter> {
     return (
       this.adapterObject ??
       openAdapter({
         adapter: this.adapter,
+        policy,
         baseUrl: this.baseUrl,
         user: this.user === undefined ? undefined : { id: this.user, name: this.userName ?? this.user },
         // Read at call time, so that a host may set `auth` after the desk has started.

@@ -1,5 +1,6 @@
 import type { Adapter } from '../../adapters/adapter.js';
 import type { Person } from '../../core/incident.js';
+import type { Policy } from '../../core/policy.js';
 import { IncidentError } from '../../core/errors.js';
 import { readJson } from './read-json.js';
 
@@ -8,6 +9,8 @@ export interface AdapterRequest {
   readonly adapter: string | undefined;
   readonly baseUrl: string | undefined;
   readonly user: Person | undefined;
+  /** The words of the levels, for what the local adapter writes into a timeline. */
+  readonly policy: Policy;
   readonly auth: () => Promise<HeadersInit>;
 }
 
@@ -19,7 +22,7 @@ const isUrl = (name: string): boolean => name.includes('/') || name.endsWith('.j
  * @throws {@link IncidentError} of kind `configuration` that names the attribute and the remedy.
  */
 export async function openAdapter(request: AdapterRequest): Promise<Adapter> {
-  const { adapter, baseUrl, user, auth } = request;
+  const { adapter, baseUrl, user, policy, auth } = request;
   if (adapter === undefined || adapter === '')
     throw new IncidentError(
       'configuration',
@@ -30,7 +33,11 @@ export async function openAdapter(request: AdapterRequest): Promise<Adapter> {
     );
   if (adapter === 'local') {
     const { localAdapter } = await import('../../adapters/local/index.js');
-    return localAdapter({ ...(baseUrl === undefined ? {} : { name: baseUrl }), ...(user ? { user } : {}) });
+    return localAdapter({
+      policy,
+      ...(baseUrl === undefined ? {} : { name: baseUrl }),
+      ...(user ? { user } : {}),
+    });
   }
   const [{ restAdapter }, { loadProfile }, source] = await Promise.all([
     import('../../adapters/rest/index.js'),
