@@ -8,8 +8,20 @@ import { aptInstall, launchOptions, onPath, testTimeZone } from '../support/brow
 
 const env = { ...process.env, TZ: testTimeZone };
 
+/**
+ * A window of its own for each page. Two tabs of one window share the screen: the hidden one gets no animation frame and
+ * no focus, and its tests wait for ever.
+ */
+async function createPage({ browser }) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+  return page;
+}
+
 async function chromium() {
-  return chromeLauncher({ puppeteer, launchOptions: await launchOptions(), concurrency: 2 });
+  return chromeLauncher({ puppeteer, launchOptions: await launchOptions(), createPage, concurrency: 2 });
 }
 
 const firefoxPlaces = [
@@ -73,6 +85,18 @@ async function webkit() {
     driverBuilder: new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities),
     concurrency: 1,
   });
+}
+
+/** The launchers of the engines named in the variable ENGINES; of Chromium alone when it is not set. */
+export function chosenLaunchers() {
+  const names = (process.env.ENGINES ?? 'chromium').split(',').filter(Boolean);
+  return Promise.all(
+    names.map((name) => {
+      const launcher = launchers[name];
+      if (!launcher) throw new Error(`Unknown engine "${name}": use ${Object.keys(launchers).join(', ')}.`);
+      return launcher();
+    }),
+  );
 }
 
 export const launchers = { chromium, firefox, webkit };

@@ -15,3 +15,16 @@ describe('the test run', () => {
     expect('enableWarning' in LitElement).to.equal(false);
   });
 });
+
+describe('a page of the test run', () => {
+  it('is visible and has the focus while other files run beside it', () => {
+    expect(document.visibilityState).to.equal('visible');
+    expect(document.hasFocus()).to.equal(true);
+  });
+
+  it('gets animation frames', async () => {
+    for (let frame = 0; frame < 5; frame += 1) {
+      await new Promise((next) => requestAnimationFrame(next));
+    }
+  });
+});
