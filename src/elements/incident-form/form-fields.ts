@@ -1,0 +1,167 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+
+import type { FieldOptions } from '../../adapters/adapter.js';
+import { channels } from '../../core/incident.js';
+import type { Policy } from '../../core/policy.js';
+import type { PriorityMatrix } from '../../core/priority.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import type { FormTerms } from '../../locales/en/form.js';
+import { icon } from '../icons.js';
+import type { FieldName, FormExtras, FormField, FormValues } from './form-model.js';
+
+/** Everything a field's template looks at. */
+export interface FieldsView {
+  readonly terms: CommonTerms & FormTerms;
+  readonly agent: boolean;
+  readonly values: FormValues;
+  readonly extras: FormExtras;
+  readonly problems: ReadonlyMap<FieldName, string>;
+  readonly options: FieldOptions;
+  readonly policy: Policy;
+  readonly matrix: PriorityMatrix;
+  readonly timeZone: string;
+  readonly disabled: boolean;
+  readonly required: (name: FieldName) => boolean;
+  readonly set: (name: FieldName, value: string) => void;
+  readonly setMatrix: (value: string, extras: FormExtras) => void;
+}
+
+export const labelOf = ({ terms, agent }: Pick<FieldsView, 'terms' | 'agent'>, name: FieldName): string =>
+  (agent ? undefined : terms.ask[name]) ?? (name === 'matrix' ? terms.matrix.label : (terms.incidentField[name] ?? name));
+
+const valueOf = (event: Event): string => (event.target as HTMLInputElement).value;
+
+const label = (view: FieldsView, name: FieldName): TemplateResult =>
+  html`<label class="label" for=${name}
+    >${labelOf(view, name)}${view.required(name) || view.agent ? nothing : html` <span class="meta">${view.terms.optional}</span>`}</label
+  >`;
+
+const problem = (view: FieldsView, name: FieldName): TemplateResult | typeof nothing => {
+  const text = view.problems.get(name);
+  return text === undefined ? nothing : html`<p class="error" id="${name}-problem">${icon('warning')} ${text}</p>`;
+};
+
+/** Ids of the help and the fault of a field, for `aria-describedby`. */
+const described = (view: FieldsView, name: FieldName, help: boolean): string | typeof nothing =>
+  [help ? `${name}-help` : '', view.problems.has(name) ? `${name}-problem` : ''].filter(Boolean).join(' ') || nothing;
+
+function helpFor(view: FieldsView, name: FieldName, kind: FormField['kind']): string {
+  if (kind === 'time') return view.terms.form.zone(view.timeZone);
+  if (name === 'category') {
+    const group = view.policy.categories.find(({ id }) => id === view.values.category)?.group;
+    return group === undefined ? '' : view.terms.form.goesTo(group);
+  }
+  return view.agent ? '' : (view.terms.fieldHelp[name] ?? '');
+}
+
+function control(view: FieldsView, { name, kind }: FormField, help: boolean): TemplateResult {
+  const value = view.values[name] ?? '';
+  const { terms } = view;
+  const invalid = view.problems.has(name) ? 'true' : nothing;
+  const by = described(view, name, help);
+  const set = (event: Event): void => view.set(name, valueOf(event));
+  const required = view.required(name) ? 'true' : nothing;
+  const choice = (choices: readonly (readonly [string, string])[]): TemplateResult =>
+    html`<select id=${name} class="input" .value=${live(value)} aria-invalid=${invalid} aria-describedby=${by} aria-required=${required} @change=${set}>
+      <option value="" ?selected=${value === ''}>${view.agent ? '–' : terms.form.unsure}</option>
+      ${choices.map(([id, text]) => html`<option value=${id} ?selected=${value === id}>${text}</option>`)}
+    </select>`;
+  switch (kind) {
+    case 'text':
+      return html`<textarea id=${name} class="input" rows=${view.agent ? 4 : 5} dir="auto" .value=${live(value)} aria-invalid=${invalid} aria-describedby=${by} aria-required=${required} @input=${set}></textarea>`;
+    case 'channel':
+      return choice(channels.map((channel) => [channel, terms.channel[channel]]));
+    case 'category': {
+      const choices = view.options.categories ?? view.policy.categories;
+      return choice(choices.map(({ id, label: text }) => [id, text]));
+    }
+    case 'time':
+      return html`<input id=${name} class="input" type="datetime-local" .value=${live(value)} aria-invalid=${invalid} aria-describedby=${by} aria-required=${required} @input=${set} />`;
+    case 'suggest': {
+      const known = name === 'service' ? view.options.services : view.options.groups;
+      return html`<input id=${name} class="input" dir="auto" list="${name}-list" autocomplete="off" .value=${live(value)} aria-invalid=${invalid} aria-describedby=${by} aria-required=${required} @input=${set} /><datalist id="${name}-list">${known?.map((one) => html`<option value=${one.label}></option>`)}</datalist>`;
+    }
+    default:
+      return html`<input id=${name} class="input" dir="auto" autocomplete="off" .value=${live(value)} aria-invalid=${invalid} aria-describedby=${by} aria-required=${required} @input=${set} />`;
+  }
+}
+
+/** Subcategories are offered where the policy knows some for the chosen category. */
+const subcategories = (view: FieldsView): readonly string[] =>
+  view.policy.categories.find(({ id }) => id === view.values.category)?.subcategories?.map(({ label: text }) => text) ?? [];
+
+function renderEffect(view: FieldsView): TemplateResult {
+  const chosen = view.values.effect ?? '';
+  return html`<fieldset class="field radios" id="effect" tabindex="-1" aria-describedby=${described(view, 'effect', false)}>
+    <legend class="label">${labelOf(view, 'effect')}${view.required('effect') || view.agent ? nothing : html` <span class="meta">${view.terms.optional}</span>`}</legend>
+    ${(['down', 'degraded', ''] as const).map(
+      (effect) =>
+        html`<label class="check"
+          ><input type="radio" name="effect" value=${effect} .checked=${live(chosen === effect)} @change=${() => view.set('effect', effect)} />${effect === ''
+            ? view.terms.form.unsure
+            : view.terms.effect[effect]}</label
+        >`,
+    )}
+    ${problem(view, 'effect')}
+  </fieldset>`;
+}
+
+interface MatrixElement extends HTMLElement {
+  readonly value: string;
+  readonly facts: FormExtras['facts'];
+  readonly override: FormExtras['override'];
+}
+
+function renderMatrix(view: FieldsView): TemplateResult {
+  const { terms, extras, agent } = view;
+  const changed = (event: Event): void => {
+    const { value, facts, override } = event.target as MatrixElement;
+    view.setMatrix(value, { facts, ...(override ? { override } : {}) });
+  };
+  return html`<div class="field wide">
+    <incident-priority-matrix
+      id="matrix"
+      exportparts="grid, cell, rules"
+      .matrix=${view.matrix}
+      .value=${view.values.matrix ?? ''}
+      .facts=${extras.facts}
+      .override=${extras.override}
+      label=${labelOf(view, 'matrix')}
+      impact-label=${agent ? '' : terms.form.howBad}
+      urgency-label=${agent ? '' : terms.form.howSoon}
+      error-text=${view.problems.get('matrix') ?? ''}
+      ?modifiers=${agent}
+      ?allow-override=${agent}
+      ?disabled=${view.disabled}
+      @change=${changed}
+    ></incident-priority-matrix>
+  </div>`;
+}
+
+/** One field with its label, its help and its fault, all in one root so that the ids find each other. */
+export function renderField(view: FieldsView, field: FormField): TemplateResult {
+  const { name, kind } = field;
+  if (kind === 'matrix') return renderMatrix(view);
+  if (kind === 'effect') return renderEffect(view);
+  if (kind === 'check')
+    return html`<div class="field">
+      <label class="check"
+        ><input id=${name} type="checkbox" .checked=${live(view.values[name] === '1')} @change=${(event: Event) => view.set(name, (event.target as HTMLInputElement).checked ? '1' : '')} />${labelOf(view, name)}</label
+      >
+      ${problem(view, name)}
+    </div>`;
+  const help = helpFor(view, name, kind);
+  const suggestions = name === 'subcategory' ? subcategories(view) : [];
+  return html`<div class=${kind === 'text' || name === 'title' ? 'field wide' : 'field'}>
+    ${label(view, name)}${help ? html`<span class="help" id="${name}-help">${help}</span>` : nothing}
+    ${suggestions.length > 0
+      ? html`<select id=${name} class="input" .value=${live(view.values[name] ?? '')} @change=${(event: Event) => view.set(name, valueOf(event))}>
+          <option value="">–</option>
+          ${suggestions.map((text) => html`<option ?selected=${view.values[name] === text}>${text}</option>`)}
+        </select>`
+      : control(view, field, help !== '')}
+    ${problem(view, name)}
+  </div>`;
+}

@@ -1,0 +1,423 @@
+import { html, nothing } from 'lit';
+import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+
+import { DraftController } from '../../controllers/draft.js';
+import { FormControl } from '../../controllers/form-control.js';
+import { LiveController } from '../../controllers/live.js';
+import type { Issue } from '../../core/errors.js';
+import { isIncidentError } from '../../core/errors.js';
+import { channels } from '../../core/incident.js';
+import type { Channel, IncidentDraft } from '../../core/incident.js';
+import type { Policy } from '../../core/policy.js';
+import { emit } from '../../events.js';
+import { common } from '../../locales/en/common.js';
+import { form as english } from '../../locales/en/form.js';
+import type { IncidentState, IncidentStore, Live, OptionsState, OutboxState, Refreshable, StoreStatus, Submitted } from '../../store/types.js';
+import { base } from '../../styles/base.styles.js';
+import { controls } from '../../styles/control.styles.js';
+import { priorityStyles } from '../../styles/priority.styles.js';
+import { IncidentElement } from '../incident-element.js';
+import { reasonFor } from '../incident-priority-matrix/reasons.js';
+import { matrixInWords } from '../matrix-words.js';
+import { priorityMark } from '../priority-mark.js';
+import { checkDraft, explanationOf, factsOf, faultsOf } from './checks.js';
+import type { FieldsView } from './form-fields.js';
+import { labelOf, renderField } from './form-fields.js';
+import type { FieldName, FormExtras, FormField, FormValues } from './form-model.js';
+import { fieldsFor, fromDraft, isRequired, readValues, toDraft } from './form-model.js';
+import { formStyles } from './incident-form.styles.js';
+import type { Fault } from './panels.js';
+import { renderNotes, renderPanel, renderSummary } from './panels.js';
+import type { Submission } from './submission.js';
+import { answerWithin, itemOf, standingOf } from './submission.js';
+
+const terms = { ...common, ...english };
+const noExtras: FormExtras = Object.freeze({ facts: Object.freeze({}) });
+
+/**
+ * Logs an incident. As a portal form it asks a few plain questions; with `mode="agent"` it shows every field the backend
+ * takes. What is typed is kept on the device until it is stored for sending; what is sent survives offline, sign-out and
+ * a reload. Inside a form of the page its value is the incident's client id once it has been logged.
+ *
+ * @summary Log an incident.
+ * @tagname incident-form
+ * @slot heading - Replaces the heading.
+ * @slot intro - Replaces the sentence below it.
+ * @slot extra - Content of the page's own above the send button.
+ * @slot success - Shown below the number after logging.
+ * @slot loading - Shown while the desk is connecting.
+ * @slot error - Replaces the message when the desk cannot be used.
+ * @slot empty - Replaces the message when incidents cannot be logged there.
+ * @fires {CustomEvent<IncidentQueuedDetail>} incident-queued - The report is safe and will be sent.
+ * @fires {CustomEvent<IncidentCreatedDetail>} incident-created - The backend has the incident.
+ * @fires {CustomEvent<IncidentPriorityChangeDetail>} incident-priority-change - Impact, urgency or priority was chosen.
+ * @csspart form - The form.
+ * @csspart summary - What has to be corrected.
+ * @csspart bar - Priority and send button.
+ * @csspart submit - The send button.
+ * @csspart panel - What became of the report.
+ * @csspart number - The incident's number.
+ * @csspart grid - The matrix.
+ * @csspart cell - A cell of the matrix.
+ * @csspart rules - What changed the priority.
+ * @cssstate loading - The desk is connecting.
+ * @cssstate ready - The form can be filled in.
+ * @cssstate empty - The backend takes no incidents from here.
+ * @cssstate error - The desk cannot be used.
+ * @since 0.1.0
+ */
+export class IncidentForm extends IncidentElement<typeof terms> {
+  static override styles: CSSResultGroup = [base, controls, priorityStyles, formStyles];
+  static readonly formAssociated = true;
+
+  /** `portal` asks plain questions, `agent` shows every field. */
+  @property({ reflect: true }) mode: 'portal' | 'agent' = 'portal';
+  /** Heading above the form. */
+  @property() heading = '';
+  /** Keeps drafts of several forms on one site apart; the element's id otherwise. */
+  @property({ attribute: 'draft-id' }) draftId: string | undefined;
+  /** How reports from here reach the desk; `self-service` in portal mode otherwise. */
+  @property() channel: Channel | undefined;
+  /** Name under which a form of the page sends the incident's client id. */
+  @property({ reflect: true }) name = '';
+  /** The page's form cannot be sent before an incident has been logged. */
+  @property({ type: Boolean, reflect: true }) required = false;
+  /** Nothing can be typed or sent. */
+  @property({ type: Boolean, reflect: true }) disabled = false;
+  /** Sending the page's form logs the incident first. */
+  @property({ type: Boolean, attribute: 'submit-with-form' }) submitWithForm = false;
+  /** Answers to begin with. */
+  @property({ attribute: false }) data: Partial<IncidentDraft> | undefined;
+
+  @state() private values: FormValues = {};
+  @state() private extras: FormExtras = noExtras;
+  @state() private faults: readonly Fault[] = [];
+  @state() private lead = '';
+  @state() private sending = false;
+  @state() private submission: Submission | undefined;
+  /** Key of the report the backend refused and the form shows again. */
+  #refused: string | undefined;
+  #focusNext: string | undefined;
+  #filled = false;
+  #host: HTMLFormElement | undefined;
+
+  readonly #control = new FormControl(this, this.internals, {
+    value: () => this.value || null,
+    problem: () =>
+      this.required && this.value === ''
+        ? { flags: { valueMissing: true }, message: this.locale.terms.issue['required'] ?? '', anchor: this.#element('title') }
+        : undefined,
+    reset: () => this.reset(),
+  });
+  readonly #draft = new DraftController(this, {
+    drafts: () => this.deskController.store?.drafts,
+    scope: () => `form:${this.draftId ?? (this.id || 'default')}`,
+    read: () => (Object.keys(this.#typed()).length > 0 ? { values: this.values, extras: this.extras } : undefined),
+    restore: (data) => {
+      const { facts, override } = (data['extras'] ?? noExtras) as FormExtras;
+      this.values = { ...this.#initial(), ...readValues(data['values']), ...this.#typed() };
+      if (this.extras === noExtras && typeof facts === 'object') this.extras = { facts, ...(override ? { override } : {}) };
+    },
+  });
+  readonly #options = new LiveController<Refreshable<OptionsState>>(this, () => this.deskController.store?.options());
+  readonly #outbox = new LiveController<Live<OutboxState>>(this, () => this.deskController.store?.outbox);
+  readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
+  #recordFor: { readonly id: string; readonly live: Refreshable<IncidentState> } | undefined;
+  readonly #record = new LiveController<Refreshable<IncidentState>>(this, () => this.#followRecord());
+
+  constructor() {
+    super(terms);
+  }
+
+  /** The client id of the logged incident; empty before. */
+  get value(): string {
+    return this.submission && this.submission.outcome?.state !== 'failed' ? this.submission.submitted.incidentId : '';
+  }
+  get form(): HTMLFormElement | null {
+    return this.internals.form;
+  }
+
+  formAssociatedCallback(form: HTMLFormElement | null): void {
+    this.#host?.removeEventListener('submit', this.#withHost);
+    this.#host = form ?? undefined;
+    form?.addEventListener('submit', this.#withHost);
+  }
+  formDisabledCallback(disabled: boolean): void {
+    this.#control.setDisabled(disabled);
+  }
+  formResetCallback(): void {
+    this.#control.reset();
+  }
+  /** Fills in answers, replacing what is there for these fields. */
+  prefill(draft: Partial<IncidentDraft>): void {
+    this.values = { ...this.values, ...fromDraft(draft, this.#zone) };
+    if (draft.assessment) this.extras = { facts: draft.assessment.inputs.facts, ...(draft.assessment.override ? { override: draft.assessment.override } : {}) };
+    this.#draft.touch();
+  }
+
+  /** Empties the form, also after logging, and throws the kept text away. */
+  reset(): void {
+    this.values = this.#initial();
+    this.extras = noExtras;
+    this.faults = [];
+    this.lead = '';
+    this.sending = false;
+    this.submission = undefined;
+    this.#refused = undefined;
+    void this.#draft.remove();
+  }
+
+  override focus(options?: FocusOptions): void {
+    (this.#element('panel-title') ?? this.#element('title'))?.focus(options);
+  }
+
+  /** Checks and sends. True once the report is stored, so that it cannot be lost; the outcome comes as events. */
+  async submit(): Promise<boolean> {
+    const { store, policy } = this.deskController;
+    if (this.sending || this.submission || this.#control.disabled || !store || !policy) return false;
+    const { draft, issues } = this.#check(store, policy);
+    this.#blame(issues, '');
+    if (issues.length > 0) return false;
+    this.sending = true;
+    // Minted once for this intent; a second click finds `sending` and does nothing.
+    const key = store.newKey();
+    try {
+      const submitted = await this.#store(store, draft, key);
+      this.submission = { submitted, priority: draft.assessment?.priority };
+      this.#refused = undefined;
+      void this.#draft.remove();
+      this.#focusNext = 'panel-title';
+      emit(this, 'incident-queued', { incidentId: submitted.incidentId, key: submitted.key, kept: submitted.kept });
+      void this.#follow(submitted);
+      return true;
+    } catch (error) {
+      this.#blame(isIncidentError(error) ? error.issues : [], this.locale.terms.form.notStored);
+      return false;
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.#filled || changed.has('data')) {
+      this.#filled = true;
+      if (this.data) this.values = { ...this.#initial(), ...this.#typed() };
+    }
+  }
+
+  protected override updated(): void {
+    if (this.#focusNext === undefined) return;
+    const target = this.#element(this.#focusNext);
+    if (!target) return;
+    this.#focusNext = undefined;
+    target.focus();
+  }
+
+  get #zone(): string {
+    return this.locale.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+
+  #element(id: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(`#${id}`);
+  }
+
+  #initial(): FormValues {
+    return this.data ? fromDraft(this.data, this.#zone) : {};
+  }
+
+  /** What differs from the answers the form began with. */
+  #typed(): FormValues {
+    const initial = this.#initial();
+    return Object.fromEntries(Object.entries(this.values).filter(([name, value]) => value !== (initial[name as FieldName] ?? '')));
+  }
+
+  get #shown(): readonly FormField[] {
+    const { store } = this.deskController;
+    if (!store) return [];
+    const { main, more } = fieldsFor(this.mode, store.adapter.capabilities);
+    return [...main, ...more];
+  }
+
+  #check(store: IncidentStore, policy: Policy): { readonly draft: IncidentDraft; readonly issues: readonly Issue[] } {
+    const { capabilities } = store.adapter;
+    const shown = this.#shown;
+    const draft = toDraft(this.values, {
+      capabilities,
+      options: this.#options.value?.options ?? {},
+      timeZone: this.#zone,
+      shown,
+      explanation: explanationOf(this.values, this.extras, policy),
+      channel: this.channel && channels.includes(this.channel) ? this.channel : this.mode === 'portal' ? 'self-service' : undefined,
+    });
+    const words = this.locale.terms.matrix;
+    return { draft, issues: checkDraft(draft, { policy, capabilities, shown, now: this.deskController.now(), extras: this.extras, words }) };
+  }
+
+  /** A refused report is sent anew in its place, so that it does not stay behind in the outbox. */
+  async #store(store: IncidentStore, draft: IncidentDraft, key: string): Promise<Submitted> {
+    const refused = this.#refused;
+    if (refused !== undefined && itemOf(store.outbox.value, refused)?.state === 'failed') return store.edit(refused, draft);
+    return store.createIncident(draft, key);
+  }
+
+  async #follow(submitted: Submitted): Promise<void> {
+    const outcome = await submitted.outcome;
+    if (this.submission?.submitted !== submitted) return;
+    if (outcome.state === 'failed') {
+      this.submission = undefined;
+      this.#refused = submitted.key;
+      this.#blame(outcome.error?.issues ?? [], [this.locale.terms.form.failed, outcome.error?.message].filter(Boolean).join(' '));
+      return;
+    }
+    if (outcome.state === 'discarded') this.reset();
+    else this.submission = { ...this.submission, outcome };
+    if (outcome.state === 'confirmed') {
+      if (this.renderRoot instanceof ShadowRoot && this.renderRoot.activeElement) this.#focusNext = 'panel-title';
+      emit(this, 'incident-created', { incidentId: outcome.incident?.id ?? submitted.incidentId, number: outcome.incident?.number ?? '', key: submitted.key });
+    }
+  }
+
+  /** Puts each fault where it can be mended and the focus on the summary. */
+  #blame(issues: readonly Issue[], lead: string): void {
+    const view = { terms: this.locale.terms, agent: this.mode === 'agent' };
+    this.faults = faultsOf(
+      issues,
+      this.#shown,
+      (issue) => this.locale.issue(issue),
+      (field, path) => (field ? labelOf(view, field) : (view.terms.incidentField[path] ?? path)),
+    );
+    this.lead = lead;
+    if (this.faults.length > 0 || lead !== '') this.#focusNext = 'summary';
+  }
+
+  /** After the outbox has let go of a report whose end this page has not seen, the record tells. */
+  #followRecord(): Refreshable<IncidentState> | undefined {
+    const { store } = this.deskController;
+    const { submission } = this;
+    if (!store || !submission?.outcome || submission.outcome.state === 'confirmed' || itemOf(store.outbox.value, submission.submitted.key)) return undefined;
+    const { incidentId: id } = submission.submitted;
+    if (this.#recordFor?.id !== id) this.#recordFor = { id, live: store.incident(id) };
+    return this.#recordFor.live;
+  }
+
+  readonly #withHost = (event: SubmitEvent): void => {
+    if (!this.submitWithForm || this.submission || this.#control.disabled) return;
+    event.preventDefault();
+    const { submitter } = event;
+    void this.submit().then(async (stored) => {
+      await this.updateComplete;
+      if (stored) this.#host?.requestSubmit(submitter instanceof HTMLElement ? submitter : undefined);
+    });
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || (!event.ctrlKey && !event.metaKey)) return;
+    event.preventDefault();
+    void this.submit();
+  };
+
+  readonly #onSubmit = (event: Event): void => {
+    event.preventDefault();
+    void this.submit();
+  };
+
+  #renderPanel(submission: Submission, policy: Policy): TemplateResult {
+    const record = this.#record.value?.view?.incident;
+    const standing = standingOf(submission, this.#outbox.value ?? { items: [], hold: 'none', pending: 0, failed: 0, unknown: 0, conflicts: 0 }, record);
+    const within = answerWithin(policy, submission.priority);
+    return renderPanel({
+      terms: this.locale.terms,
+      standing,
+      number: (submission.outcome?.incident ?? record)?.number ?? '',
+      within: within === undefined ? undefined : this.locale.duration(within, 'long'),
+      memory: submission.submitted.kept === 'memory',
+      another: () => {
+        this.reset();
+        this.#focusNext = 'title';
+      },
+      resume: () => void this.deskController.store?.resume(),
+    });
+  }
+
+  protected override render(): TemplateResult {
+    const missing = this.renderDeskState();
+    if (missing) return missing;
+    const { store, policy } = this.deskController;
+    const { terms: words } = this.locale;
+    if (!store || !policy || !store.adapter.capabilities.create) {
+      this.showState('empty');
+      return html`<slot name="empty"><div class="state"><strong>${words.form.cannotLog}</strong></div></slot>`;
+    }
+    this.showState('ready');
+    if (this.submission) return this.#renderPanel(this.submission, policy);
+    const agent = this.mode === 'agent';
+    const { capabilities } = store.adapter;
+    const { main, more } = fieldsFor(this.mode, capabilities);
+    const matrix = matrixInWords(policy.matrix, words.level);
+    const explanation = explanationOf(this.values, this.extras, policy);
+    // An agent ticks it among the matrix's other facts.
+    const byMatrix = matrix.modifiers.some(({ when }) => when === 'hasWorkaround');
+    const view: FieldsView = {
+      terms: words,
+      agent,
+      values: this.values,
+      extras: { ...this.extras, facts: factsOf(this.values, this.extras) },
+      problems: new Map([...this.faults].reverse().flatMap(({ field, text }) => (field ? [[field, text] as const] : []))),
+      options: this.#options.value?.options ?? {},
+      policy,
+      matrix: policy.matrix,
+      timeZone: this.#zone,
+      disabled: this.#control.disabled,
+      required: (name) => isRequired(capabilities, name),
+      set: (name, value) => {
+        this.values = { ...this.values, [name]: value };
+        this.#draft.touch();
+      },
+      setMatrix: (value, extras) => {
+        const { hasWorkaround, ...facts } = extras.facts;
+        this.values = { ...this.values, matrix: value, hasWorkaround: hasWorkaround ? '1' : '' };
+        this.extras = { ...extras, facts };
+        this.#draft.touch();
+      },
+    };
+    return html`<form part="form" novalidate ?inert=${this.sending} @submit=${this.#onSubmit} @keydown=${this.#onKey}>
+      <header>
+        <h2 class="title"><slot name="heading">${this.heading || (agent ? words.form.headingAgent : words.form.heading)}</slot></h2>
+        ${agent ? nothing : html`<p class="muted"><slot name="intro">${words.form.intro}</slot></p>`}
+      </header>
+      ${renderNotes({
+        terms: words,
+        kept: this.#draft.restoredAt === undefined ? undefined : this.locale.time(this.#draft.restoredAt),
+        elsewhere: this.#draft.editedElsewhere,
+        status: this.#status.value,
+        afresh: () => this.reset(),
+        resume: () => void store.resume(),
+      })}
+      ${renderSummary(this.faults, this.lead, words, (field) => this.#element(field)?.focus())}
+      <fieldset class="fields" ?disabled=${this.#control.disabled}>
+        ${main.filter(({ name }) => !(agent && name === 'hasWorkaround' && byMatrix)).map((field) => renderField(view, field))}
+        ${more.length > 0
+          ? html`<details class="wide" ?open=${this.faults.some(({ field }) => more.some(({ name }) => name === field))}>
+              <summary>${words.form.more}</summary>
+              <div class="fields">${more.map((field) => renderField(view, field))}</div>
+            </details>`
+          : nothing}
+      </fieldset>
+      <slot name="extra"></slot>
+      <div class="bar" part="bar">
+        <button class="button primary" part="submit" type="submit" ?disabled=${this.#control.disabled} aria-disabled=${this.sending ? 'true' : nothing}>
+          ${this.sending ? words.form.sending : agent ? words.form.sendAgent : words.form.send}
+        </button>
+        ${explanation ? html`<p class="outcome">${priorityMark(explanation.priority, matrix)} <span class="meta">${reasonFor(explanation, matrix, words.matrix)}</span></p>` : nothing}
+        ${agent ? html`<p class="meta keys">${words.form.keys}</p>` : nothing}
+      </div>
+    </form>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'incident-form': IncidentForm;
+  }
+}

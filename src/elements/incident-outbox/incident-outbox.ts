@@ -1,0 +1,203 @@
+import { html, nothing } from 'lit';
+import type { CSSResultGroup, TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+
+import { Announcer } from '../../controllers/announcer.js';
+import { LiveController } from '../../controllers/live.js';
+import { toIncidentError } from '../../core/errors.js';
+import { common } from '../../locales/en/common.js';
+import { outbox as english } from '../../locales/en/outbox.js';
+import type { IncidentStore, Live, OutboxItem, OutboxState, StoreStatus } from '../../store/types.js';
+import { base } from '../../styles/base.styles.js';
+import { controls } from '../../styles/control.styles.js';
+import { IncidentElement } from '../incident-element.js';
+import type { EditableText, Wording } from './content.js';
+import { withTexts } from './content.js';
+import { outboxStyles } from './incident-outbox.styles.js';
+import { renderItem } from './item-view.js';
+import type { ItemActions } from './item-view.js';
+
+const terms = { ...common, ...english };
+
+/**
+ * What has not reached the backend: waiting, refused, unclear or overtaken by somebody else, each with its full content
+ * and what can be done about it. Quiet when there is nothing.
+ *
+ * @summary What is not yet sent, and what to do about it.
+ * @tagname incident-outbox
+ * @slot heading - Replaces the heading.
+ * @slot empty - Replaces the sentence shown when everything has been sent.
+ * @slot loading - Shown while the desk is connecting.
+ * @slot error - Replaces the message when the desk cannot be used.
+ * @csspart item - One unsent thing.
+ * @csspart comparison - The table of both versions of a conflict.
+ * @cssstate loading - The device is still being asked.
+ * @cssstate empty - Everything has been sent.
+ * @cssstate ready - Something has not been sent.
+ * @cssstate error - The desk cannot be used.
+ * @since 0.1.0
+ */
+export class IncidentOutbox extends IncidentElement<typeof terms> {
+  static override styles: CSSResultGroup = [base, controls, outboxStyles];
+
+  /** Only a line with the counts; the items unfold below it. */
+  @property({ type: Boolean, reflect: true }) compact = false;
+
+  @state() private open: { readonly key: string; readonly what: 'edit' | 'discard' } | undefined;
+  @state() private problem: string | undefined;
+  #focusNext: string | undefined;
+
+  readonly #announcer = new Announcer(this);
+  readonly #outbox = new LiveController<Live<OutboxState>>(this, () => this.deskController.store?.outbox);
+  readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
+
+  constructor() {
+    super(terms);
+  }
+
+  protected override updated(): void {
+    if (this.#focusNext === undefined) return;
+    const target = this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
+    this.#focusNext = undefined;
+    target?.focus();
+  }
+
+  /** Runs a command of the store; what goes wrong is shown instead of lost. */
+  async #do(command: (store: IncidentStore) => Promise<unknown>): Promise<void> {
+    const { store } = this.deskController;
+    if (!store) return;
+    this.problem = undefined;
+    try {
+      await command(store);
+      this.open = undefined;
+      this.#focusNext = '#title';
+      this.requestUpdate();
+    } catch (error) {
+      this.problem = toIncidentError(error).message;
+    }
+  }
+
+  readonly #actions: ItemActions = {
+    now: () => void this.#do((store) => store.resume()),
+    retry: ({ mutation }) => void this.#do((store) => store.retry(mutation.key)),
+    edit: ({ mutation }) => {
+      this.open = { key: mutation.key, what: 'edit' };
+      this.#focusNext = '.editor .input';
+    },
+    save: ({ mutation }: OutboxItem, texts: Partial<Record<EditableText, string>>) => {
+      const content = withTexts(mutation, texts);
+      if (content) void this.#do((store) => store.edit(mutation.key, content));
+    },
+    ask: ({ mutation }) => {
+      this.open = { key: mutation.key, what: 'discard' };
+      this.#focusNext = '.ask button';
+    },
+    discard: ({ mutation }) => void this.#do((store) => store.discard(mutation.key)),
+    leave: () => {
+      this.open = undefined;
+      this.#focusNext = '#title';
+    },
+    resolve: ({ mutation }, choice) => void this.#do((store) => store.resolveConflict(mutation.key, choice)),
+  };
+
+  readonly #copy = async (): Promise<void> => {
+    const { store } = this.deskController;
+    if (!store) return;
+    try {
+      await navigator.clipboard.writeText(store.exportOutbox());
+      this.#announcer.say(this.locale.terms.outbox.copied);
+    } catch {
+      // No clipboard without permission; a file needs none.
+      this.#download();
+    }
+  };
+
+  readonly #download = (): void => {
+    const { store } = this.deskController;
+    if (!store) return;
+    const url = URL.createObjectURL(new Blob([store.exportOutbox()], { type: 'application/json' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = 'incident-outbox.json';
+    link.click();
+    setTimeout(() => {
+      URL.revokeObjectURL(url);
+    }, 10_000);
+  };
+
+  #renderNotes(outbox: OutboxState, status: StoreStatus | undefined): TemplateResult {
+    const { terms: words } = this.locale;
+    const signedOut = status?.signedOut || outbox.hold === 'auth-required';
+    return html`${this.problem === undefined ? nothing : html`<p class="note" role="alert">${this.problem}</p>`}
+    ${signedOut
+      ? html`<p class="note">
+          <span>${words.signedOut}</span> <button class="button small" type="button" @click=${this.#actions.now}>${words.outbox.signIn}</button>
+        </p>`
+      : status?.connection === 'offline'
+        ? html`<p class="note">${words.offline}</p>`
+        : nothing}
+    ${status?.storage === 'memory' ? html`<p class="note">${words.memoryOnly}</p>` : nothing}`;
+  }
+
+  #renderItems(outbox: OutboxState, store: IncidentStore): TemplateResult {
+    const { terms: words } = this.locale;
+    const { policy } = this.deskController;
+    if (!policy) return html``;
+    const wording: Wording = {
+      terms: words,
+      matrix: policy.matrix,
+      dateTime: (at) => this.locale.dateTime(at),
+      list: (names) => new Intl.ListFormat(this.locale.language, { type: 'unit', style: 'short' }).format(names),
+    };
+    return html`${this.#renderNotes(outbox, store.status.value)}
+      <ul class="items">
+        ${repeat(
+          outbox.items,
+          ({ mutation }) => mutation.key,
+          (item) =>
+            renderItem({ item, items: outbox.items, wording, actions: this.#actions, open: this.open?.key === item.mutation.key ? this.open.what : undefined }),
+        )}
+      </ul>
+      <p class="row">
+        <button class="button small plain" type="button" @click=${() => void this.#copy()}>${words.outbox.copy}</button>
+        <button class="button small plain" type="button" @click=${this.#download}>${words.outbox.download}</button>
+      </p>`;
+  }
+
+  protected override render(): TemplateResult {
+    const missing = this.renderDeskState();
+    if (missing) return missing;
+    const { terms: words } = this.locale;
+    const { store } = this.deskController;
+    const outbox = this.#outbox.value;
+    if (!store || !outbox || this.#status.value?.storage === 'opening') {
+      this.showState('loading');
+      return html`<slot name="loading">${this.renderSkeleton(1)}</slot>`;
+    }
+    if (outbox.items.length === 0) {
+      this.showState('empty');
+      return html`<slot name="empty"><p class="meta" id="title" tabindex="-1">${words.outbox.empty}</p></slot>${this.#renderNotes(outbox, store.status.value)}`;
+    }
+    this.showState('ready');
+    const counts = (['pending', 'failed', 'unknown', 'conflicts'] as const)
+      .filter((part) => outbox[part] > 0)
+      .map((part) => html`<span data-part=${part}>${part === 'pending' ? words.outbox.waiting(outbox.pending) : words.outbox[part](outbox[part])}</span>`);
+    const line = html`<span class="counts" role="status">${counts}</span>`;
+    const body = this.compact
+      ? html`<details class="whole">
+          <summary id="title"><span class="title-line">${words.outbox.heading} ${line}</span></summary>
+          ${this.#renderItems(outbox, store)}
+        </details>`
+      : html`<h2 class="title" id="title" tabindex="-1"><slot name="heading">${words.outbox.heading}</slot></h2>
+          ${line} ${this.#renderItems(outbox, store)}`;
+    return html`<div class="outbox">${body}</div>
+      ${this.#announcer.render()}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'incident-outbox': IncidentOutbox;
+  }
+}

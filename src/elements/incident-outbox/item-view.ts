@@ -1,0 +1,142 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import type { OutboxItem, OutboxItemState } from '../../store/types.js';
+import { icon } from '../icons.js';
+import type { IconName } from '../icons.js';
+import type { EditableText, Wording } from './content.js';
+import { contentOf, dependantsOf, differences, textsOf, titleOf } from './content.js';
+
+/** What a person can do with an item. */
+export interface ItemActions {
+  readonly now: () => void;
+  readonly retry: (item: OutboxItem) => void;
+  readonly edit: (item: OutboxItem) => void;
+  readonly save: (item: OutboxItem, texts: Partial<Record<EditableText, string>>) => void;
+  readonly ask: (item: OutboxItem) => void;
+  readonly discard: (item: OutboxItem) => void;
+  readonly leave: () => void;
+  readonly resolve: (item: OutboxItem, choice: 'mine' | 'theirs') => void;
+}
+
+export interface ItemView {
+  readonly item: OutboxItem;
+  readonly items: readonly OutboxItem[];
+  readonly wording: Wording;
+  readonly actions: ItemActions;
+  /** What is open below the item. */
+  readonly open: 'edit' | 'discard' | undefined;
+}
+
+const faces: Readonly<Record<OutboxItemState, IconName>> = {
+  queued: 'clock',
+  sending: 'send',
+  waiting: 'pause',
+  unknown: 'warning',
+  failed: 'close',
+  conflict: 'conflict',
+};
+
+const button = (text: string, act: () => void, kind = ''): TemplateResult => html`<button type="button" class="button small ${kind}" @click=${act}>${text}</button>`;
+
+function renderConflict({ item, wording, actions }: ItemView): TemplateResult {
+  const words = wording.terms.outbox;
+  return html`<p class="words">${words.conflictWhy}</p>
+    <div class="scroll" role="region" tabindex="0" aria-label=${words.field}>
+      <table part="comparison">
+        <thead>
+          <tr><th scope="col">${words.field}</th><th scope="col">${words.mine}</th><th scope="col">${words.theirs}</th></tr>
+        </thead>
+        <tbody>
+          ${differences(item, wording).map(
+            ({ name, mine, theirs, differs }) =>
+              html`<tr ?data-differs=${differs}><th scope="row">${name}</th><td><bdi>${mine}</bdi></td><td><bdi>${theirs}</bdi></td></tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    <p class="row">${button(words.keepMine, () => actions.resolve(item, 'mine'), 'primary')}${button(words.takeTheirs, () => actions.resolve(item, 'theirs'))}</p>`;
+}
+
+function renderEditor({ item, wording, actions }: ItemView): TemplateResult {
+  const { terms } = wording;
+  const save = (event: Event): void => {
+    event.preventDefault();
+    const data = new FormData(event.target as HTMLFormElement);
+    actions.save(item, Object.fromEntries([...data].map(([name, value]) => [name, String(value)])));
+  };
+  return html`<form class="editor" @submit=${save}>
+    ${textsOf(item.mutation).map(
+      ([name, text]) =>
+        html`<label class="field"
+          ><span class="label">${name === 'text' ? terms.outbox.text : terms.incidentField[name]}</span>
+          ${name === 'title' || name === 'contact' || name === 'location'
+            ? html`<input class="input" dir="auto" name=${name} .value=${text} ?required=${name === 'title'} />`
+            : html`<textarea class="input" dir="auto" name=${name} .value=${text} ?required=${name === 'text'}></textarea>`}</label
+        >`,
+    )}
+    <p class="row">
+      <button type="submit" class="button small primary">${terms.outbox.save}</button>${button(terms.cancel, actions.leave)}
+    </p>
+  </form>`;
+}
+
+function renderAsk({ item, items, wording, actions }: ItemView): TemplateResult {
+  const { terms } = wording;
+  const also = dependantsOf(item, items);
+  return html`<div class="ask" role="group" aria-label=${terms.outbox.discardAsk}>
+    <p><strong>${terms.outbox.discardAsk}</strong></p>
+    ${also.length > 0
+      ? html`<p>${terms.outbox.discardAlso}</p>
+          <ul class="also">${also.map(({ mutation }) => html`<li>${titleOf(mutation, wording)}${mutation.intent.kind === 'add-entry' ? html`: <q dir="auto">${mutation.intent.entry.text}</q>` : nothing}</li>`)}</ul>`
+      : nothing}
+    <p class="row">${button(terms.outbox.keep, actions.leave)}${button(terms.outbox.discard, () => actions.discard(item), 'danger')}</p>
+  </div>`;
+}
+
+function renderActions({ item, wording, actions, open }: ItemView): TemplateResult | typeof nothing {
+  const { state, mutation } = item;
+  const words = wording.terms.outbox;
+  if (state === 'sending' || open !== undefined) return nothing;
+  const discard = button(words.discard, () => actions.ask(item));
+  if (state === 'conflict') return nothing;
+  if (state === 'unknown')
+    return html`<p class="words">${words.unknownWhy}</p>
+      <p class="row">${button(words.isThere, () => actions.discard(item))}${button(words.sendAgain, () => actions.retry(item))}${discard}</p>`;
+  if (state === 'failed')
+    return html`<p class="row">
+      ${button(wording.terms.retry, () => actions.retry(item))}${textsOf(mutation).length > 0 ? button(words.edit, () => actions.edit(item)) : nothing}${discard}
+    </p>`;
+  return html`<p class="row">${state === 'queued' ? button(words.now, actions.now) : nothing}${discard}</p>`;
+}
+
+/** One unsent thing: what it is, where it stands, what went wrong, and what can be done. */
+export function renderItem(view: ItemView): TemplateResult {
+  const { item, wording, open } = view;
+  const { mutation, state, error, attempts, nextAttemptAt } = item;
+  const { terms, dateTime } = wording;
+  const meta = [
+    mutation.intent.kind === 'create' ? '' : `${terms.outbox.of} ${item.theirs?.number ?? mutation.incidentId}`,
+    terms.outbox.written(dateTime(mutation.createdAt)),
+    attempts > 0 ? terms.outbox.attempts(attempts) : '',
+    nextAttemptAt === undefined ? '' : terms.outbox.next(dateTime(nextAttemptAt)),
+  ].filter(Boolean);
+  return html`<li class="item" part="item" data-state=${state}>
+    <p class="what wrap" dir="auto">${titleOf(mutation, wording)}</p>
+    <p class="standing">${icon(faces[state])} <span>${terms.pending[state]}</span></p>
+    <p class="meta">${meta.map((text, at) => html`${at > 0 ? ' · ' : nothing}<bdi>${text}</bdi>`)}</p>
+    ${error && state !== 'conflict'
+      ? html`<p class="fault wrap">
+          <strong>${terms.errorTitle[error.kind]}.</strong> ${error.message}${error.issues.map(
+            (issue) => html`<br />${issue.path ? html`${terms.incidentField[issue.path] ?? issue.path}: ` : nothing}${terms.issue[issue.code] ?? issue.message}`,
+          )}
+        </p>`
+      : nothing}
+    ${state === 'conflict' ? renderConflict(view) : nothing}
+    <details>
+      <summary>${terms.outbox.content}</summary>
+      <dl class="content">${contentOf(mutation, wording).map(([name, text]) => html`<dt>${name}</dt><dd class="words" dir="auto">${text}</dd>`)}</dl>
+    </details>
+    ${renderActions(view)}${open === 'edit' ? renderEditor(view) : nothing}${open === 'discard' ? renderAsk(view) : nothing}
+  </li>`;
+}

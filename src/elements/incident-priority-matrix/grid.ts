@@ -1,0 +1,116 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import type { GridPosition } from '../../controllers/roving-focus.js';
+import { priorityCode } from '../../core/priority.js';
+import type { PriorityMatrix } from '../../core/priority.js';
+import { priorityName } from '../matrix-words.js';
+import { priorityIcon } from '../priority-mark.js';
+
+export interface GridView {
+  readonly matrix: PriorityMatrix;
+  readonly impactName: string;
+  readonly urgencyName: string;
+  readonly label: string;
+  /** Row and column whose heads are lit. */
+  readonly lit: GridPosition | undefined;
+}
+
+export interface ChoiceView extends GridView {
+  readonly chosen: GridPosition | undefined;
+  readonly tabStop: GridPosition;
+  readonly disabled: boolean;
+  readonly readonly: boolean;
+  readonly invalid: boolean;
+  readonly cellName: (impactName: string, impact: string, urgencyName: string, urgency: string, priority: string) => string;
+}
+
+const is = (position: GridPosition | undefined, row: number, column: number): boolean => position?.row === row && position.column === column;
+
+const heads = ({ matrix, impactName, urgencyName, lit }: GridView): TemplateResult =>
+  html`<thead role="rowgroup">
+    <tr role="row" class="axis">
+      <td role="cell"></td>
+      <th role="columnheader" scope="colgroup" colspan=${matrix.urgency.length}>${urgencyName}</th>
+    </tr>
+    <tr role="row" class="heads">
+      <th role="columnheader" class="axis-name">${impactName}</th>
+      ${matrix.urgency.map((level, column) => html`<th role="columnheader" scope="col" ?data-lit=${lit?.column === column}>${level.label}</th>`)}
+    </tr>
+  </thead>`;
+
+/** The table to choose from: one tab stop, each cell named in full. */
+export function renderChoice(view: ChoiceView): TemplateResult {
+  const { matrix, impactName, urgencyName, lit, chosen, tabStop } = view;
+  return html`<table
+    part="grid"
+    role="grid"
+    aria-label=${view.label}
+    aria-describedby="help problem"
+    aria-disabled=${view.disabled ? 'true' : nothing}
+    aria-readonly=${view.readonly ? 'true' : nothing}
+    ?data-invalid=${view.invalid}
+  >
+    ${heads(view)}
+    <tbody role="rowgroup">
+      ${matrix.ranks.map(
+        (ranks, row) =>
+          html`<tr role="row">
+            <th role="rowheader" scope="row" ?data-lit=${lit?.row === row}>${matrix.impact[row]?.label}</th>
+            ${ranks.map((rank, column) => {
+              const [impact, urgency] = [matrix.impact[row], matrix.urgency[column]];
+              return html`<td
+                part="cell"
+                role="gridcell"
+                class="priority"
+                data-rank=${Math.min(rank, 5)}
+                data-row=${row}
+                data-column=${column}
+                tabindex=${view.disabled ? nothing : is(tabStop, row, column) ? 0 : -1}
+                aria-selected=${is(chosen, row, column)}
+                aria-label=${view.cellName(impactName, impact?.label ?? '', urgencyName, urgency?.label ?? '', priorityName(rank, matrix))}
+                aria-description=${[impact?.help, urgency?.help].filter(Boolean).join(' ') || nothing}
+              >
+                <span class="mark">${priorityIcon(rank)}<span>${priorityCode(rank)}</span></span>
+              </td>`;
+            })}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+export interface HeatView extends GridView {
+  /** `counts[impact - 1][urgency - 1]`. */
+  readonly counts: readonly (readonly number[])[];
+  readonly number: (value: number) => string;
+  readonly cellName: (impactName: string, impact: string, urgencyName: string, urgency: string, priority: string, count: number) => string;
+}
+
+/** Four weights of fill, by the share of the fullest cell. */
+const weight = (count: number, most: number): number => (count === 0 ? 0 : Math.ceil((count / most) * 4));
+
+/** The same table with the number of open incidents in each cell. */
+export function renderHeat(view: HeatView): TemplateResult {
+  const { matrix, impactName, urgencyName } = view;
+  const most = Math.max(1, ...view.counts.flat());
+  return html`<table part="grid" role="table" aria-label=${view.label}>
+    ${heads(view)}
+    <tbody role="rowgroup">
+      ${matrix.ranks.map(
+        (ranks, row) =>
+          html`<tr role="row">
+            <th role="rowheader" scope="row">${matrix.impact[row]?.label}</th>
+            ${ranks.map((rank, column) => {
+              const count = view.counts[row]?.[column] ?? 0;
+              const name = view.cellName(impactName, matrix.impact[row]?.label ?? '', urgencyName, matrix.urgency[column]?.label ?? '', priorityName(rank, matrix), count);
+              return html`<td part="cell" role="cell" class="heat" data-weight=${weight(count, most)}>
+                <span aria-hidden="true"><strong class="number">${view.number(count)}</strong> <small>${priorityCode(rank)}</small></span
+                ><span class="visually-hidden">${name}</span>
+              </td>`;
+            })}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}

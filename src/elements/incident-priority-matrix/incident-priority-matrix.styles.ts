@@ -1,0 +1,322 @@
+import { css } from 'lit';
+
+export const matrixStyles = css`
+  :host {
+    /* The embedding form leaves room for it; more makes cells hard to compare. */
+    max-inline-size: 640px;
+  }
+
+  .label {
+    margin-block-end: 8px;
+  }
+
+  table {
+    inline-size: 100%;
+    border-collapse: separate;
+    border-spacing: 4px;
+    table-layout: fixed;
+  }
+
+  th {
+    padding: 4px;
+    color: var(--_muted);
+    font-size: 0.875em;
+    font-weight: 500;
+    line-height: 1.25;
+    text-align: start;
+    overflow-wrap: anywhere;
+    hyphens: auto;
+  }
+
+  th:first-child,
+  td[role='cell']:first-child {
+    inline-size: 24%;
+    padding-inline-start: 0;
+  }
+
+  .axis th,
+  .axis-name {
+    padding-block: 0;
+    color: var(--_text);
+    font-weight: 600;
+  }
+
+  .heads th:not(.axis-name),
+  .axis th {
+    text-align: center;
+  }
+
+  .axis th {
+    border-block-end: 1px solid var(--_line);
+    padding-block-end: 4px;
+  }
+
+  th[data-lit] {
+    color: var(--_text);
+    font-weight: 650;
+    box-shadow: inset 0 -2px 0 var(--_accent);
+  }
+
+  th[role='rowheader'][data-lit] {
+    box-shadow: none;
+    text-decoration: underline 2px var(--_accent);
+    text-underline-offset: 4px;
+  }
+
+  td.priority {
+    display: table-cell;
+    block-size: 44px;
+    padding: 0;
+    text-align: center;
+    cursor: pointer;
+  }
+
+  .mark {
+    display: inline-flex;
+    gap: 6px;
+    align-items: center;
+  }
+
+  td.priority:hover {
+    box-shadow: inset 0 0 0 1px var(--_ink);
+  }
+
+  td[aria-selected='true'] {
+    box-shadow:
+      0 0 0 2px var(--_surface),
+      0 0 0 4px var(--_text);
+    position: relative;
+  }
+
+  td[aria-selected='true']:hover {
+    box-shadow:
+      0 0 0 2px var(--_surface),
+      0 0 0 4px var(--_text);
+  }
+
+  td:focus-visible {
+    position: relative;
+    outline: 2px solid var(--_accent);
+    outline-offset: 4px;
+    z-index: 1;
+  }
+
+  table[data-invalid] {
+    border-radius: var(--_radius);
+    outline: 1px solid var(--_danger);
+    outline-offset: 4px;
+  }
+
+  table[aria-disabled] td {
+    opacity: 0.55;
+    cursor: default;
+  }
+
+  table[aria-readonly] td {
+    cursor: default;
+  }
+
+  .levels {
+    display: grid;
+    min-block-size: 6em;
+    align-content: start;
+    padding-block: 4px 8px;
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+
+  .levels dt {
+    color: var(--_text);
+    font-weight: 600;
+  }
+
+  .result {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    align-items: baseline;
+    min-block-size: 32px;
+  }
+
+  .rules {
+    display: grid;
+    font-size: 0.875em;
+  }
+
+  .rules li {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    justify-content: space-between;
+    min-block-size: 32px;
+    border-block-end: 1px solid var(--_line);
+  }
+
+  .rules .button {
+    min-inline-size: 24px;
+    text-decoration: none;
+  }
+
+  .facts {
+    display: grid;
+    gap: 4px;
+    margin-block-start: 12px;
+  }
+
+  .check {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    min-block-size: 28px;
+  }
+
+  .check input {
+    inline-size: 18px;
+    block-size: 18px;
+    flex: none;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
+
+  .by-hand {
+    margin-block-start: 12px;
+  }
+
+  .pair {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
+    gap: 12px;
+    padding-block: 8px;
+  }
+
+  .error {
+    margin-block: 4px;
+  }
+
+  td.heat {
+    block-size: 44px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    text-align: center;
+    background: color-mix(in oklab, var(--_accent) var(--_share, 0%), var(--_surface));
+  }
+
+  td.heat small {
+    font-size: 0.8125em;
+  }
+
+  td.heat[data-weight='0'] {
+    color: var(--_muted);
+  }
+
+  td.heat[data-weight='1'] {
+    --_share: 12%;
+  }
+
+  td.heat[data-weight='2'] {
+    --_share: 24%;
+    border-width: 2px;
+  }
+
+  td.heat[data-weight='3'] {
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+
+  td.heat[data-weight='4'] {
+    background: color-mix(in oklab, var(--_accent) 72%, var(--_text));
+    color: var(--_on-accent);
+    font-weight: 700;
+  }
+
+  /* Narrow: each row carries its head above its cells, so that five columns still fit. */
+  @container (inline-size < 420px) {
+    table,
+    thead,
+    tbody {
+      display: block;
+    }
+
+    tr {
+      display: grid;
+      grid-auto-columns: minmax(0, 1fr);
+      grid-auto-flow: column;
+      gap: 4px;
+      margin-block-end: 4px;
+    }
+
+    .axis td {
+      display: none;
+    }
+
+    .axis th {
+      text-align: start;
+      border: 0;
+    }
+
+    tr > th:first-child {
+      inline-size: auto;
+      grid-row: 1;
+      grid-column: 1 / -1;
+    }
+
+    tbody th:first-child {
+      padding-block: 4px 0;
+    }
+
+    tr > :not(:first-child) {
+      grid-row: 2;
+    }
+
+    .axis tr > th,
+    .axis > th:not(:first-child) {
+      grid-row: 1;
+    }
+
+    .heads {
+      align-items: end;
+    }
+
+    .heads .axis-name {
+      display: none;
+    }
+
+    .heads th:not(.axis-name) {
+      grid-row: 1;
+      padding-inline: 0;
+      font-size: 0.8125em;
+    }
+
+    td.priority,
+    td.heat {
+      display: grid;
+      place-items: center;
+    }
+
+    .mark {
+      gap: 2px;
+      flex-direction: column;
+      line-height: 1.1;
+    }
+  }
+
+  @media (forced-colors: active) {
+    td[aria-selected='true'] {
+      outline: 4px solid Highlight;
+      outline-offset: -2px;
+    }
+
+    td:focus-visible {
+      outline: 3px dashed CanvasText;
+      outline-offset: 3px;
+    }
+
+    td.heat {
+      border-color: CanvasText;
+    }
+
+    th[data-lit] {
+      text-decoration: underline;
+    }
+  }
+`;

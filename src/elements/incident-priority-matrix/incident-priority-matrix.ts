@@ -1,0 +1,361 @@
+import { html, LitElement, nothing } from 'lit';
+import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+
+import { FormControl } from '../../controllers/form-control.js';
+import type { ControlProblem } from '../../controllers/form-control.js';
+import { LiveController } from '../../controllers/live.js';
+import type { GridPosition } from '../../controllers/roving-focus.js';
+import { RovingFocus } from '../../controllers/roving-focus.js';
+import { toIncidentError } from '../../core/errors.js';
+import type { IncidentError } from '../../core/errors.js';
+import type { MatrixDefinition, PriorityExplanation, PriorityFact, PriorityFacts, PriorityMatrix, PriorityOverride } from '../../core/priority.js';
+import { emit } from '../../events.js';
+import { common } from '../../locales/en/common.js';
+import { matrix as english } from '../../locales/en/matrix.js';
+import type { IncidentListState, LivePages } from '../../store/types.js';
+import { base } from '../../styles/base.styles.js';
+import { controls } from '../../styles/control.styles.js';
+import { priorityStyles } from '../../styles/priority.styles.js';
+import { icon } from '../icons.js';
+import { IncidentElement } from '../incident-element.js';
+import { matrixInWords } from '../matrix-words.js';
+import { renderChoice, renderHeat } from './grid.js';
+import { countOpen, openIncidents } from './heat.js';
+import { matrixStyles } from './incident-priority-matrix.styles.js';
+import { chooseMatrix, explain, parseCell } from './matrix-source.js';
+import { renderFacts, renderOverride, renderResult, renderRules } from './reasons.js';
+
+const terms = { ...common, ...english };
+const noFacts: PriorityFacts = Object.freeze({});
+
+/**
+ * Impact across urgency in any number of levels: choose a cell, see the priority and why. A form control with the value
+ * `impact/urgency`, counted from the highest. With `mode="heat"` it shows how many incidents are open in each cell.
+ *
+ * @summary Choose impact and urgency and see the priority.
+ * @tagname incident-priority-matrix
+ * @slot label - Replaces the label above the table.
+ * @slot error - Replaces the message for a matrix that cannot be used.
+ * @slot loading - Shown while the desk is connecting.
+ * @slot empty - Heat map: shown when nothing is open.
+ * @fires {CustomEvent<IncidentPriorityChangeDetail>} incident-priority-change - Somebody chose a cell, a fact or a priority by hand.
+ * @fires {InputEvent} input - As a native control, with the same change.
+ * @fires {Event} change - As a native control, with the same change.
+ * @csspart grid - The table.
+ * @csspart cell - Each cell.
+ * @csspart explanation - The priority and its reason.
+ * @csspart rules - What changed the cell's priority, line by line.
+ * @cssstate loading - The desk is connecting.
+ * @cssstate ready - The matrix can be used.
+ * @cssstate empty - Heat map: nothing is open.
+ * @cssstate error - The matrix cannot be used.
+ * @since 0.1.0
+ */
+export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
+  static override styles: CSSResultGroup = [base, controls, priorityStyles, matrixStyles];
+  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static readonly formAssociated = true;
+
+  /** Name under which a form sends the value. */
+  @property({ reflect: true }) name = '';
+  /** A cell has to be chosen. */
+  @property({ type: Boolean, reflect: true }) required = false;
+  /** Cannot be used and is not sent. */
+  @property({ type: Boolean, reflect: true }) disabled = false;
+  /** Can be read and is sent, but not changed. */
+  @property({ type: Boolean, reflect: true }) readonly = false;
+  /** `heat` shows the open incidents per cell instead of a choice. */
+  @property() mode: 'choose' | 'heat' = 'choose';
+  /** A shipped matrix by name, such as `seed-4x4`; the desk's matrix otherwise. */
+  @property() preset: string | undefined;
+  /** What is asked; the table's name. */
+  @property() label = '';
+  /** Name of the impact scale, where the page asks in its own words. */
+  @property({ attribute: 'impact-label' }) impactLabel = '';
+  /** Name of the urgency scale. */
+  @property({ attribute: 'urgency-label' }) urgencyLabel = '';
+  /** Offers the facts the matrix has rules for, such as "a VIP is affected". */
+  @property({ type: Boolean }) modifiers = false;
+  /** Lets the priority be set by hand, with a reason. */
+  @property({ type: Boolean, attribute: 'allow-override' }) allowOverride = false;
+  /** A message shown with the control, such as a form's check of it. */
+  @property({ attribute: 'error-text' }) errorText = '';
+  /** The value the page was written with; a reset goes back to it. */
+  @property({ attribute: 'value' }) defaultValue = '';
+  /** One's own matrix, as written down or compiled. */
+  @property({ attribute: false }) matrix: PriorityMatrix | MatrixDefinition | undefined;
+  /** Facts besides the cell. */
+  @property({ attribute: false }) facts: PriorityFacts = noFacts;
+  /** A priority set by hand. Without a reason it does not count. */
+  @property({ attribute: false }) override: PriorityOverride | undefined;
+  /** Heat map: numbers to show instead of the desk's open incidents, `counts[impact - 1][urgency - 1]`. */
+  @property({ attribute: false }) counts: readonly (readonly number[])[] | undefined;
+
+  /** `impact/urgency`, empty while nothing is chosen. */
+  @property({ attribute: false })
+  get value(): string {
+    return this.#value ?? this.defaultValue;
+  }
+  set value(value: string) {
+    this.#value = value;
+  }
+
+  @state() private hover: GridPosition | undefined;
+  @state() private touched = false;
+  #value: string | undefined;
+  #chosen: { readonly matrix: PriorityMatrix } | { readonly error: IncidentError } | undefined;
+  #chosenFrom: readonly unknown[] = [];
+
+  readonly #control = new FormControl(this, this.internals, {
+    value: () => (this.#cell ? this.value : null),
+    problem: () => this.#problem(),
+    reset: () => {
+      this.#value = undefined;
+      this.facts = noFacts;
+      this.override = undefined;
+      this.touched = false;
+      this.requestUpdate();
+    },
+    restore: (value) => {
+      this.value = value;
+    },
+  });
+  readonly #roving = new RovingFocus(this, {
+    size: () => ({ rows: this.compiled?.impact.length ?? 1, columns: this.compiled?.urgency.length ?? 1 }),
+    home: () => this.#position ?? { row: 0, column: 0 },
+    cell: ({ row, column }) => this.renderRoot.querySelector<HTMLElement>(`td[data-row="${String(row)}"][data-column="${String(column)}"]`),
+    rightToLeft: () => this.locale.rightToLeft,
+  });
+  readonly #open = new LiveController<LivePages<IncidentListState>>(this, () =>
+    this.mode === 'heat' && !this.counts && this.deskController.store ? openIncidents(this.deskController.store) : undefined,
+  );
+
+  /** The matrix in use, highest level first; undefined for one that cannot be used. */
+  get compiled(): PriorityMatrix | undefined {
+    const from = [this.matrix, this.preset, this.deskController.policy?.matrix];
+    if (!this.#chosen || from.some((part, at) => part !== this.#chosenFrom[at])) {
+      this.#chosenFrom = from;
+      try {
+        this.#chosen = { matrix: chooseMatrix(this.matrix, this.preset, this.deskController.policy?.matrix) };
+      } catch (error) {
+        this.#chosen = { error: toIncidentError(error) };
+      }
+    }
+    return 'matrix' in this.#chosen ? this.#chosen.matrix : undefined;
+  }
+
+  /** The priority with its reason; undefined while nothing is chosen. */
+  get explanation(): PriorityExplanation | undefined {
+    const { compiled } = this;
+    return compiled && explain(compiled, this.#cell, this.facts, this.override);
+  }
+
+  get form(): HTMLFormElement | null {
+    return this.internals.form;
+  }
+  get validity(): ValidityState {
+    this.#control.sync();
+    return this.internals.validity;
+  }
+  get validationMessage(): string {
+    return this.internals.validationMessage;
+  }
+  checkValidity(): boolean {
+    this.#control.sync();
+    return this.internals.checkValidity();
+  }
+  reportValidity(): boolean {
+    this.#control.sync();
+    return this.internals.reportValidity();
+  }
+
+  formDisabledCallback(disabled: boolean): void {
+    this.#control.setDisabled(disabled);
+  }
+  formResetCallback(): void {
+    this.#control.reset();
+  }
+  formStateRestoreCallback(state: string | File | FormData | null): void {
+    this.#control.restore(state);
+  }
+
+  constructor() {
+    super(terms);
+    // A form that refuses to send wants the control to say what is missing.
+    this.addEventListener('invalid', () => {
+      this.touched = true;
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('value') || changed.has('defaultValue')) this.#roving.set(undefined);
+  }
+
+  get #cell(): { readonly impact: number; readonly urgency: number } | undefined {
+    const { compiled } = this;
+    return compiled && parseCell(this.value, compiled);
+  }
+
+  get #position(): GridPosition | undefined {
+    const cell = this.#cell;
+    return cell && { row: cell.impact - 1, column: cell.urgency - 1 };
+  }
+
+  #problem(): ControlProblem | undefined {
+    const words = this.locale.terms.matrix;
+    if (this.override && this.override.reason.trim() === '')
+      return { flags: { customError: true }, message: words.reasonMissing, anchor: this.renderRoot.querySelector<HTMLElement>('#reason') };
+    if (this.required && this.mode !== 'heat' && !this.#cell)
+      return { flags: { valueMissing: true }, message: words.missing, anchor: this.renderRoot.querySelector<HTMLElement>('td[tabindex="0"]') };
+    return undefined;
+  }
+
+  #changed(): void {
+    this.#control.sync();
+    const { explanation } = this;
+    this.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    this.dispatchEvent(new Event('change', { bubbles: true }));
+    emit(this, 'incident-priority-change', {
+      impact: explanation?.cell.impact ?? null,
+      urgency: explanation?.cell.urgency ?? null,
+      priority: explanation?.priority ?? null,
+    });
+  }
+
+  #at(event: Event): GridPosition | undefined {
+    const cell = event.composedPath().find((node): node is HTMLElement => node instanceof HTMLElement && node.dataset['row'] !== undefined);
+    return cell && { row: Number(cell.dataset['row']), column: Number(cell.dataset['column']) };
+  }
+
+  #choose(position: GridPosition | undefined): void {
+    if (!position || this.#control.disabled) return;
+    this.#roving.set(position);
+    const value = `${String(position.row + 1)}/${String(position.column + 1)}`;
+    if (this.readonly || value === this.value) return;
+    this.value = value;
+    this.#roving.set(position);
+    this.#changed();
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (this.#roving.handle(event)) return;
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!plain || (event.key !== ' ' && event.key !== 'Enter')) return;
+    event.preventDefault();
+    this.#choose(this.#at(event));
+  };
+
+  readonly #setFact = (fact: PriorityFact, value: boolean): void => {
+    this.facts = { ...this.facts, [fact]: value };
+    this.#changed();
+  };
+
+  readonly #setOverride = (priority: number | undefined, reason: string): void => {
+    this.override = priority === undefined ? undefined : { priority, reason };
+    this.#changed();
+  };
+
+  #renderHeat(matrix: PriorityMatrix): TemplateResult {
+    const { terms: words } = this.locale;
+    const names = { label: this.label || words.matrix.label, impactName: this.impactLabel || words.matrix.impact, urgencyName: this.urgencyLabel || words.matrix.urgency };
+    const heat = (counts: readonly (readonly number[])[]): TemplateResult =>
+      renderHeat({ matrix, ...names, lit: undefined, counts, number: (value) => this.locale.number(value), cellName: words.matrix.openIn });
+    const total = (counts: readonly (readonly number[])[]): number => counts.flat().reduce((sum, count) => sum + count, 0);
+    const { counts } = this;
+    const title = html`<p class="label"><slot name="label">${names.label}</slot></p>`;
+    if (counts) {
+      this.showState('ready');
+      return html`${title}${heat(counts)}
+        <p class="meta">${words.matrix.open(total(counts))}</p>`;
+    }
+    const missing = this.renderDeskState();
+    if (missing) return missing;
+    const live = this.#open.source;
+    const list = this.#open.value;
+    if (!live || !list) return this.renderSkeleton(matrix.impact.length + 1);
+    return this.renderLoaded(list, {
+      loading: () => html`<slot name="loading">${this.renderSkeleton(matrix.impact.length + 1)}</slot>`,
+      empty: () => html`<slot name="empty"><div class="state"><strong>${words.matrix.none}</strong></div></slot>`,
+      ready: () => {
+        const { counts: found, unrated } = countOpen(list, matrix);
+        return html`${title}${heat(found)}
+          <p class="meta">
+            ${words.matrix.open(list.items.length)}${unrated > 0 ? html` · ${words.matrix.unrated(unrated)}` : nothing}${list.hasMore ? html` · ${words.matrix.atLeast(list.items.length)}` : nothing}
+          </p>`;
+      },
+      retry: () => void live.refresh(),
+    });
+  }
+
+  #renderLevels(matrix: PriorityMatrix, at: GridPosition | undefined, names: readonly [string, string]): TemplateResult | typeof nothing {
+    if (![...matrix.impact, ...matrix.urgency].some(({ help }) => help)) return nothing;
+    const levels = at ? ([matrix.impact[at.row], matrix.urgency[at.column]] as const) : [];
+    return html`<dl class="levels">
+      ${levels.map((level, which) => (level ? html`<dt>${names[which]}: ${level.label}</dt><dd>${level.help}</dd>` : nothing))}
+    </dl>`;
+  }
+
+  protected override render(): TemplateResult {
+    const { compiled } = this;
+    if (!this.matrix && !this.preset && this.deskController.state?.phase === 'starting') return this.renderDeskState() ?? html``;
+    if (!compiled) {
+      this.showState('error');
+      return this.renderError(this.#chosen && 'error' in this.#chosen ? this.#chosen.error : undefined);
+    }
+    const { terms: words } = this.locale;
+    const matrix = matrixInWords(compiled, words.level);
+    if (this.mode === 'heat') return this.#renderHeat(matrix);
+    this.showState('ready');
+    const { explanation } = this;
+    const fixed = this.#control.disabled || this.readonly;
+    const problem = this.errorText || (this.touched ? (this.#problem()?.message ?? '') : '');
+    const names = [this.impactLabel || words.matrix.impact, this.urgencyLabel || words.matrix.urgency] as const;
+    const label = this.label || words.matrix.label;
+    const lit = this.hover ?? this.#position;
+    return html`<p class="label"><slot name="label">${label}</slot></p>
+      <div
+        class="table"
+        @click=${(event: Event) => this.#choose(this.#at(event))}
+        @keydown=${this.#onKey}
+        @focusin=${(event: Event) => (this.hover = this.#at(event))}
+        @focusout=${() => (this.hover = undefined)}
+        @pointerover=${(event: Event) => (this.hover = this.#at(event))}
+        @pointerleave=${() => (this.hover = undefined)}
+      >
+        ${renderChoice({
+          matrix,
+          label,
+          impactName: names[0],
+          urgencyName: names[1],
+          lit,
+          chosen: this.#position,
+          tabStop: this.#roving.position,
+          disabled: this.#control.disabled,
+          readonly: this.readonly,
+          invalid: problem !== '',
+          cellName: words.matrix.cell,
+        })}
+      </div>
+      <div id="help">${this.#renderLevels(matrix, lit, names)}</div>
+      <p id="problem" class="error" ?hidden=${problem === ''}>${problem ? html`${icon('warning')} ${problem}` : nothing}</p>
+      ${renderResult(explanation, matrix, words.matrix)}
+      ${renderRules(explanation, matrix, words.matrix, fixed ? undefined : (what) => (what === 'override' ? this.#setOverride(undefined, '') : this.#setFact(what, false)))}
+      ${this.modifiers && matrix.modifiers.length > 0 ? renderFacts(matrix, this.facts, words.matrix, fixed, this.#setFact) : nothing}
+      ${this.allowOverride
+        ? renderOverride(matrix, words.matrix, {
+            priority: this.override?.priority,
+            reason: this.override?.reason ?? '',
+            problem: this.override && this.override.reason.trim() === '' ? words.matrix.reasonMissing : undefined,
+            disabled: fixed,
+            set: this.#setOverride,
+          })
+        : nothing}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'incident-priority-matrix': IncidentPriorityMatrix;
+  }
+}
