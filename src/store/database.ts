@@ -45,6 +45,7 @@ export async function openDatabase(name: string, lost: () => void): Promise<Pers
         limit,
       ) as Promise<T[]>,
     async write(area, changes) {
+      if (changes.length === 0) return;
       const tx = db.transaction(area, 'readwrite', { durability: isCache(area) ? 'relaxed' : 'strict' });
       await all(
         tx,

@@ -27,7 +27,8 @@ export interface Mirror {
   backendId(group: string): string;
   isNew(group: string): boolean;
   ended(key: string): Ending | undefined;
-  learn(ending: Ending): void;
+  /** Takes an ending over and its row out of view at once, before the storage has followed. */
+  end(ending: Ending): void;
   outcome(key: string): Promise<MutationOutcome>;
   tell(key: string, outcome: MutationOutcome): void;
   /** Reads an incident's mutations, decides and writes in one transaction; then tells the views and other tabs. */
@@ -173,7 +174,10 @@ export function createMirror(storage: Storage, tabs: Tabs, now: () => Instant): 
       !created.has(group) &&
       mirror.get(group)?.some(({ mutation }) => mutation.intent.kind === 'create') === true,
     ended: (key) => endings.get(key),
-    learn,
+    end(ending) {
+      learn(ending);
+      show(ending.group, mirror.get(ending.group) ?? none);
+    },
     outcome(key) {
       const ending = endings.get(key);
       if (ending) return Promise.resolve({ state: ending.state });

@@ -13,7 +13,7 @@ import type { Tabs } from './tabs.js';
 import type { MutationOutcome } from './types.js';
 
 /** The outbox with everything that can happen to a mutation, each a single transaction. */
-export interface Queue extends Omit<Mirror, 'step' | 'learn' | 'tell' | 'stranded'> {
+export interface Queue extends Omit<Mirror, 'step' | 'end' | 'tell' | 'stranded'> {
   add(mutation: Mutation, base?: Incident): Promise<void>;
   /** Makes this tab the sender of what may be sent now of an incident; undefined where there is nothing. */
   claim(group: string, moment: Moment): Promise<OutboxRow | undefined>;
@@ -28,7 +28,7 @@ export interface Queue extends Omit<Mirror, 'step' | 'learn' | 'tell' | 'strande
 }
 
 export function createQueue(storage: Storage, tabs: Tabs, now: () => Instant, lease: Millis): Queue {
-  const { step, learn, tell, stranded, ...mirror } = createMirror(storage, tabs, now);
+  const { step, end, tell, stranded, ...mirror } = createMirror(storage, tabs, now);
   const { find, rows, ended } = mirror;
 
   /** The row as stored, if nobody is sending it. */
@@ -89,7 +89,7 @@ export function createQueue(storage: Storage, tabs: Tabs, now: () => Instant, le
       const created = mutation.intent.kind === 'create' && incident ? { created: incident.id } : {};
       const ending: Ending = { key, group, state: 'confirmed', at, ...created };
       // True from now on for this page, whatever the storage does.
-      learn(ending);
+      end(ending);
       // A success is a fact for everybody, also for a tab that has taken the row over meanwhile.
       await step(group, (stored) => ({
         drop: stored.some((other) => other.key === key) ? [key] : [],

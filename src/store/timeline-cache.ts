@@ -34,6 +34,14 @@ export function timelineCache(storage: Storage, incidentId: string) {
   let logged = middle;
   let rows: LogRow[] = [];
 
+  /** Writes follow each other, so that a new beginning does not take away what came after it. */
+  let tail: Promise<unknown> = Promise.resolve();
+  const inOrder = (work: () => Promise<void>): Promise<void> => {
+    const done = tail.then(work);
+    tail = done.catch(() => undefined);
+    return done;
+  };
+
   const place = (key: string): number => Number(key.slice(prefix.length));
 
   return {
@@ -66,55 +74,40 @@ export function timelineCache(storage: Storage, incidentId: string) {
       return segment;
     },
     /** A page behind all that is kept. */
-    async append(entries: readonly Entry[], next: string | undefined): Promise<void> {
-      const key = keyAt(++last);
-      await storage.write('segments', [
-        [key, { key, entries, ...(next === undefined ? {} : { next }) } satisfies Segment],
-      ]);
-    },
+    append: (entries: readonly Entry[], next: string | undefined): Promise<void> =>
+      inOrder(() => {
+        const key = keyAt(++last);
+        const segment: Segment = { key, entries, ...(next === undefined ? {} : { next }) };
+        return storage.write('segments', [[key, segment]]);
+      }),
     /** New entries, newest first. */
-    async prepend(entries: readonly Entry[]): Promise<void> {
-      const added = [...entries].reverse().map((entry): LogRow => ({ key: keyAt(--logged), entry }));
-      rows = [...added.reverse(), ...rows];
-      if (rows.length <= foldAt)
-        return storage.write(
-          'rowlog',
-          added.map((row): Change => [row.key, row]),
-        );
-      const key = keyAt(--first);
-      const folded = rows;
-      rows = [];
-      await storage.write('segments', [
-        [key, { key, entries: folded.flatMap(({ entry }) => (entry ? [entry] : [])) } satisfies Segment],
-      ]);
-      await storage.write(
-        'rowlog',
-        folded.map((row): Change => [row.key, undefined]),
-      );
-    },
-    async keepTexts(texts: ReadonlyMap<string, string>): Promise<void> {
-      await storage.write(
-        'rowlog',
-        [...texts].map(([id, text]): Change => [
-          `${prefix}~${id}`,
-          { key: `${prefix}~${id}`, id, text } satisfies LogRow,
-        ]),
-      );
-    },
+    prepend: (entries: readonly Entry[]): Promise<void> =>
+      inOrder(async () => {
+        const oldestFirst = [...entries].reverse();
+        const added = oldestFirst.map((entry): LogRow => ({ key: keyAt(--logged), entry })).reverse();
+        rows = [...added, ...rows];
+        if (rows.length <= foldAt) return storage.write('rowlog', added.map(asChange));
+        const key = keyAt(--first);
+        const folded = rows;
+        rows = [];
+        const segment: Segment = { key, entries: folded.flatMap(({ entry }) => entry ?? []) };
+        await storage.write('segments', [[key, segment]]);
+        await storage.write('rowlog', folded.map(asRemoval));
+      }),
+    keepTexts: (texts: ReadonlyMap<string, string>): Promise<void> =>
+      inOrder(() => storage.write('rowlog', [...texts].map(([id, text]) => asChange({ key: `${prefix}~${id}`, id, text })))),
     /** Begins anew, because the backend went on so far that what is kept does not join up with it. */
-    async clear(): Promise<void> {
-      first = middle;
-      last = middle - 1;
-      logged = middle;
-      rows = [];
-      for (const area of ['segments', 'rowlog'] as const) {
-        const kept = await storage.list<{ readonly key: string }>(area, prefix);
-        if (kept.length > 0)
-          await storage.write(
-            area,
-            kept.map(({ key }): Change => [key, undefined]),
-          );
-      }
-    },
+    clear: (): Promise<void> =>
+      inOrder(async () => {
+        first = middle;
+        last = middle - 1;
+        logged = middle;
+        rows = [];
+        for (const area of ['segments', 'rowlog'] as const)
+          await storage.write(area, (await storage.list<{ readonly key: string }>(area, prefix)).map(asRemoval));
+      }),
   };
 }
+
+const asChange = (row: LogRow): Change => [row.key, row];
+const asRemoval = ({ key }: { readonly key: string }): Change => [key, undefined];

@@ -25,6 +25,8 @@ export function incidentTimeline(kit: Kit, incidentId: string): LiveTimeline {
   const entries = createEntryLog();
   /** Entries known from the answer to our own write; the timeline may give them another id. */
   const mine = new Map<string, Entry>();
+  /** Entries known to be some write of ours: the same words a second time are another entry. */
+  const written = new Set<string>();
   const asked = new Set<string>();
   let texts: ReadonlyMap<string, string> = new Map();
   let cache: ReturnType<typeof timelineCache> | undefined;
@@ -62,6 +64,7 @@ export function incidentTimeline(kit: Kit, incidentId: string): LiveTimeline {
       known = true;
       cached = false;
       sideError = undefined;
+      compute();
     },
     needed: () => !queue.isNew(group()),
     changed: recount,
@@ -84,7 +87,8 @@ export function incidentTimeline(kit: Kit, incidentId: string): LiveTimeline {
     next = cursor;
     cachedAhead = false;
     const keep = ownCache();
-    void keep.clear().then(() => keep.append(fresh, cursor));
+    void keep.clear();
+    void keep.append(fresh, cursor);
   }
 
   const withText = (entry: Entry): Entry => {
@@ -95,12 +99,25 @@ export function incidentTimeline(kit: Kit, incidentId: string): LiveTimeline {
   const sameWords = (a: Entry, b: Entry): boolean =>
     a.kind === b.kind && a.text !== undefined && a.text.trim() === b.text?.trim();
 
+  const isCopy = (own: Entry, entry: Entry): boolean => sameWords(own, entry) && entry.recordedAt >= own.recordedAt - clockTolerance;
+
+  /** The answer to our own write, which the timeline may have told of already, perhaps under another id. */
+  function takeMine(own: Entry): void {
+    const told = entries.get(own.id) ?? entries.newest(lookBack).find((entry) => !written.has(entry.id) && (entry.key === own.key || isCopy(own, entry)));
+    if (!told) {
+      mine.set(own.id, own);
+      entries.prepend([own]);
+    }
+    written.add(told?.id ?? own.id);
+  }
+
   function takesPlaceOfMine(entry: Entry): boolean {
     for (const [id, own] of mine) {
       if (id === entry.id || (!(own.key !== undefined && own.key === entry.key) && !sameWords(own, entry)))
         continue;
       entries.replace(id, entry);
       mine.delete(id);
+      written.add(entry.id);
       return true;
     }
     return false;
@@ -109,11 +126,7 @@ export function incidentTimeline(kit: Kit, incidentId: string): LiveTimeline {
   /** The backend's copy of a mutation can be there before its answer is. */
   function arrived(row: OutboxRow, pending: Entry, newest: readonly Entry[]): boolean {
     return newest.some(
-      (entry) =>
-        entry.key === row.key ||
-        (row.state === 'sending' &&
-          sameWords(pending, entry) &&
-          entry.recordedAt >= pending.recordedAt - clockTolerance),
+      (entry) => entry.key === row.key || (row.state === 'sending' && !written.has(entry.id) && isCopy(pending, entry)),
     );
   }
 
@@ -173,12 +186,8 @@ export function incidentTimeline(kit: Kit, incidentId: string): LiveTimeline {
       }),
       kit.confirmed.on(({ row, answer: { entry } }) => {
         if (row.group !== group()) return;
-        if (entry && !entries.get(entry.id)) {
-          const own = entry.key === undefined ? { ...entry, key: row.key } : entry;
-          mine.set(own.id, own);
-          entries.prepend([own]);
-          compute();
-        }
+        if (entry) takeMine(entry.key === undefined ? { ...entry, key: row.key } : entry);
+        compute();
         reader.invalidate();
       }),
     ];

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
-import { closeStores, emptyOutbox, openStore, pause, until, watch } from './support/desk.js';
+import { closeStores, emptyOutbox, openStore, until, untilStored, watch } from './support/desk.js';
 
 const draft = { title: 'Disk is full', description: '' };
 
@@ -162,7 +162,7 @@ describe('a browser whose storage fails', () => {
     const kept = await store.createIncident(draft);
     watch(store.incidents({}));
     await until('the list has been kept', () => store.incidents({}).value.fetchedAt !== undefined);
-    await pause(30);
+    await untilStored(adapter, 'pages', 1);
     const put = IDBObjectStore.prototype.put;
     let full = true;
     const cleared: string[] = [];

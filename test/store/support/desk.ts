@@ -1,3 +1,4 @@
+import { openDB } from 'idb';
 import type { Adapter } from '../../../src/adapters/adapter.js';
 import { createStore } from '../../../src/store/index.js';
 import { databaseName } from '../../../src/store/database.js';
@@ -60,4 +61,22 @@ export const states = ({ items }: OutboxState): readonly string[] => items.map((
 export function texts(store: IncidentStore, id: string): readonly (string | undefined)[] {
   const { entries } = store.timeline(id).value;
   return Array.from({ length: entries.length }, (_, at) => entries.at(at)?.entry.text);
+}
+
+/** Waits until the database holds so many rows in an area: what is cached is written in the background. */
+export async function untilStored(adapter: Adapter, area: string, rows: number, author = 'elif'): Promise<void> {
+  for (let left = 200; left > 0; left--) {
+    const db = await openDB(databaseName(adapter.id, author));
+    const found = db.objectStoreNames.contains(area) ? await db.count(area) : 0;
+    db.close();
+    if (found >= rows) return;
+    await pause(20);
+  }
+  throw new Error(`There never were ${String(rows)} rows in ${area}`);
+}
+
+/** Test pages share a window, where only one of them is visible; this one counts as the one in front. */
+export function inFront(): () => void {
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'visible' });
+  return () => Reflect.deleteProperty(document, 'visibilityState');
 }

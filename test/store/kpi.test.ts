@@ -1,0 +1,90 @@
+import { expect } from '@open-wc/testing';
+import type { KpiRequest } from '../../src/core/kpi.js';
+import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
+import { closeStores, openStore, until, untilStored, watch } from './support/desk.js';
+
+const day = 24 * 3_600_000;
+const monday = Date.UTC(2026, 2, 23);
+const solved = (id: string, logged: number, hours: number) =>
+  incident({ id, status: { category: 'resolved' }, loggedAt: logged, resolvedAt: logged + hours * 3_600_000, updatedAt: logged + hours * 3_600_000 });
+const thisWeek = [solved('a', monday, 2), solved('b', monday + day, 4)];
+const lastWeek = [solved('c', monday - 6 * day, 12)];
+const open = [incident({ id: 'd', loggedAt: monday - 100 * day, updatedAt: monday - 100 * day })];
+const mttr: KpiRequest = { id: 'mttr', window: { from: monday, to: monday + 7 * day } };
+
+describe('figures', () => {
+  afterEach(closeStores);
+  const now = (): number => monday + 5 * day;
+
+  it('come from all incidents of the period and of the one before', async () => {
+    const store = openStore(scriptedAdapter({ incidents: [...thisWeek, ...lastWeek, ...open] }), { now });
+    const figure = store.kpi(mttr);
+    watch(figure);
+    await until('the figure', () => figure.value.state === 'ready');
+    expect(figure.value.result).to.deep.include({ n: 2, value: 3 * 3_600_000 });
+    expect(figure.value.result?.previous).to.deep.include({ n: 1, value: 12 * 3_600_000 });
+    expect(figure.value.approximate).to.equal(false);
+  });
+
+  it('count what has been open for long although it lies outside the period', async () => {
+    const store = openStore(scriptedAdapter({ incidents: [...thisWeek, ...open] }), { now });
+    const backlog = store.kpi({ id: 'backlog', window: { from: monday, to: now() } });
+    watch(backlog);
+    await until('the figure', () => backlog.value.state === 'ready');
+    expect(backlog.value.result?.value).to.equal(1);
+  });
+
+  it('are empty, and no zero, when there is nothing to compute from', async () => {
+    const store = openStore(scriptedAdapter({ incidents: [] }), { now });
+    const figure = store.kpi(mttr);
+    watch(figure);
+    await until('the answer', () => figure.value.state === 'empty');
+    expect(figure.value.result?.value).to.equal(null);
+  });
+
+  it('move when an incident of ours goes through', async () => {
+    const adapter = scriptedAdapter({ incidents: thisWeek, now });
+    const store = openStore(adapter, { now });
+    const volume = store.kpi({ id: 'volume', window: { from: monday, to: monday + 7 * day } });
+    watch(volume);
+    await until('the figure', () => volume.value.result?.value === 2);
+    await (await store.createIncident({ title: 'One more', description: '' })).outcome;
+    await until('it has moved', () => volume.value.result?.value === 3);
+  });
+
+  it('say that they are estimates when there is more than is read', async () => {
+    const incidents = Array.from({ length: 30 }, (_, n) => solved(`i${String(n)}`, monday + n * 60_000, 1));
+    const store = openStore(scriptedAdapter({ incidents }), { now, kpiCap: 20 });
+    const figure = store.kpi(mttr);
+    watch(figure);
+    await until('the figure', () => figure.value.state === 'ready');
+    expect(figure.value).to.include({ approximate: true });
+    expect(figure.value.result?.n).to.equal(20);
+  });
+
+  it('read the incidents once for all figures of a period', async () => {
+    const adapter = scriptedAdapter({ incidents: [...thisWeek, ...lastWeek] });
+    const store = openStore(adapter, { now });
+    const figures = (['mttr', 'mtta', 'volume', 'sla'] as const).map((id) => store.kpi({ ...mttr, id }));
+    for (const figure of figures) watch(figure);
+    await until('all figures', () => figures.every(({ value }) => value.result !== undefined));
+    expect(adapter.count('list')).to.equal(1);
+  });
+
+  it('show what this device computed last while the backend is out of reach', async () => {
+    const adapter = scriptedAdapter({ incidents: thisWeek });
+    const before = openStore(adapter, { now });
+    watch(before.kpi(mttr));
+    const first = before.kpi(mttr);
+    watch(first);
+    await until('the figure', () => first.value.state === 'ready');
+    await untilStored(adapter, 'pages', 1);
+    before.dispose();
+    adapter.always('list', { fail: noNetwork() });
+    const after = openStore(adapter, { now });
+    const figure = after.kpi(mttr);
+    watch(figure);
+    await until('the figure from this device', () => figure.value.result?.value === 3 * 3_600_000 && figure.value.error !== undefined);
+    expect(figure.value).to.include({ cached: true, state: 'ready' });
+  });
+});
