@@ -1,0 +1,41 @@
+import type { IncidentDesk } from '../../../src/elements/incident-desk/incident-desk.js';
+import type { IncidentForm } from '../../../src/elements/incident-form/incident-form.js';
+import type { IncidentList } from '../../../src/elements/incident-list/incident-list.js';
+import { setUpCanteen } from './canteen.js';
+import { setUpConnectionLine } from './connection.js';
+import { fillFirstVisit, setUpDemoData } from './demo-data.js';
+import { setUpDeskView, setUpMine } from './desk-view.js';
+import { setUpFigures } from './figures.js';
+import { setUpRoutes } from './routes.js';
+import { people } from './sample-people.js';
+import type { PersonKey } from './sample-people.js';
+import { setUpServices } from './services.js';
+import { part, setUpSettings } from './settings.js';
+
+const desk = part<IncidentDesk>('desk');
+const local = desk.getAttribute('adapter') === 'local';
+const name = desk.getAttribute('base-url') ?? 'default';
+
+/** Who is signed in decides whose drafts and unsent items are shown, and whose incidents are "yours". */
+function signIn(key: PersonKey): void {
+  const { id, name, email } = people[key];
+  desk.setAttribute('user', id);
+  desk.setAttribute('user-name', name);
+  part<IncidentForm>('form').data = { caller: people[key] };
+  // A ticket system knows people by their address; this browser knows them by the id of this page.
+  part<IncidentList>('mine').query = { callerId: local ? id : (email ?? id) };
+}
+
+if (local) await fillFirstVisit(name);
+// Defined only now, so that the first look at the data finds it.
+await import('../../../src/define/index.js');
+
+setUpSettings(signIn);
+const arrived = setUpDeskView();
+setUpMine();
+setUpRoutes(arrived);
+setUpConnectionLine();
+setUpServices();
+setUpCanteen();
+setUpFigures();
+if (local) setUpDemoData(desk, name);

@@ -1,0 +1,73 @@
+import type { Incident } from '../../../src/core/incident.js';
+import { openCategories } from '../../../src/core/query.js';
+import type { FieldOptions } from '../../../src/adapters/adapter.js';
+import { followStore } from './connection.js';
+import { onLanguage, part, texts } from './settings.js';
+
+const shown = 9;
+
+/** The gravest open incident of each service, by the service's id. */
+function disturbances(incidents: readonly Incident[]): ReadonlyMap<string, Incident> {
+  const worst = new Map<string, Incident>();
+  for (const incident of incidents) {
+    const id = incident.service?.id;
+    if (id === undefined) continue;
+    const known = worst.get(id);
+    if (!known || (incident.priority ?? 9) < (known.priority ?? 9)) worst.set(id, incident);
+  }
+  return worst;
+}
+
+function row(label: string, incident: Incident | undefined): HTMLLIElement {
+  const words = texts();
+  const line = document.createElement('li');
+  line.dataset['state'] = incident ? 'disturbed' : 'runs';
+  const name = document.createElement('bdi');
+  name.textContent = label;
+  const state = document.createElement('span');
+  state.className = 'state';
+  state.textContent = incident ? words.serviceDisturbed : words.serviceRuns;
+  line.append(name, state);
+  if (incident) {
+    const why = document.createElement('bdi');
+    why.className = 'why';
+    why.textContent = incident.title;
+    line.append(why);
+  }
+  return line;
+}
+
+/** Which services run: one is disturbed while an incident of the two highest priorities is open in it. */
+export function setUpServices(): void {
+  const list = part('services');
+  let options: FieldOptions = {};
+  let open: readonly Incident[] = [];
+  const show = (): void => {
+    const worst = disturbances(open);
+    const services = [...(options.services ?? [])].sort(
+      (a, b) => Number(worst.has(b.id)) - Number(worst.has(a.id)),
+    );
+    if (services.length > 0)
+      list.replaceChildren(...services.slice(0, shown).map(({ id, label }) => row(label, worst.get(id))));
+    else {
+      const none = document.createElement('li');
+      none.textContent = texts().servicesUnknown;
+      list.replaceChildren(none);
+    }
+  };
+  followStore((store) => {
+    const choices = store.options();
+    const incidents = store.incidents({ status: openCategories, priority: [1, 2] }, 50);
+    const take = (): void => {
+      options = choices.value.options;
+      open = incidents.value.items.map(({ incident }) => incident);
+      show();
+    };
+    const stops = [choices.subscribe(take), incidents.subscribe(take)];
+    take();
+    return () => {
+      for (const stop of stops) stop();
+    };
+  });
+  onLanguage(show);
+}

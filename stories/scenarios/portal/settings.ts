@@ -1,0 +1,111 @@
+import { people } from './sample-people.js';
+import type { PersonKey } from './sample-people.js';
+import { ar } from './texts-ar.js';
+import { de } from './texts-de.js';
+import { en } from './texts.js';
+import type { PlainKey, Texts } from './texts.js';
+
+export type Language = 'en' | 'de' | 'ar';
+export type Fill = 'empty' | 'sample' | 'log';
+
+const tables: Readonly<Record<Language, Texts>> = { en, de, ar };
+const prefix = 'marlow-finch:';
+
+/** A choice of the person at this browser; forgotten where the browser keeps nothing. */
+export function recall(name: string): string | undefined {
+  try {
+    return localStorage.getItem(prefix + name) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function remember(name: string, value: string): void {
+  try {
+    localStorage.setItem(prefix + name, value);
+  } catch {
+    // The choice then lasts as long as the page.
+  }
+}
+
+/** The element with this id; the page is ours, so a missing one is a mistake in it. */
+export function part<T extends Element = HTMLElement>(id: string): T {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`index.html has no #${id}.`);
+  return found as unknown as T;
+}
+
+const isLanguage = (text: string | undefined): text is Language =>
+  text !== undefined && Object.hasOwn(tables, text);
+
+let language: Language = 'en';
+const listeners = new Set<() => void>();
+
+export const texts = (): Texts => tables[language];
+export const currentLanguage = (): Language => language;
+
+/** Calls back now and after each change of the language. */
+export function onLanguage(listener: () => void): void {
+  listeners.add(listener);
+  listener();
+}
+
+function speak(wanted: Language): void {
+  language = wanted;
+  const { documentElement: page } = document;
+  page.lang = wanted;
+  page.dir = wanted === 'ar' ? 'rtl' : 'ltr';
+  const words = texts();
+  for (const node of document.querySelectorAll<HTMLElement>('[data-text]')) {
+    const text = words[node.dataset['text'] as PlainKey];
+    node.textContent = text;
+  }
+  for (const node of document.querySelectorAll<HTMLElement>('[data-label]'))
+    node.setAttribute('aria-label', words[node.dataset['label'] as PlainKey]);
+  for (const listener of listeners) listener();
+}
+
+const choosable: readonly PersonKey[] = ['ada', 'jonas', 'elif'];
+
+/** Who sits at this browser. A real portal knows it from its log-in. */
+export function chosenPerson(): PersonKey {
+  const found = choosable.find((key) => key === recall('person'));
+  return found ?? 'ada';
+}
+
+/** The three choices in the header, each kept for the next visit. */
+export function setUpSettings(changed: (person: PersonKey) => void): void {
+  const languages = part<HTMLSelectElement>('language');
+  const themes = part<HTMLSelectElement>('theme');
+  const persons = part<HTMLSelectElement>('person');
+
+  const [kept, preferred] = [recall('language'), navigator.language.split('-')[0]];
+  languages.value = isLanguage(kept) ? kept : isLanguage(preferred) ? preferred : 'en';
+  languages.addEventListener('change', () => {
+    remember('language', languages.value);
+    speak(languages.value as Language);
+  });
+
+  const applyTheme = (): void => {
+    document.documentElement.dataset['theme'] = themes.value;
+  };
+  themes.value = recall('theme') ?? 'auto';
+  if (themes.selectedIndex < 0) themes.value = 'auto';
+  themes.addEventListener('change', () => {
+    remember('theme', themes.value);
+    applyTheme();
+  });
+  applyTheme();
+
+  for (const key of choosable) {
+    const { name, location } = people[key];
+    persons.append(new Option(`${name}, ${location ?? ''}`, key));
+  }
+  persons.value = chosenPerson();
+  persons.addEventListener('change', () => {
+    remember('person', persons.value);
+    changed(persons.value as PersonKey);
+  });
+  changed(chosenPerson());
+  speak(languages.value as Language);
+}
