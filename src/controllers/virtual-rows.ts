@@ -1,0 +1,373 @@
+import { RowHeights } from './row-heights.js';
+
+/** What a list of rows is made of. Rows are plain elements that are used again for other indexes. */
+export interface RowsView {
+  readonly create: () => HTMLElement;
+  /** Writes a row's content; true when anything changed, so that it is measured again. */
+  readonly fill: (row: HTMLElement, index: number) => boolean;
+  /** A separator before the row at this index; undefined where it belongs to the same group as its predecessor. */
+  readonly separator?: (index: number) => string | undefined;
+  /** The text of the group a row belongs to, shown at the top while the row is the first one in view. */
+  readonly group?: (index: number) => string;
+  /** What a row probably takes, in pixels. */
+  readonly estimate: number;
+  /** Up to so many rows are all there, so that find-in-page and printing see them. Default 100. */
+  readonly wholeUpTo?: number;
+  /** Called after rows came or went; the window is `[first, last]`. */
+  readonly shown?: (first: number, last: number) => void;
+  /** The row with the focus is about to leave the window. */
+  readonly focusLost?: () => void;
+}
+
+/** How the data behind the rows has changed. */
+export interface RowsChange {
+  readonly count: number;
+  /** So many rows came before the first one (negative: went). */
+  readonly shift?: number;
+  /** Where to be afterwards; `keep` leaves the row under the reader's eyes where it is. Default `keep`. */
+  readonly go?: 'keep' | 'start' | 'end';
+}
+
+/** Rendered beyond both edges of what is in view. */
+const overscan = 240;
+/** Scrolling less than this never renders. */
+const reserve = 80;
+
+/**
+ * Shows a window of many rows of different heights inside a scroller. Rows stand in the normal flow of one block that is
+ * moved to where the window is; heights are measured when rows appear, and what is being read stays where it is.
+ */
+export class VirtualRows {
+  readonly #scroller: HTMLElement;
+  readonly #block: HTMLElement;
+  readonly #space: HTMLElement;
+  readonly #view: RowsView;
+  readonly #heights: RowHeights;
+  readonly #live = new Map<number, HTMLElement>();
+  readonly #separators = new Map<number, HTMLElement>();
+  readonly #free: HTMLElement[] = [];
+  readonly #sizes: ResizeObserver;
+  #frame: number | undefined;
+  #floating: HTMLElement | undefined;
+  #first = 0;
+  #last = -1;
+  #top = 0;
+  #height = 0;
+  #width = 0;
+  #measured = false;
+  readonly #onScroll = (): void => {
+    if (Math.abs(this.#scroller.scrollTop - this.#top) > 0.5) this.#follow();
+  };
+
+  /** `scroller` scrolls, `space` inside it takes the height of all rows. */
+  constructor(scroller: HTMLElement, space: HTMLElement, view: RowsView) {
+    this.#scroller = scroller;
+    this.#space = space;
+    this.#view = view;
+    this.#heights = new RowHeights(view.estimate);
+    this.#block = document.createElement('div');
+    this.#block.className = 'window';
+    this.#block.setAttribute('role', 'presentation');
+    space.replaceChildren(this.#block);
+    scroller.addEventListener('scroll', this.#onScroll, { passive: true });
+    this.#height = scroller.clientHeight;
+    // Drawing at once would change sizes while the browser is telling about sizes.
+    this.#sizes = new ResizeObserver(() => {
+      this.#frame ??= requestAnimationFrame(() => {
+        this.#frame = undefined;
+        this.#resized();
+      });
+    });
+    this.#sizes.observe(scroller);
+    this.#sizes.observe(this.#block);
+  }
+
+  get scroller(): HTMLElement {
+    return this.#scroller;
+  }
+
+  get count(): number {
+    return this.#heights.count;
+  }
+
+  /** Whether only some of the rows are there. */
+  get windowed(): boolean {
+    return this.count > (this.#view.wholeUpTo ?? 100);
+  }
+
+  /** Pixels between what is in view and the first row's beginning. */
+  get toTop(): number {
+    return this.#scroller.scrollTop;
+  }
+
+  /** Pixels between what is in view and the last row's end. */
+  get toBottom(): number {
+    return this.#heights.total - this.#scroller.scrollTop - this.#height;
+  }
+
+  get scrollable(): boolean {
+    return this.#heights.total > this.#height;
+  }
+
+  /** The element of a row that is there. */
+  row(index: number): HTMLElement | undefined {
+    return this.#live.get(index);
+  }
+
+  /** The index of a row's element; -1 for a foreign one. */
+  indexOf(row: Element | null): number {
+    for (const [index, element] of this.#live) if (element === row) return index;
+    return -1;
+  }
+
+  /** The first row in view. */
+  get firstInView(): number {
+    return this.#heights.at(this.#scroller.scrollTop + 1);
+  }
+
+  /** Takes up changed data and draws it. */
+  update({ count, shift = 0, go = 'keep' }: RowsChange): void {
+    const anchor = this.#anchor();
+    if (shift !== 0) this.#rekey(shift);
+    this.#heights.change(count, shift);
+    for (const map of [this.#live, this.#separators])
+      for (const [index, element] of map)
+        if (index < 0 || index >= count) {
+          map.delete(index);
+          if (map === this.#live) this.#retire(element);
+          else element.remove();
+        }
+    if (go === 'start' || count === 0) this.#draw(0, 0, true);
+    else if (go === 'end') this.#toEnd();
+    else this.#draw(Math.min(count - 1, Math.max(0, anchor.index + shift)), anchor.within, true);
+  }
+
+  /** Brings a row into view, at the top unless it is there already. */
+  show(index: number): HTMLElement | undefined {
+    const at = Math.min(this.count - 1, Math.max(0, index));
+    const begin = this.#heights.offset(at);
+    const end = this.#heights.offset(at + 1);
+    const top = this.#scroller.scrollTop;
+    const lead = this.#floating?.offsetHeight ?? 0;
+    const inView = begin - lead >= top - 0.5 && end <= top + this.#scroller.clientHeight + 0.5;
+    if (!inView || !this.#live.has(at)) this.#draw(at, -lead, false);
+    return this.#live.get(at);
+  }
+
+  toStart(): void {
+    this.#draw(0, 0, false);
+  }
+
+  toEnd(): void {
+    this.#toEnd();
+  }
+
+  /** Forgets all heights and contents, for a change of language or of the whole data. */
+  reset(): void {
+    this.#heights.reset(this.count);
+    this.#measured = false;
+  }
+
+  dispose(): void {
+    this.#scroller.removeEventListener('scroll', this.#onScroll);
+    this.#sizes.disconnect();
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+  }
+
+  #anchor(): { readonly index: number; readonly within: number } {
+    const top = this.#scroller.scrollTop;
+    const index = this.#heights.at(top);
+    return { index, within: top - this.#heights.offset(index) };
+  }
+
+  #toEnd(): void {
+    const last = this.count - 1;
+    // Heights of the last rows are unknown before they are drawn.
+    for (let pass = 0; pass < 2; pass++)
+      this.#draw(
+        last,
+        this.#heights.offset(last + 1) - this.#heights.offset(last) - this.#scroller.clientHeight,
+        pass === 0,
+      );
+  }
+
+  #follow(): void {
+    const top = this.#scroller.scrollTop;
+    const begin = this.#heights.offset(this.#first);
+    const end = this.#heights.offset(this.#last + 1);
+    const enoughAbove = this.#first === 0 || begin <= top - reserve;
+    const enoughBelow = this.#last === this.count - 1 || end >= top + this.#height + reserve;
+    this.#top = top;
+    if (enoughAbove && enoughBelow) {
+      this.#float();
+      return;
+    }
+    const { index, within } = this.#anchor();
+    this.#draw(index, within, false);
+  }
+
+  #rekey(shift: number): void {
+    for (const map of [this.#live, this.#separators]) {
+      const moved = [...map].map(([index, element]) => [index + shift, element] as const);
+      map.clear();
+      for (const [index, element] of moved) map.set(index, element);
+    }
+  }
+
+  #retire(row: HTMLElement): void {
+    if (row.matches(':focus-within')) this.#view.focusLost?.();
+    row.remove();
+    this.#free.push(row);
+  }
+
+  /** Draws with the row `index` so many pixels above the upper edge. `refill` looks at all rows again. */
+  #draw(index: number, within: number, refill: boolean): void {
+    const heights = this.#heights;
+    const { count } = heights;
+    const view = (this.#height ||= this.#scroller.clientHeight);
+    let top = 0;
+    let again = refill;
+    for (let pass = 0; pass < 4; pass++) {
+      top = Math.max(0, Math.min(heights.offset(index) + within, Math.max(0, heights.total - view)));
+      const whole = !this.windowed;
+      this.#first = whole || count === 0 ? 0 : heights.at(top - overscan);
+      this.#last = whole ? count - 1 : heights.at(top + view + overscan);
+      const fresh = this.#place(again);
+      again = false;
+      if (!this.#measure(fresh)) break;
+    }
+    const total = heights.total;
+    setLength(this.#space, 'blockSize', this.windowed ? total : undefined);
+    setLength(this.#block, 'insetBlockStart', this.windowed ? heights.offset(this.#first) : undefined);
+    this.#block.classList.toggle('placed', this.windowed);
+    if (Math.abs(this.#scroller.scrollTop - top) > 0.5) this.#scroller.scrollTop = top;
+    this.#top = this.#scroller.scrollTop;
+    this.#float();
+    this.#view.shown?.(this.#first, this.#last);
+  }
+
+  /** Puts the rows of the window in place; returns those that have to be measured. */
+  #place(refill: boolean): number[] {
+    const [first, last] = [this.#first, this.#last];
+    for (const [index, row] of this.#live)
+      if (index < first || index > last) {
+        this.#live.delete(index);
+        this.#retire(row);
+      }
+    for (const [index, separator] of this.#separators)
+      if (index < first || index > last) {
+        this.#separators.delete(index);
+        separator.remove();
+      }
+    const fresh: number[] = [];
+    let next: ChildNode | null = this.#floating?.nextSibling ?? this.#block.firstChild;
+    const put = (element: HTMLElement): void => {
+      if (next === element) next = element.nextSibling;
+      else this.#block.insertBefore(element, next);
+    };
+    for (let index = first; index <= last; index++) {
+      const known = this.#live.get(index);
+      const row = known ?? this.#free.pop() ?? this.#view.create();
+      let changed = !known;
+      if (!known || refill) {
+        if (this.#view.fill(row, index)) changed = true;
+        if (this.#separate(index)) changed = true;
+      }
+      this.#live.set(index, row);
+      const separator = this.#separators.get(index);
+      if (separator) put(separator);
+      put(row);
+      if (changed) fresh.push(index);
+    }
+    return fresh;
+  }
+
+  #separate(index: number): boolean {
+    const text = this.#view.separator?.(index);
+    const known = this.#separators.get(index);
+    if (text === undefined) {
+      if (!known) return false;
+      known.remove();
+      this.#separators.delete(index);
+      return true;
+    }
+    if (known) {
+      if (known.textContent !== text) known.textContent = text;
+      return false;
+    }
+    this.#separators.set(index, separatorOf(text));
+    return true;
+  }
+
+  /** Reads the heights of new rows, all at once so that the page is laid out once; true when any was a surprise. */
+  #measure(fresh: readonly number[]): boolean {
+    if (fresh.length === 0) return false;
+    const read = fresh.map(
+      (index) =>
+        (this.#live.get(index)?.offsetHeight ?? 0) + (this.#separators.get(index)?.offsetHeight ?? 0),
+    );
+    if (!this.#measured && (read[0] ?? 0) > 0) {
+      this.#measured = true;
+      // The first rows are a better guess for the others than ours.
+      this.#heights.reset(
+        this.#heights.count,
+        Math.max(16, read.reduce((sum, height) => sum + height, 0) / read.length),
+      );
+    }
+    let surprise = false;
+    fresh.forEach((index, at) => {
+      const height = read[at] ?? 0;
+      if (height > 0 && this.#heights.set(index, height) !== 0) surprise = true;
+    });
+    return surprise;
+  }
+
+  /** While the separator of the first row in view is above the window, its text stands at the top all the same. */
+  #float(): void {
+    const { group } = this.#view;
+    if (!group) return;
+    const needed = this.windowed && this.#last >= 0 && !this.#separators.has(this.#first);
+    if (!needed) {
+      this.#floating?.remove();
+      this.#floating = undefined;
+      return;
+    }
+    const text = group(this.#first);
+    if (!this.#floating) {
+      this.#floating = separatorOf(text);
+      this.#floating.classList.add('floating');
+      this.#block.prepend(this.#floating);
+    } else if (this.#floating.textContent !== text) this.#floating.textContent = text;
+  }
+
+  #resized(): void {
+    const { clientHeight, clientWidth } = this.#scroller;
+    if (clientHeight === 0) return;
+    const narrower = clientWidth !== this.#width;
+    this.#height = clientHeight;
+    this.#width = clientWidth;
+    if (this.count === 0) return;
+    const { index, within } = this.#anchor();
+    const surprise = this.#measure([...this.#live.keys()]);
+    if (surprise || narrower || this.#last < 0) this.#draw(index, within, false);
+    else this.#follow();
+  }
+}
+
+function separatorOf(text: string): HTMLElement {
+  const separator = document.createElement('div');
+  separator.className = 'separator';
+  // Each row tells its own day to those who do not see the separators.
+  separator.setAttribute('aria-hidden', 'true');
+  separator.textContent = text;
+  return separator;
+}
+
+function setLength(
+  element: HTMLElement,
+  side: 'blockSize' | 'insetBlockStart',
+  pixels: number | undefined,
+): void {
+  const value = pixels === undefined ? '' : `${String(Math.round(pixels * 100) / 100)}px`;
+  if (element.style[side] !== value) element.style[side] = value;
+}

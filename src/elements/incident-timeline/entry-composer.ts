@@ -1,0 +1,211 @@
+import { html, nothing } from 'lit';
+import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+
+import { DraftController } from '../../controllers/draft.js';
+import type { DraftData } from '../../controllers/draft.js';
+import type { EntryDraft } from '../../core/entry.js';
+import { toIncidentError } from '../../core/errors.js';
+import type { IncidentError } from '../../core/errors.js';
+import { validateEntry } from '../../core/validation.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import type { TimelineTerms } from '../../locales/en/timeline.js';
+import type { IncidentStore, Submitted } from '../../store/types.js';
+import { icon } from '../icons.js';
+
+type Kind = EntryDraft['kind'];
+
+/** What the composer asks of its element. */
+export interface ComposerHost {
+  readonly store: () => IncidentStore | undefined;
+  readonly incidentId: () => string;
+  readonly terms: () => CommonTerms & TimelineTerms;
+  readonly now: () => number;
+  /** The entry is stored and will be sent. */
+  readonly added: (submitted: Submitted) => void;
+}
+
+/** Where somebody writes a comment or a work note; what is written is kept until it is stored for sending. */
+export class EntryComposer implements ReactiveController {
+  readonly #element: ReactiveControllerHost & HTMLElement;
+  readonly #host: ComposerHost;
+  readonly #draft: DraftController;
+  #text = '';
+  #kind: Kind = 'comment';
+  /** Minted with the first press of the button, so that a double click is one entry. */
+  #key: string | undefined;
+  #sending = false;
+  #missing = false;
+  #error: IncidentError | undefined;
+  #incidentId = '';
+
+  constructor(element: ReactiveControllerHost & HTMLElement, host: ComposerHost) {
+    this.#element = element;
+    this.#host = host;
+    element.addController(this);
+    this.#draft = new DraftController(element, {
+      drafts: () => host.store()?.drafts,
+      scope: () => `timeline:${host.incidentId()}`,
+      read: () => (this.#text.trim() === '' ? undefined : { text: this.#text, kind: this.#kind }),
+      restore: (data) => this.#restore(data),
+    });
+  }
+
+  hostUpdate(): void {
+    const id = this.#host.incidentId();
+    if (id === this.#incidentId) return;
+    // The text belongs to the incident it was written for and stays in that one's draft.
+    void this.#draft.flush();
+    this.#incidentId = id;
+    this.#forget();
+  }
+
+  /** Nothing where the backend takes neither comments nor notes. */
+  render(): TemplateResult | typeof nothing {
+    const { comment, workNote } = this.#host.store()?.adapter.capabilities ?? {};
+    if (!comment && !workNote) return nothing;
+    if (!comment) this.#kind = 'work-note';
+    else if (!workNote) this.#kind = 'comment';
+    const { composer, errorTitle, errorHelp, issue } = this.#host.terms();
+    const internal = this.#kind === 'work-note';
+    return html`<form
+      class=${internal ? 'composer internal' : 'composer'}
+      part="composer"
+      novalidate
+      @submit=${this.#onSubmit}
+      @keydown=${this.#onKeydown}
+    >
+      ${
+        comment && workNote
+          ? html`<fieldset class="kinds">
+              <legend class="visually-hidden">${composer.kind}</legend>
+              ${this.#renderKind('comment', composer.comment)}${this.#renderKind('work-note', composer.note)}
+            </fieldset>`
+          : nothing
+      }
+      <label class="visually-hidden" for="words">${composer.text}</label>
+      <textarea
+        id="words"
+        class="input"
+        rows="2"
+        dir="auto"
+        placeholder=${composer.text}
+        .value=${this.#text}
+        aria-describedby="audience${this.#missing ? ' missing' : ''}"
+        aria-invalid=${this.#missing ? 'true' : 'false'}
+        @input=${this.#onInput}
+      ></textarea>
+      ${this.#missing ? html`<p class="error" id="missing" role="alert">${issue['required']}</p>` : nothing}
+      ${
+        this.#error
+          ? html`<p class="error" role="alert">
+              ${errorTitle[this.#error.kind]}. ${errorHelp[this.#error.kind]}
+            </p>`
+          : nothing
+      }
+      ${this.#draft.editedElsewhere ? html`<p class="note">${composer.elsewhere}</p>` : nothing}
+      <div class="send">
+        <p class="help" id="audience">
+          ${internal ? icon('lock') : nothing} ${internal ? composer.noteHelp : composer.commentHelp}
+        </p>
+        <span class="meta shortcut" aria-hidden="true">${composer.shortcut}</span>
+        <button
+          class="button small"
+          type="submit"
+          aria-disabled=${this.#sending ? 'true' : 'false'}
+          aria-keyshortcuts="Control+Enter"
+        >
+          ${internal ? composer.sendNote : composer.send}
+        </button>
+      </div>
+    </form>`;
+  }
+
+  #renderKind(kind: Kind, label: string): TemplateResult {
+    return html`<label class="kind"
+      ><input
+        type="radio"
+        name="kind"
+        value=${kind}
+        .checked=${this.#kind === kind}
+        @change=${this.#onKind}
+      /><span>${kind === 'work-note' ? icon('lock') : nothing}${label}</span></label
+    >`;
+  }
+
+  #onKind = (event: Event): void => {
+    this.#kind = (event.target as HTMLInputElement).value === 'work-note' ? 'work-note' : 'comment';
+    // Another audience is another intent.
+    this.#key = undefined;
+    this.#changed();
+  };
+
+  #onInput = (event: Event): void => {
+    this.#text = (event.target as HTMLTextAreaElement).value;
+    this.#key = undefined;
+    this.#missing = false;
+    this.#changed();
+  };
+
+  #onKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    void this.#send();
+  };
+
+  #onSubmit = (event: Event): void => {
+    event.preventDefault();
+    void this.#send();
+  };
+
+  #changed(): void {
+    this.#draft.touch();
+    this.#element.requestUpdate();
+  }
+
+  async #send(): Promise<void> {
+    const store = this.#host.store();
+    if (!store || this.#sending) return;
+    const entry: EntryDraft = { kind: this.#kind, text: this.#text };
+    this.#missing = validateEntry(entry, this.#host.now()).length > 0;
+    this.#error = undefined;
+    if (this.#missing) {
+      this.#element.requestUpdate();
+      this.#element.shadowRoot?.querySelector<HTMLTextAreaElement>('#words')?.focus();
+      return;
+    }
+    this.#sending = true;
+    this.#element.requestUpdate();
+    const incidentId = this.#host.incidentId();
+    this.#key ??= store.newKey();
+    try {
+      const submitted = await store.addEntry(incidentId, entry, this.#key);
+      if (incidentId === this.#host.incidentId()) {
+        // What was typed in the meantime is the next entry.
+        if (this.#text === entry.text) {
+          this.#forget();
+          await this.#draft.remove();
+        }
+      } else await store.drafts.remove(`timeline:${incidentId}`);
+      this.#host.added(submitted);
+    } catch (error) {
+      // The words stay where they are.
+      this.#error = toIncidentError(error);
+    } finally {
+      this.#sending = false;
+      this.#element.requestUpdate();
+    }
+  }
+
+  #restore({ text, kind }: DraftData): void {
+    if (this.#text !== '' || typeof text !== 'string') return;
+    this.#text = text;
+    if (kind === 'comment' || kind === 'work-note') this.#kind = kind;
+  }
+
+  #forget(): void {
+    this.#text = '';
+    this.#key = undefined;
+    this.#missing = false;
+    this.#error = undefined;
+  }
+}

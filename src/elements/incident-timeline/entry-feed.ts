@@ -1,0 +1,269 @@
+import { VirtualRows } from '../../controllers/virtual-rows.js';
+import type { Entry } from '../../core/entry.js';
+import type { EntryLog, EntryView } from '../../store/types.js';
+import { createRow, fillRow } from './entry-row.js';
+import type { RowSpeech } from './entry-row.js';
+import { isInternal, isWords } from './sentences.js';
+
+/** Which entries are shown. */
+export type TimelineFilter = 'all' | 'words' | 'internal' | 'changes';
+
+const chosen: Readonly<Record<Exclude<TimelineFilter, 'all'>, (entry: Entry) => boolean>> = {
+  words: isWords,
+  internal: isInternal,
+  changes: (entry) => !isWords(entry),
+};
+
+/** What the feed shows now. */
+export interface FeedContent {
+  readonly log: EntryLog;
+  readonly revision: number;
+  readonly filter: TimelineFilter;
+  readonly oldestFirst: boolean;
+  readonly speech: RowSpeech;
+  /** The day of an instant in words. */
+  readonly day: (at: number) => string;
+  /** How many entries the backend has, null while unknown. */
+  readonly total: number | null;
+  readonly hasMore: boolean;
+}
+
+const orderKeys = ['log', 'filter', 'oldestFirst'] as const;
+const contentKeys = [...orderKeys, 'revision', 'speech', 'total', 'hasMore'] as const;
+
+/** What the feed tells its element. */
+export interface FeedEvents {
+  /** Entries that came in while the reader was elsewhere; 0 when the newest are in view. */
+  readonly unseen: (count: number) => void;
+  /** Rows in view whose words have to be fetched. */
+  readonly wanted: (entryIds: readonly string[]) => void;
+  /** The window is near the oldest loaded entry. */
+  readonly nearOldest: () => void;
+  readonly retry: (key: string) => void;
+}
+
+/** The rows of a timeline: a feed whose window follows the reader and whose newest entry is followed while in view. */
+export class EntryFeed {
+  readonly #rows: VirtualRows;
+  readonly #feed: HTMLElement;
+  readonly #events: FeedEvents;
+  #content: FeedContent | undefined;
+  /** Places in the log of the entries a filter lets through. */
+  #picked: readonly number[] | undefined;
+  #marks: readonly (readonly [string, number])[] = [];
+  #count = 0;
+  #current = 0;
+  #unseen = 0;
+  #scrolled = false;
+  #asking: ReturnType<typeof setTimeout> | undefined;
+  readonly #seen = (): void => {
+    this.#scrolled = true;
+    this.#noteSeen();
+  };
+
+  constructor(scroller: HTMLElement, feed: HTMLElement, events: FeedEvents) {
+    this.#feed = feed;
+    this.#events = events;
+    this.#rows = new VirtualRows(scroller, feed, {
+      create: createRow,
+      fill: (row, index) => this.#fill(row, index),
+      separator: (index) => this.#separator(index),
+      group: (index) => this.#dayOf(index),
+      estimate: 56,
+      shown: (first, last) => this.#onShown(first, last),
+      focusLost: () => scroller.focus({ preventScroll: true }),
+    });
+    scroller.addEventListener('scroll', this.#seen, { passive: true });
+  }
+
+  get scroller(): HTMLElement {
+    return this.#rows.scroller;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  show(content: FeedContent): void {
+    const last = this.#content;
+    if (last && contentKeys.every((key) => last[key] === content[key])) return;
+    this.#content = content;
+    const sameOrder = last !== undefined && orderKeys.every((key) => last[key] === content[key]);
+    if (content.filter === 'all') this.#picked = undefined;
+    else if (!sameOrder || last.revision !== content.revision)
+      this.#picked = pick(content.log, content.filter);
+
+    const before = this.#count;
+    const newestInView = content.oldestFirst ? this.#rows.toBottom <= 4 : this.#rows.toTop <= 4;
+    const count = (this.#count = this.#picked?.length ?? content.log.length);
+    const grown = sameOrder ? this.#grown(before) : undefined;
+    this.#mark();
+    if (grown === undefined) {
+      this.#rows.reset();
+      this.#current = content.oldestFirst ? Math.max(0, count - 1) : 0;
+      this.#setUnseen(0);
+      this.#rows.update({ count, go: content.oldestFirst ? 'end' : 'start' });
+      return;
+    }
+    const own = grown > 0 && this.#fromNewest(0)?.pending !== undefined;
+    const shift = content.oldestFirst ? count - before - grown : grown;
+    this.#current = Math.min(count - 1, Math.max(0, this.#current + shift));
+    const follow = own || (newestInView && grown !== 0);
+    this.#rows.update({ count, shift, go: !follow ? 'keep' : content.oldestFirst ? 'end' : 'start' });
+    if (!follow && grown > 0) this.#setUnseen(this.#unseen + grown);
+    else if (follow) this.#setUnseen(0);
+  }
+
+  /** Goes to the newest entry. */
+  toNewest(): void {
+    if (this.#content?.oldestFirst) this.#rows.toEnd();
+    else this.#rows.toStart();
+    this.#setUnseen(0);
+  }
+
+  /** Moves the focus to the article so many rows on; false at the ends. */
+  move(step: number): boolean {
+    const active = this.#rows.indexOf(this.#focused());
+    const from = active >= 0 ? active : this.#rows.firstInView;
+    const to = Math.min(this.#count - 1, Math.max(0, from + step));
+    this.#focus(to);
+    return to !== from;
+  }
+
+  /** Remembers which article has the focus. */
+  focused(target: EventTarget | null): void {
+    const row = target instanceof Element ? target.closest('article') : null;
+    const index = this.#rows.indexOf(row);
+    if (index < 0 || index === this.#current) return;
+    this.#rows.row(this.#current)?.setAttribute('tabindex', '-1');
+    this.#current = index;
+    row?.setAttribute('tabindex', '0');
+  }
+
+  dispose(): void {
+    clearTimeout(this.#asking);
+    this.#rows.scroller.removeEventListener('scroll', this.#seen);
+    this.#rows.dispose();
+  }
+
+  #focused(): Element | null {
+    const root = this.#feed.getRootNode();
+    const active = root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
+    return active?.closest('article') ?? null;
+  }
+
+  #focus(index: number): void {
+    const row = this.#rows.show(index);
+    row?.focus({ preventScroll: true });
+    this.focused(row ?? null);
+  }
+
+  /** The entry so many places from the newest one. */
+  #fromNewest(distance: number): EntryView | undefined {
+    return this.#content?.log.at(this.#picked ? (this.#picked[distance] ?? -1) : distance);
+  }
+
+  #at(index: number): EntryView | undefined {
+    return this.#fromNewest(this.#content?.oldestFirst ? this.#count - 1 - index : index);
+  }
+
+  /** Ids of the newest entries the backend has, with their places: by them new ones are told from old ones. */
+  #mark(): void {
+    const marks: [string, number][] = [];
+    for (let distance = 0; distance < this.#count && marks.length < 5; distance++) {
+      const view = this.#fromNewest(distance);
+      if (view && view.pending === undefined) marks.push([view.entry.id, distance]);
+    }
+    this.#marks = marks;
+  }
+
+  /** How many entries have come at the newest end (negative: gone); undefined when nothing known is left. */
+  #grown(before: number): number | undefined {
+    if (before === 0) return undefined;
+    if (this.#marks.length === 0) return this.#count - before;
+    for (const [id, distance] of this.#marks) {
+      const most = Math.min(this.#count, distance + 1_000);
+      for (let at = 0; at < most; at++) if (this.#fromNewest(at)?.entry.id === id) return at - distance;
+    }
+    return undefined;
+  }
+
+  #fill(row: HTMLElement, index: number): boolean {
+    const content = this.#content;
+    const view = this.#at(index);
+    if (!content || !view) return false;
+    const { total, hasMore, filter, speech } = content;
+    const setSize =
+      filter === 'all' && total !== null ? Math.max(total, this.#count) : hasMore ? -1 : this.#count;
+    // In the order on the screen; while older entries are missing at the top nobody knows the place.
+    const position =
+      content.oldestFirst && setSize > this.#count ? setSize - this.#count + index + 1 : index + 1;
+    return fillRow(
+      row,
+      {
+        view,
+        above: index > 0 && this.#separator(index) === undefined ? this.#at(index - 1)?.entry : undefined,
+        position,
+        setSize,
+        current: index === this.#current,
+        retry: this.#events.retry,
+      },
+      speech,
+    );
+  }
+
+  #separator(index: number): string | undefined {
+    const content = this.#content;
+    const here = this.#at(index)?.entry.recordedAt;
+    if (!content || here === undefined) return undefined;
+    const above = index > 0 ? this.#at(index - 1)?.entry.recordedAt : undefined;
+    const { dayNumber } = content.speech;
+    return above !== undefined && dayNumber(above) === dayNumber(here) ? undefined : content.day(here);
+  }
+
+  #dayOf(index: number): string {
+    const at = this.#at(index)?.entry.recordedAt;
+    return at === undefined ? '' : (this.#content?.day(at) ?? '');
+  }
+
+  #onShown(first: number, last: number): void {
+    const content = this.#content;
+    if (!content) return;
+    const ids: string[] = [];
+    for (let index = first; index <= last; index++) {
+      const entry = this.#at(index)?.entry;
+      if (entry?.deferred === true && entry.text === undefined) ids.push(entry.id);
+    }
+    clearTimeout(this.#asking);
+    // Rows that only fly by are not asked for.
+    if (ids.length > 0) this.#asking = setTimeout(() => this.#events.wanted(ids.slice(0, 100)), 60);
+  }
+
+  #noteSeen(): void {
+    const { oldestFirst, hasMore } = this.#content ?? {};
+    if (this.#unseen > 0 && (oldestFirst ? this.#rows.toBottom : this.#rows.toTop) <= 4) this.#setUnseen(0);
+    if (
+      hasMore &&
+      this.#rows.scrollable &&
+      (oldestFirst ? this.#rows.toTop : this.#rows.toBottom) < 600 &&
+      this.#scrolled
+    )
+      this.#events.nearOldest();
+  }
+
+  #setUnseen(count: number): void {
+    if (count === this.#unseen) return;
+    this.#unseen = count;
+    this.#events.unseen(count);
+  }
+}
+
+/** Places of the entries a filter lets through. */
+function pick(log: EntryLog, filter: Exclude<TimelineFilter, 'all'>): readonly number[] {
+  const places: number[] = [];
+  for (let at = 0; at < log.length; at++) {
+    const entry = log.at(at)?.entry;
+    if (entry && chosen[filter](entry)) places.push(at);
+  }
+  return places;
+}

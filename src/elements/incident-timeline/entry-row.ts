@@ -1,0 +1,177 @@
+import type { Entry } from '../../core/entry.js';
+import { MINUTE } from '../../core/time.js';
+import type { EntryView } from '../../store/types.js';
+import { isInternal, isWords, sentenceOf } from './sentences.js';
+import type { Speech } from './sentences.js';
+
+/** What a row says in the element's language and zone. */
+export interface RowSpeech extends Speech {
+  readonly time: (at: number) => string;
+  /** Equal for instants of the same local day. */
+  readonly dayNumber: (at: number) => number;
+}
+
+/** Where a row stands and what it shows. */
+export interface RowContent {
+  readonly view: EntryView;
+  /** The entry above it on the screen. */
+  readonly above: Entry | undefined;
+  /** 1-based. */
+  readonly position: number;
+  /** -1 while nobody knows. */
+  readonly setSize: number;
+  readonly current: boolean;
+  readonly retry: ((key: string) => void) | undefined;
+}
+
+const svg = 'http://www.w3.org/2000/svg';
+
+/** Rows are made by hand: at ten thousand entries the window is drawn on every frame of a scroll. */
+function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string,
+  ...content: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  if (className !== '') element.className = className;
+  element.append(...content);
+  return element;
+}
+
+function lock(): SVGElement {
+  const picture = document.createElementNS(svg, 'svg');
+  picture.setAttribute('class', 'icon');
+  picture.setAttribute('viewBox', '0 0 16 16');
+  picture.setAttribute('fill', 'none');
+  picture.setAttribute('stroke', 'currentColor');
+  picture.setAttribute('stroke-width', '1.5');
+  picture.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(svg, 'path');
+  path.setAttribute('d', 'M4.5 7.5h7v5h-7zM6 7.5V5.25a2 2 0 0 1 4 0V7.5');
+  picture.append(path);
+  return picture;
+}
+
+/** A change that goes on from the one above it: same person, within a minute, both already with the backend. */
+export function goesOn(above: Entry | undefined, entry: Entry, pending: boolean): boolean {
+  return (
+    above !== undefined &&
+    !pending &&
+    !isWords(entry) &&
+    !isWords(above) &&
+    (entry.changes?.length ?? 0) > 0 &&
+    (above.changes?.length ?? 0) > 0 &&
+    entry.text === undefined &&
+    above.text === undefined &&
+    entry.visibility === above.visibility &&
+    entry.author !== undefined &&
+    entry.author.id === above.author?.id &&
+    !above.id.startsWith('pending:') &&
+    Math.abs(entry.recordedAt - above.recordedAt) < MINUTE
+  );
+}
+
+/** When it happened, where that is not when it was written down. */
+function timesOf(speech: RowSpeech, { occurredAt, recordedAt }: Entry): string | undefined {
+  if (Math.abs(occurredAt - recordedAt) < MINUTE) return undefined;
+  const when = speech.dayNumber(occurredAt) === speech.dayNumber(recordedAt) ? speech.time : speech.dateTime;
+  return speech.terms.timeline.times(when(occurredAt), when(recordedAt));
+}
+
+const shown = new WeakMap<
+  HTMLElement,
+  { readonly view: EntryView; readonly joined: boolean; readonly speech: RowSpeech }
+>();
+
+/** A row without content. */
+export function createRow(): HTMLElement {
+  const row = document.createElement('article');
+  row.tabIndex = -1;
+  return row;
+}
+
+function set(row: HTMLElement, name: string, value: string): void {
+  if (row.getAttribute(name) !== value) row.setAttribute(name, value);
+}
+
+/** Writes an entry into a row; false when the row says it already. */
+export function fillRow(row: HTMLElement, content: RowContent, speech: RowSpeech): boolean {
+  const { view, above, position, setSize, current } = content;
+  const { entry, pending } = view;
+  set(row, 'aria-posinset', String(position));
+  set(row, 'aria-setsize', String(setSize));
+  set(row, 'tabindex', current ? '0' : '-1');
+  const joined = goesOn(above, entry, pending !== undefined);
+  const before = shown.get(row);
+  if (before?.view === view && before.joined === joined && before.speech === speech) return false;
+  shown.set(row, { view, joined, speech });
+
+  const { terms } = speech;
+  const internal = isInternal(entry);
+  const line = sentenceOf(speech, entry, joined);
+  const when = speech.dateTime(entry.recordedAt);
+  const name = entry.author?.name;
+  row.className = [
+    'entry',
+    line === undefined ? 'words-of' : 'change',
+    internal && 'internal',
+    joined && 'joined',
+    pending && 'pending',
+    pending === 'failed' || pending === 'unknown' || pending === 'conflict' ? 'troubled' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+  row.dataset['id'] = entry.id;
+  row.setAttribute(
+    'aria-label',
+    name === undefined || name === ''
+      ? terms.timeline.entryOfNobody(terms.entryKind[entry.kind], when)
+      : terms.timeline.entry(terms.entryKind[entry.kind], name, when),
+  );
+  const time = make('time', 'at number', speech.time(entry.recordedAt));
+  time.dateTime = Number.isFinite(entry.recordedAt) ? new Date(entry.recordedAt).toISOString() : '';
+  const parts: Node[] = [time];
+
+  if (line === undefined) {
+    const head = make('div', 'who');
+    if (name !== undefined && name !== '') head.append(make('bdi', 'author', name));
+    else
+      head.append(make('span', 'author', isWords(entry) ? terms.unknownPerson : terms.entryKind[entry.kind]));
+    if (entry.author?.automatic) head.append(make('span', 'tag', terms.timeline.automatic));
+    if (internal) head.append(make('span', 'tag', lock(), terms.timeline.internal));
+    parts.push(head);
+    parts.push(words(entry, terms.timeline));
+  } else {
+    const sentence = make('p', 'line', line);
+    if (internal) sentence.prepend(make('span', 'tag', lock(), terms.timeline.internal));
+    parts.push(sentence);
+    const more = entry.text !== undefined && entry.text !== '' && entry.text !== line;
+    if (more || (entry.deferred && !line.includes(terms.timeline.wordsComing)))
+      parts.push(words(entry, terms.timeline));
+  }
+  const times = timesOf(speech, entry);
+  if (times !== undefined) parts.push(make('p', 'meta number', times));
+  if (pending !== undefined) {
+    const state = make('p', 'delivery', terms.pending[pending]);
+    const { key } = view;
+    const { retry } = content;
+    if (key !== undefined && retry && (pending === 'failed' || pending === 'unknown')) {
+      const button = make('button', 'button small', terms.timeline.sendAgain);
+      button.type = 'button';
+      button.addEventListener('click', () => retry(key));
+      state.append(button);
+    }
+    parts.push(state);
+  }
+  row.replaceChildren(...parts);
+  return true;
+}
+
+function words({ text, deferred }: Entry, terms: RowSpeech['terms']['timeline']): HTMLElement {
+  if (text !== undefined && text.trim() !== '') {
+    const written = make('p', 'words', text);
+    written.dir = 'auto';
+    return written;
+  }
+  return make('p', 'words muted', deferred === true ? terms.wordsComing : terms.noWords);
+}

@@ -1,0 +1,391 @@
+import { html, nothing } from 'lit';
+import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+
+import { Announcer } from '../../controllers/announcer.js';
+import { keep, LiveController } from '../../controllers/live.js';
+import { localDay } from '../../core/zone.js';
+import { emit } from '../../events.js';
+import { common } from '../../locales/en/common.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import { timeline } from '../../locales/en/timeline.js';
+import type { TimelineTerms } from '../../locales/en/timeline.js';
+import type { IncidentStore, TimelineState } from '../../store/types.js';
+import { priorityStyles } from '../../styles/priority.styles.js';
+import { icon } from '../icons.js';
+import { IncidentElement } from '../incident-element.js';
+import { priorityMark } from '../priority-mark.js';
+import { EntryComposer } from './entry-composer.js';
+import { EntryFeed } from './entry-feed.js';
+import type { TimelineFilter } from './entry-feed.js';
+import type { RowSpeech } from './entry-row.js';
+import { timelineStyles } from './incident-timeline.styles.js';
+
+const terms = { ...common, ...timeline };
+const filters = ['all', 'words', 'internal', 'changes'] as const satisfies readonly TimelineFilter[];
+/** Readers of a screen hear of new entries at most this often. */
+const quiet = 10_000;
+
+/**
+ * Everything that happened to one incident: what people wrote in full, what machines wrote as one line in words, and
+ * what is still waiting to be sent. New entries appear while it is open and never move what is being read.
+ *
+ * @summary The history of an incident, with a place to add to it.
+ * @tagname incident-timeline
+ * @slot loading - Instead of the grey lines while nothing is known yet.
+ * @slot empty - Instead of the text for an incident without any entry, or while none is chosen.
+ * @slot error - Instead of the message when nothing can be shown.
+ * @fires {CustomEvent<IncidentEntryAddedDetail>} incident-entry-added - A comment or work note is stored and will be sent.
+ * @csspart header - Number, title, status and priority of the incident.
+ * @csspart feed - The scrolling entries.
+ * @csspart composer - The form at the end.
+ * @csspart priority - The mark of the priority.
+ * @csspart error - The message when nothing can be shown.
+ * @cssprop --incident-timeline-height - How high the entries may become before they scroll; a length, 40rem by default.
+ * @cssstate loading - Nothing is known yet.
+ * @cssstate empty - The incident has no entries, or none is chosen.
+ * @cssstate ready - Entries are shown.
+ * @cssstate error - Nothing can be shown.
+ * @since 0.1.0
+ */
+export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerms> {
+  static override styles: CSSResultGroup = [
+    ...[IncidentElement.styles].flat(),
+    priorityStyles,
+    timelineStyles,
+  ];
+
+  /** Whose timeline it is: the id of an incident, also one that has not been sent yet. */
+  @property({ attribute: 'incident-id' }) incidentId: string | undefined;
+
+  /** `newest-first`, or `oldest-first` to read it like a conversation. */
+  @property() order: 'newest-first' | 'oldest-first' = 'newest-first';
+
+  /** Which entries are shown: `all`, `words` (what people wrote), `internal` or `changes`. */
+  @property() filter: TimelineFilter = 'all';
+
+  /** A title to show instead of the incident's own; `none` leaves the whole header out. */
+  @property() heading: string | undefined;
+
+  /** Leaves the form for new entries out. */
+  @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
+
+  @state() private unseen = 0;
+  @state() private loadingOlder = false;
+
+  @query('.scroller') private readonly scroller!: HTMLElement | null;
+  @query('.feed') private readonly feedElement!: HTMLElement | null;
+
+  readonly #keepTimeline = keep((store: IncidentStore, id: string) => store.timeline(id));
+  readonly #keepIncident = keep((store: IncidentStore, id: string) => store.incident(id));
+  readonly #timeline = new LiveController(this, () => this.#pick(this.#keepTimeline));
+  readonly #incident = new LiveController(this, () =>
+    this.heading === 'none' ? undefined : this.#pick(this.#keepIncident),
+  );
+  readonly #status = new LiveController(this, () => this.deskController.store?.status);
+  readonly #announcer = new Announcer(this);
+  readonly #composer: EntryComposer;
+  #feed: EntryFeed | undefined;
+  #announcedAt = -Infinity;
+
+  constructor() {
+    super(terms);
+    this.#composer = new EntryComposer(this, {
+      store: () => this.deskController.store,
+      incidentId: () => this.incidentId ?? '',
+      terms: () => this.locale.terms,
+      now: () => this.deskController.now(),
+      added: (submitted) => {
+        const { composer } = this.locale.terms;
+        this.#announcer.say(this.#status.value?.connection === 'offline' ? composer.kept : composer.added);
+        emit(this, 'incident-entry-added', { incidentId: submitted.incidentId, key: submitted.key });
+      },
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#dropFeed();
+  }
+
+  /** Asks the backend again. */
+  async refresh(): Promise<void> {
+    await this.#timeline.source?.refresh();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('incidentId')) this.unseen = 0;
+  }
+
+  protected override updated(): void {
+    const { scroller, feedElement } = this;
+    const state = this.#timeline.value;
+    if (!scroller || !feedElement || !state || !this.isConnected) {
+      this.#dropFeed();
+      return;
+    }
+    if (this.#feed?.scroller !== scroller) {
+      this.#dropFeed();
+      this.#feed = new EntryFeed(scroller, feedElement, {
+        unseen: (count) => this.#onUnseen(count),
+        wanted: (ids) => void this.#timeline.source?.loadTexts(ids),
+        nearOldest: () => void this.#loadOlder(),
+        retry: (key) => void this.deskController.store?.retry(key),
+      });
+    }
+    const { terms: words, language, timeZone } = this.locale;
+    this.#feed.show({
+      log: state.entries,
+      revision: state.revision,
+      filter: this.#filter(),
+      oldestFirst: this.order === 'oldest-first',
+      speech: this.#speech(words, language, timeZone, this.deskController.policy),
+      day: (at) => this.locale.day(at),
+      total: state.total,
+      hasMore: state.hasMore,
+    });
+    // A filter may leave nothing of what is loaded; only the feed knows.
+    scroller.hidden = this.#feed.count === 0;
+    const none = this.renderRoot.querySelector<HTMLElement>('.none');
+    if (none) none.hidden = this.#feed.count > 0;
+  }
+
+  /** The same object while language, zone and rules stay, so that rows know whether they have to be written again. */
+  readonly #speech = keep(
+    (
+      words: CommonTerms & TimelineTerms,
+      language: string,
+      timeZone: string | undefined,
+      policy: RowSpeech['policy'],
+    ): RowSpeech => {
+      const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+      return {
+        terms: words,
+        language,
+        policy,
+        time: (at) => this.locale.time(at),
+        dateTime: (at) => this.locale.dateTime(at),
+        dayNumber: (at) => dayIn(zone, at),
+      };
+    },
+  );
+
+  #pick<T>(live: (store: IncidentStore, id: string) => T): T | undefined {
+    const { store } = this.deskController;
+    return store && this.incidentId !== undefined && this.incidentId !== ''
+      ? live(store, this.incidentId)
+      : undefined;
+  }
+
+  #filter(): TimelineFilter {
+    return filters.find((one) => one === this.filter) ?? 'all';
+  }
+
+  #dropFeed(): void {
+    this.#feed?.dispose();
+    this.#feed = undefined;
+  }
+
+  #onUnseen(count: number): void {
+    this.unseen = count;
+    const now = Date.now();
+    if (count === 0 || now - this.#announcedAt < quiet) return;
+    this.#announcedAt = now;
+    this.#announcer.say(this.locale.terms.timeline.newEntries(count));
+  }
+
+  async #loadOlder(): Promise<void> {
+    if (this.loadingOlder) return;
+    this.loadingOlder = true;
+    try {
+      await this.#timeline.source?.loadMore();
+    } finally {
+      this.loadingOlder = false;
+    }
+  }
+
+  #onKeydown = (event: KeyboardEvent): void => {
+    const feed = this.#feed;
+    if (
+      !feed ||
+      event.altKey ||
+      event.shiftKey ||
+      !(event.target instanceof Element) ||
+      !event.target.closest('.scroller')
+    )
+      return;
+    const whole = event.ctrlKey || event.metaKey;
+    if (whole && (event.key === 'End' || event.key === 'Home')) {
+      // Out of the feed, as its pattern asks for: to what stands after or before it.
+      event.preventDefault();
+      this.#leave(event.key === 'End');
+    } else if (!whole && (event.key === 'PageDown' || event.key === 'PageUp')) {
+      event.preventDefault();
+      const moved = feed.move(event.key === 'PageDown' ? 1 : -1);
+      const towardsOldest = (event.key === 'PageDown') === (this.order !== 'oldest-first');
+      if (!moved && towardsOldest && this.#timeline.value?.hasMore) void this.#loadOlder();
+    }
+  };
+
+  #leave(after: boolean): void {
+    const stops = [
+      ...this.renderRoot.querySelectorAll<HTMLElement>('select, .scroller, .more button, textarea'),
+    ];
+    const at = stops.findIndex((stop) => stop === this.scroller);
+    stops[after ? at + 1 : at - 1]?.focus();
+  }
+
+  #onFilter = (event: Event): void => {
+    this.filter = filters.find((one) => one === (event.target as HTMLSelectElement).value) ?? 'all';
+  };
+
+  #renderHeader(): TemplateResult | typeof nothing {
+    const incident = this.#incident.value?.view?.incident;
+    if (this.heading === 'none' || !incident) return nothing;
+    const { terms: words } = this.locale;
+    const { matrix } = this.deskController.policy ?? {};
+    const title = this.heading === undefined || this.heading === '' ? incident.title : this.heading;
+    return html`<header part="header">
+      <h2 class="title"><bdi>${title}</bdi></h2>
+      <p class="facts">
+        ${incident.number === '' ? nothing : html`<bdi class="number">${incident.number}</bdi>`}
+        <span>${incident.status.label ?? words.status[incident.status.category]}</span>
+        ${incident.priority === undefined ? html`<span>${words.noPriority}</span>` : priorityMark(incident.priority, matrix)}
+      </p>
+    </header>`;
+  }
+
+  #renderNotes(state: TimelineState): TemplateResult {
+    const { terms: words } = this.locale;
+    const status = this.#status.value;
+    const note = status?.signedOut
+      ? words.signedOut
+      : status?.connection === 'offline'
+        ? words.offline
+        : status?.storage === 'memory' && !this.readOnly
+          ? words.memoryOnly
+          : state.cached && !state.refreshing
+            ? words.cached
+            : undefined;
+    return html`<div role="status">${note === undefined ? nothing : html`<p class="note">${note}</p>`}</div>`;
+  }
+
+  #renderMore(state: TimelineState): TemplateResult | typeof nothing {
+    if (!state.hasMore) return nothing;
+    const words = this.locale.terms.timeline;
+    const label =
+      state.total === null
+        ? words.older
+        : words.olderOf(this.locale.number(state.entries.length), this.locale.number(state.total));
+    return html`<p class="more">
+      <button
+        class="button small"
+        type="button"
+        aria-disabled=${this.loadingOlder ? 'true' : 'false'}
+        @click=${() => void this.#loadOlder()}
+      >
+        ${this.loadingOlder ? words.loadingOlder : label}
+      </button>
+    </p>`;
+  }
+
+  #renderReady(state: TimelineState): TemplateResult {
+    const { terms: words } = this.locale;
+    const oldestFirst = this.order === 'oldest-first';
+    const more = this.#renderMore(state);
+    const filter = this.#filter();
+    return html`
+      <div class="bar">
+        <label
+          >${words.timeline.filter}
+          <select .value=${filter} @change=${this.#onFilter}>
+            ${filters.map((one) => html`<option value=${one} ?selected=${one === filter}>${words.timelineFilter[one]}</option>`)}
+          </select></label
+        >
+      </div>
+      ${oldestFirst ? more : nothing}
+      <div class=${oldestFirst ? 'stage oldest-first' : 'stage'}>
+        <div
+          class="scroller"
+          tabindex="-1"
+          @focusin=${(event: Event) => this.#feed?.focused(event.target)}
+          @keydown=${this.#onKeydown}
+        >
+          <div
+            class="feed"
+            part="feed"
+            role="feed"
+            aria-label=${this.#label()}
+            aria-busy=${this.loadingOlder ? 'true' : 'false'}
+          ></div>
+        </div>
+        <div class="state none" hidden>
+          <span>${words.timeline.nothingOfKind}</span>
+          <button class="button small" type="button" @click=${() => (this.filter = 'all')}>
+            ${words.timeline.showAll}
+          </button>
+        </div>
+        ${
+          this.unseen > 0
+            ? html`<div class="news">
+                <button class="button small primary" type="button" @click=${() => this.#feed?.toNewest()}>
+                  ${icon(oldestFirst ? 'down' : 'up')}${words.timeline.newEntries(this.unseen)}
+                </button>
+              </div>`
+            : nothing
+        }
+      </div>
+      ${oldestFirst ? nothing : more}
+    `;
+  }
+
+  #label(): string {
+    const incident = this.#incident.value?.view?.incident;
+    const own = this.heading === 'none' ? '' : (this.heading ?? '');
+    return this.locale.terms.timeline.label(
+      own || incident?.number || incident?.title || (this.incidentId ?? ''),
+    );
+  }
+
+  #renderEmpty(title: string, help: string): TemplateResult {
+    return html`<div class="state"><strong>${title}</strong><span class="muted">${help}</span></div>`;
+  }
+
+  protected override render(): TemplateResult {
+    const missing = this.renderDeskState();
+    if (missing) return missing;
+    const words = this.locale.terms.timeline;
+    const state = this.#timeline.value;
+    if (!state) {
+      this.showState('empty');
+      return html`<slot name="empty">${this.#renderEmpty(words.noIncident, words.noIncidentHelp)}</slot>`;
+    }
+    const composer = this.readOnly || state.state === 'loading' ? nothing : this.#composer.render();
+    const oldestFirst = this.order === 'oldest-first';
+    const body = this.renderLoaded(state, {
+      loading: () => this.renderSkeleton(6),
+      empty: () => this.#renderEmpty(words.empty, words.emptyHelp),
+      ready: () => this.#renderReady(state),
+      retry: () => void this.refresh(),
+    });
+    return html`<div class="frame">
+      ${this.#renderHeader()} ${this.#renderNotes(state)} ${oldestFirst ? nothing : composer} ${body}
+      ${oldestFirst ? composer : nothing} ${this.#announcer.render()}
+    </div>`;
+  }
+}
+
+/** The local day of an instant; days of UTC where zone or instant make no sense, so that one bad row blanks nothing. */
+function dayIn(timeZone: string, at: number): number {
+  try {
+    return localDay(timeZone, at);
+  } catch {
+    return Math.floor(at / 86_400_000);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'incident-timeline': IncidentTimeline;
+  }
+}
