@@ -95,7 +95,12 @@ export function timelineCache(storage: Storage, incidentId: string) {
         await storage.write('rowlog', folded.map(asRemoval));
       }),
     keepTexts: (texts: ReadonlyMap<string, string>): Promise<void> =>
-      inOrder(() => storage.write('rowlog', [...texts].map(([id, text]) => asChange({ key: `${prefix}~${id}`, id, text })))),
+      inOrder(() =>
+        storage.write(
+          'rowlog',
+          [...texts].map(([id, text]) => asChange({ key: `${prefix}~${id}`, id, text })),
+        ),
+      ),
     /** Begins anew, because the backend went on so far that what is kept does not join up with it. */
     clear: (): Promise<void> =>
       inOrder(async () => {
@@ -104,7 +109,10 @@ export function timelineCache(storage: Storage, incidentId: string) {
         logged = middle;
         rows = [];
         for (const area of ['segments', 'rowlog'] as const)
-          await storage.write(area, (await storage.list<{ readonly key: string }>(area, prefix)).map(asRemoval));
+          await storage.write(
+            area,
+            (await storage.list<{ readonly key: string }>(area, prefix)).map(asRemoval),
+          );
       }),
   };
 }

@@ -99,11 +99,16 @@ export function incidentTimeline(kit: Kit, incidentId: string): LiveTimeline {
   const sameWords = (a: Entry, b: Entry): boolean =>
     a.kind === b.kind && a.text !== undefined && a.text.trim() === b.text?.trim();
 
-  const isCopy = (own: Entry, entry: Entry): boolean => sameWords(own, entry) && entry.recordedAt >= own.recordedAt - clockTolerance;
+  const isCopy = (own: Entry, entry: Entry): boolean =>
+    sameWords(own, entry) && entry.recordedAt >= own.recordedAt - clockTolerance;
 
   /** The answer to our own write, which the timeline may have told of already, perhaps under another id. */
   function takeMine(own: Entry): void {
-    const told = entries.get(own.id) ?? entries.newest(lookBack).find((entry) => !written.has(entry.id) && (entry.key === own.key || isCopy(own, entry)));
+    const told =
+      entries.get(own.id) ??
+      entries
+        .newest(lookBack)
+        .find((entry) => !written.has(entry.id) && (entry.key === own.key || isCopy(own, entry)));
     if (!told) {
       mine.set(own.id, own);
       entries.prepend([own]);
@@ -126,7 +131,9 @@ export function incidentTimeline(kit: Kit, incidentId: string): LiveTimeline {
   /** The backend's copy of a mutation can be there before its answer is. */
   function arrived(row: OutboxRow, pending: Entry, newest: readonly Entry[]): boolean {
     return newest.some(
-      (entry) => entry.key === row.key || (row.state === 'sending' && !written.has(entry.id) && isCopy(pending, entry)),
+      (entry) =>
+        entry.key === row.key ||
+        (row.state === 'sending' && !written.has(entry.id) && isCopy(pending, entry)),
     );
   }
 

@@ -2,10 +2,25 @@ import { expect } from '@open-wc/testing';
 import { IncidentError } from '../../src/core/errors.js';
 import type { Incident } from '../../src/core/incident.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
-import { closeStores, emptyOutbox, inFront, openStore, pause, until, untilStored, watch } from './support/desk.js';
+import {
+  closeStores,
+  emptyOutbox,
+  inFront,
+  openStore,
+  pause,
+  until,
+  untilStored,
+  watch,
+} from './support/desk.js';
 
 const many = (count: number): Incident[] =>
-  Array.from({ length: count }, (_, n) => incident({ id: `i${String(n).padStart(3, '0')}`, title: `Incident ${String(n)}`, updatedAt: Date.UTC(2026, 2, 27, 8) + n }));
+  Array.from({ length: count }, (_, n) =>
+    incident({
+      id: `i${String(n).padStart(3, '0')}`,
+      title: `Incident ${String(n)}`,
+      updatedAt: Date.UTC(2026, 2, 27, 8) + n,
+    }),
+  );
 
 describe('lists and records', () => {
   afterEach(closeStores);
@@ -15,7 +30,10 @@ describe('lists and records', () => {
     const before = openStore(adapter);
     watch(before.incidents({}));
     watch(before.incident('i000'));
-    await until('both are there', () => before.incidents({}).value.state === 'ready' && before.incident('i000').value.state === 'ready');
+    await until(
+      'both are there',
+      () => before.incidents({}).value.state === 'ready' && before.incident('i000').value.state === 'ready',
+    );
     await untilStored(adapter, 'pages', 1);
     await untilStored(adapter, 'records', 1);
     before.dispose();
@@ -34,13 +52,20 @@ describe('lists and records', () => {
     expect(list.value).to.include({ cached: true, refreshing: true, state: 'ready', total: 3 });
     expect(list.value.fetchedAt).to.be.a('number');
     release();
-    await until('the news', () => list.value.items[0]?.incident.title === 'News' && record.value.view?.incident.title === 'News');
+    await until(
+      'the news',
+      () => list.value.items[0]?.incident.title === 'News' && record.value.view?.incident.title === 'News',
+    );
     expect(list.value.cached || record.value.cached).to.equal(false);
   });
 
   it('tell loading, empty, error and ready apart', async () => {
     const adapter = scriptedAdapter();
-    adapter.script('list', { delay: 30 }, { fail: new IncidentError('unavailable', 'Down.', { status: 503 }) });
+    adapter.script(
+      'list',
+      { delay: 30 },
+      { fail: new IncidentError('unavailable', 'Down.', { status: 503 }) },
+    );
     const store = openStore(adapter);
     const list = store.incidents({});
     watch(list);
@@ -75,7 +100,10 @@ describe('lists and records', () => {
     for (let n = 0; n < 5; n++) watch(store.incidents({ status: ['new'] }));
     watch(store.incidents({ status: ['new'] }));
     await until('the list', () => store.incidents({ status: ['new'] }).value.state === 'ready');
-    await Promise.all([store.incidents({ status: ['new'] }).refresh(), store.incidents({ status: ['new'] }).refresh()]);
+    await Promise.all([
+      store.incidents({ status: ['new'] }).refresh(),
+      store.incidents({ status: ['new'] }).refresh(),
+    ]);
     expect(adapter.count('list')).to.equal(2);
   });
 
@@ -117,15 +145,25 @@ describe('lists and records', () => {
     adapter.script('create', { delay: 40 });
     adapter.always('list', { delay: 40 });
     const { outcome, incidentId } = await store.createIncident({ title: 'Brand new', description: '' });
-    await until('it is shown as pending', () => list.value.items[0]?.incident.id === incidentId && list.value.items[0].pending !== undefined);
+    await until(
+      'it is shown as pending',
+      () => list.value.items[0]?.incident.id === incidentId && list.value.items[0].pending !== undefined,
+    );
     expect((await outcome).state).to.equal('confirmed');
     await emptyOutbox(store);
-    await until('it has its number', () => list.value.items.some(({ incident: { number } }) => number === 'INC0000003'));
+    await until('it has its number', () =>
+      list.value.items.some(({ incident: { number } }) => number === 'INC0000003'),
+    );
     await until('the lists have been read again', () => adapter.count('list') >= 4 && !list.value.refreshing);
-    const counts = seen.filter(({ items }) => items.length > 2).map(({ items }) => items.filter(({ incident: { title } }) => title === 'Brand new').length);
+    const counts = seen
+      .filter(({ items }) => items.length > 2)
+      .map(({ items }) => items.filter(({ incident: { title } }) => title === 'Brand new').length);
     expect(new Set(counts)).to.deep.equal(new Set([1]));
     const firstShown = seen.findIndex(({ items }) => items.length === 3);
-    expect(seen.slice(firstShown).every(({ items }) => items.length === 3), 'it never vanished in between').to.equal(true);
+    expect(
+      seen.slice(firstShown).every(({ items }) => items.length === 3),
+      'it never vanished in between',
+    ).to.equal(true);
     expect(closed.value.items).to.have.length(0);
   });
 
@@ -135,7 +173,8 @@ describe('lists and records', () => {
     let answerLate: (() => void) | undefined;
     slow.list = async (query, page, options) => {
       const answer = await adapter.list(query, page, options);
-      if (answerLate === undefined && list.value.state === 'ready') await new Promise<void>((resolve) => (answerLate = resolve));
+      if (answerLate === undefined && list.value.state === 'ready')
+        await new Promise<void>((resolve) => (answerLate = resolve));
       return answer;
     };
     const store = openStore(slow);
@@ -144,11 +183,15 @@ describe('lists and records', () => {
     await until('the list', () => list.value.state === 'ready' && !list.value.refreshing);
     void list.refresh();
     await until('a refresh from before is under way', () => answerLate !== undefined);
-    await (await store.updateIncident('a', { title: 'Changed' }, incident({ id: 'a' }))).outcome;
+    await (
+      await store.updateIncident('a', { title: 'Changed' }, incident({ id: 'a' }))
+    ).outcome;
     const { seen } = watch(list);
     answerLate?.();
     await until('both answers are in', () => !list.value.refreshing);
-    expect(seen.map(({ items }) => items[0]?.incident.title).filter((title) => title !== 'Changed')).to.deep.equal([]);
+    expect(
+      seen.map(({ items }) => items[0]?.incident.title).filter((title) => title !== 'Changed'),
+    ).to.deep.equal([]);
   });
 
   it('give up a request nobody waits for any more', async () => {
@@ -158,7 +201,9 @@ describe('lists and records', () => {
       ...adapter,
       list: (query, page, options) => {
         if (options?.signal) signals.push(options.signal);
-        return new Promise((_, reject) => options?.signal?.addEventListener('abort', () => reject(new IncidentError('aborted', 'Aborted.'))));
+        return new Promise((_, reject) =>
+          options?.signal?.addEventListener('abort', () => reject(new IncidentError('aborted', 'Aborted.'))),
+        );
       },
     });
     const { stop } = watch(store.incidents({}));
@@ -214,7 +259,10 @@ describe('lists and records', () => {
     });
     const after = openStore(adapter);
     watch(after.incident('i000'));
-    await until('the backend’s record', () => after.incident('i000').value.view?.incident.title === 'Incident 0');
+    await until(
+      'the backend’s record',
+      () => after.incident('i000').value.view?.incident.title === 'Incident 0',
+    );
   });
 
   it('go on telling the others when one listener throws', async () => {
@@ -242,7 +290,11 @@ describe('lists and records', () => {
     watch(store.incidents({}));
     await until('the list', () => store.incidents({}).value.state === 'ready');
     const { value } = store.incidents({});
-    expect([value, value.items, value.items[0], store.status.value, store.outbox.value, store].every(Object.isFrozen)).to.equal(true);
+    expect(
+      [value, value.items, value.items[0], store.status.value, store.outbox.value, store].every(
+        Object.isFrozen,
+      ),
+    ).to.equal(true);
   });
 
   it('remember the choices of the form for a page without a network', async () => {
@@ -257,7 +309,10 @@ describe('lists and records', () => {
     adapter.always('options', { fail: noNetwork() });
     const after = openStore(adapter);
     watch(after.options());
-    await until('the choices from this device', () => after.options().value.options.services?.[0]?.label === 'Mail');
+    await until(
+      'the choices from this device',
+      () => after.options().value.options.services?.[0]?.label === 'Mail',
+    );
     expect(after.options().value.cached).to.equal(true);
   });
 });

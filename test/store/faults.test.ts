@@ -12,13 +12,27 @@ const draft = { title: 'Mail does not arrive', description: 'Since nine' };
 describe('the submit path over a bad line', () => {
   afterEach(closeStores);
 
-  async function desk(control: WorldControl = {}, timeout = 4000): Promise<{ world: FaultWorld; store: IncidentStore; again: () => IncidentStore }> {
+  async function desk(
+    control: WorldControl = {},
+    timeout = 4000,
+  ): Promise<{ world: FaultWorld; store: IncidentStore; again: () => IncidentStore }> {
     const world = await newWorld(control);
-    const make = (): IncidentStore => openStore(restAdapter({ profile: restPreset, baseUrl: world.baseUrl, timeout }));
+    const make = (): IncidentStore =>
+      openStore(
+        restAdapter({
+          profile: restPreset,
+          baseUrl: world.baseUrl,
+          allowOrigins: [new URL(world.baseUrl).origin],
+          timeout,
+        }),
+      );
     return { world, store: make(), again: make };
   }
 
-  const onCreate = (rule: Omit<FaultRule, 'match'>): FaultRule => ({ match: { method: 'POST', path: '/incidents' }, ...rule });
+  const onCreate = (rule: Omit<FaultRule, 'match'>): FaultRule => ({
+    match: { method: 'POST', path: '/incidents' },
+    ...rule,
+  });
 
   /** One incident at the backend, one key on the wire, nothing left to send. */
   async function once(world: FaultWorld, store: IncidentStore): Promise<void> {
@@ -84,24 +98,34 @@ describe('the submit path over a bad line', () => {
   });
 
   it('says unknown, and sends nothing more, when a backend without keys loses its answer', async () => {
-    const world = await newWorld({ mode: 'key-blind', script: [onCreate({ act: 'drop-after', how: 'rst' })] });
-    const adapter = restAdapter({ profile: { ...restPreset, idempotency: { kind: 'none' } }, baseUrl: world.baseUrl });
+    // Silence and not a broken line: Chromium by itself sends once more what broke on a reused connection.
+    const world = await newWorld({ mode: 'key-blind', script: [onCreate({ act: 'hang', apply: true })] });
+    const adapter = restAdapter({
+      profile: { ...restPreset, idempotency: { mode: 'none' } },
+      baseUrl: world.baseUrl,
+      allowOrigins: [new URL(world.baseUrl).origin],
+      timeout: 300,
+    });
     const store = openStore(adapter);
     const { outcome } = await store.createIncident(draft);
     expect((await outcome).state).to.equal('unknown');
     await pause(300);
-    expect((await world.writes()).filter(({ act }) => act === 'ok')).to.have.length(0);
+    expect(await world.writes()).to.have.length(1);
     expect(store.outbox.value.items[0]?.mutation.intent).to.deep.equal({ kind: 'create', draft });
   });
 
   it('tells the fields that were refused and takes the corrected text', async () => {
     const { world, store } = await desk({
-      script: [onCreate({ act: 422, errors: [{ pointer: '/title', field: 'title', message: 'Too vague.' }] })],
+      script: [
+        onCreate({ act: 422, errors: [{ pointer: '/title', field: 'title', message: 'Too vague.' }] }),
+      ],
     });
     const { key, outcome } = await store.createIncident(draft);
     const { error } = await outcome;
     expect(error?.kind).to.equal('validation');
-    expect(error?.issues).to.deep.include.members([{ ...error?.issues[0], path: 'title', message: 'Too vague.' }]);
+    expect(error?.issues).to.deep.include.members([
+      { ...error?.issues[0], path: 'title', message: 'Too vague.' },
+    ]);
     const corrected = await store.edit(key, { ...draft, title: 'Mail to suppliers bounces' });
     expect((await corrected.outcome).incident?.title).to.equal('Mail to suppliers bounces');
     expect((await world.writes()).map((write) => write.key)).to.deep.equal([key, corrected.key]);
@@ -113,7 +137,11 @@ describe('the submit path over a bad line', () => {
     for (const text of ['one', 'two', 'three']) await store.addEntry(incidentId, { kind: 'comment', text });
     await emptyOutbox(store);
     const { entries } = await world.state();
-    expect(entries.filter(({ kind }) => kind === 'comment').map(({ text }) => text)).to.have.ordered.members(['three', 'two', 'one']);
+    expect(entries.filter(({ kind }) => kind === 'comment').map(({ text }) => text)).to.have.ordered.members([
+      'three',
+      'two',
+      'one',
+    ]);
   });
 
   it('shows both versions when a colleague was faster', async () => {
@@ -149,7 +177,9 @@ describe('the submit path over a bad line', () => {
 
   it('keeps a list in view while the backend answers with nonsense', async () => {
     const { world, store } = await desk();
-    await (await store.createIncident(draft)).outcome;
+    await (
+      await store.createIncident(draft)
+    ).outcome;
     const list = store.incidents({});
     watch(list);
     await until('the list', () => list.value.state === 'ready' && !list.value.refreshing);

@@ -6,7 +6,13 @@ import { closeStores, openStore, until, untilStored, watch } from './support/des
 const day = 24 * 3_600_000;
 const monday = Date.UTC(2026, 2, 23);
 const solved = (id: string, logged: number, hours: number) =>
-  incident({ id, status: { category: 'resolved' }, loggedAt: logged, resolvedAt: logged + hours * 3_600_000, updatedAt: logged + hours * 3_600_000 });
+  incident({
+    id,
+    status: { category: 'resolved' },
+    loggedAt: logged,
+    resolvedAt: logged + hours * 3_600_000,
+    updatedAt: logged + hours * 3_600_000,
+  });
 const thisWeek = [solved('a', monday, 2), solved('b', monday + day, 4)];
 const lastWeek = [solved('c', monday - 6 * day, 12)];
 const open = [incident({ id: 'd', loggedAt: monday - 100 * day, updatedAt: monday - 100 * day })];
@@ -48,7 +54,9 @@ describe('figures', () => {
     const volume = store.kpi({ id: 'volume', window: { from: monday, to: monday + 7 * day } });
     watch(volume);
     await until('the figure', () => volume.value.result?.value === 2);
-    await (await store.createIncident({ title: 'One more', description: '' })).outcome;
+    await (
+      await store.createIncident({ title: 'One more', description: '' })
+    ).outcome;
     await until('it has moved', () => volume.value.result?.value === 3);
   });
 
@@ -84,7 +92,10 @@ describe('figures', () => {
     const after = openStore(adapter, { now });
     const figure = after.kpi(mttr);
     watch(figure);
-    await until('the figure from this device', () => figure.value.result?.value === 3 * 3_600_000 && figure.value.error !== undefined);
+    await until(
+      'the figure from this device',
+      () => figure.value.result?.value === 3 * 3_600_000 && figure.value.error !== undefined,
+    );
     expect(figure.value).to.include({ cached: true, state: 'ready' });
   });
 });

@@ -34,11 +34,18 @@ describe('a timeline', () => {
     await timeline.loadMore();
     expect(log).to.equal(timeline.value.entries);
     expect(log.length).to.equal(650);
-    expect([log.at(0), log.at(99), log.at(100), log.at(649)].map((view) => view?.entry.text)).to.deep.equal(['Entry 649', 'Entry 550', 'Entry 549', 'Entry 0']);
+    expect([log.at(0), log.at(99), log.at(100), log.at(649)].map((view) => view?.entry.text)).to.deep.equal([
+      'Entry 649',
+      'Entry 550',
+      'Entry 549',
+      'Entry 0',
+    ]);
     expect(log.at(650)).to.equal(undefined);
     expect(timeline.value.hasMore).to.equal(false);
     const { revision } = timeline.value;
-    await (await store.addEntry('a', { kind: 'comment', text: 'News' })).outcome;
+    await (
+      await store.addEntry('a', { kind: 'comment', text: 'News' })
+    ).outcome;
     await until('the new entry', () => log.at(0)?.entry.text === 'News' && log.at(0)?.pending === undefined);
     expect(log.length).to.equal(651);
     expect(timeline.value.revision).to.be.above(revision);
@@ -48,7 +55,9 @@ describe('a timeline', () => {
     const log = createEntryLog();
     log.append(entries(100_000).reverse());
     let touched = 0;
-    const counted = new Proxy(entry(100_001), { get: (target, name) => (touched++, Reflect.get(target, name) as unknown) });
+    const counted = new Proxy(entry(100_001), {
+      get: (target, name) => (touched++, Reflect.get(target, name) as unknown),
+    });
     const began = performance.now();
     for (let n = 0; n < 1000; n++) log.prepend([entry(200_000 + n)]);
     log.prepend([counted]);
@@ -65,7 +74,9 @@ describe('a timeline', () => {
     watch(first);
     await until('the newest entries', () => first.value.state === 'ready');
     await first.loadMore();
-    await (await before.addEntry('a', { kind: 'comment', text: 'Written later' })).outcome;
+    await (
+      await before.addEntry('a', { kind: 'comment', text: 'Written later' })
+    ).outcome;
     await emptyOutbox(before);
     await first.refresh();
     await untilStored(adapter, 'segments', 2);
@@ -91,7 +102,11 @@ describe('a timeline', () => {
     await until('the entries', () => before.timeline('a').value.entries.length === 50);
     await untilStored(adapter, 'segments', 1);
     before.dispose();
-    const busy = scriptedAdapter({ name: adapter.id.replace('scripted:', ''), incidents: [incident({ id: 'a' })], entries: entries(300) });
+    const busy = scriptedAdapter({
+      name: adapter.id.replace('scripted:', ''),
+      incidents: [incident({ id: 'a' })],
+      entries: entries(300),
+    });
     const after = openStore(busy);
     const timeline = after.timeline('a');
     watch(timeline);
@@ -114,7 +129,10 @@ describe('a timeline', () => {
     const { key } = await store.addEntry('a', { kind: 'work-note', text: 'Looked at the log' });
     await until('it is pending', () => timeline.value.entries.at(0)?.pending === 'sending');
     expect(timeline.value.entries.at(0)).to.deep.include({ key });
-    expect(timeline.value.entries.at(0)?.entry).to.deep.include({ visibility: 'internal', text: 'Looked at the log' });
+    expect(timeline.value.entries.at(0)?.entry).to.deep.include({
+      visibility: 'internal',
+      text: 'Looked at the log',
+    });
     await emptyOutbox(store);
     await timeline.refresh();
     expect(timeline.value.entries.length).to.equal(3);
@@ -138,23 +156,37 @@ describe('a timeline', () => {
     const timeline = store.timeline('a');
     watch(timeline);
     await until('an answer', () => timeline.value.state === 'empty');
-    await (await store.addEntry('a', { kind: 'comment', text: 'Twice?' })).outcome;
+    await (
+      await store.addEntry('a', { kind: 'comment', text: 'Twice?' })
+    ).outcome;
     await emptyOutbox(store);
     await timeline.refresh();
     expect(texts(store, 'a')).to.deep.equal(['Twice?']);
   });
 
   it('keeps the words of a refused entry in view', async () => {
-    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({
+      incidents: [incident({ id: 'a' })],
+      capabilities: { idempotency: 'none' },
+    });
     adapter.script('addEntry', { fail: lostAnswer() });
     const store = openStore(adapter);
     watch(store.timeline('a'));
-    await (await store.addEntry('a', { kind: 'comment', text: 'Was it written?' })).outcome;
-    await until('it says that it is unknown', () => store.timeline('a').value.entries.at(0)?.pending === 'unknown');
+    await (
+      await store.addEntry('a', { kind: 'comment', text: 'Was it written?' })
+    ).outcome;
+    await until(
+      'it says that it is unknown',
+      () => store.timeline('a').value.entries.at(0)?.pending === 'unknown',
+    );
   });
 
   it('fetches the words of deferred entries once and keeps them', async () => {
-    const backend = scriptedAdapter({ incidents: [incident({ id: 'a' })], entries: [entry(1, { text: undefined, deferred: true }), entry(2, { text: undefined, deferred: true })], capabilities: { deferredTexts: true } });
+    const backend = scriptedAdapter({
+      incidents: [incident({ id: 'a' })],
+      entries: [entry(1, { text: undefined, deferred: true }), entry(2, { text: undefined, deferred: true })],
+      capabilities: { deferredTexts: true },
+    });
     const asked: (readonly string[])[] = [];
     const adapter = {
       ...backend,

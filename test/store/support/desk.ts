@@ -64,7 +64,12 @@ export function texts(store: IncidentStore, id: string): readonly (string | unde
 }
 
 /** Waits until the database holds so many rows in an area: what is cached is written in the background. */
-export async function untilStored(adapter: Adapter, area: string, rows: number, author = 'elif'): Promise<void> {
+export async function untilStored(
+  adapter: Adapter,
+  area: string,
+  rows: number,
+  author = 'elif',
+): Promise<void> {
   for (let left = 200; left > 0; left--) {
     const db = await openDB(databaseName(adapter.id, author));
     const found = db.objectStoreNames.contains(area) ? await db.count(area) : 0;
