@@ -1,3 +1,4 @@
+import { isIncidentError } from '../../core/errors.js';
 import type { EditableField } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
 import { sortFields } from '../../core/query.js';
@@ -5,11 +6,17 @@ import type { Capabilities, FieldCapability, FieldOptions, ReadOptions } from '.
 import type { Client } from './client.js';
 import type { Mapping } from './mapping.js';
 import type { AdapterContext } from './options.js';
+import type { Profile } from './profile.js';
 import { compilePath, compilePaths, isObject } from './paths.js';
-import { isIncidentError } from '../../core/errors.js';
 
 /** What is set up at the backend, by its id there. Undefined until somebody has looked. */
 export type Discovered = ReadonlyMap<string, string>;
+
+/** Whether our key is kept with the record, in a field that is set up as far as anybody has looked. */
+function keepsKey({ idempotency }: Profile, names: ReadonlySet<string> | undefined): boolean {
+  if (idempotency?.mode !== 'lookup') return false;
+  return !names || idempotency.when === undefined || names.has(idempotency.when);
+}
 
 /** Computed from the operations and fields the profile has, less what is not set up at this backend. */
 export function capabilitiesOf(
@@ -45,7 +52,7 @@ export function capabilitiesOf(
         ? []
         : sortFields.filter((name) => mapping.fields.get(name)?.definition.sort !== undefined),
     search: (filter?.text?.length ?? 0) > 0,
-    idempotency: idempotency?.mode === 'header' ? 'key' : idempotency?.mode === 'lookup' ? 'lookup' : 'none',
+    idempotency: idempotency?.mode === 'header' ? 'key' : keepsKey(profile, names) ? 'lookup' : 'none',
     concurrency:
       concurrency?.mode === 'etag-header'
         ? 'version'
@@ -95,6 +102,11 @@ export async function discover(
   const missing = [...mapping.fields.values()].filter(
     ({ definition }) => definition.requires !== undefined && !names.has(definition.requires),
   );
+  if (profile.idempotency?.mode === 'lookup' && !keepsKey(profile, names))
+    onWarning?.({
+      code: 'missing-field',
+      message: `${profile.label} has no "${String(profile.idempotency.when)}" to keep our key in; an interrupted send cannot be looked up.`,
+    });
   if (missing.length > 0)
     onWarning?.({
       code: 'missing-field',

@@ -1,0 +1,402 @@
+import { expect } from '@open-wc/testing';
+import { rtPreset } from '../../../src/adapters/presets/rt.js';
+import type { AdapterWarning } from '../../../src/adapters/rest/index.js';
+import { parseProfile, restAdapter } from '../../../src/adapters/rest/index.js';
+import type { RtState } from './fake-rt.js';
+import { answerAsRt, row, ticket } from './fake-rt.js';
+import { json, rejection, scripted } from './scripted-fetch.js';
+
+const at = (time: string): number => Date.parse(`2026-11-22T${time}Z`);
+
+function desk(state: Partial<RtState> = {}, vars = {}) {
+  const rt: RtState = { ticket: ticket(), etag: '"995"', ...state };
+  const wire = scripted((sent) => answerAsRt(rt, sent));
+  const warnings: AdapterWarning[] = [];
+  const profile = parseProfile(rtPreset, { vars });
+  const adapter = restAdapter({
+    profile,
+    baseUrl: '/api',
+    fetch: wire.fetch,
+    onWarning: (warning) => warnings.push(warning),
+    sleep: async () => {},
+  });
+  return {
+    adapter,
+    rt,
+    warnings,
+    sent: wire.sent,
+    of: (method: string) => wire.sent.filter((one) => one.method === method),
+  };
+}
+
+const write = { key: 'k-1' };
+
+describe('Request Tracker: reading', () => {
+  it('reads a ticket in our words: levels, nearest priority, people, and no date where RT says 1970', async () => {
+    const { adapter } = desk({
+      attachments: [
+        { id: '9', TransactionId: '994', ContentType: 'text/plain', Content: 'No answer to ping.' },
+      ],
+    });
+    const incident = await adapter.get('61');
+    expect(incident).to.deep.equal({
+      id: '61',
+      number: '61',
+      title: 'Printer on floor 3 is offline',
+      description: 'No answer to ping.',
+      status: { category: 'active', code: 'open' },
+      priority: 2,
+      impact: 1,
+      urgency: 2,
+      service: { id: 'Office Network', label: 'Office Network' },
+      caller: { id: 'farid.haddad', name: 'Farid Haddad', email: 'farid.haddad@example.test' },
+      reporter: { id: 'root', name: 'root' },
+      assignee: { id: 'elif.yildiz', name: 'Elif Yıldız', email: 'elif.yildiz@example.test' },
+      loggedAt: at('05:19:57'),
+      updatedAt: at('05:20:35'),
+      acknowledgedAt: at('05:20:35'),
+      version: '"995"',
+    });
+  });
+
+  it('takes the owner Nobody for nobody', async () => {
+    const { adapter } = desk({
+      ticket: ticket({
+        Owner: { id: 'Nobody', type: 'user', Name: 'Nobody', RealName: 'Nobody in particular' },
+      }),
+    });
+    expect(await adapter.get('61')).not.to.have.property('assignee');
+  });
+
+  for (const [number, rank] of [
+    ['100', 1],
+    ['91', 1],
+    ['89', 2],
+    ['60', 3],
+    ['20', 4],
+    ['14', 5],
+    ['0', 5],
+    ['High', 2],
+  ] as const)
+    it(`reads priority ${number} as rank ${rank}`, async () => {
+      const { adapter } = desk({ ticket: ticket({ Priority: number }) });
+      expect((await adapter.get('61')).priority).to.equal(rank);
+    });
+
+  it('keeps an unknown status with its own word and counts it as work in progress', async () => {
+    const { adapter } = desk({ ticket: ticket({ Status: 'waiting-for-vendor' }) });
+    expect((await adapter.get('61')).status).to.deep.equal({
+      category: 'active',
+      code: 'waiting-for-vendor',
+    });
+  });
+
+  it('asks in TicketSQL, quotes what people typed, and sorts with the id as the last word', async () => {
+    const { adapter, sent } = desk();
+    await adapter.list(
+      {
+        status: ['new', 'paused'],
+        priority: [2],
+        text: `o'clock 12`,
+        loggedFrom: at('05:00:00'),
+        sort: { field: 'priority', direction: 'descending' },
+      },
+      { limit: 500 },
+    );
+    const { search } = sent[0]!;
+    expect(search.get('query')).to.equal(
+      `Queue = 'Incidents' AND (Status = 'new' OR Status = 'stalled') AND (Priority >= 65 AND Priority < 90) AND Created >= '2026-11-22 05:00:00 UTC' AND Subject LIKE 'o\\'clock' AND (Subject LIKE '12' OR id = 12)`,
+    );
+    expect(search.getAll('orderby')).to.deep.equal(['Priority', 'id']);
+    expect(search.getAll('order')).to.deep.equal(['DESC', 'DESC']);
+    expect(search.get('per_page')).to.equal('100');
+  });
+
+  it('asks for nothing when no status of RT means what was asked for', async () => {
+    const { adapter, sent } = desk();
+    await adapter.list({ status: ['closed'] }, { limit: 10 });
+    expect(sent[0]!.search.get('query')).to.equal("Queue = 'Incidents' AND id < 0");
+  });
+
+  it('goes on to an empty page where rights thin out the history and RT names neither total nor next page', async () => {
+    const { adapter } = desk({
+      thinned: true,
+      history: [row('1', 'Create'), row('2', 'Comment'), row('3', 'Comment')],
+    });
+    const first = await adapter.entries('61', { limit: 2 });
+    const second = await adapter.entries('61', { limit: 2, cursor: first.next });
+    const third = await adapter.entries('61', { limit: 2, cursor: second.next });
+    expect([first, second, third].map((page) => page.items.map((entry) => entry.id))).to.deep.equal([
+      ['3', '2'],
+      ['1'],
+      [],
+    ]);
+    expect([first.total, third.next]).to.deep.equal([null, undefined]);
+  });
+
+  it('tells the history newest first, each event once, with names for ids and our own words for fields', async () => {
+    const { adapter } = desk({
+      history: [
+        row('1', 'Create'),
+        row('2', 'EmailRecord'),
+        row('3', 'Set', { Field: 'Owner', OldValue: '6', NewValue: '36' }),
+        row('4', 'SetWatcher', { Field: 'Owner', OldValue: '6', NewValue: '36' }),
+        row('5', 'Set', { Field: 'Priority', OldValue: '50', NewValue: '100' }),
+        row('6', 'CustomField', { Field: '3', OldValue: '2 - Medium', NewValue: '1 - High' }),
+        row('7', 'Status', {
+          Field: 'Status',
+          OldValue: 'new',
+          NewValue: 'open',
+          Creator: { id: 'RT_System', Name: 'RT_System' },
+        }),
+        row('8', 'Comment'),
+        row('9', 'Correspond'),
+        row('10', 'DelWatcher', { Field: 'Requestor', OldValue: '44' }),
+      ],
+    });
+    const { items } = await adapter.entries('61', { limit: 50 });
+    expect(
+      items.map((entry) => [
+        entry.id,
+        entry.kind,
+        entry.visibility,
+        entry.changes?.[0],
+        entry.deferred ?? false,
+      ]),
+    ).to.deep.equal([
+      ['10', 'change', 'public', { field: 'caller', from: '44' }, false],
+      ['9', 'comment', 'public', undefined, true],
+      ['8', 'work-note', 'internal', undefined, true],
+      ['7', 'status', 'public', { field: 'status', from: 'new', to: 'active' }, false],
+      ['6', 'change', 'public', { field: 'urgency', from: '2', to: '1' }, false],
+      ['5', 'change', 'public', { field: 'priority', from: '3', to: '1' }, false],
+      ['3', 'assignment', 'public', { field: 'assignee', to: 'Elif Yıldız' }, false],
+      ['1', 'created', 'public', undefined, true],
+    ]);
+    expect(items.find((entry) => entry.id === '7')?.author).to.deep.equal({
+      id: 'RT_System',
+      name: 'RT_System',
+      automatic: true,
+    });
+  });
+
+  it('fetches words when asked: plain before HTML, base64 as UTF-8, HTML as text, files and mail left out', async () => {
+    const part = (TransactionId: unknown, ContentType: string, Content: string) => ({
+      TransactionId,
+      ContentType,
+      Content,
+    });
+    const { adapter } = desk({
+      attachments: [
+        part('1', 'multipart/alternative', ''),
+        part('1', 'text/html', '<p>as <b>HTML</b></p>'),
+        part('1', 'text/plain', 'as words\n'),
+        part({ id: '2', type: 'transaction' }, 'text/plain', 'R3LDvMOfZSBhdXMgSXN0YW5idWw=\n'),
+        part('3', 'text/html', '<p>Line&nbsp;1<br>Line 2 &lt;script&gt;</p><script>alert(1)</script>'),
+        part('4', 'image/png', 'iVBORw0K'),
+        part('5', 'text/plain', 'mail to somebody'),
+      ],
+    });
+    const texts = await adapter.entryTexts!('61', ['1', '2', '3', '4']);
+    expect([...texts]).to.deep.equal([
+      ['1', 'as words'],
+      ['2', 'Grüße aus Istanbul'],
+      ['3', 'Line 1\nLine 2 <script>'],
+      ['4', ''],
+    ]);
+  });
+
+  it('asks once which custom fields the queue has, hides the others, and says so', async () => {
+    const { adapter, sent, warnings } = desk({ missing: ['Service'] });
+    expect(adapter.capabilities.fields).to.have.property('service');
+    const options = await adapter.options();
+    await adapter.options();
+    expect(options).to.deep.equal({
+      categories: [
+        { id: 'VPN', label: 'VPN' },
+        { id: 'ERP', label: 'ERP' },
+      ],
+    });
+    expect(adapter.capabilities.fields).not.to.have.property('service');
+    expect(sent.filter((one) => one.path === '/api/queue/Incidents').length).to.equal(1);
+    expect(warnings.map((warning) => [warning.code, warning.fields])).to.deep.equal([
+      ['missing-field', ['service']],
+    ]);
+  });
+});
+
+describe('Request Tracker: writing', () => {
+  const draft = {
+    title: 'VPN down',
+    description: 'Since nine',
+    impact: 2,
+    urgency: 1,
+    priority: 1,
+    service: { id: 'VPN', label: 'VPN' },
+    caller: { id: 'farid.haddad', name: 'Farid', email: 'farid.haddad@example.test' },
+  };
+
+  it('creates a ticket with numbers for priorities and labels for levels, then reads it', async () => {
+    const { adapter, of } = desk();
+    const made = await adapter.create(draft, write);
+    expect(of('POST')[0]!.body).to.deep.equal({
+      Queue: 'Incidents',
+      ContentType: 'text/plain',
+      Subject: 'VPN down',
+      Content: 'Since nine',
+      Priority: 100,
+      Requestor: 'farid.haddad@example.test',
+      CustomFields: { Impact: '2 - Medium', Urgency: '1 - High', Service: 'VPN' },
+    });
+    expect(of('POST')[0]!.headers.get('x-requested-with')).to.equal('XMLHttpRequest');
+    expect([made.id, made.description, made.version]).to.deep.equal(['61', 'Since nine', '"995"']);
+  });
+
+  it('names the fields RT has dropped in silence, and still counts the ticket as created', async () => {
+    const { adapter, warnings } = desk({
+      ticket: ticket({ Subject: 'VPN down', Priority: '100', CustomFields: [] }),
+    });
+    expect((await adapter.create(draft, write)).id).to.equal('61');
+    expect(warnings.map((warning) => [warning.code, warning.incidentId, warning.fields])).to.deep.equal([
+      ['dropped-fields', '61', ['impact', 'urgency', 'service']],
+    ]);
+  });
+
+  it('sends only what changes, with the version seen', async () => {
+    const { adapter, of, rt } = desk({
+      put: (state) => {
+        state.ticket = ticket({ Subject: 'Now' });
+        state.etag = '"1000"';
+        return json(["Ticket 61: Subject changed from 'x' to 'Now'"]);
+      },
+    });
+    const after = await adapter.update('61', { title: 'Now' }, { ...write, version: '"995"' });
+    expect([of('PUT')[0]!.body, of('PUT')[0]!.headers.get('if-match')]).to.deep.equal([
+      { Subject: 'Now' },
+      '"995"',
+    ]);
+    expect([after.title, after.version, rt.etag]).to.deep.equal(['Now', '"1000"', '"1000"']);
+  });
+
+  it('gets the version first where nobody knows it', async () => {
+    const { adapter, of } = desk({ put: (state) => ((state.ticket = ticket({ Subject: 'Now' })), json([])) });
+    await adapter.update('61', { title: 'Now' }, write);
+    expect(of('PUT')[0]!.headers.get('if-match')).to.equal('"995"');
+  });
+
+  it('shows both versions of a concurrent change', async () => {
+    const { adapter } = desk({ etag: '"1000"', ticket: ticket({ Subject: 'Theirs' }) });
+    const error = await rejection(adapter.update('61', { title: 'Mine' }, { ...write, version: '"995"' }));
+    expect([error.kind, (error.current as { title: string }).title, error.ambiguous]).to.deep.equal([
+      'conflict',
+      'Theirs',
+      false,
+    ]);
+  });
+
+  it('does not believe a 200: a refusal is told in the server’s words and at its field', async () => {
+    const { adapter } = desk({
+      put: () =>
+        json(["Ticket 61: Priority changed from 'High' to 'Low'", 'Ticket 61: That user does not exist']),
+    });
+    const error = await rejection(
+      adapter.update('61', { assignee: { id: 'nobody.such', name: '' } }, { ...write, version: '"995"' }),
+    );
+    expect([error.kind, error.message, error.issues]).to.deep.equal([
+      'refused',
+      'Ticket 61: That user does not exist',
+      [{ path: 'assignee', code: 'refused', message: 'Ticket 61: That user does not exist' }],
+    ]);
+  });
+
+  it('takes an empty list of sentences for what it is when the value already holds', async () => {
+    const { adapter } = desk({ put: () => json([]) });
+    expect((await adapter.update('61', { impact: 1 }, { ...write, version: '"995"' })).impact).to.equal(1);
+  });
+
+  it('does not send a change again that an earlier attempt has made', async () => {
+    const { adapter, of } = desk({ etag: '"1000"', ticket: ticket({ Subject: 'Now' }) });
+    expect(
+      (await adapter.update('61', { title: 'Now' }, { ...write, version: '"995"', repeated: true })).title,
+    ).to.equal('Now');
+    expect(of('PUT')).to.deep.equal([]);
+  });
+
+  it('answers publicly or notes internally, and gives back the entry with its words', async () => {
+    const { adapter, of } = desk();
+    const entry = await adapter.addEntry('61', { kind: 'work-note', text: 'Toner <b>ordered</b>' }, write);
+    await adapter.addEntry('61', { kind: 'comment', text: 'On its way' }, write);
+    expect(of('POST').map((one) => [one.path, one.body])).to.deep.equal([
+      ['/api/ticket/61/comment', { ContentType: 'text/plain', Content: 'Toner <b>ordered</b>' }],
+      ['/api/ticket/61/correspond', { ContentType: 'text/plain', Content: 'On its way' }],
+    ]);
+    expect(entry).to.deep.include({
+      id: '1019',
+      kind: 'work-note',
+      visibility: 'internal',
+      text: 'Toner <b>ordered</b>',
+      key: 'k-1',
+    });
+    expect(entry.deferred).to.equal(undefined);
+  });
+
+  it('looks for the words of an interrupted attempt before it sends them again', async () => {
+    const { adapter, of } = desk({
+      history: [row('1019', 'Comment')],
+      attachments: [{ TransactionId: '1019', ContentType: 'text/plain', Content: 'Toner ordered' }],
+    });
+    const entry = await adapter.addEntry(
+      '61',
+      { kind: 'work-note', text: 'Toner ordered' },
+      { ...write, repeated: true },
+    );
+    expect([entry.id, of('POST').length]).to.deep.equal(['1019', 0]);
+  });
+
+  it('resolves with status and words in one request, because words sent later would reopen the ticket', async () => {
+    const { adapter, of } = desk();
+    const after = await adapter.transition(
+      '61',
+      { to: 'resolved', resolution: { type: 'permanent', code: 'replaced', notes: 'New toner' } },
+      { ...write, version: '"995"' },
+    );
+    expect(of('POST').map((one) => one.body)).to.deep.equal([
+      { ContentType: 'text/plain', Content: 'New toner\n(permanent, replaced)', Status: 'resolved' },
+    ]);
+    expect(after.status.category).to.equal('resolved');
+  });
+
+  it('says that RT has no status for a category before anything is sent', async () => {
+    const { adapter, sent } = desk();
+    const error = await rejection(adapter.transition('61', { to: 'closed' }, write));
+    expect([error.kind, sent.length]).to.deep.equal(['unsupported', 0]);
+  });
+
+  it('keeps its key in a custom field that is named for it, and finds the ticket by it', async () => {
+    const { adapter, of, sent } = desk({}, { keyField: 'Portal key' });
+    expect(adapter.capabilities.idempotency).to.equal('lookup');
+    await adapter.create(draft, write);
+    expect((of('POST')[0]!.body as { CustomFields: object }).CustomFields).to.deep.include({
+      'Portal key': 'k-1',
+    });
+    const again = await adapter.create(draft, { ...write, repeated: true });
+    expect([again.id, of('POST').length]).to.deep.equal(['61', 1]);
+    expect(sent.find((one) => one.path === '/api/tickets')?.search.get('query')).to.equal(
+      "Queue = 'Incidents' AND CF.{Portal key} = 'k-1'",
+    );
+  });
+
+  it('stops promising it when the queue turns out to have no such field', async () => {
+    const { adapter, warnings } = desk({ missing: ['Portal key'] }, { keyField: 'Portal key' });
+    await adapter.options();
+    expect([adapter.capabilities.idempotency, warnings.map((warning) => warning.code)]).to.deep.equal([
+      'none',
+      ['missing-field'],
+    ]);
+  });
+
+  it('promises no repetition where no field is named for the key', () => {
+    const { adapter } = desk();
+    expect([adapter.capabilities.idempotency, adapter.findByKey]).to.deep.equal(['none', undefined]);
+  });
+});
