@@ -3,6 +3,7 @@ import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import type { UserConfig } from 'vite';
+import { leanCssPlugin } from './test/support/lean-css.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const source = (path: string) => join(root, 'src', path);
@@ -34,6 +35,7 @@ const libraries = [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\/localize/, /^idb(
 /** One module per source file, so that an application's bundler drops what it does not use. */
 const library: UserConfig = {
   publicDir: false,
+  plugins: [leanCssPlugin()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -55,31 +57,35 @@ const library: UserConfig = {
   },
 };
 
-/** Everything in one file that registers all tags by itself: as a module, and as a classic script. */
-const cdn: UserConfig = {
+/** The bundle that registers all tags by itself, for a script tag. */
+const script = (format: 'es' | 'iife', file: string): UserConfig => ({
   publicDir: false,
+  plugins: [leanCssPlugin()],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist/cdn',
-    emptyOutDir: true,
+    emptyOutDir: format === 'es',
     copyPublicDir: false,
     sourcemap: true,
     target: 'es2022',
-    lib: {
-      entry: { 'incident-elements': source('cdn.ts') },
-      formats: ['es', 'iife'],
-      name: 'IncidentElements',
-      fileName: (format) => (format === 'es' ? 'incident-elements.js' : 'incident-elements.classic.js'),
+    lib: { entry: source('cdn.ts'), formats: [format], name: 'IncidentElements', fileName: () => file },
+    rolldownOptions: {
+      output: { minify: true, chunkFileNames: 'parts/[name]-[hash].js', codeSplitting: format === 'es' },
     },
-    rolldownOptions: { output: { minify: true, codeSplitting: false } },
   },
-};
+});
+
+/** One module for a page; languages, adapters and figures it does not use stay beside it as parts. */
+const cdn = script('es', 'incident-elements.js');
+/** The same for pages without modules: everything in one file. */
+const classic = script('iife', 'incident-elements.classic.js');
 
 /** The portal page. No inline script or style, so that it runs under a strict content security policy. */
 const portalRoot = join(root, 'stories', 'scenarios', 'portal');
 const portal: UserConfig = {
   root: portalRoot,
   base: './',
+  plugins: [leanCssPlugin()],
   server: { fs: { allow: [root] } },
   build: {
     outDir: relative(portalRoot, join(root, 'dist-portal')),
@@ -90,6 +96,6 @@ const portal: UserConfig = {
   },
 };
 
-const byMode: Record<string, UserConfig> = { cdn, portal };
+const byMode: Record<string, UserConfig> = { cdn, classic, portal };
 
 export default defineConfig(({ mode }) => byMode[mode] ?? library);

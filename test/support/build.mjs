@@ -16,7 +16,10 @@ const library = [
   ['modules', [vite, 'build', '--logLevel', 'warn']],
   ['type declarations', [tsc, '-p', 'test/support/tsconfig.build.json']],
   ...(has('src/cdn.ts')
-    ? [['single-file bundles', [vite, 'build', '--mode', 'cdn', '--logLevel', 'warn']]]
+    ? [
+        ['script-tag module', [vite, 'build', '--mode', 'cdn', '--logLevel', 'warn']],
+        ['classic script', [vite, 'build', '--mode', 'classic', '--logLevel', 'warn']],
+      ]
     : []),
   ['manifest, schemas and tokens', ['test/support/generate.mjs', '--dist']],
 ];

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { globSync } from './glob.mjs';
+import { leanCss } from './lean-css.mjs';
 import { root } from './root.mjs';
 
 const source = (entry) => join(root, 'src', `${entry}.ts`);
@@ -37,6 +38,17 @@ const libraries = {
 const entryLines = (entries) =>
   entries.map((entry, i) => `export * as part${i} from ${JSON.stringify(source(entry))};`);
 
+/** What the published build does to style sheets. */
+const leanCssPlugin = {
+  name: 'lean-css',
+  setup(build) {
+    build.onLoad({ filter: /[/\\]src[/\\].*\.ts$/ }, ({ path }) => ({
+      contents: leanCss(readFileSync(path, 'utf8')),
+      loader: 'ts',
+    }));
+  },
+};
+
 async function bundle(lines, { splitting = false } = {}) {
   const result = await build({
     stdin: { contents: lines.join('\n'), resolveDir: root, loader: 'ts' },
@@ -51,6 +63,7 @@ async function bundle(lines, { splitting = false } = {}) {
     define: { 'process.env.NODE_ENV': '"production"' },
     legalComments: 'none',
     tsconfig: join(root, 'tsconfig.json'),
+    plugins: [leanCssPlugin],
     metafile: true,
     logLevel: 'error',
   });
