@@ -1,4 +1,4 @@
-import type { Incident, Status, StatusCategory } from '../../core/incident.js';
+import type { Status, StatusCategory } from '../../core/incident.js';
 import { statusCategories } from '../../core/incident.js';
 import type { EnumTable } from './enums.js';
 import type { FieldType } from './fields.js';
@@ -52,34 +52,39 @@ function composite(
   parts: FieldDefinition['parts'],
   empties: ReadonlySet<unknown>,
 ): Coerce {
-  const readers = Object.entries(parts ?? defaults[kind]).map(
-    ([name, paths]) =>
-      [
-        name,
-        compilePaths(paths),
-        name === 'automatic' ? (value: unknown): unknown => (value === true ? true : undefined) : text,
-      ] as const,
-  );
-  return (value, record) => {
-    const made: Record<string, unknown> = {};
-    if (isObject(value)) {
-      for (const [name, read, as] of readers) {
-        const part = as(read(value), record);
-        if (part !== undefined && part !== '') made[name] = part;
-      }
-    } else {
-      const id = text(value, record);
-      if (id !== undefined) made['id'] = id;
+  const paths = parts ?? defaults[kind];
+  const part = (name: string): ((value: unknown) => string | undefined) => {
+    const path = paths[name];
+    if (path === undefined) return () => undefined;
+    const read = compilePaths(path);
+    return (value) => (text(read(value), value) as string | undefined) || undefined;
+  };
+  const [notes, type, code] = [part('notes'), part('type'), part('code')];
+  if (kind === 'resolution')
+    return (value) => {
+      const [said, how] = [notes(value), code(value)];
+      if (said === undefined) return undefined;
+      const ending = type(value) === 'workaround' ? 'workaround' : 'permanent';
+      return { type: ending, notes: said, ...(how === undefined ? {} : { code: how }) };
+    };
+  const [id, name] = [part('id'), part(kind === 'ref' ? 'label' : 'name')];
+  const others = ['email', 'phone', 'location'].filter((other) => kind === 'person' && paths[other]);
+  const readers = others.map((other) => [other, part(other)] as const);
+  const automatic = kind === 'person' && paths['automatic'] ? compilePaths(paths['automatic']) : undefined;
+  const bare = (value: unknown): string | undefined => text(value, value) as string | undefined;
+  return (value) => {
+    const composed = isObject(value);
+    const own = composed ? id(value) : bare(value);
+    if (own === undefined || own === '' || empties.has(own)) return undefined;
+    const called = (composed ? name(value) : undefined) ?? own;
+    if (kind === 'ref') return { id: own, label: called };
+    const person: Record<string, unknown> = { id: own, name: called };
+    for (const [other, read] of readers) {
+      const found = read(value);
+      if (found !== undefined) person[other] = found;
     }
-    if (kind === 'resolution')
-      return made['notes'] === undefined
-        ? undefined
-        : { ...made, type: made['type'] === 'workaround' ? 'workaround' : 'permanent' };
-    const { id } = made;
-    if (id === undefined || id === '' || empties.has(id)) return undefined;
-    const name = kind === 'person' ? 'name' : 'label';
-    made[name] ??= id;
-    return made;
+    if (automatic?.(value) === true) person['automatic'] = true;
+    return person;
   };
 }
 
@@ -114,7 +119,6 @@ function status(definition: FieldDefinition, table: EnumTable | undefined): Coer
 
 /** The function that turns a field's value into ours. */
 export function coercion(
-  name: keyof Incident | undefined,
   type: FieldType,
   definition: FieldDefinition,
   table: EnumTable | undefined,
@@ -136,12 +140,7 @@ export function coercion(
             : type === 'json'
               ? (value) => (isObject(value) ? value : undefined)
               : text;
-  // An empty text is a value for the two texts an incident always has, and "not set" everywhere else.
-  const keepsEmpty = name === 'title' || name === 'description';
-  if (empties.size === 0)
-    return keepsEmpty
-      ? plain
-      : (value, record) => (value === '' || value === null ? undefined : plain(value, record));
-  return (value, record) =>
-    empties.has(value) || (value === '' && !keepsEmpty) ? undefined : plain(value, record);
+  return empties.size === 0
+    ? plain
+    : (value, record) => (empties.has(value) ? undefined : plain(value, record));
 }

@@ -123,7 +123,7 @@ function compileField(
   const own = definition.codec !== undefined && type !== 'date' ? hook('codec', definition.codec) : undefined;
   const coerce: Coerce = own
     ? (value) => own.read(value)
-    : coercion(name, type, definition, table, codec('read').read);
+    : coercion(type, definition, table, codec('read').read);
   return {
     name,
     definition,
@@ -158,7 +158,7 @@ export function compileMapping(profile: Profile): Mapping {
     const { read, coerce } = field;
     return (record) => {
       const value = read(record);
-      return value === undefined || value === null ? undefined : coerce(value, record);
+      return value === undefined || value === null || value === '' ? undefined : coerce(value, record);
     };
   };
   const [id, number, title, description, status, loggedAt, updatedAt] = base.map(reader) as [
@@ -170,9 +170,11 @@ export function compileMapping(profile: Profile): Mapping {
     Reader,
     Reader,
   ];
-  const others = [...fields.values()]
-    .filter((field) => field.read && !(base as readonly string[]).includes(field.name))
-    .map((field) => ({ name: field.name, read: reader(field.name) }));
+  const others = [...fields.values()].filter(
+    (field) => field.read && !(base as readonly string[]).includes(field.name),
+  );
+  const names = others.map((field) => field.name);
+  const readers = names.map(reader);
 
   function start(record: unknown): Draft {
     const own = isObject(record) ? id(record) : undefined;
@@ -195,14 +197,17 @@ export function compileMapping(profile: Profile): Mapping {
   }
 
   function mapRecords(records: readonly unknown[]): Incident[] {
-    const made: Draft[] = new Array<Draft>(records.length);
-    for (let i = 0; i < records.length; i++) made[i] = start(records[i]);
-    for (const { name, read } of others)
-      for (let i = 0; i < records.length; i++) {
-        const value = read(records[i]);
-        if (value !== undefined) (made[i] as Record<string, unknown>)[name] = value;
+    const made = new Array<Incident>(records.length);
+    for (let i = 0; i < records.length; i++) {
+      const record = records[i];
+      const draft = start(record) as Record<string, unknown>;
+      for (let f = 0; f < readers.length; f++) {
+        const value = (readers[f] as Reader)(record);
+        if (value !== undefined) draft[names[f] as string] = value;
       }
-    return made as Incident[];
+      made[i] = draft as unknown as Incident;
+    }
+    return made;
   }
 
   const writable = (field: Field, on: 'create' | 'update'): boolean =>

@@ -41,8 +41,12 @@ export function parsePath(path: string): readonly Step[] {
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
+/**
+ * A property of a parsed record. Names that objects inherit are refused when the path is read, so what is found here is
+ * the record's own; asking each time would double the cost of mapping.
+ */
 const own = (value: unknown, key: string): unknown =>
-  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 
 function stepReader(step: Step): Reader {
   if ('key' in step) return (value) => own(value, step.key);
@@ -64,6 +68,13 @@ export function compilePath(path: string): Reader {
   if (!second && 'key' in first) {
     const { key } = first;
     return (value) => own(value, key);
+  }
+  if (second && rest.length === 0 && 'key' in first && 'key' in second) {
+    const [outer, inner] = [first.key, second.key];
+    return (value) => {
+      const box = isObject(value) ? value[outer] : undefined;
+      return isObject(box) ? box[inner] : undefined;
+    };
   }
   const readers = steps.map(stepReader);
   if (second && rest.length === 0) {

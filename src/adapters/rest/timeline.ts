@@ -139,13 +139,7 @@ export function compileTimeline(
   const changeOf = compileChange(source, mapping);
   const { author } = source;
   const authorAt = at(author?.read);
-  const person = coercion(
-    undefined,
-    'person',
-    { parts: author?.parts, empties: author?.empties },
-    undefined,
-    date,
-  );
+  const person = coercion('person', { parts: author?.parts, empties: author?.empties }, undefined, date);
   const automatic = new Set(author?.automatic ?? []);
   return (row, incidentId, discovered) => {
     const kind = kindOf(row);

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { loadPreset, loadProfile, presetNames } from '../../../src/adapters/presets/index.js';
 import { restPreset } from '../../../src/adapters/presets/rest.js';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
+import type { ProfileDefinition } from '../../../src/adapters/rest/index.js';
 import { parseProfile, registerHook, restAdapter } from '../../../src/adapters/rest/index.js';
 import { isIncidentError } from '../../../src/core/errors.js';
 import { json, rejection, scripted } from './scripted-fetch.js';
@@ -20,7 +21,7 @@ function faults(json: unknown, options = {}): string[] {
   return [];
 }
 
-const minimal = {
+const minimal: ProfileDefinition & Required<Pick<ProfileDefinition, 'ops' | 'fields'>> = {
   name: 'mine',
   fields: { id: { read: 'id' } },
   ops: { list: { method: 'GET', path: '/list' }, get: { method: 'GET', path: '/one/{id}' } },
@@ -53,7 +54,7 @@ describe('a profile is checked before it is used', () => {
     [
       'a paging kind',
       {
-        ops: { list: { method: 'GET', path: '/l', paging: { kind: 'range-header' } }, get: minimal.ops.get },
+        ops: { list: { method: 'GET', path: '/l', paging: { kind: 'range-header' } }, get: minimal.ops['get'] },
       },
       'ops.list.paging.kind',
     ],

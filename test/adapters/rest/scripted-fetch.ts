@@ -1,3 +1,5 @@
+import type { IncidentError } from '../../../src/core/errors.js';
+
 /** One request as it left the adapter. */
 export interface Sent {
   readonly method: string;
@@ -47,13 +49,11 @@ export function scripted(script: Script): { readonly fetch: typeof fetch; readon
 }
 
 /** What a promise rejects with. */
-export async function rejection(
-  promise: Promise<unknown>,
-): Promise<import('../../../src/core/errors.js').IncidentError> {
+export async function rejection(promise: Promise<unknown>): Promise<IncidentError> {
   try {
     await promise;
   } catch (error) {
-    return error as import('../../../src/core/errors.js').IncidentError;
+    return error as IncidentError;
   }
   throw new Error('This should have been refused.');
 }

@@ -133,7 +133,7 @@ describe('signing in', () => {
     ],
     ['returns nothing', () => undefined],
     ['returns the word undefined as a token', () => ({ Authorization: `Bearer ${String(undefined)}` })],
-    ['returns an object as a token', () => ({ Authorization: `Bearer ${String({})}` })],
+    ['returns an object as a token', () => ({ Authorization: 'Bearer [object Object]' })],
     ['returns an empty token', () => ({ Authorization: '' })],
     ['returns a header with a line break', () => ({ Authorization: 'Bearer a\r\nX-Evil: 1' })],
     ['never answers', () => new Promise<never>(() => {})],
@@ -254,9 +254,7 @@ describe('answers', () => {
         { headers: { 'Content-Type': 'application/json' } },
       );
     };
-    const error = await rejection(
-      desk(() => json(record), { fetch: wire as typeof fetch, timeout: 40 }).create(),
-    );
+    const error = await rejection(desk(() => json(record), { fetch: wire, timeout: 40 }).create());
     expect([error.kind, error.ambiguous]).to.deep.equal(['timeout', true]);
   });
 });
