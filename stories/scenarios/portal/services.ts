@@ -18,20 +18,27 @@ function disturbances(incidents: readonly Incident[]): ReadonlyMap<string, Incid
   return worst;
 }
 
+/** Words of another language than the page's, which keep their own direction and the page's alignment. */
+function isolated(words: string): HTMLSpanElement {
+  const outer = document.createElement('span');
+  const inner = document.createElement('bdi');
+  inner.textContent = words;
+  outer.append(inner);
+  return outer;
+}
+
 function row(label: string, incident: Incident | undefined): HTMLLIElement {
   const words = texts();
   const line = document.createElement('li');
   line.dataset['state'] = incident ? 'disturbed' : 'runs';
-  const name = document.createElement('bdi');
-  name.textContent = label;
+  const name = isolated(label);
   const state = document.createElement('span');
   state.className = 'state';
   state.textContent = incident ? words.serviceDisturbed : words.serviceRuns;
   line.append(name, state);
   if (incident) {
-    const why = document.createElement('bdi');
+    const why = isolated(incident.title);
     why.className = 'why';
-    why.textContent = incident.title;
     line.append(why);
   }
   return line;

@@ -1,0 +1,80 @@
+/** Every view of the portal, looked at by axe in light, dark and forced colours, and in three languages. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { axeSource, openPage, startBrowser, startPortal } from './support/portal.mjs';
+
+const looks = {
+  light: [{ name: 'prefers-color-scheme', value: 'light' }],
+  dark: [{ name: 'prefers-color-scheme', value: 'dark' }],
+  'forced colours': [{ name: 'forced-colors', value: 'active' }],
+};
+
+const views = { 'Get help': 'help', 'Service desk': 'desk/sample-0001085', Figures: 'figures' };
+
+describe('the portal for everybody', () => {
+  let [server, browser, tab] = [];
+
+  before(async () => {
+    server = await startPortal();
+    browser = await startBrowser();
+    tab = await openPage(browser, `${server.origin}/`);
+    await tab.page.setBypassCSP(true);
+    await tab.see('sample data');
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  const check = async () => {
+    await tab.page.evaluate(axeSource);
+    return tab.page.evaluate(async () => {
+      const { violations } = await window.axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      });
+      return violations.map(
+        ({ id, help, nodes }) =>
+          `${id}: ${help} (${nodes.map(({ target }) => target.flat().join(' ')).join(' | ')})`,
+      );
+    });
+  };
+
+  const show = async (hash) => {
+    await tab.page.goto(`${server.origin}/#${hash}`);
+    await tab.page.reload({ waitUntil: 'networkidle0' });
+    await new Promise((next) => setTimeout(next, 500));
+  };
+
+  for (const [look, features] of Object.entries(looks))
+    for (const [name, hash] of Object.entries(views))
+      it(`${name} in ${look}`, async () => {
+        const client = await tab.page.createCDPSession();
+        await client.send('Emulation.setEmulatedMedia', { features });
+        await show(hash);
+        assert.deepEqual(await check(), []);
+        await client.detach();
+      });
+
+  for (const language of ['de', 'ar'])
+    it(`Get help in ${language}`, async () => {
+      await tab.page.evaluate((code) => localStorage.setItem('marlow-finch:language', code), language);
+      await show('help');
+      assert.equal(
+        await tab.page.evaluate(() => document.documentElement.dir),
+        language === 'ar' ? 'rtl' : 'ltr',
+      );
+      assert.deepEqual(await check(), []);
+    });
+
+  for (const width of [280, 320, 1600])
+    it(`never scrolls sideways at ${width} px`, async () => {
+      await tab.page.evaluate(() => localStorage.setItem('marlow-finch:language', 'de'));
+      await tab.page.setViewport({ width, height: 900 });
+      for (const hash of Object.values(views)) {
+        await show(hash);
+        const beyond = await tab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.equal(beyond, 0, hash);
+      }
+    });
+});

@@ -1,0 +1,79 @@
+/** The first minute of the README: an otherwise empty page, under a strict policy, logs an incident. */
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { portalPolicy } from '../support/portal-server.mjs';
+import { root } from '../support/root.mjs';
+import { serveFolder } from '../support/static-server.mjs';
+import { builtFrom, openPage, startBrowser } from './support/portal.mjs';
+
+/** The page as the README prints it. */
+const fromReadme = /```html\n(<!doctype html>[\s\S]*?)```/.exec(
+  readFileSync(join(root, 'README.md'), 'utf8'),
+)?.[1];
+
+describe('the script tag of the README', () => {
+  let [folder, server, browser] = [];
+
+  before(async () => {
+    await builtFrom('dist/cdn/incident-elements.js', ['src/**/*.ts'], ['test/support/build.mjs']);
+    folder = mkdtempSync(join(tmpdir(), 'script-tag-'));
+    for (const file of ['incident-elements.js', 'incident-elements.classic.js'])
+      cpSync(join(root, 'dist/cdn', file), join(folder, file));
+    cpSync(join(folder, 'incident-elements.js'), join(folder, 'second-copy.js'));
+    server = await serveFolder({ folder, policy: portalPolicy });
+    browser = await startBrowser();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const serve = (name, html) => writeFileSync(join(folder, name), html);
+
+  async function logOn(name, title, number) {
+    const tab = await openPage(browser, `${server.origin}/${name}`);
+    await tab.tabTo('textbox', /^What is wrong\?/);
+    await tab.type(title);
+    await tab.tabTo('gridcell', /P\d/);
+    await tab.press('Space');
+    await tab.tabTo('button', /^Send/);
+    await tab.press('Enter');
+    await tab.see(number);
+    assert.deepEqual(await tab.problems(), []);
+    await tab.page.close();
+  }
+
+  it('is in the README', () => {
+    assert.ok(fromReadme, 'README.md has no html block that begins with <!doctype html>');
+    assert.match(fromReadme, /incident-elements\.js/);
+  });
+
+  it('shows a working form on an otherwise empty page', async () => {
+    serve('index.html', fromReadme);
+    await logOn('', 'From an empty page', 'INC0001001');
+  });
+
+  it('works as a classic script too', async () => {
+    serve(
+      'classic.html',
+      fromReadme.replace(
+        /<script type="module" src="[^"]*"><\/script>/,
+        '<script src="incident-elements.classic.js" defer></script>',
+      ),
+    );
+    await logOn('classic.html', 'From a classic script', 'INC0001002');
+  });
+
+  it('bears a second copy of the bundle on the same page', async () => {
+    serve(
+      'twice.html',
+      fromReadme.replace('</head>', '<script type="module" src="second-copy.js"></script></head>'),
+    );
+    await logOn('twice.html', 'With two copies', 'INC0001003');
+  });
+});

@@ -1,0 +1,172 @@
+/** The real portal in a real browser, driven as a person with a keyboard would. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+import { launchOptions } from '../../support/browser.mjs';
+import { globSync } from '../../support/glob.mjs';
+import { startPortalServer } from '../../support/portal-server.mjs';
+import { root } from '../../support/root.mjs';
+import { runNode } from '../../support/steps.mjs';
+
+const changedAt = (file) => statSync(join(root, file)).mtimeMs;
+
+/** Builds what a test reads, unless it is newer than every source. */
+export async function builtFrom(output, patterns, args) {
+  const path = join(root, output);
+  const newest = Math.max(...globSync(patterns).map(changedAt));
+  if (existsSync(path) && statSync(path).mtimeMs > newest) return;
+  const { code, output: text } = await runNode(args);
+  if (code !== 0) throw new Error(`The build failed:\n${text}`);
+}
+
+export const buildPortal = () =>
+  builtFrom(
+    'dist-portal/index.html',
+    ['src/**/*.ts', 'stories/scenarios/portal/*'],
+    ['test/support/build.mjs', '--portal'],
+  );
+
+export async function startPortal(options = {}) {
+  await buildPortal();
+  return startPortalServer(options);
+}
+
+export const startBrowser = async () => puppeteer.launch(await launchOptions());
+
+/** Runs in the page before anything else. */
+function gatherViolations() {
+  window.violations = [];
+  document.addEventListener('securitypolicyviolation', (event) =>
+    window.violations.push(`${event.effectiveDirective}: ${event.blockedURI || event.sample}`),
+  );
+}
+
+/**
+ * A page that remembers everything that went wrong in it. `allowed` names console errors a test provokes, such as those
+ * of a network that is gone.
+ */
+export async function openPage(context, url, { allowed = [] } = {}) {
+  const page = await context.newPage();
+  const problems = [];
+  const permitted = (text) => allowed.some((pattern) => pattern.test(text));
+  page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !permitted(message.text())) problems.push(`console: ${message.text()}`);
+  });
+  await page.evaluateOnNewDocument(gatherViolations);
+  await page.setViewport({ width: 1280, height: 900 });
+  await page.goto(url, { waitUntil: 'load' });
+  const user = userOf(page);
+  return {
+    page,
+    ...user,
+    /** Everything that went wrong so far, policy violations included. */
+    problems: async () => [...problems, ...(await page.evaluate(() => window.violations))],
+  };
+}
+
+/** Runs in the page: the element with the focus, inside however many shadow trees. */
+function deepestFocus() {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at;
+}
+
+/** What a person sees and does. */
+function userOf(page) {
+  let session;
+  const cdp = async () => (session ??= await page.createCDPSession());
+
+  /** Role and name of what has the focus, as a screen reader is told. */
+  async function focused() {
+    const client = await cdp();
+    const { result } = await client.send('Runtime.evaluate', { expression: `(${deepestFocus})()` });
+    const { nodes } = await client.send('Accessibility.getPartialAXTree', {
+      objectId: result.objectId,
+      fetchRelatives: false,
+    });
+    const node = nodes[0];
+    return { role: node?.role?.value ?? '', name: node?.name?.value ?? '' };
+  }
+
+  /** Presses Tab until something of this role and name has the focus. */
+  async function tabTo(role, name, { back = false, most = 120 } = {}) {
+    const seen = [];
+    for (let i = 0; i < most; i += 1) {
+      const here = await focused();
+      seen.push(`${here.role} "${here.name}"`);
+      if (here.role === role && (typeof name === 'string' ? here.name === name : name.test(here.name)))
+        return here;
+      if (back) await page.keyboard.down('Shift');
+      await page.keyboard.press('Tab');
+      if (back) await page.keyboard.up('Shift');
+    }
+    throw new Error(
+      `Tab never reached ${role} ${String(name)}. It went over:\n${[...new Set(seen)].join('\n')}`,
+    );
+  }
+
+  /** All text a person can see, shadow trees included. */
+  const text = (scope = 'body') =>
+    page.evaluate((selector) => {
+      const seen = [];
+      const walk = (node) => {
+        if (node.nodeType === Node.TEXT_NODE) {
+          if (node.data.trim()) seen.push(node.data.trim());
+          return;
+        }
+        if (node instanceof Element) {
+          if (['SCRIPT', 'STYLE', 'TEMPLATE', 'OPTION'].includes(node.tagName)) return;
+          if (!node.checkVisibility() && getComputedStyle(node).display !== 'contents') return;
+          if (node instanceof HTMLSlotElement) {
+            const given = node.assignedNodes({ flatten: true });
+            for (const child of given.length > 0 ? given : node.childNodes) walk(child);
+            return;
+          }
+        }
+        for (const child of (node.shadowRoot ?? node).childNodes) walk(child);
+      };
+      for (const node of document.querySelectorAll(selector)) walk(node);
+      return seen.join(' ').replace(/\s+/g, ' ');
+    }, scope);
+
+  /** Waits until the visible text matches. */
+  async function see(pattern, { scope = 'body', within = 8_000 } = {}) {
+    const started = Date.now();
+    for (;;) {
+      const now = await text(scope);
+      const found = typeof pattern === 'string' ? now.includes(pattern) && [pattern] : pattern.exec(now);
+      if (found) return found;
+      if (Date.now() - started > within)
+        throw new Error(
+          `Within ${within} ms nobody saw ${String(pattern)} in ${scope}. There is:\n${now.slice(0, 4000)}`,
+        );
+      await new Promise((next) => setTimeout(next, 60));
+    }
+  }
+
+  const press = async (...keys) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const type = (words) => page.keyboard.type(words);
+
+  /** Replaces the page's data by one of the three buttons in the footer. */
+  async function fillWith(button) {
+    await tabTo('button', button);
+    await press('Enter');
+    await tabTo('button', 'Replace');
+    const loaded = page.waitForNavigation({ waitUntil: 'load' });
+    await press('Enter');
+    await loaded;
+  }
+
+  async function goTo(view) {
+    await tabTo('link', view, { back: true });
+    await press('Enter');
+  }
+
+  return { focused, tabTo, text, see, press, type, fillWith, goTo };
+}
+
+/** The source of axe, to be run in a page. */
+export const axeSource = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
