@@ -86,6 +86,8 @@ export interface DraftContext {
   readonly shown: readonly FormField[];
   readonly explanation: PriorityExplanation | undefined;
   readonly channel: Channel | undefined;
+  /** Who is signed in, as far as the page says so; sent where the form does not ask. */
+  readonly caller?: Person | undefined;
 }
 
 /** What is sent for these answers. */
@@ -108,8 +110,10 @@ export function toDraft(values: FormValues, context: DraftContext): IncidentDraf
         draft.ci = named(value, undefined);
         break;
       case 'caller':
+        draft.caller = context.caller?.name === value ? context.caller : person(value);
+        break;
       case 'assignee':
-        draft[name] = person(value);
+        draft.assignee = person(value);
         break;
       case 'occurredAt':
       case 'detectedAt':
@@ -130,6 +134,7 @@ export function toDraft(values: FormValues, context: DraftContext): IncidentDraf
         draft[name] = value;
     }
   }
+  if (context.caller && writable(capabilities, 'caller') && !context.shown.some(({ name }) => name === 'caller')) draft.caller = context.caller;
   if (draft.channel === undefined && context.channel && writable(capabilities, 'channel')) draft.channel = context.channel;
   if (explanation && isWritable(capabilities, 'matrix')) {
     if (writable(capabilities, 'impact')) draft.impact = explanation.cell.impact;

@@ -87,7 +87,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   @property({ type: Boolean, reflect: true }) disabled = false;
   /** Sending the page's form logs the incident first. */
   @property({ type: Boolean, attribute: 'submit-with-form' }) submitWithForm = false;
-  /** Answers to begin with. */
+  /** Answers to begin with. `caller` is who is signed in: it is sent also where the form does not ask for it. */
   @property({ attribute: false }) data: Partial<IncidentDraft> | undefined;
 
   @state() private values: FormValues = {};
@@ -248,6 +248,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       timeZone: this.#zone,
       shown,
       explanation: explanationOf(this.values, this.extras, policy),
+      caller: this.data?.caller,
       channel: this.channel && channels.includes(this.channel) ? this.channel : this.mode === 'portal' ? 'self-service' : undefined,
     });
     const words = this.locale.terms.matrix;
