@@ -71,6 +71,8 @@ function control(view: FieldsView, { name, kind }: FormField, help: boolean): Te
   switch (kind) {
     case 'text':
       return html`<textarea id=${name} class="input" rows=${view.agent ? 4 : 5} dir="auto" .value=${live(value)} aria-invalid=${invalid} aria-describedby=${by} aria-required=${required} @input=${set}></textarea>`;
+    case 'effect':
+      return choice((['down', 'degraded'] as const).map((effect) => [effect, terms.effect[effect]]));
     case 'channel':
       return choice(channels.map((channel) => [channel, terms.channel[channel]]));
     case 'category': {
@@ -144,7 +146,7 @@ function renderMatrix(view: FieldsView): TemplateResult {
 export function renderField(view: FieldsView, field: FormField): TemplateResult {
   const { name, kind } = field;
   if (kind === 'matrix') return renderMatrix(view);
-  if (kind === 'effect') return renderEffect(view);
+  if (kind === 'effect' && !view.agent) return renderEffect(view);
   if (kind === 'check')
     return html`<div class="field">
       <label class="check"
@@ -153,15 +155,16 @@ export function renderField(view: FieldsView, field: FormField): TemplateResult 
       ${problem(view, name)}
     </div>`;
   const help = helpFor(view, name, kind);
+  const note = help ? html`<span class="help" id="${name}-help">${help}</span>` : nothing;
   const suggestions = name === 'subcategory' ? subcategories(view) : [];
   return html`<div class=${kind === 'text' || name === 'title' ? 'field wide' : 'field'}>
-    ${label(view, name)}${help ? html`<span class="help" id="${name}-help">${help}</span>` : nothing}
+    ${label(view, name)}${view.agent ? nothing : note}
     ${suggestions.length > 0
       ? html`<select id=${name} class="input" .value=${live(view.values[name] ?? '')} @change=${(event: Event) => view.set(name, valueOf(event))}>
           <option value="">–</option>
           ${suggestions.map((text) => html`<option ?selected=${view.values[name] === text}>${text}</option>`)}
         </select>`
       : control(view, field, help !== '')}
-    ${problem(view, name)}
+    ${view.agent ? note : nothing} ${problem(view, name)}
   </div>`;
 }

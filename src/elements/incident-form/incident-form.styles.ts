@@ -35,8 +35,16 @@ export const formStyles = css`
     font-weight: 400;
   }
 
+  .field {
+    align-content: start;
+  }
+
   .radios {
     gap: 0;
+  }
+
+  legend {
+    padding: 0;
   }
 
   .check {

@@ -110,13 +110,14 @@ export function renderPanel({ terms, standing, number, within, memory, another, 
           : html`<p>${words.noNumber}</p>`}
         <p>${within === undefined ? words.nextStep : words.answerWithin(within)}${number ? html` ${words.quote}` : nothing}</p>`;
     if (standing === 'unknown') return html`<p class="words">${words.unknownText}</p>`;
-    if (standing === 'sending') return html`<p class="muted">${words.waitText}</p>`;
-    return html`<p class="words">${standing === 'signed-out' ? words.waitSignedOut : words.waitText}</p>
+    const wait = memory ? words.waitMemory : words.waitText;
+    if (standing === 'sending') return html`<p class="muted words">${wait}</p>`;
+    return html`<p class="words">${standing === 'signed-out' ? words.waitSignedOut : wait}</p>
       ${standing === 'signed-out' ? html`<button class="button" type="button" @click=${resume}>${words.signIn}</button>` : nothing}`;
   };
   return html`<section class="panel" part="panel" data-standing=${standing} aria-labelledby="panel-title">
     <h2 id="panel-title" class="title" tabindex="-1"><span class="face">${icon(faces[standing])}</span> ${title}</h2>
-    ${body()} ${memory && standing !== 'confirmed' ? html`<p class="note">${words.waitMemory}</p>` : nothing}
+    ${body()}
     ${standing === 'confirmed' ? html`<slot name="success"></slot>` : nothing}
     ${standing === 'sending' ? nothing : html`<p class="row"><button class="button" type="button" id="another" @click=${another}>${words.another}</button></p>`}
     <p class="visually-hidden" role="status">${title}${standing === 'confirmed' && number ? html` ${words.loggedAs} ${number}` : nothing}</p>

@@ -85,7 +85,8 @@ export const outboxStyles = css`
     font-weight: 600;
   }
 
-  .fault {
+  .fault,
+  .item > .words {
     font-size: 0.875em;
   }
 
@@ -140,6 +141,15 @@ export const outboxStyles = css`
     padding-inline-end: 12px;
     color: var(--_muted);
     font-weight: 500;
+  }
+
+  tbody th {
+    min-inline-size: 6em;
+    overflow-wrap: normal;
+  }
+
+  td {
+    min-inline-size: 7em;
   }
 
   [data-differs] td {

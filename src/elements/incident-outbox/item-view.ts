@@ -127,7 +127,7 @@ export function renderItem(view: ItemView): TemplateResult {
     <p class="meta">${meta.map((text, at) => html`${at > 0 ? ' · ' : nothing}<bdi>${text}</bdi>`)}</p>
     ${error && state !== 'conflict'
       ? html`<p class="fault wrap">
-          <strong>${terms.errorTitle[error.kind]}.</strong> ${error.message}${error.issues.map(
+          <strong>${terms.errorTitle[error.kind]}.</strong> <bdi>${error.message}</bdi>${error.issues.map(
             (issue) => html`<br />${issue.path ? html`${terms.incidentField[issue.path] ?? issue.path}: ` : nothing}${terms.issue[issue.code] ?? issue.message}`,
           )}
         </p>`

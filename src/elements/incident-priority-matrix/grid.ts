@@ -56,7 +56,7 @@ export function renderChoice(view: ChoiceView): TemplateResult {
       ${matrix.ranks.map(
         (ranks, row) =>
           html`<tr role="row">
-            <th role="rowheader" scope="row" ?data-lit=${lit?.row === row}>${matrix.impact[row]?.label}</th>
+            <th role="rowheader" scope="row" data-axis=${impactName} ?data-lit=${lit?.row === row}>${matrix.impact[row]?.label}</th>
             ${ranks.map((rank, column) => {
               const [impact, urgency] = [matrix.impact[row], matrix.urgency[column]];
               return html`<td
@@ -100,7 +100,7 @@ export function renderHeat(view: HeatView): TemplateResult {
       ${matrix.ranks.map(
         (ranks, row) =>
           html`<tr role="row">
-            <th role="rowheader" scope="row">${matrix.impact[row]?.label}</th>
+            <th role="rowheader" scope="row" data-axis=${impactName}>${matrix.impact[row]?.label}</th>
             ${ranks.map((rank, column) => {
               const count = view.counts[row]?.[column] ?? 0;
               const name = view.cellName(impactName, matrix.impact[row]?.label ?? '', urgencyName, matrix.urgency[column]?.label ?? '', priorityName(rank, matrix), count);

@@ -11,7 +11,8 @@ export const matrixStyles = css`
   }
 
   table {
-    inline-size: 100%;
+    inline-size: calc(100% + 8px);
+    margin-inline: -4px;
     border-collapse: separate;
     border-spacing: 4px;
     table-layout: fixed;
@@ -116,18 +117,24 @@ export const matrixStyles = css`
     cursor: default;
   }
 
+  /* Room for both levels, so that nothing jumps while somebody looks around. */
   .levels {
-    display: grid;
-    min-block-size: 6em;
-    align-content: start;
+    min-block-size: 5em;
     padding-block: 4px 8px;
     color: var(--_muted);
     font-size: 0.875em;
   }
 
   .levels dt {
+    float: inline-start;
+    clear: inline-start;
+    margin-inline-end: 8px;
     color: var(--_text);
     font-weight: 600;
+  }
+
+  legend {
+    padding: 0;
   }
 
   .result {
@@ -237,12 +244,21 @@ export const matrixStyles = css`
       display: block;
     }
 
+    table {
+      inline-size: 100%;
+      margin-inline: 0;
+    }
+
     tr {
-      display: grid;
-      grid-auto-columns: minmax(0, 1fr);
-      grid-auto-flow: column;
+      display: flex;
+      flex-wrap: wrap;
       gap: 4px;
       margin-block-end: 4px;
+    }
+
+    tr > * {
+      flex: 1 1 0;
+      min-inline-size: 0;
     }
 
     .axis td {
@@ -254,23 +270,13 @@ export const matrixStyles = css`
       border: 0;
     }
 
-    tr > th:first-child {
-      inline-size: auto;
-      grid-row: 1;
-      grid-column: 1 / -1;
-    }
-
     tbody th:first-child {
+      flex-basis: 100%;
       padding-block: 4px 0;
     }
 
-    tr > :not(:first-child) {
-      grid-row: 2;
-    }
-
-    .axis tr > th,
-    .axis > th:not(:first-child) {
-      grid-row: 1;
+    tbody th::before {
+      content: attr(data-axis) ': ';
     }
 
     .heads {
@@ -282,9 +288,8 @@ export const matrixStyles = css`
     }
 
     .heads th:not(.axis-name) {
-      grid-row: 1;
       padding-inline: 0;
-      font-size: 0.8125em;
+      font-size: 0.75em;
     }
 
     td.priority,

@@ -288,12 +288,10 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     });
   }
 
-  #renderLevels(matrix: PriorityMatrix, at: GridPosition | undefined, names: readonly [string, string]): TemplateResult | typeof nothing {
-    if (![...matrix.impact, ...matrix.urgency].some(({ help }) => help)) return nothing;
-    const levels = at ? ([matrix.impact[at.row], matrix.urgency[at.column]] as const) : [];
-    return html`<dl class="levels">
-      ${levels.map((level, which) => (level ? html`<dt>${names[which]}: ${level.label}</dt><dd>${level.help}</dd>` : nothing))}
-    </dl>`;
+  #renderLevels(matrix: PriorityMatrix, at: GridPosition | undefined, names: readonly [string, string]): TemplateResult {
+    if (!at) return html`<p class="levels">${this.locale.terms.matrix.hint}</p>`;
+    const levels = [matrix.impact[at.row], matrix.urgency[at.column]] as const;
+    return html`<dl class="levels">${levels.map((level, which) => (level ? html`<dt>${names[which]}: ${level.label}</dt><dd>${level.help ?? nothing}&nbsp;</dd>` : nothing))}</dl>`;
   }
 
   protected override render(): TemplateResult {

@@ -23,9 +23,7 @@ export function reasonFor(explanation: PriorityExplanation, matrix: PriorityMatr
 /** The priority and its reason, spoken once when it changes. */
 export const renderResult = (explanation: PriorityExplanation | undefined, matrix: PriorityMatrix, terms: Terms): TemplateResult =>
   html`<p class="result" part="explanation" role="status">
-    ${explanation
-      ? html`${priorityMark(explanation.priority, matrix)} <span>${reasonFor(explanation, matrix, terms)}</span>`
-      : html`<span class="muted">${terms.hint}</span>`}
+    ${explanation ? html`${priorityMark(explanation.priority, matrix)} <span>${reasonFor(explanation, matrix, terms)}</span>` : nothing}
   </p>`;
 
 /** What changed the cell's priority, line by line; each can be taken away where the control may be changed. */

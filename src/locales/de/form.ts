@@ -59,7 +59,8 @@ export const form: FormTerms = {
     zone: (zone) => `Zeitzone: ${zone}`,
     goesTo: (group) => `Geht gewöhnlich an ${group}.`,
     problems: 'Das konnte noch nicht gesendet werden',
-    problemAt: (label, text) => `${label}: ${text}`,
+    // A question needs no colon.
+    problemAt: (label, text) => (/[?؟]$/u.test(label) ? `${label} ${text}` : `${label}: ${text}`),
     kept: (time) => `Ihr Text von ${time} ist noch da.`,
     afresh: 'Neu beginnen',
     elsewhere: 'Derselbe Text ist in einem anderen Fenster offen.',
@@ -74,7 +75,7 @@ export const form: FormTerms = {
     waitText: 'Sie geht von selbst hinaus, sobald das Ticketsystem erreichbar ist. Dann kommt auch die Nummer; Sie dürfen diese Seite verlassen.',
     signIn: 'Ich habe mich angemeldet',
     waitSignedOut: 'Sie sind abgemeldet. Sie geht hinaus, sobald Sie sich wieder angemeldet haben.',
-    waitMemory: 'Diese Seite hat die einzige Fassung: Lassen Sie sie offen, bis alles gesendet ist.',
+    waitMemory: 'Sie geht von selbst hinaus, sobald das Ticketsystem erreichbar ist. Diese Seite hat die einzige Fassung: Lassen Sie sie bis dahin offen.',
     unknownTitle: 'Unklar, ob sie angekommen ist',
     unknownText:
       'Das Ticketsystem hat sie vielleicht angenommen, aber keine Antwort kam zurück. Sie liegt bei den nicht gesendeten Einträgen; dort können Sie nachsehen und sie erneut senden. Von selbst wird sie nicht zweimal gesendet.',

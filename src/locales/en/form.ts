@@ -66,7 +66,8 @@ export const form = {
     zone: (zone: string) => `Time zone: ${zone}`,
     goesTo: (group: string) => `Usually goes to ${group}.`,
     problems: 'This could not be sent yet',
-    problemAt: (label: string, text: string) => `${label}: ${text}`,
+    // A question needs no colon.
+    problemAt: (label: string, text: string) => (/[?؟]$/u.test(label) ? `${label} ${text}` : `${label}: ${text}`),
     kept: (time: string) => `Your text from ${time} was kept.`,
     afresh: 'Start afresh',
     elsewhere: 'The same text is open in another window.',
@@ -81,7 +82,7 @@ export const form = {
     waitText: 'It goes out by itself as soon as the ticket system can be reached. The number comes then; you may leave this page.',
     signIn: 'I have signed in',
     waitSignedOut: 'You are signed out. It goes out as soon as you have signed in again.',
-    waitMemory: 'This page holds the only copy: keep it open until it has gone out.',
+    waitMemory: 'It goes out by itself as soon as the ticket system can be reached. This page holds the only copy: keep it open until then.',
     unknownTitle: 'Unclear whether it arrived',
     unknownText: 'The ticket system may have taken it, but no answer came. It is kept among the unsent items, where you can check and send it again; it is not sent twice by itself.',
     another: 'Report another one',

@@ -1,0 +1,71 @@
+import { fixture, html, waitUntil } from '@open-wc/testing';
+import type { TemplateResult } from 'lit';
+
+import '../../src/define/incident-desk.js';
+import type { Adapter } from '../../src/adapters/adapter.js';
+import type { PolicyDefinition } from '../../src/core/policy.js';
+import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
+import { scriptedAdapter } from './scripted-adapter.js';
+import type { ScriptedAdapter } from './scripted-adapter.js';
+
+export interface DeskSetup {
+  readonly adapter?: Adapter;
+  readonly policy?: PolicyDefinition;
+  readonly user?: string;
+  readonly lang?: string;
+  readonly persistence?: 'indexeddb' | 'none';
+}
+
+/** A ready desk on a scripted backend around some elements; what it stores belongs to this test alone. */
+export async function openDesk(content: TemplateResult, setup: DeskSetup = {}): Promise<{ desk: IncidentDesk; adapter: ScriptedAdapter }> {
+  const adapter = (setup.adapter ?? scriptedAdapter()) as ScriptedAdapter;
+  const desk = await fixture<IncidentDesk>(
+    html`<incident-desk
+      .adapterObject=${adapter}
+      .policyDefinition=${setup.policy}
+      .persistence=${setup.persistence}
+      user=${setup.user ?? 'elif'}
+      time-zone="Europe/Berlin"
+      lang=${setup.lang ?? 'en'}
+      >${content}</incident-desk
+    >`,
+  );
+  await waitUntil(() => desk.store !== undefined, 'the desk has a store', { timeout: 5000 });
+  return { desk, adapter };
+}
+
+/** The first element of a selector in an element's shadow root; a test that looks for something absent fails here. */
+export function within<E extends Element = HTMLElement>(host: Element | null | undefined, selector: string): E {
+  const found = host?.shadowRoot?.querySelector<E>(selector);
+  if (!found) throw new Error(`nothing matches ${selector} in <${host?.localName ?? 'nothing'}>`);
+  return found;
+}
+
+/** What a person reads in an element, in one line. Words for screen readers only are included. */
+export const textOf = (host: Element | null | undefined): string => (host?.shadowRoot?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+
+/** A button by its words. */
+export function buttonOf(host: Element | null | undefined, words: string): HTMLButtonElement {
+  const found = [...(host?.shadowRoot?.querySelectorAll('button') ?? [])].find((button) => (button.textContent ?? '').trim() === words || button.ariaLabel === words);
+  if (!found) throw new Error(`no button "${words}"`);
+  return found;
+}
+
+/** Types into a field as a person would, apart from the single keys. */
+export function type(field: HTMLElement, text: string): void {
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement)) throw new Error('not a field');
+  field.focus();
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+export const press = (target: HTMLElement, key: string, more: KeyboardEventInit = {}): void =>
+  void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...more }));
+
+/** The element that has the focus, looked for through shadow roots. */
+export function focused(): Element | null {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at;
+}
