@@ -7,11 +7,9 @@ export interface Bases {
   mark(): number;
   /** Takes a record over, unless a later answer about it is already here. Returns the one that counts. */
   put(incident: Incident, mark: number): Incident;
-  /** Forgets all but these when there are many. */
-  keepOnly(ids: () => Iterable<string>): void;
+  /** Forgets all but these. */
+  keepOnly(ids: Iterable<string>): void;
 }
-
-const most = 5000;
 
 export function createBases(changed: (incident: Incident) => void): Bases {
   const held = new Map<string, { readonly incident: Incident; readonly mark: number }>();
@@ -29,8 +27,7 @@ export function createBases(changed: (incident: Incident) => void): Bases {
       return incident;
     },
     keepOnly(ids) {
-      if (held.size <= most) return;
-      const wanted = new Set(ids());
+      const wanted = new Set(ids);
       for (const id of held.keys()) if (!wanted.has(id)) held.delete(id);
     },
   };

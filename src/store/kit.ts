@@ -41,11 +41,14 @@ export interface Kit {
   readonly kpiCap: number;
   /** The backend told something new about an incident. */
   readonly recorded: Signal<Incident>;
-  /** The mutations of an incident have changed. */
+  /** The mutations of an incident have changed; with `everything`, nothing is left. */
   readonly queued: Signal<string>;
   /** A mutation of ours went through. */
   readonly confirmed: Signal<{ readonly row: OutboxRow; readonly answer: Answer }>;
 }
+
+/** Stands for all incidents where one is named. */
+export const everything = '';
 
 /** Runs the work once per microtask however often it is asked for. */
 export function batched(work: () => void): () => void {

@@ -6,7 +6,7 @@ import { openCategories } from '../core/query.js';
 import type { Instant } from '../core/time.js';
 import type { Kit } from './kit.js';
 import { batched } from './kit.js';
-import { createLive } from './live.js';
+import { createLive, liveWith } from './live.js';
 import type { Reader } from './readers.js';
 import type { KpiState, Refreshable } from './types.js';
 
@@ -14,6 +14,8 @@ import type { KpiState, Refreshable } from './types.js';
 const engine = () => import('../core/kpi.js');
 
 const pageSize = 500;
+/** Periods kept for a quick return. */
+const mostPools = 4;
 const day = 24 * 60 * 60_000;
 /** Changes are asked for from a little before the last reading on, since the backend's clock is not ours. */
 const overlap = 10 * 60_000;
@@ -114,6 +116,10 @@ export function kpiSources(kit: Kit): (request: KpiRequest) => Refreshable<KpiSt
     const key = `${String(from)}|${String(ofStock(request))}`;
     const pool = pools.get(key) ?? createPool(from, ofStock(request));
     pools.set(key, pool);
+    for (const [old, { users }] of pools) {
+      if (pools.size <= mostPools) break;
+      if (old !== key && users.size === 0) pools.delete(old);
+    }
     return pool;
   };
 
@@ -187,11 +193,7 @@ export function kpiSources(kit: Kit): (request: KpiRequest) => Refreshable<KpiSt
       source = undefined;
     }
 
-    return Object.freeze({
-      get value() {
-        return live.live.value;
-      },
-      subscribe: live.live.subscribe,
+    return liveWith(live, {
       refresh: () => pool.reader.refresh(),
     });
   };

@@ -6,7 +6,7 @@ import { compileQuery, queryKey } from '../core/query.js';
 import type { Instant } from '../core/time.js';
 import type { Kit } from './kit.js';
 import { batched } from './kit.js';
-import { createLive } from './live.js';
+import { createLive, liveWith } from './live.js';
 import { fromCreate } from './overlay.js';
 import type { IncidentListState, IncidentView, LivePages } from './types.js';
 
@@ -170,11 +170,7 @@ export function incidentList(kit: Kit, query: IncidentQuery, pageSize: number): 
     compute();
   }
 
-  return Object.freeze({
-    get value() {
-      return live.live.value;
-    },
-    subscribe: live.live.subscribe,
+  return liveWith(live, {
     refresh: () => reader.refresh(),
     loadMore: () => (more ??= loadMore().finally(() => (more = undefined))),
   });

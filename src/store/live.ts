@@ -89,6 +89,16 @@ export function createLive<T extends object>(initial: T, lifecycle: Lifecycle = 
   return source;
 }
 
+/** A live value together with what can be done with it. */
+export function liveWith<T, M extends object>({ live }: Source<T>, methods: M): Live<T> & M {
+  return Object.freeze(
+    Object.defineProperty({ subscribe: live.subscribe, ...methods }, 'value', {
+      enumerable: true,
+      get: () => live.value,
+    }) as Live<T> & M,
+  );
+}
+
 function reportLater(error: unknown): void {
   queueMicrotask(() => {
     if (typeof reportError === 'function') reportError(error);

@@ -34,6 +34,8 @@ export interface Mirror {
   /** Reads an incident's mutations, decides and writes in one transaction; then tells the views and other tabs. */
   step(group: string, decide: (rows: readonly OutboxRow[]) => GroupChange): Promise<GroupChange>;
   reload(): Promise<void>;
+  /** Empties what is in view; for a page whose person has gone. */
+  forget(): void;
   /** Reads single incidents' mutations anew, as another tab has changed them. */
   reloadGroups(groups: readonly string[]): Promise<void>;
   onChange(listener: (group: string) => void): void;
@@ -123,6 +125,7 @@ export function createMirror(storage: Storage, tabs: Tabs, now: () => Instant): 
       const found = new Map<string, OutboxRow[]>([...mirror.keys()].map((group) => [group, []]));
       const over: string[] = [];
       for (const row of await storage.list<OutboxRow>('outbox', '')) {
+        if (typeof row?.group !== 'string') continue;
         // Ended while its database was out of reach.
         if (endings.has(row.key)) over.push(row.key);
         const rows = found.get(row.group);
@@ -191,6 +194,10 @@ export function createMirror(storage: Storage, tabs: Tabs, now: () => Instant): 
     tell,
     step,
     reload,
+    forget() {
+      stranded = new Map();
+      for (const group of [...mirror.keys()]) show(group, none);
+    },
     reloadGroups: (groups) =>
       refill(async () => {
         const found = new Map<string, readonly OutboxRow[]>();

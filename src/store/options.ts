@@ -1,6 +1,6 @@
 import type { FieldOptions } from '../adapters/adapter.js';
 import type { Kit } from './kit.js';
-import { createLive } from './live.js';
+import { createLive, liveWith } from './live.js';
 import type { OptionsState, Refreshable } from './types.js';
 
 const cacheKey = 'options';
@@ -47,11 +47,7 @@ export function fieldOptions({ adapter, storage, readers }: Kit): Refreshable<Op
     reader.start();
   }
 
-  return Object.freeze({
-    get value() {
-      return live.live.value;
-    },
-    subscribe: live.live.subscribe,
+  return liveWith(live, {
     refresh: () => reader.refresh(),
   });
 }

@@ -1,8 +1,8 @@
 import type { Incident } from '../core/incident.js';
 import type { Instant } from '../core/time.js';
 import type { Kit } from './kit.js';
-import { batched } from './kit.js';
-import { createLive } from './live.js';
+import { batched, everything } from './kit.js';
+import { createLive, liveWith } from './live.js';
 import { fromCreate } from './overlay.js';
 import type { IncidentState, Refreshable } from './types.js';
 
@@ -63,7 +63,7 @@ export function incidentRecord(kit: Kit, id: string): Refreshable<IncidentState>
 
   function start(): void {
     const concerned = (other: string): void => {
-      if (queue.groupOf(other) === group()) recompute();
+      if (other === everything || queue.groupOf(other) === group()) recompute();
     };
     unsubscribe = [
       kit.recorded.on((incident) => concerned(incident.id)),
@@ -87,11 +87,7 @@ export function incidentRecord(kit: Kit, id: string): Refreshable<IncidentState>
     for (const end of unsubscribe) end();
   }
 
-  return Object.freeze({
-    get value() {
-      return live.live.value;
-    },
-    subscribe: live.live.subscribe,
+  return liveWith(live, {
     refresh: () => reader.refresh(),
   });
 }

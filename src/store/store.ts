@@ -7,7 +7,7 @@ import { createConnection } from './connection.js';
 import { databaseName } from './database.js';
 import { createDrafts } from './drafts.js';
 import type { Kit } from './kit.js';
-import { batched, signal } from './kit.js';
+import { batched, everything, signal } from './kit.js';
 import { kpiSources } from './kpi-source.js';
 import { incidentList } from './lists.js';
 import { createLive } from './live.js';
@@ -150,6 +150,13 @@ export function createStore(options: StoreOptions): IncidentStore {
     readers.refreshAll();
     sender.pump();
   });
+  /** Back from the back-and-forward cache: much may have happened meanwhile. */
+  const returned = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted) return;
+    readers.refreshAll();
+    void queue.reload().then(sender.wake, () => undefined);
+  };
+  globalThis.addEventListener?.('pageshow', returned);
   tabs.listen(({ kind, ids }) => {
     if (kind === 'outbox')
       void queue.reloadGroups(ids).then(
@@ -157,7 +164,7 @@ export function createStore(options: StoreOptions): IncidentStore {
         () => undefined,
       );
     else if (kind === 'signed-in') connection.reset();
-    else if (kind === 'wiped') dispose();
+    else if (kind === 'wiped') forget();
   });
   const looking =
     tabs.connected || persistence === 'none'
@@ -180,12 +187,24 @@ export function createStore(options: StoreOptions): IncidentStore {
     if (disposed) return;
     disposed = true;
     sender.stop();
+    globalThis.removeEventListener?.('pageshow', returned);
     clearInterval(looking);
     unsubscribe?.();
     readers.close();
     connection.close();
     tabs.close();
     storage.close();
+  }
+
+  /** After a wipe nothing personal stays in view either. */
+  function forget(): void {
+    dispose();
+    queue.forget();
+    bases.keepOnly([]);
+    kit.queued.emit(everything);
+    views.list.clear();
+    views.record.clear();
+    views.timeline.clear();
   }
 
   const alive =
@@ -249,7 +268,7 @@ export function createStore(options: StoreOptions): IncidentStore {
       sender.stop();
       tabs.tell('wiped');
       await storage.destroy();
-      dispose();
+      forget();
       return { wiped: true, unsent };
     },
   });

@@ -48,7 +48,24 @@ export function joinTabs(channelName: string, id: string): Tabs {
   const listeners = new Set<(message: TabMessage) => void>();
   let owner = id;
   const dead = new Set<string>();
-  const release = holdLock(`${present}${id}`, () => (owner = `${present}${id}`));
+  let release = (): void => undefined;
+  let shows = 0;
+  // A held lock would keep the page out of the browser's back-and-forward cache: let go of while it is away, and then
+  // a new name, since the old one may have been taken for gone.
+  const leave = (): void => {
+    owner = id;
+    release();
+  };
+  const appear = (): void => {
+    const name = `${present}${id}-${String(++shows)}`;
+    release = holdLock(name, () => (owner = name));
+  };
+  appear();
+  globalThis.addEventListener?.('pagehide', leave);
+  globalThis.addEventListener?.('pageshow', onShow);
+  function onShow({ persisted }: PageTransitionEvent): void {
+    if (persisted) appear();
+  }
   if (channel)
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       const message = messageFrom(data);
@@ -85,7 +102,9 @@ export function joinTabs(channelName: string, id: string): Tabs {
     },
     close() {
       listeners.clear();
-      release();
+      globalThis.removeEventListener?.('pagehide', leave);
+      globalThis.removeEventListener?.('pageshow', onShow);
+      leave();
       channel?.close();
     },
   };

@@ -4,8 +4,8 @@ import { toIncidentError } from '../core/errors.js';
 import { entryFromMutation } from '../core/mutation.js';
 import { createEntryLog } from './entry-log.js';
 import type { Kit } from './kit.js';
-import { batched } from './kit.js';
-import { createLive } from './live.js';
+import { batched, everything } from './kit.js';
+import { createLive, liveWith } from './live.js';
 import type { OutboxRow } from './outbox.js';
 import { shownState } from './outbox.js';
 import { timelineCache } from './timeline-cache.js';
@@ -189,7 +189,8 @@ export function incidentTimeline(kit: Kit, incidentId: string): LiveTimeline {
   function start(): void {
     unsubscribe = [
       kit.queued.on((other) => {
-        if (other === group()) recompute();
+        if (other === everything) entries.clear();
+        if (other === everything || other === group()) recompute();
       }),
       kit.confirmed.on(({ row, answer: { entry } }) => {
         if (row.group !== group()) return;
@@ -261,11 +262,7 @@ export function incidentTimeline(kit: Kit, incidentId: string): LiveTimeline {
     compute();
   }
 
-  return Object.freeze({
-    get value() {
-      return live.live.value;
-    },
-    subscribe: live.live.subscribe,
+  return liveWith(live, {
     refresh: () => reader.refresh(),
     loadMore: () => (more ??= loadMore().finally(() => (more = undefined))),
     loadTexts,

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import { databaseName } from '../../src/store/database.js';
-import { closeStores, databases, emptyOutbox, openStore, pause, until } from './support/desk.js';
+import { closeStores, databases, emptyOutbox, openStore, pause, until, watch } from './support/desk.js';
 
 const draft = { title: 'Badge does not open the door', description: '' };
 
@@ -66,6 +66,7 @@ describe('identity', () => {
     expect(await store.wipe()).to.deep.equal({ wiped: false, unsent: 1 });
     expect(store.outbox.value.items).to.have.length(1);
     expect(await store.wipe({ force: true })).to.deep.equal({ wiped: true, unsent: 1 });
+    await until('nothing of it is in view', () => store.outbox.value.items.length === 0);
     const names = (await databases()).map(({ name }) => name);
     expect(names.filter((name) => name?.includes(adapter.id))).to.deep.equal([]);
   });
@@ -79,8 +80,19 @@ describe('identity', () => {
     ).outcome;
     await emptyOutbox(store);
     await other.drafts.save('form', { title: 'Draft' });
+    const shown = other.incidents({});
+    const record = other.incident('id-INC0000001');
+    const timeline = other.timeline('id-INC0000001');
+    for (const live of [shown, record, timeline]) watch<unknown>(live);
+    await until(
+      'the other tab shows it',
+      () => shown.value.items.length === 1 && record.value.view && timeline.value.entries.length === 1,
+    );
     expect((await store.wipe()).wiped).to.equal(true);
     await pause(50);
+    expect(shown.value.items).to.have.length(0);
+    expect(record.value.view).to.equal(undefined);
+    expect(timeline.value.entries.length).to.equal(0);
     for (const tab of [store, other]) {
       let problem: unknown;
       await tab.createIncident(draft).catch((error: unknown) => (problem = error));

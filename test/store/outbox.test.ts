@@ -95,6 +95,38 @@ describe('the outbox', () => {
     expect(adapter.record('a')).to.include({ title: 'First', urgency: 1 });
   });
 
+  it('does not ask which version counts when only the version has moved on', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
+    const store = openStore({
+      ...adapter,
+      async addEntry(id, entry, options) {
+        const made = await adapter.addEntry(id, entry, options);
+        adapter.change(id, {});
+        return made;
+      },
+    });
+    await (
+      await store.addEntry('a', { kind: 'comment', text: 'Moves the version on' })
+    ).outcome;
+    const { outcome } = await store.updateIncident('a', { title: 'Mine' }, incident({ id: 'a' }));
+    expect((await outcome).state).to.equal('confirmed');
+    expect(adapter.record('a')).to.include({ title: 'Mine', version: '3' });
+  });
+
+  it('takes a click while it is being sent as the same one', async () => {
+    const adapter = scriptedAdapter();
+    adapter.always('create', { delay: 80 });
+    const store = openStore(adapter);
+    const key = store.newKey();
+    const first = await store.createIncident(draft, key);
+    await until('it is being sent', () => adapter.count('create') === 1);
+    const second = await store.createIncident({ ...draft, title: 'Changed meanwhile' }, key);
+    expect(states(store.outbox.value)).to.deep.equal(['sending']);
+    expect(await second.outcome).to.deep.equal(await first.outcome);
+    await emptyOutbox(store);
+    expect(adapter.count('create')).to.equal(1);
+  });
+
   it('asks which version counts when somebody else has changed the incident, and loses neither', async () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
     const store = openStore(adapter);

@@ -120,10 +120,13 @@ describe('a browser whose storage fails', () => {
       await store.createIncident(draft)
     ).outcome;
     const transaction = IDBDatabase.prototype.transaction;
-    let deaths = 1;
+    const dead = new Set<IDBDatabase>();
+    let strikes = 1;
     replace(IDBDatabase.prototype, 'transaction', {
       value(this: IDBDatabase, ...args: Parameters<typeof transaction>) {
-        if (deaths-- > 0) throw new DOMException('The database connection is closing.', 'InvalidStateError');
+        if (strikes-- > 0) dead.add(this);
+        if (dead.has(this))
+          throw new DOMException('The database connection is closing.', 'InvalidStateError');
         return transaction.apply(this, args);
       },
     });
