@@ -215,7 +215,7 @@ describe('the outbox', () => {
     expect(item?.author).to.equal('elif');
   });
 
-  it('shows nobody’s answer as a loss: it is repeated under the same key', async () => {
+  it('repeats a write whose answer was lost, under the same key', async () => {
     const adapter = scriptedAdapter();
     adapter.script('create', { lose: lostAnswer() });
     const store = openStore(adapter);
