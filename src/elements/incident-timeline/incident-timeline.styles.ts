@@ -311,62 +311,6 @@ export const timelineStyles = css`
     justify-content: center;
   }
 
-  .composer {
-    display: grid;
-    gap: 8px;
-    padding: 12px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius-surface);
-    background: var(--_raised);
-  }
-
-  .composer.internal {
-    background: var(--_note);
-  }
-
-  .composer textarea.input {
-    min-block-size: 4.5em;
-  }
-
-  .kinds {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 16px;
-    min-inline-size: 0;
-  }
-
-  .kind {
-    display: inline-flex;
-    gap: 8px;
-    align-items: center;
-    min-block-size: 24px;
-    cursor: pointer;
-  }
-
-  .kind input {
-    inline-size: 18px;
-    block-size: 18px;
-    margin: 0;
-    accent-color: var(--_accent);
-  }
-
-  .kind span {
-    display: inline-flex;
-    gap: 4px;
-    align-items: center;
-  }
-
-  .send {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px 12px;
-    align-items: center;
-  }
-
-  .send .help {
-    flex: 1 1 12rem;
-  }
-
   @container (inline-size < 34rem) {
     .frame {
       --_rail: 0.5rem;
@@ -389,10 +333,6 @@ export const timelineStyles = css`
     }
 
     .entry.joined > .at {
-      display: none;
-    }
-
-    .shortcut {
       display: none;
     }
   }

@@ -16,6 +16,7 @@ import { icon } from '../icons.js';
 import { IncidentElement } from '../incident-element.js';
 import { priorityMark } from '../priority-mark.js';
 import { EntryComposer } from './entry-composer.js';
+import { composerStyles } from './entry-composer.styles.js';
 import { EntryFeed } from './entry-feed.js';
 import type { TimelineFilter } from './entry-feed.js';
 import type { RowSpeech } from './entry-row.js';
@@ -53,6 +54,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     ...[IncidentElement.styles].flat(),
     priorityStyles,
     timelineStyles,
+    composerStyles,
   ];
 
   /** Whose timeline it is: the id of an incident, also one that has not been sent yet. */

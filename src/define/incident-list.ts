@@ -1,0 +1,5 @@
+import './context-root.js';
+import { IncidentList } from '../elements/incident-list/incident-list.js';
+import { define } from './define.js';
+
+define('incident-list', IncidentList);

@@ -1,0 +1,96 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import type { KpiDefinition, KpiVariant } from '../../core/kpi-definitions.js';
+import type { KpiResult } from '../../core/kpi-request.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import type { KpiTerms } from '../../locales/en/kpi.js';
+import { choiceKeys } from './figure-request.js';
+import { figureText } from './figure-words.js';
+
+/** What the back of a card needs. */
+export interface CardBack {
+  readonly definition: KpiDefinition;
+  readonly variant: KpiVariant;
+  readonly result: KpiResult | undefined;
+  readonly terms: CommonTerms & KpiTerms;
+  readonly language: string;
+  /** Opening hours can only be chosen where there are any. */
+  readonly hasCalendar: boolean;
+  readonly date: (at: number) => string;
+  readonly number: (value: number) => string;
+  readonly choose: (variant: KpiVariant) => void;
+}
+
+const read = (value: string): string | boolean =>
+  value === 'true' ? true : value === 'false' ? false : value;
+
+function renderChoice(back: CardBack, key: (typeof choiceKeys)[number]): TemplateResult | typeof nothing {
+  const { definition, variant, terms, hasCalendar, choose } = back;
+  const options = (definition.variants[key] ?? []).filter((one) => one !== 'open-time' || hasCalendar);
+  if (options.length < 2) return nothing;
+  const current = String(variant[key] ?? definition.defaults[key]);
+  const words = terms.kpiChoice;
+  return html`<label class="choice"
+    ><span>${words[key]}</span>
+    <select
+      @change=${(event: Event) => choose({ ...variant, [key]: read((event.target as HTMLSelectElement).value) })}
+    >
+      ${options.map(
+        (one) =>
+          html`<option value=${String(one)} ?selected=${String(one) === current}>
+            ${words[`${key}:${String(one)}`] ?? words[String(one)] ?? String(one)}
+          </option>`,
+      )}
+    </select></label
+  >`;
+}
+
+function renderValues({
+  result,
+  definition,
+  terms,
+  language,
+  date,
+  number,
+}: CardBack): TemplateResult | typeof nothing {
+  if (!result || result.series.length === 0) return nothing;
+  return html`<details>
+    <summary>${terms.kpi.values}</summary>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${terms.kpi.date}</th>
+          <th scope="col" class="amount">${terms.kpi.value}</th>
+          <th scope="col" class="amount">${terms.kpi.incidents}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${result.series.map(
+          ({ from, value, n }) =>
+            html`<tr>
+              <th scope="row">${date(from)}</th>
+              <td class="amount number">
+                ${value === null ? '–' : figureText(definition.unit, value, language)}
+              </td>
+              <td class="amount number">${number(n)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </details>`;
+}
+
+/** How the figure is computed, by whose definition, what may be chosen, and every value of the line. */
+export function renderBack(back: CardBack): TemplateResult {
+  const { definition, result, terms } = back;
+  const formula = terms.kpiFormula[definition.id];
+  return html`<dl>
+      <dt>${terms.kpi.formula}</dt>
+      <dd lang=${formula === undefined ? 'en' : nothing}>${formula ?? definition.formula}</dd>
+      <dt>${terms.kpi.source}</dt>
+      <dd lang="en">${definition.source}</dd>
+    </dl>
+    ${choiceKeys.map((key) => renderChoice(back, key))} ${renderValues(back)}
+    ${result ? html`<p class="meta wrap"><bdi>${result.definitionId}</bdi></p>` : nothing}`;
+}

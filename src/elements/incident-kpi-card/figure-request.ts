@@ -1,0 +1,146 @@
+import type { BusinessCalendar } from '../../core/calendar.js';
+import { parseDuration } from '../../core/duration.js';
+import { kpiDefinitions } from '../../core/kpi-definitions.js';
+import type { KpiDefinition, KpiId, KpiVariant } from '../../core/kpi-definitions.js';
+import type { KpiFilter, KpiRequest } from '../../core/kpi-request.js';
+import type { Instant } from '../../core/time.js';
+import { DAY } from '../../core/time.js';
+import { parsePeriod, periodAt } from './periods.js';
+import type { PeriodName } from './periods.js';
+
+/** The definition of a figure; undefined for an unknown id. */
+export const definitionOf = (id: string | undefined): KpiDefinition | undefined =>
+  id !== undefined && Object.hasOwn(kpiDefinitions, id) ? kpiDefinitions[id as KpiId] : undefined;
+
+/** The choices within a definition, in the order they are shown. */
+export const choiceKeys = [
+  'start',
+  'stop',
+  'unit',
+  'minusPauses',
+  'strict',
+  'end',
+] as const satisfies readonly (keyof KpiVariant)[];
+
+const switches: Readonly<Record<string, 'minusPauses' | 'strict'>> = {
+  'minus-pauses': 'minusPauses',
+  strict: 'strict',
+};
+
+/**
+ * Reads the choices a `definition` attribute states, such as `detected first-response minus-pauses`: words of the
+ * definition's own lists in any order. Words that fit nowhere come back in `unknown`.
+ */
+export function variantOf(
+  definition: KpiDefinition,
+  text: string,
+): { readonly variant: KpiVariant; readonly unknown: readonly string[] } {
+  const variant: Record<string, string | boolean> = {};
+  const unknown: string[] = [];
+  for (const word of text.split(/[\s,;:]+/u).filter((one) => one !== '' && one !== definition.id)) {
+    const flag = switches[word];
+    const key = choiceKeys.find(
+      (one) =>
+        (definition.variants[one] as readonly unknown[] | undefined)?.includes(word) &&
+        variant[one] === undefined,
+    );
+    if (flag && definition.variants[flag]) variant[flag] = true;
+    else if (key) variant[key] = word;
+    else unknown.push(word);
+  }
+  return { variant, unknown };
+}
+
+/** The same as text, for the attribute. */
+export const variantText = (variant: KpiVariant): string =>
+  choiceKeys
+    .map((key) => variant[key])
+    .map((value, at) => (value === true ? (choiceKeys[at] === 'strict' ? 'strict' : 'minus-pauses') : value))
+    .filter((value) => typeof value === 'string')
+    .join(' ');
+
+/** A target in the figure's unit: milliseconds, a share from 0 to 1, or a count. Undefined for what is none. */
+export function parseTarget(unit: KpiDefinition['unit'], text: string): number | undefined {
+  const plain = text.trim();
+  if (unit === 'duration') {
+    try {
+      const { weeks, days, time } = parseDuration(plain);
+      return (weeks * 7 + days) * DAY + time;
+    } catch {
+      return undefined;
+    }
+  }
+  const [, number, percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/u.exec(plain) ?? [];
+  if (number === undefined || (percent === '%' && unit !== 'ratio')) return undefined;
+  const value = Number(number);
+  const share = percent === '%' || value > 1 ? value / 100 : value;
+  return unit === 'ratio' ? (share <= 1 ? share : undefined) : value;
+}
+
+const listOf = (text: string | undefined): readonly string[] =>
+  (text ?? '')
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+
+/** What a card's attributes say. */
+export interface FigureSettings {
+  readonly kpi: string | undefined;
+  readonly period: string;
+  readonly definition: string;
+  readonly priority: string | undefined;
+  readonly category: string | undefined;
+  readonly calendar: BusinessCalendar | undefined;
+}
+
+/** What is wrong with the settings, or everything needed to ask for the figure. */
+export type FigurePlan =
+  | { readonly fault: 'figure' | 'period' | 'choice'; readonly word: string }
+  | {
+      readonly fault?: undefined;
+      readonly definition: KpiDefinition;
+      readonly period: PeriodName;
+      readonly variant: KpiVariant;
+      readonly filter: KpiFilter;
+    };
+
+export function planOf({ kpi, period, definition: choices, priority, category }: FigureSettings): FigurePlan {
+  const definition = definitionOf(kpi);
+  if (!definition) return { fault: 'figure', word: kpi ?? '' };
+  const name = parsePeriod(period);
+  if (!name) return { fault: 'period', word: period };
+  const { variant, unknown } = variantOf(definition, choices);
+  if (unknown[0] !== undefined) return { fault: 'choice', word: unknown[0] };
+  const priorities = listOf(priority)
+    .map((word) => Number(word.replace(/^p/iu, '')))
+    .filter(Number.isInteger);
+  const categories = listOf(category);
+  return {
+    definition,
+    period: name,
+    variant,
+    filter: {
+      ...(priorities.length > 0 ? { priority: priorities } : {}),
+      ...(categories.length > 0 ? { category: categories } : {}),
+    },
+  };
+}
+
+/** The request for the figure as of now. */
+export function requestOf(
+  plan: Extract<FigurePlan, { readonly fault?: undefined }>,
+  now: Instant,
+  timeZone: string,
+  calendar: BusinessCalendar | undefined,
+): KpiRequest {
+  const { definition, period, variant, filter } = plan;
+  const stock = definition.id === 'backlog' || definition.id === 'open-age';
+  return {
+    id: definition.id,
+    variant,
+    filter,
+    timeZone,
+    ...(calendar ? { calendar } : {}),
+    ...periodAt(period, now, timeZone, stock),
+  };
+}

@@ -1,0 +1,129 @@
+import type { KpiDefinition } from '../../core/kpi-definitions.js';
+import type { KpiResult } from '../../core/kpi-request.js';
+import { DAY, HOUR, MINUTE } from '../../core/time.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import type { KpiTerms } from '../../locales/en/kpi.js';
+import type { PeriodName } from './periods.js';
+
+/** Which of its numbers a figure shows in large. */
+export type KpiStatistic = 'mean' | 'median' | 'p90';
+
+/** A number with its unit apart, so that the unit can be set smaller; in the order of the language. */
+export type FigureParts = readonly { readonly text: string; readonly unit: boolean }[];
+
+type Unit = KpiDefinition['unit'];
+
+/** The unit a duration reads best in: minutes up to an hour and a half, hours up to two days. */
+function scaleOf(length: number): readonly [number, 'minute' | 'hour' | 'day'] {
+  const size = Math.abs(length);
+  return size < 90 * MINUTE ? [MINUTE, 'minute'] : size < 2 * DAY ? [HOUR, 'hour'] : [DAY, 'day'];
+}
+
+function formatOf(
+  unit: Unit,
+  value: number,
+  language: string,
+): { readonly format: Intl.NumberFormat; readonly value: number } {
+  if (unit === 'ratio')
+    return {
+      format: new Intl.NumberFormat(language, {
+        style: 'percent',
+        maximumFractionDigits: value > 0 && value < 1 ? 1 : 0,
+      }),
+      value,
+    };
+  if (unit === 'count')
+    return { format: new Intl.NumberFormat(language, { maximumFractionDigits: 1 }), value };
+  const [size, name] = scaleOf(value);
+  const scaled = value / size;
+  return {
+    format: new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'short',
+      maximumFractionDigits: scaled < 10 || name !== 'minute' ? 1 : 0,
+    }),
+    value: scaled,
+  };
+}
+
+/** The number for the middle of a card. */
+export function figureParts(unit: Unit, amount: number, language: string): FigureParts {
+  const { format, value } = formatOf(unit, amount, language);
+  const parts: { text: string; unit: boolean }[] = [];
+  for (const { type, value: text } of format.formatToParts(value)) {
+    const isUnit = type === 'unit' || type === 'percentSign' || (type === 'literal' && text.trim() === '');
+    const last = parts.at(-1);
+    if (last && last.unit === isUnit) last.text += text;
+    else parts.push({ text, unit: isUnit });
+  }
+  return parts;
+}
+
+/** The same as one text. */
+export function figureText(unit: Unit, amount: number, language: string): string {
+  const { format, value } = formatOf(unit, amount, language);
+  return format.format(value);
+}
+
+/** The period, and the one before it, in words. */
+export function periodWords(
+  period: PeriodName,
+  terms: KpiTerms,
+): { readonly now: string; readonly before: string } {
+  return period.kind === 'days'
+    ? { now: terms.kpi.lastDays(period.days), before: terms.kpi.daysBefore(period.days) }
+    : { now: terms.kpiPeriod[period.kind] ?? period.kind, before: terms.kpiBefore[period.kind] ?? '' };
+}
+
+/** How a figure has moved. */
+export interface TrendWords {
+  readonly text: string;
+  /** Which way the number went; undefined where it stayed or nothing can be said. */
+  readonly way: 'up' | 'down' | undefined;
+  /** Whether that is good; undefined where nobody can say. */
+  readonly verdict: 'better' | 'worse' | undefined;
+}
+
+const pairs = {
+  duration: ['slower', 'faster'],
+  age: ['older', 'younger'],
+  count: ['more', 'fewer'],
+} as const;
+
+/** The trend as a sentence; undefined where there is no period before. */
+export function trendWords(
+  definition: KpiDefinition,
+  result: KpiResult,
+  than: string,
+  terms: CommonTerms & KpiTerms,
+  language: string,
+): TrendWords | undefined {
+  const { trend, previous, value } = result;
+  if (!previous || value === null) return undefined;
+  const still = { way: undefined, verdict: undefined };
+  if (trend.delta === null) return { ...still, text: terms.kpi.noComparison(than) };
+  if (trend.direction === 'same' || trend.delta === 0) return { ...still, text: terms.kpi.same(than) };
+  const up = trend.delta > 0;
+  const verdict = trend.direction === 'better' || trend.direction === 'worse' ? trend.direction : undefined;
+  const moved = { way: up ? 'up' : 'down', verdict } as const;
+  if (definition.unit === 'ratio') {
+    const points = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(
+      Math.abs(trend.delta) * 100,
+    );
+    return { ...moved, text: up ? terms.kpi.higher(points, than) : terms.kpi.lower(points, than) };
+  }
+  if (trend.ratio === null) return { ...moved, text: terms.kpi.fromZero(than) };
+  const by = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(
+    Math.abs(trend.ratio),
+  );
+  const [more, less] =
+    pairs[definition.unit === 'count' ? 'count' : definition.id === 'open-age' ? 'age' : 'duration'];
+  return { ...moved, text: terms.kpi[up ? more : less](by, than) };
+}
+
+/** Whether a value reaches its target; undefined where the figure has no better side. */
+export function reaches(definition: KpiDefinition, value: number, target: number): boolean | undefined {
+  if (definition.better === 'neither') return undefined;
+  return definition.better === 'lower' ? value <= target : value >= target;
+}

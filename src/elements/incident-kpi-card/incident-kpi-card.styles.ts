@@ -1,0 +1,290 @@
+import { css } from 'lit';
+
+export const kpiCardStyles = css`
+  .card {
+    display: grid;
+    grid-template-rows: auto 1fr;
+    gap: 4px;
+    min-block-size: 100%;
+    padding: 12px 16px 16px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-surface);
+    background: var(--_surface);
+    break-inside: avoid;
+  }
+
+  header {
+    display: flex;
+    gap: 8px;
+    align-items: start;
+    justify-content: space-between;
+  }
+
+  h3 {
+    padding-block: 4px;
+    font-size: 0.9375em;
+    font-weight: 600;
+    line-height: 1.25;
+    overflow-wrap: anywhere;
+    hyphens: auto;
+  }
+
+  abbr {
+    color: var(--_muted);
+    font-size: 0.8125em;
+    font-weight: 400;
+    text-decoration: none;
+  }
+
+  .turn {
+    display: inline-grid;
+    flex: none;
+    place-items: center;
+    inline-size: 28px;
+    block-size: 28px;
+    margin-inline-end: -6px;
+    padding: 0;
+    border: 0;
+    border-radius: var(--_radius);
+    background: none;
+    color: var(--_muted);
+    cursor: pointer;
+  }
+
+  .turn:hover {
+    background: var(--_sunken);
+    color: var(--_text);
+  }
+
+  .faces {
+    position: relative;
+    display: grid;
+  }
+
+  .face {
+    display: flex;
+    flex-direction: column;
+    gap: 4px;
+    min-inline-size: 0;
+  }
+
+  /* Cards in a row have their small print on one line. */
+  .front > .foot {
+    margin-block-start: auto;
+  }
+
+  /* The back takes the front's place and size; what is longer scrolls. */
+  .turned .front {
+    visibility: hidden;
+  }
+
+  .back {
+    position: absolute;
+    inset: 0;
+    overflow: auto;
+    font-size: 0.875em;
+    gap: 8px;
+    animation: turn 150ms ease-out;
+  }
+
+  .back[hidden] {
+    display: none;
+  }
+
+  @keyframes turn {
+    from {
+      opacity: 0;
+      transform: rotateX(-20deg);
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .back {
+      animation: none;
+    }
+  }
+
+  .figure {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 8px;
+    align-items: baseline;
+  }
+
+  .value {
+    font-size: clamp(1.75em, 14cqi, 2.5em);
+    font-weight: 650;
+    letter-spacing: -0.01em;
+    line-height: 1.2;
+    white-space: nowrap;
+  }
+
+  .unit {
+    color: var(--_muted);
+    font-size: 0.5em;
+    font-weight: 500;
+    letter-spacing: 0;
+  }
+
+  .none {
+    padding-block: 8px;
+    color: var(--_muted);
+    font-size: 1.125em;
+    line-height: 1.25;
+    text-wrap: balance;
+  }
+
+  .against {
+    font-size: 0.875em;
+  }
+
+  .against strong {
+    margin-inline-start: 4px;
+    white-space: nowrap;
+  }
+
+  .against strong {
+    font-weight: 650;
+  }
+
+  .good {
+    color: var(--_success);
+  }
+
+  .bad {
+    color: var(--_danger);
+  }
+
+  .sparkline {
+    display: block;
+    inline-size: 100%;
+    block-size: 48px;
+    margin-block: 4px;
+    overflow: visible;
+    fill: none;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
+  /* Time runs with the text. */
+  .sparkline:dir(rtl) {
+    transform: scaleX(-1);
+  }
+
+  .trace {
+    stroke: var(--_control-line);
+    stroke-width: 1.5;
+  }
+
+  .latest {
+    stroke: var(--_text);
+    stroke-width: 6;
+  }
+
+  .aim {
+    stroke: var(--_muted);
+    stroke-dasharray: 2 4;
+    stroke-width: 1;
+  }
+
+  .spread {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+    font-size: 0.8125em;
+  }
+
+  .spread div {
+    display: flex;
+    gap: 4px;
+  }
+
+  .spread dt {
+    color: var(--_muted);
+  }
+
+  .meta {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 12px;
+  }
+
+  .caution {
+    display: flex;
+    gap: 4px;
+    color: var(--_muted);
+    font-size: 0.8125em;
+  }
+
+  .caution .icon {
+    margin-block-start: 0.25em;
+  }
+
+  .back dl {
+    display: grid;
+    gap: 0;
+  }
+
+  .back dt {
+    color: var(--_muted);
+    font-size: 0.9286em;
+  }
+
+  .back dd {
+    margin-block-end: 4px;
+    overflow-wrap: anywhere;
+  }
+
+  .choice {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+    align-items: center;
+    justify-content: space-between;
+  }
+
+  .choice select {
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    min-block-size: 28px;
+    padding: 0 4px;
+    border: 1px solid var(--_control-line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+  }
+
+  th,
+  td {
+    padding: 2px 4px;
+    border-block-end: 1px solid var(--_line);
+    font-weight: 400;
+    text-align: start;
+  }
+
+  thead th {
+    color: var(--_muted);
+  }
+
+  .amount {
+    text-align: end;
+  }
+
+  @media (forced-colors: active) {
+    .trace,
+    .latest,
+    .aim {
+      stroke: CanvasText;
+    }
+  }
+
+  @media print {
+    .turn {
+      display: none;
+    }
+  }
+`;

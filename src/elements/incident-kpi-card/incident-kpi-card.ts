@@ -1,0 +1,391 @@
+import { html, nothing } from 'lit';
+import type { CSSResultGroup, TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+
+import { ClockController } from '../../controllers/clock.js';
+import { keep, LiveController } from '../../controllers/live.js';
+import type { BusinessCalendar } from '../../core/calendar.js';
+import { IncidentError } from '../../core/errors.js';
+import type { KpiDefinition } from '../../core/kpi-definitions.js';
+import type { KpiRequest, KpiResult } from '../../core/kpi-request.js';
+import { common } from '../../locales/en/common.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import { kpi } from '../../locales/en/kpi.js';
+import type { KpiTerms } from '../../locales/en/kpi.js';
+import type { IncidentStore, KpiState } from '../../store/types.js';
+import { icon } from '../icons.js';
+import { IncidentElement } from '../incident-element.js';
+import { renderBack } from './card-back.js';
+import { parseTarget, planOf, requestOf, variantText } from './figure-request.js';
+import type { FigurePlan } from './figure-request.js';
+import { figureParts, figureText, periodWords, reaches, trendWords } from './figure-words.js';
+import type { KpiStatistic } from './figure-words.js';
+import { kpiCardStyles } from './incident-kpi-card.styles.js';
+import { sparkline } from './sparkline.js';
+
+const terms = { ...common, ...kpi };
+
+type Plan = Extract<FigurePlan, { readonly fault?: undefined }>;
+
+/**
+ * One figure with everything needed to trust it: how many incidents it is made of, which period, how it stands against its
+ * target and against the period before, and, on its back, how it is computed and by whose definition. Where there is
+ * nothing to compute it says so; it never shows 0 for "nobody knows".
+ *
+ * @summary A key figure with its definition.
+ * @tagname incident-kpi-card
+ * @slot loading - Instead of the grey lines while the figure is being computed.
+ * @slot empty - Instead of the sentence for a period without incidents.
+ * @slot error - Instead of the message when the figure cannot be shown.
+ * @csspart label - The figure's name.
+ * @csspart number - The number in the middle.
+ * @csspart sparkline - The line of values over the period.
+ * @csspart error - The message when the figure cannot be shown.
+ * @cssstate loading - The figure is being computed.
+ * @cssstate empty - There is nothing to compute it from.
+ * @cssstate ready - The figure is shown.
+ * @cssstate error - The figure cannot be shown.
+ * @since 0.1.0
+ */
+export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
+  static override styles: CSSResultGroup = [...[IncidentElement.styles].flat(), kpiCardStyles];
+
+  /**
+   * Which figure: `mtta`, `mttr`, `mttd`, `flr`, `fcr-contact`, `first-group`, `sla`, `reopen-rate`, `reassignment`,
+   * `reassigned-rate`, `same-day`, `volume`, `backlog` or `open-age`.
+   */
+  @property() kpi: string | undefined;
+
+  /** Which time, up to now: `P30D`, `P12W`, `today`, `week`, `month`, `quarter`, `year` or `all`. Days are those of the zone. */
+  @property() period = 'P30D';
+
+  /** Choices within the figure's definition, such as `detected first-response minus-pauses`; the definition's own otherwise. */
+  @property() definition = '';
+
+  /** What is shown in large: `mean`, `median` or `p90`. Shares and counts have only one. */
+  @property() statistic: KpiStatistic = 'mean';
+
+  /** What is aimed at: a duration such as `PT4H`, a share such as `80%`, or a number. */
+  @property() target: string | undefined;
+
+  /** Only these priorities: ranks, such as `1,2`. */
+  @property() priority: string | undefined;
+
+  /** Only these categories, divided by commas. */
+  @property() category: string | undefined;
+
+  /** A name of one's own instead of the figure's. */
+  @property() label: string | undefined;
+
+  /** Opening hours, for definitions that count in them. */
+  @property({ attribute: false }) calendar: BusinessCalendar | undefined;
+
+  @state() private turned = false;
+
+  readonly #plan = keep(
+    (
+      figure: string | undefined,
+      period: string,
+      definition: string,
+      priority: string | undefined,
+      category: string | undefined,
+    ) => planOf({ kpi: figure, period, definition, priority, category, calendar: undefined }),
+  );
+  readonly #keepFigure = keep(
+    (store: IncidentStore, question: string, calendar: BusinessCalendar | undefined) =>
+      store.kpi({ ...(JSON.parse(question) as KpiRequest), ...(calendar ? { calendar } : {}) }),
+  );
+  readonly #figure = new LiveController(this, () => this.#live());
+  /** The last figure of the same settings, shown while the next one is being computed. */
+  #last: { readonly plan: FigurePlan; readonly value: KpiState } | undefined;
+
+  constructor() {
+    super(terms);
+    new ClockController(this);
+  }
+
+  /** Asks the backend again. */
+  async refresh(): Promise<void> {
+    await this.#figure.source?.refresh();
+  }
+
+  #live(): ReturnType<IncidentStore['kpi']> | undefined {
+    const { store } = this.deskController;
+    const plan = this.#settings();
+    if (!store || plan.fault) return undefined;
+    const request = requestOf(plan, this.deskController.now(), this.#zone(), this.calendar);
+    const { calendar: _calendar, ...plain } = request;
+    // Asked for anew only when the question has changed: the period moves on by minutes, not by renders.
+    return this.#keepFigure(store, JSON.stringify(plain), this.calendar);
+  }
+
+  #settings(): FigurePlan {
+    return this.#plan(this.kpi, this.period, this.definition, this.priority, this.category);
+  }
+
+  #zone(): string {
+    return this.locale.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+
+  /** The present state, or the last one of the same settings while the figure of the next minute is being computed. */
+  #state(plan: FigurePlan): KpiState | undefined {
+    const value = this.#figure.value;
+    if (value && value.state !== 'loading') this.#last = { plan, value };
+    return value?.state === 'loading' && this.#last?.plan === plan ? this.#last.value : value;
+  }
+
+  #headline(result: KpiResult): {
+    readonly value: number | null;
+    readonly statistic: KpiStatistic | undefined;
+  } {
+    if (result.median === null || result.unit === 'ratio')
+      return { value: result.value, statistic: undefined };
+    const statistic = this.statistic === 'median' || this.statistic === 'p90' ? this.statistic : 'mean';
+    return { value: statistic === 'mean' ? result.value : result[statistic], statistic };
+  }
+
+  #renderTarget(definition: KpiDefinition, value: number): TemplateResult | typeof nothing {
+    const target = this.#target(definition);
+    if (target === undefined) return nothing;
+    const { terms: words, language } = this.locale;
+    const text = figureText(definition.unit, target, language);
+    const met = reaches(definition, value, target);
+    const sentence =
+      definition.better === 'lower'
+        ? words.kpi.atMost(text)
+        : definition.better === 'higher'
+          ? words.kpi.atLeast(text)
+          : words.kpi.aim(text);
+    return html`<p class="against">
+      <span>${sentence}</span>
+      ${
+        met === undefined
+          ? nothing
+          : html`<strong class=${met ? 'good' : 'bad'}
+              >${icon(met ? 'check' : 'warning')}${met ? words.kpi.met : words.kpi.missed}</strong
+            >`
+      }
+    </p>`;
+  }
+
+  #target(definition: KpiDefinition): number | undefined {
+    return this.target === undefined || this.target === ''
+      ? undefined
+      : parseTarget(definition.unit, this.target);
+  }
+
+  #renderTrend(plan: Plan, result: KpiResult): TemplateResult | typeof nothing {
+    const { terms: words, language } = this.locale;
+    const trend = trendWords(
+      plan.definition,
+      result,
+      periodWords(plan.period, words).before,
+      words,
+      language,
+    );
+    if (!trend) return nothing;
+    const { statistic } = this.#headline(result);
+    const text = statistic === 'median' || statistic === 'p90' ? words.kpi.meanTrend(trend.text) : trend.text;
+    return html`<p class="against">
+      ${trend.way ? html`<span class=${trend.verdict === 'better' ? 'good' : trend.verdict === 'worse' ? 'bad' : 'muted'}>${icon(trend.way)}</span>` : nothing}
+      <span>${text}</span>
+      ${trend.verdict ? html`<strong class=${trend.verdict === 'better' ? 'good' : 'bad'}>${words.kpi[trend.verdict]}</strong>` : nothing}
+    </p>`;
+  }
+
+  #renderSpread(result: KpiResult): TemplateResult | typeof nothing {
+    const { terms: words, language } = this.locale;
+    const { statistic: shown } = this.#headline(result);
+    if (shown === undefined) return nothing;
+    const all = { mean: result.mean, median: result.median, p90: result.p90 };
+    return html`<dl class="spread">
+      ${(['mean', 'median', 'p90'] as const).map((one) => {
+        const value = all[one];
+        return one === shown || value === null
+          ? nothing
+          : html`<div>
+              <dt>${words.kpi[one]}</dt>
+              <dd class="number">${figureText(result.unit, value, language)}</dd>
+            </div>`;
+      })}
+    </dl>`;
+  }
+
+  #renderLine(definition: KpiDefinition, result: KpiResult): TemplateResult | typeof nothing {
+    const { terms: words, language } = this.locale;
+    const known = result.series.filter(
+      (bucket): bucket is typeof bucket & { readonly value: number } => bucket.value !== null,
+    );
+    const [first] = known;
+    const last = known.at(-1);
+    if (!first || !last) return nothing;
+    const low = known.reduce((a, b) => (b.value < a.value ? b : a), first);
+    const high = known.reduce((a, b) => (b.value > a.value ? b : a), first);
+    const text = (value: number): string => figureText(definition.unit, value, language);
+    return sparkline(result.series, {
+      label: words.kpi.line(
+        text(low.value),
+        this.#date(low.from),
+        text(high.value),
+        this.#date(high.from),
+        text(last.value),
+      ),
+      share: definition.unit === 'ratio',
+      target: this.#target(definition),
+    });
+  }
+
+  #date(at: number): string {
+    return this.locale.dateTime(at, { day: 'numeric', month: 'short', year: 'numeric' });
+  }
+
+  #renderMeta(plan: Plan, figure: KpiState): TemplateResult {
+    const { terms: words } = this.locale;
+    const { result } = figure;
+    const { period } = result ?? {};
+    const days = period ? `${this.#date(period.from)} – ${this.#date(period.to - 1)}` : '';
+    const { priority } = plan.filter;
+    const only = [
+      ...(Array.isArray(priority) ? priority.map((rank) => `P${String(rank)}`) : []),
+      ...(Array.isArray(plan.filter.category) ? plan.filter.category : []),
+    ];
+    const notes = [
+      result && result.n > 0 && result.smallSample ? words.kpi.smallSample : undefined,
+      figure.approximate ? words.kpi.approximate : undefined,
+      result && result.invalid > 0 ? words.kpi.invalid(result.invalid) : undefined,
+      figure.cached && !figure.refreshing ? words.cached : undefined,
+    ].filter((note) => note !== undefined);
+    return html`<div class="foot">
+      <p class="meta number">
+        <span>${words.kpi.incidentCount(result?.n ?? 0)}</span>
+        <span title=${days}>${periodWords(plan.period, words).now}</span>
+        ${only.map((word) => html`<bdi>${word}</bdi>`)}
+      </p>
+      ${notes.map((note) => html`<p class="caution">${icon('info')}<span>${note}</span></p>`)}
+    </div>`;
+  }
+
+  #renderFigure(plan: Plan, figure: KpiState): TemplateResult {
+    const { terms: words, language } = this.locale;
+    const { definition } = plan;
+    const { result } = figure;
+    const { value = null, statistic } = result ? this.#headline(result) : {};
+    if (!result || value === null)
+      return html`<p class="none"><slot name="empty">${words.kpiNone[definition.id]}</slot></p>`;
+    return html`<p class="figure" part="number">
+        <bdi class="value number"
+          >${figureParts(definition.unit, value, language).map(({ text, unit }) => (unit ? html`<span class="unit">${text}</span>` : text))}</bdi
+        >
+        ${statistic ? html`<span class="meta">${words.kpi[statistic]}</span>` : nothing}
+      </p>
+      ${this.#renderTarget(definition, value)} ${this.#renderTrend(plan, result)}
+      ${this.#renderLine(definition, result)} ${this.#renderSpread(result)}`;
+  }
+
+  #renderCard(plan: Plan, figure: KpiState | undefined, content: TemplateResult): TemplateResult {
+    const { terms: words } = this.locale;
+    const { definition } = plan;
+    const short = words.kpiShort[definition.id];
+    return html`<article class=${this.turned ? 'card turned' : 'card'}>
+      <header>
+        <h3 part="label">
+          ${this.label ?? words.kpiLabel[definition.id]}${short === undefined ? nothing : html` <abbr>${short}</abbr>`}
+        </h3>
+        <button
+          type="button"
+          class="turn"
+          aria-expanded=${this.turned ? 'true' : 'false'}
+          aria-controls="back"
+          aria-label=${this.turned ? words.kpi.back : words.kpi.definition}
+          title=${this.turned ? words.kpi.back : words.kpi.definition}
+          @click=${this.#onTurn}
+        >
+          ${icon(this.turned ? 'close' : 'info')}
+        </button>
+      </header>
+      <div class="faces" @keydown=${this.#onKeydown}>
+        <div class="face front" ?inert=${this.turned}>
+          ${content}${figure ? this.#renderMeta(plan, figure) : nothing}
+        </div>
+        <div
+          class="face back"
+          id="back"
+          tabindex="0"
+          role="region"
+          aria-label=${words.kpi.definition}
+          ?hidden=${!this.turned}
+        >
+          ${
+            this.turned
+              ? renderBack({
+                  definition,
+                  variant: plan.variant,
+                  result: figure?.result,
+                  terms: words,
+                  language: this.locale.language,
+                  hasCalendar: this.calendar !== undefined,
+                  date: (at) => this.#date(at),
+                  number: (amount) => this.locale.number(amount),
+                  choose: (variant) => (this.definition = variantText(variant)),
+                })
+              : nothing
+          }
+        </div>
+      </div>
+    </article>`;
+  }
+
+  #onTurn = (): void => {
+    this.turned = !this.turned;
+  };
+
+  #onKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !this.turned) return;
+    this.turned = false;
+    this.renderRoot.querySelector<HTMLButtonElement>('.turn')?.focus();
+  };
+
+  #fault(plan: FigurePlan): string | undefined {
+    const { kpi: words } = this.locale.terms;
+    if (plan.fault)
+      return { figure: words.unknownFigure, period: words.unknownPeriod, choice: words.unknownChoice }[
+        plan.fault
+      ](plan.word);
+    return this.target !== undefined && this.target !== '' && this.#target(plan.definition) === undefined
+      ? words.unknownTarget(this.target)
+      : undefined;
+  }
+
+  protected override render(): TemplateResult {
+    const missing = this.renderDeskState();
+    if (missing) return missing;
+    const plan = this.#settings();
+    const fault = this.#fault(plan);
+    if (plan.fault || fault !== undefined) {
+      this.showState('error');
+      return this.renderError(new IncidentError('configuration', fault ?? ''));
+    }
+    const figure = this.#state(plan);
+    if (!figure || figure.state === 'loading') {
+      this.showState('loading');
+      return this.#renderCard(plan, undefined, html`<slot name="loading">${this.renderSkeleton(4)}</slot>`);
+    }
+    if (figure.state === 'error') {
+      this.showState('error');
+      return this.#renderCard(
+        plan,
+        undefined,
+        this.renderError(figure.error, () => void this.refresh()),
+      );
+    }
+    this.showState(figure.result && this.#headline(figure.result).value !== null ? 'ready' : 'empty');
+    const stale = figure.error ? this.renderStale(figure.error, () => void this.refresh()) : nothing;
+    return this.#renderCard(plan, figure, html`${this.#renderFigure(plan, figure)}${stale}`);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'incident-kpi-card': IncidentKpiCard;
+  }
+}

@@ -1,0 +1,355 @@
+import { html, nothing } from 'lit';
+import type { CSSResultGroup, TemplateResult } from 'lit';
+import { property, query as find, state } from 'lit/decorators.js';
+
+import { ClockController } from '../../controllers/clock.js';
+import { keep, LiveController } from '../../controllers/live.js';
+import { defaultSort, queryKey } from '../../core/query.js';
+import type { IncidentQuery } from '../../core/query.js';
+import { MINUTE } from '../../core/time.js';
+import { emit } from '../../events.js';
+import { common } from '../../locales/en/common.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import { list } from '../../locales/en/list.js';
+import type { ListTerms } from '../../locales/en/list.js';
+import type { IncidentListState, IncidentStore, IncidentView } from '../../store/types.js';
+import { priorityStyles } from '../../styles/priority.styles.js';
+import { icon } from '../icons.js';
+import { IncidentElement } from '../incident-element.js';
+import { listStyles } from './incident-list.styles.js';
+import { columns, nextSort, sortOf, sortText, statusOf } from './list-query.js';
+import type { Column } from './list-query.js';
+import { ListRows } from './list-rows.js';
+import type { ListSpeech } from './list-rows.js';
+
+const terms = { ...common, ...list };
+
+/** After the last key of a search. */
+const searchWait = 300;
+
+/**
+ * Incidents to find and choose one from: a table where there is room, cards where there is not. What has not been sent yet
+ * stands on top with its state.
+ *
+ * @summary A list of incidents.
+ * @tagname incident-list
+ * @slot loading - Instead of the grey lines while nothing is known yet.
+ * @slot empty - Instead of the text when no incident matches.
+ * @slot error - Instead of the message when nothing can be shown.
+ * @fires {CustomEvent<IncidentSelectedDetail>} incident-selected - Somebody chose an incident.
+ * @csspart search - The search field.
+ * @csspart grid - The table.
+ * @csspart priority - The mark of a priority.
+ * @csspart error - The message when nothing can be shown.
+ * @cssprop --incident-list-height - How high the rows may become before they scroll; a length. Without it up to a hundred rows take the room they need.
+ * @cssstate loading - Nothing is known yet.
+ * @cssstate empty - No incident matches.
+ * @cssstate ready - Incidents are shown.
+ * @cssstate error - Nothing can be shown.
+ * @since 0.1.0
+ */
+export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
+  static override styles: CSSResultGroup = [...[IncidentElement.styles].flat(), priorityStyles, listStyles];
+
+  /** Which incidents: `open`, `all`, or status categories divided by commas, such as `new,active`. */
+  @property() status = 'open';
+
+  /** How many are asked for at a time. */
+  @property({ type: Number }) limit = 20;
+
+  /** The order: `updatedAt`, `loggedAt`, `priority`, `number`, `title` or `status`, with a minus in front for falling. */
+  @property() sort = '-updatedAt';
+
+  /** Leaves the search field out. */
+  @property({ type: Boolean, attribute: 'no-search' }) noSearch = false;
+
+  /** Id of the chosen incident. */
+  @property() selected: string | undefined;
+
+  /** Any further condition; `status` and `sort` in it win over the attributes. */
+  @property({ attribute: false }) query: IncidentQuery | undefined;
+
+  @state() private words = '';
+  @state() private loadingMore = false;
+
+  @find('.scroller') private readonly scroller!: HTMLElement | null;
+  @find('.body') private readonly body!: HTMLElement | null;
+
+  readonly #keepList = keep((store: IncidentStore, question: string, limit: number) =>
+    store.incidents(Object.fromEntries(JSON.parse(question) as [string, unknown][]), limit),
+  );
+  readonly #list = new LiveController(this, () => {
+    const { store } = this.deskController;
+    return store && this.#keepList(store, this.#question(), this.#limit());
+  });
+  readonly #speech = keep(
+    (
+      words: CommonTerms & ListTerms,
+      _language: string,
+      _zone: string | undefined,
+      matrix: ListSpeech['matrix'],
+      minute: number,
+    ): ListSpeech => ({
+      terms: words,
+      matrix,
+      ago: (at) => this.locale.ago(at, minute * MINUTE),
+      dateTime: (at) => this.locale.dateTime(at),
+    }),
+  );
+  /** The last answer, shown while the next question is on its way. */
+  #last: IncidentListState | undefined;
+  #rows: ListRows | undefined;
+  #searching: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super(terms);
+    new ClockController(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#searching);
+    this.#dropRows();
+    this.#last = undefined;
+  }
+
+  /** Asks the backend again. */
+  async refresh(): Promise<void> {
+    await this.#list.source?.refresh();
+  }
+
+  protected override updated(): void {
+    const { scroller, body } = this;
+    const items = this.#shown()?.items;
+    if (!scroller || !body || !items || !this.isConnected) {
+      this.#dropRows();
+      return;
+    }
+    if (this.#rows?.scroller !== scroller) {
+      this.#dropRows();
+      this.#rows = new ListRows(scroller, body, (view) => this.#choose(view));
+    }
+    const { terms: words, language, timeZone } = this.locale;
+    const minute = Math.floor(this.deskController.now() / MINUTE);
+    this.#rows.show({
+      items,
+      selected: this.selected,
+      question: this.#list.value?.state === 'loading' ? 'previous' : this.#question(),
+      speech: this.#speech(words, language, timeZone, this.deskController.policy?.matrix, minute),
+    });
+  }
+
+  #limit(): number {
+    return Number.isInteger(this.limit) && this.limit > 0 ? Math.min(this.limit, 500) : 20;
+  }
+
+  #sort(): NonNullable<IncidentQuery['sort']> {
+    return this.query?.sort ?? sortOf(this.sort) ?? defaultSort;
+  }
+
+  #question(): string {
+    const status = this.query?.status ?? statusOf(this.status);
+    const { text: given, ...rest } = this.query ?? {};
+    const text = this.words.trim() === '' ? given : this.words.trim();
+    return queryKey({
+      ...rest,
+      ...(status ? { status } : {}),
+      ...(text ? { text } : {}),
+      sort: this.#sort(),
+    });
+  }
+
+  /** What is on the screen: the present answer, or the last one until there is a new one. */
+  #shown(): IncidentListState | undefined {
+    const value = this.#list.value;
+    return value?.state === 'loading' ? this.#last : value;
+  }
+
+  #dropRows(): void {
+    this.#rows?.dispose();
+    this.#rows = undefined;
+  }
+
+  #choose({ incident }: IncidentView): void {
+    this.selected = incident.id;
+    emit(this, 'incident-selected', {
+      incidentId: incident.id,
+      number: incident.number,
+      status: incident.status.category,
+    });
+  }
+
+  #onClick = (event: Event): void => {
+    this.#rows?.select(this.#rows.indexOf(event.target));
+  };
+
+  #onKeydown = (event: KeyboardEvent): void => {
+    if (this.#rows?.handle(event)) event.preventDefault();
+  };
+
+  #onSearch = (event: Event): void => {
+    const { value } = event.target as HTMLInputElement;
+    clearTimeout(this.#searching);
+    this.#searching = setTimeout(() => (this.words = value), searchWait);
+  };
+
+  #onSearchNow = (event: Event): void => {
+    event.preventDefault();
+    clearTimeout(this.#searching);
+    this.words = this.renderRoot.querySelector<HTMLInputElement>('input')?.value ?? '';
+  };
+
+  #clearSearch = (): void => {
+    const field = this.renderRoot.querySelector<HTMLInputElement>('input');
+    if (field) field.value = '';
+    this.words = '';
+    field?.focus();
+  };
+
+  #onMore = async (): Promise<void> => {
+    if (this.loadingMore) return;
+    this.loadingMore = true;
+    try {
+      await this.#list.source?.loadMore();
+    } finally {
+      this.loadingMore = false;
+    }
+  };
+
+  #renderSearch(): TemplateResult | typeof nothing {
+    if (this.noSearch || !this.deskController.store?.adapter.capabilities.search) return nothing;
+    const words = this.locale.terms.list;
+    return html`<form class="search" role="search" @submit=${this.#onSearchNow}>
+      <label class="visually-hidden" for="search">${words.search}</label>
+      <input
+        class="input"
+        part="search"
+        id="search"
+        type="search"
+        dir="auto"
+        autocomplete="off"
+        placeholder=${words.search}
+        @input=${this.#onSearch}
+      />
+    </form>`;
+  }
+
+  #renderHead(column: Column): TemplateResult {
+    const { terms: words } = this.locale;
+    const { field, direction } = this.#sort();
+    const label = words.listColumn[column];
+    const can =
+      this.deskController.store?.adapter.capabilities.sort.includes(column) === true &&
+      this.query?.sort === undefined;
+    const sorted = field === column;
+    const mark = sorted ? icon(direction === 'ascending' ? 'up' : 'down') : nothing;
+    return html`<div
+      role="columnheader"
+      class=${`cell-${column === 'loggedAt' ? 'age' : column === 'updatedAt' ? 'updated' : column}`}
+      aria-sort=${sorted ? direction : 'none'}
+    >
+      ${
+        can
+          ? html`<button
+              type="button"
+              class="sort"
+              title=${words.list.sortBy(label)}
+              @click=${() => (this.sort = sortText(nextSort(column, this.#sort())))}
+            >
+              ${label}${mark}
+            </button>`
+          : html`${label}${mark}`
+      }
+    </div>`;
+  }
+
+  #renderCount({ items, total, hasMore }: IncidentListState): string {
+    const words = this.locale.terms.list;
+    return total !== null
+      ? words.incidents(Math.max(total, items.length))
+      : hasMore
+        ? words.atLeast(items.length)
+        : words.incidents(items.length);
+  }
+
+  #renderReady(shown: IncidentListState): TemplateResult {
+    const words = this.locale.terms.list;
+    const { items, total, hasMore } = shown;
+    const known = total ?? (hasMore ? -2 : items.length);
+    return html`<div
+        class="grid"
+        part="grid"
+        role="grid"
+        aria-label=${words.label}
+        aria-rowcount=${Math.max(known, known < 0 ? -2 : items.length) + 1}
+        aria-busy=${this.#list.value?.state === 'loading' || this.loadingMore ? 'true' : 'false'}
+        @click=${this.#onClick}
+        @keydown=${this.#onKeydown}
+      >
+        <div role="rowgroup" class="head">
+          <div role="row" class="heads" aria-rowindex="1">
+            ${columns.map((column) => this.#renderHead(column))}
+          </div>
+        </div>
+        <div class="scroller" tabindex="-1"><div class="body" role="rowgroup"></div></div>
+      </div>
+      ${
+        hasMore
+          ? html`<p class="more">
+              <button
+                class="button small"
+                type="button"
+                aria-disabled=${this.loadingMore ? 'true' : 'false'}
+                @click=${this.#onMore}
+              >
+                ${this.loadingMore ? words.loadingMore : words.more}
+              </button>
+            </p>`
+          : nothing
+      }`;
+  }
+
+  #renderEmpty(): TemplateResult {
+    const words = this.locale.terms.list;
+    if (this.words.trim() !== '')
+      return html`<div class="state">
+        <strong class="wrap">${words.nothingFound(this.words.trim())}</strong>
+        <button class="button small" type="button" @click=${this.#clearSearch}>${words.clear}</button>
+      </div>`;
+    return html`<div class="state">
+      <strong>${this.status === 'open' ? words.emptyOpen : words.empty}</strong
+      ><span class="muted">${words.emptyHelp}</span>
+    </div>`;
+  }
+
+  protected override render(): TemplateResult {
+    const missing = this.renderDeskState();
+    if (missing) return missing;
+    const value = this.#list.value;
+    if (value && value.state !== 'loading') this.#last = value.state === 'ready' ? value : undefined;
+    const shown = this.#shown() ?? value;
+    if (!shown) return this.renderSkeleton(6);
+    const words = this.locale.terms;
+    const count = shown.state === 'ready' ? this.#renderCount(shown) : '';
+    return html`<div class="frame">
+      <div class="bar">
+        ${this.#renderSearch()}
+        <p class="meta number" role="status">
+          ${count}${shown.state === 'ready' && shown.cached && !shown.refreshing ? html` · ${words.cached}` : nothing}
+        </p>
+      </div>
+      ${this.renderLoaded(shown, {
+        loading: () => this.renderSkeleton(6),
+        empty: () => this.#renderEmpty(),
+        ready: () => this.#renderReady(shown),
+        retry: () => void this.refresh(),
+      })}
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'incident-list': IncidentList;
+  }
+}

@@ -1,0 +1,65 @@
+import { css } from 'lit';
+
+export const composerStyles = css`
+  .composer {
+    display: grid;
+    gap: 8px;
+    padding: 12px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-surface);
+    background: var(--_raised);
+  }
+
+  .composer.internal {
+    background: var(--_note);
+  }
+
+  .composer textarea.input {
+    min-block-size: 4.5em;
+  }
+
+  .kinds {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    min-inline-size: 0;
+  }
+
+  .kind {
+    display: inline-flex;
+    gap: 8px;
+    align-items: center;
+    min-block-size: 24px;
+    cursor: pointer;
+  }
+
+  .kind input {
+    inline-size: 18px;
+    block-size: 18px;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
+
+  .kind span {
+    display: inline-flex;
+    gap: 4px;
+    align-items: center;
+  }
+
+  .send {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 12px;
+    align-items: center;
+  }
+
+  .send .help {
+    flex: 1 1 12rem;
+  }
+
+  @container (inline-size < 34rem) {
+    .shortcut {
+      display: none;
+    }
+  }
+`;
