@@ -99,9 +99,7 @@ interface Both {
 
 /** What one would write for exactly these records, by hand, sharing nothing with the profile's mapping. */
 function byHand(records: readonly Record<string, Both | undefined>[]): Incident[] {
-  const known = new Map(
-    Object.entries(statuses).map(([code, category]) => [code, { category, code }]),
-  );
+  const known = new Map(Object.entries(statuses).map(([code, category]) => [code, { category, code }]));
   const text = (field: Both | undefined): string | undefined =>
     field && field.value !== '' ? field.value : undefined;
   const number = (field: Both | undefined): number | undefined =>

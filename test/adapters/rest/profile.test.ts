@@ -54,7 +54,10 @@ describe('a profile is checked before it is used', () => {
     [
       'a paging kind',
       {
-        ops: { list: { method: 'GET', path: '/l', paging: { kind: 'range-header' } }, get: minimal.ops['get'] },
+        ops: {
+          list: { method: 'GET', path: '/l', paging: { kind: 'range-header' } },
+          get: minimal.ops['get'],
+        },
       },
       'ops.list.paging.kind',
     ],
