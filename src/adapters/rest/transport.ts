@@ -48,7 +48,8 @@ export interface HttpAnswer {
 
 export type Transport = (request: HttpRequest) => Promise<HttpAnswer>;
 
-const aborted = (): IncidentError => new IncidentError('aborted', 'The request was given up.');
+const aborted = (ambiguous = false): IncidentError =>
+  new IncidentError('aborted', 'The request was given up.', { ambiguous });
 
 const wait = (time: Millis, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -116,23 +117,34 @@ export function createTransport(options: TransportOptions): Transport {
     if (signal?.aborted) throw aborted();
     const write = request.method !== 'GET';
     const controller = new AbortController();
-    let late = false;
     // Before the request leaves nothing can have been done; afterwards a write may have been.
     let sent = false;
     const ambiguous = (): boolean => write && sent;
     let giveUp: (error: IncidentError) => void = () => undefined;
     const limit = new Promise<never>((_, reject) => (giveUp = reject));
     limit.catch(() => undefined);
-    const stop = (): void => {
+    // The promise is raced as well as the request aborted: not every body ends when its request is.
+    const end = (error: IncidentError): void => {
+      giveUp(error);
       controller.abort();
-      giveUp(aborted());
     };
+    const stop = (): void => end(aborted(ambiguous()));
     signal?.addEventListener('abort', stop, { once: true });
-    const timer = setTimeout(() => {
-      late = true;
-      controller.abort();
-      giveUp(signIn('The page’s auth callback did not answer in time.'));
-    }, timeout);
+    const timer = setTimeout(
+      () =>
+        end(
+          sent
+            ? new IncidentError(
+                'timeout',
+                `No answer within ${String(Math.round(timeout / 1000))} seconds.`,
+                {
+                  ambiguous: ambiguous(),
+                },
+              )
+            : signIn('The page’s auth callback did not answer in time.'),
+        ),
+      timeout,
+    );
     try {
       const headers = new Headers(options.headers);
       if (write)
@@ -149,30 +161,22 @@ export function createTransport(options: TransportOptions): Transport {
         });
       if (signal?.aborted) throw aborted();
       sent = true;
-      const response = await send(request.url, {
-        method: request.method,
-        headers,
-        credentials,
-        redirect: 'manual',
-        signal: controller.signal,
-        ...(request.body === undefined ? {} : { body: request.body }),
-      });
+      const response = await Promise.race([
+        limit,
+        send(request.url, {
+          method: request.method,
+          headers,
+          credentials,
+          redirect: 'manual',
+          signal: controller.signal,
+          ...(request.body === undefined ? {} : { body: request.body }),
+        }),
+      ]);
       if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
         throw signIn('The answer is a redirect, most likely to a sign-in page.', response.status || 302);
-      return await read(response, write, await response.text());
+      return read(response, write, await Promise.race([limit, response.text()]));
     } catch (error) {
       if (isIncidentError(error)) throw error;
-      if (late)
-        throw new IncidentError(
-          'timeout',
-          `No answer within ${String(Math.round(timeout / 1000))} seconds.`,
-          { ambiguous: ambiguous(), cause: error },
-        );
-      if (signal?.aborted)
-        throw new IncidentError('aborted', 'The request was given up.', {
-          ambiguous: ambiguous(),
-          cause: error,
-        });
       throw new IncidentError(
         'network',
         'The backend cannot be reached: no network, the address is wrong, or the browser blocked it.',
@@ -184,7 +188,7 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  async function read(response: Response, write: boolean, text: string): Promise<HttpAnswer> {
+  function read(response: Response, write: boolean, text: string): HttpAnswer {
     const { status, headers } = response;
     const type = (headers.get('content-type') ?? '').toLowerCase();
     const json = /[/+]json\b/.test(type);
