@@ -93,7 +93,9 @@ export class DraftController implements ReactiveController {
     if (!this.#changed) return this.#writing;
     this.#changed = false;
     const data = this.#source.read();
-    return this.#write((drafts, scope) => (data === undefined ? drafts.remove(scope) : drafts.save(scope, data)));
+    return this.#write((drafts, scope) =>
+      data === undefined ? drafts.remove(scope) : drafts.save(scope, data),
+    );
   }
 
   /** The text has been sent or thrown away. */

@@ -18,7 +18,12 @@ interface GridKey {
 }
 
 /** Where a key leads in a grid; undefined for keys that do not move. Arrows follow the reading direction. */
-export function moveInGrid(event: GridKey, { row, column }: GridPosition, { rows, columns }: GridSize, rightToLeft: boolean): GridPosition | undefined {
+export function moveInGrid(
+  event: GridKey,
+  { row, column }: GridPosition,
+  { rows, columns }: GridSize,
+  rightToLeft: boolean,
+): GridPosition | undefined {
   const whole = event.ctrlKey || event.metaKey;
   const step = rightToLeft ? -1 : 1;
   const clamp = (value: number, count: number): number => Math.min(count - 1, Math.max(0, value));

@@ -15,7 +15,10 @@ interface Scene {
   readonly adapter: ScriptedAdapter;
 }
 
-const open = async (setup: DeskSetup = {}, content = html`<incident-form></incident-form>`): Promise<Scene> => {
+const open = async (
+  setup: DeskSetup = {},
+  content = html`<incident-form></incident-form>`,
+): Promise<Scene> => {
   const { desk, adapter } = await openDesk(content, setup);
   const form = desk.querySelector('incident-form');
   if (!form) throw new Error('no form');
@@ -23,8 +26,10 @@ const open = async (setup: DeskSetup = {}, content = html`<incident-form></incid
   return { desk, form, adapter };
 };
 const title = (form: IncidentForm): HTMLInputElement => within(form, '#title');
-const answer = (form: IncidentForm, text = 'Mail is slow'): void => form.prefill({ title: text, description: 'Since eight', impact: 1, urgency: 2 });
-const says = (form: IncidentForm, words: string): Promise<void> => waitUntil(() => textOf(form).includes(words), words, { timeout: 5000 });
+const answer = (form: IncidentForm, text = 'Mail is slow'): void =>
+  form.prefill({ title: text, description: 'Since eight', impact: 1, urgency: 2 });
+const says = (form: IncidentForm, words: string): Promise<void> =>
+  waitUntil(() => textOf(form).includes(words), words, { timeout: 5000 });
 const outboxEmpty = ({ desk }: Scene): boolean => desk.store?.outbox.value.items.length === 0;
 
 describe('sending a report', () => {
@@ -103,7 +108,9 @@ describe('sending a report', () => {
     await says(form, 'The ticket system did not accept it.');
     expect(title(form).value).to.equal('Mail is slow');
     expect(within(form, '#title-problem').textContent).to.contain('The subject must name a building.');
-    expect(within(form, '#summary').textContent?.replaceAll(/\s+/g, ' ')).to.contain('queue: The queue is closed.');
+    expect(within(form, '#summary').textContent?.replaceAll(/\s+/g, ' ')).to.contain(
+      'queue: The queue is closed.',
+    );
     await waitUntil(() => focused()?.id === 'summary');
     type(title(form), 'Mail is slow in building 4');
     await form.submit();
@@ -135,14 +142,19 @@ describe('sending a report', () => {
 
   it('logs first and then lets the form of the page go, where it is asked to', async () => {
     const sent: string[] = [];
-    const { form } = await open({}, html`<form
-      @submit=${(event: SubmitEvent) => {
-        if (event.defaultPrevented) return;
-        event.preventDefault();
-        sent.push(String(new FormData(event.target as HTMLFormElement).get('incident')));
-      }}
-      ><incident-form name="incident" submit-with-form></incident-form><button>Send all</button></form
-    >`);
+    const { form } = await open(
+      {},
+      html`<form
+        @submit=${(event: SubmitEvent) => {
+          if (event.defaultPrevented) return;
+          event.preventDefault();
+          const value = new FormData(event.target as HTMLFormElement).get('incident');
+          if (typeof value === 'string') sent.push(value);
+        }}
+      >
+        <incident-form name="incident" submit-with-form></incident-form><button>Send all</button>
+      </form>`,
+    );
     const host = form.form;
     host?.querySelector('button')?.click();
     await says(form, 'This could not be sent yet');
@@ -166,7 +178,10 @@ describe('what is typed into the form', () => {
     const first = await open();
     type(title(first.form), 'Half a sentence');
     within(first.form, '#description').focus();
-    await waitUntil(async () => (await first.desk.store?.drafts.load('form:default')) !== undefined, 'kept on leaving the field');
+    await waitUntil(
+      async () => (await first.desk.store?.drafts.load('form:default')) !== undefined,
+      'kept on leaving the field',
+    );
     const { form } = await reopen(first);
     await waitUntil(() => title(form).value === 'Half a sentence', 'the text is back');
     expect(textOf(form)).to.match(/Your text from .+ was kept\./u);
@@ -179,7 +194,9 @@ describe('what is typed into the form', () => {
   it('is kept half a second after the last key without leaving the field', async () => {
     const { form, desk } = await open();
     type(title(form), 'Still typing');
-    await waitUntil(async () => (await desk.store?.drafts.load('form:default'))?.data !== undefined, 'kept', { timeout: 2000 });
+    await waitUntil(async () => (await desk.store?.drafts.load('form:default'))?.data !== undefined, 'kept', {
+      timeout: 2000,
+    });
   });
 
   it('is not offered again once it is stored for sending, and is in the outbox instead', async () => {
@@ -196,9 +213,18 @@ describe('what is typed into the form', () => {
   });
 
   it('stays apart between two forms of one page', async () => {
-    const { form: left, desk, adapter } = await open({}, html`<incident-form draft-id="left"></incident-form><incident-form draft-id="right"></incident-form>`);
+    const {
+      form: left,
+      desk,
+      adapter,
+    } = await open(
+      {},
+      html`<incident-form draft-id="left"></incident-form><incident-form draft-id="right"></incident-form>`,
+    );
     type(title(left), 'Left');
-    await waitUntil(async () => (await desk.store?.drafts.load('form:left')) !== undefined, 'kept', { timeout: 2000 });
+    await waitUntil(async () => (await desk.store?.drafts.load('form:left')) !== undefined, 'kept', {
+      timeout: 2000,
+    });
     desk.remove();
     const { form: right } = await open({ adapter }, html`<incident-form draft-id="right"></incident-form>`);
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -210,7 +236,9 @@ describe('what is typed into the form', () => {
     type(title(first.form), 'Old');
     type(within(first.form, '#description'), 'Old details');
     within(first.form, '#service').focus();
-    await waitUntil(async () => (await first.desk.store?.drafts.load('form:default')) !== undefined, 'kept', { timeout: 2000 });
+    await waitUntil(async () => (await first.desk.store?.drafts.load('form:default')) !== undefined, 'kept', {
+      timeout: 2000,
+    });
     first.desk.remove();
     const page = await fixture<HTMLElement>(html`<div></div>`);
     const form = document.createElement('incident-form');
@@ -218,7 +246,12 @@ describe('what is typed into the form', () => {
     page.append(form);
     const { desk } = await openDesk(html``, { adapter: first.adapter });
     desk.append(form);
-    await waitUntil(() => form.matches(':state(ready)') && within<HTMLTextAreaElement>(form, '#description').value === 'Old details', 'restored');
+    await waitUntil(
+      () =>
+        form.matches(':state(ready)') &&
+        within<HTMLTextAreaElement>(form, '#description').value === 'Old details',
+      'restored',
+    );
     expect(title(form).value).to.equal('New');
   });
 });

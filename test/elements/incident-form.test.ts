@@ -10,7 +10,10 @@ import { itWithCommands } from '../support/engine.js';
 import { allFields, incident, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
 
-const open = async (setup: DeskSetup = {}, content = html`<incident-form></incident-form>`): Promise<{ form: IncidentForm; adapter: ScriptedAdapter }> => {
+const open = async (
+  setup: DeskSetup = {},
+  content = html`<incident-form></incident-form>`,
+): Promise<{ form: IncidentForm; adapter: ScriptedAdapter }> => {
   const { desk, adapter } = await openDesk(content, { persistence: 'none', ...setup });
   const form = desk.querySelector('incident-form');
   if (!form) throw new Error('no form');
@@ -19,10 +22,14 @@ const open = async (setup: DeskSetup = {}, content = html`<incident-form></incid
 };
 const field = (form: IncidentForm, name: string): HTMLElement => within(form, `#${name}`);
 const choose = async (form: IncidentForm, impact: number, urgency: number): Promise<void> => {
-  within(field(form, 'matrix'), `td[data-row="${String(impact - 1)}"][data-column="${String(urgency - 1)}"]`).click();
+  within(
+    field(form, 'matrix'),
+    `td[data-row="${String(impact - 1)}"][data-column="${String(urgency - 1)}"]`,
+  ).click();
   await form.updateComplete;
 };
-const created = (adapter: ScriptedAdapter): IncidentDraft => adapter.calls.find(({ call }) => call === 'create')?.with as IncidentDraft;
+const created = (adapter: ScriptedAdapter): IncidentDraft =>
+  adapter.calls.find(({ call }) => call === 'create')?.with as IncidentDraft;
 const send = (form: IncidentForm): void => within<HTMLButtonElement>(form, '[part="submit"]').click();
 
 describe('the portal form', () => {
@@ -35,14 +42,25 @@ describe('the portal form', () => {
 
   it('leaves out what the backend does not know, and unfolds what it insists on', async () => {
     const { title, description, location } = allFields;
-    const adapter = scriptedAdapter({ capabilities: { fields: { title, description, location: { ...location, read: true, write: true, required: true } } } });
+    const adapter = scriptedAdapter({
+      capabilities: {
+        fields: { title, description, location: { ...location, read: true, write: true, required: true } },
+      },
+    });
     const { form } = await open({ adapter });
-    expect([...(form.shadowRoot?.querySelectorAll('input, textarea, select, incident-priority-matrix') ?? [])].map(({ id }) => id)).to.deep.equal(['title', 'description', 'location']);
+    expect(
+      [...(form.shadowRoot?.querySelectorAll('input, textarea, select, incident-priority-matrix') ?? [])].map(
+        ({ id }) => id,
+      ),
+    ).to.deep.equal(['title', 'description', 'location']);
     expect(form.shadowRoot?.querySelector('details')).to.equal(null);
   });
 
   it('says so where incidents cannot be logged', async () => {
-    const { desk } = await openDesk(html`<incident-form></incident-form>`, { adapter: scriptedAdapter({ capabilities: { create: false } }), persistence: 'none' });
+    const { desk } = await openDesk(html`<incident-form></incident-form>`, {
+      adapter: scriptedAdapter({ capabilities: { create: false } }),
+      persistence: 'none',
+    });
     const form = desk.querySelector('incident-form');
     await waitUntil(() => form?.matches(':state(empty)'));
     expect(textOf(form)).to.contain('cannot be logged');
@@ -51,13 +69,17 @@ describe('the portal form', () => {
   it('shows the priority and its reason beside the button as soon as a cell is chosen', async () => {
     const { form } = await open();
     await choose(form, 1, 2);
-    expect(within(form, '[part="bar"]').textContent?.replaceAll(/\s+/g, ' ')).to.contain('P2 High because the impact is High and the urgency Medium.');
+    expect(within(form, '[part="bar"]').textContent?.replaceAll(/\s+/g, ' ')).to.contain(
+      'P2 High because the impact is High and the urgency Medium.',
+    );
   });
 
   it('offers the services of the backend while anything may be typed', async () => {
     const adapter = scriptedAdapter({ options: { services: [{ id: 'S7', label: 'E-mail' }] } });
     const { form } = await open({ adapter });
-    await waitUntil(() => form.shadowRoot?.querySelector('#service-list option')?.getAttribute('value') === 'E-mail');
+    await waitUntil(
+      () => form.shadowRoot?.querySelector('#service-list option')?.getAttribute('value') === 'E-mail',
+    );
     type(field(form, 'title'), 'No mail');
     type(field(form, 'service'), 'e-mail');
     await choose(form, 2, 2);
@@ -115,7 +137,10 @@ describe('the portal form', () => {
   });
 
   it('takes answers the page gives it, and goes back to them on reset', async () => {
-    const { form } = await open({}, html`<incident-form .data=${{ title: 'VPN', impact: 1, urgency: 1 }}></incident-form>`);
+    const { form } = await open(
+      {},
+      html`<incident-form .data=${{ title: 'VPN', impact: 1, urgency: 1 }}></incident-form>`,
+    );
     expect((field(form, 'title') as HTMLInputElement).value).to.equal('VPN');
     form.prefill({ description: 'From the monitoring' });
     await form.updateComplete;
@@ -145,7 +170,9 @@ describe('a form that cannot be sent yet', () => {
     await form.updateComplete;
     await form.updateComplete;
     const title = field(form, 'title');
-    const described = (title.getAttribute('aria-describedby') ?? '').split(' ').map((id) => field(form, id).textContent?.trim());
+    const described = (title.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => field(form, id).textContent?.trim());
     expect(title.getAttribute('aria-invalid')).to.equal('true');
     expect(described).to.include('Fill this in.');
     const [first, second] = [...within(form, '#summary').querySelectorAll('a')];
@@ -184,16 +211,40 @@ describe('the agent form', () => {
 
   it('shows every field the backend takes', async () => {
     const { form } = await open({}, agent);
-    for (const name of ['caller', 'channel', 'category', 'subcategory', 'group', 'assignee', 'ci', 'occurredAt', 'detectedAt', 'major', 'drill']) expect(field(form, name)).to.exist;
+    for (const name of [
+      'caller',
+      'channel',
+      'category',
+      'subcategory',
+      'group',
+      'assignee',
+      'ci',
+      'occurredAt',
+      'detectedAt',
+      'major',
+      'drill',
+    ])
+      expect(field(form, name)).to.exist;
   });
 
   it('says before sending where a category goes', async () => {
-    const policy = { categories: [{ id: 'Network', label: 'Network', group: 'Network operations', subcategories: [{ id: 'vpn', label: 'VPN' }] }] };
+    const policy = {
+      categories: [
+        {
+          id: 'Network',
+          label: 'Network',
+          group: 'Network operations',
+          subcategories: [{ id: 'vpn', label: 'VPN' }],
+        },
+      ],
+    };
     const { form } = await open({ policy }, agent);
     type(field(form, 'category'), 'Network');
     await form.updateComplete;
     expect(textOf(form)).to.contain('Usually goes to Network operations.');
-    expect([...field(form, 'subcategory').querySelectorAll('option')].map(({ value }) => value)).to.include('VPN');
+    expect([...field(form, 'subcategory').querySelectorAll('option')].map(({ value }) => value)).to.include(
+      'VPN',
+    );
   });
 
   it('logs with Ctrl and Enter from any field', async () => {
@@ -204,7 +255,12 @@ describe('the agent form', () => {
     await choose(form, 3, 2);
     press(field(form, 'description'), 'Enter', { ctrlKey: true });
     await waitUntil(() => adapter.count('create') === 1);
-    expect(created(adapter)).to.deep.include({ title: 'No dial tone', caller: { id: 'Bruno', name: 'Bruno' }, channel: 'phone', priority: 4 });
+    expect(created(adapter)).to.deep.include({
+      title: 'No dial tone',
+      caller: { id: 'Bruno', name: 'Bruno' },
+      channel: 'phone',
+      priority: 4,
+    });
   });
 
   it('sends a priority set by hand together with its reason', async () => {
@@ -229,7 +285,8 @@ describe('the agent form', () => {
     const { form, adapter } = await open({}, agent);
     field(form, 'title').focus();
     await sendKeys({ type: 'Printer jam' });
-    for (let step = 0; step < 8 && focused()?.getAttribute('role') !== 'gridcell'; step++) await sendKeys({ press: 'Tab' });
+    for (let step = 0; step < 8 && focused()?.getAttribute('role') !== 'gridcell'; step++)
+      await sendKeys({ press: 'Tab' });
     expect(focused()?.getAttribute('role')).to.equal('gridcell');
     await sendKeys({ press: 'ArrowDown' });
     await sendKeys({ press: 'Space' });

@@ -17,21 +17,34 @@ interface Scene {
   readonly store: IncidentStore;
 }
 
-const open = async (setup: DeskSetup = {}, content = html`<incident-outbox></incident-outbox>`): Promise<Scene> => {
+const open = async (
+  setup: DeskSetup = {},
+  content = html`<incident-outbox></incident-outbox>`,
+): Promise<Scene> => {
   const { desk, adapter } = await openDesk(content, setup);
   const outbox = desk.querySelector('incident-outbox');
   if (!outbox || !desk.store) throw new Error('no outbox');
-  await waitUntil(() => outbox.matches(':state(empty)') || outbox.matches(':state(ready)'), 'settled', { timeout: 5000 });
+  await waitUntil(() => outbox.matches(':state(empty)') || outbox.matches(':state(ready)'), 'settled', {
+    timeout: 5000,
+  });
   return { desk, outbox, adapter, store: desk.store };
 };
-const says = ({ outbox }: Scene, words: string): Promise<void> => waitUntil(() => textOf(outbox).includes(words), words, { timeout: 5000 });
-const isEmpty = ({ outbox }: Scene): Promise<void> => waitUntil(() => outbox.matches(':state(empty)'), 'empty', { timeout: 5000 });
-const tooVague = (): IncidentError => new IncidentError('validation', 'The subject is too vague.', { issues: [{ path: 'title', code: 'vendor', message: 'Name the building.' }] });
+const says = ({ outbox }: Scene, words: string): Promise<void> =>
+  waitUntil(() => textOf(outbox).includes(words), words, { timeout: 5000 });
+const isEmpty = ({ outbox }: Scene): Promise<void> =>
+  waitUntil(() => outbox.matches(':state(empty)'), 'empty', { timeout: 5000 });
+const tooVague = (): IncidentError =>
+  new IncidentError('validation', 'The subject is too vague.', {
+    issues: [{ path: 'title', code: 'vendor', message: 'Name the building.' }],
+  });
 
 /** A new incident the backend refuses, with a comment that waits behind it. */
 const refused = async (scene: Scene): Promise<void> => {
   scene.adapter.script('create', { fail: tooVague() });
-  const { incidentId, outcome } = await scene.store.createIncident({ title: 'It is broken', description: 'All of it, since eight.' });
+  const { incidentId, outcome } = await scene.store.createIncident({
+    title: 'It is broken',
+    description: 'All of it, since eight.',
+  });
   await outcome;
   await scene.store.addEntry(incidentId, { kind: 'comment', text: 'Please hurry' });
   await says(scene, '1 not accepted');
@@ -41,11 +54,16 @@ const conflicting = async (scene: Scene): Promise<void> => {
   const seen = scene.adapter.record('INC1');
   if (!seen) throw new Error('no record');
   scene.adapter.change('INC1', { title: 'Mail is down everywhere', impact: 1 });
-  const { outcome } = await scene.store.updateIncident('INC1', { title: 'Mail is down in Berlin', urgency: 2 }, seen);
+  const { outcome } = await scene.store.updateIncident(
+    'INC1',
+    { title: 'Mail is down in Berlin', urgency: 2 },
+    seen,
+  );
   await outcome;
   await says(scene, '1 conflict');
 };
-const withRecord = (): ScriptedAdapter => scriptedAdapter({ incidents: [incident({ id: 'INC1', title: 'Mail is slow', impact: 3, urgency: 3 })] });
+const withRecord = (): ScriptedAdapter =>
+  scriptedAdapter({ incidents: [incident({ id: 'INC1', title: 'Mail is slow', impact: 3, urgency: 3 })] });
 
 describe('the outbox', () => {
   it('is quiet when everything has been sent', async () => {
@@ -57,7 +75,13 @@ describe('the outbox', () => {
   it('shows what waits for the network with its full content, and lets it go by hand', async () => {
     const scene = await open();
     scene.adapter.always('create', { fail: noNetwork() });
-    await scene.store.createIncident({ title: 'No mail', description: 'First line\nSecond line', impact: 1, urgency: 2, priority: 2 });
+    await scene.store.createIncident({
+      title: 'No mail',
+      description: 'First line\nSecond line',
+      impact: 1,
+      urgency: 2,
+      priority: 2,
+    });
     await says(scene, 'New incident: No mail');
     await says(scene, 'Waiting to be sent');
     await says(scene, 'Offline. What you send is kept on this device');
@@ -72,7 +96,10 @@ describe('the outbox', () => {
   it('shows what the backend refused, why, and in which field', async () => {
     const scene = await open();
     await refused(scene);
-    expect(textOf(scene.outbox)).to.contain('Not accepted').and.to.contain('Something needs correcting. The subject is too vague.').and.to.contain('Title: Name the building.');
+    expect(textOf(scene.outbox))
+      .to.contain('Not accepted')
+      .and.to.contain('Something needs correcting. The subject is too vague.')
+      .and.to.contain('Title: Name the building.');
     expect(textOf(scene.outbox)).to.contain('Waiting for an earlier change');
   });
 
@@ -85,9 +112,14 @@ describe('the outbox', () => {
     expect(focused()).to.equal(field);
     type(field, 'The lift in building 4 is broken');
     buttonOf(scene.outbox, 'Save and send').click();
-    await waitUntil(() => scene.adapter.records().some(({ title }) => title === 'The lift in building 4 is broken'), 'sent');
+    await waitUntil(
+      () => scene.adapter.records().some(({ title }) => title === 'The lift in building 4 is broken'),
+      'sent',
+    );
     await isEmpty(scene);
-    expect(new Set(scene.adapter.calls.filter(({ call }) => call === 'create').map(({ key }) => key)).size).to.equal(2);
+    expect(
+      new Set(scene.adapter.calls.filter(({ call }) => call === 'create').map(({ key }) => key)).size,
+    ).to.equal(2);
   });
 
   it('sends a refused one again under its key', async () => {
@@ -95,7 +127,9 @@ describe('the outbox', () => {
     await refused(scene);
     buttonOf(scene.outbox, 'Try again').click();
     await isEmpty(scene);
-    expect(new Set(scene.adapter.calls.filter(({ call }) => call === 'create').map(({ key }) => key)).size).to.equal(1);
+    expect(
+      new Set(scene.adapter.calls.filter(({ call }) => call === 'create').map(({ key }) => key)).size,
+    ).to.equal(1);
   });
 
   it('asks before it discards, and names what goes with it', async () => {
@@ -103,7 +137,9 @@ describe('the outbox', () => {
     await refused(scene);
     buttonOf(scene.outbox, 'Discard').click();
     await says(scene, 'Discard this for good?');
-    expect(within(scene.outbox, '.ask').textContent?.replaceAll(/\s+/g, ' ')).to.contain('What belongs to it goes too: Comment: Please hurry');
+    expect(within(scene.outbox, '.ask').textContent?.replaceAll(/\s+/g, ' ')).to.contain(
+      'What belongs to it goes too: Comment: Please hurry',
+    );
     buttonOf(scene.outbox, 'Keep it').click();
     await scene.outbox.updateComplete;
     expect(scene.store.outbox.value.items).to.have.length(2);
@@ -177,7 +213,9 @@ describe('the outbox', () => {
       delete (HTMLAnchorElement.prototype as { click?: unknown }).click;
     }
     expect(address).to.match(/^blob:/u);
-    expect(await file?.text()).to.contain('It is broken').and.to.contain('Please hurry');
+    expect(await file?.text())
+      .to.contain('It is broken')
+      .and.to.contain('Please hurry');
   });
 
   it('folds into one line where there is little room', async () => {
@@ -185,7 +223,9 @@ describe('the outbox', () => {
     await refused(scene);
     const whole = within<HTMLDetailsElement>(scene.outbox, 'details.whole');
     expect(whole.open).to.equal(false);
-    expect(whole.querySelector('summary')?.textContent?.replaceAll(/\s+/g, ' ')).to.contain('1 waiting').and.to.contain('1 not accepted');
+    expect(whole.querySelector('summary')?.textContent?.replaceAll(/\s+/g, ' '))
+      .to.contain('1 waiting')
+      .and.to.contain('1 not accepted');
   });
 });
 
@@ -193,7 +233,9 @@ describe('a conflict in the outbox', () => {
   it('shows both versions field by field and loses neither', async () => {
     const scene = await open({ adapter: withRecord() });
     await conflicting(scene);
-    const rows = [...within(scene.outbox, '[part="comparison"] tbody').querySelectorAll('tr')].map((row) => [...row.children].map((one) => one.textContent?.trim()));
+    const rows = [...within(scene.outbox, '[part="comparison"] tbody').querySelectorAll('tr')].map((row) =>
+      [...row.children].map((one) => one.textContent?.trim()),
+    );
     expect(rows).to.deep.equal([
       ['Title', 'Mail is down in Berlin', 'Mail is down everywhere'],
       ['Urgency', 'Medium', 'Low'],
@@ -205,7 +247,11 @@ describe('a conflict in the outbox', () => {
     await conflicting(scene);
     buttonOf(scene.outbox, 'Keep mine').click();
     await isEmpty(scene);
-    expect(scene.adapter.record('INC1')).to.include({ title: 'Mail is down in Berlin', urgency: 2, impact: 1 });
+    expect(scene.adapter.record('INC1')).to.include({
+      title: 'Mail is down in Berlin',
+      urgency: 2,
+      impact: 1,
+    });
   });
 
   it('gives mine up when I take theirs', async () => {

@@ -8,11 +8,13 @@ import { buttonOf, focused, openDesk, press, textOf, type, within } from '../sup
 import { itWithCommands } from '../support/engine.js';
 import { incident, scriptedAdapter } from '../support/scripted-adapter.js';
 
-const matrix = async (content = html`<incident-priority-matrix lang="en"></incident-priority-matrix>`): Promise<IncidentPriorityMatrix> =>
-  fixture<IncidentPriorityMatrix>(content);
+const matrix = async (
+  content = html`<incident-priority-matrix lang="en"></incident-priority-matrix>`,
+): Promise<IncidentPriorityMatrix> => fixture<IncidentPriorityMatrix>(content);
 const cell = (host: IncidentPriorityMatrix, impact: number, urgency: number): HTMLElement =>
   within(host, `td[data-row="${String(impact - 1)}"][data-column="${String(urgency - 1)}"]`);
-const reason = (host: IncidentPriorityMatrix): string => (within(host, '[part="explanation"]').textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+const reason = (host: IncidentPriorityMatrix): string =>
+  (within(host, '[part="explanation"]').textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 
 describe('the priority matrix', () => {
   it('names every cell by its impact, its urgency and its priority', async () => {
@@ -45,15 +47,23 @@ describe('the priority matrix', () => {
   });
 
   it('shows any number of levels, and takes the names of the organisation', async () => {
-    const host = await matrix(html`<incident-priority-matrix preset="jsm-4x5-example" lang="en"></incident-priority-matrix>`);
+    const host = await matrix(
+      html`<incident-priority-matrix preset="jsm-4x5-example" lang="en"></incident-priority-matrix>`,
+    );
     expect(host.shadowRoot?.querySelectorAll('[role="gridcell"]').length).to.equal(20);
     expect(cell(host, 4, 3).getAttribute('aria-label')).to.equal('Impact Minor, urgency Medium: P5 Lowest');
     host.matrix = {
       id: 'own',
       version: '1',
       impact: [{ code: 'a', label: 'All of us' }],
-      urgency: [{ code: 'n', label: 'Now' }, { code: 'l', label: 'Later' }],
-      priorities: [{ code: 'x', label: 'Run' }, { code: 'y', label: 'Walk' }],
+      urgency: [
+        { code: 'n', label: 'Now' },
+        { code: 'l', label: 'Later' },
+      ],
+      priorities: [
+        { code: 'x', label: 'Run' },
+        { code: 'y', label: 'Walk' },
+      ],
       cells: [['x', 'y']],
     };
     await host.updateComplete;
@@ -61,33 +71,48 @@ describe('the priority matrix', () => {
   });
 
   it('says what is wrong with a matrix that cannot be used', async () => {
-    const host = await matrix(html`<incident-priority-matrix preset="nonsense" lang="en"></incident-priority-matrix>`);
+    const host = await matrix(
+      html`<incident-priority-matrix preset="nonsense" lang="en"></incident-priority-matrix>`,
+    );
     expect(host.matches(':state(error)')).to.equal(true);
     expect(textOf(host)).to.contain('nonsense').and.to.contain('seed-4x4');
   });
 
   it('ignores a value that names no cell', async () => {
-    const host = await matrix(html`<incident-priority-matrix value="9/9" lang="en"></incident-priority-matrix>`);
+    const host = await matrix(
+      html`<incident-priority-matrix value="9/9" lang="en"></incident-priority-matrix>`,
+    );
     expect(host.explanation).to.equal(undefined);
     expect(reason(host)).to.equal('');
   });
 
   it('uses the matrix of its desk', async () => {
-    const { desk } = await openDesk(html`<incident-priority-matrix></incident-priority-matrix>`, { policy: { matrix: 'seed-4x4' } });
+    const { desk } = await openDesk(html`<incident-priority-matrix></incident-priority-matrix>`, {
+      policy: { matrix: 'seed-4x4' },
+    });
     const host = desk.querySelector('incident-priority-matrix');
-    await waitUntil(() => host?.shadowRoot?.querySelectorAll('[role="gridcell"]').length === 16, 'four by four');
+    await waitUntil(
+      () => host?.shadowRoot?.querySelectorAll('[role="gridcell"]').length === 16,
+      'four by four',
+    );
   });
 
   it('keeps what can be read but not changed', async () => {
-    const host = await matrix(html`<incident-priority-matrix value="1/1" readonly lang="en"></incident-priority-matrix>`);
+    const host = await matrix(
+      html`<incident-priority-matrix value="1/1" readonly lang="en"></incident-priority-matrix>`,
+    );
     cell(host, 3, 3).click();
     press(cell(host, 2, 2), 'Enter');
     expect(host.value).to.equal('1/1');
   });
 
   it('applies the facts somebody ticks, line by line, and takes them away again', async () => {
-    const host = await matrix(html`<incident-priority-matrix value="1/2" modifiers lang="en"></incident-priority-matrix>`);
-    const vip = [...(host.shadowRoot?.querySelectorAll('label') ?? [])].find((label) => label.textContent?.includes('VIP'))?.querySelector('input');
+    const host = await matrix(
+      html`<incident-priority-matrix value="1/2" modifiers lang="en"></incident-priority-matrix>`,
+    );
+    const vip = [...(host.shadowRoot?.querySelectorAll('label') ?? [])]
+      .find((label) => label.textContent?.includes('VIP'))
+      ?.querySelector('input');
     vip?.click();
     await host.updateComplete;
     expect(host.explanation?.priority).to.equal(1);
@@ -100,7 +125,9 @@ describe('the priority matrix', () => {
   });
 
   it('sets a priority by hand only with a reason', async () => {
-    const host = await matrix(html`<incident-priority-matrix value="3/3" allow-override lang="en"></incident-priority-matrix>`);
+    const host = await matrix(
+      html`<incident-priority-matrix value="3/3" allow-override lang="en"></incident-priority-matrix>`,
+    );
     type(within(host, '#override'), '1');
     await host.updateComplete;
     expect(host.explanation?.priority).to.equal(5);
@@ -114,7 +141,9 @@ describe('the priority matrix', () => {
   });
 
   it('goes back to the value the page was written with when its form is reset', async () => {
-    const form = await fixture<HTMLFormElement>(html`<form><incident-priority-matrix name="p" value="2/2" lang="en"></incident-priority-matrix></form>`);
+    const form = await fixture<HTMLFormElement>(
+      html`<form><incident-priority-matrix name="p" value="2/2" lang="en"></incident-priority-matrix></form>`,
+    );
     const host = form.querySelector('incident-priority-matrix');
     if (!host) throw new Error('no matrix');
     cell(host, 1, 1).click();
@@ -129,13 +158,17 @@ describe('the priority matrix', () => {
   });
 
   it('fits five by five into a column of 280 pixels', async () => {
-    const column = await fixture<HTMLElement>(html`<div><incident-priority-matrix preset="glpi-5x5" lang="de"></incident-priority-matrix></div>`);
+    const column = await fixture<HTMLElement>(
+      html`<div><incident-priority-matrix preset="glpi-5x5" lang="de"></incident-priority-matrix></div>`,
+    );
     column.style.width = '280px';
     const host = column.querySelector('incident-priority-matrix');
     if (!host) throw new Error('no matrix');
     await host.updateComplete;
     const edge = column.getBoundingClientRect();
-    for (const box of [...(host.shadowRoot?.querySelectorAll('td[role="gridcell"]') ?? [])].map((one) => one.getBoundingClientRect())) {
+    for (const box of [...(host.shadowRoot?.querySelectorAll('td[role="gridcell"]') ?? [])].map((one) =>
+      one.getBoundingClientRect(),
+    )) {
       expect(box.left).to.be.at.least(edge.left - 1);
       expect(box.right).to.be.at.most(edge.right + 1);
       expect(Math.min(box.width, box.height)).to.be.at.least(24);
@@ -168,7 +201,9 @@ describe('the priority matrix by keyboard', () => {
   });
 
   it('has one tab stop, which the chosen cell takes', async () => {
-    const host = await matrix(html`<incident-priority-matrix value="2/3" lang="en"></incident-priority-matrix>`);
+    const host = await matrix(
+      html`<incident-priority-matrix value="2/3" lang="en"></incident-priority-matrix>`,
+    );
     const stops = [...(host.shadowRoot?.querySelectorAll('td[tabindex="0"]') ?? [])];
     expect(stops).to.deep.equal([cell(host, 2, 3)]);
   });
@@ -180,14 +215,18 @@ describe('the priority matrix by keyboard', () => {
     await host.updateComplete;
     expect(focused()).to.equal(cell(host, 2, 1));
     expect(host.value).to.equal('');
-    const lit = [...(host.shadowRoot?.querySelectorAll('th[data-lit]') ?? [])].map((head) => head.textContent);
+    const lit = [...(host.shadowRoot?.querySelectorAll('th[data-lit]') ?? [])].map(
+      (head) => head.textContent,
+    );
     expect(lit).to.deep.equal(['High', 'Medium']);
     press(cell(host, 2, 1), ' ');
     expect(host.value).to.equal('2/1');
   });
 
   it('mirrors the arrows where one reads from right to left', async () => {
-    const page = await fixture<HTMLElement>(html`<div dir="rtl"><incident-priority-matrix lang="ar"></incident-priority-matrix></div>`);
+    const page = await fixture<HTMLElement>(
+      html`<div dir="rtl"><incident-priority-matrix lang="ar"></incident-priority-matrix></div>`,
+    );
     const host = page.querySelector('incident-priority-matrix');
     if (!host) throw new Error('no matrix');
     cell(host, 1, 1).focus();
@@ -196,7 +235,12 @@ describe('the priority matrix by keyboard', () => {
   });
 
   itWithCommands('is reached and left with one Tab each', async () => {
-    const page = await fixture<HTMLElement>(html`<div><button id="before">a</button><incident-priority-matrix lang="en"></incident-priority-matrix><button id="after">b</button></div>`);
+    const page = await fixture<HTMLElement>(
+      html`<div>
+        <button id="before">a</button><incident-priority-matrix lang="en"></incident-priority-matrix
+        ><button id="after">b</button>
+      </div>`,
+    );
     page.querySelector<HTMLElement>('#before')?.focus();
     await sendKeys({ press: 'Tab' });
     expect(focused()?.getAttribute('role')).to.equal('gridcell');
@@ -219,10 +263,18 @@ describe('the heat map', () => {
         incident({ id: 'e' }),
       ],
     });
-    const { desk } = await openDesk(html`<incident-priority-matrix mode="heat"></incident-priority-matrix>`, { adapter });
+    const { desk } = await openDesk(html`<incident-priority-matrix mode="heat"></incident-priority-matrix>`, {
+      adapter,
+    });
     const host = desk.querySelector('incident-priority-matrix');
-    await waitUntil(() => host?.matches(':state(ready)') && textOf(host).includes('open incidents'), 'counted', { timeout: 5000 });
-    expect(textOf(host)).to.contain('Impact High, urgency High, P1 Critical: 2 open').and.to.contain('Impact Low, urgency Medium, P4 Low: 1 open');
+    await waitUntil(
+      () => host?.matches(':state(ready)') && textOf(host).includes('open incidents'),
+      'counted',
+      { timeout: 5000 },
+    );
+    expect(textOf(host))
+      .to.contain('Impact High, urgency High, P1 Critical: 2 open')
+      .and.to.contain('Impact Low, urgency Medium, P4 Low: 1 open');
     expect(textOf(host)).to.contain('4 open incidents').and.to.contain('1 without impact or urgency');
     expect(host?.shadowRoot?.querySelector('[tabindex="0"]')).to.equal(null);
   });
@@ -235,7 +287,17 @@ describe('the heat map', () => {
   });
 
   it('shows numbers the page gives it without a desk', async () => {
-    const host = await matrix(html`<incident-priority-matrix mode="heat" lang="en" .counts=${[[3, 0, 1], [0, 0, 0], [0, 0, 9]]}></incident-priority-matrix>`);
+    const host = await matrix(
+      html`<incident-priority-matrix
+        mode="heat"
+        lang="en"
+        .counts=${[
+          [3, 0, 1],
+          [0, 0, 0],
+          [0, 0, 9],
+        ]}
+      ></incident-priority-matrix>`,
+    );
     expect(textOf(host)).to.contain('13 open incidents');
     expect(within(host, 'td[data-weight="4"]').textContent).to.contain('9');
   });

@@ -10,7 +10,12 @@ import { within } from '../support/desk-fixture.js';
 
 formAssociationSuite({
   tag: 'incident-priority-matrix',
-  markup: ({ name, required, form }) => html`<incident-priority-matrix name=${name} ?required=${required === true} form=${form ?? nothing}></incident-priority-matrix>`,
+  markup: ({ name, required, form }) =>
+    html`<incident-priority-matrix
+      name=${name}
+      ?required=${required === true}
+      form=${form ?? nothing}
+    ></incident-priority-matrix>`,
   fill: async (element) => {
     within(element, 'td[data-row="1"][data-column="0"]').click();
     await (element as unknown as IncidentPriorityMatrix).updateComplete;
@@ -21,7 +26,8 @@ formAssociationSuite({
 
 formAssociationSuite({
   tag: 'incident-form',
-  markup: ({ name, required, form }) => html`<incident-form name=${name} ?required=${required === true} form=${form ?? nothing}></incident-form>`,
+  markup: ({ name, required, form }) =>
+    html`<incident-form name=${name} ?required=${required === true} form=${form ?? nothing}></incident-form>`,
   fill: async (element) => {
     const form = element as unknown as IncidentForm;
     form.prefill({ title: 'Mail is slow', impact: 2, urgency: 1 });

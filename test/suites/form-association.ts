@@ -14,18 +14,26 @@ export interface FormControlElement extends HTMLElement {
 export interface FormControlCase {
   readonly tag: string;
   /** The control with a name, and with `required` where asked. */
-  readonly markup: (options: { readonly name: string; readonly required?: boolean; readonly form?: string }) => TemplateResult;
+  readonly markup: (options: {
+    readonly name: string;
+    readonly required?: boolean;
+    readonly form?: string;
+  }) => TemplateResult;
   /** Fills it in as a person would; resolves with the value that is to be sent. */
   readonly fill: (element: FormControlElement) => Promise<string>;
   /** A control inside it that must not be usable while it is disabled. */
   readonly inner: (element: FormControlElement) => Element | null;
 }
 
-const sent = (form: HTMLFormElement): readonly (readonly [string, FormDataEntryValue])[] => [...new FormData(form)];
+const sent = (form: HTMLFormElement): readonly (readonly [string, FormDataEntryValue])[] => [
+  ...new FormData(form),
+];
 
 /** What every form-associated element of the suite has to do, whatever it is for. */
 export function formAssociationSuite({ tag, markup, fill, inner }: FormControlCase): void {
-  const inForm = async (content: TemplateResult): Promise<{ form: HTMLFormElement; element: FormControlElement }> => {
+  const inForm = async (
+    content: TemplateResult,
+  ): Promise<{ form: HTMLFormElement; element: FormControlElement }> => {
     const { desk } = await openDesk(content, { persistence: 'none' });
     const element = desk.querySelector<FormControlElement>(tag);
     const form = element?.form ?? desk.querySelector('form');
@@ -71,7 +79,9 @@ export function formAssociationSuite({ tag, markup, fill, inner }: FormControlCa
     });
 
     it('cannot be used inside a disabled fieldset, and can again afterwards', async () => {
-      const { form, element } = await inForm(html`<form><fieldset>${markup({ name: 'answer' })}</fieldset></form>`);
+      const { form, element } = await inForm(
+        html`<form><fieldset>${markup({ name: 'answer' })}</fieldset></form>`,
+      );
       const fieldset = form.querySelector('fieldset');
       if (!fieldset) throw new Error('no fieldset');
       expect(inner(element)).not.to.equal(null);
@@ -85,7 +95,9 @@ export function formAssociationSuite({ tag, markup, fill, inner }: FormControlCa
     });
 
     it('holds a form back while it is required and empty, with a message in words', async () => {
-      const { form, element } = await inForm(html`<form>${markup({ name: 'answer', required: true })}</form>`);
+      const { form, element } = await inForm(
+        html`<form>${markup({ name: 'answer', required: true })}</form>`,
+      );
       const control = element as FormControlElement & { internals?: unknown; checkValidity?: () => boolean };
       expect(form.checkValidity()).to.equal(false);
       expect(element.matches(':invalid')).to.equal(true);

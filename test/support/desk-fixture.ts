@@ -17,7 +17,10 @@ export interface DeskSetup {
 }
 
 /** A ready desk on a scripted backend around some elements; what it stores belongs to this test alone. */
-export async function openDesk(content: TemplateResult, setup: DeskSetup = {}): Promise<{ desk: IncidentDesk; adapter: ScriptedAdapter }> {
+export async function openDesk(
+  content: TemplateResult,
+  setup: DeskSetup = {},
+): Promise<{ desk: IncidentDesk; adapter: ScriptedAdapter }> {
   const adapter = (setup.adapter ?? scriptedAdapter()) as ScriptedAdapter;
   const desk = await fixture<IncidentDesk>(
     html`<incident-desk
@@ -35,25 +38,36 @@ export async function openDesk(content: TemplateResult, setup: DeskSetup = {}): 
 }
 
 /** The first element of a selector in an element's shadow root; a test that looks for something absent fails here. */
-export function within<E extends Element = HTMLElement>(host: Element | null | undefined, selector: string): E {
+export function within<E extends Element = HTMLElement>(
+  host: Element | null | undefined,
+  selector: string,
+): E {
   const found = host?.shadowRoot?.querySelector<E>(selector);
   if (!found) throw new Error(`nothing matches ${selector} in <${host?.localName ?? 'nothing'}>`);
   return found;
 }
 
 /** What a person reads in an element, in one line. Words for screen readers only are included. */
-export const textOf = (host: Element | null | undefined): string => (host?.shadowRoot?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+export const textOf = (host: Element | null | undefined): string =>
+  (host?.shadowRoot?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 
 /** A button by its words. */
 export function buttonOf(host: Element | null | undefined, words: string): HTMLButtonElement {
-  const found = [...(host?.shadowRoot?.querySelectorAll('button') ?? [])].find((button) => (button.textContent ?? '').trim() === words || button.ariaLabel === words);
+  const found = [...(host?.shadowRoot?.querySelectorAll('button') ?? [])].find(
+    (button) => (button.textContent ?? '').trim() === words || button.ariaLabel === words,
+  );
   if (!found) throw new Error(`no button "${words}"`);
   return found;
 }
 
 /** Types into a field as a person would, apart from the single keys. */
 export function type(field: HTMLElement, text: string): void {
-  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement)) throw new Error('not a field');
+  if (!(
+    field instanceof HTMLInputElement ||
+    field instanceof HTMLTextAreaElement ||
+    field instanceof HTMLSelectElement
+  ))
+    throw new Error('not a field');
   field.focus();
   field.value = text;
   field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
@@ -61,7 +75,9 @@ export function type(field: HTMLElement, text: string): void {
 }
 
 export const press = (target: HTMLElement, key: string, more: KeyboardEventInit = {}): void =>
-  void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...more }));
+  void target.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...more }),
+  );
 
 /** The element that has the focus, looked for through shadow roots. */
 export function focused(): Element | null {

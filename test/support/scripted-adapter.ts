@@ -10,7 +10,8 @@ import { compileQuery, compileSort, sortFields } from '../../src/core/query.js';
 import type { PageRequest } from '../../src/core/query.js';
 
 /** The calls whose course a test can write down. */
-export type ScriptedCall = 'options' | 'list' | 'get' | 'create' | 'update' | 'transition' | 'entries' | 'addEntry';
+export type ScriptedCall =
+  'options' | 'list' | 'get' | 'create' | 'update' | 'transition' | 'entries' | 'addEntry';
 
 /** How one call goes. Without any of these it succeeds at once. */
 export interface Step {
@@ -53,7 +54,9 @@ export interface ScriptedAdapter extends Adapter {
 }
 
 /** Every editable field can be read and written. */
-export const allFields = Object.fromEntries(editableFields.map((field) => [field, { read: true, write: true }])) as Capabilities['fields'];
+export const allFields = Object.fromEntries(
+  editableFields.map((field) => [field, { read: true, write: true }]),
+) as Capabilities['fields'];
 
 const everything: Capabilities = {
   create: true,
@@ -94,7 +97,12 @@ export function scriptedAdapter(setup: ScriptedOptions = {}): ScriptedAdapter {
     return result;
   };
 
-  const write = <T>(call: ScriptedCall, content: unknown, options: WriteOptions, act: () => T): Promise<T> => {
+  const write = <T>(
+    call: ScriptedCall,
+    content: unknown,
+    options: WriteOptions,
+    act: () => T,
+  ): Promise<T> => {
     calls.push({ call, with: content, key: options.key });
     return play(call, options.signal, () => {
       const known = byKey.get(options.key);
@@ -125,10 +133,17 @@ export function scriptedAdapter(setup: ScriptedOptions = {}): ScriptedAdapter {
     return incident;
   };
 
-  const page = <T>(items: readonly T[], { limit, cursor }: PageRequest): { items: readonly T[]; next?: string; total: number } => {
+  const page = <T>(
+    items: readonly T[],
+    { limit, cursor }: PageRequest,
+  ): { items: readonly T[]; next?: string; total: number } => {
     const from = Number(cursor ?? '0');
     const to = from + limit;
-    return { items: items.slice(from, to), total: items.length, ...(to < items.length ? { next: String(to) } : {}) };
+    return {
+      items: items.slice(from, to),
+      total: items.length,
+      ...(to < items.length ? { next: String(to) } : {}),
+    };
   };
 
   return {
@@ -152,7 +167,9 @@ export function scriptedAdapter(setup: ScriptedOptions = {}): ScriptedAdapter {
     },
     list(query, request, options) {
       calls.push({ call: 'list', with: query });
-      return play('list', options?.signal, () => page([...incidents.values()].filter(compileQuery(query)).sort(compileSort(query.sort)), request));
+      return play('list', options?.signal, () =>
+        page([...incidents.values()].filter(compileQuery(query)).sort(compileSort(query.sort)), request),
+      );
     },
     get(id, options) {
       calls.push({ call: 'get', with: id });
@@ -163,17 +180,38 @@ export function scriptedAdapter(setup: ScriptedOptions = {}): ScriptedAdapter {
         const number = `INC${String(incidents.size + 1).padStart(7, '0')}`;
         const at = now();
         const clientId = options.clientId === undefined ? {} : { clientId: options.clientId };
-        const incident = store({ ...draft, ...clientId, id: `id-${number}`, number, status: { category: 'new' }, loggedAt: at, updatedAt: at });
-        entries.unshift({ id: `e-${String(entries.length + 1)}`, incidentId: incident.id, kind: 'created', visibility: 'public', occurredAt: at, recordedAt: at });
+        const incident = store({
+          ...draft,
+          ...clientId,
+          id: `id-${number}`,
+          number,
+          status: { category: 'new' },
+          loggedAt: at,
+          updatedAt: at,
+        });
+        entries.unshift({
+          id: `e-${String(entries.length + 1)}`,
+          incidentId: incident.id,
+          kind: 'created',
+          visibility: 'public',
+          occurredAt: at,
+          recordedAt: at,
+        });
         return incident;
       }),
-    update: (id, patch, options) => write('update', patch, options, () => store(applyPatch(guarded(id, options.version), patch))),
+    update: (id, patch, options) =>
+      write('update', patch, options, () => store(applyPatch(guarded(id, options.version), patch))),
     transition: (id, request: TransitionRequest, options) =>
-      write('transition', request, options, () => store({ ...guarded(id, options.version), status: { category: request.to } })),
+      write('transition', request, options, () =>
+        store({ ...guarded(id, options.version), status: { category: request.to } }),
+      ),
     entries(id, request, options) {
       calls.push({ call: 'entries', with: id });
       return play('entries', options?.signal, () =>
-        page(entries.filter((entry) => entry.incidentId === id).sort((a, b) => b.recordedAt - a.recordedAt), request),
+        page(
+          entries.filter((entry) => entry.incidentId === id).sort((a, b) => b.recordedAt - a.recordedAt),
+          request,
+        ),
       );
     },
     addEntry: (id, entry: EntryDraft, options) =>
@@ -215,6 +253,9 @@ export const incident = (part: Partial<Incident> & { readonly id: string }): Inc
 });
 
 /** A write whose answer got lost on the way. */
-export const lostAnswer = (): IncidentError => new IncidentError('timeout', 'No answer within 15 s.', { ambiguous: true });
-export const noNetwork = (): IncidentError => new IncidentError('network', 'The ticket system cannot be reached.');
-export const signedOut = (): IncidentError => new IncidentError('auth-required', 'Sign in first.', { status: 401 });
+export const lostAnswer = (): IncidentError =>
+  new IncidentError('timeout', 'No answer within 15 s.', { ambiguous: true });
+export const noNetwork = (): IncidentError =>
+  new IncidentError('network', 'The ticket system cannot be reached.');
+export const signedOut = (): IncidentError =>
+  new IncidentError('auth-required', 'Sign in first.', { status: 401 });

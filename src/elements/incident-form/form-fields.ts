@@ -29,7 +29,8 @@ export interface FieldsView {
 }
 
 export const labelOf = ({ terms, agent }: Pick<FieldsView, 'terms' | 'agent'>, name: FieldName): string =>
-  (agent ? undefined : terms.ask[name]) ?? (name === 'matrix' ? terms.matrix.label : (terms.incidentField[name] ?? name));
+  (agent ? undefined : terms.ask[name]) ??
+  (name === 'matrix' ? terms.matrix.label : (terms.incidentField[name] ?? name));
 
 const valueOf = (event: Event): string => (event.target as HTMLInputElement).value;
 
@@ -40,12 +41,15 @@ const label = (view: FieldsView, name: FieldName): TemplateResult =>
 
 const problem = (view: FieldsView, name: FieldName): TemplateResult | typeof nothing => {
   const text = view.problems.get(name);
-  return text === undefined ? nothing : html`<p class="error" id="${name}-problem">${icon('warning')} ${text}</p>`;
+  return text === undefined
+    ? nothing
+    : html`<p class="error" id="${name}-problem">${icon('warning')} ${text}</p>`;
 };
 
 /** Ids of the help and the fault of a field, for `aria-describedby`. */
 const described = (view: FieldsView, name: FieldName, help: boolean): string | typeof nothing =>
-  [help ? `${name}-help` : '', view.problems.has(name) ? `${name}-problem` : ''].filter(Boolean).join(' ') || nothing;
+  [help ? `${name}-help` : '', view.problems.has(name) ? `${name}-problem` : ''].filter(Boolean).join(' ') ||
+  nothing;
 
 function helpFor(view: FieldsView, name: FieldName, kind: FormField['kind']): string {
   if (kind === 'time') return view.terms.form.zone(view.timeZone);
@@ -64,13 +68,31 @@ function control(view: FieldsView, { name, kind }: FormField, help: boolean): Te
   const set = (event: Event): void => view.set(name, valueOf(event));
   const required = view.required(name) ? 'true' : nothing;
   const choice = (choices: readonly (readonly [string, string])[]): TemplateResult =>
-    html`<select id=${name} class="input" .value=${live(value)} aria-invalid=${invalid} aria-describedby=${by} aria-required=${required} @change=${set}>
+    html`<select
+      id=${name}
+      class="input"
+      .value=${live(value)}
+      aria-invalid=${invalid}
+      aria-describedby=${by}
+      aria-required=${required}
+      @change=${set}
+    >
       <option value="" ?selected=${value === ''}>${view.agent ? '–' : terms.form.unsure}</option>
       ${choices.map(([id, text]) => html`<option value=${id} ?selected=${value === id}>${text}</option>`)}
     </select>`;
   switch (kind) {
     case 'text':
-      return html`<textarea id=${name} class="input" rows=${view.agent ? 4 : 5} dir="auto" .value=${live(value)} aria-invalid=${invalid} aria-describedby=${by} aria-required=${required} @input=${set}></textarea>`;
+      return html`<textarea
+        id=${name}
+        class="input"
+        rows=${view.agent ? 4 : 5}
+        dir="auto"
+        .value=${live(value)}
+        aria-invalid=${invalid}
+        aria-describedby=${by}
+        aria-required=${required}
+        @input=${set}
+      ></textarea>`;
     case 'effect':
       return choice((['down', 'degraded'] as const).map((effect) => [effect, terms.effect[effect]]));
     case 'channel':
@@ -80,30 +102,75 @@ function control(view: FieldsView, { name, kind }: FormField, help: boolean): Te
       return choice(choices.map(({ id, label: text }) => [id, text]));
     }
     case 'time':
-      return html`<input id=${name} class="input" type="datetime-local" .value=${live(value)} aria-invalid=${invalid} aria-describedby=${by} aria-required=${required} @input=${set} />`;
+      return html`<input
+        id=${name}
+        class="input"
+        type="datetime-local"
+        .value=${live(value)}
+        aria-invalid=${invalid}
+        aria-describedby=${by}
+        aria-required=${required}
+        @input=${set}
+      />`;
     case 'suggest': {
       const known = name === 'service' ? view.options.services : view.options.groups;
-      return html`<input id=${name} class="input" dir="auto" list="${name}-list" autocomplete="off" .value=${live(value)} aria-invalid=${invalid} aria-describedby=${by} aria-required=${required} @input=${set} /><datalist id="${name}-list">${known?.map((one) => html`<option value=${one.label}></option>`)}</datalist>`;
+      return html`<input
+          id=${name}
+          class="input"
+          dir="auto"
+          list="${name}-list"
+          autocomplete="off"
+          .value=${live(value)}
+          aria-invalid=${invalid}
+          aria-describedby=${by}
+          aria-required=${required}
+          @input=${set}
+        /><datalist id="${name}-list">
+          ${known?.map((one) => html`<option value=${one.label}></option>`)}
+        </datalist>`;
     }
     default:
-      return html`<input id=${name} class="input" dir="auto" autocomplete="off" .value=${live(value)} aria-invalid=${invalid} aria-describedby=${by} aria-required=${required} @input=${set} />`;
+      return html`<input
+        id=${name}
+        class="input"
+        dir="auto"
+        autocomplete="off"
+        .value=${live(value)}
+        aria-invalid=${invalid}
+        aria-describedby=${by}
+        aria-required=${required}
+        @input=${set}
+      />`;
   }
 }
 
 /** Subcategories are offered where the policy knows some for the chosen category. */
 const subcategories = (view: FieldsView): readonly string[] =>
-  view.policy.categories.find(({ id }) => id === view.values.category)?.subcategories?.map(({ label: text }) => text) ?? [];
+  view.policy.categories
+    .find(({ id }) => id === view.values.category)
+    ?.subcategories?.map(({ label: text }) => text) ?? [];
 
 function renderEffect(view: FieldsView): TemplateResult {
   const chosen = view.values.effect ?? '';
-  return html`<fieldset class="field radios" id="effect" tabindex="-1" aria-describedby=${described(view, 'effect', false)}>
-    <legend class="label">${labelOf(view, 'effect')}${view.required('effect') || view.agent ? nothing : html` <span class="meta">${view.terms.optional}</span>`}</legend>
+  return html`<fieldset
+    class="field radios"
+    id="effect"
+    tabindex="-1"
+    aria-describedby=${described(view, 'effect', false)}
+  >
+    <legend class="label">
+      ${labelOf(view, 'effect')}${view.required('effect') || view.agent ? nothing : html` <span class="meta">${view.terms.optional}</span>`}
+    </legend>
     ${(['down', 'degraded', ''] as const).map(
       (effect) =>
         html`<label class="check"
-          ><input type="radio" name="effect" value=${effect} .checked=${live(chosen === effect)} @change=${() => view.set('effect', effect)} />${effect === ''
-            ? view.terms.form.unsure
-            : view.terms.effect[effect]}</label
+          ><input
+            type="radio"
+            name="effect"
+            value=${effect}
+            .checked=${live(chosen === effect)}
+            @change=${() => view.set('effect', effect)}
+          />${effect === '' ? view.terms.form.unsure : view.terms.effect[effect]}</label
         >`,
     )}
     ${problem(view, 'effect')}
@@ -150,7 +217,12 @@ export function renderField(view: FieldsView, field: FormField): TemplateResult 
   if (kind === 'check')
     return html`<div class="field">
       <label class="check"
-        ><input id=${name} type="checkbox" .checked=${live(view.values[name] === '1')} @change=${(event: Event) => view.set(name, (event.target as HTMLInputElement).checked ? '1' : '')} />${labelOf(view, name)}</label
+        ><input
+          id=${name}
+          type="checkbox"
+          .checked=${live(view.values[name] === '1')}
+          @change=${(event: Event) => view.set(name, (event.target as HTMLInputElement).checked ? '1' : '')}
+        />${labelOf(view, name)}</label
       >
       ${problem(view, name)}
     </div>`;
@@ -159,12 +231,19 @@ export function renderField(view: FieldsView, field: FormField): TemplateResult 
   const suggestions = name === 'subcategory' ? subcategories(view) : [];
   return html`<div class=${kind === 'text' || name === 'title' ? 'field wide' : 'field'}>
     ${label(view, name)}${view.agent ? nothing : note}
-    ${suggestions.length > 0
-      ? html`<select id=${name} class="input" .value=${live(view.values[name] ?? '')} @change=${(event: Event) => view.set(name, valueOf(event))}>
-          <option value="">–</option>
-          ${suggestions.map((text) => html`<option ?selected=${view.values[name] === text}>${text}</option>`)}
-        </select>`
-      : control(view, field, help !== '')}
+    ${
+      suggestions.length > 0
+        ? html`<select
+            id=${name}
+            class="input"
+            .value=${live(view.values[name] ?? '')}
+            @change=${(event: Event) => view.set(name, valueOf(event))}
+          >
+            <option value="">–</option>
+            ${suggestions.map((text) => html`<option ?selected=${view.values[name] === text}>${text}</option>`)}
+          </select>`
+        : control(view, field, help !== '')
+    }
     ${view.agent ? note : nothing} ${problem(view, name)}
   </div>`;
 }

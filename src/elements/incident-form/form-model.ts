@@ -8,10 +8,15 @@ import { instantAt, wallClockAt } from '../../core/zone.js';
 /** What a person answers with one control. `matrix` stands for impact, urgency and priority together. */
 export type FieldName = Exclude<EditableField, 'impact' | 'urgency' | 'priority' | 'reporter'> | 'matrix';
 
-export type FieldKind = 'line' | 'text' | 'suggest' | 'effect' | 'category' | 'channel' | 'time' | 'check' | 'matrix';
+export type FieldKind =
+  'line' | 'text' | 'suggest' | 'effect' | 'category' | 'channel' | 'time' | 'check' | 'matrix';
 
 /** The form's fields in their order; `main` is always seen, `more` is folded, and what a mode does not name is left out. */
-export const fieldTable: readonly { readonly name: FieldName; readonly kind: FieldKind; readonly portal?: 'main' | 'more' }[] = [
+export const fieldTable: readonly {
+  readonly name: FieldName;
+  readonly kind: FieldKind;
+  readonly portal?: 'main' | 'more';
+}[] = [
   { name: 'caller', kind: 'line' },
   { name: 'channel', kind: 'channel' },
   { name: 'title', kind: 'line', portal: 'main' },
@@ -47,13 +52,19 @@ export interface FormExtras {
 const writable = ({ fields }: Capabilities, name: EditableField): boolean => fields[name]?.write === true;
 
 export const isWritable = (capabilities: Capabilities, name: FieldName): boolean =>
-  name === 'matrix' ? (['impact', 'urgency', 'priority'] as const).some((part) => writable(capabilities, part)) : writable(capabilities, name);
+  name === 'matrix'
+    ? (['impact', 'urgency', 'priority'] as const).some((part) => writable(capabilities, part))
+    : writable(capabilities, name);
 
 /** The backend takes nothing without it. The matrix is asked of everybody: a desk without it cannot put anything in order. */
-export const isRequired = ({ fields }: Capabilities, name: FieldName): boolean => name === 'title' || name === 'matrix' || fields[name]?.required === true;
+export const isRequired = ({ fields }: Capabilities, name: FieldName): boolean =>
+  name === 'title' || name === 'matrix' || fields[name]?.required === true;
 
 /** The fields of a mode with this backend, those always seen and those folded. What the backend requires is never folded. */
-export function fieldsFor(mode: 'portal' | 'agent', capabilities: Capabilities): { readonly main: readonly FormField[]; readonly more: readonly FormField[] } {
+export function fieldsFor(
+  mode: 'portal' | 'agent',
+  capabilities: Capabilities,
+): { readonly main: readonly FormField[]; readonly more: readonly FormField[] } {
   const usable = fieldTable.filter(({ name }) => isWritable(capabilities, name) || name === 'title');
   if (mode === 'agent') return { main: usable, more: [] };
   const required = ({ name }: FormField): boolean => isRequired(capabilities, name);
@@ -65,7 +76,9 @@ export function fieldsFor(mode: 'portal' | 'agent', capabilities: Capabilities):
 
 const named = (text: string, known: readonly Ref[] | undefined): Ref => {
   const wanted = text.toLowerCase();
-  return known?.find(({ id, label }) => label.toLowerCase() === wanted || id === text) ?? { id: text, label: text };
+  return (
+    known?.find(({ id, label }) => label.toLowerCase() === wanted || id === text) ?? { id: text, label: text }
+  );
 };
 
 const person = (text: string): Person => ({ id: text, name: text });
@@ -76,7 +89,8 @@ export function readLocalTime(text: string, timeZone: string): Instant {
   return Number.isNaN(wall) ? Number.NaN : instantAt(timeZone, wall);
 }
 
-export const writeLocalTime = (at: Instant, timeZone: string): string => new Date(wallClockAt(timeZone, at)).toISOString().slice(0, 16);
+export const writeLocalTime = (at: Instant, timeZone: string): string =>
+  new Date(wallClockAt(timeZone, at)).toISOString().slice(0, 16);
 
 export interface DraftContext {
   readonly capabilities: Capabilities;
@@ -134,8 +148,14 @@ export function toDraft(values: FormValues, context: DraftContext): IncidentDraf
         draft[name] = value;
     }
   }
-  if (context.caller && writable(capabilities, 'caller') && !context.shown.some(({ name }) => name === 'caller')) draft.caller = context.caller;
-  if (draft.channel === undefined && context.channel && writable(capabilities, 'channel')) draft.channel = context.channel;
+  if (
+    context.caller &&
+    writable(capabilities, 'caller') &&
+    !context.shown.some(({ name }) => name === 'caller')
+  )
+    draft.caller = context.caller;
+  if (draft.channel === undefined && context.channel && writable(capabilities, 'channel'))
+    draft.channel = context.channel;
   if (explanation && isWritable(capabilities, 'matrix')) {
     if (writable(capabilities, 'impact')) draft.impact = explanation.cell.impact;
     if (writable(capabilities, 'urgency')) draft.urgency = explanation.cell.urgency;
@@ -157,7 +177,8 @@ export function fromDraft(draft: Partial<IncidentDraft>, timeZone: string): Form
     else if (typeof value === 'string') values[name] = value;
     else values[name] = 'label' in value ? value.label : value.name;
   }
-  if (draft.impact !== undefined && draft.urgency !== undefined) values.matrix = `${String(draft.impact)}/${String(draft.urgency)}`;
+  if (draft.impact !== undefined && draft.urgency !== undefined)
+    values.matrix = `${String(draft.impact)}/${String(draft.urgency)}`;
   return values;
 }
 
@@ -166,13 +187,17 @@ const names = new Set<string>(fieldTable.map(({ name }) => name));
 /** Answers read back from storage: only known fields, only texts. */
 export function readValues(data: unknown): FormValues {
   if (typeof data !== 'object' || data === null) return {};
-  return Object.fromEntries(Object.entries(data).filter(([name, value]) => names.has(name) && typeof value === 'string' && value !== ''));
+  return Object.fromEntries(
+    Object.entries(data).filter(
+      ([name, value]) => names.has(name) && typeof value === 'string' && value !== '',
+    ),
+  );
 }
 
 /** The control in which a fault of this path can be mended; undefined for one that is not on the screen. */
 export function fieldOf(path: string, shown: readonly FormField[]): FieldName | undefined {
   const head = path.split('.')[0] ?? '';
-  const name = head === 'impact' || head === 'urgency' || head === 'priority' || head === 'override' ? 'matrix' : head;
+  const name =
+    head === 'impact' || head === 'urgency' || head === 'priority' || head === 'override' ? 'matrix' : head;
   return shown.find((field) => field.name === name)?.name;
 }
-

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
@@ -13,24 +13,23 @@ import type { Policy } from '../../core/policy.js';
 import { emit } from '../../events.js';
 import { common } from '../../locales/en/common.js';
 import { form as english } from '../../locales/en/form.js';
-import type { IncidentState, IncidentStore, Live, OptionsState, OutboxState, Refreshable, StoreStatus, Submitted } from '../../store/types.js';
+import type { IncidentStore, Live, OptionsState, Refreshable, StoreStatus } from '../../store/types.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/control.styles.js';
 import { priorityStyles } from '../../styles/priority.styles.js';
 import { IncidentElement } from '../incident-element.js';
-import { reasonFor } from '../incident-priority-matrix/reasons.js';
 import { matrixInWords } from '../matrix-words.js';
-import { priorityMark } from '../priority-mark.js';
-import { checkDraft, explanationOf, factsOf, faultsOf } from './checks.js';
+import { checkDraft, explanationOf, factsOf, faultsOf, problemsOf } from './checks.js';
 import type { FieldsView } from './form-fields.js';
-import { labelOf, renderField } from './form-fields.js';
+import { labelOf } from './form-fields.js';
 import type { FieldName, FormExtras, FormField, FormValues } from './form-model.js';
 import { fieldsFor, fromDraft, isRequired, readValues, toDraft } from './form-model.js';
+import { renderForm } from './form-view.js';
 import { formStyles } from './incident-form.styles.js';
 import type { Fault } from './panels.js';
-import { renderNotes, renderPanel, renderSummary } from './panels.js';
+import { renderPanel } from './panels.js';
 import type { Submission } from './submission.js';
-import { answerWithin, itemOf, standingOf } from './submission.js';
+import { answerWithin, SubmissionController } from './submission.js';
 
 const terms = { ...common, ...english };
 const noExtras: FormExtras = Object.freeze({ facts: Object.freeze({}) });
@@ -94,10 +93,6 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   @state() private extras: FormExtras = noExtras;
   @state() private faults: readonly Fault[] = [];
   @state() private lead = '';
-  @state() private sending = false;
-  @state() private submission: Submission | undefined;
-  /** Key of the report the backend refused and the form shows again. */
-  #refused: string | undefined;
   #focusNext: string | undefined;
   #filled = false;
   #host: HTMLFormElement | undefined;
@@ -106,25 +101,47 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     value: () => this.value || null,
     problem: () =>
       this.required && this.value === ''
-        ? { flags: { valueMissing: true }, message: this.locale.terms.issue['required'] ?? '', anchor: this.#element('title') }
+        ? {
+            flags: { valueMissing: true },
+            message: this.locale.terms.issue['required'] ?? '',
+            anchor: this.#element('title'),
+          }
         : undefined,
     reset: () => this.reset(),
   });
   readonly #draft = new DraftController(this, {
     drafts: () => this.deskController.store?.drafts,
     scope: () => `form:${this.draftId ?? (this.id || 'default')}`,
-    read: () => (Object.keys(this.#typed()).length > 0 ? { values: this.values, extras: this.extras } : undefined),
+    read: () =>
+      Object.keys(this.#typed()).length > 0 ? { values: this.values, extras: this.extras } : undefined,
     restore: (data) => {
       const { facts, override } = (data['extras'] ?? noExtras) as FormExtras;
       this.values = { ...this.#initial(), ...readValues(data['values']), ...this.#typed() };
-      if (this.extras === noExtras && typeof facts === 'object') this.extras = { facts, ...(override ? { override } : {}) };
+      if (this.extras === noExtras && typeof facts === 'object')
+        this.extras = { facts, ...(override ? { override } : {}) };
     },
   });
-  readonly #options = new LiveController<Refreshable<OptionsState>>(this, () => this.deskController.store?.options());
-  readonly #outbox = new LiveController<Live<OutboxState>>(this, () => this.deskController.store?.outbox);
+  readonly #options = new LiveController<Refreshable<OptionsState>>(this, () =>
+    this.deskController.store?.options(),
+  );
   readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
-  #recordFor: { readonly id: string; readonly live: Refreshable<IncidentState> } | undefined;
-  readonly #record = new LiveController<Refreshable<IncidentState>>(this, () => this.#followRecord());
+  readonly #report = new SubmissionController(this, {
+    store: () => this.deskController.store,
+    confirmed: ({ incidentId, key }, incident) => {
+      if (this.shadowRoot?.activeElement) this.#focusNext = 'panel-title';
+      emit(this, 'incident-created', {
+        incidentId: incident?.id ?? incidentId,
+        number: incident?.number ?? '',
+        key,
+      });
+    },
+    refused: (error) =>
+      this.#blame(
+        error?.issues ?? [],
+        [this.locale.terms.form.failed, error?.message].filter(Boolean).join(' '),
+      ),
+    discarded: () => this.reset(),
+  });
 
   constructor() {
     super(terms);
@@ -132,7 +149,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
 
   /** The client id of the logged incident; empty before. */
   get value(): string {
-    return this.submission && this.submission.outcome?.state !== 'failed' ? this.submission.submitted.incidentId : '';
+    return this.#report.current?.submitted.incidentId ?? '';
   }
   get form(): HTMLFormElement | null {
     return this.internals.form;
@@ -152,7 +169,11 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   /** Fills in answers, replacing what is there for these fields. */
   prefill(draft: Partial<IncidentDraft>): void {
     this.values = { ...this.values, ...fromDraft(draft, this.#zone) };
-    if (draft.assessment) this.extras = { facts: draft.assessment.inputs.facts, ...(draft.assessment.override ? { override: draft.assessment.override } : {}) };
+    if (draft.assessment)
+      this.extras = {
+        facts: draft.assessment.inputs.facts,
+        ...(draft.assessment.override ? { override: draft.assessment.override } : {}),
+      };
     this.#draft.touch();
   }
 
@@ -162,9 +183,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     this.extras = noExtras;
     this.faults = [];
     this.lead = '';
-    this.sending = false;
-    this.submission = undefined;
-    this.#refused = undefined;
+    this.#report.clear();
     void this.#draft.remove();
   }
 
@@ -175,27 +194,21 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   /** Checks and sends. True once the report is stored, so that it cannot be lost; the outcome comes as events. */
   async submit(): Promise<boolean> {
     const { store, policy } = this.deskController;
-    if (this.sending || this.submission || this.#control.disabled || !store || !policy) return false;
+    // A second click finds the first one at work, so that one intent is one incident.
+    if (this.#report.sending || this.#report.current || this.#control.disabled || !store || !policy)
+      return false;
     const { draft, issues } = this.#check(store, policy);
     this.#blame(issues, '');
     if (issues.length > 0) return false;
-    this.sending = true;
-    // Minted once for this intent; a second click finds `sending` and does nothing.
-    const key = store.newKey();
     try {
-      const submitted = await this.#store(store, draft, key);
-      this.submission = { submitted, priority: draft.assessment?.priority };
-      this.#refused = undefined;
+      const { incidentId, key, kept } = await this.#report.send(store, draft);
       void this.#draft.remove();
       this.#focusNext = 'panel-title';
-      emit(this, 'incident-queued', { incidentId: submitted.incidentId, key: submitted.key, kept: submitted.kept });
-      void this.#follow(submitted);
+      emit(this, 'incident-queued', { incidentId, key, kept });
       return true;
     } catch (error) {
       this.#blame(isIncidentError(error) ? error.issues : [], this.locale.terms.form.notStored);
       return false;
-    } finally {
-      this.sending = false;
     }
   }
 
@@ -229,7 +242,9 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   /** What differs from the answers the form began with. */
   #typed(): FormValues {
     const initial = this.#initial();
-    return Object.fromEntries(Object.entries(this.values).filter(([name, value]) => value !== (initial[name as FieldName] ?? '')));
+    return Object.fromEntries(
+      Object.entries(this.values).filter(([name, value]) => value !== (initial[name as FieldName] ?? '')),
+    );
   }
 
   get #shown(): readonly FormField[] {
@@ -239,7 +254,10 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     return [...main, ...more];
   }
 
-  #check(store: IncidentStore, policy: Policy): { readonly draft: IncidentDraft; readonly issues: readonly Issue[] } {
+  #check(
+    store: IncidentStore,
+    policy: Policy,
+  ): { readonly draft: IncidentDraft; readonly issues: readonly Issue[] } {
     const { capabilities } = store.adapter;
     const shown = this.#shown;
     const draft = toDraft(this.values, {
@@ -249,34 +267,25 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       shown,
       explanation: explanationOf(this.values, this.extras, policy),
       caller: this.data?.caller,
-      channel: this.channel && channels.includes(this.channel) ? this.channel : this.mode === 'portal' ? 'self-service' : undefined,
+      channel:
+        this.channel && channels.includes(this.channel)
+          ? this.channel
+          : this.mode === 'portal'
+            ? 'self-service'
+            : undefined,
     });
     const words = this.locale.terms.matrix;
-    return { draft, issues: checkDraft(draft, { policy, capabilities, shown, now: this.deskController.now(), extras: this.extras, words }) };
-  }
-
-  /** A refused report is sent anew in its place, so that it does not stay behind in the outbox. */
-  async #store(store: IncidentStore, draft: IncidentDraft, key: string): Promise<Submitted> {
-    const refused = this.#refused;
-    if (refused !== undefined && itemOf(store.outbox.value, refused)?.state === 'failed') return store.edit(refused, draft);
-    return store.createIncident(draft, key);
-  }
-
-  async #follow(submitted: Submitted): Promise<void> {
-    const outcome = await submitted.outcome;
-    if (this.submission?.submitted !== submitted) return;
-    if (outcome.state === 'failed') {
-      this.submission = undefined;
-      this.#refused = submitted.key;
-      this.#blame(outcome.error?.issues ?? [], [this.locale.terms.form.failed, outcome.error?.message].filter(Boolean).join(' '));
-      return;
-    }
-    if (outcome.state === 'discarded') this.reset();
-    else this.submission = { ...this.submission, outcome };
-    if (outcome.state === 'confirmed') {
-      if (this.renderRoot instanceof ShadowRoot && this.renderRoot.activeElement) this.#focusNext = 'panel-title';
-      emit(this, 'incident-created', { incidentId: outcome.incident?.id ?? submitted.incidentId, number: outcome.incident?.number ?? '', key: submitted.key });
-    }
+    return {
+      draft,
+      issues: checkDraft(draft, {
+        policy,
+        capabilities,
+        shown,
+        now: this.deskController.now(),
+        extras: this.extras,
+        words,
+      }),
+    };
   }
 
   /** Puts each fault where it can be mended and the focus on the summary. */
@@ -292,18 +301,8 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     if (this.faults.length > 0 || lead !== '') this.#focusNext = 'summary';
   }
 
-  /** After the outbox has let go of a report whose end this page has not seen, the record tells. */
-  #followRecord(): Refreshable<IncidentState> | undefined {
-    const { store } = this.deskController;
-    const { submission } = this;
-    if (!store || !submission?.outcome || submission.outcome.state === 'confirmed' || itemOf(store.outbox.value, submission.submitted.key)) return undefined;
-    const { incidentId: id } = submission.submitted;
-    if (this.#recordFor?.id !== id) this.#recordFor = { id, live: store.incident(id) };
-    return this.#recordFor.live;
-  }
-
   readonly #withHost = (event: SubmitEvent): void => {
-    if (!this.submitWithForm || this.submission || this.#control.disabled) return;
+    if (!this.submitWithForm || this.#report.current || this.#control.disabled) return;
     event.preventDefault();
     const { submitter } = event;
     void this.submit().then(async (stored) => {
@@ -312,27 +311,14 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     });
   };
 
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || (!event.ctrlKey && !event.metaKey)) return;
-    event.preventDefault();
-    void this.submit();
-  };
-
-  readonly #onSubmit = (event: Event): void => {
-    event.preventDefault();
-    void this.submit();
-  };
-
-  #renderPanel(submission: Submission, policy: Policy): TemplateResult {
-    const record = this.#record.value?.view?.incident;
-    const standing = standingOf(submission, this.#outbox.value ?? { items: [], hold: 'none', pending: 0, failed: 0, unknown: 0, conflicts: 0 }, record);
-    const within = answerWithin(policy, submission.priority);
+  #renderPanel({ submitted, priority }: Submission, policy: Policy): TemplateResult {
+    const within = answerWithin(policy, priority);
     return renderPanel({
       terms: this.locale.terms,
-      standing,
-      number: (submission.outcome?.incident ?? record)?.number ?? '',
+      standing: this.#report.standing ?? 'sending',
+      number: this.#report.incident?.number ?? '',
       within: within === undefined ? undefined : this.locale.duration(within, 'long'),
-      memory: submission.submitted.kept === 'memory',
+      memory: submitted.kept === 'memory',
       another: () => {
         this.reset();
         this.#focusNext = 'title';
@@ -348,23 +334,20 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     const { terms: words } = this.locale;
     if (!store || !policy || !store.adapter.capabilities.create) {
       this.showState('empty');
-      return html`<slot name="empty"><div class="state"><strong>${words.form.cannotLog}</strong></div></slot>`;
+      return html`<slot name="empty"
+        ><div class="state"><strong>${words.form.cannotLog}</strong></div></slot
+      >`;
     }
     this.showState('ready');
-    if (this.submission) return this.#renderPanel(this.submission, policy);
-    const agent = this.mode === 'agent';
+    const { current, sending } = this.#report;
+    if (current) return this.#renderPanel(current, policy);
     const { capabilities } = store.adapter;
-    const { main, more } = fieldsFor(this.mode, capabilities);
-    const matrix = matrixInWords(policy.matrix, words.level);
-    const explanation = explanationOf(this.values, this.extras, policy);
-    // An agent ticks it among the matrix's other facts.
-    const byMatrix = matrix.modifiers.some(({ when }) => when === 'hasWorkaround');
     const view: FieldsView = {
       terms: words,
-      agent,
+      agent: this.mode === 'agent',
       values: this.values,
       extras: { ...this.extras, facts: factsOf(this.values, this.extras) },
-      problems: new Map([...this.faults].reverse().flatMap(({ field, text }) => (field ? [[field, text] as const] : []))),
+      problems: problemsOf(this.faults),
       options: this.#options.value?.options ?? {},
       policy,
       matrix: policy.matrix,
@@ -382,38 +365,26 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         this.#draft.touch();
       },
     };
-    return html`<form part="form" novalidate ?inert=${this.sending} @submit=${this.#onSubmit} @keydown=${this.#onKey}>
-      <header>
-        <h2 class="title"><slot name="heading">${this.heading || (agent ? words.form.headingAgent : words.form.heading)}</slot></h2>
-        ${agent ? nothing : html`<p class="muted"><slot name="intro">${words.form.intro}</slot></p>`}
-      </header>
-      ${renderNotes({
+    return renderForm({
+      view,
+      heading: this.heading,
+      notes: {
         terms: words,
         kept: this.#draft.restoredAt === undefined ? undefined : this.locale.time(this.#draft.restoredAt),
         elsewhere: this.#draft.editedElsewhere,
         status: this.#status.value,
         afresh: () => this.reset(),
         resume: () => void store.resume(),
-      })}
-      ${renderSummary(this.faults, this.lead, words, (field) => this.#element(field)?.focus())}
-      <fieldset class="fields" ?disabled=${this.#control.disabled}>
-        ${main.filter(({ name }) => !(agent && name === 'hasWorkaround' && byMatrix)).map((field) => renderField(view, field))}
-        ${more.length > 0
-          ? html`<details class="wide" ?open=${this.faults.some(({ field }) => more.some(({ name }) => name === field))}>
-              <summary>${words.form.more}</summary>
-              <div class="fields">${more.map((field) => renderField(view, field))}</div>
-            </details>`
-          : nothing}
-      </fieldset>
-      <slot name="extra"></slot>
-      <div class="bar" part="bar">
-        <button class="button primary" part="submit" type="submit" ?disabled=${this.#control.disabled} aria-disabled=${this.sending ? 'true' : nothing}>
-          ${this.sending ? words.form.sending : agent ? words.form.sendAgent : words.form.send}
-        </button>
-        ${explanation ? html`<p class="outcome">${priorityMark(explanation.priority, matrix)} <span class="meta">${reasonFor(explanation, matrix, words.matrix)}</span></p>` : nothing}
-        ${agent ? html`<p class="meta keys">${words.form.keys}</p>` : nothing}
-      </div>
-    </form>`;
+      },
+      faults: this.faults,
+      lead: this.lead,
+      ...fieldsFor(this.mode, capabilities),
+      spoken: matrixInWords(policy.matrix, words.level),
+      explanation: explanationOf(this.values, this.extras, policy),
+      sending,
+      submit: () => void this.submit(),
+      go: (field) => this.#element(field)?.focus(),
+    });
   }
 }
 

@@ -1,9 +1,22 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+import { LiveController } from '../../controllers/live.js';
 import { parseDuration } from '../../core/duration.js';
-import type { Incident } from '../../core/incident.js';
+import type { Incident, IncidentDraft } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { DAY } from '../../core/time.js';
 import type { Millis } from '../../core/time.js';
-import type { MutationOutcome, OutboxItem, OutboxState, Submitted } from '../../store/types.js';
+import type {
+  IncidentState,
+  IncidentStore,
+  Live,
+  MutationOutcome,
+  OutboxItem,
+  OutboxState,
+  Refreshable,
+  StoredError,
+  Submitted,
+} from '../../store/types.js';
 
 /** One report on its way: what was stored, and what is known of its end. */
 export interface Submission {
@@ -15,18 +28,26 @@ export interface Submission {
 /** Where a report stands, in the words of the panel that shows it. */
 export type Standing = 'sending' | 'waiting' | 'signed-out' | 'unknown' | 'failed' | 'confirmed' | 'gone';
 
-export const itemOf = (outbox: OutboxState, key: string | undefined): OutboxItem | undefined => outbox.items.find(({ mutation }) => mutation.key === key);
+export const itemOf = (outbox: OutboxState, key: string | undefined): OutboxItem | undefined =>
+  outbox.items.find(({ mutation }) => mutation.key === key);
 
 /** Follows a report by the outbox as long as it is there, then by its ending, then by the record itself. */
-export function standingOf({ submitted, outcome }: Submission, outbox: OutboxState, record: Incident | undefined): Standing {
+export function standingOf(
+  { submitted, outcome }: Submission,
+  outbox: OutboxState,
+  record: Incident | undefined,
+): Standing {
   const item = itemOf(outbox, submitted.key);
   if (item) {
     if (item.state === 'unknown' || item.state === 'failed') return item.state;
     if (outbox.hold === 'auth-required') return 'signed-out';
-    return outbox.hold === 'offline' || item.error !== undefined || item.state === 'waiting' ? 'waiting' : 'sending';
+    return outbox.hold === 'offline' || item.error !== undefined || item.state === 'waiting'
+      ? 'waiting'
+      : 'sending';
   }
   if (outcome?.state === 'confirmed' || (record && record.number !== '')) return 'confirmed';
-  if (outcome?.state === 'unknown' || outcome?.state === 'failed' || outcome?.state === 'discarded') return 'gone';
+  if (outcome?.state === 'unknown' || outcome?.state === 'failed' || outcome?.state === 'discarded')
+    return 'gone';
   return 'sending';
 }
 
@@ -39,5 +60,106 @@ export function answerWithin(policy: Policy, priority: number | undefined): Mill
     return (weeks * 7 + days) * DAY + time;
   } catch {
     return undefined;
+  }
+}
+
+/** What the form hears of a report on its way. */
+export interface SubmissionListener {
+  readonly store: () => IncidentStore | undefined;
+  /** The backend has it. */
+  readonly confirmed: (submitted: Submitted, incident: Incident | undefined) => void;
+  /** The backend did not take it; the form is to come back. */
+  readonly refused: (error: StoredError | undefined) => void;
+  /** Somebody threw it away in the outbox. */
+  readonly discarded: () => void;
+}
+
+/** One report at a time: stores it, follows it through the outbox, and remembers one that was refused. */
+export class SubmissionController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #listener: SubmissionListener;
+  readonly #outbox: LiveController<Live<OutboxState>>;
+  readonly #record: LiveController<Refreshable<IncidentState>>;
+  #followed: { readonly id: string; readonly live: Refreshable<IncidentState> } | undefined;
+  /** Key of the report the backend refused and the form shows again. */
+  #refused: string | undefined;
+  /** The report that has been stored, until the form is used anew. */
+  current: Submission | undefined;
+  /** Being stored at this moment. */
+  sending = false;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, listener: SubmissionListener) {
+    this.#host = host;
+    this.#listener = listener;
+    this.#outbox = new LiveController<Live<OutboxState>>(host, () => listener.store()?.outbox);
+    this.#record = new LiveController<Refreshable<IncidentState>>(host, () => this.#followRecord());
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#followed = undefined;
+  }
+
+  get incident(): Incident | undefined {
+    return this.current?.outcome?.incident ?? this.#record.value?.view?.incident;
+  }
+
+  get standing(): Standing | undefined {
+    const outbox = this.#outbox.value;
+    return this.current && outbox && standingOf(this.current, outbox, this.#record.value?.view?.incident);
+  }
+
+  /** Stores it under a key minted for this one intent. Rejects when it could not be stored. */
+  async send(store: IncidentStore, draft: IncidentDraft): Promise<Submitted> {
+    this.sending = true;
+    this.#host.requestUpdate();
+    const key = store.newKey();
+    try {
+      const refused = this.#refused;
+      // A refused one is replaced, so that it does not stay behind in the outbox.
+      const replace = refused !== undefined && itemOf(store.outbox.value, refused)?.state === 'failed';
+      const submitted = replace ? await store.edit(refused, draft) : await store.createIncident(draft, key);
+      this.current = { submitted, priority: draft.assessment?.priority };
+      this.#refused = undefined;
+      void this.#follow(submitted);
+      return submitted;
+    } finally {
+      this.sending = false;
+      this.#host.requestUpdate();
+    }
+  }
+
+  clear(): void {
+    this.current = this.#refused = this.#followed = undefined;
+    this.#host.requestUpdate();
+  }
+
+  async #follow(submitted: Submitted): Promise<void> {
+    const outcome = await submitted.outcome;
+    if (this.current?.submitted !== submitted) return;
+    if (outcome.state === 'failed') {
+      this.current = undefined;
+      this.#refused = submitted.key;
+      this.#listener.refused(outcome.error);
+    } else if (outcome.state === 'discarded') this.#listener.discarded();
+    else this.current = { ...this.current, outcome };
+    if (outcome.state === 'confirmed') this.#listener.confirmed(submitted, outcome.incident);
+    this.#host.requestUpdate();
+  }
+
+  /** After the outbox has let go of a report whose end this page has not seen, the record tells. */
+  #followRecord(): Refreshable<IncidentState> | undefined {
+    const store = this.#listener.store();
+    const { current } = this;
+    if (
+      !store ||
+      !current?.outcome ||
+      current.outcome.state === 'confirmed' ||
+      itemOf(store.outbox.value, current.submitted.key)
+    )
+      return undefined;
+    const { incidentId: id } = current.submitted;
+    if (this.#followed?.id !== id) this.#followed = { id, live: store.incident(id) };
+    return this.#followed.live;
   }
 }

@@ -16,22 +16,29 @@ export interface Wording {
 }
 
 /** A field's value as a person reads it. */
-export function valueText(field: EditableField, value: unknown, { terms, matrix, dateTime }: Wording): string {
+export function valueText(
+  field: EditableField,
+  value: IncidentPatch[EditableField],
+  { terms, matrix, dateTime }: Wording,
+): string {
   if (value === undefined || value === null || value === '' || value === false) return terms.outbox.nothing;
   if (value === true) return terms.outbox.yes;
-  if (typeof value === 'object') return 'label' in value ? String(value.label) : 'name' in value ? String(value.name) : '';
+  if (typeof value === 'object')
+    return 'label' in value ? String(value.label) : 'name' in value ? String(value.name) : '';
   if (field === 'occurredAt' || field === 'detectedAt') return dateTime(Number(value));
   const spoken = matrixInWords(matrix, terms.level);
   if (field === 'priority') return priorityName(Number(value), spoken);
-  if (field === 'impact' || field === 'urgency') return spoken[field][Number(value) - 1]?.label ?? String(value as number);
+  if (field === 'impact' || field === 'urgency')
+    return spoken[field][Number(value) - 1]?.label ?? String(value);
   if (field === 'effect') return terms.effect[value as 'down' | 'degraded'];
   if (field === 'channel') return terms.channel[value as 'phone'];
-  return String(value as string | number);
+  return String(value);
 }
 
 const fieldName = (field: string, { terms }: Wording): string => terms.incidentField[field] ?? field;
 
-const filled = (record: IncidentDraft | IncidentPatch): readonly EditableField[] => editableFields.filter((field) => record[field] !== undefined);
+const filled = (record: IncidentDraft | IncidentPatch): readonly EditableField[] =>
+  editableFields.filter((field) => record[field] !== undefined);
 
 /** What it is, in one line. */
 export function titleOf({ intent }: Mutation, wording: Wording): string {
@@ -64,8 +71,13 @@ export function contentOf({ intent }: Mutation, wording: Wording): readonly (rea
       return [[terms.outbox.text, intent.entry.text]];
     case 'transition': {
       const { to, reason, comment, resolution } = intent.transition;
-      const texts = [reason, comment, resolution?.notes].filter((text) => text !== undefined && text !== '') as string[];
-      return [[terms.outbox.status, terms.status[to]], ...texts.map((text) => [terms.outbox.reason, text] as const)];
+      const texts = [reason, comment, resolution?.notes].filter(
+        (text) => text !== undefined && text !== '',
+      ) as string[];
+      return [
+        [terms.outbox.status, terms.status[to]],
+        ...texts.map((text) => [terms.outbox.reason, text] as const),
+      ];
     }
   }
 }
@@ -79,12 +91,17 @@ export function textsOf({ intent }: Mutation): readonly (readonly [EditableText,
   const record: IncidentPatch = intent.kind === 'create' ? intent.draft : intent.patch;
   return (['title', 'description', 'contact', 'location'] as const).flatMap((field) => {
     const value = record[field];
-    return typeof value === 'string' && (value !== '' || field === 'description') ? [[field, value] as const] : [];
+    return typeof value === 'string' && (value !== '' || field === 'description')
+      ? [[field, value] as const]
+      : [];
   });
 }
 
 /** The content with its texts replaced; undefined for what has none. */
-export function withTexts({ intent }: Mutation, texts: Readonly<Partial<Record<EditableText, string>>>): IncidentDraft | IncidentPatch | EntryDraft | undefined {
+export function withTexts(
+  { intent }: Mutation,
+  texts: Readonly<Partial<Record<EditableText, string>>>,
+): IncidentDraft | IncidentPatch | EntryDraft | undefined {
   const { text, ...fields } = texts;
   if (intent.kind === 'add-entry') return { ...intent.entry, text: text ?? intent.entry.text };
   if (intent.kind === 'create') return { ...intent.draft, ...fields };
@@ -101,16 +118,32 @@ export interface Difference {
 }
 
 /** My change beside what the backend holds now. Empty where that could not be read. */
-export function differences({ mutation: { intent }, theirs }: OutboxItem, wording: Wording): readonly Difference[] {
+export function differences(
+  { mutation: { intent }, theirs }: OutboxItem,
+  wording: Wording,
+): readonly Difference[] {
   if (!theirs) return [];
   if (intent.kind === 'transition') {
     const { status } = wording.terms;
-    const [mine, there] = [status[intent.transition.to], theirs.status.label ?? status[theirs.status.category]];
-    return [{ name: wording.terms.outbox.status, mine, theirs: there, differs: intent.transition.to !== theirs.status.category }];
+    const [mine, there] = [
+      status[intent.transition.to],
+      theirs.status.label ?? status[theirs.status.category],
+    ];
+    return [
+      {
+        name: wording.terms.outbox.status,
+        mine,
+        theirs: there,
+        differs: intent.transition.to !== theirs.status.category,
+      },
+    ];
   }
   if (intent.kind !== 'update') return [];
   return filled(intent.patch).map((field) => {
-    const [mine, there] = [valueText(field, intent.patch[field], wording), valueText(field, theirs[field], wording)];
+    const [mine, there] = [
+      valueText(field, intent.patch[field], wording),
+      valueText(field, theirs[field], wording),
+    ];
     return { name: fieldName(field, wording), mine, theirs: there, differs: mine !== there };
   });
 }

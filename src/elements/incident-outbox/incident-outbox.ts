@@ -130,13 +130,18 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     const { terms: words } = this.locale;
     const signedOut = status?.signedOut || outbox.hold === 'auth-required';
     return html`${this.problem === undefined ? nothing : html`<p class="note" role="alert">${this.problem}</p>`}
-    ${signedOut
-      ? html`<p class="note">
-          <span>${words.signedOut}</span> <button class="button small" type="button" @click=${this.#actions.now}>${words.outbox.signIn}</button>
-        </p>`
-      : status?.connection === 'offline'
-        ? html`<p class="note">${words.offline}</p>`
-        : nothing}
+    ${
+      signedOut
+        ? html`<p class="note">
+            <span>${words.signedOut}</span>
+            <button class="button small" type="button" @click=${this.#actions.now}>
+              ${words.outbox.signIn}
+            </button>
+          </p>`
+        : status?.connection === 'offline'
+          ? html`<p class="note">${words.offline}</p>`
+          : nothing
+    }
     ${status?.storage === 'memory' ? html`<p class="note">${words.memoryOnly}</p>` : nothing}`;
   }
 
@@ -148,7 +153,8 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
       terms: words,
       matrix: policy.matrix,
       dateTime: (at) => this.locale.dateTime(at),
-      list: (names) => new Intl.ListFormat(this.locale.language, { type: 'unit', style: 'short' }).format(names),
+      list: (names) =>
+        new Intl.ListFormat(this.locale.language, { type: 'unit', style: 'short' }).format(names),
     };
     return html`${this.#renderNotes(outbox, store.status.value)}
       <ul class="items">
@@ -156,12 +162,22 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
           outbox.items,
           ({ mutation }) => mutation.key,
           (item) =>
-            renderItem({ item, items: outbox.items, wording, actions: this.#actions, open: this.open?.key === item.mutation.key ? this.open.what : undefined }),
+            renderItem({
+              item,
+              items: outbox.items,
+              wording,
+              actions: this.#actions,
+              open: this.open?.key === item.mutation.key ? this.open.what : undefined,
+            }),
         )}
       </ul>
       <p class="row">
-        <button class="button small plain" type="button" @click=${() => void this.#copy()}>${words.outbox.copy}</button>
-        <button class="button small plain" type="button" @click=${this.#download}>${words.outbox.download}</button>
+        <button class="button small plain" type="button" @click=${() => void this.#copy()}>
+          ${words.outbox.copy}
+        </button>
+        <button class="button small plain" type="button" @click=${this.#download}>
+          ${words.outbox.download}
+        </button>
       </p>`;
   }
 
@@ -177,19 +193,27 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     }
     if (outbox.items.length === 0) {
       this.showState('empty');
-      return html`<slot name="empty"><p class="meta" id="title" tabindex="-1">${words.outbox.empty}</p></slot>${this.#renderNotes(outbox, store.status.value)}`;
+      return html`<slot name="empty"><p class="meta" id="title" tabindex="-1">${words.outbox.empty}</p></slot
+        >${this.#renderNotes(outbox, store.status.value)}`;
     }
     this.showState('ready');
     const counts = (['pending', 'failed', 'unknown', 'conflicts'] as const)
       .filter((part) => outbox[part] > 0)
-      .map((part) => html`<span data-part=${part}>${part === 'pending' ? words.outbox.waiting(outbox.pending) : words.outbox[part](outbox[part])}</span>`);
+      .map(
+        (part) =>
+          html`<span data-part=${part}
+            >${part === 'pending' ? words.outbox.waiting(outbox.pending) : words.outbox[part](outbox[part])}</span
+          >`,
+      );
     const line = html`<span class="counts" role="status">${counts}</span>`;
     const body = this.compact
       ? html`<details class="whole">
           <summary id="title"><span class="title-line">${words.outbox.heading} ${line}</span></summary>
           ${this.#renderItems(outbox, store)}
         </details>`
-      : html`<h2 class="title" id="title" tabindex="-1"><slot name="heading">${words.outbox.heading}</slot></h2>
+      : html`<h2 class="title" id="title" tabindex="-1">
+            <slot name="heading">${words.outbox.heading}</slot>
+          </h2>
           ${line} ${this.#renderItems(outbox, store)}`;
     return html`<div class="outbox">${body}</div>
       ${this.#announcer.render()}`;

@@ -37,7 +37,8 @@ const faces: Readonly<Record<OutboxItemState, IconName>> = {
   conflict: 'conflict',
 };
 
-const button = (text: string, act: () => void, kind = ''): TemplateResult => html`<button type="button" class="button small ${kind}" @click=${act}>${text}</button>`;
+const button = (text: string, act: () => void, kind = ''): TemplateResult =>
+  html`<button type="button" class="button small ${kind}" @click=${act}>${text}</button>`;
 
 function renderConflict({ item, wording, actions }: ItemView): TemplateResult {
   const words = wording.terms.outbox;
@@ -45,17 +46,27 @@ function renderConflict({ item, wording, actions }: ItemView): TemplateResult {
     <div class="scroll" role="region" tabindex="0" aria-label=${words.field}>
       <table part="comparison">
         <thead>
-          <tr><th scope="col">${words.field}</th><th scope="col">${words.mine}</th><th scope="col">${words.theirs}</th></tr>
+          <tr>
+            <th scope="col">${words.field}</th>
+            <th scope="col">${words.mine}</th>
+            <th scope="col">${words.theirs}</th>
+          </tr>
         </thead>
         <tbody>
           ${differences(item, wording).map(
             ({ name, mine, theirs, differs }) =>
-              html`<tr ?data-differs=${differs}><th scope="row">${name}</th><td><bdi>${mine}</bdi></td><td><bdi>${theirs}</bdi></td></tr>`,
+              html`<tr ?data-differs=${differs}>
+                <th scope="row">${name}</th>
+                <td><bdi>${mine}</bdi></td>
+                <td><bdi>${theirs}</bdi></td>
+              </tr>`,
           )}
         </tbody>
       </table>
     </div>
-    <p class="row">${button(words.keepMine, () => actions.resolve(item, 'mine'), 'primary')}${button(words.takeTheirs, () => actions.resolve(item, 'theirs'))}</p>`;
+    <p class="row">
+      ${button(words.keepMine, () => actions.resolve(item, 'mine'), 'primary')}${button(words.takeTheirs, () => actions.resolve(item, 'theirs'))}
+    </p>`;
 }
 
 function renderEditor({ item, wording, actions }: ItemView): TemplateResult {
@@ -63,20 +74,39 @@ function renderEditor({ item, wording, actions }: ItemView): TemplateResult {
   const save = (event: Event): void => {
     event.preventDefault();
     const data = new FormData(event.target as HTMLFormElement);
-    actions.save(item, Object.fromEntries([...data].map(([name, value]) => [name, String(value)])));
+    actions.save(
+      item,
+      Object.fromEntries(
+        [...data].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+      ),
+    );
   };
   return html`<form class="editor" @submit=${save}>
     ${textsOf(item.mutation).map(
       ([name, text]) =>
         html`<label class="field"
-          ><span class="label">${name === 'text' ? terms.outbox.text : terms.incidentField[name]}</span>
-          ${name === 'title' || name === 'contact' || name === 'location'
-            ? html`<input class="input" dir="auto" name=${name} .value=${text} ?required=${name === 'title'} />`
-            : html`<textarea class="input" dir="auto" name=${name} .value=${text} ?required=${name === 'text'}></textarea>`}</label
+          ><span class="label">${name === 'text' ? terms.outbox.text : terms.incidentField[name]}</span> ${
+            name === 'title' || name === 'contact' || name === 'location'
+              ? html`<input
+                  class="input"
+                  dir="auto"
+                  name=${name}
+                  .value=${text}
+                  ?required=${name === 'title'}
+                />`
+              : html`<textarea
+                  class="input"
+                  dir="auto"
+                  name=${name}
+                  .value=${text}
+                  ?required=${name === 'text'}
+                ></textarea>`
+          }</label
         >`,
     )}
     <p class="row">
-      <button type="submit" class="button small primary">${terms.outbox.save}</button>${button(terms.cancel, actions.leave)}
+      <button type="submit" class="button small primary">${terms.outbox.save}</button
+      >${button(terms.cancel, actions.leave)}
     </p>
   </form>`;
 }
@@ -86,11 +116,17 @@ function renderAsk({ item, items, wording, actions }: ItemView): TemplateResult 
   const also = dependantsOf(item, items);
   return html`<div class="ask" role="group" aria-label=${terms.outbox.discardAsk}>
     <p><strong>${terms.outbox.discardAsk}</strong></p>
-    ${also.length > 0
-      ? html`<p>${terms.outbox.discardAlso}</p>
-          <ul class="also">${also.map(({ mutation }) => html`<li>${titleOf(mutation, wording)}${mutation.intent.kind === 'add-entry' ? html`: <q dir="auto">${mutation.intent.entry.text}</q>` : nothing}</li>`)}</ul>`
-      : nothing}
-    <p class="row">${button(terms.outbox.keep, actions.leave)}${button(terms.outbox.discard, () => actions.discard(item), 'danger')}</p>
+    ${
+      also.length > 0
+        ? html`<p>${terms.outbox.discardAlso}</p>
+            <ul class="also">
+              ${also.map(({ mutation }) => html`<li>${titleOf(mutation, wording)}${mutation.intent.kind === 'add-entry' ? html`: <q dir="auto">${mutation.intent.entry.text}</q>` : nothing}</li>`)}
+            </ul>`
+        : nothing
+    }
+    <p class="row">
+      ${button(terms.outbox.keep, actions.leave)}${button(terms.outbox.discard, () => actions.discard(item), 'danger')}
+    </p>
   </div>`;
 }
 
@@ -102,7 +138,9 @@ function renderActions({ item, wording, actions, open }: ItemView): TemplateResu
   if (state === 'conflict') return nothing;
   if (state === 'unknown')
     return html`<p class="words">${words.unknownWhy}</p>
-      <p class="row">${button(words.isThere, () => actions.discard(item))}${button(words.sendAgain, () => actions.retry(item))}${discard}</p>`;
+      <p class="row">
+        ${button(words.isThere, () => actions.discard(item))}${button(words.sendAgain, () => actions.retry(item))}${discard}
+      </p>`;
   if (state === 'failed')
     return html`<p class="row">
       ${button(wording.terms.retry, () => actions.retry(item))}${textsOf(mutation).length > 0 ? button(words.edit, () => actions.edit(item)) : nothing}${discard}
@@ -116,7 +154,9 @@ export function renderItem(view: ItemView): TemplateResult {
   const { mutation, state, error, attempts, nextAttemptAt } = item;
   const { terms, dateTime } = wording;
   const meta = [
-    mutation.intent.kind === 'create' ? '' : `${terms.outbox.of} ${item.theirs?.number ?? mutation.incidentId}`,
+    mutation.intent.kind === 'create'
+      ? ''
+      : `${terms.outbox.of} ${item.theirs?.number ?? mutation.incidentId}`,
     terms.outbox.written(dateTime(mutation.createdAt)),
     attempts > 0 ? terms.outbox.attempts(attempts) : '',
     nextAttemptAt === undefined ? '' : terms.outbox.next(dateTime(nextAttemptAt)),
@@ -125,17 +165,26 @@ export function renderItem(view: ItemView): TemplateResult {
     <p class="what wrap" dir="auto">${titleOf(mutation, wording)}</p>
     <p class="standing">${icon(faces[state])} <span>${terms.pending[state]}</span></p>
     <p class="meta">${meta.map((text, at) => html`${at > 0 ? ' · ' : nothing}<bdi>${text}</bdi>`)}</p>
-    ${error && state !== 'conflict'
-      ? html`<p class="fault wrap">
-          <strong>${terms.errorTitle[error.kind]}.</strong> <bdi>${error.message}</bdi>${error.issues.map(
-            (issue) => html`<br />${issue.path ? html`${terms.incidentField[issue.path] ?? issue.path}: ` : nothing}${terms.issue[issue.code] ?? issue.message}`,
-          )}
-        </p>`
-      : nothing}
+    ${
+      error && state !== 'conflict'
+        ? html`<p class="fault wrap">
+            <strong>${terms.errorTitle[error.kind]}.</strong> <bdi>${error.message}</bdi>${error.issues.map(
+              (issue) =>
+                html`<br />${issue.path ? html`${terms.incidentField[issue.path] ?? issue.path}: ` : nothing}${terms.issue[issue.code] ?? issue.message}`,
+            )}
+          </p>`
+        : nothing
+    }
     ${state === 'conflict' ? renderConflict(view) : nothing}
     <details>
       <summary>${terms.outbox.content}</summary>
-      <dl class="content">${contentOf(mutation, wording).map(([name, text]) => html`<dt>${name}</dt><dd class="words" dir="auto">${text}</dd>`)}</dl>
+      <dl class="content">
+        ${contentOf(mutation, wording).map(
+          ([name, text]) =>
+            html`<dt>${name}</dt>
+              <dd class="words" dir="auto">${text}</dd>`,
+        )}
+      </dl>
     </details>
     ${renderActions(view)}${open === 'edit' ? renderEditor(view) : nothing}${open === 'discard' ? renderAsk(view) : nothing}
   </li>`;

@@ -7,11 +7,15 @@ import type { PriorityMatrix } from '../../core/priority.js';
 import { priorityName } from '../matrix-words.js';
 import { priorityIcon } from '../priority-mark.js';
 
-export interface GridView {
-  readonly matrix: PriorityMatrix;
+/** What the table and its two scales are called. */
+export interface MatrixNames {
+  readonly label: string;
   readonly impactName: string;
   readonly urgencyName: string;
-  readonly label: string;
+}
+
+export interface GridView extends MatrixNames {
+  readonly matrix: PriorityMatrix;
   /** Row and column whose heads are lit. */
   readonly lit: GridPosition | undefined;
 }
@@ -22,10 +26,17 @@ export interface ChoiceView extends GridView {
   readonly disabled: boolean;
   readonly readonly: boolean;
   readonly invalid: boolean;
-  readonly cellName: (impactName: string, impact: string, urgencyName: string, urgency: string, priority: string) => string;
+  readonly cellName: (
+    impactName: string,
+    impact: string,
+    urgencyName: string,
+    urgency: string,
+    priority: string,
+  ) => string;
 }
 
-const is = (position: GridPosition | undefined, row: number, column: number): boolean => position?.row === row && position.column === column;
+const is = (position: GridPosition | undefined, row: number, column: number): boolean =>
+  position?.row === row && position.column === column;
 
 const heads = ({ matrix, impactName, urgencyName, lit }: GridView): TemplateResult =>
   html`<thead role="rowgroup">
@@ -56,7 +67,9 @@ export function renderChoice(view: ChoiceView): TemplateResult {
       ${matrix.ranks.map(
         (ranks, row) =>
           html`<tr role="row">
-            <th role="rowheader" scope="row" data-axis=${impactName} ?data-lit=${lit?.row === row}>${matrix.impact[row]?.label}</th>
+            <th role="rowheader" scope="row" data-axis=${impactName} ?data-lit=${lit?.row === row}>
+              ${matrix.impact[row]?.label}
+            </th>
             ${ranks.map((rank, column) => {
               const [impact, urgency] = [matrix.impact[row], matrix.urgency[column]];
               return html`<td
@@ -84,7 +97,14 @@ export interface HeatView extends GridView {
   /** `counts[impact - 1][urgency - 1]`. */
   readonly counts: readonly (readonly number[])[];
   readonly number: (value: number) => string;
-  readonly cellName: (impactName: string, impact: string, urgencyName: string, urgency: string, priority: string, count: number) => string;
+  readonly cellName: (
+    impactName: string,
+    impact: string,
+    urgencyName: string,
+    urgency: string,
+    priority: string,
+    count: number,
+  ) => string;
 }
 
 /** Four weights of fill, by the share of the fullest cell. */
@@ -103,9 +123,18 @@ export function renderHeat(view: HeatView): TemplateResult {
             <th role="rowheader" scope="row" data-axis=${impactName}>${matrix.impact[row]?.label}</th>
             ${ranks.map((rank, column) => {
               const count = view.counts[row]?.[column] ?? 0;
-              const name = view.cellName(impactName, matrix.impact[row]?.label ?? '', urgencyName, matrix.urgency[column]?.label ?? '', priorityName(rank, matrix), count);
+              const name = view.cellName(
+                impactName,
+                matrix.impact[row]?.label ?? '',
+                urgencyName,
+                matrix.urgency[column]?.label ?? '',
+                priorityName(rank, matrix),
+                count,
+              );
               return html`<td part="cell" role="cell" class="heat" data-weight=${weight(count, most)}>
-                <span aria-hidden="true"><strong class="number">${view.number(count)}</strong> <small>${priorityCode(rank)}</small></span
+                <span aria-hidden="true"
+                  ><strong class="number">${view.number(count)}</strong>
+                  <small>${priorityCode(rank)}</small></span
                 ><span class="visually-hidden">${name}</span>
               </td>`;
             })}

@@ -1,6 +1,12 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
 import type { PriorityMatrix } from '../../core/priority.js';
 import { openCategories } from '../../core/query.js';
+import type { MatrixTerms } from '../../locales/en/matrix.js';
 import type { IncidentListState, IncidentStore, LivePages } from '../../store/types.js';
+import { renderHeat } from './grid.js';
+import type { MatrixNames } from './grid.js';
 
 /** One page is what a heat map reads; beyond it the figure says that there is more. */
 const pageSize = 1_000;
@@ -14,8 +20,18 @@ export function openIncidents(store: IncidentStore): LivePages<IncidentListState
   return list;
 }
 
+export interface CountedCells {
+  /** `counts[impact - 1][urgency - 1]`. */
+  readonly counts: readonly (readonly number[])[];
+  readonly total: number;
+  /** Incidents that fall into no cell. */
+  readonly unrated: number;
+  /** There are more than were counted. */
+  readonly more: boolean;
+}
+
 /** How many of the listed incidents fall into each cell, and how many into none. */
-export function countOpen(list: IncidentListState, matrix: PriorityMatrix): { readonly counts: readonly (readonly number[])[]; readonly unrated: number } {
+export function countOpen(list: IncidentListState, matrix: PriorityMatrix): CountedCells {
   const counts = matrix.ranks.map((row) => row.map(() => 0));
   let unrated = 0;
   for (const { incident } of list.items) {
@@ -25,5 +41,26 @@ export function countOpen(list: IncidentListState, matrix: PriorityMatrix): { re
     if (row && before !== undefined) row[column] = before + 1;
     else unrated += 1;
   }
-  return { counts, unrated };
+  return { counts, total: list.items.length, unrated, more: list.hasMore };
 }
+
+export const countGiven = (counts: readonly (readonly number[])[]): CountedCells => ({
+  counts,
+  total: counts.flat().reduce((sum, count) => sum + count, 0),
+  unrated: 0,
+  more: false,
+});
+
+/** The map with its total below it. */
+export const renderHeatMap = (
+  matrix: PriorityMatrix,
+  names: MatrixNames,
+  { counts, total, unrated, more }: CountedCells,
+  words: MatrixTerms['matrix'],
+  number: (value: number) => string,
+): TemplateResult =>
+  html`<p class="label"><slot name="label">${names.label}</slot></p>
+    ${renderHeat({ matrix, ...names, lit: undefined, counts, number, cellName: words.openIn })}
+    <p class="meta">
+      ${words.open(total)}${unrated > 0 ? html` · ${words.unrated(unrated)}` : nothing}${more ? html` · ${words.atLeast(total)}` : nothing}
+    </p>`;

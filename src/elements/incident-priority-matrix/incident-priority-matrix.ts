@@ -9,7 +9,14 @@ import type { GridPosition } from '../../controllers/roving-focus.js';
 import { RovingFocus } from '../../controllers/roving-focus.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
-import type { MatrixDefinition, PriorityExplanation, PriorityFact, PriorityFacts, PriorityMatrix, PriorityOverride } from '../../core/priority.js';
+import type {
+  MatrixDefinition,
+  PriorityExplanation,
+  PriorityFact,
+  PriorityFacts,
+  PriorityMatrix,
+  PriorityOverride,
+} from '../../core/priority.js';
 import { emit } from '../../events.js';
 import { common } from '../../locales/en/common.js';
 import { matrix as english } from '../../locales/en/matrix.js';
@@ -20,11 +27,13 @@ import { priorityStyles } from '../../styles/priority.styles.js';
 import { icon } from '../icons.js';
 import { IncidentElement } from '../incident-element.js';
 import { matrixInWords } from '../matrix-words.js';
-import { renderChoice, renderHeat } from './grid.js';
-import { countOpen, openIncidents } from './heat.js';
+import { renderChoice } from './grid.js';
+import type { MatrixNames } from './grid.js';
+import { countGiven, countOpen, openIncidents, renderHeatMap } from './heat.js';
+import type { CountedCells } from './heat.js';
 import { matrixStyles } from './incident-priority-matrix.styles.js';
 import { chooseMatrix, explain, parseCell } from './matrix-source.js';
-import { renderFacts, renderOverride, renderResult, renderRules } from './reasons.js';
+import { renderFacts, renderLevels, renderOverride, renderResult, renderRules } from './reasons.js';
 
 const terms = { ...common, ...english };
 const noFacts: PriorityFacts = Object.freeze({});
@@ -124,11 +133,16 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   readonly #roving = new RovingFocus(this, {
     size: () => ({ rows: this.compiled?.impact.length ?? 1, columns: this.compiled?.urgency.length ?? 1 }),
     home: () => this.#position ?? { row: 0, column: 0 },
-    cell: ({ row, column }) => this.renderRoot.querySelector<HTMLElement>(`td[data-row="${String(row)}"][data-column="${String(column)}"]`),
+    cell: ({ row, column }) =>
+      this.renderRoot.querySelector<HTMLElement>(
+        `td[data-row="${String(row)}"][data-column="${String(column)}"]`,
+      ),
     rightToLeft: () => this.locale.rightToLeft,
   });
   readonly #open = new LiveController<LivePages<IncidentListState>>(this, () =>
-    this.mode === 'heat' && !this.counts && this.deskController.store ? openIncidents(this.deskController.store) : undefined,
+    this.mode === 'heat' && !this.counts && this.deskController.store
+      ? openIncidents(this.deskController.store)
+      : undefined,
   );
 
   /** The matrix in use, highest level first; undefined for one that cannot be used. */
@@ -205,9 +219,17 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   #problem(): ControlProblem | undefined {
     const words = this.locale.terms.matrix;
     if (this.override && this.override.reason.trim() === '')
-      return { flags: { customError: true }, message: words.reasonMissing, anchor: this.renderRoot.querySelector<HTMLElement>('#reason') };
+      return {
+        flags: { customError: true },
+        message: words.reasonMissing,
+        anchor: this.renderRoot.querySelector<HTMLElement>('#reason'),
+      };
     if (this.required && this.mode !== 'heat' && !this.#cell)
-      return { flags: { valueMissing: true }, message: words.missing, anchor: this.renderRoot.querySelector<HTMLElement>('td[tabindex="0"]') };
+      return {
+        flags: { valueMissing: true },
+        message: words.missing,
+        anchor: this.renderRoot.querySelector<HTMLElement>('td[tabindex="0"]'),
+      };
     return undefined;
   }
 
@@ -224,7 +246,9 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   }
 
   #at(event: Event): GridPosition | undefined {
-    const cell = event.composedPath().find((node): node is HTMLElement => node instanceof HTMLElement && node.dataset['row'] !== undefined);
+    const cell = event
+      .composedPath()
+      .find((node): node is HTMLElement => node instanceof HTMLElement && node.dataset['row'] !== undefined);
     return cell && { row: Number(cell.dataset['row']), column: Number(cell.dataset['column']) };
   }
 
@@ -256,62 +280,54 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     this.#changed();
   };
 
-  #renderHeat(matrix: PriorityMatrix): TemplateResult {
-    const { terms: words } = this.locale;
-    const names = { label: this.label || words.matrix.label, impactName: this.impactLabel || words.matrix.impact, urgencyName: this.urgencyLabel || words.matrix.urgency };
-    const heat = (counts: readonly (readonly number[])[]): TemplateResult =>
-      renderHeat({ matrix, ...names, lit: undefined, counts, number: (value) => this.locale.number(value), cellName: words.matrix.openIn });
-    const total = (counts: readonly (readonly number[])[]): number => counts.flat().reduce((sum, count) => sum + count, 0);
-    const { counts } = this;
-    const title = html`<p class="label"><slot name="label">${names.label}</slot></p>`;
-    if (counts) {
+  #renderHeat(matrix: PriorityMatrix, names: MatrixNames): TemplateResult {
+    const words = this.locale.terms.matrix;
+    const map = (counted: CountedCells): TemplateResult =>
+      renderHeatMap(matrix, names, counted, words, (value) => this.locale.number(value));
+    if (this.counts) {
       this.showState('ready');
-      return html`${title}${heat(counts)}
-        <p class="meta">${words.matrix.open(total(counts))}</p>`;
+      return map(countGiven(this.counts));
     }
     const missing = this.renderDeskState();
     if (missing) return missing;
     const live = this.#open.source;
     const list = this.#open.value;
-    if (!live || !list) return this.renderSkeleton(matrix.impact.length + 1);
+    const loading = (): TemplateResult =>
+      html`<slot name="loading">${this.renderSkeleton(matrix.impact.length + 1)}</slot>`;
+    if (!live || !list) return loading();
     return this.renderLoaded(list, {
-      loading: () => html`<slot name="loading">${this.renderSkeleton(matrix.impact.length + 1)}</slot>`,
-      empty: () => html`<slot name="empty"><div class="state"><strong>${words.matrix.none}</strong></div></slot>`,
-      ready: () => {
-        const { counts: found, unrated } = countOpen(list, matrix);
-        return html`${title}${heat(found)}
-          <p class="meta">
-            ${words.matrix.open(list.items.length)}${unrated > 0 ? html` · ${words.matrix.unrated(unrated)}` : nothing}${list.hasMore ? html` · ${words.matrix.atLeast(list.items.length)}` : nothing}
-          </p>`;
-      },
+      loading,
+      empty: () =>
+        html`<slot name="empty"
+          ><div class="state"><strong>${words.none}</strong></div></slot
+        >`,
+      ready: () => map(countOpen(list, matrix)),
       retry: () => void live.refresh(),
     });
   }
 
-  #renderLevels(matrix: PriorityMatrix, at: GridPosition | undefined, names: readonly [string, string]): TemplateResult {
-    if (!at) return html`<p class="levels">${this.locale.terms.matrix.hint}</p>`;
-    const levels = [matrix.impact[at.row], matrix.urgency[at.column]] as const;
-    return html`<dl class="levels">${levels.map((level, which) => (level ? html`<dt>${names[which]}: ${level.label}</dt><dd>${level.help ?? nothing}&nbsp;</dd>` : nothing))}</dl>`;
-  }
-
   protected override render(): TemplateResult {
     const { compiled } = this;
-    if (!this.matrix && !this.preset && this.deskController.state?.phase === 'starting') return this.renderDeskState() ?? html``;
+    if (!this.matrix && !this.preset && this.deskController.state?.phase === 'starting')
+      return this.renderDeskState() ?? html``;
     if (!compiled) {
       this.showState('error');
       return this.renderError(this.#chosen && 'error' in this.#chosen ? this.#chosen.error : undefined);
     }
     const { terms: words } = this.locale;
     const matrix = matrixInWords(compiled, words.level);
-    if (this.mode === 'heat') return this.#renderHeat(matrix);
+    const names = {
+      label: this.label || words.matrix.label,
+      impactName: this.impactLabel || words.matrix.impact,
+      urgencyName: this.urgencyLabel || words.matrix.urgency,
+    };
+    if (this.mode === 'heat') return this.#renderHeat(matrix, names);
     this.showState('ready');
     const { explanation } = this;
     const fixed = this.#control.disabled || this.readonly;
     const problem = this.errorText || (this.touched ? (this.#problem()?.message ?? '') : '');
-    const names = [this.impactLabel || words.matrix.impact, this.urgencyLabel || words.matrix.urgency] as const;
-    const label = this.label || words.matrix.label;
     const lit = this.hover ?? this.#position;
-    return html`<p class="label"><slot name="label">${label}</slot></p>
+    return html`<p class="label"><slot name="label">${names.label}</slot></p>
       <div
         class="table"
         @click=${(event: Event) => this.#choose(this.#at(event))}
@@ -323,9 +339,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       >
         ${renderChoice({
           matrix,
-          label,
-          impactName: names[0],
-          urgencyName: names[1],
+          ...names,
           lit,
           chosen: this.#position,
           tabStop: this.#roving.position,
@@ -335,20 +349,25 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
           cellName: words.matrix.cell,
         })}
       </div>
-      <div id="help">${this.#renderLevels(matrix, lit, names)}</div>
-      <p id="problem" class="error" ?hidden=${problem === ''}>${problem ? html`${icon('warning')} ${problem}` : nothing}</p>
+      <div id="help">${renderLevels(matrix, lit, names, words.matrix.hint)}</div>
+      <p id="problem" class="error" ?hidden=${problem === ''}>
+        ${problem ? html`${icon('warning')} ${problem}` : nothing}
+      </p>
       ${renderResult(explanation, matrix, words.matrix)}
       ${renderRules(explanation, matrix, words.matrix, fixed ? undefined : (what) => (what === 'override' ? this.#setOverride(undefined, '') : this.#setFact(what, false)))}
       ${this.modifiers && matrix.modifiers.length > 0 ? renderFacts(matrix, this.facts, words.matrix, fixed, this.#setFact) : nothing}
-      ${this.allowOverride
-        ? renderOverride(matrix, words.matrix, {
-            priority: this.override?.priority,
-            reason: this.override?.reason ?? '',
-            problem: this.override && this.override.reason.trim() === '' ? words.matrix.reasonMissing : undefined,
-            disabled: fixed,
-            set: this.#setOverride,
-          })
-        : nothing}`;
+      ${
+        this.allowOverride
+          ? renderOverride(matrix, words.matrix, {
+              priority: this.override?.priority,
+              reason: this.override?.reason ?? '',
+              problem:
+                this.override && this.override.reason.trim() === '' ? words.matrix.reasonMissing : undefined,
+              disabled: fixed,
+              set: this.#setOverride,
+            })
+          : nothing
+      }`;
   }
 }
 

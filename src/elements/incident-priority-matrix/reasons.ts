@@ -1,10 +1,17 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { PriorityExplanation, PriorityFact, PriorityFacts, PriorityMatrix } from '../../core/priority.js';
+import type { GridPosition } from '../../controllers/roving-focus.js';
+import type {
+  PriorityExplanation,
+  PriorityFact,
+  PriorityFacts,
+  PriorityMatrix,
+} from '../../core/priority.js';
 import { priorityCode } from '../../core/priority.js';
 import type { MatrixTerms } from '../../locales/en/matrix.js';
 import { icon } from '../icons.js';
+import type { MatrixNames } from './grid.js';
 import { priorityName } from '../matrix-words.js';
 import { priorityMark } from '../priority-mark.js';
 
@@ -21,10 +28,36 @@ export function reasonFor(explanation: PriorityExplanation, matrix: PriorityMatr
 }
 
 /** The priority and its reason, spoken once when it changes. */
-export const renderResult = (explanation: PriorityExplanation | undefined, matrix: PriorityMatrix, terms: Terms): TemplateResult =>
+export const renderResult = (
+  explanation: PriorityExplanation | undefined,
+  matrix: PriorityMatrix,
+  terms: Terms,
+): TemplateResult =>
   html`<p class="result" part="explanation" role="status">
     ${explanation ? html`${priorityMark(explanation.priority, matrix)} <span>${reasonFor(explanation, matrix, terms)}</span>` : nothing}
   </p>`;
+
+/** What the levels of the cell mean that somebody looks at; a hint while nobody does. */
+export function renderLevels(
+  matrix: PriorityMatrix,
+  at: GridPosition | undefined,
+  names: MatrixNames,
+  hint: string,
+): TemplateResult {
+  if (!at) return html`<p class="levels">${hint}</p>`;
+  const levels = [
+    [names.impactName, matrix.impact[at.row]],
+    [names.urgencyName, matrix.urgency[at.column]],
+  ] as const;
+  return html`<dl class="levels">
+    ${levels.map(([name, level]) =>
+      level
+        ? html`<dt>${name}: ${level.label}</dt>
+            <dd>${level.help ?? nothing}&nbsp;</dd>`
+        : nothing,
+    )}
+  </dl>`;
+}
 
 /** What changed the cell's priority, line by line; each can be taken away where the control may be changed. */
 export function renderRules(
@@ -37,9 +70,18 @@ export function renderRules(
   const line = (text: string, what: PriorityFact | 'override' | undefined): TemplateResult =>
     html`<li>
       <span class="wrap">${text}</span>
-      ${remove && what
-        ? html`<button type="button" class="button plain" aria-label=${terms.remove(text)} @click=${() => remove(what)}>${icon('close')}</button>`
-        : nothing}
+      ${
+        remove && what
+          ? html`<button
+              type="button"
+              class="button plain"
+              aria-label=${terms.remove(text)}
+              @click=${() => remove(what)}
+            >
+              ${icon('close')}
+            </button>`
+          : nothing
+      }
     </li>`;
   return html`<ul class="rules" part="rules">
     ${explanation.modifiers.map(({ id, label, from, to }) => {
@@ -51,7 +93,13 @@ export function renderRules(
 }
 
 /** The facts the matrix has rules for, to be ticked. */
-export const renderFacts = (matrix: PriorityMatrix, facts: PriorityFacts, terms: Terms, disabled: boolean, set: (fact: PriorityFact, value: boolean) => void): TemplateResult =>
+export const renderFacts = (
+  matrix: PriorityMatrix,
+  facts: PriorityFacts,
+  terms: Terms,
+  disabled: boolean,
+  set: (fact: PriorityFact, value: boolean) => void,
+): TemplateResult =>
   html`<fieldset class="facts" ?disabled=${disabled}>
     <legend class="label">${terms.facts}</legend>
     ${matrix.modifiers.map(
@@ -114,7 +162,9 @@ export const renderOverride = (matrix: PriorityMatrix, terms: Terms, view: Overr
           }}
           @change=${(event: Event) => event.stopPropagation()}
         />
-        <span id="reason-help" class=${view.problem ? 'error' : 'help'}>${view.problem ?? terms.reasonHelp}</span></label
+        <span id="reason-help" class=${view.problem ? 'error' : 'help'}
+          >${view.problem ?? terms.reasonHelp}</span
+        ></label
       >
     </div>
   </details>`;

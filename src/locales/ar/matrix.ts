@@ -10,7 +10,8 @@ export const matrix: MatrixTerms = {
     label: 'التأثير والإلحاح',
     impact: 'التأثير',
     urgency: 'الإلحاح',
-    cell: (impactName, impact, urgencyName, urgency, priority) => `${impactName} ${impact}، ${urgencyName} ${urgency}: ${priority}`,
+    cell: (impactName, impact, urgencyName, urgency, priority) =>
+      `${impactName} ${impact}، ${urgencyName} ${urgency}: ${priority}`,
     hint: 'اختر الخانة المناسبة.',
     because: (impact, urgency) => `لأن التأثير «${impact}» والإلحاح «${urgency}».`,
     gives: (cell, impact, urgency) => `التأثير «${impact}» والإلحاح «${urgency}» وحدهما يعطيان ${cell}.`,
@@ -25,8 +26,17 @@ export const matrix: MatrixTerms = {
     reasonHelp: 'يصبح جزءًا من السجل.',
     reasonMissing: 'قل بكلمات قليلة لماذا لا تناسب الأولوية المحسوبة.',
     missing: 'اختر مدى السوء ومتى يجب أن يُحل.',
-    open: (n) => count(n, { zero: 'لا حوادث مفتوحة', one: 'حادث مفتوح واحد', two: 'حادثان مفتوحان', few: '# حوادث مفتوحة', many: '# حادثًا مفتوحًا', other: '# حادث مفتوح' }),
-    openIn: (impactName, impact, urgencyName, urgency, priority, n) => count(n, { other: `${impactName} ${impact}، ${urgencyName} ${urgency}، ${priority}: # مفتوح` }),
+    open: (n) =>
+      count(n, {
+        zero: 'لا حوادث مفتوحة',
+        one: 'حادث مفتوح واحد',
+        two: 'حادثان مفتوحان',
+        few: '# حوادث مفتوحة',
+        many: '# حادثًا مفتوحًا',
+        other: '# حادث مفتوح',
+      }),
+    openIn: (impactName, impact, urgencyName, urgency, priority, n) =>
+      count(n, { other: `${impactName} ${impact}، ${urgencyName} ${urgency}، ${priority}: # مفتوح` }),
     unrated: (n) => count(n, { other: '# بلا تأثير أو إلحاح' }),
     atLeast: (n) => count(n, { other: 'لم يُعدّ سوى أول #؛ وهناك المزيد.' }),
     none: 'لا حوادث مفتوحة',

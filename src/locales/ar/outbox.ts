@@ -13,10 +13,19 @@ export const outbox: OutboxTerms = {
   outbox: {
     heading: 'لم يُرسل بعد',
     empty: 'أُرسل كل شيء.',
-    waiting: (n) => count(n, { zero: 'لا شيء ينتظر', one: 'واحد ينتظر', two: 'اثنان ينتظران', few: '# تنتظر', many: '# ينتظر', other: '# ينتظر' }),
+    waiting: (n) =>
+      count(n, {
+        zero: 'لا شيء ينتظر',
+        one: 'واحد ينتظر',
+        two: 'اثنان ينتظران',
+        few: '# تنتظر',
+        many: '# ينتظر',
+        other: '# ينتظر',
+      }),
     failed: (n) => count(n, { one: 'واحد لم يُقبل', two: 'اثنان لم يُقبلا', other: '# لم تُقبل' }),
     unknown: (n) => count(n, { one: 'واحد غير مؤكد', two: 'اثنان غير مؤكدين', other: '# غير مؤكدة' }),
-    conflicts: (n) => count(n, { one: 'تعارض واحد', two: 'تعارضان', few: '# تعارضات', many: '# تعارضًا', other: '# تعارض' }),
+    conflicts: (n) =>
+      count(n, { one: 'تعارض واحد', two: 'تعارضان', few: '# تعارضات', many: '# تعارضًا', other: '# تعارض' }),
     newIncident: (title) => `حادث جديد: ${title}`,
     change: (names) => `تغيير: ${names}`,
     step: (status) => `الانتقال إلى «${status}»`,
@@ -28,7 +37,15 @@ export const outbox: OutboxTerms = {
     yes: 'نعم',
     nothing: 'فارغ',
     written: (time) => `كُتب ${time}`,
-    attempts: (n) => count(n, { zero: 'بلا محاولات', one: 'محاولة واحدة', two: 'محاولتان', few: '# محاولات', many: '# محاولة', other: '# محاولة' }),
+    attempts: (n) =>
+      count(n, {
+        zero: 'بلا محاولات',
+        one: 'محاولة واحدة',
+        two: 'محاولتان',
+        few: '# محاولات',
+        many: '# محاولة',
+        other: '# محاولة',
+      }),
     next: (time) => `المحاولة التالية ${time}`,
     now: 'أرسل الآن',
     edit: 'تعديل',

@@ -72,15 +72,18 @@ export const form: FormTerms = {
     nextStep: 'Jemand vom Service Desk sieht sie sich an.',
     quote: 'Nennen Sie die Nummer, wenn Sie anrufen.',
     waitTitle: 'Auf diesem Gerät aufbewahrt',
-    waitText: 'Sie geht von selbst hinaus, sobald das Ticketsystem erreichbar ist. Dann kommt auch die Nummer; Sie dürfen diese Seite verlassen.',
+    waitText:
+      'Sie geht von selbst hinaus, sobald das Ticketsystem erreichbar ist. Dann kommt auch die Nummer; Sie dürfen diese Seite verlassen.',
     signIn: 'Ich habe mich angemeldet',
     waitSignedOut: 'Sie sind abgemeldet. Sie geht hinaus, sobald Sie sich wieder angemeldet haben.',
-    waitMemory: 'Sie geht von selbst hinaus, sobald das Ticketsystem erreichbar ist. Diese Seite hat die einzige Fassung: Lassen Sie sie bis dahin offen.',
+    waitMemory:
+      'Sie geht von selbst hinaus, sobald das Ticketsystem erreichbar ist. Diese Seite hat die einzige Fassung: Lassen Sie sie bis dahin offen.',
     unknownTitle: 'Unklar, ob sie angekommen ist',
     unknownText:
       'Das Ticketsystem hat sie vielleicht angenommen, aber keine Antwort kam zurück. Sie liegt bei den nicht gesendeten Einträgen; dort können Sie nachsehen und sie erneut senden. Von selbst wird sie nicht zweimal gesendet.',
     another: 'Noch etwas melden',
     failed: 'Das Ticketsystem hat sie nicht angenommen. Ihr Text ist vollständig hier.',
-    notStored: 'Auf diesem Gerät konnte sie nicht aufbewahrt werden. Ihr Text ist noch hier; kopieren Sie ihn an einen sicheren Ort.',
+    notStored:
+      'Auf diesem Gerät konnte sie nicht aufbewahrt werden. Ihr Text ist noch hier; kopieren Sie ihn an einen sicheren Ort.',
   },
 };

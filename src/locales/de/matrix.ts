@@ -10,10 +10,12 @@ export const matrix: MatrixTerms = {
     label: 'Auswirkung und Dringlichkeit',
     impact: 'Auswirkung',
     urgency: 'Dringlichkeit',
-    cell: (impactName, impact, urgencyName, urgency, priority) => `${impactName} ${impact}, ${urgencyName} ${urgency}: ${priority}`,
+    cell: (impactName, impact, urgencyName, urgency, priority) =>
+      `${impactName} ${impact}, ${urgencyName} ${urgency}: ${priority}`,
     hint: 'Wählen Sie das Feld, das zutrifft.',
     because: (impact, urgency) => `weil die Auswirkung „${impact}“ und die Dringlichkeit „${urgency}“ ist.`,
-    gives: (cell, impact, urgency) => `Auswirkung „${impact}“ und Dringlichkeit „${urgency}“ allein ergeben ${cell}.`,
+    gives: (cell, impact, urgency) =>
+      `Auswirkung „${impact}“ und Dringlichkeit „${urgency}“ allein ergeben ${cell}.`,
     step: (rule, from, to) => (from === to ? `${rule}: bleibt ${to}` : `${rule}: aus ${from} wird ${to}`),
     overridden: (to, reason) => `Von Hand auf ${to} gesetzt: ${reason}`,
     remove: (line) => `„${line}“ entfernen`,
@@ -26,9 +28,14 @@ export const matrix: MatrixTerms = {
     reasonMissing: 'Sagen Sie in wenigen Worten, warum die berechnete Priorität nicht passt.',
     missing: 'Wählen Sie, wie schlimm es ist und wie bald es gelöst sein muss.',
     open: (n) => count(n, { one: '# offene Störung', other: '# offene Störungen' }),
-    openIn: (impactName, impact, urgencyName, urgency, priority, n) => count(n, { other: `${impactName} ${impact}, ${urgencyName} ${urgency}, ${priority}: # offen` }),
+    openIn: (impactName, impact, urgencyName, urgency, priority, n) =>
+      count(n, { other: `${impactName} ${impact}, ${urgencyName} ${urgency}, ${priority}: # offen` }),
     unrated: (n) => count(n, { other: '# ohne Auswirkung oder Dringlichkeit' }),
-    atLeast: (n) => count(n, { one: 'Nur die erste wurde gezählt; es gibt mehr.', other: 'Nur die ersten # wurden gezählt; es gibt mehr.' }),
+    atLeast: (n) =>
+      count(n, {
+        one: 'Nur die erste wurde gezählt; es gibt mehr.',
+        other: 'Nur die ersten # wurden gezählt; es gibt mehr.',
+      }),
     none: 'Keine offenen Störungen',
   },
 };

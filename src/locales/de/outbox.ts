@@ -37,10 +37,12 @@ export const outbox: OutboxTerms = {
     discardAsk: 'Endgültig verwerfen?',
     discardAlso: 'Was dazugehört, geht mit verloren:',
     keep: 'Behalten',
-    unknownWhy: 'Beim Senden riss die Verbindung ab. Sehen Sie im Ticketsystem nach: Ist es da, sagen Sie es hier; wenn nicht, senden Sie es erneut.',
+    unknownWhy:
+      'Beim Senden riss die Verbindung ab. Sehen Sie im Ticketsystem nach: Ist es da, sagen Sie es hier; wenn nicht, senden Sie es erneut.',
     isThere: 'Es ist da',
     sendAgain: 'Erneut senden',
-    conflictWhy: 'Jemand hat dieselbe Störung geändert, bevor dies gesendet werden konnte. Nichts ist verloren; wählen Sie, welche Fassung gilt.',
+    conflictWhy:
+      'Jemand hat dieselbe Störung geändert, bevor dies gesendet werden konnte. Nichts ist verloren; wählen Sie, welche Fassung gilt.',
     field: 'Feld',
     mine: 'Ihre Fassung',
     theirs: 'Jetzt dort',

@@ -40,7 +40,8 @@ export const outbox = {
       'The connection broke while it was being sent. Look into the ticket system: if it is there, say so; if not, send it again.',
     isThere: 'It is there',
     sendAgain: 'Send again',
-    conflictWhy: 'Somebody changed the same incident before this could be sent. Nothing is lost; choose which version counts.',
+    conflictWhy:
+      'Somebody changed the same incident before this could be sent. Nothing is lost; choose which version counts.',
     field: 'Field',
     mine: 'Yours',
     theirs: 'Now there',
