@@ -260,11 +260,7 @@ export class VirtualRows {
         separator.remove();
       }
     const fresh: number[] = [];
-    let next: ChildNode | null = this.#floating?.nextSibling ?? this.#block.firstChild;
-    const put = (element: HTMLElement): void => {
-      if (next === element) next = element.nextSibling;
-      else this.#block.insertBefore(element, next);
-    };
+    const order: HTMLElement[] = [];
     for (let index = first; index <= last; index++) {
       const known = this.#live.get(index);
       const row = known ?? this.#free.pop() ?? this.#view.create();
@@ -274,11 +270,16 @@ export class VirtualRows {
         if (this.#separate(index)) changed = true;
       }
       this.#live.set(index, row);
-      const separator = this.#separators.get(index);
-      if (separator) put(separator);
-      put(row);
       if (changed) fresh.push(index);
+      const separator = this.#separators.get(index);
+      if (separator) order.push(separator);
+      order.push(row);
     }
+    // Only what is new is put in; a row with the focus would lose it by being moved.
+    let next: ChildNode | null = this.#floating?.nextSibling ?? this.#block.firstChild;
+    for (const element of order)
+      if (next === element) next = element.nextSibling;
+      else this.#block.insertBefore(element, next);
     return fresh;
   }
 

@@ -244,11 +244,8 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
     const { result } = figure;
     const { period } = result ?? {};
     const days = period ? `${this.#date(period.from)} – ${this.#date(period.to - 1)}` : '';
-    const { priority } = plan.filter;
-    const only = [
-      ...(Array.isArray(priority) ? priority.map((rank) => `P${String(rank)}`) : []),
-      ...(Array.isArray(plan.filter.category) ? plan.filter.category : []),
-    ];
+    const { priority = [], category = [] } = plan.filter;
+    const only = [[priority].flat().map((rank) => `P${String(rank)}`), category].flat(2);
     const notes = [
       result && result.n > 0 && result.smallSample ? words.kpi.smallSample : undefined,
       figure.approximate ? words.kpi.approximate : undefined,

@@ -1,0 +1,413 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+
+import '../../src/define/incident-timeline.js';
+import '../../src/define/incident-desk.js';
+import type { Adapter } from '../../src/adapters/adapter.js';
+import type { Entry } from '../../src/core/entry.js';
+import { IncidentError } from '../../src/core/errors.js';
+import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
+import type { IncidentTimeline } from '../../src/elements/incident-timeline/incident-timeline.js';
+import { hasCommands } from '../support/engine.js';
+import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
+import type { ScriptedOptions } from '../support/scripted-adapter.js';
+
+const at = Date.UTC(2026, 2, 27, 9, 10);
+const minute = 60_000;
+const elif = { id: 'elif', name: 'Elif Demir' };
+const bruno = { id: 'bruno', name: 'Bruno Kraft' };
+
+const entry = (id: string, minutesAgo: number, part: Partial<Entry>): Entry => ({
+  id,
+  incidentId: 'i1',
+  kind: 'comment',
+  visibility: 'public',
+  occurredAt: at - minutesAgo * minute,
+  recordedAt: at - minutesAgo * minute,
+  author: elif,
+  ...part,
+});
+
+const history: readonly Entry[] = [
+  entry('c', 0, { text: 'The gateway is back.', author: bruno }),
+  entry('s', 5, { kind: 'status', changes: [{ field: 'status', from: 'active', to: 'resolved' }] }),
+  entry('n', 10, {
+    kind: 'work-note',
+    visibility: 'internal',
+    text: 'Queue on relay-2 was full.',
+    author: bruno,
+  }),
+  entry('i', 20, { kind: 'change', changes: [{ field: 'impact', to: 'High' }] }),
+  entry('u', 20.4, { kind: 'change', changes: [{ field: 'urgency', from: 'Low', to: 'High' }] }),
+  entry('o', 30, {
+    text: 'Nothing arrives from outside.',
+    author: { id: 'l', name: 'ليلى حداد' },
+    occurredAt: at - 90 * minute,
+  }),
+  entry('g', 60 * 24, { kind: 'created' }),
+];
+
+const mail = incident({
+  id: 'i1',
+  number: 'INC0010023',
+  title: 'Mail does not arrive',
+  priority: 2,
+  status: { category: 'active' },
+});
+
+interface Setup extends ScriptedOptions {
+  readonly lang?: string;
+  readonly order?: IncidentTimeline['order'];
+  readonly change?: (adapter: ReturnType<typeof scriptedAdapter>) => Partial<Adapter> | void;
+}
+
+async function timeline(setup: Setup = {}) {
+  const scripted = scriptedAdapter({
+    incidents: [mail],
+    entries: history,
+    now: () => at + 5 * minute,
+    ...setup,
+  });
+  const adapter = Object.assign(scripted, setup.change?.(scripted));
+  const desk = await fixture<IncidentDesk>(
+    html`<incident-desk
+      .adapterObject=${adapter}
+      user="elif"
+      user-name="Elif Demir"
+      lang=${setup.lang ?? 'en'}
+      time-zone="Europe/Berlin"
+      now="2026-03-27T09:30:00Z"
+      ><incident-timeline incident-id="i1" order=${setup.order ?? 'newest-first'}></incident-timeline
+    ></incident-desk>`,
+  );
+  const element = desk.querySelector('incident-timeline')!;
+  const root = element.shadowRoot!;
+  await waitUntil(
+    () => ['ready', 'empty', 'error'].some((one) => element.matches(`:state(${one})`)),
+    'settled',
+    { timeout: 5000 },
+  );
+  await element.updateComplete;
+  const rows = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('article')];
+  const row = (id: string): HTMLElement => rows().find((one) => one.dataset['id'] === id)!;
+  const text = (): string => root.textContent ?? '';
+  const words = (): HTMLTextAreaElement => root.querySelector('textarea')!;
+  const type = (value: string): void => {
+    words().value = value;
+    words().dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  const send = (): void => root.querySelector<HTMLButtonElement>('form button[type="submit"]')!.click();
+  return { adapter, desk, element, root, rows, row, text, words, type, send };
+}
+
+const clean = (element: Element | null | undefined): string =>
+  (element?.textContent ?? '').replace(/\s+/gu, ' ').trim();
+
+describe('incident-timeline', () => {
+  it('shows people’s words in full and what machines did as one sentence', async () => {
+    const { row } = await timeline();
+    expect(clean(row('c').querySelector('.words'))).to.equal('The gateway is back.');
+    expect(clean(row('c').querySelector('.author'))).to.equal('Bruno Kraft');
+    expect(clean(row('s').querySelector('.line'))).to.equal(
+      'Elif Demir changed status from In progress to Resolved',
+    );
+    expect(clean(row('i').querySelector('.line'))).to.equal('Elif Demir set impact to High');
+    expect(clean(row('g').querySelector('.line'))).to.equal('Elif Demir logged the incident');
+  });
+
+  it('joins changes by the same person within a minute', async () => {
+    const { row } = await timeline();
+    expect(clean(row('u').querySelector('.line'))).to.equal('and urgency from Low to High');
+    expect(getComputedStyle(row('u').querySelector('time')!).visibility).to.equal('hidden');
+  });
+
+  it('marks internal notes with a lock and the word', async () => {
+    const { row } = await timeline();
+    expect(clean(row('n').querySelector('.tag'))).to.equal('Internal');
+    expect(row('n').querySelector('.tag svg')).to.not.equal(null);
+    expect(getComputedStyle(row('n').querySelector('.words')!).backgroundColor).to.not.equal(
+      getComputedStyle(row('c').querySelector('.words')!).backgroundColor,
+    );
+  });
+
+  it('tells when something happened, if it was written down later', async () => {
+    const { row } = await timeline();
+    expect(clean(row('o').querySelector('.meta')).replaceAll('\u202f', ' ')).to.equal(
+      'happened 8:40 AM, written 9:40 AM',
+    );
+    expect(row('c').querySelector('.meta')).to.equal(null);
+  });
+
+  it('puts a separator before each day of its own zone', async () => {
+    const { root } = await timeline();
+    expect([...root.querySelectorAll('.separator')].map(clean)).to.deep.equal([
+      'Friday, March 27, 2026',
+      'Thursday, March 26, 2026',
+    ]);
+  });
+
+  it('heads with number, title, status and priority, and leaves them out on request', async () => {
+    const { element, root } = await timeline();
+    await waitUntil(() => root.querySelector('header'));
+    expect(clean(root.querySelector('header'))).to.equal(
+      'Mail does not arrive INC0010023 In progress P2 High',
+    );
+    element.heading = 'What happened';
+    await element.updateComplete;
+    expect(clean(root.querySelector('h2'))).to.equal('What happened');
+    element.heading = 'none';
+    await element.updateComplete;
+    expect(root.querySelector('header')).to.equal(null);
+  });
+
+  it('reads like a conversation with the oldest first', async () => {
+    const { rows, root } = await timeline({ order: 'oldest-first' });
+    expect(rows().map((one) => one.dataset['id'])).to.deep.equal(['g', 'o', 'u', 'i', 'n', 's', 'c']);
+    const feed = root.querySelector('.stage')!;
+    const form = root.querySelector('form')!;
+    expect(feed.compareDocumentPosition(form) & Node.DOCUMENT_POSITION_FOLLOWING).to.not.equal(0);
+  });
+
+  it('filters, and says so when nothing is left', async () => {
+    const { element, rows, root, row } = await timeline({ entries: history.filter(({ id }) => id !== 'n') });
+    const choose = async (filter: string): Promise<void> => {
+      const select = root.querySelector('select')!;
+      select.value = filter;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+      await element.updateComplete;
+    };
+    await choose('words');
+    expect(rows().map((one) => one.dataset['id'])).to.deep.equal(['c', 'o']);
+    await choose('changes');
+    expect(rows().map((one) => one.dataset['id'])).to.deep.equal(['s', 'i', 'u', 'g']);
+    await choose('internal');
+    expect(root.querySelector<HTMLElement>('.none')!.hidden).to.equal(false);
+    root.querySelector<HTMLButtonElement>('.none button')!.click();
+    await element.updateComplete;
+    expect(row('c')).to.not.equal(undefined);
+    expect(root.querySelector<HTMLElement>('.none')!.hidden).to.equal(true);
+  });
+
+  it('asks lazily for words the backend keeps elsewhere', async () => {
+    const asked: string[] = [];
+    const { row } = await timeline({
+      capabilities: { deferredTexts: true },
+      entries: [entry('d', 1, { deferred: true })],
+      change: () => ({
+        entryTexts: async (_id, ids) => {
+          asked.push(...ids);
+          return new Map(ids.map((id) => [id, `Words of ${id}`]));
+        },
+      }),
+    });
+    expect(clean(row('d').querySelector('.words'))).to.equal('Words are being fetched …');
+    await waitUntil(() => clean(row('d').querySelector('.words')) === 'Words of d', 'words', {
+      timeout: 5000,
+    });
+    expect(asked).to.deep.equal(['d']);
+  });
+
+  it('shows an added comment at once as waiting, and as one entry when it has arrived', async () => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const { adapter, element, rows, type, send, words } = await timeline();
+    adapter.script('addEntry', { until: held });
+    let told: string | undefined;
+    element.addEventListener('incident-entry-added', (event) => (told = event.detail.incidentId));
+    type('Please try again.');
+    send();
+    await waitUntil(() => rows()[0]?.classList.contains('pending'), 'pending', { timeout: 5000 });
+    expect(clean(rows()[0]))
+      .to.contain('Please try again.')
+      .and.to.match(/Sending …|Waiting to be sent/u);
+    expect(words().value).to.equal('');
+    expect(told).to.equal('i1');
+    release();
+    await waitUntil(() => !rows()[0]?.classList.contains('pending'), 'arrived', { timeout: 5000 });
+    expect(rows().filter((one) => one.textContent?.includes('Please try again.'))).to.have.length(1);
+    expect(adapter.count('addEntry')).to.equal(1);
+  });
+
+  it('keeps a refused comment with its words and sends it again on request', async () => {
+    const { adapter, rows, type, send } = await timeline();
+    adapter.script('addEntry', { fail: new IncidentError('refused', 'Mailbox full') });
+    type('Is anybody there?');
+    send();
+    await waitUntil(() => rows()[0]?.classList.contains('troubled'), 'failed', { timeout: 5000 });
+    expect(clean(rows()[0])).to.contain('Is anybody there?').and.to.contain('Not accepted');
+    rows()[0]!.querySelector<HTMLButtonElement>('.delivery button')!.click();
+    await waitUntil(() => !rows()[0]?.classList.contains('pending'), 'arrived', { timeout: 5000 });
+    expect(clean(rows()[0])).to.contain('Is anybody there?');
+  });
+
+  it('sends a work note as internal, with Ctrl and Enter', async () => {
+    const { adapter, element, root, rows, type, words } = await timeline();
+    const note = root.querySelector<HTMLInputElement>('input[value="work-note"]')!;
+    note.click();
+    await element.updateComplete;
+    expect(clean(root.querySelector('#audience'))).to.equal('Internal: only those who work on it read this.');
+    type('Vendor called.');
+    words().dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true }));
+    await waitUntil(() => adapter.count('addEntry') === 1, 'sent', { timeout: 5000 });
+    expect(adapter.calls.find(({ call }) => call === 'addEntry')?.with).to.include({
+      kind: 'work-note',
+      text: 'Vendor called.',
+    });
+    await waitUntil(() => rows()[0]?.textContent?.includes('Vendor called.'));
+  });
+
+  it('asks for words before it sends nothing', async () => {
+    const { adapter, element, root, send } = await timeline();
+    send();
+    await element.updateComplete;
+    expect(clean(root.querySelector('[role="alert"]'))).to.equal('Fill this in.');
+    expect(root.querySelector('textarea')!.getAttribute('aria-invalid')).to.equal('true');
+    expect(adapter.count('addEntry')).to.equal(0);
+  });
+
+  it('brings unsent words back after the page has gone', async () => {
+    const first = await timeline({ name: `draft-${String(Date.now())}` });
+    const { id } = first.adapter;
+    first.type('Half a sent');
+    first.words().dispatchEvent(new Event('focusout', { bubbles: true, composed: true }));
+    await waitUntil(async () => (await first.desk.store!.drafts.load('timeline:i1')) !== undefined, 'kept', {
+      timeout: 5000,
+    });
+    first.desk.remove();
+    const second = await timeline({ name: id.slice('scripted:'.length) });
+    await waitUntil(() => second.words().value === 'Half a sent', 'restored', { timeout: 5000 });
+  });
+
+  it('keeps the words of two incidents apart', async () => {
+    const { element, type, words } = await timeline({ incidents: [mail, incident({ id: 'i2' })] });
+    type('For the first one');
+    element.incidentId = 'i2';
+    await element.updateComplete;
+    expect(words()?.value ?? '').to.equal('');
+    await waitUntil(() => !element.matches(':state(loading)'));
+    element.incidentId = 'i1';
+    await waitUntil(() => words()?.value === 'For the first one', 'back', { timeout: 5000 });
+  });
+
+  it('offers only what the backend takes', async () => {
+    const { root } = await timeline({ capabilities: { workNote: false } });
+    expect(root.querySelector('input[value="work-note"]')).to.equal(null);
+    expect(clean(root.querySelector('#audience'))).to.equal('The caller can read this.');
+    const none = await timeline({ capabilities: { workNote: false, comment: false } });
+    expect(none.root.querySelector('form')).to.equal(null);
+  });
+
+  it('says quietly that it is offline and what happens to what is sent', async () => {
+    const { adapter, element, text } = await timeline();
+    adapter.always('entries', { fail: noNetwork() });
+    adapter.always('get', { fail: noNetwork() });
+    await element.refresh();
+    await waitUntil(() => text().includes('Offline. What you send is kept on this device'), 'note', {
+      timeout: 5000,
+    });
+    expect(element.matches(':state(ready)')).to.equal(true);
+  });
+
+  it('says what to do when nothing is chosen and when nothing has happened', async () => {
+    const { element, text } = await timeline({ entries: [] });
+    expect(element.matches(':state(empty)')).to.equal(true);
+    expect(text()).to.contain('Nothing has happened yet.');
+    element.incidentId = undefined;
+    await element.updateComplete;
+    expect(text()).to.contain('No incident is chosen.');
+  });
+
+  it('says what went wrong, and recovers on request', async () => {
+    const { adapter, element, root, row } = await timeline({
+      change: (one) =>
+        one.always('entries', { fail: new IncidentError('forbidden', 'Not yours', { status: 403 }) }),
+    });
+    expect(element.matches(':state(error)')).to.equal(true);
+    expect(clean(root.querySelector('[role="alert"]')))
+      .to.contain('You are not allowed to do this')
+      .and.to.contain('Not yours');
+    adapter.always('entries', undefined);
+    root.querySelector<HTMLButtonElement>('[role="alert"] button')!.click();
+    await waitUntil(() => element.matches(':state(ready)'), 'ready', { timeout: 5000 });
+    expect(row('c')).to.not.equal(undefined);
+  });
+
+  it('shows markup from the backend as text', async () => {
+    const { row, root } = await timeline({
+      entries: [
+        entry('x', 0, { text: '<img src=x onerror=alert(1)>', author: { id: 'e', name: '<b>E</b>' } }),
+      ],
+    });
+    expect(row('x').querySelector('.words')!.textContent).to.equal('<img src=x onerror=alert(1)>');
+    expect(root.querySelector('img, b')).to.equal(null);
+  });
+
+  it('walks from article to article with Page Down and Page Up', async function () {
+    if (!hasCommands()) this.skip();
+    const { rows, root } = await timeline();
+    const focused = (): string | undefined => (root.activeElement as HTMLElement | null)?.dataset['id'];
+    rows()[0]!.focus();
+    await sendKeys({ press: 'PageDown' });
+    expect(focused()).to.equal('s');
+    await sendKeys({ press: 'PageDown' });
+    await sendKeys({ press: 'PageDown' });
+    expect(focused()).to.equal('i');
+    await sendKeys({ press: 'PageUp' });
+    expect(focused()).to.equal('n');
+    expect(
+      rows()
+        .filter((one) => one.tabIndex === 0)
+        .map((one) => one.dataset['id']),
+    ).to.deep.equal(['n']);
+    await sendKeys({ down: 'Control' });
+    await sendKeys({ press: 'Home' });
+    await sendKeys({ up: 'Control' });
+    expect(root.activeElement?.localName).to.equal('select');
+  });
+
+  it('speaks German and mirrors in Arabic', async () => {
+    const german = await timeline({ lang: 'de' });
+    await waitUntil(
+      () => clean(german.row('i').querySelector('.line')) === 'Elif Demir hat Auswirkung auf High gesetzt',
+      'German',
+      { timeout: 5000 },
+    );
+    document.documentElement.dir = 'rtl';
+    try {
+      const arabic = await timeline({ lang: 'ar' });
+      await waitUntil(
+        () =>
+          clean(arabic.row('g').querySelector('.line')).replace(/[\u2068\u2069]/gu, '') ===
+          'سجّل Elif Demir الحادث',
+        'Arabic',
+        { timeout: 5000 },
+      );
+      const [time, words] = ['time', '.words'].map((one) =>
+        arabic.row('c').querySelector(one)!.getBoundingClientRect(),
+      );
+      expect(time!.left).to.be.above(words!.left);
+    } finally {
+      document.documentElement.dir = '';
+    }
+  });
+
+  it('puts the time above the words where there is no room beside them', async () => {
+    const { element, row } = await timeline();
+    const [wide, below] = ['time', '.words'].map((one) =>
+      row('c').querySelector(one)!.getBoundingClientRect(),
+    );
+    expect(wide!.right).to.be.below(below!.left);
+    element.style.width = '280px';
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const [time, words] = ['time', '.words'].map((one) =>
+      row('c').querySelector(one)!.getBoundingClientRect(),
+    );
+    expect(time!.bottom).to.be.at.most(words!.top);
+    expect(element.shadowRoot!.querySelector('.frame')!.scrollWidth).to.be.at.most(280);
+  });
+
+  it('passes the accessibility rules with entries of all kinds', async () => {
+    const { element } = await timeline();
+    await expect(element).to.be.accessible();
+  });
+});
