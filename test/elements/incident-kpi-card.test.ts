@@ -1,0 +1,254 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+
+import '../../src/define/incident-kpi-card.js';
+import '../../src/define/incident-desk.js';
+import type { Incident } from '../../src/core/incident.js';
+import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
+import type { IncidentKpiCard } from '../../src/elements/incident-kpi-card/incident-kpi-card.js';
+import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
+import type { ScriptedOptions } from '../support/scripted-adapter.js';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const now = Date.UTC(2026, 2, 27, 9, 30);
+
+/** Resolved so many days ago after so many hours. */
+const resolved = (id: string, daysAgo: number, hours: number, part: Partial<Incident> = {}): Incident => {
+  const resolvedAt = now - daysAgo * day;
+  return incident({
+    id,
+    status: { category: 'resolved' },
+    loggedAt: resolvedAt - hours * hour,
+    acknowledgedAt: resolvedAt - hours * hour + 10 * 60_000,
+    resolvedAt,
+    updatedAt: resolvedAt,
+    ...part,
+  });
+};
+
+/** Eight hours on average in the last 30 days, ten in the 30 days before. */
+const quicker: readonly Incident[] = [
+  ...[4, 6, 8, 10, 12].map((hours, at) => resolved(`new${String(at)}`, at * 3 + 1, hours)),
+  ...[8, 10, 12].map((hours, at) => resolved(`old${String(at)}`, at * 3 + 33, hours)),
+];
+
+async function card(
+  attributes: Partial<IncidentKpiCard>,
+  setup: ScriptedOptions & { readonly lang?: string; readonly incidents: readonly Incident[] },
+) {
+  const adapter = scriptedAdapter({ now: () => now, ...setup });
+  const element = Object.assign(document.createElement('incident-kpi-card'), { kpi: 'mttr' }, attributes);
+  const desk = await fixture<IncidentDesk>(
+    html`<incident-desk
+      .adapterObject=${adapter}
+      persistence="none"
+      lang=${setup.lang ?? 'en'}
+      time-zone="Europe/Berlin"
+      now="2026-03-27T09:30:00Z"
+      >${element}</incident-desk
+    >`,
+  );
+  const root = element.shadowRoot!;
+  const text = (selector = '.card'): string =>
+    (root.querySelector(selector)?.textContent ?? '').replace(/\s+/gu, ' ').trim();
+  await waitUntil(
+    () => ['ready', 'empty', 'error'].some((one) => element.matches(`:state(${one})`)),
+    'settled',
+    { timeout: 5000 },
+  );
+  await element.updateComplete;
+  return { adapter, desk, element, root, text };
+}
+
+describe('incident-kpi-card', () => {
+  it('shows the number with unit, period, n, median and p90', async () => {
+    const { element, text } = await card({}, { incidents: quicker });
+    expect(element.matches(':state(ready)')).to.equal(true);
+    expect(text('h3')).to.equal('Time to resolve MTTR');
+    expect(text('.value')).to.equal('8 hr');
+    expect(text('.foot')).to.contain('5 incidents').and.to.contain('last 30 days');
+    expect(text('.spread')).to.contain('Median 8 hr').and.to.contain('90% within 11.2 hr');
+  });
+
+  it('says in words how it moved, with an arrow and a verdict that need no colour', async () => {
+    const { root, text } = await card({}, { incidents: quicker });
+    expect(text()).to.contain('20% faster than the 30 days before better');
+    expect(root.querySelector('.against .icon')).to.not.equal(null);
+  });
+
+  it('says the same in German', async () => {
+    const { text } = await card({}, { incidents: quicker, lang: 'de' });
+    await waitUntil(() => text().includes('20 % schneller als in den 30 Tagen davor besser'), text(), {
+      timeout: 5000,
+    });
+    expect(text('.foot')).to.contain('5 Störungen').and.to.contain('letzte 30 Tage');
+  });
+
+  it('calls more of a backlog worse, and shares by percentage points', async () => {
+    const open = (id: string, daysAgo: number): Incident =>
+      incident({ id, status: { category: 'active' }, loggedAt: now - daysAgo * day, updatedAt: now - hour });
+    const backlog = await card(
+      { kpi: 'backlog' },
+      { incidents: [open('a', 1), open('b', 2), open('c', 40)] },
+    );
+    expect(backlog.text('.value')).to.equal('3');
+    expect(backlog.text()).to.contain('200% more than the 30 days before worse');
+    const escalated = (id: string, daysAgo: number, count: number): Incident =>
+      resolved(id, daysAgo, 1, { escalationCount: count });
+    const shares = await card(
+      { kpi: 'flr' },
+      {
+        incidents: [escalated('a', 1, 0), escalated('b', 2, 0), escalated('c', 35, 0), escalated('d', 36, 1)],
+      },
+    );
+    expect(shares.text('.value')).to.equal('100%');
+    expect(shares.text()).to.contain('50 percentage points higher than the 30 days before better');
+  });
+
+  it('never shows 0 where there is nothing to compute', async () => {
+    const { element, root, text } = await card({}, { incidents: [resolved('old', 200, 3)] });
+    expect(element.matches(':state(empty)')).to.equal(true);
+    expect(text('.none')).to.equal('No incidents resolved in this period');
+    expect(root.querySelector('.value')).to.equal(null);
+    expect(text('.foot')).to.contain('0 incidents').and.to.contain('last 30 days');
+  });
+
+  it('warns of fewer than five incidents', async () => {
+    const few = await card({}, { incidents: quicker.slice(0, 4) });
+    expect(few.text('.foot')).to.contain('Fewer than five incidents: better not judged.');
+    const enough = await card({}, { incidents: quicker });
+    expect(enough.text('.foot')).to.not.contain('Fewer than five');
+  });
+
+  it('states the target, and whether it is met, in words', async () => {
+    const met = await card({ target: 'PT8H' }, { incidents: quicker });
+    expect(met.text()).to.contain('Target: at most 8 hr met');
+    met.element.target = 'PT7H30M';
+    await met.element.updateComplete;
+    expect(met.text()).to.contain('Target: at most 7.5 hr missed');
+    const share = await card(
+      { kpi: 'flr', target: '80%' },
+      { incidents: quicker.map((one) => ({ ...one, escalationCount: 0 })) },
+    );
+    expect(share.text()).to.contain('Target: at least 80% met');
+  });
+
+  it('puts median or p90 in large on request', async () => {
+    const { element, text } = await card({ statistic: 'p90' }, { incidents: quicker });
+    expect(text('.value')).to.equal('11.2 hr');
+    expect(text()).to.contain('The mean: 20% faster');
+    element.statistic = 'median';
+    await element.updateComplete;
+    expect(text('.figure')).to.equal('8 hr Median');
+  });
+
+  it('tells the line in words and keeps every value in a table', async () => {
+    const { element, root, text } = await card({}, { incidents: quicker });
+    expect(root.querySelector('.sparkline')?.getAttribute('aria-label')).to.equal(
+      'Over the period: lowest 4 hr (Mar 26, 2026), highest 12 hr (Mar 14, 2026), latest 4 hr.',
+    );
+    root.querySelector<HTMLButtonElement>('.turn')!.click();
+    await element.updateComplete;
+    const rows = [...root.querySelectorAll('tbody tr')];
+    expect(rows).to.have.length(30);
+    expect(rows.filter((row) => !row.textContent?.includes('–'))).to.have.length(5);
+    expect(text('.back')).to.contain('mttr:logged:resolved:calendar-time');
+  });
+
+  it('has formula, source and choices on its back, one press away and of the same size', async () => {
+    const { element, root, text } = await card({}, { incidents: quicker });
+    const before = element.getBoundingClientRect();
+    const button = root.querySelector<HTMLButtonElement>('.turn')!;
+    expect(button.getAttribute('aria-expanded')).to.equal('false');
+    button.click();
+    await element.updateComplete;
+    expect(button.getAttribute('aria-expanded')).to.equal('true');
+    expect(text('.back')).to.contain('Sum of (resolved − logged)').and.to.contain('ITIL');
+    expect(element.getBoundingClientRect().height).to.equal(before.height);
+    expect(root.querySelector<HTMLElement>('.front')!.inert).to.equal(true);
+    root
+      .querySelector('.back')!
+      .dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await element.updateComplete;
+    expect(root.activeElement).to.equal(button);
+    expect(root.querySelector<HTMLElement>('.back')!.hidden).to.equal(true);
+  });
+
+  it('computes by another definition when one is chosen', async () => {
+    const incidents = quicker.map((one) => ({ ...one, occurredAt: one.loggedAt - hour }));
+    const { element, root, text } = await card({}, { incidents });
+    root.querySelector<HTMLButtonElement>('.turn')!.click();
+    await element.updateComplete;
+    const choice = root.querySelector('select')!;
+    choice.value = 'occurred';
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+    await waitUntil(() => text('.value') === '9 hr', 'since it began', { timeout: 5000 });
+    expect(element.definition).to.equal('occurred');
+    expect(text('.back')).to.contain('mttr:occurred:resolved');
+  });
+
+  it('counts only the priorities and categories it is asked for, and says so', async () => {
+    const incidents = quicker.map((one, at) => ({ ...one, priority: 1 + (at % 2), category: 'Network' }));
+    const { text } = await card({ priority: '1', category: 'Network' }, { incidents });
+    expect(text('.foot')).to.contain('3 incidents').and.to.contain('P1').and.to.contain('Network');
+  });
+
+  it('compares half a month with half a month', async () => {
+    // Both months have two until the 27th, February one more after it.
+    const incidents = [
+      resolved('a', 2, 1),
+      resolved('b', 3, 1),
+      resolved('c', 30, 1),
+      resolved('d', 31, 1),
+      resolved('e', 27, 1),
+    ];
+    const { text } = await card({ kpi: 'volume', period: 'month' }, { incidents });
+    expect(text('.value')).to.equal('2');
+    expect(text()).to.contain('About the same as the month before');
+  });
+
+  it('moves when somebody logs an incident', async () => {
+    const { adapter, desk, text } = await card(
+      { kpi: 'volume', period: 'P7D' },
+      { incidents: [resolved('a', 1, 1)] },
+    );
+    expect(text('.value')).to.equal('1');
+    await desk.store!.createIncident({ title: 'One more', description: '' });
+    await waitUntil(() => adapter.count('create') === 1 && text('.value') === '2', 'counted', {
+      timeout: 5000,
+    });
+  });
+
+  it('names a wrong figure, period, target or choice with what can be written', async () => {
+    const { element, text } = await card({ kpi: 'speed' as never }, { incidents: quicker });
+    expect(element.matches(':state(error)')).to.equal(true);
+    expect(text('[role="alert"]')).to.contain('“speed”');
+    for (const [wrong, word] of [
+      [{ kpi: 'mttr', period: 'fortnight' }, '“fortnight”'],
+      [{ period: 'P30D', definition: 'yesterday' }, '“yesterday”'],
+      [{ definition: '', target: 'soon' }, '“soon”'],
+    ] as const) {
+      Object.assign(element, wrong);
+      await element.updateComplete;
+      expect(text('[role="alert"]')).to.contain(word);
+    }
+    element.target = undefined;
+    await waitUntil(() => element.matches(':state(ready)'));
+  });
+
+  it('says that the backend cannot be reached, and keeps the last figure where there is one', async () => {
+    const { adapter, element, text } = await card({}, { incidents: quicker });
+    adapter.always('list', { fail: noNetwork() });
+    await element.refresh();
+    await waitUntil(() => text().includes('Could not be refreshed'), 'note', { timeout: 5000 });
+    expect(text('.value')).to.equal('8 hr');
+  });
+
+  it('passes the accessibility rules on both sides', async () => {
+    const { element, root } = await card({ target: 'PT8H' }, { incidents: quicker });
+    await expect(element).to.be.accessible();
+    root.querySelector<HTMLButtonElement>('.turn')!.click();
+    await element.updateComplete;
+    await expect(element).to.be.accessible();
+  });
+});
