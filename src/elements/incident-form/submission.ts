@@ -147,14 +147,17 @@ export class SubmissionController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** After the outbox has let go of a report whose end this page has not seen, the record tells. */
+  /**
+   * After the outbox has let go of a report whose end this page has not seen, the record tells; so it does of the number
+   * when another tab has sent it.
+   */
   #followRecord(): Refreshable<IncidentState> | undefined {
     const store = this.#listener.store();
     const { current } = this;
     if (
       !store ||
       !current?.outcome ||
-      current.outcome.state === 'confirmed' ||
+      (current.outcome.state === 'confirmed' && current.outcome.incident) ||
       itemOf(store.outbox.value, current.submitted.key)
     )
       return undefined;

@@ -291,7 +291,7 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
             ${columns.map((column) => this.#renderHead(column))}
           </div>
         </div>
-        <div class="scroller" tabindex="-1"><div class="body" role="rowgroup"></div></div>
+        <div class="scroller" role="rowgroup" tabindex="-1"><div class="body" role="presentation"></div></div>
       </div>
       ${
         hasMore
