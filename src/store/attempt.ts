@@ -1,6 +1,6 @@
 import type { Adapter } from '../adapters/adapter.js';
 import type { Entry } from '../core/entry.js';
-import { IncidentError } from '../core/errors.js';
+import { IncidentError, retryClass, toIncidentError } from '../core/errors.js';
 import type { Incident } from '../core/incident.js';
 import { editableFields } from '../core/incident.js';
 import type { Instant } from '../core/time.js';
@@ -60,6 +60,33 @@ function checked(incident: Incident | undefined, id?: string): Incident {
       },
     );
   return incident;
+}
+
+/**
+ * A cheap read of the same backend before a write that cannot be repeated: what stands in the way, or undefined when
+ * the way is open. A refusal is an answer, too: who may not read may still write.
+ */
+export async function probe(
+  adapter: Adapter,
+  { mutation }: OutboxRow,
+  id: string,
+  signal: AbortSignal,
+): Promise<IncidentError | undefined> {
+  try {
+    await (mutation.intent.kind === 'create'
+      ? adapter.list({}, { limit: 1 }, { signal })
+      : adapter.get(id, { signal }));
+  } catch (caught) {
+    const error = toIncidentError(caught);
+    const { kind, message, status, retryAfter } = error;
+    if (['retry', 'pause'].includes(retryClass(error)))
+      // Nothing has been written yet, whatever the adapter thinks of its own request.
+      return new IncidentError(kind, message, {
+        ...(status === undefined ? {} : { status }),
+        ...(retryAfter === undefined ? {} : { retryAfter }),
+      });
+  }
+  return undefined;
 }
 
 /** What has to be done with a row whose earlier attempt may have been carried out. */

@@ -3,7 +3,7 @@ import { IncidentError, toIncidentError } from '../core/errors.js';
 import type { Incident } from '../core/incident.js';
 import type { Instant, Millis } from '../core/time.js';
 import type { Answer } from './attempt.js';
-import { howToRepeat, look, sameContent, send } from './attempt.js';
+import { howToRepeat, look, probe, sameContent, send } from './attempt.js';
 import type { Connection } from './connection.js';
 import type { Moment, OutboxRow } from './outbox.js';
 import { claimable, dueAt } from './outbox.js';
@@ -94,6 +94,7 @@ export function createSender(parts: SenderParts): Sender {
   const run = async (group: string): Promise<void> => {
     let row: OutboxRow | undefined;
     try {
+      if (!(await wayOpen(group))) return;
       row = await queue.claim(group, moment());
       if (row) resting.delete(group);
       else resting.set(group, now() + snooze);
@@ -102,6 +103,25 @@ export function createSender(parts: SenderParts): Sender {
       // The storage failed at a step; the claim runs out and the row is taken up again.
       resting.set(group, now() + snooze);
     }
+  };
+
+  /**
+   * Where a write cannot be repeated, a request that never left looks like one whose answer was lost. A read finds out
+   * first whether the backend can be reached: while it cannot, the row stays queued and nobody has to doubt it.
+   */
+  const wayOpen = async (group: string): Promise<boolean> => {
+    const row = claimable(queue.rows(group), moment());
+    if (adapter.capabilities.idempotency !== 'none' || row?.state !== 'queued' || row.ambiguous) return true;
+    const error = await probe(adapter, row, queue.backendId(group), ending.signal);
+    if (!error) {
+      connection.succeeded('read');
+      return true;
+    }
+    if (ending.signal.aborted) return false;
+    connection.failed('read', error);
+    const next = await verdict({ ...row, attempts: row.attempts + 1 }, error);
+    await queue.amend(row.key, moment(), (stored) => (stored.state === 'queued' ? next : stored));
+    return false;
   };
 
   const attempt = async (row: OutboxRow): Promise<void> => {

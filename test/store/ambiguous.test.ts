@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { Adapter } from '../../src/adapters/adapter.js';
 import type { Incident } from '../../src/core/incident.js';
-import { incident, lostAnswer, scriptedAdapter } from '../support/scripted-adapter.js';
+import { IncidentError } from '../../src/core/errors.js';
+import { incident, lostAnswer, noNetwork, scriptedAdapter, signedOut } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, emptyOutbox, openStore, pause, states, until } from './support/desk.js';
 
@@ -133,5 +134,103 @@ describe('a write without an answer', () => {
     const store = openStore({ ...adapter, update: async () => incident({ id: 'b' }) });
     const { outcome } = await store.updateIncident('a', { title: 'Mine' }, incident({ id: 'a' }));
     expect((await outcome).state).to.equal('unknown');
+  });
+});
+
+/** What the browser says of a write that met no network: it cannot tell this from a lost answer. */
+const deadNetwork = (): IncidentError =>
+  new IncidentError('network', 'The ticket system cannot be reached.', { ambiguous: true });
+
+describe('a write to a backend without keys, with the way cut off', () => {
+  afterEach(closeStores);
+
+  it('stays queued while offline and goes out once after the network has returned', async () => {
+    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    adapter.always('list', { fail: deadNetwork() });
+    adapter.always('create', { fail: deadNetwork() });
+    const store = openStore(adapter);
+    const { outcome } = await store.createIncident(draft);
+    await until('the hold', () => store.outbox.value.hold === 'offline');
+    await until('the reason', () => store.outbox.value.items[0]?.error?.kind === 'network');
+    await pause(300);
+    expect(states(store.outbox.value)).to.deep.equal(['queued']);
+    expect(adapter.count('create')).to.equal(0);
+    adapter.always('list', undefined);
+    adapter.always('create', undefined);
+    expect((await outcome).state).to.equal('confirmed');
+    expect(adapter.count('create')).to.equal(1);
+    expect(adapter.records()).to.have.length(1);
+  });
+
+  it('stays queued for the next page when this one is closed before the way is known to be open', async () => {
+    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    adapter.script('list', stuck);
+    const before = openStore(adapter);
+    await before.createIncident(draft);
+    await until('it is asking', () => adapter.count('list') === 1);
+    before.dispose();
+    const after = openStore(adapter);
+    await until('it has gone out', () => adapter.records().length === 1);
+    await emptyOutbox(after);
+    expect(adapter.count('create')).to.equal(1);
+  });
+
+  it('is unknown when the connection dies between the reading and the writing', async () => {
+    const adapter = scriptedAdapter({
+      incidents: [incident({ id: 'a' })],
+      capabilities: { idempotency: 'none' },
+    });
+    adapter.script('addEntry', { fail: deadNetwork() });
+    const store = openStore(adapter);
+    const { outcome } = await store.addEntry('a', { kind: 'comment', text: 'Put it out' });
+    expect((await outcome).state).to.equal('unknown');
+    expect(adapter.count('get')).to.equal(1);
+    expect(adapter.count('addEntry')).to.equal(1);
+  });
+
+  it('waits for the sign-in when the reading asks for it', async () => {
+    const adapter = scriptedAdapter({
+      incidents: [incident({ id: 'a' })],
+      capabilities: { idempotency: 'none' },
+    });
+    adapter.script('get', { fail: signedOut() });
+    const store = openStore(adapter);
+    const { outcome } = await store.addEntry('a', { kind: 'comment', text: 'Put it out' });
+    await until('the hold', () => store.outbox.value.hold === 'auth-required');
+    expect(adapter.count('addEntry')).to.equal(0);
+    await store.resume();
+    expect((await outcome).state).to.equal('confirmed');
+    expect(adapter.count('addEntry')).to.equal(1);
+  });
+
+  it('waits and tries again while the backend is down', async () => {
+    const adapter = scriptedAdapter({
+      incidents: [incident({ id: 'a' })],
+      capabilities: { idempotency: 'none' },
+    });
+    const down = { fail: new IncidentError('unavailable', 'Down for maintenance.', { status: 503 }) };
+    adapter.script('get', down, down);
+    const store = openStore(adapter);
+    const { outcome } = await store.addEntry('a', { kind: 'comment', text: 'Put it out' });
+    expect((await outcome).state).to.equal('confirmed');
+    expect(adapter.count('get')).to.equal(3);
+    expect(adapter.count('addEntry')).to.equal(1);
+  });
+
+  it('is sent by somebody who may write without being allowed to read', async () => {
+    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    adapter.always('list', { fail: new IncidentError('forbidden', 'Not yours to see.', { status: 403 }) });
+    const store = openStore(adapter);
+    const { outcome } = await store.createIncident(draft);
+    expect((await outcome).state).to.equal('confirmed');
+  });
+
+  it('does not ask first where a key makes repeating safe', async () => {
+    const adapter = scriptedAdapter();
+    adapter.script('create', { fail: noNetwork() });
+    const store = openStore(adapter);
+    const { outcome } = await store.createIncident(draft);
+    expect((await outcome).state).to.equal('confirmed');
+    expect(adapter.count('list')).to.equal(0);
   });
 });
