@@ -209,6 +209,14 @@ export const kpiCardStyles = css`
     gap: 0 12px;
   }
 
+  :host([compact]) .card {
+    padding: 8px 12px;
+  }
+
+  :host([compact]) :is(.front .sparkline, .spread) {
+    display: none;
+  }
+
   .caution {
     display: flex;
     gap: 4px;

@@ -77,6 +77,9 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
   /** A name of one's own instead of the figure's. */
   @property() label: string | undefined;
 
+  /** The number, its target and its trend only, for a row of many. */
+  @property({ type: Boolean, reflect: true }) compact = false;
+
   /** Opening hours, for definitions that count in them. */
   @property({ attribute: false }) calendar: BusinessCalendar | undefined;
 

@@ -101,6 +101,12 @@ export const listStyles = css`
     cursor: pointer;
   }
 
+  :host([compact]) .row-of {
+    min-block-size: 32px;
+    padding-block: 3px;
+    font-size: 0.875em;
+  }
+
   .row-of:hover {
     background: var(--_raised);
   }

@@ -63,6 +63,9 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   /** Leaves the search field out. */
   @property({ type: Boolean, attribute: 'no-search' }) noSearch = false;
 
+  /** Closer lines, for a desk where many hours are spent. */
+  @property({ type: Boolean, reflect: true }) compact = false;
+
   /** Id of the chosen incident. */
   @property() selected: string | undefined;
 

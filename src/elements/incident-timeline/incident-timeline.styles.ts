@@ -172,6 +172,23 @@ export const timelineStyles = css`
     inset-block-start: calc(4px + 0.42em);
   }
 
+  :host([compact]) .entry {
+    padding-block: 4px;
+    font-size: 0.875em;
+  }
+
+  :host([compact]) .entry::before {
+    inset-block-start: calc(4px + 0.45em);
+  }
+
+  :host([compact]) .entry.change {
+    padding-block: 0;
+  }
+
+  :host([compact]) .entry.change::before {
+    inset-block-start: 0.42em;
+  }
+
   .line {
     color: var(--_muted);
     font-size: 0.9375em;

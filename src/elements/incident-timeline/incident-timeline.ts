@@ -72,6 +72,9 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   /** Leaves the form for new entries out. */
   @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
 
+  /** Closer lines, for a desk where many hours are spent. */
+  @property({ type: Boolean, reflect: true }) compact = false;
+
   @state() private unseen = 0;
   @state() private loadingOlder = false;
 
