@@ -215,8 +215,8 @@ describe('the priority matrix by keyboard', () => {
     await host.updateComplete;
     expect(focused()).to.equal(cell(host, 2, 1));
     expect(host.value).to.equal('');
-    const lit = [...(host.shadowRoot?.querySelectorAll('th[data-lit]') ?? [])].map(
-      (head) => head.textContent,
+    const lit = [...(host.shadowRoot?.querySelectorAll('th[data-lit]') ?? [])].map((head) =>
+      head.textContent?.trim(),
     );
     expect(lit).to.deep.equal(['High', 'Medium']);
     press(cell(host, 2, 1), ' ');

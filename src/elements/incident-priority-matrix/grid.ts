@@ -38,7 +38,8 @@ export interface ChoiceView extends GridView {
 const is = (position: GridPosition | undefined, row: number, column: number): boolean =>
   position?.row === row && position.column === column;
 
-const heads = ({ matrix, impactName, urgencyName, lit }: GridView): TemplateResult =>
+/** Both scales' names and the urgency levels. */
+export const heads = ({ matrix, impactName, urgencyName, lit }: GridView): TemplateResult =>
   html`<thead role="rowgroup">
     <tr role="row" class="axis">
       <td role="cell"></td>
@@ -85,57 +86,6 @@ export function renderChoice(view: ChoiceView): TemplateResult {
                 aria-description=${[impact?.help, urgency?.help].filter(Boolean).join(' ') || nothing}
               >
                 <span class="mark">${priorityIcon(rank)}<span>${priorityCode(rank)}</span></span>
-              </td>`;
-            })}
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
-}
-
-export interface HeatView extends GridView {
-  /** `counts[impact - 1][urgency - 1]`. */
-  readonly counts: readonly (readonly number[])[];
-  readonly number: (value: number) => string;
-  readonly cellName: (
-    impactName: string,
-    impact: string,
-    urgencyName: string,
-    urgency: string,
-    priority: string,
-    count: number,
-  ) => string;
-}
-
-/** Four weights of fill, by the share of the fullest cell. */
-const weight = (count: number, most: number): number => (count === 0 ? 0 : Math.ceil((count / most) * 4));
-
-/** The same table with the number of open incidents in each cell. */
-export function renderHeat(view: HeatView): TemplateResult {
-  const { matrix, impactName, urgencyName } = view;
-  const most = Math.max(1, ...view.counts.flat());
-  return html`<table part="grid" role="table" aria-label=${view.label}>
-    ${heads(view)}
-    <tbody role="rowgroup">
-      ${matrix.ranks.map(
-        (ranks, row) =>
-          html`<tr role="row">
-            <th role="rowheader" scope="row" data-axis=${impactName}>${matrix.impact[row]?.label}</th>
-            ${ranks.map((rank, column) => {
-              const count = view.counts[row]?.[column] ?? 0;
-              const name = view.cellName(
-                impactName,
-                matrix.impact[row]?.label ?? '',
-                urgencyName,
-                matrix.urgency[column]?.label ?? '',
-                priorityName(rank, matrix),
-                count,
-              );
-              return html`<td part="cell" role="cell" class="heat" data-weight=${weight(count, most)}>
-                <span aria-hidden="true"
-                  ><strong class="number">${view.number(count)}</strong>
-                  <small>${priorityCode(rank)}</small></span
-                ><span class="visually-hidden">${name}</span>
               </td>`;
             })}
           </tr>`,

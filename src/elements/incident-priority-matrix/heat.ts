@@ -2,11 +2,13 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import type { PriorityMatrix } from '../../core/priority.js';
+import { priorityCode } from '../../core/priority.js';
 import { openCategories } from '../../core/query.js';
 import type { MatrixTerms } from '../../locales/en/matrix.js';
 import type { IncidentListState, IncidentStore, LivePages } from '../../store/types.js';
-import { renderHeat } from './grid.js';
-import type { MatrixNames } from './grid.js';
+import { priorityName } from '../matrix-words.js';
+import { heads } from './grid.js';
+import type { GridView, MatrixNames } from './grid.js';
 
 /** One page is what a heat map reads; beyond it the figure says that there is more. */
 const pageSize = 1_000;
@@ -50,6 +52,57 @@ export const countGiven = (counts: readonly (readonly number[])[]): CountedCells
   unrated: 0,
   more: false,
 });
+
+interface HeatView extends GridView {
+  /** `counts[impact - 1][urgency - 1]`. */
+  readonly counts: readonly (readonly number[])[];
+  readonly number: (value: number) => string;
+  readonly cellName: (
+    impactName: string,
+    impact: string,
+    urgencyName: string,
+    urgency: string,
+    priority: string,
+    count: number,
+  ) => string;
+}
+
+/** Four weights of fill, by the share of the fullest cell. */
+const weight = (count: number, most: number): number => (count === 0 ? 0 : Math.ceil((count / most) * 4));
+
+/** The same table with the number of open incidents in each cell. */
+function renderHeat(view: HeatView): TemplateResult {
+  const { matrix, impactName, urgencyName } = view;
+  const most = Math.max(1, ...view.counts.flat());
+  return html`<table part="grid" role="table" aria-label=${view.label}>
+    ${heads(view)}
+    <tbody role="rowgroup">
+      ${matrix.ranks.map(
+        (ranks, row) =>
+          html`<tr role="row">
+            <th role="rowheader" scope="row" data-axis=${impactName}>${matrix.impact[row]?.label}</th>
+            ${ranks.map((rank, column) => {
+              const count = view.counts[row]?.[column] ?? 0;
+              const name = view.cellName(
+                impactName,
+                matrix.impact[row]?.label ?? '',
+                urgencyName,
+                matrix.urgency[column]?.label ?? '',
+                priorityName(rank, matrix),
+                count,
+              );
+              return html`<td part="cell" role="cell" class="heat" data-weight=${weight(count, most)}>
+                <span aria-hidden="true"
+                  ><strong class="number">${view.number(count)}</strong>
+                  <small>${priorityCode(rank)}</small></span
+                ><span class="visually-hidden">${name}</span>
+              </td>`;
+            })}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
 
 /** The map with its total below it. */
 export const renderHeatMap = (

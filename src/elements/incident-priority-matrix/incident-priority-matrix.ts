@@ -27,13 +27,14 @@ import { priorityStyles } from '../../styles/priority.styles.js';
 import { icon } from '../icons.js';
 import { IncidentElement } from '../incident-element.js';
 import { matrixInWords } from '../matrix-words.js';
+import { renderFacts, renderOverride } from './adjustments.js';
 import { renderChoice } from './grid.js';
 import type { MatrixNames } from './grid.js';
 import { countGiven, countOpen, openIncidents, renderHeatMap } from './heat.js';
 import type { CountedCells } from './heat.js';
 import { matrixStyles } from './incident-priority-matrix.styles.js';
 import { chooseMatrix, explain, parseCell } from './matrix-source.js';
-import { renderFacts, renderLevels, renderOverride, renderResult, renderRules } from './reasons.js';
+import { renderLevels, renderResult, renderRules } from './reasons.js';
 
 const terms = { ...common, ...english };
 const noFacts: PriorityFacts = Object.freeze({});
@@ -139,11 +140,10 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       ),
     rightToLeft: () => this.locale.rightToLeft,
   });
-  readonly #open = new LiveController<LivePages<IncidentListState>>(this, () =>
-    this.mode === 'heat' && !this.counts && this.deskController.store
-      ? openIncidents(this.deskController.store)
-      : undefined,
-  );
+  readonly #open = new LiveController<LivePages<IncidentListState>>(this, () => {
+    const { store } = this.deskController;
+    return this.mode === 'heat' && !this.counts && store ? openIncidents(store) : undefined;
+  });
 
   /** The matrix in use, highest level first; undefined for one that cannot be used. */
   get compiled(): PriorityMatrix | undefined {
@@ -282,6 +282,10 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
 
   #renderHeat(matrix: PriorityMatrix, names: MatrixNames): TemplateResult {
     const words = this.locale.terms.matrix;
+    const loading = (): TemplateResult => {
+      this.showState('loading');
+      return html`<slot name="loading">${this.renderSkeleton(matrix.impact.length + 1)}</slot>`;
+    };
     const map = (counted: CountedCells): TemplateResult =>
       renderHeatMap(matrix, names, counted, words, (value) => this.locale.number(value));
     if (this.counts) {
@@ -292,8 +296,6 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     if (missing) return missing;
     const live = this.#open.source;
     const list = this.#open.value;
-    const loading = (): TemplateResult =>
-      html`<slot name="loading">${this.renderSkeleton(matrix.impact.length + 1)}</slot>`;
     if (!live || !list) return loading();
     return this.renderLoaded(list, {
       loading,
@@ -304,6 +306,24 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       ready: () => map(countOpen(list, matrix)),
       retry: () => void live.refresh(),
     });
+  }
+
+  /** Facts to tick and a priority by hand, where the page asks for them. */
+  #renderAdjustments(matrix: PriorityMatrix, fixed: boolean): TemplateResult {
+    const facts = this.modifiers && matrix.modifiers.length > 0;
+    const words = this.locale.terms.matrix;
+    const { priority, reason = '' } = this.override ?? {};
+    return html`${facts ? renderFacts(matrix, this.facts, words, fixed, this.#setFact) : nothing}${
+      this.allowOverride
+        ? renderOverride(matrix, words, {
+            priority,
+            reason,
+            problem: this.override && reason.trim() === '' ? words.reasonMissing : undefined,
+            disabled: fixed,
+            set: this.#setOverride,
+          })
+        : nothing
+    }`;
   }
 
   protected override render(): TemplateResult {
@@ -355,19 +375,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       </p>
       ${renderResult(explanation, matrix, words.matrix)}
       ${renderRules(explanation, matrix, words.matrix, fixed ? undefined : (what) => (what === 'override' ? this.#setOverride(undefined, '') : this.#setFact(what, false)))}
-      ${this.modifiers && matrix.modifiers.length > 0 ? renderFacts(matrix, this.facts, words.matrix, fixed, this.#setFact) : nothing}
-      ${
-        this.allowOverride
-          ? renderOverride(matrix, words.matrix, {
-              priority: this.override?.priority,
-              reason: this.override?.reason ?? '',
-              problem:
-                this.override && this.override.reason.trim() === '' ? words.matrix.reasonMissing : undefined,
-              disabled: fixed,
-              set: this.#setOverride,
-            })
-          : nothing
-      }`;
+      ${this.#renderAdjustments(matrix, fixed)}`;
   }
 }
 

@@ -1,0 +1,85 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import type { PriorityFact, PriorityFacts, PriorityMatrix } from '../../core/priority.js';
+import type { MatrixTerms } from '../../locales/en/matrix.js';
+import { priorityName } from '../matrix-words.js';
+
+type Terms = MatrixTerms['matrix'];
+
+/** The facts the matrix has rules for, to be ticked. */
+export const renderFacts = (
+  matrix: PriorityMatrix,
+  facts: PriorityFacts,
+  terms: Terms,
+  disabled: boolean,
+  set: (fact: PriorityFact, value: boolean) => void,
+): TemplateResult =>
+  html`<fieldset class="facts" ?disabled=${disabled}>
+    <legend class="label">${terms.facts}</legend>
+    ${matrix.modifiers.map(
+      ({ label, when }) =>
+        html`<label class="check"
+          ><input
+            type="checkbox"
+            .checked=${facts[when] === true}
+            @change=${(event: Event) => {
+              event.stopPropagation();
+              set(when, (event.target as HTMLInputElement).checked);
+            }}
+          />${label}</label
+        >`,
+    )}
+  </fieldset>`;
+
+export interface OverrideView {
+  readonly priority: number | undefined;
+  readonly reason: string;
+  readonly problem: string | undefined;
+  readonly disabled: boolean;
+  readonly set: (priority: number | undefined, reason: string) => void;
+}
+
+/** A priority by hand, which needs a reason. */
+export const renderOverride = (matrix: PriorityMatrix, terms: Terms, view: OverrideView): TemplateResult =>
+  html`<details class="by-hand" ?open=${view.priority !== undefined}>
+    <summary>${terms.byHand}</summary>
+    <div class="pair">
+      <label class="field"
+        ><span class="label">${terms.priority}</span>
+        <select
+          id="override"
+          class="input"
+          ?disabled=${view.disabled}
+          @change=${(event: Event) => {
+            event.stopPropagation();
+            const { value } = event.target as HTMLSelectElement;
+            view.set(value === '' ? undefined : Number(value), view.reason);
+          }}
+        >
+          <option value="" ?selected=${view.priority === undefined}>${terms.byRules}</option>
+          ${matrix.priorities.map((_, at) => html`<option value=${at + 1} ?selected=${view.priority === at + 1}>${priorityName(at + 1, matrix)}</option>`)}
+        </select></label
+      >
+      <label class="field"
+        ><span class="label">${terms.reason}</span>
+        <input
+          id="reason"
+          class="input"
+          autocomplete="off"
+          .value=${view.reason}
+          ?disabled=${view.disabled}
+          aria-invalid=${view.problem ? 'true' : nothing}
+          aria-describedby="reason-help"
+          @input=${(event: Event) => {
+            event.stopPropagation();
+            view.set(view.priority, (event.target as HTMLInputElement).value);
+          }}
+          @change=${(event: Event) => event.stopPropagation()}
+        />
+        <span id="reason-help" class=${view.problem ? 'error' : 'help'}
+          >${view.problem ?? terms.reasonHelp}</span
+        ></label
+      >
+    </div>
+  </details>`;
