@@ -9,6 +9,10 @@ export type DraftData = Readonly<Record<string, unknown>>;
 export interface DraftSource {
   /** Undefined while there is no desk. */
   readonly drafts: () => Drafts | undefined;
+  /** Who is writing; undefined while there is no desk, empty where nobody is named. */
+  readonly author: () => string | undefined;
+  /** Somebody else writes here now: what the one before typed leaves the screen and stays in that one's draft. */
+  readonly forget: () => void;
   /** What the text belongs to; see `StoredDraft.scope`. */
   readonly scope: () => string;
   /** What is worth keeping now; undefined when nothing is. */
@@ -28,6 +32,7 @@ export class DraftController implements ReactiveController {
   readonly #source: DraftSource;
   #drafts: Drafts | undefined;
   #scope = '';
+  #author = '';
   #stop: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #changed = false;
@@ -77,7 +82,20 @@ export class DraftController implements ReactiveController {
       this.#elsewhere = draft !== undefined;
       this.#host.requestUpdate();
     });
-    if (drafts) void this.#load(drafts, scope);
+    if (!drafts) return;
+    this.#recognise(this.#source.author() ?? '');
+    void this.#load(drafts, scope);
+  }
+
+  /** Text typed before anybody was named belongs to the first one who is. */
+  #recognise(author: string): void {
+    if (this.#author !== '' && author !== this.#author) {
+      clearTimeout(this.#timer);
+      this.#changed = false;
+      this.restoredAt = undefined;
+      this.#source.forget();
+    }
+    this.#author = author;
   }
 
   /** Something was typed. */

@@ -205,7 +205,7 @@ export default function tests(environment) {
         await tab.see(/1 conflict/, { scope: 'incident-outbox', within: 20_000 });
         await tab.page.reload({ waitUntil: 'load' });
         await tab.see(/1 conflict/, { scope: 'incident-outbox', within: 20_000 });
-        await openOutbox(tab);
+        await tab.openOutbox();
         await tab.see(`Mine ${stamp}`, { scope: 'incident-outbox' });
         await tab.see(`Theirs ${stamp}`, { scope: 'incident-outbox' });
         await tab.tabTo('button', 'Keep mine');
@@ -222,7 +222,7 @@ export default function tests(environment) {
         await tab.see(/1 not accepted/, { scope: 'incident-outbox', within: 20_000 });
         await tab.page.reload({ waitUntil: 'load' });
         await tab.see(/1 not accepted/, { scope: 'incident-outbox', within: 20_000 });
-        await openOutbox(tab);
+        await tab.openOutbox();
         await tab.see('The ticket system refused this', { scope: 'incident-outbox' });
         await tab.tabTo('button', 'Discard');
         await tab.press('Enter');
@@ -240,7 +240,7 @@ export default function tests(environment) {
         await tab.see('Kept on this device', { scope: 'incident-form', within: 20_000 });
         await tab.page.reload({ waitUntil: 'load' });
         await tab.see(/1 waiting/, { scope: 'incident-outbox' });
-        await openOutbox(tab);
+        await tab.openOutbox();
         await tab.see(`While RT is stopped ${stamp}`, { scope: 'incident-outbox' });
         gate.behave.mode = 'pass';
         await tab.see(/Everything has been sent/, { scope: 'incident-outbox', within: 90_000 });
@@ -263,7 +263,7 @@ export default function tests(environment) {
         await tab.page.reload({ waitUntil: 'load' });
         await tab.see(/1 unclear/, { scope: 'incident-outbox' });
         gate.behave.mode = 'pass';
-        await openOutbox(tab);
+        await tab.openOutbox();
         await tab.see(`RT is slow ${stamp}`, { scope: 'incident-outbox' });
         await tab.tabTo('button', 'Send again');
         await tab.press('Enter');
@@ -282,7 +282,7 @@ export default function tests(environment) {
         await other.see(/signed out/i, { scope: 'incident-form', within: 20_000 });
         await other.page.reload({ waitUntil: 'load' });
         await other.see(/1 waiting/, { scope: 'incident-outbox', within: 20_000 });
-        await openOutbox(other);
+        await other.openOutbox();
         await other.see(`With a wrong token ${stamp}`, { scope: 'incident-outbox' });
         assert.deepEqual(await other.problems(), []);
       },
@@ -299,14 +299,4 @@ export default function tests(environment) {
       },
     },
   ];
-}
-
-/** The outbox line in the header opens to what is in it. */
-async function openOutbox(tab) {
-  const shut = await tab.page.evaluate(
-    () => document.querySelector('incident-outbox').shadowRoot.querySelector('details')?.open === false,
-  );
-  if (!shut) return;
-  await tab.tabTo('DisclosureTriangle', /./, { back: true });
-  await tab.press('Enter');
 }

@@ -51,7 +51,8 @@ describe('sending while the network is gone', () => {
     await tab.page.setOfflineMode(false);
     await tab.page.reload({ waitUntil: 'load' });
     await tab.see(/1 /, { scope: 'incident-outbox' });
-    await tab.see('Ramp 3 has no network');
+    await tab.openOutbox();
+    await tab.see('Ramp 3 has no network', { scope: 'incident-outbox' });
   });
 
   it('sends it by itself when the backend is back, and only once', async () => {

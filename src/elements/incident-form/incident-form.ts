@@ -111,6 +111,8 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   });
   readonly #draft = new DraftController(this, {
     drafts: () => this.deskController.store?.drafts,
+    author: () => this.deskController.store?.author,
+    forget: () => this.#clear(),
     scope: () => `form:${this.draftId ?? (this.id || 'default')}`,
     read: () =>
       Object.keys(this.#typed()).length > 0 ? { values: this.values, extras: this.extras } : undefined,
@@ -179,12 +181,15 @@ export class IncidentForm extends IncidentElement<typeof terms> {
 
   /** Empties the form, also after logging, and throws the kept text away. */
   reset(): void {
+    this.#clear();
+    void this.#draft.remove();
+  }
+  #clear(): void {
     this.values = this.#initial();
     this.extras = noExtras;
     this.faults = [];
     this.lead = '';
     this.#report.clear();
-    void this.#draft.remove();
   }
 
   override focus(options?: FocusOptions): void {

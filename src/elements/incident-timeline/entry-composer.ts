@@ -44,6 +44,8 @@ export class EntryComposer implements ReactiveController {
     element.addController(this);
     this.#draft = new DraftController(element, {
       drafts: () => host.store()?.drafts,
+      author: () => host.store()?.author,
+      forget: () => this.#forget(),
       scope: () => `timeline:${host.incidentId()}`,
       read: () => (this.#text.trim() === '' ? undefined : { text: this.#text, kind: this.#kind }),
       restore: (data) => this.#restore(data),

@@ -165,7 +165,13 @@ function userOf(page) {
     await press('Enter');
   }
 
-  return { focused, tabTo, text, see, press, type, fillWith, goTo };
+  /** Opens the outbox line in the header. */
+  async function openOutbox() {
+    await tabTo('DisclosureTriangle', /^Not sent yet/);
+    await press('Enter');
+  }
+
+  return { openOutbox, focused, tabTo, text, see, press, type, fillWith, goTo };
 }
 
 /** The source of axe, to be run in a page. */
