@@ -21,11 +21,12 @@ export const controls = css`
     border-radius: var(--_radius);
     background: var(--_surface);
     cursor: pointer;
-    transition: background-color var(--_motion);
   }
 
+  /* Only under the pointer: a change of the colour scheme must not glide. */
   .button:hover {
     background: var(--_sunken);
+    transition: background-color var(--_motion);
   }
 
   .button.primary {

@@ -129,8 +129,6 @@ const show = async (
     element,
     setTheme: async (theme) => {
       desk.theme = theme;
-      // Colours of buttons glide to their new value.
-      await new Promise((resolve) => setTimeout(resolve, 250));
       await desk.updateComplete;
     },
   };
