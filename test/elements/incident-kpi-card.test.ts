@@ -220,7 +220,7 @@ describe('incident-kpi-card', () => {
   });
 
   it('names a wrong figure, period, target or choice with what can be written', async () => {
-    const { element, text } = await card({ kpi: 'speed' as never }, { incidents: quicker });
+    const { element, text } = await card({ kpi: 'speed' }, { incidents: quicker });
     expect(element.matches(':state(error)')).to.equal(true);
     expect(text('[role="alert"]')).to.contain('“speed”');
     for (const [wrong, word] of [

@@ -70,7 +70,7 @@ describe('incident-list', () => {
       open(3, { status: { category: 'resolved' } }),
     ]);
     expect(ids()).to.deep.equal(['i1', 'i2']);
-    expect(rows()[0]!.textContent!.replace(/\s+/gu, ' ').trim()).to.equal(
+    expect(rows()[0]!.textContent.replace(/\s+/gu, ' ').trim()).to.equal(
       'INC0001 Number 1 does not work P2 High In progress 1 hour ago 10 minutes ago',
     );
     expect(rows()[0]!.querySelector('time')!.dateTime).to.equal('2026-03-27T08:30:00.000Z');
