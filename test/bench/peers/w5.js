@@ -1,13 +1,11 @@
-// Our side of the key-figure workload: a bench of several libraries calls prepare, run and check.
-import { compileCalendar, createKpiColumns, kpi, openBetween } from 'incident-elements/core';
-import { CAL, SLA_MIN, summary } from '#w5/common.js';
+// Our figures in the shared bench: MTTA, MTTR, FCR and SLA in open time, and a series per day.
+import { compileCalendar, createKpiColumns, kpi } from 'incident-elements/core';
+import { CAL, D, EPOCH, SLA_MIN, biz } from '#w5/common.js';
 
-export const check = summary;
-
-const DAY = 86_400_000;
 const clock = (minutes) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 const hours = [[clock(CAL.open), clock(CAL.close)]];
+
 const calendar = compileCalendar({
   id: 'bench',
   timeZone: 'UTC',
@@ -15,37 +13,45 @@ const calendar = compileCalendar({
   holidays: CAL.holidays.map((at) => new Date(at).toISOString().slice(0, 10)),
 });
 
+/** Everything but the figures: records as columns, and whether each clock was met, which a backend says. */
 export function prepare(list) {
-  const columns = createKpiColumns(
-    list.map((one, i) => ({
-      id: String(i),
-      loggedAt: one.openedAt,
-      acknowledgedAt: one.ackAt,
-      ...(one.resolvedAt == null
-        ? { open: true }
-        : {
-            resolvedAt: one.resolvedAt,
-            slaMet: openBetween(calendar, one.openedAt, one.resolvedAt) <= SLA_MIN[one.priority] * 60_000,
-          }),
-      priority: one.priority,
-      firstContact: !one.reassignCount && !one.reopenCount,
+  return createKpiColumns(
+    list.map((row) => ({
+      id: row.id,
+      loggedAt: row.openedAt,
+      acknowledgedAt: row.ackAt,
+      ...(row.resolvedAt == null
+        ? {}
+        : { resolvedAt: row.resolvedAt, slaMet: biz(row.openedAt, row.resolvedAt) <= SLA_MIN[row.priority] }),
+      priority: row.priority,
+      escalated: row.reassignCount > 0 || row.reopenCount > 0,
     })),
   );
-  return { columns, shared: { calendar, variant: { unit: 'open-time' }, timeZone: 'UTC' } };
 }
 
-export function run({ columns, shared }) {
-  const mttr = kpi(columns, { id: 'mttr', bucket: 'day', ...shared });
-  const sla = kpi(columns, { id: 'sla', bucket: 'day', timeZone: 'UTC' });
-  const series = [];
-  mttr.series.forEach(({ from, n, value }, i) => {
-    if (n > 0) series.push({ day: from / DAY, count: n, mttr: value / 60_000, sla: sla.series[i].value });
-  });
+const window = { from: EPOCH * D, to: (EPOCH + 799) * D };
+const shared = { calendar, timeZone: 'UTC', window };
+const open = { unit: 'open-time' };
+
+export function run(columns) {
   return {
-    mtta: kpi(columns, { id: 'mtta', ...shared }).value / 60_000,
-    mttr: mttr.value / 60_000,
-    fcr: kpi(columns, { id: 'fcr-contact' }).value,
+    mtta: kpi(columns, { id: 'mtta', variant: open, bucket: 'none', ...shared }),
+    mttr: kpi(columns, { id: 'mttr', variant: open, bucket: 'day', ...shared }),
+    fcr: kpi(columns, { id: 'flr', bucket: 'none', ...shared }),
+    sla: kpi(columns, { id: 'sla', bucket: 'day', ...shared }),
+  };
+}
+
+const minutes = (length) => length / 60_000;
+
+export function check({ mtta, mttr, fcr, sla }) {
+  const days = mttr.series.map((bucket, at) => [bucket, sla.series[at]]).filter(([bucket]) => bucket.n > 0);
+  return {
+    mtta: minutes(mtta.value),
+    mttr: minutes(mttr.value),
+    fcr: fcr.value,
     sla: sla.value,
-    series,
+    days: days.length,
+    sum: days.reduce((sum, [time, met]) => sum + minutes(time.value) + met.value, 0),
   };
 }

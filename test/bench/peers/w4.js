@@ -1,0 +1,109 @@
+// Our list in the shared bench: the backend in memory answers with everything at once and sorts and searches itself.
+import 'incident-elements/define/incident-desk';
+import 'incident-elements/define/incident-list';
+
+const statuses = {
+  new: 'new',
+  in_progress: 'active',
+  on_hold: 'paused',
+  resolved: 'resolved',
+  closed: 'closed',
+};
+const fields = {
+  number: 'number',
+  title: 'title',
+  priority: 'priority',
+  updatedAt: 'updatedAt',
+  state: 'status',
+};
+
+const incidentOf = (row) => ({
+  id: row.id,
+  number: row.number,
+  title: row.title,
+  description: '',
+  status: { category: statuses[row.state] ?? 'new' },
+  priority: row.priority,
+  category: row.category,
+  assignee: { id: row.assignee, name: row.assignee },
+  loggedAt: row.openedAt,
+  updatedAt: row.updatedAt,
+});
+
+const compare = (field, sign) => (a, b) => (a[field] < b[field] ? -sign : a[field] > b[field] ? sign : 0);
+
+function backend(rows) {
+  const listeners = new Set();
+  const natural = rows.map(incidentOf);
+  const places = new Map(natural.map((incident, at) => [incident.id, at]));
+  const refuse = async () => Promise.reject(new Error('read-only'));
+  return {
+    name: 'bench',
+    id: `bench:${String(Math.random())}`,
+    label: 'Bench',
+    capabilities: {
+      create: false,
+      update: false,
+      comment: false,
+      workNote: false,
+      transition: false,
+      fields: {},
+      sort: ['number', 'title', 'priority', 'status', 'loggedAt', 'updatedAt'],
+      search: true,
+      idempotency: 'none',
+      concurrency: 'none',
+      deferredTexts: false,
+    },
+    options: async () => ({}),
+    async list({ text, sort }) {
+      const words = text?.toLowerCase();
+      const found =
+        words === undefined
+          ? natural.slice()
+          : natural.filter(({ title, number, assignee }) =>
+              `${title}\n${number}\n${assignee.name}`.toLowerCase().includes(words),
+            );
+      if (sort && sort.field !== 'loggedAt')
+        found.sort(compare(sort.field, sort.direction === 'ascending' ? 1 : -1));
+      return { items: found, total: found.length };
+    },
+    get: refuse,
+    create: refuse,
+    update: refuse,
+    transition: refuse,
+    addEntry: refuse,
+    entries: async () => ({ items: [], total: 0 }),
+    subscribe(changed) {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    update10(changed) {
+      for (const row of changed) natural[places.get(row.id)] = incidentOf(row);
+      for (const listener of listeners) listener({});
+    },
+  };
+}
+
+export async function mount(host, rows) {
+  const adapter = backend(rows);
+  const desk = Object.assign(document.createElement('incident-desk'), {
+    adapterObject: adapter,
+    persistence: 'none',
+    lang: 'en',
+    timeZone: 'UTC',
+  });
+  const list = Object.assign(document.createElement('incident-list'), {
+    status: 'all',
+    limit: 500,
+    sort: 'loggedAt',
+  });
+  desk.append(list);
+  host.append(desk);
+  return {
+    rows: () => list.shadowRoot?.querySelectorAll('.body [role="row"]').length ?? 0,
+    first: () => list.shadowRoot?.querySelector('.body .cell-title')?.textContent?.trim() ?? '',
+    sort: (key) => void (list.sort = key ? (fields[key] ?? key) : 'loggedAt'),
+    filter: (text) => void (list.query = text ? { text } : undefined),
+    update: (changed) => adapter.update10(changed),
+  };
+}
