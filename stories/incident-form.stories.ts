@@ -160,11 +160,6 @@ export const Arabic: Story = {
   decorators: [deskWith({ lang: 'ar' })],
   play: use((form) => form.prefill(filled)),
 };
-export const Dark: Story = {
-  decorators: [deskWith({ theme: 'dark' })],
-  play: use((form) => form.prefill(filled)),
-};
-
 /** Outside any desk it says which tag is missing. */
 export const WithoutDesk: Story = {
   decorators: [

@@ -289,7 +289,7 @@ describe('the agent form', () => {
       await sendKeys({ press: 'Tab' });
     expect(focused()?.getAttribute('role')).to.equal('gridcell');
     await sendKeys({ press: 'ArrowDown' });
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await form.updateComplete;
     await sendKeys({ down: 'Control' });
     await sendKeys({ press: 'Enter' });

@@ -263,7 +263,10 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (this.#roving.handle(event)) return;
+    if (this.#roving.handle(event)) {
+      this.hover = this.#roving.position;
+      return;
+    }
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (!plain || (event.key !== ' ' && event.key !== 'Enter')) return;
     event.preventDefault();
