@@ -70,7 +70,6 @@ export class VirtualRows {
     this.#block.setAttribute('role', 'presentation');
     space.replaceChildren(this.#block);
     scroller.addEventListener('scroll', this.#onScroll, { passive: true });
-    this.#height = scroller.clientHeight;
     // Drawing at once would change sizes while the browser is telling about sizes.
     this.#sizes = new ResizeObserver(() => {
       this.#frame ??= requestAnimationFrame(() => {
@@ -224,7 +223,12 @@ export class VirtualRows {
   #draw(index: number, within: number, refill: boolean): void {
     const heights = this.#heights;
     const { count } = heights;
-    const view = (this.#height ||= this.#scroller.clientHeight);
+    if (this.#height === 0) {
+      // An empty scroller has no height yet; as high as its rows will be, it shows its own.
+      setLength(this.#space, 'blockSize', heights.total);
+      this.#height = this.#scroller.clientHeight;
+    }
+    const view = this.#height;
     let top = 0;
     let again = refill;
     for (let pass = 0; pass < 4; pass++) {
