@@ -17,8 +17,11 @@ export interface DraftSource {
   readonly scope: () => string;
   /** What is worth keeping now; undefined when nothing is. */
   readonly read: () => DraftData | undefined;
-  /** Takes up what was kept. Called once per desk and scope; must not overwrite what has been typed meanwhile. */
-  readonly restore: (data: DraftData) => void;
+  /**
+   * Takes up what was kept; true when that changed anything on the screen. Called once per desk and scope; must not
+   * overwrite what has been typed meanwhile.
+   */
+  readonly restore: (data: DraftData) => boolean;
   /** Wait after the last keystroke. Default 500 ms. */
   readonly wait?: Millis;
 }
@@ -74,6 +77,8 @@ export class DraftController implements ReactiveController {
     const drafts = this.#source.drafts();
     const scope = this.#source.scope();
     if (!this.#host.isConnected || (drafts === this.#drafts && scope === this.#scope)) return;
+    // What was typed last still goes to where it belongs.
+    void this.flush();
     this.#stop?.();
     this.#drafts = drafts;
     this.#scope = scope;
@@ -85,6 +90,7 @@ export class DraftController implements ReactiveController {
     if (!drafts) return;
     this.#recognise(this.#source.author() ?? '');
     void this.#load(drafts, scope);
+    if (this.#changed) this.touch();
   }
 
   /** Text typed before anybody was named belongs to the first one who is. */
@@ -108,7 +114,8 @@ export class DraftController implements ReactiveController {
   /** Writes what has not been written yet. Never rejects: the text is still on the screen. */
   flush(): Promise<unknown> {
     clearTimeout(this.#timer);
-    if (!this.#changed) return this.#writing;
+    // Without a desk it stays noted as unwritten until there is one.
+    if (!this.#changed || !this.#drafts) return this.#writing;
     this.#changed = false;
     const data = this.#source.read();
     return this.#write((drafts, scope) =>
@@ -134,8 +141,7 @@ export class DraftController implements ReactiveController {
   async #load(drafts: Drafts, scope: string): Promise<void> {
     const kept: StoredDraft | undefined = await drafts.load(scope).catch(() => undefined);
     if (!kept || drafts !== this.#drafts || scope !== this.#scope) return;
-    this.restoredAt = kept.savedAt;
-    this.#source.restore(kept.data);
+    if (this.#source.restore(kept.data)) this.restoredAt = kept.savedAt;
     this.#host.requestUpdate();
   }
 }

@@ -191,6 +191,33 @@ describe('what is typed into the form', () => {
     expect(textOf(form)).not.to.contain('was kept');
   });
 
+  it('stays without a note when the form is only moved on the page', async () => {
+    const { form, desk } = await open();
+    type(title(form), 'Moved along');
+    await waitUntil(async () => (await desk.store?.drafts.load('form:default')) !== undefined, 'kept', {
+      timeout: 2000,
+    });
+    const section = document.createElement('section');
+    desk.append(section);
+    section.append(form);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(title(form).value).to.equal('Moved along');
+    expect(textOf(form)).not.to.contain('was kept');
+  });
+
+  it('is kept although it was there before the desk', async () => {
+    const page = await fixture<HTMLElement>(html`<div></div>`);
+    const form = document.createElement('incident-form');
+    page.append(form);
+    form.prefill({ title: 'Early' });
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const { desk } = await openDesk(html``);
+    desk.append(form);
+    await waitUntil(async () => (await desk.store?.drafts.load('form:default')) !== undefined, 'kept', {
+      timeout: 2000,
+    });
+  });
+
   it('is kept half a second after the last key without leaving the field', async () => {
     const { form, desk } = await open();
     type(title(form), 'Still typing');

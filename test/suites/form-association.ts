@@ -9,6 +9,7 @@ export interface FormControlElement extends HTMLElement {
   disabled: boolean;
   required: boolean;
   readonly form: HTMLFormElement | null;
+  readonly validationMessage: string;
 }
 
 export interface FormControlCase {
@@ -98,10 +99,9 @@ export function formAssociationSuite({ tag, markup, fill, inner }: FormControlCa
       const { form, element } = await inForm(
         html`<form>${markup({ name: 'answer', required: true })}</form>`,
       );
-      const control = element as FormControlElement & { internals?: unknown; checkValidity?: () => boolean };
       expect(form.checkValidity()).to.equal(false);
       expect(element.matches(':invalid')).to.equal(true);
-      expect(control).to.have.property('required', true);
+      expect(element.validationMessage).to.match(/\p{L}+ .*\./u);
       await fill(element);
       await waitUntil(() => form.checkValidity(), 'valid after filling in');
     });

@@ -1,4 +1,3 @@
-import type { Capabilities } from '../../adapters/adapter.js';
 import type { Issue } from '../../core/errors.js';
 import type { IncidentDraft } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
@@ -6,8 +5,8 @@ import type { PriorityExplanation } from '../../core/priority.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
 import { explain, parseCell } from '../incident-priority-matrix/matrix-source.js';
-import type { FieldName, FormExtras, FormField, FormValues } from './form-model.js';
-import { fieldOf, isRequired } from './form-model.js';
+import type { DraftContext, FieldName, FormExtras, FormField, FormValues } from './form-model.js';
+import { fieldOf, isRequired, toDraft } from './form-model.js';
 import type { Fault } from './panels.js';
 
 /** Facts for the matrix: the workaround has one answer, wherever it is given. */
@@ -21,20 +20,21 @@ export const explanationOf = (
 ): PriorityExplanation | undefined =>
   explain(matrix, parseCell(values.matrix ?? '', matrix), factsOf(values, extras), extras.override);
 
-export interface CheckContext {
+export interface PrepareContext extends Omit<DraftContext, 'explanation'> {
   readonly policy: Policy;
-  readonly capabilities: Capabilities;
-  readonly shown: readonly FormField[];
   readonly now: Instant;
-  readonly extras: FormExtras;
   readonly words: { readonly missing: string; readonly reasonMissing: string };
 }
 
-/** Everything wrong with what would be sent, by the rules of the desk and of the backend. */
-export function checkDraft(
-  draft: IncidentDraft,
-  { policy, capabilities, shown, now, extras, words }: CheckContext,
-): readonly Issue[] {
+export interface Prepared {
+  readonly draft: IncidentDraft;
+  readonly issues: readonly Issue[];
+}
+
+/** What would be sent for these answers, and everything wrong with it by the rules of the desk and of the backend. */
+export function prepareDraft(values: FormValues, extras: FormExtras, context: PrepareContext): Prepared {
+  const { policy, capabilities, shown, now, words } = context;
+  const draft = toDraft(values, { ...context, explanation: explanationOf(values, extras, policy) });
   const required = shown.flatMap(({ name }) =>
     name !== 'matrix' && isRequired(capabilities, name) ? [name] : [],
   );
@@ -44,7 +44,7 @@ export function checkDraft(
     else if (extras.override?.reason.trim() === '')
       issues.push({ path: 'override', code: 'matrix', message: words.reasonMissing });
   }
-  return issues;
+  return { draft, issues };
 }
 
 /** Faults in the order of the fields they belong to; those without a field come last, and none comes twice. */

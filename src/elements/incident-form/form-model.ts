@@ -1,6 +1,7 @@
 import type { Capabilities, FieldOptions } from '../../adapters/adapter.js';
 import type { EditableField, Effect, Channel, IncidentDraft, Person, Ref } from '../../core/incident.js';
 
+import { channels } from '../../core/incident.js';
 import type { PriorityExplanation, PriorityFacts, PriorityOverride } from '../../core/priority.js';
 import type { Instant } from '../../core/time.js';
 import { instantAt, wallClockAt } from '../../core/zone.js';
@@ -74,6 +75,18 @@ export function fieldsFor(
   };
 }
 
+/** All fields on the screen, folded ones too. */
+export function shownFields(mode: 'portal' | 'agent', capabilities: Capabilities): readonly FormField[] {
+  const { main, more } = fieldsFor(mode, capabilities);
+  return [...main, ...more];
+}
+
+/** The answers that are not those the form began with. */
+export const changedFrom = (initial: FormValues, values: FormValues): FormValues =>
+  Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => value !== (initial[name as FieldName] ?? '')),
+  );
+
 const named = (text: string, known: readonly Ref[] | undefined): Ref => {
   const wanted = text.toLowerCase();
   return (
@@ -103,6 +116,10 @@ export interface DraftContext {
   /** Who is signed in, as far as the page says so; sent where the form does not ask. */
   readonly caller?: Person | undefined;
 }
+
+/** How a report reaches the desk: as the page says, by itself in portal mode, and otherwise as the agent says. */
+export const channelOf = (given: Channel | undefined, mode: 'portal' | 'agent'): Channel | undefined =>
+  given && channels.includes(given) ? given : mode === 'portal' ? 'self-service' : undefined;
 
 /** What is sent for these answers. */
 export function toDraft(values: FormValues, context: DraftContext): IncidentDraft {
@@ -192,6 +209,14 @@ export function readValues(data: unknown): FormValues {
       ([name, value]) => names.has(name) && typeof value === 'string' && value !== '',
     ),
   );
+}
+
+/** Facts and override read back from storage; undefined where they are not what we write. */
+export function readExtras(data: unknown): FormExtras | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  const { facts, override } = data as Partial<FormExtras>;
+  if (typeof facts !== 'object') return undefined;
+  return { facts, ...(typeof override?.reason === 'string' ? { override } : {}) };
 }
 
 /** The control in which a fault of this path can be mended; undefined for one that is not on the screen. */

@@ -7,7 +7,6 @@ import { FormControl } from '../../controllers/form-control.js';
 import { LiveController } from '../../controllers/live.js';
 import type { Issue } from '../../core/errors.js';
 import { isIncidentError } from '../../core/errors.js';
-import { channels } from '../../core/incident.js';
 import type { Channel, IncidentDraft } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { emit } from '../../events.js';
@@ -19,11 +18,21 @@ import { controls } from '../../styles/control.styles.js';
 import { priorityStyles } from '../../styles/priority.styles.js';
 import { IncidentElement } from '../incident-element.js';
 import { matrixInWords } from '../matrix-words.js';
-import { checkDraft, explanationOf, factsOf, faultsOf, problemsOf } from './checks.js';
+import { explanationOf, factsOf, faultsOf, prepareDraft, problemsOf } from './checks.js';
+import type { Prepared } from './checks.js';
 import type { FieldsView } from './form-fields.js';
 import { labelOf } from './form-fields.js';
-import type { FieldName, FormExtras, FormField, FormValues } from './form-model.js';
-import { fieldsFor, fromDraft, isRequired, readValues, toDraft } from './form-model.js';
+import type { FormExtras, FormField, FormValues } from './form-model.js';
+import {
+  changedFrom,
+  channelOf,
+  fieldsFor,
+  fromDraft,
+  isRequired,
+  readExtras,
+  readValues,
+  shownFields,
+} from './form-model.js';
 import { renderForm } from './form-view.js';
 import { formStyles } from './incident-form.styles.js';
 import type { Fault } from './panels.js';
@@ -113,14 +122,14 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     drafts: () => this.deskController.store?.drafts,
     author: () => this.deskController.store?.author,
     forget: () => this.#clear(),
-    scope: () => `form:${this.draftId ?? (this.id || 'default')}`,
+    scope: () => `form:${this.draftId || this.id || 'default'}`,
     read: () =>
       Object.keys(this.#typed()).length > 0 ? { values: this.values, extras: this.extras } : undefined,
     restore: (data) => {
-      const { facts, override } = (data['extras'] ?? noExtras) as FormExtras;
+      const before = JSON.stringify([this.values, this.extras]);
       this.values = { ...this.#initial(), ...readValues(data['values']), ...this.#typed() };
-      if (this.extras === noExtras && typeof facts === 'object')
-        this.extras = { facts, ...(override ? { override } : {}) };
+      if (this.extras === noExtras) this.extras = readExtras(data['extras']) ?? noExtras;
+      return JSON.stringify([this.values, this.extras]) !== before;
     },
   });
   readonly #options = new LiveController<Refreshable<OptionsState>>(this, () =>
@@ -155,6 +164,12 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   }
   get form(): HTMLFormElement | null {
     return this.internals.form;
+  }
+  get validationMessage(): string {
+    return this.internals.validationMessage;
+  }
+  checkValidity(): boolean {
+    return this.internals.checkValidity();
   }
 
   formAssociatedCallback(form: HTMLFormElement | null): void {
@@ -202,7 +217,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     // A second click finds the first one at work, so that one intent is one incident.
     if (this.#report.sending || this.#report.current || this.#control.disabled || !store || !policy)
       return false;
-    const { draft, issues } = this.#check(store, policy);
+    const { draft, issues } = this.#prepare(store, policy);
     this.#blame(issues, '');
     if (issues.length > 0) return false;
     try {
@@ -236,6 +251,12 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     return this.locale.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
 
+  /** The time of day, with the day where that is not today. */
+  #when(at: number): string {
+    const today = this.locale.day(at) === this.locale.day(this.deskController.now());
+    return today ? this.locale.time(at) : this.locale.dateTime(at);
+  }
+
   #element(id: string): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>(`#${id}`);
   }
@@ -246,51 +267,26 @@ export class IncidentForm extends IncidentElement<typeof terms> {
 
   /** What differs from the answers the form began with. */
   #typed(): FormValues {
-    const initial = this.#initial();
-    return Object.fromEntries(
-      Object.entries(this.values).filter(([name, value]) => value !== (initial[name as FieldName] ?? '')),
-    );
+    return changedFrom(this.#initial(), this.values);
   }
 
   get #shown(): readonly FormField[] {
     const { store } = this.deskController;
-    if (!store) return [];
-    const { main, more } = fieldsFor(this.mode, store.adapter.capabilities);
-    return [...main, ...more];
+    return store ? shownFields(this.mode, store.adapter.capabilities) : [];
   }
 
-  #check(
-    store: IncidentStore,
-    policy: Policy,
-  ): { readonly draft: IncidentDraft; readonly issues: readonly Issue[] } {
-    const { capabilities } = store.adapter;
-    const shown = this.#shown;
-    const draft = toDraft(this.values, {
-      capabilities,
+  #prepare(store: IncidentStore, policy: Policy): Prepared {
+    return prepareDraft(this.values, this.extras, {
+      policy,
+      capabilities: store.adapter.capabilities,
       options: this.#options.value?.options ?? {},
       timeZone: this.#zone,
-      shown,
-      explanation: explanationOf(this.values, this.extras, policy),
+      shown: this.#shown,
       caller: this.data?.caller,
-      channel:
-        this.channel && channels.includes(this.channel)
-          ? this.channel
-          : this.mode === 'portal'
-            ? 'self-service'
-            : undefined,
+      channel: channelOf(this.channel, this.mode),
+      now: this.deskController.now(),
+      words: this.locale.terms.matrix,
     });
-    const words = this.locale.terms.matrix;
-    return {
-      draft,
-      issues: checkDraft(draft, {
-        policy,
-        capabilities,
-        shown,
-        now: this.deskController.now(),
-        extras: this.extras,
-        words,
-      }),
-    };
   }
 
   /** Puts each fault where it can be mended and the focus on the summary. */
@@ -375,7 +371,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       heading: this.heading,
       notes: {
         terms: words,
-        kept: this.#draft.restoredAt === undefined ? undefined : this.locale.time(this.#draft.restoredAt),
+        kept: this.#draft.restoredAt === undefined ? undefined : this.#when(this.#draft.restoredAt),
         elsewhere: this.#draft.editedElsewhere,
         status: this.#status.value,
         afresh: () => this.reset(),

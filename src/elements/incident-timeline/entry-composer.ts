@@ -198,10 +198,11 @@ export class EntryComposer implements ReactiveController {
     }
   }
 
-  #restore({ text, kind }: DraftData): void {
-    if (this.#text !== '' || typeof text !== 'string') return;
+  #restore({ text, kind }: DraftData): boolean {
+    if (this.#text !== '' || typeof text !== 'string') return false;
     this.#text = text;
     if (kind === 'comment' || kind === 'work-note') this.#kind = kind;
+    return true;
   }
 
   #forget(): void {
