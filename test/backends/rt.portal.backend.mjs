@@ -87,6 +87,14 @@ export default function tests(environment) {
     return answer.json();
   }
 
+  /** Everything that was written to a ticket; RT gives some of it in base64. */
+  async function wordsOf(id) {
+    const { items } = await rt(`/ticket/${id}/attachments?fields=Content&per_page=100`);
+    return items
+      .flatMap(({ Content = '' }) => [Content, Buffer.from(Content, 'base64').toString('utf8')])
+      .join('\n');
+  }
+
   /** Fills in the form and sends it, with the keyboard. */
   async function report(page, title) {
     await page.goTo('Get help');
@@ -109,10 +117,12 @@ export default function tests(environment) {
   const change = (page, id, patch) =>
     page.page.evaluate(
       async (id, patch) => {
-        const { store } = document.querySelector('incident-desk');
+        const desk = document.querySelector('incident-desk');
+        while (!desk.store) await new Promise((next) => setTimeout(next, 50));
+        const { store } = desk;
         const record = store.incident(id);
         const stop = record.subscribe(() => undefined);
-        for (let i = 0; i < 100 && !record.value.view; i += 1)
+        for (let i = 0; i < 400 && !record.value.view?.incident.version; i += 1)
           await new Promise((next) => setTimeout(next, 50));
         window.seen ??= new Map();
         const seen = window.seen.get(id) ?? record.value.view.incident;
@@ -156,11 +166,7 @@ export default function tests(environment) {
           [field('Impact'), field('Urgency'), Number(made.Priority)],
           ['2 - Medium', '1 - High', 80],
         );
-        const { items } = await rt(`/ticket/${ticket}/attachments?fields=Content,ContentType`);
-        const words = items
-          .map(({ Content }) => Buffer.from(Content ?? '', 'base64').toString('utf8'))
-          .join('\n');
-        assert.match(words, new RegExp(`Every word of ${title}`));
+        assert.match(await wordsOf(ticket), new RegExp(`Every word of ${title}`));
       },
     },
     {
@@ -183,12 +189,11 @@ export default function tests(environment) {
         await tab.type(`We use ramp 5 meanwhile ${stamp}`);
         await tab.tabTo('button', 'Add comment');
         await tab.press('Enter');
-        await tab.see(/Everything has been sent/, { scope: 'incident-outbox', within: 20_000 });
-        const { items } = await rt(`/ticket/${ticket}/attachments?fields=Content`);
-        const words = items
-          .map(({ Content }) => Buffer.from(Content ?? '', 'base64').toString('utf8'))
-          .join('\n');
-        assert.match(words, new RegExp(`We use ramp 5 meanwhile ${stamp}`));
+        const words = `We use ramp 5 meanwhile ${stamp}`;
+        for (let i = 0; i < 40 && !(await wordsOf(ticket)).includes(words); i += 1)
+          await new Promise((next) => setTimeout(next, 250));
+        assert.ok((await wordsOf(ticket)).includes(words));
+        await tab.see(/Everything has been sent/, { scope: 'incident-outbox' });
       },
     },
     {
@@ -226,6 +231,7 @@ export default function tests(environment) {
         await tab.see('The ticket system refused this', { scope: 'incident-outbox' });
         await tab.tabTo('button', 'Discard');
         await tab.press('Enter');
+        await tab.see('Discard this for good?', { scope: 'incident-outbox' });
         await tab.tabTo('button', 'Discard');
         await tab.press('Enter');
         await tab.see(/Everything has been sent/, { scope: 'incident-outbox' });

@@ -1,19 +1,27 @@
 /**
  * Runs the tests against real ticket systems: `npm run test:backends`, or `-- rt` for one of them. The systems are
- * started by scripts beside the project, where those exist; each test file here is named after the system it needs.
+ * started by scripts beside the project, where those exist; each test file here begins with the name of the system it
+ * needs (`rt.backend.ts`, `rt.portal.backend.mjs`).
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { importTs } from '../support/run-ts.mjs';
 import { root } from '../support/root.mjs';
 
 const scripts = process.env.INCIDENT_BACKENDS ?? join(dirname(root), 'shared', 'backends');
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
-const names = readdirSync(join(root, 'test', 'backends'))
-  .filter((file) => file.endsWith('.backend.ts'))
-  .map((file) => file.replace('.backend.ts', ''))
-  .filter((name) => wanted.length === 0 || wanted.includes(name));
+const folder = join(root, 'test', 'backends');
+const files = readdirSync(folder).filter((file) => /\.backend\.(ts|mjs)$/.test(file));
+const nameOf = (file) => file.split('.')[0];
+const names = [...new Set(files.map(nameOf))].filter((name) => wanted.length === 0 || wanted.includes(name));
+
+/** A test in plain JavaScript may look for files beside it, so it is not bundled. */
+const load = (file) =>
+  file.endsWith('.mjs')
+    ? import(pathToFileURL(join(folder, file)).href)
+    : importTs(join('test', 'backends', file));
 
 /** Starts a system and returns the `KEY=value` lines it prints. */
 function start(name) {
@@ -49,7 +57,8 @@ for (const name of names) {
   let tests;
   try {
     const environment = await start(name);
-    tests = (await importTs(join('test', 'backends', `${name}.backend.ts`))).default(environment);
+    const modules = await Promise.all(files.filter((file) => nameOf(file) === name).map(load));
+    tests = modules.flatMap((module) => module.default(environment));
   } catch (error) {
     failed++;
     console.log(

@@ -20,9 +20,8 @@ describe('the script tag of the README', () => {
   before(async () => {
     await builtFrom('dist/cdn/incident-elements.js', ['src/**/*.ts'], ['test/support/build.mjs']);
     folder = mkdtempSync(join(tmpdir(), 'script-tag-'));
-    for (const file of ['incident-elements.js', 'incident-elements.classic.js'])
-      cpSync(join(root, 'dist/cdn', file), join(folder, file));
-    cpSync(join(folder, 'incident-elements.js'), join(folder, 'second-copy.js'));
+    for (const name of ['incident-elements', 'second-copy'])
+      cpSync(join(root, 'dist/cdn'), join(folder, name), { recursive: true });
     server = await serveFolder({ folder, policy: portalPolicy });
     browser = await startBrowser();
   });
@@ -63,7 +62,7 @@ describe('the script tag of the README', () => {
       'classic.html',
       fromReadme.replace(
         /<script type="module" src="[^"]*"><\/script>/,
-        '<script src="incident-elements.classic.js" defer></script>',
+        '<script src="incident-elements/incident-elements.classic.js" defer></script>',
       ),
     );
     await logOn('classic.html', 'From a classic script', 'INC0001002');
@@ -72,7 +71,10 @@ describe('the script tag of the README', () => {
   it('bears a second copy of the bundle on the same page', async () => {
     serve(
       'twice.html',
-      fromReadme.replace('</head>', '<script type="module" src="second-copy.js"></script></head>'),
+      fromReadme.replace(
+        '</head>',
+        '<script type="module" src="second-copy/incident-elements.js"></script></head>',
+      ),
     );
     await logOn('twice.html', 'With two copies', 'INC0001003');
   });

@@ -102,6 +102,13 @@ const steps = [
     help: 'stories/scenarios/portal no longer builds.',
   },
   {
+    name: 'scenarios',
+    when: () => has('stories/scenarios/portal/index.html'),
+    args: nodeTests('test/scenarios/*.test.mjs').toSpliced(1, 0, '--test-concurrency=1'),
+    count: nodeCounts,
+    help: 'Whole journeys on the built portal; one alone: `node --test test/scenarios/<name>.test.mjs`.',
+  },
+  {
     name: 'Storybook build',
     when: () => globSync('stories/**/*.stories.ts').length > 0,
     args: [

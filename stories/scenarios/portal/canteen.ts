@@ -23,6 +23,6 @@ export function setUpCanteen(): void {
       dateStyle: 'full',
       timeZone: zone,
     }).format(now);
-    part('canteen').textContent = texts()[menus[new Date(day).getUTCDay()] ?? 'canteenClosed'] as string;
+    part('canteen').textContent = texts()[menus[new Date(day).getUTCDay()] ?? 'canteenClosed'];
   });
 }
