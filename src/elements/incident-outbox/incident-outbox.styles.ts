@@ -143,15 +143,6 @@ export const outboxStyles = css`
     font-weight: 500;
   }
 
-  tbody th {
-    min-inline-size: 6em;
-    overflow-wrap: normal;
-  }
-
-  td {
-    min-inline-size: 7em;
-  }
-
   [data-differs] td {
     font-weight: 600;
   }
@@ -180,6 +171,34 @@ export const outboxStyles = css`
   }
 
   @container (inline-size < 420px) {
+    /* The field above its two versions, which keep their columns. */
+    table,
+    thead,
+    tbody {
+      display: block;
+    }
+
+    tr {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      border-block-end: 1px solid var(--_line);
+    }
+
+    th,
+    td {
+      padding-block: 4px;
+      border: 0;
+    }
+
+    tbody th {
+      grid-column: 1 / -1;
+      padding-block-end: 0;
+    }
+
+    thead th:first-child {
+      display: none;
+    }
+
     .item > .what,
     .item > .standing {
       grid-column: 1 / -1;

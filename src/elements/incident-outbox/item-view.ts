@@ -44,21 +44,21 @@ function renderConflict({ item, wording, actions }: ItemView): TemplateResult {
   const words = wording.terms.outbox;
   return html`<p class="words">${words.conflictWhy}</p>
     <div class="scroll" role="region" tabindex="0" aria-label=${words.field}>
-      <table part="comparison">
-        <thead>
-          <tr>
-            <th scope="col">${words.field}</th>
-            <th scope="col">${words.mine}</th>
-            <th scope="col">${words.theirs}</th>
+      <table part="comparison" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">${words.field}</th>
+            <th role="columnheader" scope="col">${words.mine}</th>
+            <th role="columnheader" scope="col">${words.theirs}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           ${differences(item, wording).map(
             ({ name, mine, theirs, differs }) =>
-              html`<tr ?data-differs=${differs}>
-                <th scope="row">${name}</th>
-                <td><bdi>${mine}</bdi></td>
-                <td><bdi>${theirs}</bdi></td>
+              html`<tr role="row" ?data-differs=${differs}>
+                <th role="rowheader" scope="row">${name}</th>
+                <td role="cell"><bdi>${mine}</bdi></td>
+                <td role="cell"><bdi>${theirs}</bdi></td>
               </tr>`,
           )}
         </tbody>

@@ -266,13 +266,14 @@ export const matrixStyles = css`
     }
 
     .axis th {
+      padding-inline: 0;
       text-align: start;
       border: 0;
     }
 
     tbody th:first-child {
       flex-basis: 100%;
-      padding-block: 4px 0;
+      padding: 4px 0 0;
     }
 
     tbody th::before {
