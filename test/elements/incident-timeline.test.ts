@@ -220,6 +220,7 @@ describe('incident-timeline', () => {
     expect(clean(rows()[0]))
       .to.contain('Please try again.')
       .and.to.match(/Sending …|Waiting to be sent/u);
+    expect(clean(rows()[0]!.querySelector('.author'))).to.equal('Elif Demir');
     expect(words().value).to.equal('');
     expect(told).to.equal('i1');
     release();

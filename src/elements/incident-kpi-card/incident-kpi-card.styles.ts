@@ -147,6 +147,10 @@ export const kpiCardStyles = css`
     font-weight: 650;
   }
 
+  .against strong .icon {
+    margin-inline-end: 4px;
+  }
+
   .good {
     color: var(--_success);
   }

@@ -1,11 +1,14 @@
 import type { Entry } from '../../core/entry.js';
 import { MINUTE } from '../../core/time.js';
+import type { Person } from '../../core/incident.js';
 import type { EntryView } from '../../store/types.js';
 import { isInternal, isWords, sentenceOf } from './sentences.js';
 import type { Speech } from './sentences.js';
 
 /** What a row says in the element's language and zone. */
 export interface RowSpeech extends Speech {
+  /** Whose words are waiting to be sent; the outbox knows only the id. */
+  readonly self: Person | undefined;
   readonly time: (at: number) => string;
   /** Equal for instants of the same local day. */
   readonly dayNumber: (at: number) => number;
@@ -94,10 +97,15 @@ function set(row: HTMLElement, name: string, value: string): void {
   if (row.getAttribute(name) !== value) row.setAttribute(name, value);
 }
 
+/** What I have written bears my name, not my id, while it waits. */
+const signed = (entry: Entry, self: Person | undefined): Entry =>
+  self && entry.author?.id === self.id ? { ...entry, author: self } : entry;
+
 /** Writes an entry into a row; false when the row says it already. */
 export function fillRow(row: HTMLElement, content: RowContent, speech: RowSpeech): boolean {
   const { view, above, position, setSize, current } = content;
-  const { entry, pending } = view;
+  const { pending } = view;
+  const entry = signed(view.entry, pending === undefined ? undefined : speech.self);
   set(row, 'aria-posinset', String(position));
   set(row, 'aria-setsize', String(setSize));
   set(row, 'tabindex', current ? '0' : '-1');

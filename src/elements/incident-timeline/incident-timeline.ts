@@ -4,7 +4,6 @@ import { property, query, state } from 'lit/decorators.js';
 
 import { Announcer } from '../../controllers/announcer.js';
 import { keep, LiveController } from '../../controllers/live.js';
-import { localDay } from '../../core/zone.js';
 import { emit } from '../../events.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
@@ -14,12 +13,13 @@ import type { IncidentStore, TimelineState } from '../../store/types.js';
 import { priorityStyles } from '../../styles/priority.styles.js';
 import { icon } from '../icons.js';
 import { IncidentElement } from '../incident-element.js';
-import { priorityMark } from '../priority-mark.js';
 import { EntryComposer } from './entry-composer.js';
 import { composerStyles } from './entry-composer.styles.js';
 import { EntryFeed } from './entry-feed.js';
 import type { TimelineFilter } from './entry-feed.js';
 import type { RowSpeech } from './entry-row.js';
+import { rowSpeech } from './row-speech.js';
+import { renderHeader } from './timeline-header.js';
 import { timelineStyles } from './incident-timeline.styles.js';
 
 const terms = { ...common, ...timeline };
@@ -144,7 +144,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       revision: state.revision,
       filter: this.#filter(),
       oldestFirst: this.order === 'oldest-first',
-      speech: this.#speech(words, language, timeZone, this.deskController.policy),
+      speech: this.#speech(words, language, timeZone, this.deskController.policy, ...this.#self()),
       day: (at) => this.locale.day(at),
       total: state.total,
       hasMore: state.hasMore,
@@ -162,17 +162,16 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       language: string,
       timeZone: string | undefined,
       policy: RowSpeech['policy'],
-    ): RowSpeech => {
-      const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-      return {
+      author: string,
+      name: string,
+    ): RowSpeech =>
+      rowSpeech(this.locale, {
         terms: words,
         language,
         policy,
-        time: (at) => this.locale.time(at),
-        dateTime: (at) => this.locale.dateTime(at),
-        dayNumber: (at) => dayIn(zone, at),
-      };
-    },
+        timeZone,
+        self: name === '' ? undefined : { id: author, name },
+      }),
   );
 
   #pick<T>(live: (store: IncidentStore, id: string) => T): T | undefined {
@@ -180,6 +179,11 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     return store && this.incidentId !== undefined && this.incidentId !== ''
       ? live(store, this.incidentId)
       : undefined;
+  }
+
+  /** Id and name of who is signed in; empty where nobody says. */
+  #self(): readonly [author: string, name: string] {
+    return [this.deskController.store?.author ?? '', this.deskController.state?.userName ?? ''];
   }
 
   #filter(): TimelineFilter {
@@ -243,22 +247,6 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   #onFilter = (event: Event): void => {
     this.filter = filters.find((one) => one === (event.target as HTMLSelectElement).value) ?? 'all';
   };
-
-  #renderHeader(): TemplateResult | typeof nothing {
-    const incident = this.#incident.value?.view?.incident;
-    if (this.heading === 'none' || !incident) return nothing;
-    const { terms: words } = this.locale;
-    const { matrix } = this.deskController.policy ?? {};
-    const title = this.heading === undefined || this.heading === '' ? incident.title : this.heading;
-    return html`<header part="header">
-      <h2 class="title"><bdi>${title}</bdi></h2>
-      <p class="facts">
-        ${incident.number === '' ? nothing : html`<bdi class="number">${incident.number}</bdi>`}
-        <span>${incident.status.label ?? words.status[incident.status.category]}</span>
-        ${incident.priority === undefined ? html`<span>${words.noPriority}</span>` : priorityMark(incident.priority, matrix)}
-      </p>
-    </header>`;
-  }
 
   #renderNotes(state: TimelineState): TemplateResult {
     const { terms: words } = this.locale;
@@ -365,6 +353,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       this.showState('empty');
       return html`<slot name="empty">${this.#renderEmpty(words.noIncident, words.noIncidentHelp)}</slot>`;
     }
+    const incident = this.#incident.value?.view?.incident;
     const composer = this.readOnly || state.state === 'loading' ? nothing : this.#composer.render();
     const oldestFirst = this.order === 'oldest-first';
     const body = this.renderLoaded(state, {
@@ -374,18 +363,10 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       retry: () => void this.refresh(),
     });
     return html`<div class="frame">
-      ${this.#renderHeader()} ${this.#renderNotes(state)} ${oldestFirst ? nothing : composer} ${body}
+      ${this.heading === 'none' || !incident ? nothing : renderHeader(incident, this.heading, this.locale.terms, this.deskController.policy?.matrix)}
+      ${this.#renderNotes(state)} ${oldestFirst ? nothing : composer} ${body}
       ${oldestFirst ? composer : nothing} ${this.#announcer.render()}
     </div>`;
-  }
-}
-
-/** The local day of an instant; days of UTC where zone or instant make no sense, so that one bad row blanks nothing. */
-function dayIn(timeZone: string, at: number): number {
-  try {
-    return localDay(timeZone, at);
-  } catch {
-    return Math.floor(at / 86_400_000);
   }
 }
 

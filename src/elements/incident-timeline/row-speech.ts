@@ -1,0 +1,32 @@
+import { DAY } from '../../core/time.js';
+import { localDay } from '../../core/zone.js';
+import type { RowSpeech } from './entry-row.js';
+
+/** Where times get their words from: the element's locale. */
+interface Times {
+  readonly time: (at: number) => string;
+  readonly dateTime: (at: number) => string;
+}
+
+/** What rows say things with, in one zone. */
+export function rowSpeech(
+  times: Times,
+  said: Pick<RowSpeech, 'terms' | 'language' | 'policy' | 'self'> & { readonly timeZone: string | undefined },
+): RowSpeech {
+  const { timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone, ...rest } = said;
+  return {
+    ...rest,
+    time: (at) => times.time(at),
+    dateTime: (at) => times.dateTime(at),
+    dayNumber: (at) => dayIn(timeZone, at),
+  };
+}
+
+/** The local day of an instant; days of UTC where zone or instant make no sense, so that one bad row blanks nothing. */
+function dayIn(timeZone: string, at: number): number {
+  try {
+    return localDay(timeZone, at);
+  } catch {
+    return Math.floor(at / DAY);
+  }
+}
