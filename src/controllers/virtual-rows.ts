@@ -59,7 +59,7 @@ export class VirtualRows {
     if (Math.abs(this.#scroller.scrollTop - this.#top) > 0.5) this.#follow();
   };
 
-  /** `scroller` scrolls, `space` inside it takes the height of all rows. */
+  /** `scroller` scrolls (and gets the class `tall` while it shows a window), `space` inside it takes the height of all rows. */
   constructor(scroller: HTMLElement, space: HTMLElement, view: RowsView) {
     this.#scroller = scroller;
     this.#space = space;
@@ -223,6 +223,11 @@ export class VirtualRows {
   #draw(index: number, within: number, refill: boolean): void {
     const heights = this.#heights;
     const { count } = heights;
+    if (this.#scroller.classList.contains('tall') !== this.windowed) {
+      // Only a window needs a scroller with a limit; where that changes its height is another one.
+      this.#scroller.classList.toggle('tall', this.windowed);
+      this.#height = 0;
+    }
     if (this.#height === 0) {
       // An empty scroller has no height yet; as high as its rows will be, it shows its own.
       setLength(this.#space, 'blockSize', heights.total);

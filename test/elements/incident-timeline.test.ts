@@ -221,8 +221,7 @@ describe('incident-timeline', () => {
       .to.contain('Please try again.')
       .and.to.match(/Sending …|Waiting to be sent/u);
     expect(clean(rows()[0]!.querySelector('.author'))).to.equal('Elif Demir');
-    expect(words().value).to.equal('');
-    expect(told).to.equal('i1');
+    await waitUntil(() => words().value === '' && told === 'i1', 'emptied and told', { timeout: 5000 });
     release();
     await waitUntil(() => !rows()[0]?.classList.contains('pending'), 'arrived', { timeout: 5000 });
     expect(rows().filter((one) => one.textContent?.includes('Please try again.'))).to.have.length(1);

@@ -72,7 +72,6 @@ export class ListRows {
       create: createRow,
       fill: (row, index) => this.#fill(row, index),
       estimate: 44,
-      shown: () => scroller.classList.toggle('tall', this.#rows.windowed),
       focusLost: () => scroller.focus({ preventScroll: true }),
     });
   }
