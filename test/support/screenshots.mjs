@@ -81,6 +81,18 @@ const shoot = async (name, options = { fullPage: true }) => {
 
 if (values.readme) {
   await show('help');
+  await page.setViewport({ width: 1280, height: 1400 });
+  await page.evaluate(() =>
+    document.querySelector('incident-form').prefill({
+      title: 'The tour sheets stay blank',
+      description: 'Since nine every sheet comes out white; we print the old ones by hand.',
+      service: { id: 'tours', label: 'Tour planning' },
+      effect: 'down',
+      impact: 2,
+      urgency: 1,
+    }),
+  );
+  await settle();
   await page.screenshot({ path: join(root, 'stories/scenarios/portal/portal.png') });
 } else {
   for (const [look, settings] of Object.entries(looks))
