@@ -158,7 +158,7 @@ export default function tests(environment) {
         'portal: an incident logged with the keyboard is in RT with subject, text, impact, urgency and priority',
       async run() {
         await report(tab, title);
-        [, ticket] = await tab.see(/It has the number (\d+)/, { scope: 'incident-form', within: 20_000 });
+        [, ticket] = await tab.see(/It has the number (\d+)/, { scope: 'incident-form', within: 45_000 });
         const made = await rt(`/ticket/${ticket}`);
         const field = (name) => made.CustomFields.find((one) => one.name === name)?.values[0];
         assert.equal(made.Subject, title);
@@ -173,13 +173,13 @@ export default function tests(environment) {
       title: 'portal: a comment somebody writes in RT appears in the timeline',
       async run() {
         await tab.page.goto(`${good.origin}/#desk/${ticket}`);
-        await tab.see(/logged the incident|The incident was logged/, { scope: '#timeline', within: 20_000 });
+        await tab.see(/logged the incident|The incident was logged/, { scope: '#timeline', within: 45_000 });
         await rt(`/ticket/${ticket}/correspond`, {
           method: 'POST',
           body: JSON.stringify({ Content: `An electrician is coming ${stamp}`, ContentType: 'text/plain' }),
         });
         await tab.page.reload({ waitUntil: 'load' });
-        await tab.see(`An electrician is coming ${stamp}`, { scope: '#timeline', within: 20_000 });
+        await tab.see(`An electrician is coming ${stamp}`, { scope: '#timeline', within: 45_000 });
       },
     },
     {
@@ -201,21 +201,22 @@ export default function tests(environment) {
       async run() {
         await change(tab, ticket);
         await rt(`/ticket/${ticket}`);
-        await rt(`/ticket/${ticket}`, {
+        const [said] = await rt(`/ticket/${ticket}`, {
           method: 'PUT',
           body: JSON.stringify({ Subject: `Theirs ${stamp}` }),
           headers: { 'if-match': etag },
         });
+        assert.match(String(said), /Subject changed/);
         await change(tab, ticket, { title: `Mine ${stamp}` });
-        await tab.see(/1 conflict/, { scope: 'incident-outbox', within: 20_000 });
+        await tab.see(/1 conflict/, { scope: 'incident-outbox', within: 45_000 });
         await tab.page.reload({ waitUntil: 'load' });
-        await tab.see(/1 conflict/, { scope: 'incident-outbox', within: 20_000 });
+        await tab.see(/1 conflict/, { scope: 'incident-outbox', within: 45_000 });
         await tab.openOutbox();
         await tab.see(`Mine ${stamp}`, { scope: 'incident-outbox' });
         await tab.see(`Theirs ${stamp}`, { scope: 'incident-outbox' });
         await tab.tabTo('button', 'Keep mine');
         await tab.press('Enter');
-        await tab.see(/Everything has been sent/, { scope: 'incident-outbox', within: 20_000 });
+        await tab.see(/Everything has been sent/, { scope: 'incident-outbox', within: 45_000 });
         assert.equal((await rt(`/ticket/${ticket}`)).Subject, `Mine ${stamp}`);
       },
     },
@@ -224,9 +225,9 @@ export default function tests(environment) {
       async run() {
         await tab.page.reload({ waitUntil: 'load' });
         await change(tab, ticket, { service: { id: 'No such service', label: 'No such service' } });
-        await tab.see(/1 not accepted/, { scope: 'incident-outbox', within: 20_000 });
+        await tab.see(/1 not accepted/, { scope: 'incident-outbox', within: 45_000 });
         await tab.page.reload({ waitUntil: 'load' });
-        await tab.see(/1 not accepted/, { scope: 'incident-outbox', within: 20_000 });
+        await tab.see(/1 not accepted/, { scope: 'incident-outbox', within: 45_000 });
         await tab.openOutbox();
         await tab.see('The ticket system refused this', { scope: 'incident-outbox' });
         await tab.tabTo('button', 'Discard');
@@ -243,7 +244,7 @@ export default function tests(environment) {
         await tab.page.reload({ waitUntil: 'load' });
         gate.behave.mode = 'stopped';
         await report(tab, `While RT is stopped ${stamp}`);
-        await tab.see('Kept on this device', { scope: 'incident-form', within: 20_000 });
+        await tab.see('Kept on this device', { scope: 'incident-form', within: 45_000 });
         await tab.page.reload({ waitUntil: 'load' });
         await tab.see(/1 waiting/, { scope: 'incident-outbox' });
         await tab.openOutbox();
@@ -283,11 +284,11 @@ export default function tests(environment) {
       async run() {
         bad = await startCommand(gate.url, '1-1-wrong');
         const other = await openPage(browser, `${bad.origin}/`, { allowed: provoked });
-        await other.see(/signed out/, { within: 20_000 });
+        await other.see(/signed out/, { within: 45_000 });
         await report(other, `With a wrong token ${stamp}`);
-        await other.see(/signed out/i, { scope: 'incident-form', within: 20_000 });
+        await other.see(/signed out/i, { scope: 'incident-form', within: 45_000 });
         await other.page.reload({ waitUntil: 'load' });
-        await other.see(/1 waiting/, { scope: 'incident-outbox', within: 20_000 });
+        await other.see(/1 waiting/, { scope: 'incident-outbox', within: 45_000 });
         await other.openOutbox();
         await other.see(`With a wrong token ${stamp}`, { scope: 'incident-outbox' });
         assert.deepEqual(await other.problems(), []);
