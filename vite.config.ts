@@ -70,6 +70,7 @@ const script = (format: 'es' | 'iife', file: string): UserConfig => ({
     target: 'es2022',
     lib: { entry: source('cdn.ts'), formats: [format], name: 'IncidentElements', fileName: () => file },
     rolldownOptions: {
+      preserveEntrySignatures: 'allow-extension',
       output: { minify: true, chunkFileNames: 'parts/[name]-[hash].js', codeSplitting: format === 'es' },
     },
   },

@@ -58,9 +58,6 @@ export const WithoutAdapter: Story = { args: { adapter: undefined, baseUrl: unde
 /** A preset nobody has written. */
 export const UnknownPreset: Story = { args: { adapter: 'nonsense' } };
 
-/** A profile whose address leads nowhere. */
-export const ProfileNotThere: Story = { args: { adapter: './no-such-profile.json' } };
-
 /** An element elsewhere on the page names the desk by its id. */
 export const ElementElsewhere: Story = {
   render: () => html`

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Script } from 'node:vm';
 import { distFiles } from './dist-files.mjs';
@@ -46,10 +46,17 @@ describe('built files', () => {
   });
 });
 
-describe('the single-file bundles', () => {
-  it('import nothing, so that one script tag is enough', () => {
-    assert.doesNotMatch(read(module), /(?:^|[;}\n])\s*import\s*(?:[\w{*]|['"])|\bfrom\s*["'][^"'.]/);
-    assert.doesNotMatch(read(module), /\bimport\s*\(\s*["']\.{0,2}\//);
+describe('the bundles for a script tag', () => {
+  it('start without importing anything; what the module loads later lies beside it', () => {
+    const text = read(module);
+    assert.doesNotMatch(text, /(?:^|[;}\n])\s*import\s*(?:[\w{*]|['"])|\bfrom\s*["'][^"'.]/);
+    const parts = [...text.matchAll(/\bimport\(\s*[`"']([^`"']+)[`"']/g)].map(([, path]) => path);
+    assert.ok(parts.length > 0, 'languages and adapters are loaded when used');
+    for (const part of parts) assert.ok(existsSync(join(root, dirname(module), part)), `${part} is missing`);
+  });
+
+  it('the classic one is complete in itself', () => {
+    assert.doesNotMatch(read(classic), /\bimport\s*\(/);
   });
 
   it('are minified and hold the production build of Lit', () => {
