@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { restPreset } from '../../src/adapters/presets/rest.js';
-import { parseProfile, restAdapter } from '../../src/adapters/rest/index.js';
+import { restAdapter } from '../../src/adapters/rest/index.js';
+import { parseProfile } from '../../src/adapters/rest/profile.js';
 import type { ErrorKind, IncidentError } from '../../src/core/errors.js';
 import { retryClass } from '../../src/core/errors.js';
 import { isIncidentError } from '../../src/core/errors.js';

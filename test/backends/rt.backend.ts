@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { Adapter } from '../../src/adapters/adapter.js';
 import { rtPreset } from '../../src/adapters/presets/rt.js';
 import type { RestAdapterOptions } from '../../src/adapters/rest/index.js';
-import { parseProfile, restAdapter } from '../../src/adapters/rest/index.js';
+import { restAdapter } from '../../src/adapters/rest/index.js';
+import { parseProfile } from '../../src/adapters/rest/profile.js';
 import type { ErrorKind, IncidentError } from '../../src/core/errors.js';
 import type { Incident } from '../../src/core/incident.js';
 

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { restPreset } from '../../src/adapters/presets/rest.js';
 import { restAdapter } from '../../src/adapters/rest/index.js';
+import { parseProfile } from '../../src/adapters/rest/profile.js';
 import type { FaultRule, FaultWorld, WorldControl } from '../support/fault-world.js';
 import { newWorld } from '../support/fault-world.js';
 import type { IncidentStore } from '../../src/store/index.js';
@@ -20,7 +21,7 @@ describe('the submit path over a bad line', () => {
     const make = (): IncidentStore =>
       openStore(
         restAdapter({
-          profile: restPreset,
+          profile: parseProfile(restPreset),
           baseUrl: world.baseUrl,
           allowOrigins: [new URL(world.baseUrl).origin],
           timeout,
@@ -101,7 +102,7 @@ describe('the submit path over a bad line', () => {
     // Silence and not a broken line: Chromium by itself sends once more what broke on a reused connection.
     const world = await newWorld({ mode: 'key-blind', script: [onCreate({ act: 'hang', apply: true })] });
     const adapter = restAdapter({
-      profile: { ...restPreset, idempotency: { mode: 'none' } },
+      profile: parseProfile({ ...restPreset, idempotency: { mode: 'none' } }),
       baseUrl: world.baseUrl,
       allowOrigins: [new URL(world.baseUrl).origin],
       timeout: 300,

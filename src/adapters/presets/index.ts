@@ -1,7 +1,7 @@
 import { IncidentError } from '../../core/errors.js';
 import type { ProfileDefinition } from '../rest/profile-schema.js';
 import type { ParseOptions, Profile } from '../rest/profile.js';
-import { parseProfile } from '../rest/profile.js';
+import { whenNeeded } from '../rest/when-needed.js';
 
 /** Shipped profiles, each loaded only when it is asked for. */
 const presets: Readonly<Record<string, () => Promise<{ readonly default: ProfileDefinition }>>> = {
@@ -40,9 +40,20 @@ async function download(url: string): Promise<unknown> {
   }
 }
 
+const checking = whenNeeded(
+  () => import('../rest/profile.js'),
+  (loaded) => loaded.parseProfile,
+);
+const completing = whenNeeded(
+  () => import('../rest/resolve.js'),
+  ({ complete, withVars }) =>
+    (preset: ProfileDefinition): Profile =>
+      complete(withVars(preset)),
+);
+
 /**
  * Loads a profile by the name of a preset or by its URL, or takes one as an object; loads the preset it builds on and
- * checks the result.
+ * checks the result. A shipped preset as it is has been checked before it was shipped.
  *
  * @throws {@link IncidentError} of kind `configuration` with the path and the reason of everything that is wrong.
  */
@@ -50,15 +61,17 @@ export async function loadProfile(
   source: string | object,
   options: Omit<ParseOptions, 'presets'> = {},
 ): Promise<Profile> {
-  const json: unknown =
-    typeof source !== 'string'
-      ? source
-      : Object.hasOwn(presets, source)
-        ? await loadPreset(source)
-        : await download(source);
+  const isPreset = typeof source === 'string' && Object.hasOwn(presets, source);
+  if (isPreset && !options.vars) return (await completing())(await loadPreset(source));
+  const json: unknown = isPreset
+    ? await loadPreset(source)
+    : typeof source === 'string'
+      ? await download(source)
+      : source;
   const base = typeof json === 'object' && json !== null && 'extends' in json ? json.extends : undefined;
-  return parseProfile(json, {
+  const parse = await checking();
+  return parse(json, {
     ...options,
-    ...(typeof base === 'string' ? { presets: { [base]: await loadPreset(base) } } : {}),
+    ...(typeof base === 'string' && { presets: { [base]: await loadPreset(base) } }),
   });
 }

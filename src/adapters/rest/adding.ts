@@ -2,11 +2,11 @@ import type { Entry, EntryDraft } from '../../core/entry.js';
 import { visibilityOf } from '../../core/entry.js';
 import { IncidentError } from '../../core/errors.js';
 import type { WriteOptions } from '../adapter.js';
-import type { Client } from './client.js';
-import type { AdapterContext } from './options.js';
-import { parsePath, writePath } from './paths.js';
+import { madeId } from './changes.js';
+import { compilePath } from './paths.js';
+import { writePath } from './write-path.js';
 import { afterYes, only } from './proving.js';
-import type { Reading } from './reading.js';
+import type { Desk } from './desk.js';
 
 /** Adds words to a timeline. */
 export interface Adding {
@@ -25,15 +25,15 @@ const plain = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
 
 const withoutDeferred = ({ deferred: _deferred, ...entry }: Entry): Entry => entry;
 
-export function createAdding(options: AdapterContext, client: Client, reading: Reading): Adding {
+export function createAdding({ options, client, history }: Desk): Adding {
   const { profile, onWarning, user, now = Date.now } = options;
 
   function bodyOf(id: string, draft: EntryDraft): Record<string, unknown> {
     const { text = 'text', occurredAt = 'occurredAt' } = profile.entry ?? {};
     const body: Record<string, unknown> = {};
-    writePath(body, parsePath(text), draft.text);
+    writePath(body, text, draft.text);
     if (draft.occurredAt === undefined) return body;
-    if (occurredAt !== null) writePath(body, parsePath(occurredAt), new Date(draft.occurredAt).toISOString());
+    if (occurredAt !== null) writePath(body, occurredAt, new Date(draft.occurredAt).toISOString());
     else
       onWarning?.({
         code: 'dropped-fields',
@@ -46,24 +46,25 @@ export function createAdding(options: AdapterContext, client: Client, reading: R
 
   /** The same words among the newest entries: what an earlier attempt has most likely left. */
   async function earlier(id: string, draft: EntryDraft, write: WriteOptions): Promise<Entry | undefined> {
-    const { items } = await reading.entries(id, { limit: recent }, only(write));
+    const { entries, entryTexts } = await history();
+    const { items } = await entries(id, { limit: recent }, only(write));
     const alike = items.filter(
       ({ kind, author }) =>
         kind === draft.kind && (user === undefined || author === undefined || author.id === user.id),
     );
     const deferred = alike.filter((entry) => entry.deferred).map((entry) => entry.id);
     const texts =
-      deferred.length > 0 ? await reading.entryTexts(id, deferred, only(write)) : new Map<string, string>();
+      deferred.length > 0 ? await entryTexts(id, deferred, only(write)) : new Map<string, string>();
     const found = alike.find((entry) => plain(entry.text ?? texts.get(entry.id) ?? '') === plain(draft.text));
     return found && withoutDeferred({ ...found, text: draft.text });
   }
 
   /** The entry as the backend has it now; undefined where it cannot be read, which must not make it look unsent. */
   async function readBack(id: string, entry: string, write: WriteOptions): Promise<Entry | undefined> {
-    if (!client.has('entry')) return undefined;
+    if (!Object.hasOwn(profile.ops, 'entry')) return undefined;
     try {
       const { body } = await client.call('entry', { inputs: { id, entry }, ...only(write) });
-      return await reading.entry(body, id, only(write));
+      return await (await history()).entry(body, id, only(write));
     } catch {
       return undefined;
     }
@@ -71,7 +72,8 @@ export function createAdding(options: AdapterContext, client: Client, reading: R
 
   async function addEntry(id: string, draft: EntryDraft, write: WriteOptions): Promise<Entry> {
     const name = operationFor(draft);
-    const { afterWrite = 'useBody' } = client.operation(name);
+    const operation = client.operation(name);
+    const { afterWrite = 'useBody', unwrap = '' } = operation;
     if (write.repeated && profile.idempotency?.mode !== 'header') {
       const found = await earlier(id, draft, write);
       if (found) return found;
@@ -80,7 +82,8 @@ export function createAdding(options: AdapterContext, client: Client, reading: R
     if (afterWrite === 'useBody') {
       let made: Entry | undefined;
       try {
-        made = await reading.entry(client.record(name, answer), id, only(write));
+        const row = compilePath(unwrap)(answer.body);
+        made = await (await history()).entry(row, id, only(write));
       } catch (error) {
         throw afterYes(error);
       }
@@ -90,7 +93,7 @@ export function createAdding(options: AdapterContext, client: Client, reading: R
         });
       return { ...made, key: write.key };
     }
-    const made = client.madeId(name, answer);
+    const made = madeId(operation, answer);
     if (made === undefined)
       throw new IncidentError('bad-answer', 'The backend said yes but not under which id.', {
         ambiguous: true,

@@ -2,16 +2,9 @@ import type { ErrorKind, Issue } from '../../core/errors.js';
 import { IncidentError } from '../../core/errors.js';
 import type { Instant, Millis } from '../../core/time.js';
 import { HOUR } from '../../core/time.js';
-import { compilePath, compilePaths, isObject } from './paths.js';
-import type { ProfileDefinition } from './profile-schema.js';
-
-/** An answer that is no success. */
-export interface AnswerError {
-  readonly status: number;
-  readonly body: unknown;
-  readonly write: boolean;
-  readonly retryAfter?: Millis;
-}
+import { compilePath, isObject } from './paths.js';
+import type { Profile } from './profile.js';
+import type { HttpAnswer } from './transport.js';
 
 const kinds: Readonly<Record<number, ErrorKind>> = {
   400: 'validation',
@@ -73,55 +66,53 @@ export function retryAfterOf(header: string | null, now: Instant): Millis | unde
   return Number.isFinite(time) ? Math.min(HOUR, Math.max(0, time)) : undefined;
 }
 
-/** Compiles how a backend words its errors. `fieldOf` turns its field names into ours. */
-export function compileErrors(
-  errors: NonNullable<ProfileDefinition['errors']>,
-  fieldOf: (name: string) => string,
-): (answer: AnswerError) => IncidentError {
-  const message = compilePaths(errors.message ?? ['message', 'detail', 'error', 'title']);
-  const items = errors.items === undefined ? undefined : compilePath(errors.items);
-  const field = compilePaths(errors.field ?? ['field', 'pointer']);
-  const text = compilePaths(errors.text ?? ['message', 'detail']);
-  const code = errors.code === undefined ? undefined : compilePath(errors.code);
-  const name = (raw: unknown): string =>
-    typeof raw === 'string' ? fieldOf(raw.replace(/^#?\//, '').replaceAll('/', '.')) : '';
-  const issue = (path: string, reason: unknown, said: unknown): Issue => ({
-    path,
+/** The name of our field for a backend's, which may be a JSON pointer or a path in a request. */
+function fieldOf({ fields }: Profile, raw: unknown): string {
+  if (typeof raw !== 'string') return '';
+  const name = raw.replace(/^#?\//, '').replaceAll('/', '.');
+  const ours = (path: string): string | undefined =>
+    Object.keys(fields).find((field) => fields[field]?.write === path);
+  return ours(name) ?? ours(name.split('.')[0] ?? '') ?? name;
+}
+
+/** What is wrong with single fields: a list of `{ field, message }`, or a map of field to one message or several. */
+function issuesOf(profile: Profile, body: unknown): Issue[] {
+  const { items, field = ['field', 'pointer'], text = ['message', 'detail'], code } = profile.errors ?? {};
+  const found = items === undefined ? undefined : compilePath(items)(body);
+  const issue = (name: unknown, reason: unknown, said: unknown): Issue => ({
+    path: fieldOf(profile, name),
     code: typeof reason === 'string' && reason !== '' ? reason : 'refused',
     message: fitWords(said) ?? 'The backend did not accept this value.',
   });
-
-  function issuesOf(body: unknown): Issue[] {
-    const found = items?.(body);
-    // A list of { field, message }, or a map of field to one message or several.
-    if (Array.isArray(found))
-      return found
-        .slice(0, 50)
-        .map((item) => issue(name(field(item)), code?.(item), typeof item === 'string' ? item : text(item)));
-    if (!isObject(found)) return [];
-    return Object.entries(found)
+  if (Array.isArray(found))
+    return found
       .slice(0, 50)
-      .map(([key, said]) => issue(name(key), undefined, Array.isArray(said) ? said.join(' ') : said));
-  }
+      .map((item) =>
+        issue(
+          compilePath(field)(item),
+          code === undefined ? code : compilePath(code)(item),
+          typeof item === 'string' ? item : compilePath(text)(item),
+        ),
+      );
+  return Object.entries(isObject(found) ? found : {})
+    .slice(0, 50)
+    .map(([key, said]) => issue(key, undefined, Array.isArray(said) ? said.join(' ') : said));
+}
 
-  return ({ status, body, write, retryAfter }) => {
-    const kind = (errors.status?.[String(status)] as ErrorKind | undefined) ?? kindOf(status);
-    const issues = issuesOf(body);
-    // A gateway's or a crash's answer says nothing about whether the write was done; 501 and 503 say it was not.
-    const ambiguous =
-      write && (status === 408 || (status >= 500 && status !== 501 && status !== 503 && status !== 511));
-    return new IncidentError(
-      kind,
-      fitWords(message(body)) ??
-        issues[0]?.message ??
-        words[kind] ??
-        `The backend answered with status ${String(status)}.`,
-      {
-        status,
-        issues,
-        ambiguous,
-        ...(retryAfter === undefined ? {} : { retryAfter }),
-      },
-    );
-  };
+/** What an answer that is no success means, in the backend's words where they are fit to be shown and in ours otherwise. */
+export function errorOf(
+  profile: Profile,
+  { status, headers, body }: HttpAnswer,
+  ambiguous: boolean,
+  now: Instant,
+): IncidentError {
+  const { errors = {} } = profile;
+  const kind = (errors.status?.[String(status)] as ErrorKind | undefined) ?? kindOf(status);
+  const issues = issuesOf(profile, body);
+  const said = fitWords(compilePath(errors.message ?? ['message', 'detail', 'error', 'title'])(body));
+  return new IncidentError(
+    kind,
+    said ?? issues[0]?.message ?? words[kind] ?? `The backend answered with status ${String(status)}.`,
+    { status, issues, ambiguous, retryAfter: retryAfterOf(headers.get('retry-after'), now) },
+  );
 }

@@ -1,146 +1,97 @@
 import type { Status, StatusCategory } from '../../core/incident.js';
 import { statusCategories } from '../../core/incident.js';
+import { readNumber } from './codecs.js';
 import type { EnumTable } from './enums.js';
-import type { FieldType } from './fields.js';
-import { compilePaths, isObject } from './paths.js';
+import type { Reader } from './paths.js';
+import { compilePath, isObject, textOf } from './paths.js';
 import type { FieldDefinition } from './profile-schema.js';
 
 /** Makes a value of ours from one of the wire; undefined where it is none. */
 export type Coerce = (value: unknown, record: unknown) => unknown;
 
-const text: Coerce = (value) =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+const truth = (value: unknown): boolean | undefined =>
+  /^(?:true|1|yes)$/i.test(String(value)) || (/^(?:false|0|no)$/i.test(String(value)) ? false : undefined);
 
-const number: Coerce = (value) => {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  if (typeof value !== 'string' || value.trim() === '') return undefined;
-  const found = Number(value);
-  return Number.isFinite(found) ? found : undefined;
-};
+type Part = (value: unknown) => string | undefined;
 
-const truths = new Map<unknown, boolean>([
-  [true, true],
-  [false, false],
-  [1, true],
-  [0, false],
-  ['true', true],
-  ['false', false],
-  ['1', true],
-  ['0', false],
-  ['yes', true],
-  ['no', false],
-]);
-
-const defaults: Readonly<
-  Record<'ref' | 'person' | 'resolution', Readonly<Record<string, string | readonly string[]>>>
-> = {
-  ref: { id: 'id', label: ['label', 'name'] },
-  person: {
-    id: 'id',
-    name: ['name', 'label'],
-    email: 'email',
-    phone: 'phone',
-    location: 'location',
-    automatic: 'automatic',
-  },
-  resolution: { type: 'type', code: 'code', notes: 'notes' },
-};
-
-/** Builds refs, persons and resolutions from parts; a bare text or number is the id. */
-function composite(
-  kind: keyof typeof defaults,
-  parts: FieldDefinition['parts'],
-  empties: ReadonlySet<unknown>,
-): Coerce {
-  const paths = parts ?? defaults[kind];
-  const part = (name: string): ((value: unknown) => string | undefined) => {
-    const path = paths[name];
-    if (path === undefined) return () => undefined;
-    const read = compilePaths(path);
-    return (value) => (text(read(value), value) as string | undefined) || undefined;
+/** Builds refs, persons and resolutions from their parts; a bare text or number is the id. */
+function composite({ type, parts = {} }: FieldDefinition, empties: ReadonlySet<unknown>): Coerce {
+  const reader = (name: string): Reader =>
+    parts[name] === undefined ? () => undefined : compilePath(parts[name]);
+  const part = (name: string): Part => {
+    const read = reader(name);
+    return (value) => textOf(read(value)) || undefined;
   };
-  const [notes, type, code] = [part('notes'), part('type'), part('code')];
-  if (kind === 'resolution')
+  if (type === 'resolution') {
+    const [ending, code, notes] = ['type', 'code', 'notes'].map(part) as [Part, Part, Part];
     return (value) => {
       const [said, how] = [notes(value), code(value)];
-      if (said === undefined) return undefined;
-      const ending = type(value) === 'workaround' ? 'workaround' : 'permanent';
-      return { type: ending, notes: said, ...(how === undefined ? {} : { code: how }) };
+      return (
+        said && {
+          type: ending(value) === 'workaround' ? 'workaround' : 'permanent',
+          notes: said,
+          ...(how && { code: how }),
+        }
+      );
     };
-  const [id, name] = [part('id'), part(kind === 'ref' ? 'label' : 'name')];
-  const others = ['email', 'phone', 'location'].filter((other) => kind === 'person' && paths[other]);
-  const readers = others.map((other) => [other, part(other)] as const);
-  const automatic = kind === 'person' && paths['automatic'] ? compilePaths(paths['automatic']) : undefined;
-  const bare = (value: unknown): string | undefined => text(value, value) as string | undefined;
+  }
+  const isRef = type === 'ref';
+  const [id, name, automatic] = [part('id'), part(isRef ? 'label' : 'name'), reader('automatic')];
+  const others = ['email', 'phone', 'location']
+    .filter((other) => parts[other])
+    .map((other) => [other, part(other)] as const);
   return (value) => {
     const composed = isObject(value);
-    const own = composed ? id(value) : bare(value);
-    if (own === undefined || own === '' || empties.has(own)) return undefined;
-    const called = (composed ? name(value) : undefined) ?? own;
-    if (kind === 'ref') return { id: own, label: called };
+    const own = composed ? id(value) : textOf(value);
+    if (!own || empties.has(own)) return undefined;
+    const called = (composed && name(value)) || own;
+    if (isRef) return { id: own, label: called };
     const person: Record<string, unknown> = { id: own, name: called };
-    for (const [other, read] of readers) {
+    for (const [other, read] of others) {
       const found = read(value);
-      if (found !== undefined) person[other] = found;
+      if (found) person[other] = found;
     }
-    if (automatic?.(value) === true) person['automatic'] = true;
+    if (automatic(value) === true) person['automatic'] = true;
     return person;
   };
 }
 
-const isCategory = (value: unknown): value is StatusCategory =>
-  (statusCategories as readonly unknown[]).includes(value);
-
 /** The category everything computes with, and the backend's own word beside it. Equal statuses are one object. */
-function status(definition: FieldDefinition, table: EnumTable | undefined): Coerce {
-  const code = definition.parts?.['code'];
-  const label = definition.parts?.['label'];
-  const readCode = code === undefined ? undefined : compilePaths(code);
-  const readLabel = label === undefined ? undefined : compilePaths(label);
+function status({ parts = {} }: FieldDefinition, table: EnumTable | undefined): Coerce {
+  const [codeAt, labelAt] = ['code', 'label'].map((name) => parts[name] && compilePath(parts[name]));
   const memo = new Map<string, Status>();
   return (value, record): Status | undefined => {
-    const raw = text(value, record) as string | undefined;
-    if (raw === undefined || raw === '') return undefined;
-    const own = readCode ? text(readCode(record), record) : raw;
-    const word = readLabel ? text(readLabel(record), record) : undefined;
-    const key = `${raw}\n${String(own)}\n${String(word)}`;
-    const known = memo.get(key);
-    if (known) return known;
-    const category = table ? table.read(raw) : raw;
-    const made: Status = {
-      category: isCategory(category) ? category : 'active',
-      ...(typeof own === 'string' && own !== '' ? { code: own } : {}),
-      ...(typeof word === 'string' && word !== '' ? { label: word } : {}),
-    };
-    if (memo.size < 1000) memo.set(key, made);
+    const raw = textOf(value);
+    if (!raw) return undefined;
+    const code = codeAt ? textOf(codeAt(record)) : raw;
+    const label = labelAt ? textOf(labelAt(record)) : '';
+    const key = `${raw}\n${String(code)}\n${String(label)}`;
+    let made = memo.get(key);
+    if (!made) {
+      const category = (table ? table.read(raw) : raw.toLowerCase()) as StatusCategory;
+      made = {
+        category: statusCategories.includes(category) ? category : 'active',
+        ...(code && { code }),
+        ...(label && { label }),
+      };
+      if (memo.size < 1000) memo.set(key, made);
+    }
     return made;
   };
 }
 
-/** The function that turns a field's value into ours. */
-export function coercion(
-  type: FieldType,
-  definition: FieldDefinition,
-  table: EnumTable | undefined,
-  date: (value: unknown) => unknown,
-): Coerce {
-  const empties: ReadonlySet<unknown> = new Set(definition.empties ?? []);
+/** The function that turns a field's value into ours. `date` reads instants. */
+export function coercion(definition: FieldDefinition, table: EnumTable | undefined, date: Reader): Coerce {
+  const { type = '' } = definition;
+  const empties: ReadonlySet<unknown> = new Set(definition.empties);
   if (type === 'status') return status(definition, table);
-  if (type === 'ref' || type === 'person' || type === 'resolution')
-    return composite(type, definition.parts, empties);
-  const plain: Coerce =
-    table !== undefined
-      ? (value) => table.read(value)
-      : type === 'number'
-        ? number
-        : type === 'boolean'
-          ? (value) => truths.get(typeof value === 'string' ? value.toLowerCase() : value)
-          : type === 'date'
-            ? date
-            : type === 'json'
-              ? (value) => (isObject(value) ? value : undefined)
-              : text;
-  return empties.size === 0
-    ? plain
-    : (value, record) => (empties.has(value) ? undefined : plain(value, record));
+  if (/^(?:ref|person|resolution)$/.test(type)) return composite(definition, empties);
+  const plain: Readonly<Record<string, Reader>> = {
+    number: (value) => readNumber(value),
+    boolean: truth,
+    date,
+    json: (value) => (isObject(value) ? value : undefined),
+  };
+  const read = table ? table.read : (plain[type] ?? textOf);
+  return empties.size === 0 ? read : (value) => (empties.has(value) ? undefined : read(value));
 }

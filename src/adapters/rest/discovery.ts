@@ -1,73 +1,9 @@
 import { isIncidentError } from '../../core/errors.js';
-import type { EditableField } from '../../core/incident.js';
-import { editableFields } from '../../core/incident.js';
-import { sortFields } from '../../core/query.js';
-import type { Capabilities, FieldCapability, FieldOptions, ReadOptions } from '../adapter.js';
-import type { Client } from './client.js';
-import type { Mapping } from './mapping.js';
-import type { AdapterContext } from './options.js';
-import type { Profile } from './profile.js';
-import { compilePath, compilePaths, isObject } from './paths.js';
-
-/** What is set up at the backend, by its id there. Undefined until somebody has looked. */
-export type Discovered = ReadonlyMap<string, string>;
-
-/** Whether our key is kept with the record, in a field that is set up as far as anybody has looked. */
-function keepsKey({ idempotency }: Profile, names: ReadonlySet<string> | undefined): boolean {
-  if (idempotency?.mode !== 'lookup') return false;
-  return !names || idempotency.when === undefined || names.has(idempotency.when);
-}
-
-/** Computed from the operations and fields the profile has, less what is not set up at this backend. */
-export function capabilitiesOf(
-  { profile }: AdapterContext,
-  mapping: Mapping,
-  client: Client,
-  discovered: Discovered | undefined,
-): Capabilities {
-  const names = discovered && new Set(discovered.values());
-  const fields: Partial<Record<EditableField, FieldCapability>> = {};
-  for (const name of editableFields) {
-    const definition = mapping.fields.get(name)?.definition;
-    if (!definition || (names && definition.requires !== undefined && !names.has(definition.requires)))
-      continue;
-    fields[name] = {
-      read: definition.read !== undefined || (name === 'description' && profile.description !== undefined),
-      write: definition.write !== undefined,
-      ...(definition.required ? { required: true } : {}),
-    };
-  }
-  const { concurrency, idempotency, lifecycle } = profile;
-  const sorted = client.operation('list').sort?.kind ?? 'none';
-  const filter = client.operation('list').filter;
-  return {
-    create: client.has('create'),
-    update: client.has('update'),
-    comment: client.has('comment'),
-    workNote: client.has('workNote'),
-    transition: lifecycle !== undefined && lifecycle.mode !== 'none',
-    fields,
-    sort:
-      sorted === 'none'
-        ? []
-        : sortFields.filter((name) => mapping.fields.get(name)?.definition.sort !== undefined),
-    search: (filter?.text?.length ?? 0) > 0,
-    idempotency: idempotency?.mode === 'header' ? 'key' : keepsKey(profile, names) ? 'lookup' : 'none',
-    concurrency:
-      concurrency?.mode === 'etag-header'
-        ? 'version'
-        : concurrency?.mode === 'precheck'
-          ? 'precheck'
-          : 'none',
-    deferredTexts: profile.timeline?.some((source) => source.texts !== undefined) ?? false,
-    ...(idempotency?.mode === 'header' && idempotency.ttl !== undefined
-      ? { idempotencyTtl: idempotency.ttl }
-      : {}),
-  };
-}
-
-const text = (value: unknown): string =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+import type { FieldOptions, ReadOptions } from '../adapter.js';
+import type { Discovered } from './capabilities.js';
+import { exists } from './capabilities.js';
+import type { Desk } from './desk.js';
+import { compilePath, isObject, textOf } from './paths.js';
 
 /** Not being allowed to look is an answer; not reaching the backend is not, and is asked again later. */
 const refusal = (error: unknown): boolean =>
@@ -76,17 +12,13 @@ const refusal = (error: unknown): boolean =>
 /**
  * Looks once what is set up at the backend. Where one may not look, everything the profile names is believed to exist.
  */
-export async function discover(
-  { profile, onWarning }: AdapterContext,
-  mapping: Mapping,
-  client: Client,
-  options?: ReadOptions,
-): Promise<Discovered | undefined> {
-  const { discovery } = profile;
+export async function discover({ options, mapping, client }: Desk): Promise<Discovered | undefined> {
+  const { profile, onWarning } = options;
+  const { discovery, idempotency } = profile;
   if (!discovery) return undefined;
   let found: unknown;
   try {
-    found = compilePath(discovery.items)((await client.call(discovery.op, { ...options })).body);
+    found = compilePath(discovery.items)((await client.call(discovery.op)).body);
   } catch (error) {
     if (!refusal(error)) throw error;
     onWarning?.({
@@ -97,15 +29,14 @@ export async function discover(
   }
   if (!Array.isArray(found)) return undefined;
   const [id, name] = [compilePath(discovery.id), compilePath(discovery.name)];
-  const discovered = new Map(found.map((one) => [text(id(one)), text(name(one))] as const));
-  const names = new Set(discovered.values());
+  const discovered = new Map(found.map((one) => [textOf(id(one)) ?? '', textOf(name(one)) ?? ''] as const));
   const missing = [...mapping.fields.values()].filter(
-    ({ definition }) => definition.requires !== undefined && !names.has(definition.requires),
+    ({ definition }) => !exists(definition.requires, discovered),
   );
-  if (profile.idempotency?.mode === 'lookup' && !keepsKey(profile, names))
+  if (idempotency?.mode === 'lookup' && !exists(idempotency.when, discovered))
     onWarning?.({
       code: 'missing-field',
-      message: `${profile.label} has no "${String(profile.idempotency.when)}" to keep our key in; an interrupted send cannot be looked up.`,
+      message: `${profile.label} has no "${String(idempotency.when)}" to keep our key in; an interrupted send cannot be looked up.`,
     });
   if (missing.length > 0)
     onWarning?.({
@@ -118,19 +49,17 @@ export async function discover(
 
 /** The choices of service, category and group as far as the backend tells them. */
 export async function readOptions(
-  { profile }: AdapterContext,
-  mapping: Mapping,
-  client: Client,
-  discovered: Discovered | undefined,
-  options?: ReadOptions,
+  { options: { profile }, mapping, client, discovered }: Desk,
+  read?: ReadOptions,
 ): Promise<FieldOptions> {
+  const known = await discovered();
   const answers = new Map<string, Promise<unknown>>();
   const found = await Promise.all(
     Object.entries(profile.options ?? {}).map(async ([name, choice]) => {
       const field = { services: 'service', categories: 'category', groups: 'group' }[name];
       const requires = field === undefined ? undefined : mapping.fields.get(field)?.definition.requires;
       const discoveredId =
-        requires === undefined ? undefined : [...(discovered ?? [])].find(([, one]) => one === requires)?.[0];
+        requires === undefined ? undefined : [...(known ?? [])].find(([, one]) => one === requires)?.[0];
       if (!choice || (requires !== undefined && discoveredId === undefined)) return undefined;
       const key = `${choice.op} ${String(discoveredId)}`;
       let answer = answers.get(key);
@@ -138,17 +67,20 @@ export async function readOptions(
         answers.set(
           key,
           (answer = client
-            .call(choice.op, { ...options, inputs: { discovered: discoveredId } })
+            .call(choice.op, { ...read, inputs: { discovered: discoveredId } })
             .then(({ body }) => body)),
         );
       try {
         const body = compilePath(client.operation(choice.op).items ?? '')(await answer);
         const list = compilePath(choice.field ?? '')(body);
         if (!Array.isArray(list)) return undefined;
-        const [id, label] = [compilePath(choice.id), compilePaths(choice.label ?? choice.id)];
+        const [id, label] = [compilePath(choice.id), compilePath(choice.label ?? choice.id)];
         const refs = list
           .filter(isObject)
-          .map((one) => ({ id: text(id(one)), label: text(label(one)) || text(id(one)) }));
+          .map((one) => ({
+            id: textOf(id(one)) ?? '',
+            label: (textOf(label(one)) ?? '') || (textOf(id(one)) ?? ''),
+          }));
         return [name, refs.filter((ref) => ref.id !== '')] as const;
       } catch (error) {
         if (client.operation(choice.op).optional && refusal(error)) return undefined;

@@ -1,16 +1,19 @@
-import type { Criterion } from './filters/criteria.js';
-import { params } from './filters/params.js';
-import { ticketsql } from './filters/ticketsql.js';
 import type { Codec } from './codecs.js';
 import { dateCodecs } from './codecs.js';
+import type { Criterion } from './filters/criteria.js';
+import { params } from './filters/params.js';
 import type { OperationDefinition } from './profile-schema.js';
+import { whenNeeded } from './when-needed.js';
 
-/** Turns criteria into parameters of a request. */
+/** Parameters of a request. */
+export type Parameters = readonly (readonly [name: string, value: string])[];
+
+/** Turns criteria into parameters of a request; may load what it needs for it first. */
 export type Dialect = (
   criteria: readonly Criterion[],
   filter: NonNullable<OperationDefinition['filter']>,
   vars: Vars,
-) => readonly (readonly [name: string, value: string])[];
+) => Parameters | Promise<Parameters>;
 
 /** A profile's variables. */
 export type Vars = Readonly<Record<string, string | number | boolean>>;
@@ -31,11 +34,16 @@ interface HookKinds {
   readonly fetchBodies: FetchBodies;
 }
 
+const ticketsql = whenNeeded(
+  () => import('./filters/ticketsql.js'),
+  (loaded) => loaded.ticketsql,
+);
+
 const registry: { readonly [K in keyof HookKinds]: Map<string, HookKinds[K]> } = {
-  codec: new Map(dateCodecs),
+  codec: new Map(Object.entries(dateCodecs)),
   dialect: new Map<string, Dialect>([
     ['params', params],
-    ['ticketsql', ticketsql],
+    ['ticketsql', async (...criteria) => (await ticketsql())(...criteria)],
   ]),
   fetchBodies: new Map(),
 };

@@ -11,6 +11,9 @@ import type {
   ProfileDefinition,
 } from './profile-schema.js';
 import { profileSchema } from './profile-schema.js';
+import { complete, isPlain, withVars } from './resolve.js';
+
+export { profileSchema };
 
 declare const checked: unique symbol;
 
@@ -40,15 +43,6 @@ export interface ParseOptions {
   readonly allowOrigins?: readonly string[];
 }
 
-const made = new WeakSet<object>();
-
-/** True for what {@link parseProfile} returned. */
-export const isProfile = (value: unknown): value is Profile =>
-  typeof value === 'object' && value !== null && made.has(value);
-
-const isPlain = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function unsafeNames(value: unknown, path: string, depth = 0): Issue[] {
   if (typeof value !== 'object' || value === null) return [];
   if (depth > 30) return [{ path, code: 'too-deep', message: 'This is nested too deeply for a profile.' }];
@@ -69,38 +63,6 @@ function merge(under: unknown, over: unknown): unknown {
     else result[key] = merge(under[key], value);
   }
   return result;
-}
-
-/** Fills `{name}` where it is a variable. Scopes of queries keep theirs: the query language quotes them. */
-function fill(value: unknown, vars: Profile['vars'], inPath = false): unknown {
-  if (typeof value === 'string')
-    return value.replace(/\{(\w+)\}/g, (whole, name: string) => {
-      if (!Object.hasOwn(vars, name)) return whole;
-      const text = String(vars[name]);
-      return inPath ? encodeURIComponent(text) : text;
-    });
-  if (Array.isArray(value)) return value.map((one) => fill(one, vars));
-  if (!isPlain(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      key === 'scope' || key === 'vars'
-        ? inner
-        : fill(inner, vars, key === 'path' && typeof inner === 'string' && inner.startsWith('/')),
-    ]),
-  );
-}
-
-/** Leaves out what an empty variable switches off. */
-function switchedOff(profile: ProfileDefinition): ProfileDefinition {
-  const { fields, idempotency } = profile;
-  return {
-    ...profile,
-    ...(fields
-      ? { fields: Object.fromEntries(Object.entries(fields).filter(([, field]) => field?.requires !== '')) }
-      : {}),
-    ...(idempotency?.mode === 'lookup' && idempotency.when === '' ? { idempotency: { mode: 'none' } } : {}),
-  };
 }
 
 const refuse = (issues: readonly Issue[]): IncidentError =>
@@ -156,7 +118,7 @@ export function parseProfile(json: unknown, options: ParseOptions = {}): Profile
       },
     ]);
   const merged = merge(merge(preset, own), options.vars ? { vars: options.vars } : {}) as ProfileDefinition;
-  const whole = switchedOff(fill(merged, merged.vars ?? {}) as ProfileDefinition);
+  const whole = withVars(merged);
   const baseIssue =
     whole.baseUrl === undefined ? undefined : baseUrlIssue(whole.baseUrl, options.allowOrigins);
   const issues = [
@@ -164,13 +126,5 @@ export function parseProfile(json: unknown, options: ParseOptions = {}): Profile
     ...(baseIssue === undefined ? [] : [{ path: 'baseUrl', code: 'base-url', message: baseIssue }]),
   ];
   if (issues.length > 0) throw refuse(issues);
-  const profile = {
-    ...whole,
-    label: whole.label ?? whole.name,
-    vars: whole.vars ?? {},
-    enums: whole.enums ?? {},
-    codecs: { date: whole.codecs?.date ?? { read: 'iso', write: 'iso' } },
-  } as unknown as Profile;
-  made.add(profile);
-  return profile;
+  return complete(whole);
 }

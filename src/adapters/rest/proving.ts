@@ -3,10 +3,8 @@ import { IncidentError, isIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
 import type { ReadOptions, WriteOptions } from '../adapter.js';
 import { fitWords } from './answers.js';
-import type { Client } from './client.js';
-import type { Mapping } from './mapping.js';
-import type { AdapterContext } from './options.js';
-import type { Reading } from './reading.js';
+import type { Desk, Reading } from './desk.js';
+import type { Encoding } from './encoding.js';
 import type { HttpAnswer } from './transport.js';
 
 /** What every change of an existing record needs: its version before, and proof afterwards. */
@@ -40,10 +38,9 @@ export const afterYes = (error: unknown): unknown =>
     : error;
 
 export function createProving(
-  { profile }: AdapterContext,
-  mapping: Mapping,
-  client: Client,
+  { options: { profile }, client }: Desk,
   reading: Reading,
+  { differences }: Encoding,
 ): Proving {
   const { concurrency } = profile;
   const conflict: Proving['conflict'] = (current, cause) =>
@@ -89,7 +86,7 @@ export function createProving(
         throw new IncidentError('bad-answer', 'The backend answered with another incident.', {
           ambiguous: true,
         });
-      const undone = verify ? mapping.differences(wanted, found, 'update') : [];
+      const undone = verify ? differences(wanted, found, 'update') : [];
       if (undone.length === 0) return found;
       const said = sentences(answer.body) || `${profile.label} did not take over ${undone.join(', ')}.`;
       const issues: Issue[] = undone.map((path) => ({ path, code: 'refused', message: said }));

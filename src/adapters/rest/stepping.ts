@@ -5,13 +5,12 @@ import type { TransitionRequest } from '../../core/mutation.js';
 import type { WriteOptions } from '../adapter.js';
 import type { Adding } from './adding.js';
 import { operationFor } from './adding.js';
-import type { Client } from './client.js';
-import type { Mapping } from './mapping.js';
-import type { AdapterContext } from './options.js';
-import { parsePath, writePath } from './paths.js';
+import { writePath } from './write-path.js';
 import type { Proving } from './proving.js';
 import { afterYes, only } from './proving.js';
-import type { Reading } from './reading.js';
+import type { Desk, Reading } from './desk.js';
+import type { Encoding } from './encoding.js';
+import { codeOf } from './encoding.js';
 
 export type Step = (id: string, request: TransitionRequest, write: WriteOptions) => Promise<Incident>;
 
@@ -29,12 +28,11 @@ function wordsOf({ reason, comment, resolution }: TransitionRequest): EntryDraft
 }
 
 export function createStep(
-  { profile }: AdapterContext,
-  mapping: Mapping,
-  client: Client,
+  { options: { profile }, mapping, client }: Desk,
   reading: Reading,
   { addEntry, bodyOf }: Adding,
   { versionFor, guarded, sentences, proved, conflict }: Proving,
+  { writeFields }: Encoding,
 ): Step {
   const { lifecycle = { mode: 'none' } } = profile;
   const call = (
@@ -44,9 +42,7 @@ export function createStep(
     write: WriteOptions,
     version?: string,
   ): ReturnType<Proving['guarded']> =>
-    guarded(id, write, () =>
-      client.call(name, { inputs: { id }, body, write, ...(version === undefined ? {} : { version }) }),
-    );
+    guarded(id, write, () => client.call(name, { inputs: { id }, body, write, version }));
 
   /** Status and words in as few requests as the backend allows. */
   async function take(
@@ -56,7 +52,7 @@ export function createStep(
     words: EntryDraft[],
     write: WriteOptions,
   ): Promise<string> {
-    const steps = mapping.fields.get('status')?.steps ?? [];
+    const place = mapping.fields.get('status')?.definition.write ?? '';
     const last = lifecycle.mode === 'comment-with-status' ? words.pop() : undefined;
     let version: string | undefined;
     if (last) {
@@ -66,8 +62,8 @@ export function createStep(
       for (const draft of words.splice(0)) await addEntry(id, draft, write);
     } else version = await versionFor(id, write);
     const wanted = request.assignee ? { assignee: request.assignee } : {};
-    const { body } = mapping.writeFields(wanted, 'update');
-    if (!last) writePath(body, steps, code);
+    const { body } = writeFields(wanted, 'update');
+    if (!last) writePath(body, place, code);
     let said = '';
     if (Object.keys(body).length > 0) {
       const answer = await call(id, 'update', body, write, version);
@@ -76,7 +72,7 @@ export function createStep(
     }
     if (!last || lifecycle.mode !== 'comment-with-status') return said;
     const carrier = bodyOf(id, last);
-    writePath(carrier, parsePath(lifecycle.status), code);
+    writePath(carrier, lifecycle.status, code);
     return sentences((await call(id, operationFor(last), carrier, write)).body);
   }
 
@@ -86,8 +82,8 @@ export function createStep(
       return proved(id, lifecycle.op, {}, answer, write);
     }
     const status = mapping.fields.get('status');
-    const code = lifecycle.mode === 'none' ? undefined : status?.table?.write(request.to);
-    if (!status?.steps || code === undefined) {
+    const code = lifecycle.mode === 'none' || !status ? undefined : codeOf(status, request.to);
+    if (!status?.definition.write || code === undefined) {
       const message = `${profile.label} has no status for "${request.to}".`;
       throw new IncidentError('unsupported', message, {
         issues: [{ path: 'status', code: 'unsupported', message }],

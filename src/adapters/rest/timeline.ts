@@ -7,7 +7,7 @@ import { coercion } from './coerce.js';
 import { hook } from './hooks.js';
 import type { Mapping } from './mapping.js';
 import type { Reader } from './paths.js';
-import { compilePath, isObject } from './paths.js';
+import { compilePath, isObject, textOf } from './paths.js';
 import type { TimelineDefinition } from './profile-schema.js';
 import type { Profile } from './profile.js';
 
@@ -28,13 +28,11 @@ export type EntryMapping = (
   discovered: ReadonlyMap<string, string>,
 ) => MappedEntry | undefined;
 
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
-const filled = (value: unknown): string | undefined => text(value) || undefined;
+const filled = (value: unknown): string | undefined => textOf(value) || undefined;
 
 /** Whether a value is (one of) those wanted. */
 const among = (value: unknown, wanted: string | readonly string[]): boolean =>
-  typeof wanted === 'string' ? text(value) === wanted : wanted.includes(text(value) ?? '');
+  typeof wanted === 'string' ? textOf(value) === wanted : wanted.includes(textOf(value) ?? '');
 
 interface Kind {
   readonly kind: EntryKind;
@@ -93,9 +91,7 @@ function compileChange(
       const written = filled(value);
       return written === undefined || empties.has(written)
         ? undefined
-        : known === undefined
-          ? written
-          : mapping.display(known, written);
+        : String(mapping.fields.get(known ?? '')?.table?.read(written) ?? written);
     };
     const [before, after] = [shown(from(row)), shown(to(row))];
     return {
@@ -114,7 +110,7 @@ function changesOf(list: unknown): readonly FieldChange[] {
     const field = isObject(one) ? filled(one['field']) : undefined;
     if (!isObject(one) || field === undefined) return [];
     const optional = (['label', 'from', 'to'] as const).flatMap((part) =>
-      text(one[part]) === undefined ? [] : [[part, text(one[part])] as const],
+      textOf(one[part]) === undefined ? [] : [[part, textOf(one[part])] as const],
     );
     return [{ field, ...Object.fromEntries(optional) }];
   });
@@ -139,7 +135,11 @@ export function compileTimeline(
   const changeOf = compileChange(source, mapping);
   const { author } = source;
   const authorAt = at(author?.read);
-  const person = coercion('person', { parts: author?.parts, empties: author?.empties }, undefined, date);
+  const person = coercion(
+    { type: 'person', parts: author?.parts, empties: author?.empties },
+    undefined,
+    date,
+  );
   const automatic = new Set(author?.automatic ?? []);
   return (row, incidentId, discovered) => {
     const kind = kindOf(row);
@@ -150,7 +150,7 @@ export function compileTimeline(
       throw new IncidentError('bad-answer', 'The backend returned an entry without id or time.');
     const by = author ? (person(authorAt(row), row) as Person | undefined) : undefined;
     const deferred = source.texts?.kinds.includes(kind.kind) ?? false;
-    const said = text(words(row));
+    const said = textOf(words(row));
     const written = kind.kind === 'comment' || kind.kind === 'work-note' || kind.kind === 'created';
     const change = written ? undefined : changeOf(row, discovered);
     const listed = source.changes === undefined ? [] : changesOf(changes(row));

@@ -3,53 +3,46 @@ import { IncidentError } from '../../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../../core/incident.js';
 import type { Adapter, WriteOptions } from '../adapter.js';
 import { createAdding } from './adding.js';
-import type { Client } from './client.js';
-import type { Discovered } from './discovery.js';
-import type { Mapping } from './mapping.js';
-import type { AdapterContext } from './options.js';
-import { parsePath, writePath } from './paths.js';
+import { exists } from './capabilities.js';
+import { madeId } from './changes.js';
+import { writePath } from './write-path.js';
 import { afterYes, createProving, only } from './proving.js';
-import type { Reading } from './reading.js';
+import type { Desk, Reading } from './desk.js';
+import { createEncoding } from './encoding.js';
+import { remember } from './openings.js';
 import { createStep } from './stepping.js';
 
 /** Everything the adapter writes. A write is sent once; whether to repeat it is the caller's to decide. */
 export type Writing = Pick<Adapter, 'create' | 'update' | 'transition' | 'addEntry'>;
 
-export function createWriting(
-  options: AdapterContext,
-  mapping: Mapping,
-  client: Client,
-  reading: Reading,
-  discovered: () => Promise<Discovered | undefined>,
-): Writing {
+export function createWriting(desk: Desk, reading: Reading): Writing {
+  const { options, mapping, client, openings, discovered, history } = desk;
   const { profile, onWarning, now = Date.now } = options;
   const { idempotency } = profile;
-  const proving = createProving(options, mapping, client, reading);
-  const adding = createAdding(options, client, reading);
+  const encoding = createEncoding(profile, mapping);
+  const proving = createProving(desk, reading, encoding);
+  const adding = createAdding(desk);
 
   /** The fields that exist at this backend. */
   async function existing(values: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
     const known = await discovered();
-    const names = known && new Set(known.values());
     return Object.fromEntries(
-      Object.entries(values).filter(([name]) => {
-        const requires = mapping.fields.get(name)?.definition.requires;
-        return !names || requires === undefined || names.has(requires);
-      }),
+      Object.entries(values).filter(([name]) => exists(mapping.fields.get(name)?.definition.requires, known)),
     );
   }
 
   async function create(draft: IncidentDraft, write: WriteOptions): Promise<Incident> {
     if (write.repeated) {
-      const earlier = await reading.findByKey(write.key, only(write));
+      const earlier = await (await history()).findByKey(write.key, only(write));
       if (earlier) return earlier;
     }
-    const { afterWrite = 'useBody', verify } = client.operation('create');
+    const operation = client.operation('create');
+    const { afterWrite = 'useBody', verify } = operation;
     const { assessment: _assessment, ...values } = draft;
     const wanted = await existing(values);
-    const clientId = mapping.fields.get('clientId')?.steps ? { clientId: write.clientId } : {};
-    const { body, dropped } = mapping.writeFields({ ...wanted, ...clientId }, 'create');
-    if (idempotency?.mode === 'lookup') writePath(body, parsePath(idempotency.write), write.key);
+    const clientId = mapping.fields.get('clientId')?.definition.write ? { clientId: write.clientId } : {};
+    const { body, dropped } = encoding.writeFields({ ...wanted, ...clientId }, 'create');
+    if (idempotency?.mode === 'lookup') writePath(body, idempotency.write, write.key);
     const answer = await client.call('create', { body, write });
     if (afterWrite === 'useBody') {
       try {
@@ -58,13 +51,13 @@ export function createWriting(
         throw afterYes(error);
       }
     }
-    const id = client.madeId('create', answer);
+    const id = madeId(operation, answer);
     if (id === undefined)
       throw new IncidentError('bad-answer', 'The backend said yes but not under which id.', {
         ambiguous: true,
         status: answer.status,
       });
-    if (profile.description) reading.remember(id, draft.description);
+    if (profile.description) remember(openings, id, draft.description);
     let made: Incident;
     try {
       made = await reading.get(id, only(write));
@@ -88,7 +81,7 @@ export function createWriting(
     const hidden = Object.entries(values).filter(
       ([name, value]) => value !== undefined && !Object.hasOwn(wanted, name),
     );
-    const undone = verify ? mapping.differences(wanted, made, 'create') : [];
+    const undone = verify ? encoding.differences(wanted, made, 'create') : [];
     const lost = [...undone, ...hidden.map(([name]) => name), ...dropped];
     if (lost.length > 0)
       onWarning?.({
@@ -104,10 +97,10 @@ export function createWriting(
     const { assessment: _assessment, ...values } = patch;
     if (write.repeated) {
       const current = await reading.get(id, only(write));
-      if (mapping.differences(values, current, 'update').length === 0) return current;
+      if (encoding.differences(values, current, 'update').length === 0) return current;
     }
     const wanted = await existing(values);
-    const { body, dropped } = mapping.writeFields(wanted, 'update');
+    const { body, dropped } = encoding.writeFields(wanted, 'update');
     const missing = [...dropped, ...Object.keys(values).filter((name) => !Object.hasOwn(wanted, name))];
     if (missing.length > 0) {
       const message = `${profile.label} cannot change ${missing.join(', ')}.`;
@@ -116,11 +109,11 @@ export function createWriting(
     }
     const version = await proving.versionFor(id, write);
     const answer = await proving.guarded(id, write, () =>
-      client.call('update', { inputs: { id }, body, write, ...(version === undefined ? {} : { version }) }),
+      client.call('update', { inputs: { id }, body, write, version }),
     );
     return proving.proved(id, 'update', wanted, answer, write);
   }
 
-  const transition = createStep(options, mapping, client, reading, adding, proving);
+  const transition = createStep(desk, reading, adding, proving, encoding);
   return { create, update, transition, addEntry: adding.addEntry };
 }

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { ProfileDefinition } from '../../../src/adapters/rest/index.js';
 import { restAdapter } from '../../../src/adapters/rest/index.js';
+import { parseProfile } from '../../../src/adapters/rest/profile.js';
 import type { Script, Sent } from './scripted-fetch.js';
 import { json, rejection, scripted } from './scripted-fetch.js';
 
@@ -62,7 +63,7 @@ const record = {
 function desk(over: Partial<ProfileDefinition>, script: Script) {
   const wire = scripted(script);
   return {
-    adapter: restAdapter({ profile: { ...base, ...over }, baseUrl: '/api', fetch: wire.fetch }),
+    adapter: restAdapter({ profile: parseProfile({ ...base, ...over }), baseUrl: '/api', fetch: wire.fetch }),
     sent: wire.sent,
   };
 }

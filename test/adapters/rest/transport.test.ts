@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { restPreset } from '../../../src/adapters/presets/rest.js';
 import type { RestAdapterOptions } from '../../../src/adapters/rest/index.js';
 import { restAdapter } from '../../../src/adapters/rest/index.js';
+import { parseProfile } from '../../../src/adapters/rest/profile.js';
 import type { Script } from './scripted-fetch.js';
 import { json, rejection, scripted } from './scripted-fetch.js';
 
@@ -22,7 +23,7 @@ function desk(script: Script, options: Partial<RestAdapterOptions> = {}) {
   const wire = scripted(script);
   const waits: number[] = [];
   const adapter = restAdapter({
-    profile: restPreset,
+    profile: parseProfile(restPreset),
     baseUrl: '/api/',
     fetch: wire.fetch,
     now: () => now,
@@ -81,10 +82,10 @@ describe('requests', () => {
     meta.content = 'tok-1';
     document.head.append(meta);
     const { sent, create, adapter } = desk(() => json(record), {
-      profile: {
+      profile: parseProfile({
         ...restPreset,
         auth: { kind: 'cookie', csrf: { from: 'meta:csrf-token', header: 'X-CSRF-Token' } },
-      },
+      }),
     });
     await create();
     meta.remove();

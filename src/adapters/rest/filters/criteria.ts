@@ -1,4 +1,7 @@
 import type { IncidentQuery } from '../../../core/query.js';
+import type { EnumTable } from '../enums.js';
+import type { Mapping } from '../mapping.js';
+import type { OperationDefinition } from '../profile-schema.js';
 
 /** A comparison of one of the backend's fields. Several in a list are combined with "and". */
 export type Criterion =
@@ -19,14 +22,6 @@ export type Criterion =
       readonly number?: string;
     };
 
-/** What is known of a field when a query is translated. */
-export interface FilterField {
-  readonly filter?: string;
-  /** Our value as the backend's values; ranges for a numeric scale. */
-  readonly codes: (value: string | number) => readonly (string | number)[];
-  readonly ranges?: (value: number) => readonly [from: number, to: number] | undefined;
-}
-
 const parts = {
   status: 'status',
   priority: 'priority',
@@ -35,15 +30,32 @@ const parts = {
   callerId: 'caller',
   assigneeId: 'assignee',
   group: 'group',
+  loggedFrom: 'loggedAt',
+  loggedTo: 'loggedAt',
+  resolvedFrom: 'resolvedAt',
+  resolvedTo: 'resolvedAt',
+  updatedFrom: 'updatedAt',
 } as const satisfies Partial<Record<keyof IncidentQuery, string>>;
 
-const times = {
-  loggedFrom: ['loggedAt', 'from'],
-  loggedTo: ['loggedAt', 'before'],
-  resolvedFrom: ['resolvedAt', 'from'],
-  resolvedTo: ['resolvedAt', 'before'],
-  updatedFrom: ['updatedAt', 'from'],
-} as const satisfies Partial<Record<keyof IncidentQuery, readonly [string, 'from' | 'before']>>;
+/** What a field of the backend is compared with. */
+function comparison(
+  field: string,
+  wanted: readonly (string | number)[],
+  table: EnumTable | undefined,
+): Criterion {
+  if (!table) return { op: 'in', field, values: wanted };
+  const { bands, definition } = table;
+  if (bands.length > 0)
+    return {
+      op: 'within',
+      field,
+      ranges: bands.filter(({ rank }) => wanted.includes(rank)).map(({ from, to }) => [from, to]),
+    };
+  const codes = Object.entries(definition.read ?? {})
+    .filter(([, ours]) => wanted.includes(ours))
+    .map(([code]) => (definition.codeType === 'number' ? Number(code) : code));
+  return { op: 'in', field, values: codes };
+}
 
 /**
  * Translates a query as far as the backend's fields allow. What cannot be asked there is returned as `left`, to be
@@ -51,40 +63,26 @@ const times = {
  */
 export function criteriaOf(
   query: IncidentQuery,
-  field: (name: string) => FilterField | undefined,
+  fields: Mapping['fields'],
+  filter: NonNullable<OperationDefinition['filter']>,
   date: (at: number) => string | number,
-  text: { readonly fields: readonly string[]; readonly number?: string } | undefined,
 ): { readonly criteria: readonly Criterion[]; readonly left: IncidentQuery } {
   const criteria: Criterion[] = [];
   const left: Record<string, unknown> = {};
   for (const [part, name] of Object.entries(parts)) {
     const wanted = query[part as keyof typeof parts];
     if (wanted === undefined) continue;
-    const known = field(name);
-    if (known?.filter === undefined) left[part] = wanted;
-    else {
-      const values: readonly (string | number)[] = typeof wanted === 'string' ? [wanted] : wanted;
-      const { ranges } = known;
-      if (ranges)
-        criteria.push({
-          op: 'within',
-          field: known.filter,
-          ranges: values.map((value) => ranges(Number(value))).filter((range) => range !== undefined),
-        });
-      else criteria.push({ op: 'in', field: known.filter, values: values.flatMap(known.codes) });
-    }
+    const known = fields.get(name);
+    const field = known?.definition.filter;
+    if (field === undefined) left[part] = wanted;
+    else if (typeof wanted === 'number')
+      criteria.push({ op: part.endsWith('From') ? 'from' : 'before', field, value: date(wanted) });
+    else criteria.push(comparison(field, [wanted].flat(), known?.table));
   }
-  for (const [part, [name, op]] of Object.entries(times)) {
-    const at = query[part as keyof typeof times];
-    const known = field(name)?.filter;
-    if (at === undefined) continue;
-    if (known === undefined) left[part] = at;
-    else criteria.push({ op, field: known, value: date(at) });
-  }
-  const words = (query.text ?? '').split(/\s+/u).filter((word) => word !== '');
-  if (words.length > 0) {
-    if (text) for (const word of words) criteria.push({ op: 'word', ...text, word });
-    else left['text'] = query.text;
-  }
+  const { text } = query;
+  if (filter.text)
+    for (const word of text?.match(/\S+/gu) ?? [])
+      criteria.push({ op: 'word', fields: filter.text, number: filter.textNumber, word });
+  else if (text?.trim()) left['text'] = text;
   return { criteria, left };
 }

@@ -4,29 +4,27 @@ import type { Dialect } from '../hooks.js';
  * One parameter per field. Several values are joined with commas (then a value with a comma cannot be asked for and is
  * sent alone, percent-encoded by the URL), repeated, or repeated with brackets. Ranges become `nameFrom` and `nameTo`.
  */
-export const params: Dialect = (criteria, filter) => {
+export const params: Dialect = (criteria, { list = 'comma', text = [] }) => {
   const found: (readonly [string, string])[] = [];
   const words: string[] = [];
-  for (const criterion of criteria) {
-    if (criterion.op === 'word') words.push(criterion.word);
-    else if (criterion.op === 'in') {
-      const values = criterion.values.map(String);
-      if (filter.list === 'repeat' || filter.list === 'brackets') {
-        const name = filter.list === 'brackets' ? `${criterion.field}[]` : criterion.field;
-        for (const value of values) found.push([name, value]);
-      } else
+  for (const one of criteria) {
+    if (one.op === 'word') words.push(one.word);
+    else if (one.op === 'in') {
+      const values = one.values.map(String);
+      if (list === 'comma')
         found.push([
-          criterion.field,
-          values.map((value) => (values.length > 1 ? value.replaceAll(',', '%2C') : value)).join(','),
+          one.field,
+          values.length === 1
+            ? String(values[0])
+            : values.map((value) => value.replaceAll(',', '%2C')).join(),
         ]);
-    } else if (criterion.op === 'within') {
-      criterion.ranges.forEach(([from, to]) =>
-        found.push([`${criterion.field}From`, String(from)], [`${criterion.field}To`, String(to)]),
-      );
-    } else
-      found.push([`${criterion.field}${criterion.op === 'from' ? 'From' : 'To'}`, String(criterion.value)]);
+      else for (const value of values) found.push([list === 'repeat' ? one.field : `${one.field}[]`, value]);
+    } else if (one.op === 'within')
+      for (const [from, to] of one.ranges)
+        found.push([`${one.field}From`, String(from)], [`${one.field}To`, String(to)]);
+    else found.push([one.field + (one.op === 'from' ? 'From' : 'To'), String(one.value)]);
   }
-  const [text] = filter.text ?? [];
-  if (words.length > 0 && text !== undefined) found.push([text, words.join(' ')]);
+  const [name] = text;
+  if (words.length > 0 && name !== undefined) found.push([name, words.join(' ')]);
   return found;
 };

@@ -1,0 +1,43 @@
+import { IncidentError, isIncidentError } from '../../core/errors.js';
+
+/**
+ * Returns the headers that authenticate, such as `{ Authorization: 'Bearer …' }`. Asked before every request; with
+ * `refresh` after the backend answered 401, so that a stale token can be renewed.
+ */
+export type AuthCallback = (context: {
+  readonly refresh: boolean;
+}) => HeadersInit | undefined | Promise<HeadersInit | undefined>;
+
+/** A value that was stringified by mistake where a token should be. */
+const unusable = /^$|(?:^|\s)(?:undefined|null|NaN|\[object \w+\])$/;
+
+/**
+ * Asks the page for its headers and gives up with the limit. The words never hold what was returned: an engine's own
+ * message about a header may quote the token.
+ *
+ * @throws {@link IncidentError} of kind `auth-required` for anything but usable headers.
+ */
+export async function authHeaders(
+  auth: AuthCallback,
+  refresh: boolean,
+  limit: Promise<never>,
+): Promise<Headers> {
+  let problem = 'returned no headers';
+  let cause: unknown;
+  try {
+    const given = await Promise.race([(async () => auth({ refresh }))(), limit]).catch((error: unknown) => {
+      problem = `failed: ${error instanceof Error ? error.message : 'no reason given'}`;
+      throw error;
+    });
+    if (given) {
+      const headers = new Headers(given);
+      const bad = [...headers].find(([, value]) => unusable.test(value));
+      if (!bad) return headers;
+      problem = `returned no usable value for "${bad[0]}"`;
+    }
+  } catch (error) {
+    if (isIncidentError(error)) throw error;
+    cause = error;
+  }
+  throw new IncidentError('auth-required', `The page’s auth callback ${problem}.`, { cause });
+}
