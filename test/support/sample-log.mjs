@@ -26,7 +26,15 @@ const origin = Date.UTC(2016, 1, 29);
 const until = Date.UTC(2016, 2, 15);
 /** What an incident is, taken from its first row, and what can change from row to row. */
 const fixed = ['caller_id', 'contact_type', 'location', 'subcategory', 'u_symptom'];
-const changing = ['incident_state', 'impact', 'urgency', 'priority', 'category', 'assignment_group', 'assigned_to'];
+const changing = [
+  'incident_state',
+  'impact',
+  'urgency',
+  'priority',
+  'category',
+  'assignment_group',
+  'assigned_to',
+];
 const counters = ['reassignment_count', 'reopen_count'];
 
 const { parseServiceNowLog, logText, logTime } = await importTs('test/support/servicenow-log.ts');
@@ -77,7 +85,10 @@ const sample = {
   licence: 'https://creativecommons.org/licenses/by/4.0/',
   origin,
   until,
-  texts: { ...Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.texts()])), people: people.texts() },
+  texts: {
+    ...Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.texts()])),
+    people: people.texts(),
+  },
   incidents,
   rows,
 };
