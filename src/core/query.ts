@@ -2,6 +2,8 @@ import type { Incident, StatusCategory } from './incident.js';
 import { statusCategories } from './incident.js';
 import type { Instant } from './time.js';
 
+export { queryKey } from './query-key.js';
+
 export type SortField = 'loggedAt' | 'updatedAt' | 'priority' | 'number' | 'title' | 'status';
 
 export const sortFields = [
@@ -54,14 +56,6 @@ export const defaultSort = { field: 'updatedAt', direction: 'descending' } as co
 /** All that is not finished: the usual first view of a queue. */
 export const openCategories: readonly StatusCategory[] = ['new', 'active', 'paused'];
 
-/** A text that is equal for equal queries, to be used as a cache key. */
-export function queryKey(query: IncidentQuery): string {
-  const entries = Object.entries(query)
-    .filter(([, value]) => value !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify(entries);
-}
-
 /** Lower case without locale surprises, so that a Turkish i matches everywhere alike. */
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 
@@ -93,8 +87,6 @@ export function compileQuery(query: IncidentQuery): (incident: Incident) => bool
   };
 }
 
-const rankOfStatus = new Map(statusCategories.map((category, at) => [category, at] as const));
-
 const keyOf: Readonly<Record<SortField, (incident: Incident) => number | string>> = {
   loggedAt: (incident) => incident.loggedAt,
   updatedAt: (incident) => incident.updatedAt,
@@ -102,7 +94,7 @@ const keyOf: Readonly<Record<SortField, (incident: Incident) => number | string>
   priority: (incident) => incident.priority ?? Number.MAX_SAFE_INTEGER,
   number: (incident) => incident.number,
   title: (incident) => fold(incident.title),
-  status: (incident) => rankOfStatus.get(incident.status.category) ?? 0,
+  status: (incident) => statusCategories.indexOf(incident.status.category),
 };
 
 /** A comparison for `sort`; ties fall back to the id so that paging never skips or repeats a row. */
