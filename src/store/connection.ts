@@ -2,8 +2,7 @@ import type { IncidentError } from '../core/errors.js';
 import type { Instant } from '../core/time.js';
 import type { Live, StoreStatus } from './types.js';
 import { createLive } from './live.js';
-import type { RetryRules } from './retry.js';
-import { backoff } from './retry.js';
+import type { Wait } from './retry.js';
 
 export interface ConnectionState {
   readonly connection: StoreStatus['connection'];
@@ -24,7 +23,7 @@ export interface Connection {
   close(): void;
 }
 
-export function createConnection(now: () => Instant, rules: RetryRules): Connection {
+export function createConnection(now: () => Instant, wait: Wait): Connection {
   const state = createLive<ConnectionState>({ connection: 'unknown', signedOut: false, gate: 0 });
   const listeners = new Set<() => void>();
   const refused = new Set<'read' | 'write'>();
@@ -59,13 +58,13 @@ export function createConnection(now: () => Instant, rules: RetryRules): Connect
         failures++;
         state.patch({
           connection: 'offline',
-          gate: Math.max(state.value.gate, now() + backoff(failures, rules)),
+          gate: Math.max(state.value.gate, now() + wait(failures)),
         });
       } else if (why === 'rate-limited') {
         failures++;
         state.patch({
           connection: 'online',
-          gate: Math.max(state.value.gate, now() + backoff(failures, rules, error.retryAfter)),
+          gate: Math.max(state.value.gate, now() + wait(failures, error.retryAfter)),
         });
       } else if (error.status !== undefined) state.patch({ connection: 'online' });
     },

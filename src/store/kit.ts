@@ -4,10 +4,9 @@ import type { Instant } from '../core/time.js';
 import type { Answer } from './attempt.js';
 import type { Bases } from './bases.js';
 import type { OutboxRow } from './outbox.js';
-import type { Overlays } from './overlay.js';
-import type { Queue } from './queue.js';
-import type { Readers } from './readers.js';
+import type { Mirror } from './mirror.js';
 import type { Storage } from './storage.js';
+import type { Tools } from './tools.js';
 
 /** A list of listeners for one kind of event. */
 export interface Signal<T> {
@@ -30,25 +29,20 @@ export function signal<T>(): Signal<T> {
 
 /** What the views of the store share. */
 export interface Kit {
+  readonly tools: Tools;
   readonly adapter: Adapter;
   readonly author: string;
   readonly storage: Storage;
-  readonly queue: Queue;
+  readonly queue: Mirror;
   readonly bases: Bases;
-  readonly overlays: Overlays;
-  readonly readers: Readers;
   readonly now: () => Instant;
-  readonly kpiCap: number;
   /** The backend told something new about an incident. */
   readonly recorded: Signal<Incident>;
-  /** The mutations of an incident have changed; with `everything`, nothing is left. */
-  readonly queued: Signal<string>;
+  /** The mutations of an incident have changed; of all when undefined. */
+  readonly queued: Signal<string | undefined>;
   /** A mutation of ours went through. */
   readonly confirmed: Signal<{ readonly row: OutboxRow; readonly answer: Answer }>;
 }
-
-/** Stands for all incidents where one is named. */
-export const everything = '';
 
 /** Runs the work once per microtask however often it is asked for. */
 export function batched(work: () => void): () => void {

@@ -1,14 +1,11 @@
 import { toIncidentError } from '../core/errors.js';
-import type { Incident } from '../core/incident.js';
+import type { Incident, StatusCategory } from '../core/incident.js';
 import type { KpiColumns, KpiRequest, KpiResult, LiveKpi } from '../core/kpi.js';
 import type { IncidentQuery } from '../core/query.js';
-import { openCategories } from '../core/query.js';
 import type { Instant } from '../core/time.js';
-import type { Kit } from './kit.js';
-import { batched } from './kit.js';
-import { createLive, liveWith } from './live.js';
 import type { Reader } from './readers.js';
 import type { KpiState, Refreshable } from './types.js';
+import type { ViewKit } from './views.js';
 
 /** The figures' code is fetched when the first figure is asked for: a page with a form alone does without. */
 const engine = () => import('../core/kpi.js');
@@ -38,8 +35,13 @@ function beginning({ window, previous }: KpiRequest): Instant | undefined {
 
 const ofStock = ({ id }: KpiRequest): boolean => id === 'backlog' || id === 'open-age';
 
-export function kpiSources(kit: Kit): (request: KpiRequest) => Refreshable<KpiState> {
-  const { adapter, storage, readers, now, kpiCap } = kit;
+export function kpiSources(
+  kit: ViewKit,
+  kpiCap: number,
+  openCategories: readonly StatusCategory[],
+): (request: KpiRequest) => Refreshable<KpiState> {
+  const { adapter, storage, readers, now, liveWith } = kit;
+  const { batched, createLive } = kit.tools;
   const pools = new Map<string, Pool>();
 
   function createPool(from: Instant | undefined, withOpen: boolean): Pool {

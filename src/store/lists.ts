@@ -2,13 +2,11 @@ import { toIncidentError } from '../core/errors.js';
 import type { IncidentError } from '../core/errors.js';
 import type { Incident } from '../core/incident.js';
 import type { IncidentQuery } from '../core/query.js';
-import { compileQuery, queryKey } from '../core/query.js';
+import { compileQuery } from '../core/query.js';
 import type { Instant } from '../core/time.js';
-import type { Kit } from './kit.js';
-import { batched } from './kit.js';
-import { createLive, liveWith } from './live.js';
 import { fromCreate } from './overlay.js';
 import type { IncidentListState, IncidentView, LivePages } from './types.js';
+import type { ViewKit } from './views.js';
 
 /** What is kept of a list, so that one read gives the first paint of the next visit. */
 interface CachedPage {
@@ -24,10 +22,15 @@ const mostPages = 10;
 const patience = 60_000;
 
 /** Incidents that match a query, page by page, with our own pending ones on top. */
-export function incidentList(kit: Kit, query: IncidentQuery, pageSize: number): LivePages<IncidentListState> {
-  const { adapter, storage, queue, bases, overlays, readers, now } = kit;
+export function incidentList(
+  kit: ViewKit,
+  query: IncidentQuery,
+  pageSize: number,
+  cacheKey: string,
+): LivePages<IncidentListState> {
+  const { adapter, storage, queue, bases, overlays, readers, now, liveWith } = kit;
+  const { batched, createLive } = kit.tools;
   const matches = compileQuery(query);
-  const cacheKey = `list|${String(pageSize)}|${queryKey(query)}`;
   /** Searches by words are too many to keep. */
   const cacheable = query.text === undefined;
   const mine = new Map<string, Instant>();

@@ -21,17 +21,11 @@ function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, at) => Object.is(item, b[at]));
 }
 
-/** Equal in every own field; lists are compared item by item, anything deeper by identity. */
-export function shallowEqual(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const left = Object.entries(a);
-  if (left.length !== Object.keys(b).length) return false;
-  return left.every(([key, value]) => {
-    const other = (b as Readonly<Record<string, unknown>>)[key];
-    return (
-      Object.is(value, other) || (Array.isArray(value) && Array.isArray(other) && sameList(value, other))
-    );
+/** Equal in every own field; lists are compared item by item, anything deeper by identity, and undefined is absent. */
+function shallowEqual<T extends object>(a: T, b: T): boolean {
+  return Object.keys({ ...a, ...b }).every((key) => {
+    const [one, other] = [a[key as keyof T], b[key as keyof T]];
+    return Object.is(one, other) || (Array.isArray(one) && Array.isArray(other) && sameList(one, other));
   });
 }
 
@@ -87,16 +81,6 @@ export function createLive<T extends object>(initial: T, lifecycle: Lifecycle = 
     }),
   };
   return source;
-}
-
-/** A live value together with what can be done with it. */
-export function liveWith<T, M extends object>({ live }: Source<T>, methods: M): Live<T> & M {
-  return Object.freeze(
-    Object.defineProperty({ subscribe: live.subscribe, ...methods }, 'value', {
-      enumerable: true,
-      get: () => live.value,
-    }) as Live<T> & M,
-  );
 }
 
 function reportLater(error: unknown): void {

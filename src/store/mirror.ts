@@ -81,6 +81,20 @@ export function createMirror(storage: Storage, tabs: Tabs, now: () => Instant): 
     for (const listener of listeners) listener(group);
   };
 
+  const missing = (group: string, stored: readonly OutboxRow[]): readonly OutboxRow[] =>
+    (mirror.get(group) ?? none).filter(
+      ({ key }) => ![...stored, ...(stranded.get(group) ?? none)].some((row) => row.key === key),
+    );
+
+  /** Rows that have gone from the storage were ended by another tab, which has left word of it. */
+  const lookForEndings = async (gone: readonly OutboxRow[]): Promise<void> => {
+    for (const { key } of gone) {
+      const ending = await storage.get<Ending>('meta', endingKey(key));
+      if (ending) learn(ending);
+      tell(key, { state: ending?.state ?? 'discarded' });
+    }
+  };
+
   const step: Mirror['step'] = async (group, decide) => {
     moves++;
     try {
@@ -89,22 +103,17 @@ export function createMirror(storage: Storage, tabs: Tabs, now: () => Instant): 
       const after = new Map([...before, ...(change.put ?? none)].map((row) => [row.key, row]));
       for (const key of change.drop ?? []) after.delete(key);
       for (const ending of change.ended ?? []) learn(ending);
+      const elsewhere = missing(group, before);
       show(group, after.values());
+      if (elsewhere.length > 0)
+        void lookForEndings(elsewhere).then(
+          () => show(group, mirror.get(group) ?? none),
+          () => undefined,
+        );
       if (change.put?.length || change.drop?.length) tabs.tell('outbox', [group]);
       return change;
     } finally {
       moves++;
-    }
-  };
-
-  /** Rows that have gone from the storage were ended by another tab, which has left word of it. */
-  const lookForEndings = async (group: string, stored: readonly OutboxRow[]): Promise<void> => {
-    for (const { key } of mirror.get(group) ?? none) {
-      if (stored.some((row) => row.key === key) || stranded.get(group)?.some((row) => row.key === key))
-        continue;
-      const ending = await storage.get<Ending>('meta', endingKey(key));
-      if (ending) learn(ending);
-      tell(key, { state: ending?.state ?? 'discarded' });
     }
   };
 
@@ -113,7 +122,7 @@ export function createMirror(storage: Storage, tabs: Tabs, now: () => Instant): 
     for (let left = mostReadings; left > 0; left--) {
       const seen = moves;
       const found = await read();
-      for (const [group, rows] of found) await lookForEndings(group, rows);
+      for (const [group, rows] of found) await lookForEndings(missing(group, rows));
       if (seen !== moves && left > 1) continue;
       for (const [group, rows] of found) show(group, rows);
       return;

@@ -1,12 +1,18 @@
 import type { FieldOptions } from '../adapters/adapter.js';
-import type { Kit } from './kit.js';
-import { createLive, liveWith } from './live.js';
 import type { OptionsState, Refreshable } from './types.js';
+import type { ViewKit } from './views.js';
 
 const cacheKey = 'options';
 
 /** The choices the backend offers, asked for once per page and remembered for the next. */
-export function fieldOptions({ adapter, storage, readers }: Kit): Refreshable<OptionsState> {
+export function fieldOptions({
+  adapter,
+  storage,
+  readers,
+  tools,
+  liveWith,
+}: ViewKit): Refreshable<OptionsState> {
+  const { createLive } = tools;
   let options: FieldOptions | undefined;
   let cached = false;
   const live = createLive<OptionsState>(

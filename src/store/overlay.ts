@@ -1,7 +1,7 @@
 import type { Incident } from '../core/incident.js';
 import { applyMutation, incidentFromCreate } from '../core/mutation.js';
 import type { OutboxRow } from './outbox.js';
-import { gravest } from './outbox.js';
+import type { Tools } from './tools.js';
 import type { IncidentView } from './types.js';
 
 const fresh = new WeakMap<readonly OutboxRow[], Incident>();
@@ -27,11 +27,11 @@ const given = new Set(['failed', 'conflict']);
  * The backend's record with our pending mutations on top, worked out whenever it is read: a refetch replaces what
  * lies below and never what the user did. What was refused is not shown as if it held.
  */
-export function overlay(base: Incident, rows: readonly OutboxRow[]): IncidentView {
+function overlay(base: Incident, rows: readonly OutboxRow[], gravest: Tools['gravest']): IncidentView {
   let incident = base;
   for (const row of rows) if (!given.has(row.state)) incident = applyMutation(incident, row.mutation);
   const pending = gravest(rows);
-  return Object.freeze({ incident, ...(pending ? { pending } : {}) });
+  return Object.freeze({ incident, pending });
 }
 
 export interface Overlays {
@@ -39,13 +39,13 @@ export interface Overlays {
   view(base: Incident, rows: readonly OutboxRow[]): IncidentView;
 }
 
-export function createOverlays(): Overlays {
+export function createOverlays(gravest: Tools['gravest']): Overlays {
   const known = new WeakMap<Incident, { readonly rows: readonly OutboxRow[]; readonly view: IncidentView }>();
   return {
     view(base, rows) {
       const last = known.get(base);
       if (last && (last.rows === rows || (last.rows.length === 0 && rows.length === 0))) return last.view;
-      const view = overlay(base, rows);
+      const view = overlay(base, rows, gravest);
       known.set(base, { rows, view });
       return view;
     },

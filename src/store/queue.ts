@@ -1,139 +1,33 @@
 import { IncidentError } from '../core/errors.js';
 import type { Incident } from '../core/incident.js';
 import type { Mutation } from '../core/mutation.js';
-import type { Instant, Millis } from '../core/time.js';
 import type { Mirror } from './mirror.js';
-import { createMirror } from './mirror.js';
-import type { Moment, OutboxRow } from './outbox.js';
-import { basedOn, claimable, dependants, leaseOver } from './outbox.js';
-import type { Ending } from './persistence.js';
-import { bySequence } from './persistence.js';
-import type { Storage } from './storage.js';
-import type { Tabs } from './tabs.js';
-import type { MutationOutcome } from './types.js';
 
-/** The outbox with everything that can happen to a mutation, each a single transaction. */
-export interface Queue extends Omit<Mirror, 'step' | 'end' | 'tell' | 'stranded'> {
-  add(mutation: Mutation, base?: Incident): Promise<void>;
-  /** Makes this tab the sender of what may be sent now of an incident; undefined where there is nothing. */
-  claim(group: string, moment: Moment): Promise<OutboxRow | undefined>;
-  extend(row: OutboxRow, until: Instant): Promise<void>;
-  confirm(row: OutboxRow, outcome: MutationOutcome, at: Instant): Promise<void>;
-  /** Stores what a failed attempt made of a row, unless another tab has taken it over. */
-  settle(claimed: OutboxRow, next: OutboxRow): Promise<void>;
-  /** Changes a row that is not being sent. False when it is, or is gone. */
-  amend(key: string, moment: Moment, change: (row: OutboxRow) => OutboxRow): Promise<boolean>;
-  /** Takes a row out with what depends on it; nothing while it is being sent. */
-  discard(key: string, moment: Moment): Promise<readonly Mutation[]>;
-}
-
-export function createQueue(storage: Storage, tabs: Tabs, now: () => Instant, lease: Millis): Queue {
-  const { step, end, tell, stranded, ...mirror } = createMirror(storage, tabs, now);
-  const { find, rows, ended } = mirror;
-
-  /** The row as stored, if nobody is sending it. */
-  const idle = (stored: readonly OutboxRow[], key: string, moment: Moment): OutboxRow | undefined =>
-    stored.find((row) => row.key === key && (row.state !== 'sending' || leaseOver(row, moment)));
-
-  const held = (stored: readonly OutboxRow[], claimed: OutboxRow): boolean =>
-    stored.some(
-      ({ key, fence, state }) => key === claimed.key && fence === claimed.fence && state === 'sending',
-    );
-
-  return {
-    ...mirror,
-    async add(mutation, base) {
-      const { incidentId: group, key } = mutation;
-      await step(group, (stored) => {
-        // The same intent again, such as a double click, is no new one.
-        if (stored.some((row) => row.key === key)) return {};
-        const seq = Math.max(0, ...[...stored, ...rows(group)].map((row) => row.seq)) + 1;
-        return {
-          put: [
-            { key, group, seq, mutation, ...(base ? { base } : {}), state: 'queued', attempts: 0, fence: 0 },
-          ],
-        };
-      });
-    },
-    async claim(group, moment) {
-      const { put } = await step(group, (stored) => {
-        // Nothing overtakes what lies in a database out of reach.
-        const row = claimable([...stranded(group), ...stored].sort(bySequence), moment);
-        if (!row || ended(row.key) || !stored.includes(row)) return {};
-        return {
+/** Stores what somebody wants before anything is sent. The same intent again, such as a double click, is no new one. */
+export async function addMutation(
+  { step, rows }: Mirror,
+  mutation: Mutation,
+  base?: Incident,
+): Promise<void> {
+  const { incidentId: group, key } = mutation;
+  await step(group, (stored) =>
+    stored.some((row) => row.key === key)
+      ? {}
+      : {
           put: [
             {
-              ...row,
-              state: 'sending',
-              owner: tabs.owner,
-              leaseUntil: moment.now + lease,
-              fence: row.fence + 1,
-              attempts: row.attempts + 1,
-              firstSentAt: row.firstSentAt ?? moment.now,
-              // Whoever held it before may have got it through.
-              ...(row.state === 'sending' ? { ambiguous: true } : {}),
+              key,
+              group,
+              seq: Math.max(0, ...[...stored, ...rows(group)].map(({ seq }) => seq)) + 1,
+              mutation,
+              base,
+              state: 'queued',
+              attempts: 0,
+              fence: 0,
             },
           ],
-        };
-      });
-      return put?.[0];
-    },
-    async extend(claimed, until) {
-      await step(claimed.group, (stored) =>
-        held(stored, claimed) ? { put: [{ ...claimed, leaseUntil: until }] } : {},
-      );
-    },
-    async confirm(row, outcome, at) {
-      const { incident } = outcome;
-      const { key, group, seq, mutation } = row;
-      const created = mutation.intent.kind === 'create' && incident ? { created: incident.id } : {};
-      const ending: Ending = { key, group, state: 'confirmed', at, ...created };
-      // True from now on for this page, whatever the storage does.
-      end(ending);
-      // A success is a fact for everybody, also for a tab that has taken the row over meanwhile.
-      await step(group, (stored) => ({
-        drop: stored.some((other) => other.key === key) ? [key] : [],
-        ended: [ending],
-        put: incident
-          ? basedOn(
-              incident,
-              stored.filter((later) => later.seq > seq),
-            )
-          : [],
-      })).finally(() => tell(key, outcome));
-    },
-    async settle(claimed, next) {
-      await step(claimed.group, (stored) => (held(stored, claimed) ? { put: [next] } : {}));
-    },
-    async amend(key, moment, change) {
-      const group = find(key)?.group;
-      if (group === undefined) return false;
-      const { put } = await step(group, (stored) => {
-        const row = idle(stored, key, moment);
-        if (!row) return {};
-        const next = change(row);
-        const replaced: Ending[] =
-          next.key === key ? [] : [{ key, group, state: 'discarded', at: moment.now }];
-        return { put: [next], drop: replaced.map((ending) => ending.key), ended: replaced };
-      });
-      return put !== undefined;
-    },
-    async discard(key, moment) {
-      const group = find(key)?.group;
-      if (group === undefined) return [];
-      let gone: readonly OutboxRow[] = [];
-      await step(group, (stored) => {
-        const row = idle(stored, key, moment);
-        gone = row ? [row, ...dependants(stored, key)] : [];
-        return {
-          drop: gone.map((each) => each.key),
-          ended: gone.map((each) => ({ key: each.key, group, state: 'discarded', at: moment.now })),
-        };
-      });
-      for (const each of gone) tell(each.key, { state: 'discarded' });
-      return gone.map(({ mutation }) => mutation);
-    },
-  };
+        },
+  );
 }
 
 /** The storage refused one value, such as something that cannot be copied; nothing else is affected. */

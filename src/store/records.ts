@@ -1,10 +1,8 @@
 import type { Incident } from '../core/incident.js';
 import type { Instant } from '../core/time.js';
-import type { Kit } from './kit.js';
-import { batched, everything } from './kit.js';
-import { createLive, liveWith } from './live.js';
 import { fromCreate } from './overlay.js';
 import type { IncidentState, Refreshable } from './types.js';
+import type { ViewKit } from './views.js';
 
 interface CachedRecord {
   readonly incident: Incident;
@@ -12,8 +10,9 @@ interface CachedRecord {
 }
 
 /** One incident by its id: the backend's, or the one it had here before it was sent. */
-export function incidentRecord(kit: Kit, id: string): Refreshable<IncidentState> {
-  const { adapter, storage, queue, bases, overlays, readers, now } = kit;
+export function incidentRecord(kit: ViewKit, id: string): Refreshable<IncidentState> {
+  const { adapter, storage, queue, bases, overlays, readers, now, liveWith } = kit;
+  const { batched, createLive } = kit.tools;
   const group = (): string => queue.groupOf(id);
   let cachedAt: Instant | undefined;
   let asked = false;
@@ -62,8 +61,8 @@ export function incidentRecord(kit: Kit, id: string): Refreshable<IncidentState>
   }
 
   function start(): void {
-    const concerned = (other: string): void => {
-      if (other === everything || queue.groupOf(other) === group()) recompute();
+    const concerned = (other: string | undefined): void => {
+      if (other === undefined || queue.groupOf(other) === group()) recompute();
     };
     unsubscribe = [
       kit.recorded.on((incident) => concerned(incident.id)),

@@ -1,10 +1,4 @@
-import type { IncidentError } from '../core/errors.js';
-import { retryClass } from '../core/errors.js';
-import type { Incident } from '../core/incident.js';
-import type { Instant, Millis } from '../core/time.js';
-import type { Idempotency } from '../adapters/adapter.js';
-import type { OutboxRow } from './outbox.js';
-import type { StoredError } from './types.js';
+import type { Millis } from '../core/time.js';
 
 /** A backend that asks for more patience than this is asked again anyway. */
 const longestRetryAfter = 15 * 60_000;
@@ -15,6 +9,9 @@ export interface RetryRules {
   readonly random: () => number;
 }
 
+/** How long to wait after so many attempts; the second is what the backend asked for. */
+export type Wait = (attempt: number, retryAfter?: Millis) => Millis;
+
 /**
  * Wait before the next attempt: a random part of a range that doubles ("full jitter"), so that many clients do not
  * come back in step. A wait the backend asked for is kept to, plus some jitter.
@@ -24,50 +21,4 @@ export function backoff(attempt: number, rules: RetryRules, retryAfter?: Millis)
   const jitter = Math.round(rules.random() * range);
   if (retryAfter === undefined || !(retryAfter > 0)) return jitter;
   return Math.min(retryAfter, longestRetryAfter) + Math.min(jitter, rules.base);
-}
-
-export const storedError = (error: IncidentError): StoredError => ({
-  kind: error.kind,
-  message: error.message,
-  issues: error.issues.map((issue) => ({ ...issue })),
-  ...(error.status === undefined ? {} : { status: error.status }),
-});
-
-/** What a failed attempt makes of a row, apart from a conflict, which needs the backend's record as well. */
-export function afterFailure(
-  row: OutboxRow,
-  error: IncidentError,
-  idempotency: Idempotency,
-  now: Instant,
-  rules: RetryRules,
-): OutboxRow {
-  const { owner: _owner, leaseUntil: _until, nextAttemptAt: _next, ...rest } = row;
-  const failed: OutboxRow = {
-    ...rest,
-    error: storedError(error),
-    ...(error.ambiguous ? { ambiguous: true } : {}),
-  };
-  if (error.ambiguous && idempotency === 'none') return { ...failed, state: 'unknown' };
-  switch (retryClass(error)) {
-    case 'retry':
-      return {
-        ...failed,
-        state: 'queued',
-        nextAttemptAt: now + backoff(row.attempts, rules, error.retryAfter),
-      };
-    case 'pause':
-      return { ...failed, state: 'queued' };
-    case 'conflict':
-      return { ...failed, state: 'conflict' };
-    case 'permanent':
-      return { ...failed, state: 'failed' };
-  }
-}
-
-/** An error's `current` when it is a record of ours. */
-export function recordOf(error: IncidentError): Incident | undefined {
-  const { current } = error;
-  return typeof current === 'object' && current !== null && 'id' in current && 'status' in current
-    ? (current as Incident)
-    : undefined;
 }

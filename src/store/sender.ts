@@ -5,12 +5,15 @@ import type { Instant, Millis } from '../core/time.js';
 import type { Answer } from './attempt.js';
 import { howToRepeat, look, probe, sameContent, send } from './attempt.js';
 import type { Connection } from './connection.js';
-import type { Moment, OutboxRow } from './outbox.js';
-import { claimable, dueAt } from './outbox.js';
-import type { Queue } from './queue.js';
-import { afterFailure, backoff, recordOf } from './retry.js';
-import type { RetryRules } from './retry.js';
-import type { Tabs } from './tabs.js';
+import type { Mirror } from './mirror.js';
+import type { Moment } from './outbox-order.js';
+import { claimable, dueAt } from './outbox-order.js';
+import type { OutboxRow } from './outbox.js';
+import type { QueueSteps } from './queue-steps.js';
+import type { Wait } from './retry.js';
+import type { Tools } from './tools.js';
+import type { TabWatch } from './tab-watch.js';
+import { afterFailure, recordOf } from './verdict.js';
 
 /** Incidents whose mutations are sent at the same time. One incident's go one after the other. */
 const parallel = 3;
@@ -21,12 +24,13 @@ const longestTimer = 30_000;
 export interface SenderParts {
   readonly adapter: Adapter;
   readonly author: string;
-  readonly queue: Queue;
-  readonly tabs: Tabs;
+  readonly queue: Mirror & QueueSteps;
+  readonly tabs: TabWatch;
   readonly connection: Connection;
   readonly now: () => Instant;
   readonly lease: Millis;
-  readonly rules: RetryRules;
+  readonly wait: Wait;
+  readonly stops: Tools['stops'];
   /** Hears of each success before the mutation leaves the outbox, so that no view falls back in between. */
   readonly confirmed: (row: OutboxRow, answer: Answer) => void;
 }
@@ -41,14 +45,14 @@ export interface Sender {
 }
 
 export function createSender(parts: SenderParts): Sender {
-  const { adapter, author, queue, tabs, connection, now, lease, rules } = parts;
+  const { adapter, author, queue, tabs, connection, now, lease, wait, stops } = parts;
   const flying = new Set<string>();
   const resting = new Map<string, Instant>();
   const ending = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
 
-  const moment = (): Moment => ({ now: now(), lease, gone: (owner) => tabs.gone(owner) });
+  const moment = (): Moment => ({ now: now(), lease, stops, gone: tabs.gone });
 
   const plan = (): void => {
     clearTimeout(timer);
@@ -68,7 +72,7 @@ export function createSender(parts: SenderParts): Sender {
     const owners = [...queue.groups().values()]
       .flat()
       .flatMap(({ state, owner }) => (state === 'sending' && owner !== undefined ? [owner] : []));
-    if (owners.some((owner) => owner !== tabs.owner)) await tabs.lookFor(owners);
+    await tabs.lookFor(owners);
     pump();
   };
 
@@ -76,8 +80,8 @@ export function createSender(parts: SenderParts): Sender {
     const { connection: way, gate, signedOut } = connection.state.value;
     const at = now();
     if (!stopped && !signedOut && gate <= at) {
-      // Without a connection one request finds out for all.
-      const most = way === 'offline' ? 1 : parallel;
+      // Until there is known to be a connection, one request finds out for all.
+      const most = way === 'online' ? parallel : 1;
       for (const [group, rows] of queue.groups()) {
         if (flying.size >= most) break;
         if (flying.has(group) || (resting.get(group) ?? 0) > at || !claimable(rows, moment())) continue;
@@ -160,7 +164,7 @@ export function createSender(parts: SenderParts): Sender {
   };
 
   const verdict = async (row: OutboxRow, error: IncidentError): Promise<OutboxRow> => {
-    const next = afterFailure(released(row), error, adapter.capabilities.idempotency, now(), rules);
+    const next = afterFailure(released(row), error, adapter.capabilities.idempotency, now(), wait);
     if (error.kind === 'network') {
       // What stands in everybody's way is waited for once, by the connection, and not by each row.
       const { nextAttemptAt: _wait, ...waiting } = next;
@@ -176,7 +180,7 @@ export function createSender(parts: SenderParts): Sender {
         state: 'queued',
         ...(theirs.version === undefined ? {} : { version: theirs.version }),
         base: theirs,
-        nextAttemptAt: now() + backoff(row.attempts, rules),
+        nextAttemptAt: now() + wait(row.attempts),
       };
     return theirs ? { ...next, theirs } : next;
   };

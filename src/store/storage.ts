@@ -4,7 +4,7 @@ import { memoryPersistence } from './memory.js';
 import type { Area, Change, Persistence } from './persistence.js';
 import { cacheAreas, isCache, keptAreas } from './persistence.js';
 import { createLive } from './live.js';
-import type { Live, StoredDraft, StoreStatus } from './types.js';
+import type { Live, StoreStatus } from './types.js';
 
 /** After so long without an answer the browser's storage counts as unusable for now. */
 const openTimeout = 3000;
@@ -82,7 +82,8 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none'): 
   const adopt = async (opened: Persistence): Promise<void> => {
     if (ended || handle) return opened.close();
     try {
-      await merge(memory, opened);
+      const { merge } = await import('./recovery.js');
+      await merge(memory, opened, keptAreas);
     } catch (error) {
       opened.close();
       return fallBack(error);
@@ -189,27 +190,4 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none'): 
         await Promise.race([deleteDB(name).catch(() => undefined), pause(1000)]);
     },
   };
-}
-
-/** Copies what is kept from memory, repeatedly while it is still changing, and never over something newer. */
-async function merge(memory: ReturnType<typeof memoryPersistence>, target: Persistence): Promise<void> {
-  const copied = new Set<string>();
-  let revision: number;
-  do {
-    revision = memory.revision;
-    for (const area of keptAreas) {
-      const changes: Change[] = [];
-      const present = new Set<string>();
-      for (const [key, value] of memory.entries(area)) {
-        present.add(`${area}|${key}`);
-        const theirs = area === 'drafts' ? await target.get<StoredDraft>(area, key) : undefined;
-        if (!theirs || theirs.savedAt <= (value as StoredDraft).savedAt) changes.push([key, value]);
-        copied.add(`${area}|${key}`);
-      }
-      for (const id of copied)
-        if (id.startsWith(`${area}|`) && !present.has(id))
-          changes.push([id.slice(area.length + 1), undefined]);
-      if (changes.length > 0) await target.write(area, changes);
-    }
-  } while (memory.revision !== revision);
 }

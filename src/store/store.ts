@@ -1,144 +1,121 @@
 import { IncidentError } from '../core/errors.js';
 import type { Incident } from '../core/incident.js';
-import { queryKey } from '../core/query.js';
+import { queryKey } from '../core/query-key.js';
 import { createBases } from './bases.js';
 import { createCommands } from './commands.js';
 import { createConnection } from './connection.js';
 import { databaseName } from './database.js';
 import { createDrafts } from './drafts.js';
 import type { Kit } from './kit.js';
-import { batched, everything, signal } from './kit.js';
-import { kpiSources } from './kpi-source.js';
-import { incidentList } from './lists.js';
+import { batched, signal } from './kit.js';
+import { createLoader } from './lazy.js';
 import { createLive } from './live.js';
-import { fieldOptions } from './options.js';
+import { createMirror } from './mirror.js';
 import { outboxState } from './outbox.js';
-import { createOverlays } from './overlay.js';
-import { createQueue } from './queue.js';
-import { createReaders } from './readers.js';
-import { incidentRecord } from './records.js';
-import { createSender } from './sender.js';
+import type { Wait } from './retry.js';
+import { backoff } from './retry.js';
+import type { Sending } from './sending.js';
 import { createStorage } from './storage.js';
 import { joinTabs } from './tabs.js';
-import { incidentTimeline } from './timelines.js';
-import type { IncidentStore, OutboxHold, OutboxState, StoreOptions, StoreStatus } from './types.js';
+import { tools } from './tools.js';
+import type { Views } from './views.js';
+import type { IncidentStore, Loaded, StoreOptions, StoreStatus } from './types.js';
 
 /** Where tabs cannot hear each other they look into the storage this often. */
 const lookEvery = 3000;
-/** Views that nobody looks at any more are kept for a quick return, up to so many of a kind. */
-const warmViews = 30;
+/** Views that nobody looks at any more are kept for a quick return, up to so many. */
+const warmViews = 100;
+/** The parts that the first paint can do without are fetched after so long at the latest. */
+const idleAfter = 2000;
 
 /** An id nobody can guess; also in pages without a secure context, where `randomUUID` is missing. */
-function randomId(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
-}
+const randomId = (): string =>
+  crypto.randomUUID?.() ??
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const loading: Loaded = { state: 'loading', refreshing: false, cached: false };
+const nothing = () => undefined;
 
 /**
  * The store of one desk: what is shown comes from this device first and is then refreshed; what is changed is stored
  * with its key before it is sent. At least once on the wire; effectively once where the backend honours the key;
  * otherwise an attempt without an answer is shown as `unknown` and never repeated by itself.
+ *
+ * Showing lists and storing what people do is here from the start. Sending, and the views of single incidents, are
+ * fetched right after; should that fail, what was stored stays queued and it is tried again.
  */
-export function createStore(options: StoreOptions): IncidentStore {
-  const {
-    adapter,
-    author = '',
-    persistence = 'indexeddb',
-    now = Date.now,
-    newId = randomId,
-    random = Math.random,
-  } = options;
-  const {
-    retryBase = 1000,
-    retryCap = 60_000,
-    lease = 30_000,
-    pollInterval = 60_000,
-    kpiCap = 10_000,
-  } = options;
-  const rules = { base: retryBase, cap: retryCap, random };
+export function createStore({
+  adapter,
+  author = '',
+  persistence = 'indexeddb',
+  now = Date.now,
+  newId = randomId,
+  random = Math.random,
+  retryBase: base = 1000,
+  retryCap: cap = 60_000,
+  lease = 30_000,
+  pollInterval = 60_000,
+  kpiCap = 10_000,
+}: StoreOptions): IncidentStore {
+  const wait: Wait = (attempt, retryAfter) => backoff(attempt, { base, cap, random }, retryAfter);
   const name = databaseName(adapter.id, author);
   const storage = createStorage(name, persistence);
-  const tabs = joinTabs(persistence === 'none' ? `${name}|${newId()}` : name, newId());
-  const connection = createConnection(now, rules);
-  const queue = createQueue(storage, tabs, now, lease);
+  const tabs = joinTabs(persistence === 'none' ? name + newId() : name, newId());
+  const connection = createConnection(now, wait);
+  const loader = createLoader(connection, now);
+  const queue = createMirror(storage, tabs, now);
   const recorded = signal<Incident>();
+  const bases = createBases(recorded.emit);
   const kit: Kit = {
+    tools,
     adapter,
     author,
     storage,
     queue,
-    bases: createBases((incident) => recorded.emit(incident)),
-    overlays: createOverlays(),
-    readers: createReaders(connection, now, pollInterval),
+    bases,
     now,
-    kpiCap,
     recorded,
     queued: signal(),
     confirmed: signal(),
   };
-  const { bases, readers } = kit;
+  let disposed = false;
 
-  const sender = createSender({
-    adapter,
-    author,
-    queue,
-    tabs,
-    connection,
-    now,
-    lease,
-    rules,
-    confirmed(row, answer) {
-      const { incident } = answer;
-      // Known under its client id as well, so that the pending row and the backend's are one.
-      if (incident)
-        bases.put(
-          row.mutation.intent.kind === 'create'
-            ? { ...incident, clientId: incident.clientId ?? row.group }
-            : incident,
-          bases.mark(),
-        );
-      justConfirmed.push({ row, answer });
-    },
+  let views: Views | undefined;
+  const getViews = loader.part(async () => {
+    const { createViews } = await import('./views.js');
+    views = createViews(kit, connection, pollInterval, kpiCap);
+    if (disposed) views.readers.close();
+    return views;
   });
-  /** Views hear of a success when the outbox has let go of the mutation. */
-  const justConfirmed: Parameters<typeof kit.confirmed.emit>[0][] = [];
+
+  let sending: Sending | undefined;
+  const getSending = loader.part(async () => {
+    const { createSending } = await import('./sending.js');
+    sending = createSending({ kit, tabs, connection, lease, wait, newKey: newId });
+    if (disposed) sending.stop();
+    return sending;
+  });
+  const send = (how: (sending: Sending) => unknown): void =>
+    void getSending().then(how, (error: unknown) => loader.later(() => send(how), error));
+  const pump = (): void => send(({ pump }) => pump());
+  const reload = (): Promise<void> => queue.reload().then(pump, nothing);
 
   const status = createLive<StoreStatus>({ connection: 'unknown', storage: 'opening', signedOut: false });
-  const outbox = createLive<OutboxState>({
-    items: [],
-    hold: 'none',
-    pending: 0,
-    failed: 0,
-    unknown: 0,
-    conflicts: 0,
-  });
-
+  const outbox = createLive(outboxState([], 'none', 0));
   const describe = (): void => {
     const { connection: way, signedOut } = connection.state.value;
     const { mode, reason } = storage.state.value;
-    status.set({
-      connection: way,
-      storage: mode,
-      ...(reason === undefined ? {} : { storageReason: reason }),
-      signedOut,
-    });
+    status.set({ connection: way, storage: mode, storageReason: reason, signedOut });
   };
   const describeOutbox = batched(() => {
     const { connection: way, signedOut, gate } = connection.state.value;
-    const hold: OutboxHold = signedOut ? 'auth-required' : way === 'offline' ? 'offline' : 'none';
+    const hold = signedOut ? 'auth-required' : way === 'offline' ? way : 'none';
     outbox.set(outboxState(queue.groups().values(), hold, gate));
   });
 
   queue.onChange((group) => {
     describeOutbox();
-    for (let at = justConfirmed.length - 1; at >= 0; at--) {
-      const done = justConfirmed[at];
-      if (done?.row.group !== group || !queue.ended(done.row.key)) continue;
-      justConfirmed.splice(at, 1);
-      kit.confirmed.emit(done);
-    }
+    sending?.announce(group);
     kit.queued.emit(group);
   });
   connection.state.subscribe(() => {
@@ -147,53 +124,41 @@ export function createStore(options: StoreOptions): IncidentStore {
   });
   storage.state.subscribe(describe);
   connection.onReturn(() => {
-    readers.refreshAll();
-    sender.pump();
+    views?.readers.refreshAll();
+    pump();
   });
   /** Back from the back-and-forward cache: much may have happened meanwhile. */
   const returned = ({ persisted }: PageTransitionEvent): void => {
     if (!persisted) return;
-    readers.refreshAll();
-    void queue.reload().then(sender.wake, () => undefined);
+    views?.readers.refreshAll();
+    void queue.reload().then(() => send(({ wake }) => wake()), nothing);
   };
   globalThis.addEventListener?.('pageshow', returned);
   tabs.listen(({ kind, ids }) => {
-    if (kind === 'outbox')
-      void queue.reloadGroups(ids).then(
-        () => sender.pump(),
-        () => undefined,
-      );
+    if (kind === 'outbox') void queue.reloadGroups(ids).then(pump, nothing);
     else if (kind === 'signed-in') connection.reset();
     else if (kind === 'wiped') forget();
   });
   const looking =
-    tabs.connected || persistence === 'none'
-      ? undefined
-      : setInterval(
-          () =>
-            void queue.reload().then(
-              () => sender.pump(),
-              () => undefined,
-            ),
-          lookEvery,
-        );
-  const unsubscribe = adapter.subscribe?.(({ incidentId }) => readers.invalidate(incidentId));
+    tabs.connected || persistence === 'none' ? undefined : setInterval(() => void reload(), lookEvery);
+  const unsubscribe = adapter.subscribe?.(({ incidentId }) => views?.readers.invalidate(incidentId));
 
   describe();
-  void queue.ready.then(sender.wake).catch(() => undefined);
+  const wake = (): void => send(({ wake }) => wake());
+  void queue.ready.then(() => {
+    if (queue.groups().size > 0) wake();
+    else if (typeof requestIdleCallback === 'function') requestIdleCallback(wake, { timeout: idleAfter });
+    else setTimeout(wake, idleAfter);
+  }, nothing);
 
-  let disposed = false;
   function dispose(): void {
     if (disposed) return;
     disposed = true;
-    sender.stop();
+    sending?.stop();
     globalThis.removeEventListener?.('pageshow', returned);
     clearInterval(looking);
     unsubscribe?.();
-    readers.close();
-    connection.close();
-    tabs.close();
-    storage.close();
+    for (const part of [views?.readers, loader, connection, tabs, storage]) part?.close();
   }
 
   /** After a wipe nothing personal stays in view either. */
@@ -201,10 +166,8 @@ export function createStore(options: StoreOptions): IncidentStore {
     dispose();
     queue.forget();
     bases.keepOnly([]);
-    kit.queued.emit(everything);
-    views.list.clear();
-    views.record.clear();
-    views.timeline.clear();
+    kit.queued.emit(undefined);
+    known.clear();
   }
 
   const alive =
@@ -214,17 +177,10 @@ export function createStore(options: StoreOptions): IncidentStore {
         ? Promise.reject(new IncidentError('aborted', 'This store has been closed.'))
         : command(...args);
 
-  const kpi = kpiSources(kit);
-  const views = {
-    list: new Map<string, unknown>(),
-    record: new Map<string, unknown>(),
-    timeline: new Map<string, unknown>(),
-    options: new Map<string, unknown>(),
-  };
+  const known = new Map<string, unknown>();
   /** The same view for the same question, so that two elements share one request. */
-  const shared = <T>(kind: keyof typeof views, key: string, create: () => T): T => {
-    const known = views[kind] as Map<string, T>;
-    const view = known.get(key) ?? create();
+  const shared = <T>(key: string, create: () => T): T => {
+    const view = (known.get(key) as T | undefined) ?? create();
     known.delete(key);
     known.set(key, view);
     const [oldest] = known.keys();
@@ -232,40 +188,74 @@ export function createStore(options: StoreOptions): IncidentStore {
     return view;
   };
 
-  const commands = createCommands(kit, sender, newId);
+  const commands = createCommands(kit, pump, newId);
   return Object.freeze<IncidentStore>({
     adapter,
     author,
     status: status.live,
     outbox: outbox.live,
     drafts: createDrafts(storage, tabs, now),
-    incidents: (query, pageSize = 50) =>
-      shared('list', `${String(pageSize)}|${queryKey(query)}`, () => incidentList(kit, query, pageSize)),
-    incident: (id) => shared('record', id, () => incidentRecord(kit, id)),
-    timeline: (id) => shared('timeline', id, () => incidentTimeline(kit, id)),
-    options: () => shared('options', '', () => fieldOptions(kit)),
-    kpi,
-    ...commands,
+    incidents: (query, pageSize = 50) => {
+      const key = `list|${String(pageSize)}|${queryKey(query)}`;
+      return shared(key, () =>
+        loader.view(
+          { ...loading, items: [], total: null, hasMore: false },
+          async () => (await getViews()).list(query, pageSize, key),
+          'refresh',
+          'loadMore',
+        ),
+      );
+    },
+    incident: (id) =>
+      shared(`record|${id}`, () =>
+        loader.view(loading, async () => (await getViews()).record(id), 'refresh'),
+      ),
+    timeline: (id) =>
+      shared(`timeline|${id}`, () =>
+        loader.view(
+          { ...loading, entries: { length: 0, at: nothing }, revision: 0, hasMore: false, total: null },
+          async () => (await getViews()).timeline(id),
+          'refresh',
+          'loadMore',
+          'loadTexts',
+        ),
+      ),
+    options: () =>
+      shared('options', () =>
+        loader.view({ ...loading, options: {} }, async () => (await getViews()).options(), 'refresh'),
+      ),
+    kpi: (request) =>
+      loader.view({ ...loading, approximate: false }, async () => (await getViews()).kpi(request), 'refresh'),
+    newKey: newId,
     createIncident: alive(commands.createIncident),
     updateIncident: alive(commands.updateIncident),
     transition: alive(commands.transition),
     addEntry: alive(commands.addEntry),
-    edit: alive(commands.edit),
+    retry: async (key) => (await getSending()).retry(key),
+    discard: async (key) => (await getSending()).discard(key),
+    edit: alive(async (key, draft) => (await getSending()).edit(key, draft)),
+    resolveConflict: async (key, choice) => (await getSending()).resolveConflict(key, choice),
+    exportOutbox: () =>
+      JSON.stringify(
+        [...queue.groups().values()]
+          .flat()
+          .map(({ mutation, state, error }) => ({ ...mutation, state, error })),
+        null,
+        2,
+      ),
     async resume() {
       if (disposed) return;
       connection.reset();
       tabs.tell('signed-in');
-      await queue.reload().catch(() => undefined);
-      for (const { key, nextAttemptAt } of [...queue.groups().values()].flat())
-        if (nextAttemptAt !== undefined) await commands.retry(key);
-      sender.pump();
+      await queue.reload().catch(nothing);
+      await (await getSending()).hurry();
     },
     dispose,
     async wipe({ force = false } = {}) {
-      await queue.reload().catch(() => undefined);
+      await queue.reload().catch(nothing);
       const unsent = [...queue.groups().values()].flat().length;
       if (unsent > 0 && !force) return { wiped: false, unsent };
-      sender.stop();
+      sending?.stop();
       tabs.tell('wiped');
       await storage.destroy();
       forget();

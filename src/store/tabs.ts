@@ -10,14 +10,12 @@ export interface Tabs {
   readonly id: string;
   /** The name under which this tab claims; it tells others whether they can notice that the tab has gone. */
   readonly owner: string;
+  /** The lock that an owner holds as long as it lives; undefined for one that cannot be noticed. */
+  lockOf(owner: string): string | undefined;
   /** False where tabs cannot hear each other and have to look into the storage. */
   readonly connected: boolean;
   tell(kind: TabMessage['kind'], ids?: readonly string[]): void;
   listen(listener: (message: TabMessage) => void): () => void;
-  /** True for an owner found to have gone. */
-  gone(owner: string): boolean;
-  /** Finds out which of these owners have gone. */
-  lookFor(owners: readonly string[]): Promise<void>;
   close(): void;
 }
 
@@ -47,7 +45,6 @@ export function joinTabs(channelName: string, id: string): Tabs {
   const channel = openChannel(channelName);
   const listeners = new Set<(message: TabMessage) => void>();
   let owner = id;
-  const dead = new Set<string>();
   let release = (): void => undefined;
   let shows = 0;
   // A held lock would keep the page out of the browser's back-and-forward cache: let go of while it is away, and then
@@ -76,6 +73,7 @@ export function joinTabs(channelName: string, id: string): Tabs {
     get owner() {
       return owner;
     },
+    lockOf: (other) => (other.startsWith(present) ? lockName(other) : undefined),
     connected: channel !== undefined,
     tell(kind, ids = []) {
       try {
@@ -87,18 +85,6 @@ export function joinTabs(channelName: string, id: string): Tabs {
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
-    },
-    gone: (other) => dead.has(other),
-    async lookFor(owners) {
-      try {
-        const { held = [] } = await within(1000, navigator.locks.query());
-        const names = new Set(held.map(({ name }) => name));
-        // They had their lock when they claimed: without it now they are gone for good.
-        for (const other of owners)
-          if (other !== owner && other.startsWith(present) && !names.has(lockName(other))) dead.add(other);
-      } catch {
-        // Nobody is taken for gone; their leases run out.
-      }
     },
     close() {
       listeners.clear();
@@ -133,11 +119,4 @@ function holdLock(owner: string, granted: () => void): () => void {
     // Without locks the leases do it alone, only later.
   }
   return () => release();
-}
-
-function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('no answer in time')), ms);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

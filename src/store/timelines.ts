@@ -1,15 +1,12 @@
 import type { Entry } from '../core/entry.js';
 import type { IncidentError } from '../core/errors.js';
 import { toIncidentError } from '../core/errors.js';
-import { entryFromMutation } from '../core/mutation.js';
+import { entryFromMutation } from '../core/mutation-entry.js';
 import { createEntryLog } from './entry-log.js';
-import type { Kit } from './kit.js';
-import { batched, everything } from './kit.js';
-import { createLive, liveWith } from './live.js';
 import type { OutboxRow } from './outbox.js';
-import { shownState } from './outbox.js';
 import { timelineCache } from './timeline-cache.js';
 import type { EntryView, LiveTimeline, TimelineState } from './types.js';
+import type { ViewKit } from './views.js';
 
 const firstPage = 100;
 const nextPage = 500;
@@ -19,8 +16,9 @@ const lookBack = 50;
 const clockTolerance = 10 * 60_000;
 
 /** Everything that happened to one incident, newest first, our pending entries on top. */
-export function incidentTimeline(kit: Kit, incidentId: string): LiveTimeline {
-  const { adapter, author, storage, queue, readers } = kit;
+export function incidentTimeline(kit: ViewKit, incidentId: string): LiveTimeline {
+  const { adapter, author, storage, queue, readers, liveWith } = kit;
+  const { batched, createLive, shownState } = kit.tools;
   const group = (): string => queue.groupOf(incidentId);
   const entries = createEntryLog();
   /** Entries known from the answer to our own write; the timeline may give them another id. */
@@ -80,6 +78,11 @@ export function incidentTimeline(kit: Kit, incidentId: string): LiveTimeline {
     if (joins) {
       entries.prepend(fresh);
       if (fresh.length > 0) void ownCache().prepend(fresh);
+      // A first page that is also the last one holds everything there is.
+      if (cursor === undefined) {
+        next = undefined;
+        cachedAhead = false;
+      }
       return;
     }
     entries.clear();
@@ -189,8 +192,8 @@ export function incidentTimeline(kit: Kit, incidentId: string): LiveTimeline {
   function start(): void {
     unsubscribe = [
       kit.queued.on((other) => {
-        if (other === everything) entries.clear();
-        if (other === everything || other === group()) recompute();
+        if (other === undefined) entries.clear();
+        if (other === undefined || other === group()) recompute();
       }),
       kit.confirmed.on(({ row, answer: { entry } }) => {
         if (row.group !== group()) return;

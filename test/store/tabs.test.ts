@@ -50,6 +50,20 @@ describe('several tabs', () => {
     );
   });
 
+  it('learn how a mutation ended also from not finding it any more', async () => {
+    replace(globalThis, 'BroadcastChannel', { value: undefined });
+    const adapter = scriptedAdapter();
+    adapter.script('create', { fail: noNetwork() });
+    const writer = openStore(adapter, { retryBase: 2000, retryCap: 2000 });
+    const submitted = await writer.createIncident(draft('From the first tab'));
+    await until('the first attempt has failed', () => writer.status.value.connection === 'offline');
+    await emptyOutbox(openStore(adapter));
+    // The first tab tries again before it looks into the storage by itself.
+    const outcome = await Promise.race([submitted.outcome, pause(2500)]);
+    expect(outcome).to.deep.equal({ state: 'confirmed' });
+    expect(adapter.count('create')).to.equal(2);
+  });
+
   it('take over from a tab that went while sending, under the same key', async () => {
     const adapter = scriptedAdapter();
     adapter.script('create', { until: new Promise(() => undefined) });
