@@ -1,7 +1,7 @@
 import { cohortOf } from './kpi-cohort.js';
 import type { KpiColumns, TimeField } from './kpi-columns.js';
-import { kpiDefinitions } from './kpi-definitions.js';
-import type { KpiDefinition, KpiVariant } from './kpi-definitions.js';
+import { kpiFigures } from './kpi-figures.js';
+import type { KpiFigure, KpiVariant } from './kpi-definitions.js';
 import type { KpiRequest, KpiResult } from './kpi-request.js';
 import { selectorOf, selects } from './kpi-request.js';
 import { bucketsOf, previousOf, seriesOf, trendOf } from './kpi-series.js';
@@ -26,7 +26,7 @@ export type KpiSummary = Pick<KpiResult, 'n' | 'invalid' | 'value' | 'previous' 
 /** A request with everything filled in. */
 export interface Settled {
   readonly request: KpiRequest;
-  readonly definition: KpiDefinition;
+  readonly definition: KpiFigure;
   readonly variant: KpiVariant;
   readonly timeZone: string;
   readonly definitionId: string;
@@ -34,10 +34,10 @@ export interface Settled {
 
 /** Fills in what a request leaves to the definition. */
 export function settle(request: KpiRequest): Settled {
-  const definition = kpiDefinitions[request.id];
+  const definition = kpiFigures[request.id];
   if (!definition)
     throw new RangeError(
-      `There is no figure "${String(request.id)}"; known are ${Object.keys(kpiDefinitions).join(', ')}.`,
+      `There is no figure "${String(request.id)}"; known are ${Object.keys(kpiFigures).join(', ')}.`,
     );
   const variant: KpiVariant = { ...definition.defaults, ...request.variant };
   const { start, stop, unit, minusPauses, strict, end } = variant;

@@ -1,19 +1,19 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { KpiDefinition, KpiVariant } from '../../core/kpi-definitions.js';
+import { kpiDefinitions } from '../../core/kpi-definitions.js';
+import type { KpiFigure, KpiVariant } from '../../core/kpi-definitions.js';
 import type { KpiResult } from '../../core/kpi-request.js';
-import type { CommonTerms } from '../../locales/en/common.js';
-import type { KpiTerms } from '../../locales/en/kpi.js';
+import { kpiParts } from '../../locales/en/kpi-parts.js';
+import { termsFor } from '../../locales/registry.js';
 import { choiceKeys } from './figure-request.js';
 import { figureText } from './figure-words.js';
 
 /** What the back of a card needs. */
 export interface CardBack {
-  readonly definition: KpiDefinition;
+  readonly definition: KpiFigure;
   readonly variant: KpiVariant;
   readonly result: KpiResult | undefined;
-  readonly terms: CommonTerms & KpiTerms;
   readonly language: string;
   /** Opening hours can only be chosen where there are any. */
   readonly hasCalendar: boolean;
@@ -26,11 +26,11 @@ const read = (value: string): string | boolean =>
   value === 'true' ? true : value === 'false' ? false : value;
 
 function renderChoice(back: CardBack, key: (typeof choiceKeys)[number]): TemplateResult | typeof nothing {
-  const { definition, variant, terms, hasCalendar, choose } = back;
+  const { definition, variant, language, hasCalendar, choose } = back;
   const options = (definition.variants[key] ?? []).filter((one) => one !== 'open-time' || hasCalendar);
   if (options.length < 2) return nothing;
   const current = String(variant[key] ?? definition.defaults[key]);
-  const words = terms.kpiChoice;
+  const words = termsFor(kpiParts, language).kpiChoice;
   return html`<label class="choice"
     ><span>${words[key]}</span>
     <select
@@ -49,20 +49,20 @@ function renderChoice(back: CardBack, key: (typeof choiceKeys)[number]): Templat
 function renderValues({
   result,
   definition,
-  terms,
   language,
   date,
   number,
 }: CardBack): TemplateResult | typeof nothing {
   if (!result || result.series.length === 0) return nothing;
+  const words = termsFor(kpiParts, language).kpiBack;
   return html`<details>
-    <summary>${terms.kpi.values}</summary>
+    <summary>${words.values}</summary>
     <table>
       <thead>
         <tr>
-          <th scope="col">${terms.kpi.date}</th>
-          <th scope="col" class="amount">${terms.kpi.value}</th>
-          <th scope="col" class="amount">${terms.kpi.incidents}</th>
+          <th scope="col">${words.date}</th>
+          <th scope="col" class="amount">${words.value}</th>
+          <th scope="col" class="amount">${words.incidents}</th>
         </tr>
       </thead>
       <tbody>
@@ -83,13 +83,15 @@ function renderValues({
 
 /** How the figure is computed, by whose definition, what may be chosen, and every value of the line. */
 export function renderBack(back: CardBack): TemplateResult {
-  const { definition, result, terms } = back;
-  const formula = terms.kpiFormula[definition.id];
+  const { definition, result, language } = back;
+  const { kpiBack: words, kpiFormula } = termsFor(kpiParts, language);
+  const { formula, source } = kpiDefinitions[definition.id];
+  const own = kpiFormula[definition.id];
   return html`<dl>
-      <dt>${terms.kpi.formula}</dt>
-      <dd lang=${formula === undefined ? 'en' : nothing}>${formula ?? definition.formula}</dd>
-      <dt>${terms.kpi.source}</dt>
-      <dd lang="en">${definition.source}</dd>
+      <dt>${words.formula}</dt>
+      <dd lang=${own === undefined ? 'en' : nothing}>${own ?? formula}</dd>
+      <dt>${words.source}</dt>
+      <dd lang="en">${source}</dd>
     </dl>
     ${choiceKeys.map((key) => renderChoice(back, key))} ${renderValues(back)}
     ${result ? html`<p class="meta wrap"><bdi>${result.definitionId}</bdi></p>` : nothing}`;

@@ -1,16 +1,14 @@
 import type { BusinessCalendar } from '../../core/calendar.js';
-import { parseDuration } from '../../core/duration.js';
-import { kpiDefinitions } from '../../core/kpi-definitions.js';
-import type { KpiDefinition, KpiId, KpiVariant } from '../../core/kpi-definitions.js';
+import { kpiFigures } from '../../core/kpi-figures.js';
+import type { KpiFigure, KpiId, KpiVariant } from '../../core/kpi-figures.js';
 import type { KpiFilter, KpiRequest } from '../../core/kpi-request.js';
 import type { Instant } from '../../core/time.js';
-import { DAY } from '../../core/time.js';
 import { parsePeriod, periodAt } from './periods.js';
 import type { PeriodName } from './periods.js';
 
-/** The definition of a figure; undefined for an unknown id. */
-export const definitionOf = (id: string | undefined): KpiDefinition | undefined =>
-  id !== undefined && Object.hasOwn(kpiDefinitions, id) ? kpiDefinitions[id as KpiId] : undefined;
+/** A figure; undefined for an unknown id. */
+export const definitionOf = (id: string | undefined): KpiFigure | undefined =>
+  id !== undefined && Object.hasOwn(kpiFigures, id) ? kpiFigures[id as KpiId] : undefined;
 
 /** The choices within a definition, in the order they are shown. */
 export const choiceKeys = [
@@ -32,7 +30,7 @@ const switches: Readonly<Record<string, 'minusPauses' | 'strict'>> = {
  * definition's own lists in any order. Words that fit nowhere come back in `unknown`.
  */
 export function variantOf(
-  definition: KpiDefinition,
+  definition: KpiFigure,
   text: string,
 ): { readonly variant: KpiVariant; readonly unknown: readonly string[] } {
   const variant: Record<string, string | boolean> = {};
@@ -59,24 +57,6 @@ export const variantText = (variant: KpiVariant): string =>
     .filter((value) => typeof value === 'string')
     .join(' ');
 
-/** A target in the figure's unit: milliseconds, a share from 0 to 1, or a count. Undefined for what is none. */
-export function parseTarget(unit: KpiDefinition['unit'], text: string): number | undefined {
-  const plain = text.trim();
-  if (unit === 'duration') {
-    try {
-      const { weeks, days, time } = parseDuration(plain);
-      return (weeks * 7 + days) * DAY + time;
-    } catch {
-      return undefined;
-    }
-  }
-  const [, number, percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/u.exec(plain) ?? [];
-  if (number === undefined || (percent === '%' && unit !== 'ratio')) return undefined;
-  const value = Number(number);
-  const share = percent === '%' || value > 1 ? value / 100 : value;
-  return unit === 'ratio' ? (share <= 1 ? share : undefined) : value;
-}
-
 const listOf = (text: string | undefined): readonly string[] =>
   (text ?? '')
     .split(',')
@@ -98,7 +78,7 @@ export type FigurePlan =
   | { readonly fault: 'figure' | 'period' | 'choice'; readonly word: string }
   | {
       readonly fault?: undefined;
-      readonly definition: KpiDefinition;
+      readonly definition: KpiFigure;
       readonly period: PeriodName;
       readonly variant: KpiVariant;
       readonly filter: KpiFilter;

@@ -1,8 +1,7 @@
-import type { KpiDefinition } from '../../core/kpi-definitions.js';
+import type { KpiFigure } from '../../core/kpi-figures.js';
 import type { KpiResult } from '../../core/kpi-request.js';
 import { DAY, HOUR, MINUTE } from '../../core/time.js';
-import type { CommonTerms } from '../../locales/en/common.js';
-import type { KpiTerms } from '../../locales/en/kpi.js';
+import type { KpiPartsTerms } from '../../locales/en/kpi-parts.js';
 import type { PeriodName } from './periods.js';
 
 /** Which of its numbers a figure shows in large. */
@@ -11,7 +10,7 @@ export type KpiStatistic = 'mean' | 'median' | 'p90';
 /** A number with its unit apart, so that the unit can be set smaller; in the order of the language. */
 export type FigureParts = readonly { readonly text: string; readonly unit: boolean }[];
 
-type Unit = KpiDefinition['unit'];
+type Unit = KpiFigure['unit'];
 
 /** The unit a duration reads best in: minutes up to an hour and a half, hours up to two days. */
 function scaleOf(length: number): readonly [number, 'minute' | 'hour' | 'day'] {
@@ -69,10 +68,10 @@ export function figureText(unit: Unit, amount: number, language: string): string
 /** The period, and the one before it, in words. */
 export function periodWords(
   period: PeriodName,
-  terms: KpiTerms,
+  terms: KpiPartsTerms,
 ): { readonly now: string; readonly before: string } {
   return period.kind === 'days'
-    ? { now: terms.kpi.lastDays(period.days), before: terms.kpi.daysBefore(period.days) }
+    ? { now: terms.kpiFigure.lastDays(period.days), before: terms.kpiFigure.daysBefore(period.days) }
     : { now: terms.kpiPeriod[period.kind] ?? period.kind, before: terms.kpiBefore[period.kind] ?? '' };
 }
 
@@ -93,17 +92,17 @@ const pairs = {
 
 /** The trend as a sentence; undefined where there is no period before. */
 export function trendWords(
-  definition: KpiDefinition,
+  definition: KpiFigure,
   result: KpiResult,
   than: string,
-  terms: CommonTerms & KpiTerms,
+  terms: KpiPartsTerms,
   language: string,
 ): TrendWords | undefined {
   const { trend, previous, value } = result;
   if (!previous || value === null) return undefined;
   const still = { way: undefined, verdict: undefined };
-  if (trend.delta === null) return { ...still, text: terms.kpi.noComparison(than) };
-  if (trend.direction === 'same' || trend.delta === 0) return { ...still, text: terms.kpi.same(than) };
+  if (trend.delta === null) return { ...still, text: terms.kpiFigure.noComparison(than) };
+  if (trend.direction === 'same' || trend.delta === 0) return { ...still, text: terms.kpiFigure.same(than) };
   const up = trend.delta > 0;
   const verdict = trend.direction === 'better' || trend.direction === 'worse' ? trend.direction : undefined;
   const moved = { way: up ? 'up' : 'down', verdict } as const;
@@ -111,19 +110,22 @@ export function trendWords(
     const points = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(
       Math.abs(trend.delta) * 100,
     );
-    return { ...moved, text: up ? terms.kpi.higher(points, than) : terms.kpi.lower(points, than) };
+    return {
+      ...moved,
+      text: up ? terms.kpiFigure.higher(points, than) : terms.kpiFigure.lower(points, than),
+    };
   }
-  if (trend.ratio === null) return { ...moved, text: terms.kpi.fromZero(than) };
+  if (trend.ratio === null) return { ...moved, text: terms.kpiFigure.fromZero(than) };
   const by = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(
     Math.abs(trend.ratio),
   );
   const [more, less] =
     pairs[definition.unit === 'count' ? 'count' : definition.id === 'open-age' ? 'age' : 'duration'];
-  return { ...moved, text: terms.kpi[up ? more : less](by, than) };
+  return { ...moved, text: terms.kpiFigure[up ? more : less](by, than) };
 }
 
 /** Whether a value reaches its target; undefined where the figure has no better side. */
-export function reaches(definition: KpiDefinition, value: number, target: number): boolean | undefined {
+export function reaches(definition: KpiFigure, value: number, target: number): boolean | undefined {
   if (definition.better === 'neither') return undefined;
   return definition.better === 'lower' ? value <= target : value >= target;
 }

@@ -3,11 +3,12 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import { ClockController } from '../../controllers/clock.js';
+import { Later } from '../../controllers/later.js';
 import { keep, LiveController } from '../../controllers/live.js';
 import type { BusinessCalendar } from '../../core/calendar.js';
 import { IncidentError } from '../../core/errors.js';
-import type { KpiDefinition } from '../../core/kpi-definitions.js';
-import type { KpiRequest, KpiResult } from '../../core/kpi-request.js';
+import type { KpiFigure } from '../../core/kpi-figures.js';
+import type { KpiRequest } from '../../core/kpi-request.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { kpi } from '../../locales/en/kpi.js';
@@ -15,13 +16,10 @@ import type { KpiTerms } from '../../locales/en/kpi.js';
 import type { IncidentStore, KpiState } from '../../store/types.js';
 import { icon } from '../icons.js';
 import { IncidentElement } from '../incident-element.js';
-import { renderBack } from './card-back.js';
-import { parseTarget, planOf, requestOf, variantText } from './figure-request.js';
+import { planOf, requestOf, variantText } from './figure-request.js';
 import type { FigurePlan } from './figure-request.js';
-import { figureParts, figureText, periodWords, reaches, trendWords } from './figure-words.js';
 import type { KpiStatistic } from './figure-words.js';
 import { kpiCardStyles } from './incident-kpi-card.styles.js';
-import { sparkline } from './sparkline.js';
 
 const terms = { ...common, ...kpi };
 
@@ -85,6 +83,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
 
   @state() private turned = false;
 
+  readonly #parts = new Later(this, () => import('./card-parts.js'));
   readonly #plan = keep(
     (
       figure: string | undefined,
@@ -105,6 +104,10 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
   constructor() {
     super(terms);
     new ClockController(this);
+  }
+
+  protected override getUpdateComplete(): Promise<boolean> {
+    return this.#parts.complete(super.getUpdateComplete());
   }
 
   /** Asks the backend again. */
@@ -137,149 +140,14 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
     return value?.state === 'loading' && this.#last?.plan === plan ? this.#last.value : value;
   }
 
-  #headline(result: KpiResult): {
-    readonly value: number | null;
-    readonly statistic: KpiStatistic | undefined;
-  } {
-    if (result.median === null || result.unit === 'ratio')
-      return { value: result.value, statistic: undefined };
-    const statistic = this.statistic === 'median' || this.statistic === 'p90' ? this.statistic : 'mean';
-    return { value: statistic === 'mean' ? result.value : result[statistic], statistic };
-  }
-
-  #renderTarget(definition: KpiDefinition, value: number): TemplateResult | typeof nothing {
-    const target = this.#target(definition);
-    if (target === undefined) return nothing;
-    const { terms: words, language } = this.locale;
-    const text = figureText(definition.unit, target, language);
-    const met = reaches(definition, value, target);
-    const sentence =
-      definition.better === 'lower'
-        ? words.kpi.atMost(text)
-        : definition.better === 'higher'
-          ? words.kpi.atLeast(text)
-          : words.kpi.aim(text);
-    return html`<p class="against">
-      <span>${sentence}</span>
-      ${
-        met === undefined
-          ? nothing
-          : html`<strong class=${met ? 'good' : 'bad'}
-              >${icon(met ? 'check' : 'warning')}${met ? words.kpi.met : words.kpi.missed}</strong
-            >`
-      }
-    </p>`;
-  }
-
-  #target(definition: KpiDefinition): number | undefined {
+  #target(definition: KpiFigure): number | undefined {
     return this.target === undefined || this.target === ''
       ? undefined
-      : parseTarget(definition.unit, this.target);
-  }
-
-  #renderTrend(plan: Plan, result: KpiResult): TemplateResult | typeof nothing {
-    const { terms: words, language } = this.locale;
-    const trend = trendWords(
-      plan.definition,
-      result,
-      periodWords(plan.period, words).before,
-      words,
-      language,
-    );
-    if (!trend) return nothing;
-    const { statistic } = this.#headline(result);
-    const text = statistic === 'median' || statistic === 'p90' ? words.kpi.meanTrend(trend.text) : trend.text;
-    return html`<p class="against">
-      ${trend.way ? html`<span class=${trend.verdict === 'better' ? 'good' : trend.verdict === 'worse' ? 'bad' : 'muted'}>${icon(trend.way)}</span>` : nothing}
-      <span>${text}</span>
-      ${trend.verdict ? html`<strong class=${trend.verdict === 'better' ? 'good' : 'bad'}>${words.kpi[trend.verdict]}</strong>` : nothing}
-    </p>`;
-  }
-
-  #renderSpread(result: KpiResult): TemplateResult | typeof nothing {
-    const { terms: words, language } = this.locale;
-    const { statistic: shown } = this.#headline(result);
-    if (shown === undefined) return nothing;
-    const all = { mean: result.mean, median: result.median, p90: result.p90 };
-    return html`<dl class="spread">
-      ${(['mean', 'median', 'p90'] as const).map((one) => {
-        const value = all[one];
-        return one === shown || value === null
-          ? nothing
-          : html`<div>
-              <dt>${words.kpi[one]}</dt>
-              <dd class="number">${figureText(result.unit, value, language)}</dd>
-            </div>`;
-      })}
-    </dl>`;
-  }
-
-  #renderLine(definition: KpiDefinition, result: KpiResult): TemplateResult | typeof nothing {
-    const { terms: words, language } = this.locale;
-    const known = result.series.filter(
-      (bucket): bucket is typeof bucket & { readonly value: number } => bucket.value !== null,
-    );
-    const [first] = known;
-    const last = known.at(-1);
-    if (!first || !last) return nothing;
-    const low = known.reduce((a, b) => (b.value < a.value ? b : a), first);
-    const high = known.reduce((a, b) => (b.value > a.value ? b : a), first);
-    const text = (value: number): string => figureText(definition.unit, value, language);
-    return sparkline(result.series, {
-      label: words.kpi.line(
-        text(low.value),
-        this.#date(low.from),
-        text(high.value),
-        this.#date(high.from),
-        text(last.value),
-      ),
-      share: definition.unit === 'ratio',
-      target: this.#target(definition),
-    });
+      : this.#parts.now?.parseTarget(definition.unit, this.target);
   }
 
   #date(at: number): string {
     return this.locale.dateTime(at, { day: 'numeric', month: 'short', year: 'numeric' });
-  }
-
-  #renderMeta(plan: Plan, figure: KpiState): TemplateResult {
-    const { terms: words } = this.locale;
-    const { result } = figure;
-    const { period } = result ?? {};
-    const days = period ? `${this.#date(period.from)} – ${this.#date(period.to - 1)}` : '';
-    const { priority = [], category = [] } = plan.filter;
-    const only = [[priority].flat().map((rank) => `P${String(rank)}`), category].flat(2);
-    const notes = [
-      result && result.n > 0 && result.smallSample ? words.kpi.smallSample : undefined,
-      figure.approximate ? words.kpi.approximate : undefined,
-      result && result.invalid > 0 ? words.kpi.invalid(result.invalid) : undefined,
-      figure.cached && !figure.refreshing ? words.cached : undefined,
-    ].filter((note) => note !== undefined);
-    return html`<div class="foot">
-      <p class="meta number">
-        <span>${words.kpi.incidentCount(result?.n ?? 0)}</span>
-        <span title=${days}>${periodWords(plan.period, words).now}</span>
-        ${only.map((word) => html`<bdi>${word}</bdi>`)}
-      </p>
-      ${notes.map((note) => html`<p class="caution">${icon('info')}<span>${note}</span></p>`)}
-    </div>`;
-  }
-
-  #renderFigure(plan: Plan, figure: KpiState): TemplateResult {
-    const { terms: words, language } = this.locale;
-    const { definition } = plan;
-    const { result } = figure;
-    const { value = null, statistic } = result ? this.#headline(result) : {};
-    if (!result || value === null)
-      return html`<p class="none"><slot name="empty">${words.kpiNone[definition.id]}</slot></p>`;
-    return html`<p class="figure" part="number">
-        <bdi class="value number"
-          >${figureParts(definition.unit, value, language).map(({ text, unit }) => (unit ? html`<span class="unit">${text}</span>` : text))}</bdi
-        >
-        ${statistic ? html`<span class="meta">${words.kpi[statistic]}</span>` : nothing}
-      </p>
-      ${this.#renderTarget(definition, value)} ${this.#renderTrend(plan, result)}
-      ${this.#renderLine(definition, result)} ${this.#renderSpread(result)}`;
   }
 
   #renderCard(plan: Plan, figure: KpiState | undefined, content: TemplateResult): TemplateResult {
@@ -304,9 +172,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
         </button>
       </header>
       <div class="faces" @keydown=${this.#onKeydown}>
-        <div class="face front" ?inert=${this.turned}>
-          ${content}${figure ? this.#renderMeta(plan, figure) : nothing}
-        </div>
+        <div class="face front" ?inert=${this.turned}>${content}</div>
         <div
           class="face back"
           id="back"
@@ -317,17 +183,16 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
         >
           ${
             this.turned
-              ? renderBack({
+              ? (this.#parts.now?.renderBack({
                   definition,
                   variant: plan.variant,
                   result: figure?.result,
-                  terms: words,
                   language: this.locale.language,
                   hasCalendar: this.calendar !== undefined,
                   date: (at) => this.#date(at),
                   number: (amount) => this.locale.number(amount),
                   choose: (variant) => (this.definition = variantText(variant)),
-                })
+                }) ?? this.renderSkeleton(4))
               : nothing
           }
         </div>
@@ -351,12 +216,14 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
       return { figure: words.unknownFigure, period: words.unknownPeriod, choice: words.unknownChoice }[
         plan.fault
       ](plan.word);
-    return this.target !== undefined && this.target !== '' && this.#target(plan.definition) === undefined
+    return this.#parts.now && this.target && this.#target(plan.definition) === undefined
       ? words.unknownTarget(this.target)
       : undefined;
   }
 
   protected override render(): TemplateResult {
+    // Asked for before there is a desk: code and figure come at the same time.
+    const parts = this.#parts.now;
     const missing = this.renderDeskState();
     if (missing) return missing;
     const plan = this.#settings();
@@ -366,21 +233,30 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
       return this.renderError(new IncidentError('configuration', fault ?? ''));
     }
     const figure = this.#state(plan);
-    if (!figure || figure.state === 'loading') {
+    const retry = (): void => void this.refresh();
+    if (figure?.state === 'error') {
+      this.showState('error');
+      return this.#renderCard(plan, undefined, this.renderError(figure.error, retry));
+    }
+    if (!figure || !parts || figure.state === 'loading') {
       this.showState('loading');
       return this.#renderCard(plan, undefined, html`<slot name="loading">${this.renderSkeleton(4)}</slot>`);
     }
-    if (figure.state === 'error') {
-      this.showState('error');
-      return this.#renderCard(
-        plan,
-        undefined,
-        this.renderError(figure.error, () => void this.refresh()),
-      );
-    }
-    this.showState(figure.result && this.#headline(figure.result).value !== null ? 'ready' : 'empty');
-    const stale = figure.error ? this.renderStale(figure.error, () => void this.refresh()) : nothing;
-    return this.#renderCard(plan, figure, html`${this.#renderFigure(plan, figure)}${stale}`);
+    const { terms: words, language } = this.locale;
+    const { statistic } = this;
+    const known = figure.result && parts.headline(figure.result, statistic).value !== null;
+    this.showState(known ? 'ready' : 'empty');
+    const front = {
+      plan,
+      figure,
+      statistic,
+      target: this.#target(plan.definition),
+      language,
+      date: (at: number) => this.#date(at),
+      note: figure.cached && !figure.refreshing ? words.cached : undefined,
+    };
+    const stale = figure.error ? this.renderStale(figure.error, retry) : nothing;
+    return this.#renderCard(plan, figure, parts.renderFront(front, stale));
   }
 }
 

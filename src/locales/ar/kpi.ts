@@ -1,72 +1,13 @@
 import type { KpiTerms } from '../en/kpi.js';
+import type { KpiPartsTerms } from '../en/kpi-parts.js';
 import { plural } from '../plural.js';
 
 const count = plural('ar');
 
-export const kpi: KpiTerms = {
+export const kpi: KpiTerms & KpiPartsTerms = {
   kpi: {
     definition: 'كيف يُحسب',
     back: 'العودة إلى المؤشر',
-    formula: 'المعادلة',
-    source: 'المصدر',
-    choices: 'التعريف',
-    values: 'القيم',
-    date: 'من',
-    value: 'القيمة',
-    incidents: 'الحوادث',
-    mean: 'المتوسط',
-    median: 'الوسيط',
-    p90: '90٪ خلال',
-    incidentCount: (n) =>
-      count(n, {
-        zero: 'لا حوادث',
-        one: 'حادث واحد',
-        two: 'حادثان',
-        few: '# حوادث',
-        many: '# حادثًا',
-        other: '# حادث',
-      }),
-    atMost: (target) => `الهدف: ${target} على الأكثر`,
-    atLeast: (target) => `الهدف: ${target} على الأقل`,
-    aim: (target) => `الهدف: ${target}`,
-    met: 'تحقق',
-    missed: 'لم يتحقق',
-    better: 'أفضل',
-    worse: 'أسوأ',
-    same: (than) => `مثل ${than} تقريبًا`,
-    faster: (by, than) => `أسرع بنسبة ${by} من ${than}`,
-    slower: (by, than) => `أبطأ بنسبة ${by} من ${than}`,
-    younger: (by, than) => `أحدث بنسبة ${by} من ${than}`,
-    older: (by, than) => `أقدم بنسبة ${by} من ${than}`,
-    more: (by, than) => `أكثر بنسبة ${by} من ${than}`,
-    fewer: (by, than) => `أقل بنسبة ${by} من ${than}`,
-    higher: (points, than) => `أعلى بمقدار ${points} نقطة مئوية من ${than}`,
-    lower: (points, than) => `أدنى بمقدار ${points} نقطة مئوية من ${than}`,
-    fromZero: (than) => `لا شيء في ${than}`,
-    noComparison: (than) => `لا شيء للمقارنة في ${than}`,
-    meanTrend: (sentence) => `المتوسط: ${sentence}`,
-    smallSample: 'أقل من خمسة حوادث: يُفضّل عدم الحكم.',
-    approximate: 'تقدير: هناك حوادث أكثر مما قُرئ.',
-    invalid: (n) =>
-      count(n, {
-        one: 'حادث واحد ينتهي قبل أن يبدأ وقد استُبعد.',
-        two: 'حادثان ينتهيان قبل أن يبدآ وقد استُبعدا.',
-        few: '# حوادث تنتهي قبل أن تبدأ وقد استُبعدت.',
-        many: '# حادثًا ينتهي قبل أن يبدأ وقد استُبعد.',
-        other: '# حادث ينتهي قبل أن يبدأ وقد استُبعد.',
-      }),
-    lastDays: (n) =>
-      count(n, { one: 'اليوم', two: 'آخر يومين', few: 'آخر # أيام', many: 'آخر # يومًا', other: 'آخر # يوم' }),
-    daysBefore: (n) =>
-      count(n, {
-        one: 'اليوم السابق',
-        two: 'اليومين السابقين',
-        few: 'الأيام الـ# السابقة',
-        many: 'الأيام الـ# السابقة',
-        other: 'الأيام الـ# السابقة',
-      }),
-    line: (low, lowAt, high, highAt, last) =>
-      `خلال الفترة: الأدنى ${low} (${lowAt})، الأعلى ${high} (${highAt})، الأخير ${last}.`,
     unknownFigure: (id) => `لا يوجد مؤشر باسم «${id}».`,
     unknownPeriod: (period) =>
       `«${period}» ليست فترة. اكتب P30D أو P12W أو today أو week أو month أو quarter أو year أو all.`,
@@ -120,6 +61,69 @@ export const kpi: KpiTerms = {
     volume: 'لم يُسجَّل أي حادث في هذه الفترة',
     backlog: 'لا حوادث بعد',
     'open-age': 'لا حوادث مفتوحة',
+  },
+  kpiFigure: {
+    line: (low, lowAt, high, highAt, last) =>
+      `خلال الفترة: الأدنى ${low} (${lowAt})، الأعلى ${high} (${highAt})، الأخير ${last}.`,
+    mean: 'المتوسط',
+    median: 'الوسيط',
+    p90: '90٪ خلال',
+    incidentCount: (n) =>
+      count(n, {
+        zero: 'لا حوادث',
+        one: 'حادث واحد',
+        two: 'حادثان',
+        few: '# حوادث',
+        many: '# حادثًا',
+        other: '# حادث',
+      }),
+    atMost: (target) => `الهدف: ${target} على الأكثر`,
+    atLeast: (target) => `الهدف: ${target} على الأقل`,
+    aim: (target) => `الهدف: ${target}`,
+    met: 'تحقق',
+    missed: 'لم يتحقق',
+    better: 'أفضل',
+    worse: 'أسوأ',
+    same: (than) => `مثل ${than} تقريبًا`,
+    faster: (by, than) => `أسرع بنسبة ${by} من ${than}`,
+    slower: (by, than) => `أبطأ بنسبة ${by} من ${than}`,
+    younger: (by, than) => `أحدث بنسبة ${by} من ${than}`,
+    older: (by, than) => `أقدم بنسبة ${by} من ${than}`,
+    more: (by, than) => `أكثر بنسبة ${by} من ${than}`,
+    fewer: (by, than) => `أقل بنسبة ${by} من ${than}`,
+    higher: (points, than) => `أعلى بمقدار ${points} نقطة مئوية من ${than}`,
+    lower: (points, than) => `أدنى بمقدار ${points} نقطة مئوية من ${than}`,
+    fromZero: (than) => `لا شيء في ${than}`,
+    noComparison: (than) => `لا شيء للمقارنة في ${than}`,
+    meanTrend: (sentence) => `المتوسط: ${sentence}`,
+    smallSample: 'أقل من خمسة حوادث: يُفضّل عدم الحكم.',
+    approximate: 'تقدير: هناك حوادث أكثر مما قُرئ.',
+    invalid: (n) =>
+      count(n, {
+        one: 'حادث واحد ينتهي قبل أن يبدأ وقد استُبعد.',
+        two: 'حادثان ينتهيان قبل أن يبدآ وقد استُبعدا.',
+        few: '# حوادث تنتهي قبل أن تبدأ وقد استُبعدت.',
+        many: '# حادثًا ينتهي قبل أن يبدأ وقد استُبعد.',
+        other: '# حادث ينتهي قبل أن يبدأ وقد استُبعد.',
+      }),
+    lastDays: (n) =>
+      count(n, { one: 'اليوم', two: 'آخر يومين', few: 'آخر # أيام', many: 'آخر # يومًا', other: 'آخر # يوم' }),
+    daysBefore: (n) =>
+      count(n, {
+        one: 'اليوم السابق',
+        two: 'اليومين السابقين',
+        few: 'الأيام الـ# السابقة',
+        many: 'الأيام الـ# السابقة',
+        other: 'الأيام الـ# السابقة',
+      }),
+  },
+  kpiBack: {
+    formula: 'المعادلة',
+    source: 'المصدر',
+    values: 'القيم',
+    date: 'من',
+    value: 'القيمة',
+    incidents: 'الحوادث',
   },
   kpiFormula: {
     mtta: 'مجموع (الاستلام − التسجيل) مقسومًا على المستلَم من الحوادث المسجلة في الفترة.',

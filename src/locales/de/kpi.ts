@@ -1,53 +1,13 @@
 import type { KpiTerms } from '../en/kpi.js';
+import type { KpiPartsTerms } from '../en/kpi-parts.js';
 import { plural } from '../plural.js';
 
 const count = plural('de');
 
-export const kpi: KpiTerms = {
+export const kpi: KpiTerms & KpiPartsTerms = {
   kpi: {
     definition: 'Wie es berechnet wird',
     back: 'Zurück zur Kennzahl',
-    formula: 'Formel',
-    source: 'Quelle',
-    choices: 'Definition',
-    values: 'Werte',
-    date: 'Ab',
-    value: 'Wert',
-    incidents: 'Störungen',
-    mean: 'Mittel',
-    median: 'Median',
-    p90: '90 % innerhalb von',
-    incidentCount: (n) => count(n, { one: '# Störung', other: '# Störungen' }),
-    atMost: (target) => `Ziel: höchstens ${target}`,
-    atLeast: (target) => `Ziel: mindestens ${target}`,
-    aim: (target) => `Ziel: ${target}`,
-    met: 'erreicht',
-    missed: 'verfehlt',
-    better: 'besser',
-    worse: 'schlechter',
-    same: (than) => `Etwa wie ${than}`,
-    faster: (by, than) => `${by} schneller als ${than}`,
-    slower: (by, than) => `${by} langsamer als ${than}`,
-    younger: (by, than) => `${by} jünger als ${than}`,
-    older: (by, than) => `${by} älter als ${than}`,
-    more: (by, than) => `${by} mehr als ${than}`,
-    fewer: (by, than) => `${by} weniger als ${than}`,
-    higher: (points, than) => `${points} Prozentpunkte höher als ${than}`,
-    lower: (points, than) => `${points} Prozentpunkte niedriger als ${than}`,
-    fromZero: (than) => `Keine ${than}`,
-    noComparison: (than) => `Kein Vergleichswert: nichts ${than}`,
-    meanTrend: (sentence) => `Das Mittel: ${sentence}`,
-    smallSample: 'Weniger als fünf Störungen: besser nicht beurteilen.',
-    approximate: 'Eine Schätzung: Es gibt mehr Störungen, als gelesen wurden.',
-    invalid: (n) =>
-      count(n, {
-        one: '# Störung endet vor ihrem Beginn und ist ausgelassen.',
-        other: '# Störungen enden vor ihrem Beginn und sind ausgelassen.',
-      }),
-    lastDays: (n) => count(n, { one: 'heute', other: 'letzte # Tage' }),
-    daysBefore: (n) => count(n, { one: 'am Tag davor', other: 'in den # Tagen davor' }),
-    line: (low, lowAt, high, highAt, last) =>
-      `Im Zeitraum: niedrigster Wert ${low} (${lowAt}), höchster ${high} (${highAt}), zuletzt ${last}.`,
     unknownFigure: (id) => `Eine Kennzahl „${id}“ gibt es nicht.`,
     unknownPeriod: (period) =>
       `„${period}“ ist kein Zeitraum. Möglich sind P30D, P12W, today, week, month, quarter, year und all.`,
@@ -102,6 +62,50 @@ export const kpi: KpiTerms = {
     volume: 'Keine Störung in diesem Zeitraum erfasst',
     backlog: 'Noch keine Störungen',
     'open-age': 'Keine offenen Störungen',
+  },
+  kpiFigure: {
+    line: (low, lowAt, high, highAt, last) =>
+      `Im Zeitraum: niedrigster Wert ${low} (${lowAt}), höchster ${high} (${highAt}), zuletzt ${last}.`,
+    mean: 'Mittel',
+    median: 'Median',
+    p90: '90 % innerhalb von',
+    incidentCount: (n) => count(n, { one: '# Störung', other: '# Störungen' }),
+    atMost: (target) => `Ziel: höchstens ${target}`,
+    atLeast: (target) => `Ziel: mindestens ${target}`,
+    aim: (target) => `Ziel: ${target}`,
+    met: 'erreicht',
+    missed: 'verfehlt',
+    better: 'besser',
+    worse: 'schlechter',
+    same: (than) => `Etwa wie ${than}`,
+    faster: (by, than) => `${by} schneller als ${than}`,
+    slower: (by, than) => `${by} langsamer als ${than}`,
+    younger: (by, than) => `${by} jünger als ${than}`,
+    older: (by, than) => `${by} älter als ${than}`,
+    more: (by, than) => `${by} mehr als ${than}`,
+    fewer: (by, than) => `${by} weniger als ${than}`,
+    higher: (points, than) => `${points} Prozentpunkte höher als ${than}`,
+    lower: (points, than) => `${points} Prozentpunkte niedriger als ${than}`,
+    fromZero: (than) => `Keine ${than}`,
+    noComparison: (than) => `Kein Vergleichswert: nichts ${than}`,
+    meanTrend: (sentence) => `Das Mittel: ${sentence}`,
+    smallSample: 'Weniger als fünf Störungen: besser nicht beurteilen.',
+    approximate: 'Eine Schätzung: Es gibt mehr Störungen, als gelesen wurden.',
+    invalid: (n) =>
+      count(n, {
+        one: '# Störung endet vor ihrem Beginn und ist ausgelassen.',
+        other: '# Störungen enden vor ihrem Beginn und sind ausgelassen.',
+      }),
+    lastDays: (n) => count(n, { one: 'heute', other: 'letzte # Tage' }),
+    daysBefore: (n) => count(n, { one: 'am Tag davor', other: 'in den # Tagen davor' }),
+  },
+  kpiBack: {
+    formula: 'Formel',
+    source: 'Quelle',
+    values: 'Werte',
+    date: 'Ab',
+    value: 'Wert',
+    incidents: 'Störungen',
   },
   kpiFormula: {
     mtta: 'Summe aus (angenommen − erfasst) geteilt durch die angenommenen unter den im Zeitraum erfassten Störungen.',
