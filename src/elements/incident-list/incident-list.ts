@@ -3,6 +3,7 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, query as find, state } from 'lit/decorators.js';
 
 import { ClockController } from '../../controllers/clock.js';
+import { Later } from '../../controllers/later.js';
 import { keep, LiveController } from '../../controllers/live.js';
 import { defaultSort, queryKey } from '../../core/query.js';
 import type { IncidentQuery } from '../../core/query.js';
@@ -19,8 +20,7 @@ import { IncidentElement } from '../incident-element.js';
 import { listStyles } from './incident-list.styles.js';
 import { columns, nextSort, sortOf, sortText, statusOf } from './list-query.js';
 import type { Column } from './list-query.js';
-import { ListRows } from './list-rows.js';
-import type { ListSpeech } from './list-rows.js';
+import type { ListRows, ListSpeech } from './list-rows.js';
 
 const terms = { ...common, ...list };
 
@@ -78,6 +78,8 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   @find('.scroller') private readonly scroller!: HTMLElement | null;
   @find('.body') private readonly body!: HTMLElement | null;
 
+  /** Rows are fetched along with the incidents that stand in them. */
+  readonly #rowsCode = new Later(this, () => import('./list-rows.js'));
   readonly #keepList = keep((store: IncidentStore, question: string, limit: number) =>
     store.incidents(Object.fromEntries(JSON.parse(question) as [string, unknown][]), limit),
   );
@@ -109,6 +111,10 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
     new ClockController(this);
   }
 
+  protected override getUpdateComplete(): Promise<boolean> {
+    return this.#rowsCode.complete(super.getUpdateComplete());
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#searching);
@@ -124,13 +130,14 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   protected override updated(): void {
     const { scroller, body } = this;
     const items = this.#shown()?.items;
-    if (!scroller || !body || !items || !this.isConnected) {
+    const code = this.#rowsCode.now;
+    if (!scroller || !body || !items || !code || !this.isConnected) {
       this.#dropRows();
       return;
     }
     if (this.#rows?.scroller !== scroller) {
       this.#dropRows();
-      this.#rows = new ListRows(scroller, body, (view) => this.#choose(view));
+      this.#rows = new code.ListRows(scroller, body, (view) => this.#choose(view));
     }
     const { terms: words, language, timeZone } = this.locale;
     const minute = Math.floor(this.deskController.now() / MINUTE);
@@ -326,6 +333,8 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   }
 
   protected override render(): TemplateResult {
+    // Asked for before there is a desk: code and incidents come at the same time.
+    const code = this.#rowsCode.now;
     const missing = this.renderDeskState();
     if (missing) return missing;
     const value = this.#list.value;
@@ -341,7 +350,7 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
           ${count}${shown.state === 'ready' && shown.cached && !shown.refreshing ? html` · ${words.cached}` : nothing}
         </p>
       </div>
-      ${this.renderLoaded(shown, {
+      ${this.renderLoaded(code || shown.state !== 'ready' ? shown : { ...shown, state: 'loading' }, {
         loading: () => this.renderSkeleton(6),
         empty: () => this.#renderEmpty(),
         ready: () => this.#renderReady(shown),

@@ -3,6 +3,7 @@ import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
 import { Announcer } from '../../controllers/announcer.js';
+import { Later } from '../../controllers/later.js';
 import { keep, LiveController } from '../../controllers/live.js';
 import { emit } from '../../events.js';
 import { common } from '../../locales/en/common.js';
@@ -13,14 +14,13 @@ import type { IncidentStore, TimelineState } from '../../store/types.js';
 import { priorityStyles } from '../../styles/priority.styles.js';
 import { icon } from '../icons.js';
 import { IncidentElement } from '../incident-element.js';
-import { EntryComposer } from './entry-composer.js';
+import type { EntryComposer } from './entry-composer.js';
 import { composerStyles } from './entry-composer.styles.js';
-import { EntryFeed } from './entry-feed.js';
-import type { TimelineFilter } from './entry-feed.js';
+import type { EntryFeed, TimelineFilter } from './entry-feed.js';
 import type { RowSpeech } from './entry-row.js';
-import { rowSpeech } from './row-speech.js';
 import { renderHeader } from './timeline-header.js';
 import { timelineStyles } from './incident-timeline.styles.js';
+import type * as TimelineParts from './timeline-parts.js';
 
 const terms = { ...common, ...timeline };
 const filters = ['all', 'words', 'internal', 'changes'] as const satisfies readonly TimelineFilter[];
@@ -89,13 +89,11 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   );
   readonly #status = new LiveController(this, () => this.deskController.store?.status);
   readonly #announcer = new Announcer(this);
-  readonly #composer: EntryComposer;
-  #feed: EntryFeed | undefined;
-  #announcedAt = -Infinity;
-
-  constructor() {
-    super(terms);
-    this.#composer = new EntryComposer(this, {
+  #composer: EntryComposer | undefined;
+  readonly #parts = new Later(this, async () => {
+    const parts = await import('./timeline-parts.js');
+    // Not while the element is being drawn: what follows the element has to see a whole update.
+    this.#composer ??= new parts.EntryComposer(this, {
       store: () => this.deskController.store,
       incidentId: () => this.incidentId ?? '',
       terms: () => this.locale.terms,
@@ -106,6 +104,13 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
         emit(this, 'incident-entry-added', { incidentId: submitted.incidentId, key: submitted.key });
       },
     });
+    return parts;
+  });
+  #feed: EntryFeed | undefined;
+  #announcedAt = -Infinity;
+
+  constructor() {
+    super(terms);
   }
 
   override disconnectedCallback(): void {
@@ -118,6 +123,10 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     await this.#timeline.source?.refresh();
   }
 
+  protected override getUpdateComplete(): Promise<boolean> {
+    return this.#parts.complete(super.getUpdateComplete());
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('incidentId')) this.unseen = 0;
   }
@@ -125,13 +134,14 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   protected override updated(): void {
     const { scroller, feedElement } = this;
     const state = this.#timeline.value;
-    if (!scroller || !feedElement || !state || !this.isConnected) {
+    const parts = this.#parts.now;
+    if (!scroller || !feedElement || !state || !parts || !this.isConnected) {
       this.#dropFeed();
       return;
     }
     if (this.#feed?.scroller !== scroller) {
       this.#dropFeed();
-      this.#feed = new EntryFeed(scroller, feedElement, {
+      this.#feed = new parts.EntryFeed(scroller, feedElement, {
         unseen: (count) => this.#onUnseen(count),
         wanted: (ids) => void this.#timeline.source?.loadTexts(ids),
         nearOldest: () => void this.#loadOlder(),
@@ -144,7 +154,14 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       revision: state.revision,
       filter: this.#filter(),
       oldestFirst: this.order === 'oldest-first',
-      speech: this.#speech(words, language, timeZone, this.deskController.policy, ...this.#self()),
+      speech: this.#speech(
+        parts.rowSpeech,
+        words,
+        language,
+        timeZone,
+        this.deskController.policy,
+        ...this.#self(),
+      ),
       day: (at) => this.locale.day(at),
       total: state.total,
       hasMore: state.hasMore,
@@ -158,6 +175,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   /** The same object while language, zone and rules stay, so that rows know whether they have to be written again. */
   readonly #speech = keep(
     (
+      rowSpeech: typeof TimelineParts.rowSpeech,
       words: CommonTerms & TimelineTerms,
       language: string,
       timeZone: string | undefined,
@@ -345,6 +363,8 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   }
 
   protected override render(): TemplateResult {
+    // Asked for before there is a desk: code and entries come at the same time.
+    const parts = this.#parts.now;
     const missing = this.renderDeskState();
     if (missing) return missing;
     const words = this.locale.terms.timeline;
@@ -354,14 +374,17 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       return html`<slot name="empty">${this.#renderEmpty(words.noIncident, words.noIncidentHelp)}</slot>`;
     }
     const incident = this.#incident.value?.view?.incident;
-    const composer = this.readOnly || state.state === 'loading' ? nothing : this.#composer.render();
+    const composer = this.readOnly || state.state === 'loading' ? nothing : this.#composer?.render();
     const oldestFirst = this.order === 'oldest-first';
-    const body = this.renderLoaded(state, {
-      loading: () => this.renderSkeleton(6),
-      empty: () => this.#renderEmpty(words.empty, words.emptyHelp),
-      ready: () => this.#renderReady(state),
-      retry: () => void this.refresh(),
-    });
+    const body = this.renderLoaded(
+      parts || state.state !== 'ready' ? state : { ...state, state: 'loading' },
+      {
+        loading: () => this.renderSkeleton(6),
+        empty: () => this.#renderEmpty(words.empty, words.emptyHelp),
+        ready: () => this.#renderReady(state),
+        retry: () => void this.refresh(),
+      },
+    );
     return html`<div class="frame">
       ${this.heading === 'none' || !incident ? nothing : renderHeader(incident, this.heading, this.locale.terms, this.deskController.policy?.matrix)}
       ${this.#renderNotes(state)} ${oldestFirst ? nothing : composer} ${body}

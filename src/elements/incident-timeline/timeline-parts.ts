@@ -1,0 +1,4 @@
+// What a timeline shows when its entries are there, and the place to add one; fetched along with the entries.
+export { EntryComposer } from './entry-composer.js';
+export { EntryFeed } from './entry-feed.js';
+export { rowSpeech } from './row-speech.js';
