@@ -30,7 +30,7 @@ export async function send(
 ): Promise<Answer> {
   const { key, mutation } = row;
   const { intent } = mutation;
-  const version = row.version ?? ('version' in intent ? intent.version : undefined);
+  const version = await versionOf(adapter, row, id, signal);
   const options = {
     key,
     signal,
@@ -47,6 +47,31 @@ export async function send(
     case 'add-entry':
       return { entry: await adapter.addEntry(id, intent.entry, options) };
   }
+}
+
+/**
+ * The version to send. Lists of some backends show records without one; then the record is read first, and a change of
+ * what the user saw is a conflict here already. What the list did not show either cannot be compared.
+ */
+async function versionOf(
+  adapter: Adapter,
+  { base, mutation, version }: OutboxRow,
+  id: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { intent } = mutation;
+  const known = version ?? ('version' in intent ? intent.version : undefined);
+  if (known !== undefined || !('version' in intent) || !base || adapter.capabilities.concurrency === 'none')
+    return known;
+  const current = await adapter.get(id, { signal });
+  const seen = (field: keyof Incident): boolean =>
+    base[field] === undefined || same(base[field], current[field]);
+  const unchanged =
+    intent.kind === 'transition'
+      ? current.status.category === base.status.category
+      : Object.keys(intent.patch).every((field) => seen(field as keyof Incident));
+  if (unchanged) return current.version;
+  throw new IncidentError('conflict', 'Somebody else has changed this meanwhile.', { current });
 }
 
 /** An answer without the record we asked about proves nothing. */

@@ -145,6 +145,20 @@ describe('the outbox', () => {
     expect(adapter.record('a')?.title).to.equal('Mine');
   });
 
+  it('notices a change by somebody else also where the list showed no version', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
+    const store = openStore(adapter);
+    const { version: _version, ...seen } = incident({ id: 'a' });
+    adapter.change('a', { title: 'Theirs' });
+    const mine = await store.updateIncident('a', { title: 'Mine' }, seen);
+    expect((await mine.outcome).state).to.equal('conflict');
+    expect(adapter.count('update')).to.equal(0);
+    await store.discard(mine.key);
+    const other = await store.updateIncident('a', { category: 'Network' }, seen);
+    expect((await other.outcome).state).to.equal('confirmed');
+    expect(adapter.record('a')).to.include({ title: 'Theirs', category: 'Network' });
+  });
+
   it('gives my change up when theirs is chosen', async () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
     const store = openStore(adapter);
