@@ -1,6 +1,6 @@
 import type { OutboxRow } from './outbox.js';
 import type { Area, Persistence } from './persistence.js';
-import { bySequence, endingKey } from './persistence.js';
+import { bySequence, endingKey, isCache } from './persistence.js';
 
 export interface MemoryPersistence extends Persistence {
   /** Grows with every write, so that somebody who copies the content can see that it moved on. */
@@ -8,7 +8,7 @@ export interface MemoryPersistence extends Persistence {
   entries(area: Area): readonly (readonly [string, unknown])[];
 }
 
-/** Keeps everything on this page only. Values are copied in, as a database would. */
+/** Keeps everything on this page only. What people wrote is copied in, as a database would; what can be read again is not. */
 export function memoryPersistence(): MemoryPersistence {
   const areas = new Map<Area, Map<string, unknown>>();
   let revision = 0;
@@ -20,7 +20,7 @@ export function memoryPersistence(): MemoryPersistence {
   const put = (name: Area, key: string, value: unknown): void => {
     revision++;
     if (value === undefined) area(name).delete(key);
-    else area(name).set(key, structuredClone(value));
+    else area(name).set(key, isCache(name) ? value : structuredClone(value));
   };
   return {
     get revision() {
