@@ -3,7 +3,7 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import { ClockController } from '../../controllers/clock.js';
-import { Later } from '../../controllers/later.js';
+import { addStyles, Later } from '../../controllers/later.js';
 import { keep, LiveController } from '../../controllers/live.js';
 import type { BusinessCalendar } from '../../core/calendar.js';
 import { IncidentError } from '../../core/errors.js';
@@ -83,7 +83,11 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
 
   @state() private turned = false;
 
-  readonly #parts = new Later(this, () => import('./card-parts.js'));
+  readonly #parts = new Later(this, async () => {
+    const parts = await import('./card-parts.js');
+    addStyles(this, parts.partsStyles);
+    return parts;
+  });
   readonly #plan = keep(
     (
       figure: string | undefined,

@@ -3,7 +3,7 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, query as find, state } from 'lit/decorators.js';
 
 import { ClockController } from '../../controllers/clock.js';
-import { Later } from '../../controllers/later.js';
+import { addStyles, Later } from '../../controllers/later.js';
 import { keep, LiveController } from '../../controllers/live.js';
 import { defaultSort, queryKey } from '../../core/query.js';
 import type { IncidentQuery } from '../../core/query.js';
@@ -79,7 +79,11 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   @find('.body') private readonly body!: HTMLElement | null;
 
   /** Rows are fetched along with the incidents that stand in them. */
-  readonly #rowsCode = new Later(this, () => import('./list-rows.js'));
+  readonly #rowsCode = new Later(this, async () => {
+    const code = await import('./list-rows.js');
+    addStyles(this, code.rowsStyles);
+    return code;
+  });
   readonly #keepList = keep((store: IncidentStore, question: string, limit: number) =>
     store.incidents(Object.fromEntries(JSON.parse(question) as [string, unknown][]), limit),
   );

@@ -8,6 +8,8 @@ import type { ListTerms } from '../../locales/en/list.js';
 import type { IncidentView } from '../../store/types.js';
 import { priorityMark } from '../priority-mark.js';
 
+export { rowsStyles } from './list-rows.styles.js';
+
 /** What rows are written with; a new object when the language, the rules or the minute have changed. */
 export interface ListSpeech {
   readonly terms: CommonTerms & ListTerms;

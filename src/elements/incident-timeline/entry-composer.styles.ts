@@ -62,4 +62,10 @@ export const composerStyles = css`
       display: none;
     }
   }
+
+  @media print {
+    .composer {
+      display: none;
+    }
+  }
 `;

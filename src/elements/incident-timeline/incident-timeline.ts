@@ -3,7 +3,7 @@ import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
 import { Announcer } from '../../controllers/announcer.js';
-import { Later } from '../../controllers/later.js';
+import { addStyles, Later } from '../../controllers/later.js';
 import { keep, LiveController } from '../../controllers/live.js';
 import { emit } from '../../events.js';
 import { common } from '../../locales/en/common.js';
@@ -15,7 +15,6 @@ import { priorityStyles } from '../../styles/priority.styles.js';
 import { icon } from '../icons.js';
 import { IncidentElement } from '../incident-element.js';
 import type { EntryComposer } from './entry-composer.js';
-import { composerStyles } from './entry-composer.styles.js';
 import type { EntryFeed, TimelineFilter } from './entry-feed.js';
 import type { RowSpeech } from './entry-row.js';
 import { renderHeader } from './timeline-header.js';
@@ -54,7 +53,6 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     ...[IncidentElement.styles].flat(),
     priorityStyles,
     timelineStyles,
-    composerStyles,
   ];
 
   /** Whose timeline it is: the id of an incident, also one that has not been sent yet. */
@@ -92,6 +90,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   #composer: EntryComposer | undefined;
   readonly #parts = new Later(this, async () => {
     const parts = await import('./timeline-parts.js');
+    addStyles(this, parts.partsStyles);
     // Not while the element is being drawn: what follows the element has to see a whole update.
     this.#composer ??= new parts.EntryComposer(this, {
       store: () => this.deskController.store,

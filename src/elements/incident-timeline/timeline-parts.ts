@@ -2,3 +2,4 @@
 export { EntryComposer } from './entry-composer.js';
 export { EntryFeed } from './entry-feed.js';
 export { rowSpeech } from './row-speech.js';
+export { partsStyles } from './timeline-parts.styles.js';

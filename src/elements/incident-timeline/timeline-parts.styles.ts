@@ -1,0 +1,107 @@
+import { css } from 'lit';
+
+import { rowStyles } from './entry-row.styles.js';
+import { composerStyles } from './entry-composer.styles.js';
+
+/** Choice of entries, scroller and feed with everything in it. */
+export const partsStyles = css`
+  ${rowStyles}
+  ${composerStyles}
+
+  .none[hidden] {
+    display: none;
+  }
+
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    align-items: center;
+    justify-content: space-between;
+    font-size: 0.875em;
+  }
+
+  .bar label {
+    display: inline-flex;
+    gap: 8px;
+    align-items: center;
+    color: var(--_muted);
+  }
+
+  .bar select {
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    min-block-size: 32px;
+    padding: 2px 8px;
+    border: 1px solid var(--_control-line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+  }
+
+  .stage {
+    position: relative;
+  }
+
+  .scroller {
+    max-block-size: var(--incident-timeline-height, 40rem);
+    overflow: hidden auto;
+    background: var(--_surface);
+    overscroll-behavior: contain;
+    /* What is being read is held in place by us, and twice would be once too often. */
+    overflow-anchor: none;
+  }
+
+  .feed {
+    position: relative;
+    background: linear-gradient(var(--_line), var(--_line)) no-repeat;
+    background-position: calc(var(--_rail) - 0.5px) 0;
+    background-size: 1px 100%;
+  }
+
+  .feed:dir(rtl) {
+    background-position: calc(100% - var(--_rail) + 0.5px) 0;
+  }
+
+  .news {
+    position: absolute;
+    inset-block-start: 8px;
+    inset-inline: 0;
+    z-index: 2;
+    display: flex;
+    justify-content: center;
+    pointer-events: none;
+  }
+
+  .news .button {
+    pointer-events: auto;
+  }
+
+  .oldest-first .news {
+    inset-block: auto 8px;
+  }
+
+  .more {
+    display: flex;
+    justify-content: center;
+  }
+
+  @media (forced-colors: active) {
+    .feed {
+      border-inline-start: 1px solid CanvasText;
+    }
+  }
+
+  @media print {
+    .scroller {
+      max-block-size: none;
+      overflow: visible;
+    }
+
+    .bar,
+    .more,
+    .news {
+      display: none;
+    }
+  }
+`;
