@@ -6,6 +6,7 @@ export * from './incident.js';
 export * from './kpi.js';
 export * from './lifecycle.js';
 export * from './matrices.js';
+export * from './matrix-check.js';
 export * from './mutation.js';
 export * from './policy.js';
 export * from './priority.js';

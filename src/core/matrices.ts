@@ -1,51 +1,10 @@
-import { compileMatrix } from './priority.js';
-import type { Level, MatrixDefinition, ModifierDefinition, PriorityMatrix } from './priority.js';
+import { compileMatrix } from './matrix-check.js';
+import type { MatrixDefinition, PriorityMatrix } from './priority.js';
+import type { MatrixPreset } from './standard-matrix.js';
+import { isMatrixPreset, level, standardMatrix, standardModifiers } from './standard-matrix.js';
 
-const level = (code: string, label: string, help?: string): Level =>
-  help === undefined ? { code, label } : { code, label, help };
-
-/** The usual four rules on top of a cell. A policy may name its own. */
-export const standardModifiers = (priorities: readonly Level[]): readonly ModifierDefinition[] => {
-  const second = priorities[1]?.code ?? priorities[0]?.code ?? '';
-  return [
-    {
-      id: 'workaround',
-      label: 'A workaround exists',
-      when: 'hasWorkaround',
-      effect: { kind: 'lower', steps: 1 },
-    },
-    { id: 'vip', label: 'A VIP is affected', when: 'vip', effect: { kind: 'raise', steps: 1 } },
-    {
-      id: 'critical-window',
-      label: 'The service is in a critical window',
-      when: 'criticalWindow',
-      effect: { kind: 'raise', steps: 1 },
-    },
-    {
-      id: 'sensitive-data',
-      label: 'Sensitive data is involved',
-      when: 'sensitiveData',
-      effect: { kind: 'at-least', priority: second },
-    },
-  ];
-};
-
-const threeLevels = (what: 'impact' | 'urgency'): readonly Level[] =>
-  what === 'impact'
-    ? [
-        level(
-          '1',
-          'High',
-          'Many people or customers cannot work, or money, reputation or safety is at stake.',
-        ),
-        level('2', 'Medium', 'A moderate number of people is affected; the loss is limited.'),
-        level('3', 'Low', 'One person or a few are affected.'),
-      ]
-    : [
-        level('1', 'High', 'The damage grows fast, or the work cannot wait.'),
-        level('2', 'Medium', 'The damage grows noticeably over time.'),
-        level('3', 'Low', 'Waiting hardly makes it worse.'),
-      ];
+export { isMatrixPreset, standardModifiers };
+export type { MatrixPreset };
 
 /** Table-wide fill rule: the organisation's labels stay data, the arithmetic stands in one place. */
 const fill = (
@@ -58,13 +17,7 @@ const fill = (
     Array.from({ length: columns }, (__, u) => code(rule(i + 1, u + 1))),
   );
 
-const five = [
-  level('1', 'Critical'),
-  level('2', 'High'),
-  level('3', 'Moderate'),
-  level('4', 'Low'),
-  level('5', 'Planning'),
-];
+const { impact: threeImpacts, urgency: threeUrgencies, priorities: five } = standardMatrix;
 const four = five.slice(0, 4);
 const words = (...list: string[]): readonly string[] => list;
 
@@ -101,8 +54,8 @@ const definitions = {
     id: 'servicenow-3x3',
     version: '1',
     label: 'Three by three, five priorities',
-    impact: threeLevels('impact'),
-    urgency: threeLevels('urgency'),
+    impact: threeImpacts,
+    urgency: threeUrgencies,
     priorities: five,
     cells: fill(3, 3, (i, u) => i + u - 1, String),
   },
@@ -110,8 +63,8 @@ const definitions = {
     id: 'servicenow-3x3-p4',
     version: '1',
     label: 'Three by three, four priorities',
-    impact: threeLevels('impact'),
-    urgency: threeLevels('urgency'),
+    impact: threeImpacts,
+    urgency: threeUrgencies,
     priorities: four,
     cells: fill(3, 3, (i, u) => Math.min(4, i + u - 1), String),
   },
@@ -200,10 +153,7 @@ const definitions = {
     // Half rounds away from zero, so 1.5 becomes 2 and 2.5 becomes 3.
     cells: fill(5, 5, (i, u) => Math.floor((i + u) / 2 + 0.5), String),
   },
-} as const satisfies Record<string, MatrixDefinition>;
-
-/** Name of a shipped matrix. */
-export type MatrixPreset = keyof typeof definitions;
+} as const satisfies Record<MatrixPreset, MatrixDefinition>;
 
 /** The shipped matrices as data, to read, to copy into a policy, or to start one's own from. */
 export const matrixPresets: Readonly<Record<MatrixPreset, MatrixDefinition>> = definitions;
@@ -224,6 +174,3 @@ export function matrixPreset(name: MatrixPreset): PriorityMatrix {
   compiled.set(name, matrix);
   return matrix;
 }
-
-/** True when a text names a shipped matrix. */
-export const isMatrixPreset = (name: string): name is MatrixPreset => Object.hasOwn(definitions, name);

@@ -1,7 +1,8 @@
+import { compileMatrix } from './matrix-check.js';
 import type { MatrixPreset } from './matrices.js';
 import { matrixPreset } from './matrices.js';
 import type { MatrixDefinition, PriorityMatrix } from './priority.js';
-import { compileMatrix } from './priority.js';
+import { fillPolicy } from './standard-policy.js';
 
 /** A category of incidents with its sub-categories and the group that usually takes it. */
 export interface CategoryDefinition {
@@ -36,18 +37,6 @@ export interface Policy {
   readonly firstResponse: readonly string[];
 }
 
-const standardCategories: readonly CategoryDefinition[] = [
-  'Hardware',
-  'Software',
-  'Network',
-  'Application',
-  'Security',
-  'Access',
-].map((label) => ({
-  id: label,
-  label,
-}));
-
 /**
  * Fills what a policy leaves out: the three-by-three matrix with five priorities and six common categories.
  *
@@ -55,17 +44,12 @@ const standardCategories: readonly CategoryDefinition[] = [
  */
 export function compilePolicy(definition: PolicyDefinition = {}): Policy {
   const { matrix } = definition;
-  return Object.freeze({
-    id: definition.id ?? 'standard',
-    version: definition.version ?? '1',
-    matrix:
-      matrix === undefined
-        ? matrixPreset('servicenow-3x3')
-        : typeof matrix === 'string'
-          ? matrixPreset(matrix)
-          : compileMatrix(matrix),
-    categories: definition.categories ?? standardCategories,
-    ...(definition.timeZone === undefined ? {} : { timeZone: definition.timeZone }),
-    firstResponse: definition.firstResponse ?? [],
-  });
+  return fillPolicy(
+    definition,
+    typeof matrix === 'object'
+      ? compileMatrix(matrix)
+      : matrix === undefined
+        ? undefined
+        : matrixPreset(matrix),
+  );
 }

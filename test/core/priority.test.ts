@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import { isIncidentError } from '../../src/core/errors.js';
 import { matrixPreset, matrixPresets } from '../../src/core/matrices.js';
 import type { MatrixPreset } from '../../src/core/matrices.js';
-import { assessPriority, compileMatrix, priorityCode, reachablePriorities } from '../../src/core/priority.js';
+import { compileMatrix, reachablePriorities } from '../../src/core/matrix-check.js';
+import { assessPriority, priorityCode } from '../../src/core/priority.js';
 import type { MatrixDefinition } from '../../src/core/priority.js';
+import { standardMatrix } from '../../src/core/standard-matrix.js';
 
 const codes = (name: MatrixPreset): string[] => {
   const matrix = matrixPreset(name);
@@ -52,6 +54,11 @@ describe('priority matrix presets', () => {
   it('three by three gives five priorities, or four where low and low is still low', () => {
     expect(codes('servicenow-3x3')).to.deep.equal(['1 2 3', '2 3 4', '3 4 5']);
     expect(codes('servicenow-3x3-p4')).to.deep.equal(['1 2 3', '2 3 4', '3 4 4']);
+  });
+
+  it('the matrix of a desk without a policy is the checked one, and has nothing to warn about', () => {
+    expect(standardMatrix).to.deep.equal(matrixPreset('servicenow-3x3'));
+    expect(matrixPreset('servicenow-3x3').warnings).to.deep.equal([]);
   });
 
   it('the four-by-five example is taken as published and warned about, not refused', () => {

@@ -6,8 +6,8 @@ import { property } from 'lit/decorators.js';
 import type { Adapter } from '../../adapters/adapter.js';
 import { deskContext, publishDesk } from '../../controllers/desk.js';
 import { toIncidentError } from '../../core/errors.js';
-import { compilePolicy } from '../../core/policy.js';
 import type { Policy, PolicyDefinition } from '../../core/policy.js';
+import { fillPolicy } from '../../core/standard-policy.js';
 import { emit } from '../../events.js';
 import { createStore } from '../../store/index.js';
 import type { IncidentStore } from '../../store/index.js';
@@ -169,7 +169,7 @@ export class IncidentDesk extends LitElement {
     this.#closed = false;
     this.#connection.begin();
     try {
-      const policy = compilePolicy(await this.#openPolicy());
+      const policy = await this.#openPolicy();
       const adapter = await this.#openAdapter(policy);
       if (turn !== this.#started || !this.isConnected) {
         adapter.dispose?.();
@@ -200,7 +200,15 @@ export class IncidentDesk extends LitElement {
     );
   }
 
-  async #openPolicy(): Promise<PolicyDefinition | undefined> {
+  async #openPolicy(): Promise<Policy> {
+    const definition = (await this.#readPolicy()) ?? {};
+    if (definition.matrix === undefined) return fillPolicy(definition);
+    // Only a matrix of the policy's own needs the code that checks one.
+    const { compilePolicy } = await import('../../core/policy.js');
+    return compilePolicy(definition);
+  }
+
+  async #readPolicy(): Promise<PolicyDefinition | undefined> {
     if (this.policyDefinition) return this.policyDefinition;
     if (this.policy === undefined) return undefined;
     const [json, { parsePolicy }] = await Promise.all([

@@ -2,10 +2,10 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import type { PriorityFact, PriorityFacts, PriorityMatrix } from '../../core/priority.js';
-import type { MatrixTerms } from '../../locales/en/matrix.js';
+import type { MatrixExtraTerms } from '../../locales/en/matrix-extras.js';
 import { priorityName } from '../matrix-words.js';
 
-type Terms = MatrixTerms['matrix'];
+type Terms = MatrixExtraTerms['adjust'];
 
 /** The facts the matrix has rules for, to be ticked. */
 export const renderFacts = (

@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { PriorityMatrix } from '../../core/priority.js';
 import { priorityCode } from '../../core/priority.js';
 import { openCategories } from '../../core/query.js';
-import type { MatrixTerms } from '../../locales/en/matrix.js';
+import type { MatrixExtraTerms } from '../../locales/en/matrix-extras.js';
 import type { IncidentListState, IncidentStore, LivePages } from '../../store/types.js';
 import { priorityName } from '../matrix-words.js';
 import { heads } from './grid.js';
@@ -109,7 +109,7 @@ export const renderHeatMap = (
   matrix: PriorityMatrix,
   names: MatrixNames,
   { counts, total, unrated, more }: CountedCells,
-  words: MatrixTerms['matrix'],
+  words: MatrixExtraTerms['heat'],
   number: (value: number) => string,
 ): TemplateResult =>
   html`<p class="label"><slot name="label">${names.label}</slot></p>

@@ -4,6 +4,7 @@ import { property, state } from 'lit/decorators.js';
 
 import { FormControl } from '../../controllers/form-control.js';
 import type { ControlProblem } from '../../controllers/form-control.js';
+import { addStyles, Later } from '../../controllers/later.js';
 import { LiveController } from '../../controllers/live.js';
 import type { GridPosition } from '../../controllers/roving-focus.js';
 import { RovingFocus } from '../../controllers/roving-focus.js';
@@ -17,6 +18,7 @@ import type {
   PriorityMatrix,
   PriorityOverride,
 } from '../../core/priority.js';
+import { standardMatrix } from '../../core/standard-matrix.js';
 import { emit } from '../../events.js';
 import { common } from '../../locales/en/common.js';
 import { matrix as english } from '../../locales/en/matrix.js';
@@ -27,14 +29,13 @@ import { priorityStyles } from '../../styles/priority.styles.js';
 import { icon } from '../icons.js';
 import { IncidentElement } from '../incident-element.js';
 import { matrixInWords } from '../matrix-words.js';
-import { renderFacts, renderOverride } from './adjustments.js';
 import { renderChoice } from './grid.js';
+import type * as Extras from './extras.js';
 import type { MatrixNames } from './grid.js';
-import { countGiven, countOpen, openIncidents, renderHeatMap } from './heat.js';
 import type { CountedCells } from './heat.js';
 import { matrixStyles } from './incident-priority-matrix.styles.js';
-import { chooseMatrix, explain, parseCell } from './matrix-source.js';
-import { renderLevels, renderResult, renderRules } from './reasons.js';
+import { explain, parseCell } from './matrix-source.js';
+import { renderLevels, renderResult } from './reasons.js';
 
 const terms = { ...common, ...english };
 const noFacts: PriorityFacts = Object.freeze({});
@@ -114,8 +115,17 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   @state() private hover: GridPosition | undefined;
   @state() private touched = false;
   #value: string | undefined;
-  #chosen: { readonly matrix: PriorityMatrix } | { readonly error: IncidentError } | undefined;
-  #chosenFrom: readonly unknown[] = [];
+  /** What became of the matrix or preset it was made from. */
+  #made:
+    | {
+        readonly from: MatrixDefinition | string;
+        readonly matrix?: PriorityMatrix;
+        readonly error?: IncidentError;
+      }
+    | undefined;
+  #dressed = false;
+  readonly #maker = new Later(this, () => import('./matrix-maker.js'));
+  readonly #later = new Later(this, () => import('./extras.js'));
 
   readonly #control = new FormControl(this, this.internals, {
     value: () => (this.#cell ? this.value : null),
@@ -142,21 +152,22 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   });
   readonly #open = new LiveController<LivePages<IncidentListState>>(this, () => {
     const { store } = this.deskController;
-    return this.mode === 'heat' && !this.counts && store ? openIncidents(store) : undefined;
+    return this.mode === 'heat' && !this.counts && store ? this.#later.now?.openIncidents(store) : undefined;
   });
 
-  /** The matrix in use, highest level first; undefined for one that cannot be used. */
+  /** The matrix in use, highest level first; undefined for one that cannot be used, and until it has been made. */
   get compiled(): PriorityMatrix | undefined {
-    const from = [this.matrix, this.preset, this.deskController.policy?.matrix];
-    if (!this.#chosen || from.some((part, at) => part !== this.#chosenFrom[at])) {
-      this.#chosenFrom = from;
+    const from = this.matrix ?? this.preset;
+    if (!from) return this.deskController.policy?.matrix ?? standardMatrix;
+    if (typeof from === 'object' && 'ranks' in from) return from;
+    const maker = this.#maker.now;
+    if (maker && this.#made?.from !== from)
       try {
-        this.#chosen = { matrix: chooseMatrix(this.matrix, this.preset, this.deskController.policy?.matrix) };
+        this.#made = { from, matrix: maker.makeMatrix(from) };
       } catch (error) {
-        this.#chosen = { error: toIncidentError(error) };
+        this.#made = { from, error: toIncidentError(error) };
       }
-    }
-    return 'matrix' in this.#chosen ? this.#chosen.matrix : undefined;
+    return this.#made?.from === from ? this.#made.matrix : undefined;
   }
 
   /** The priority with its reason; undefined while nothing is chosen. */
@@ -182,6 +193,10 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   reportValidity(): boolean {
     this.#control.sync();
     return this.internals.reportValidity();
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    return this.#maker.complete(this.#later.complete(super.getUpdateComplete()));
   }
 
   formDisabledCallback(disabled: boolean): void {
@@ -283,17 +298,31 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     this.#changed();
   };
 
+  /** What is beyond a plain choice, with its looks. */
+  get #extras(): typeof Extras | undefined {
+    const extras = this.#later.now;
+    if (extras && !this.#dressed) {
+      this.#dressed = true;
+      addStyles(this, extras.extraStyles);
+    }
+    return extras;
+  }
+
   #renderHeat(matrix: PriorityMatrix, names: MatrixNames): TemplateResult {
     const words = this.locale.terms.matrix;
     const loading = (): TemplateResult => {
       this.showState('loading');
       return html`<slot name="loading">${this.renderSkeleton(matrix.impact.length + 1)}</slot>`;
     };
+    const extras = this.#extras;
+    if (!extras) return loading();
     const map = (counted: CountedCells): TemplateResult =>
-      renderHeatMap(matrix, names, counted, words, (value) => this.locale.number(value));
+      extras.renderHeatMap(matrix, names, counted, extras.extraTerms(this.locale.language).heat, (value) =>
+        this.locale.number(value),
+      );
     if (this.counts) {
       this.showState('ready');
-      return map(countGiven(this.counts));
+      return map(extras.countGiven(this.counts));
     }
     const missing = this.renderDeskState();
     if (missing) return missing;
@@ -306,27 +335,39 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
         html`<slot name="empty"
           ><div class="state"><strong>${words.none}</strong></div></slot
         >`,
-      ready: () => map(countOpen(list, matrix)),
+      ready: () => map(extras.countOpen(list, matrix)),
       retry: () => void live.refresh(),
     });
   }
 
-  /** Facts to tick and a priority by hand, where the page asks for them. */
-  #renderAdjustments(matrix: PriorityMatrix, fixed: boolean): TemplateResult {
+  /** What changed the priority, facts to tick and a priority by hand, where there are any. */
+  #renderExtras(
+    matrix: PriorityMatrix,
+    explanation: PriorityExplanation | undefined,
+    fixed: boolean,
+  ): unknown {
     const facts = this.modifiers && matrix.modifiers.length > 0;
-    const words = this.locale.terms.matrix;
+    const ruled = explanation && (explanation.modifiers.length > 0 || explanation.override);
+    const extras = facts || this.allowOverride || ruled ? this.#extras : undefined;
+    if (!extras) return nothing;
+    const words = extras.extraTerms(this.locale.language).adjust;
     const { priority, reason = '' } = this.override ?? {};
-    return html`${facts ? renderFacts(matrix, this.facts, words, fixed, this.#setFact) : nothing}${
+    const remove = (what: PriorityFact | 'override'): void =>
+      what === 'override' ? this.#setOverride(undefined, '') : this.#setFact(what, false);
+    return [
+      extras.renderRules(explanation, matrix, words, fixed ? undefined : remove),
+      facts ? extras.renderFacts(matrix, this.facts, words, fixed, this.#setFact) : nothing,
       this.allowOverride
-        ? renderOverride(matrix, words, {
+        ? extras.renderOverride(matrix, words, {
             priority,
             reason,
-            problem: this.override && reason.trim() === '' ? words.reasonMissing : undefined,
+            problem:
+              this.override && reason.trim() === '' ? this.locale.terms.matrix.reasonMissing : undefined,
             disabled: fixed,
             set: this.#setOverride,
           })
-        : nothing
-    }`;
+        : nothing,
+    ];
   }
 
   protected override render(): TemplateResult {
@@ -334,8 +375,9 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     if (!this.matrix && !this.preset && this.deskController.state?.phase === 'starting')
       return this.renderDeskState() ?? html``;
     if (!compiled) {
-      this.showState('error');
-      return this.renderError(this.#chosen && 'error' in this.#chosen ? this.#chosen.error : undefined);
+      const error = this.#made?.error;
+      this.showState(error ? 'error' : 'loading');
+      return error ? this.renderError(error) : html`<slot name="loading">${this.renderSkeleton(4)}</slot>`;
     }
     const { terms: words } = this.locale;
     const matrix = matrixInWords(compiled, words.level);
@@ -376,9 +418,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       <p id="problem" class="error" ?hidden=${problem === ''}>
         ${problem ? html`${icon('warning')} ${problem}` : nothing}
       </p>
-      ${renderResult(explanation, matrix, words.matrix)}
-      ${renderRules(explanation, matrix, words.matrix, fixed ? undefined : (what) => (what === 'override' ? this.#setOverride(undefined, '') : this.#setFact(what, false)))}
-      ${this.#renderAdjustments(matrix, fixed)}`;
+      ${renderResult(explanation, matrix, words.matrix)} ${this.#renderExtras(matrix, explanation, fixed)}`;
   }
 }
 

@@ -1,10 +1,11 @@
 import type { MatrixTerms } from '../en/matrix.js';
+import type { MatrixExtraTerms } from '../en/matrix-extras.js';
 import { plural } from '../plural.js';
 import { levels } from './levels.js';
 
 const count = plural('ar');
 
-export const matrix: MatrixTerms = {
+export const matrix: MatrixTerms & MatrixExtraTerms = {
   ...levels,
   matrix: {
     label: 'التأثير والإلحاح',
@@ -15,6 +16,11 @@ export const matrix: MatrixTerms = {
     hint: 'اختر الخانة المناسبة.',
     because: (impact, urgency) => `لأن التأثير «${impact}» والإلحاح «${urgency}».`,
     gives: (cell, impact, urgency) => `التأثير «${impact}» والإلحاح «${urgency}» وحدهما يعطيان ${cell}.`,
+    reasonMissing: 'قل بكلمات قليلة لماذا لا تناسب الأولوية المحسوبة.',
+    missing: 'اختر مدى السوء ومتى يجب أن يُحل.',
+    none: 'لا حوادث مفتوحة',
+  },
+  adjust: {
     step: (rule, from, to) => (from === to ? `${rule}: تبقى ${to}` : `${rule}: ‏${from} تصبح ${to}`),
     overridden: (to, reason) => `حُدّدت يدويًا ${to}: ${reason}`,
     remove: (line) => `أزل «${line}»`,
@@ -24,8 +30,8 @@ export const matrix: MatrixTerms = {
     priority: 'الأولوية',
     reason: 'السبب',
     reasonHelp: 'يصبح جزءًا من السجل.',
-    reasonMissing: 'قل بكلمات قليلة لماذا لا تناسب الأولوية المحسوبة.',
-    missing: 'اختر مدى السوء ومتى يجب أن يُحل.',
+  },
+  heat: {
     open: (n) =>
       count(n, {
         zero: 'لا حوادث مفتوحة',
@@ -39,6 +45,5 @@ export const matrix: MatrixTerms = {
       count(n, { other: `${impactName} ${impact}، ${urgencyName} ${urgency}، ${priority}: # مفتوح` }),
     unrated: (n) => count(n, { other: '# بلا تأثير أو إلحاح' }),
     atLeast: (n) => count(n, { other: 'لم يُعدّ سوى أول #؛ وهناك المزيد.' }),
-    none: 'لا حوادث مفتوحة',
   },
 };

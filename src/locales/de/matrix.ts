@@ -1,10 +1,11 @@
 import type { MatrixTerms } from '../en/matrix.js';
+import type { MatrixExtraTerms } from '../en/matrix-extras.js';
 import { plural } from '../plural.js';
 import { levels } from './levels.js';
 
 const count = plural('de');
 
-export const matrix: MatrixTerms = {
+export const matrix: MatrixTerms & MatrixExtraTerms = {
   ...levels,
   matrix: {
     label: 'Auswirkung und Dringlichkeit',
@@ -16,6 +17,11 @@ export const matrix: MatrixTerms = {
     because: (impact, urgency) => `weil die Auswirkung „${impact}“ und die Dringlichkeit „${urgency}“ ist.`,
     gives: (cell, impact, urgency) =>
       `Auswirkung „${impact}“ und Dringlichkeit „${urgency}“ allein ergeben ${cell}.`,
+    reasonMissing: 'Sagen Sie in wenigen Worten, warum die berechnete Priorität nicht passt.',
+    missing: 'Wählen Sie, wie schlimm es ist und wie bald es gelöst sein muss.',
+    none: 'Keine offenen Störungen',
+  },
+  adjust: {
     step: (rule, from, to) => (from === to ? `${rule}: bleibt ${to}` : `${rule}: aus ${from} wird ${to}`),
     overridden: (to, reason) => `Von Hand auf ${to} gesetzt: ${reason}`,
     remove: (line) => `„${line}“ entfernen`,
@@ -25,8 +31,8 @@ export const matrix: MatrixTerms = {
     priority: 'Priorität',
     reason: 'Begründung',
     reasonHelp: 'Sie wird mit der Störung festgehalten.',
-    reasonMissing: 'Sagen Sie in wenigen Worten, warum die berechnete Priorität nicht passt.',
-    missing: 'Wählen Sie, wie schlimm es ist und wie bald es gelöst sein muss.',
+  },
+  heat: {
     open: (n) => count(n, { one: '# offene Störung', other: '# offene Störungen' }),
     openIn: (impactName, impact, urgencyName, urgency, priority, n) =>
       count(n, { other: `${impactName} ${impact}, ${urgencyName} ${urgency}, ${priority}: # offen` }),
@@ -36,6 +42,5 @@ export const matrix: MatrixTerms = {
         one: 'Nur die erste wurde gezählt; es gibt mehr.',
         other: 'Nur die ersten # wurden gezählt; es gibt mehr.',
       }),
-    none: 'Keine offenen Störungen',
   },
 };

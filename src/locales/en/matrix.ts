@@ -1,7 +1,4 @@
-import { plural } from '../plural.js';
 import { levels } from './levels.js';
-
-const count = plural('en');
 
 export const matrix = {
   ...levels,
@@ -16,38 +13,8 @@ export const matrix = {
       `because the impact is ${impact} and the urgency ${urgency}.`,
     gives: (cell: string, impact: string, urgency: string) =>
       `Impact ${impact} and urgency ${urgency} alone give ${cell}.`,
-    step: (rule: string, from: string, to: string) =>
-      from === to ? `${rule}: stays ${to}` : `${rule}: ${from} becomes ${to}`,
-    overridden: (to: string, reason: string) => `Set to ${to} by hand: ${reason}`,
-    remove: (line: string) => `Remove “${line}”`,
-    facts: 'What else is true?',
-    byHand: 'Set the priority by hand',
-    byRules: 'As the rules say',
-    priority: 'Priority',
-    reason: 'Reason',
-    reasonHelp: 'It becomes part of the record.',
     reasonMissing: 'Say in a few words why the computed priority does not fit.',
     missing: 'Choose how bad it is and how soon it has to be solved.',
-    open: (n: number) => count(n, { one: '# open incident', other: '# open incidents' }),
-    openIn: (
-      impactName: string,
-      impact: string,
-      urgencyName: string,
-      urgency: string,
-      priority: string,
-      n: number,
-    ) =>
-      count(n, {
-        one: `${impactName} ${impact}, ${urgencyName.toLowerCase()} ${urgency}, ${priority}: # open`,
-        other: `${impactName} ${impact}, ${urgencyName.toLowerCase()} ${urgency}, ${priority}: # open`,
-      }),
-    unrated: (n: number) =>
-      count(n, { one: '# without impact or urgency', other: '# without impact or urgency' }),
-    atLeast: (n: number) =>
-      count(n, {
-        one: 'Only the first # was counted; there are more.',
-        other: 'Only the first # were counted; there are more.',
-      }),
     none: 'No open incidents',
   },
 };

@@ -1,0 +1,12 @@
+import { matrixExtras } from '../../locales/en/matrix-extras.js';
+import type { MatrixExtraTerms } from '../../locales/en/matrix-extras.js';
+import { termsFor } from '../../locales/registry.js';
+
+/** What a plain choice of a cell can do without; fetched by those that show it. */
+export { renderFacts, renderOverride } from './adjustments.js';
+export { extraStyles } from './extras.styles.js';
+export { countGiven, countOpen, openIncidents, renderHeatMap } from './heat.js';
+export { renderRules } from './rules.js';
+
+/** Their words in a language. */
+export const extraTerms = (language: string): MatrixExtraTerms => termsFor(matrixExtras, language);
