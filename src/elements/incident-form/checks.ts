@@ -1,24 +1,21 @@
 import type { Issue } from '../../core/errors.js';
 import type { IncidentDraft } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
-import type { PriorityExplanation } from '../../core/priority.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
-import { explain, parseCell } from '../incident-priority-matrix/matrix-source.js';
-import type { DraftContext, FieldName, FormExtras, FormField, FormValues } from './form-model.js';
-import { fieldOf, isRequired, toDraft } from './form-model.js';
-import type { Fault } from './panels.js';
+import { explanationOf } from './explanation.js';
+import type { FieldName, FormExtras, FormField, FormValues } from './form-model.js';
+import { isRequired } from './form-model.js';
+import { toDraft } from './to-draft.js';
+import type { DraftContext } from './to-draft.js';
 
-/** Facts for the matrix: the workaround has one answer, wherever it is given. */
-export const factsOf = (values: FormValues, { facts }: FormExtras): FormExtras['facts'] =>
-  values.hasWorkaround === '1' ? { ...facts, hasWorkaround: true } : facts;
-
-export const explanationOf = (
-  values: FormValues,
-  extras: FormExtras,
-  { matrix }: Policy,
-): PriorityExplanation | undefined =>
-  explain(matrix, parseCell(values.matrix ?? '', matrix), factsOf(values, extras), extras.override);
+/** One line of the summary; with the field it leads to, where there is one. */
+export interface Fault {
+  readonly issue: Issue;
+  readonly text: string;
+  readonly field: FieldName | undefined;
+  readonly label: string;
+}
 
 export interface PrepareContext extends Omit<DraftContext, 'explanation'> {
   readonly policy: Policy;
@@ -47,6 +44,14 @@ export function prepareDraft(values: FormValues, extras: FormExtras, context: Pr
   return { draft, issues };
 }
 
+/** The control in which a fault of this path can be mended; undefined for one that is not on the screen. */
+function fieldOf(path: string, shown: readonly FormField[]): FieldName | undefined {
+  const head = path.split('.')[0] ?? '';
+  const name =
+    head === 'impact' || head === 'urgency' || head === 'priority' || head === 'override' ? 'matrix' : head;
+  return shown.find((field) => field.name === name)?.name;
+}
+
 /** Faults in the order of the fields they belong to; those without a field come last, and none comes twice. */
 export function faultsOf(
   issues: readonly Issue[],
@@ -65,7 +70,3 @@ export function faultsOf(
     field ? shown.findIndex(({ name }) => name === field) : shown.length;
   return [...faults.values()].sort((a, b) => place(a) - place(b));
 }
-
-/** The first fault of each field, to be shown beside it. */
-export const problemsOf = (faults: readonly Fault[]): ReadonlyMap<FieldName, string> =>
-  new Map([...faults].reverse().flatMap(({ field, text }) => (field ? [[field, text] as const] : [])));

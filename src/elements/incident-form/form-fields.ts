@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 
 import type { FieldOptions } from '../../adapters/adapter.js';
 import { channels } from '../../core/incident.js';
@@ -32,12 +31,16 @@ export const labelOf = ({ terms, agent }: Pick<FieldsView, 'terms' | 'agent'>, n
   (agent ? undefined : terms.ask[name]) ??
   (name === 'matrix' ? terms.matrix.label : (terms.incidentField[name] ?? name));
 
+type Choices = readonly (readonly [string, string])[];
+
 const valueOf = (event: Event): string => (event.target as HTMLInputElement).value;
 
+/** The label's words; who is asked plainly hears also what may be left out. */
+const question = (view: FieldsView, name: FieldName): TemplateResult =>
+  html`${labelOf(view, name)}${view.required(name) || view.agent ? nothing : html` <span class="meta">${view.terms.optional}</span>`}`;
+
 const label = (view: FieldsView, name: FieldName): TemplateResult =>
-  html`<label class="label" for=${name}
-    >${labelOf(view, name)}${view.required(name) || view.agent ? nothing : html` <span class="meta">${view.terms.optional}</span>`}</label
-  >`;
+  html`<label class="label" for=${name}>${question(view, name)}</label>`;
 
 const problem = (view: FieldsView, name: FieldName): TemplateResult | typeof nothing => {
   const text = view.problems.get(name);
@@ -60,95 +63,83 @@ function helpFor(view: FieldsView, name: FieldName, kind: FormField['kind']): st
   return view.agent ? '' : (view.terms.fieldHelp[name] ?? '');
 }
 
-function control(view: FieldsView, { name, kind }: FormField, help: boolean): TemplateResult {
+/** What a select offers, as value and text; undefined for a field that is written into. */
+function choicesFor(view: FieldsView, { name, kind }: FormField): Choices | undefined {
+  const { terms, policy, options } = view;
+  switch (kind) {
+    case 'effect':
+      return (['down', 'degraded'] as const).map((effect) => [effect, terms.effect[effect]]);
+    case 'channel':
+      return channels.map((channel) => [channel, terms.channel[channel]]);
+    case 'category':
+      return (options.categories ?? policy.categories).map(({ id, label: text }) => [id, text]);
+    default:
+      // Subcategories are offered where the policy knows some for the chosen category.
+      return name === 'subcategory'
+        ? policy.categories
+            .find(({ id }) => id === view.values.category)
+            ?.subcategories?.map(({ label: text }) => [text, text])
+        : undefined;
+  }
+}
+
+function control(view: FieldsView, field: FormField, help: boolean): TemplateResult {
+  const { name, kind } = field;
   const value = view.values[name] ?? '';
-  const { terms } = view;
   const invalid = view.problems.has(name) ? 'true' : nothing;
   const by = described(view, name, help);
   const set = (event: Event): void => view.set(name, valueOf(event));
   const required = view.required(name) ? 'true' : nothing;
-  const choice = (choices: readonly (readonly [string, string])[]): TemplateResult =>
-    html`<select
+  const choices = choicesFor(view, field);
+  if (choices && choices.length > 0)
+    return html`<select
       id=${name}
       class="input"
-      .value=${live(value)}
+      .value=${value}
       aria-invalid=${invalid}
       aria-describedby=${by}
       aria-required=${required}
       @change=${set}
     >
-      <option value="" ?selected=${value === ''}>${view.agent ? '–' : terms.form.unsure}</option>
+      <option value="" ?selected=${value === ''}>
+        ${view.agent || name === 'subcategory' ? '–' : view.terms.form.unsure}
+      </option>
       ${choices.map(([id, text]) => html`<option value=${id} ?selected=${value === id}>${text}</option>`)}
     </select>`;
-  switch (kind) {
-    case 'text':
-      return html`<textarea
-        id=${name}
-        class="input"
-        rows=${view.agent ? 4 : 5}
-        dir="auto"
-        .value=${live(value)}
-        aria-invalid=${invalid}
-        aria-describedby=${by}
-        aria-required=${required}
-        @input=${set}
-      ></textarea>`;
-    case 'effect':
-      return choice((['down', 'degraded'] as const).map((effect) => [effect, terms.effect[effect]]));
-    case 'channel':
-      return choice(channels.map((channel) => [channel, terms.channel[channel]]));
-    case 'category': {
-      const choices = view.options.categories ?? view.policy.categories;
-      return choice(choices.map(({ id, label: text }) => [id, text]));
-    }
-    case 'time':
-      return html`<input
-        id=${name}
-        class="input"
-        type="datetime-local"
-        .value=${live(value)}
-        aria-invalid=${invalid}
-        aria-describedby=${by}
-        aria-required=${required}
-        @input=${set}
-      />`;
-    case 'suggest': {
-      const known = name === 'service' ? view.options.services : view.options.groups;
-      return html`<input
-          id=${name}
-          class="input"
-          dir="auto"
-          list="${name}-list"
-          autocomplete="off"
-          .value=${live(value)}
-          aria-invalid=${invalid}
-          aria-describedby=${by}
-          aria-required=${required}
-          @input=${set}
-        /><datalist id="${name}-list">
-          ${known?.map((one) => html`<option value=${one.label}></option>`)}
-        </datalist>`;
-    }
-    default:
-      return html`<input
-        id=${name}
-        class="input"
-        dir="auto"
-        autocomplete="off"
-        .value=${live(value)}
-        aria-invalid=${invalid}
-        aria-describedby=${by}
-        aria-required=${required}
-        @input=${set}
-      />`;
-  }
+  if (kind === 'text')
+    return html`<textarea
+      id=${name}
+      class="input"
+      rows=${view.agent ? 4 : 5}
+      dir="auto"
+      .value=${value}
+      aria-invalid=${invalid}
+      aria-describedby=${by}
+      aria-required=${required}
+      @input=${set}
+    ></textarea>`;
+  const known =
+    kind === 'suggest' ? (view.options[name === 'service' ? 'services' : 'groups'] ?? []) : undefined;
+  return html`<input
+      id=${name}
+      class="input"
+      type=${kind === 'time' ? 'datetime-local' : 'text'}
+      dir=${kind === 'time' ? nothing : 'auto'}
+      list=${known ? `${name}-list` : nothing}
+      autocomplete="off"
+      .value=${value}
+      aria-invalid=${invalid}
+      aria-describedby=${by}
+      aria-required=${required}
+      @input=${set}
+    />${
+      known
+        ? html`<datalist id="${name}-list">
+            ${known.map((one) => html`<option value=${one.label}></option>`)}
+          </datalist>`
+        : nothing
+    }`;
 }
-
-/** Subcategories are offered where the policy knows some for the chosen category. */
-const subcategories = (view: FieldsView): readonly string[] =>
-  view.policy.categories
-    .find(({ id }) => id === view.values.category)
-    ?.subcategories?.map(({ label: text }) => text) ?? [];
 
 function renderEffect(view: FieldsView): TemplateResult {
   const chosen = view.values.effect ?? '';
@@ -158,9 +149,7 @@ function renderEffect(view: FieldsView): TemplateResult {
     tabindex="-1"
     aria-describedby=${described(view, 'effect', false)}
   >
-    <legend class="label">
-      ${labelOf(view, 'effect')}${view.required('effect') || view.agent ? nothing : html` <span class="meta">${view.terms.optional}</span>`}
-    </legend>
+    <legend class="label">${question(view, 'effect')}</legend>
     ${(['down', 'degraded', ''] as const).map(
       (effect) =>
         html`<label class="check"
@@ -168,7 +157,7 @@ function renderEffect(view: FieldsView): TemplateResult {
             type="radio"
             name="effect"
             value=${effect}
-            .checked=${live(chosen === effect)}
+            .checked=${chosen === effect}
             @change=${() => view.set('effect', effect)}
           />${effect === '' ? view.terms.form.unsure : view.terms.effect[effect]}</label
         >`,
@@ -220,7 +209,7 @@ export function renderField(view: FieldsView, field: FormField): TemplateResult 
         ><input
           id=${name}
           type="checkbox"
-          .checked=${live(view.values[name] === '1')}
+          .checked=${view.values[name] === '1'}
           @change=${(event: Event) => view.set(name, (event.target as HTMLInputElement).checked ? '1' : '')}
         />${labelOf(view, name)}</label
       >
@@ -228,22 +217,8 @@ export function renderField(view: FieldsView, field: FormField): TemplateResult 
     </div>`;
   const help = helpFor(view, name, kind);
   const note = help ? html`<span class="help" id="${name}-help">${help}</span>` : nothing;
-  const suggestions = name === 'subcategory' ? subcategories(view) : [];
   return html`<div class=${kind === 'text' || name === 'title' ? 'field wide' : 'field'}>
-    ${label(view, name)}${view.agent ? nothing : note}
-    ${
-      suggestions.length > 0
-        ? html`<select
-            id=${name}
-            class="input"
-            .value=${live(view.values[name] ?? '')}
-            @change=${(event: Event) => view.set(name, valueOf(event))}
-          >
-            <option value="">–</option>
-            ${suggestions.map((text) => html`<option ?selected=${view.values[name] === text}>${text}</option>`)}
-          </select>`
-        : control(view, field, help !== '')
-    }
+    ${label(view, name)}${view.agent ? nothing : note} ${control(view, field, help !== '')}
     ${view.agent ? note : nothing} ${problem(view, name)}
   </div>`;
 }

@@ -1,10 +1,7 @@
-import type { Capabilities, FieldOptions } from '../../adapters/adapter.js';
-import type { EditableField, Effect, Channel, IncidentDraft, Person, Ref } from '../../core/incident.js';
-
-import { channels } from '../../core/incident.js';
-import type { PriorityExplanation, PriorityFacts, PriorityOverride } from '../../core/priority.js';
+import type { Capabilities } from '../../adapters/adapter.js';
+import type { EditableField, IncidentDraft } from '../../core/incident.js';
+import type { PriorityFacts, PriorityOverride } from '../../core/priority.js';
 import type { Instant } from '../../core/time.js';
-import { instantAt, wallClockAt } from '../../core/zone.js';
 
 /** What a person answers with one control. `matrix` stands for impact, urgency and priority together. */
 export type FieldName = Exclude<EditableField, 'impact' | 'urgency' | 'priority' | 'reporter'> | 'matrix';
@@ -50,7 +47,8 @@ export interface FormExtras {
   readonly override?: PriorityOverride;
 }
 
-const writable = ({ fields }: Capabilities, name: EditableField): boolean => fields[name]?.write === true;
+export const writable = ({ fields }: Capabilities, name: EditableField): boolean =>
+  fields[name]?.write === true;
 
 export const isWritable = (capabilities: Capabilities, name: FieldName): boolean =>
   name === 'matrix'
@@ -87,100 +85,12 @@ export const changedFrom = (initial: FormValues, values: FormValues): FormValues
     Object.entries(values).filter(([name, value]) => value !== (initial[name as FieldName] ?? '')),
   );
 
-const named = (text: string, known: readonly Ref[] | undefined): Ref => {
-  const wanted = text.toLowerCase();
-  return (
-    known?.find(({ id, label }) => label.toLowerCase() === wanted || id === text) ?? { id: text, label: text }
-  );
-};
-
-const person = (text: string): Person => ({ id: text, name: text });
-
-/** `2026-03-27T09:30` on the clocks of a zone as an instant; NaN for what is no date. */
-export function readLocalTime(text: string, timeZone: string): Instant {
-  const wall = Date.parse(`${text}Z`);
-  return Number.isNaN(wall) ? Number.NaN : instantAt(timeZone, wall);
-}
-
-export const writeLocalTime = (at: Instant, timeZone: string): string =>
-  new Date(wallClockAt(timeZone, at)).toISOString().slice(0, 16);
-
-export interface DraftContext {
-  readonly capabilities: Capabilities;
-  readonly options: FieldOptions;
-  readonly timeZone: string;
-  /** The fields on the screen: nothing is sent that cannot be seen. */
-  readonly shown: readonly FormField[];
-  readonly explanation: PriorityExplanation | undefined;
-  readonly channel: Channel | undefined;
-  /** Who is signed in, as far as the page says so; sent where the form does not ask. */
-  readonly caller?: Person | undefined;
-}
-
-/** How a report reaches the desk: as the page says, by itself in portal mode, and otherwise as the agent says. */
-export const channelOf = (given: Channel | undefined, mode: 'portal' | 'agent'): Channel | undefined =>
-  given && channels.includes(given) ? given : mode === 'portal' ? 'self-service' : undefined;
-
-/** What is sent for these answers. */
-export function toDraft(values: FormValues, context: DraftContext): IncidentDraft {
-  const { capabilities, options, timeZone, explanation } = context;
-  const draft: { -readonly [K in keyof IncidentDraft]: IncidentDraft[K] } = { title: '', description: '' };
-  for (const { name } of context.shown) {
-    const value = values[name]?.trim() ?? '';
-    if (value === '') continue;
-    switch (name) {
-      case 'matrix':
-        break;
-      case 'service':
-        draft.service = named(value, options.services);
-        break;
-      case 'group':
-        draft.group = named(value, options.groups);
-        break;
-      case 'ci':
-        draft.ci = named(value, undefined);
-        break;
-      case 'caller':
-        draft.caller = context.caller?.name === value ? context.caller : person(value);
-        break;
-      case 'assignee':
-        draft.assignee = person(value);
-        break;
-      case 'occurredAt':
-      case 'detectedAt':
-        draft[name] = readLocalTime(value, timeZone);
-        break;
-      case 'hasWorkaround':
-      case 'major':
-      case 'drill':
-        draft[name] = true;
-        break;
-      case 'effect':
-        draft.effect = value as Effect;
-        break;
-      case 'channel':
-        draft.channel = value as Channel;
-        break;
-      default:
-        draft[name] = value;
-    }
-  }
-  if (
-    context.caller &&
-    writable(capabilities, 'caller') &&
-    !context.shown.some(({ name }) => name === 'caller')
-  )
-    draft.caller = context.caller;
-  if (draft.channel === undefined && context.channel && writable(capabilities, 'channel'))
-    draft.channel = context.channel;
-  if (explanation && isWritable(capabilities, 'matrix')) {
-    if (writable(capabilities, 'impact')) draft.impact = explanation.cell.impact;
-    if (writable(capabilities, 'urgency')) draft.urgency = explanation.cell.urgency;
-    if (writable(capabilities, 'priority')) draft.priority = explanation.priority;
-    draft.assessment = explanation;
-  }
-  return draft;
-}
+/** An instant as a control for date and time holds it: `2026-03-27T09:30` on the clocks of a zone. */
+const writeLocalTime = (at: Instant, timeZone: string): string =>
+  // Swedish writes date and time as the control does.
+  new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+    .format(at)
+    .replace(' ', 'T');
 
 /** The answers that make up a draft, to fill the form with. */
 export function fromDraft(draft: Partial<IncidentDraft>, timeZone: string): FormValues {
@@ -217,12 +127,4 @@ export function readExtras(data: unknown): FormExtras | undefined {
   const { facts, override } = data as Partial<FormExtras>;
   if (typeof facts !== 'object') return undefined;
   return { facts, ...(typeof override?.reason === 'string' ? { override } : {}) };
-}
-
-/** The control in which a fault of this path can be mended; undefined for one that is not on the screen. */
-export function fieldOf(path: string, shown: readonly FormField[]): FieldName | undefined {
-  const head = path.split('.')[0] ?? '';
-  const name =
-    head === 'impact' || head === 'urgency' || head === 'priority' || head === 'override' ? 'matrix' : head;
-  return shown.find((field) => field.name === name)?.name;
 }

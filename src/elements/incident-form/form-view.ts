@@ -7,15 +7,17 @@ import { priorityMark } from '../priority-mark.js';
 import type { FieldsView } from './form-fields.js';
 import { renderField } from './form-fields.js';
 import type { FieldName, FormField } from './form-model.js';
-import type { Fault, NotesView } from './panels.js';
-import { renderNotes, renderSummary } from './panels.js';
+import type { Fault } from './checks.js';
+import type { NotesView } from './notes.js';
+import { renderNotes } from './notes.js';
 
 export interface FormView {
   readonly view: FieldsView;
   readonly heading: string;
   readonly notes: NotesView;
   readonly faults: readonly Fault[];
-  readonly lead: string;
+  /** What has to be corrected. */
+  readonly summary: unknown;
   readonly main: readonly FormField[];
   readonly more: readonly FormField[];
   /** The desk's matrix in the element's language. */
@@ -23,8 +25,11 @@ export interface FormView {
   readonly explanation: PriorityExplanation | undefined;
   readonly sending: boolean;
   readonly submit: () => void;
-  readonly go: (field: FieldName) => void;
 }
+
+/** The first fault of each field, to be shown beside it. */
+export const problemsOf = (faults: readonly Fault[]): ReadonlyMap<FieldName, string> =>
+  new Map([...faults].reverse().flatMap(({ field, text }) => (field ? [[field, text] as const] : [])));
 
 /** Priority and reason beside the button that sends. */
 function renderBar({ view, spoken, explanation, sending }: FormView): TemplateResult {
@@ -73,7 +78,7 @@ export function renderForm(form: FormView): TemplateResult {
       </h2>
       ${agent ? nothing : html`<p class="muted"><slot name="intro">${terms.form.intro}</slot></p>`}
     </header>
-    ${renderNotes(form.notes)} ${renderSummary(faults, form.lead, terms, form.go)}
+    ${renderNotes(form.notes)} ${form.summary}
     <fieldset class="fields" ?disabled=${disabled}>
       ${main.filter(({ name }) => !twice(name)).map((field) => renderField(view, field))}
       ${

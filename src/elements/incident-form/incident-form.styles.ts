@@ -81,24 +81,6 @@ export const formStyles = css`
     white-space: nowrap;
   }
 
-  .summary {
-    border: 1px solid var(--_danger);
-    border-inline-start-width: 4px;
-  }
-
-  .summary ul {
-    display: grid;
-    gap: 4px;
-    margin-block-start: 8px;
-  }
-
-  .summary a {
-    display: inline-block;
-    min-block-size: 24px;
-    color: var(--_danger);
-    font-weight: 600;
-  }
-
   .bar {
     display: flex;
     flex-wrap: wrap;
@@ -120,40 +102,6 @@ export const formStyles = css`
     margin-inline-start: auto;
   }
 
-  .panel {
-    display: grid;
-    gap: 8px;
-    justify-items: start;
-    padding: 24px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius-surface);
-    background: var(--_raised);
-  }
-
-  .panel .row {
-    margin-block-start: 8px;
-  }
-
-  .face {
-    color: var(--_muted);
-  }
-
-  [data-standing='confirmed'] .face {
-    color: var(--_success);
-  }
-
-  .big {
-    font-size: 2em;
-    font-weight: 650;
-    line-height: 1.25;
-    overflow-wrap: anywhere;
-  }
-
-  h2[tabindex]:focus-visible,
-  .summary:focus-visible {
-    outline-offset: 4px;
-  }
-
   @container (inline-size >= 640px) {
     :host([mode='agent']) .fields {
       grid-template-columns: repeat(auto-fit, minmax(220px, 1fr));
@@ -170,10 +118,6 @@ export const formStyles = css`
   }
 
   @container (inline-size < 420px) {
-    .panel {
-      padding: 16px;
-    }
-
     .bar .button {
       inline-size: 100%;
     }

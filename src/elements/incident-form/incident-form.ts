@@ -1,9 +1,10 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import { DraftController } from '../../controllers/draft.js';
 import { FormControl } from '../../controllers/form-control.js';
+import { addStyles, Later } from '../../controllers/later.js';
 import { LiveController } from '../../controllers/live.js';
 import type { Issue } from '../../core/errors.js';
 import { isIncidentError } from '../../core/errors.js';
@@ -18,14 +19,13 @@ import { controls } from '../../styles/control.styles.js';
 import { priorityStyles } from '../../styles/priority.styles.js';
 import { IncidentElement } from '../incident-element.js';
 import { matrixInWords } from '../matrix-words.js';
-import { explanationOf, factsOf, faultsOf, prepareDraft, problemsOf } from './checks.js';
-import type { Prepared } from './checks.js';
+import type { Fault, Prepared } from './checks.js';
+import { explanationOf, factsOf } from './explanation.js';
 import type { FieldsView } from './form-fields.js';
 import { labelOf } from './form-fields.js';
 import type { FormExtras, FormField, FormValues } from './form-model.js';
 import {
   changedFrom,
-  channelOf,
   fieldsFor,
   fromDraft,
   isRequired,
@@ -33,12 +33,9 @@ import {
   readValues,
   shownFields,
 } from './form-model.js';
-import { renderForm } from './form-view.js';
+import { problemsOf, renderForm } from './form-view.js';
 import { formStyles } from './incident-form.styles.js';
-import type { Fault } from './panels.js';
-import { renderPanel } from './panels.js';
-import type { Submission } from './submission.js';
-import { answerWithin, SubmissionController } from './submission.js';
+import type { Submission, SubmissionController, SubmissionListener } from './submission.js';
 
 const terms = { ...common, ...english };
 const noExtras: FormExtras = Object.freeze({ facts: Object.freeze({}) });
@@ -105,6 +102,10 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   #focusNext: string | undefined;
   #filled = false;
   #host: HTMLFormElement | undefined;
+  readonly #later = new Later(this, () => import('./sending.js'));
+  /** What was typed is being checked. */
+  #checking: Promise<IncidentDraft | undefined> | undefined;
+  #report: SubmissionController | undefined;
 
   readonly #control = new FormControl(this, this.internals, {
     value: () => this.value || null,
@@ -136,7 +137,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     this.deskController.store?.options(),
   );
   readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
-  readonly #report = new SubmissionController(this, {
+  readonly #ends: SubmissionListener = {
     store: () => this.deskController.store,
     confirmed: ({ incidentId, key }, incident) => {
       if (this.shadowRoot?.activeElement) this.#focusNext = 'panel-title';
@@ -152,7 +153,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         [this.locale.terms.form.failed, error?.message].filter(Boolean).join(' '),
       ),
     discarded: () => this.reset(),
-  });
+  };
 
   constructor() {
     super(terms);
@@ -160,7 +161,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
 
   /** The client id of the logged incident; empty before. */
   get value(): string {
-    return this.#report.current?.submitted.incidentId ?? '';
+    return this.#report?.current?.submitted.incidentId ?? '';
   }
   get form(): HTMLFormElement | null {
     return this.internals.form;
@@ -204,7 +205,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     this.extras = noExtras;
     this.faults = [];
     this.lead = '';
-    this.#report.clear();
+    this.#report?.clear();
   }
 
   override focus(options?: FocusOptions): void {
@@ -215,13 +216,22 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   async submit(): Promise<boolean> {
     const { store, policy } = this.deskController;
     // A second click finds the first one at work, so that one intent is one incident.
-    if (this.#report.sending || this.#report.current || this.#control.disabled || !store || !policy)
+    if (
+      this.#checking ||
+      this.#report?.sending ||
+      this.#report?.current ||
+      this.#control.disabled ||
+      !store ||
+      !policy
+    )
       return false;
-    const { draft, issues } = this.#prepare(store, policy);
-    this.#blame(issues, '');
-    if (issues.length > 0) return false;
+    this.#checking = this.#check(store, policy);
+    const draft = await this.#checking;
+    const report = this.#report;
+    this.#checking = undefined;
+    if (!draft || !report) return false;
     try {
-      const { incidentId, key, kept } = await this.#report.send(store, draft);
+      const { incidentId, key, kept } = await report.send(store, draft);
       void this.#draft.remove();
       this.#focusNext = 'panel-title';
       emit(this, 'incident-queued', { incidentId, key, kept });
@@ -230,6 +240,42 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       this.#blame(isIncidentError(error) ? error.issues : [], this.locale.terms.form.notStored);
       return false;
     }
+  }
+
+  /** What is to be sent; undefined where something has to be corrected first, which is then shown. */
+  async #check(store: IncidentStore, policy: Policy): Promise<IncidentDraft | undefined> {
+    const part = this.#later.value ?? (await this.#later.fetch().catch(() => undefined));
+    if (part && !this.#report) {
+      addStyles(this, part.sentStyles);
+      this.#report = new part.SubmissionController(this, this.#ends);
+    }
+    const { draft, issues }: Partial<Prepared> & Pick<Prepared, 'issues'> = part?.prepareDraft(
+      this.values,
+      this.extras,
+      {
+        policy,
+        capabilities: store.adapter.capabilities,
+        options: this.#options.value?.options ?? {},
+        timeZone: this.#zone,
+        shown: this.#shown,
+        caller: this.data?.caller,
+        channel: part.channelOf(this.channel, this.mode),
+        now: this.deskController.now(),
+        words: this.locale.terms.matrix,
+      },
+    ) ?? { issues: [] };
+    this.#blame(issues, draft ? '' : this.locale.terms.form.notStored);
+    return issues.length > 0 ? undefined : draft;
+  }
+
+  protected override firstUpdated(): void {
+    this.#later.soon();
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await this.#checking;
+    await this.renderRoot?.querySelector('incident-priority-matrix')?.updateComplete;
+    return super.getUpdateComplete();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -275,35 +321,22 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     return store ? shownFields(this.mode, store.adapter.capabilities) : [];
   }
 
-  #prepare(store: IncidentStore, policy: Policy): Prepared {
-    return prepareDraft(this.values, this.extras, {
-      policy,
-      capabilities: store.adapter.capabilities,
-      options: this.#options.value?.options ?? {},
-      timeZone: this.#zone,
-      shown: this.#shown,
-      caller: this.data?.caller,
-      channel: channelOf(this.channel, this.mode),
-      now: this.deskController.now(),
-      words: this.locale.terms.matrix,
-    });
-  }
-
   /** Puts each fault where it can be mended and the focus on the summary. */
   #blame(issues: readonly Issue[], lead: string): void {
     const view = { terms: this.locale.terms, agent: this.mode === 'agent' };
-    this.faults = faultsOf(
-      issues,
-      this.#shown,
-      (issue) => this.locale.issue(issue),
-      (field, path) => (field ? labelOf(view, field) : (view.terms.incidentField[path] ?? path)),
-    );
+    this.faults =
+      this.#later.value?.faultsOf(
+        issues,
+        this.#shown,
+        (issue) => this.locale.issue(issue),
+        (field, path) => (field ? labelOf(view, field) : (view.terms.incidentField[path] ?? path)),
+      ) ?? [];
     this.lead = lead;
     if (this.faults.length > 0 || lead !== '') this.#focusNext = 'summary';
   }
 
   readonly #withHost = (event: SubmitEvent): void => {
-    if (!this.submitWithForm || this.#report.current || this.#control.disabled) return;
+    if (!this.submitWithForm || this.#report?.current || this.#control.disabled) return;
     event.preventDefault();
     const { submitter } = event;
     void this.submit().then(async (stored) => {
@@ -313,11 +346,14 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   };
 
   #renderPanel({ submitted, priority }: Submission, policy: Policy): TemplateResult {
-    const within = answerWithin(policy, priority);
-    return renderPanel({
-      terms: this.locale.terms,
-      standing: this.#report.standing ?? 'sending',
-      number: this.#report.incident?.number ?? '',
+    const part = this.#later.now;
+    if (!part) return this.renderSkeleton(3);
+    const within = part.answerWithin(policy, priority);
+    return part.renderPanel({
+      language: this.locale.language,
+      form: this.locale.terms.form,
+      standing: this.#report?.standing ?? 'sending',
+      number: this.#report?.incident?.number ?? '',
       within: within === undefined ? undefined : this.locale.duration(within, 'long'),
       memory: submitted.kept === 'memory',
       another: () => {
@@ -326,6 +362,15 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       },
       resume: () => void this.deskController.store?.resume(),
     });
+  }
+
+  #renderSummary(): unknown {
+    const { faults, lead } = this;
+    return (
+      this.#later.value?.renderSummary(faults, lead, this.locale.language, (field) =>
+        this.#element(field)?.focus(),
+      ) ?? (lead ? html`<p id="summary" class="error" role="alert" tabindex="-1">${lead}</p>` : nothing)
+    );
   }
 
   protected override render(): TemplateResult {
@@ -340,7 +385,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       >`;
     }
     this.showState('ready');
-    const { current, sending } = this.#report;
+    const { current, sending = false } = this.#report ?? {};
     if (current) return this.#renderPanel(current, policy);
     const { capabilities } = store.adapter;
     const view: FieldsView = {
@@ -378,13 +423,12 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         resume: () => void store.resume(),
       },
       faults: this.faults,
-      lead: this.lead,
+      summary: this.#renderSummary(),
       ...fieldsFor(this.mode, capabilities),
       spoken: matrixInWords(policy.matrix, words.level),
       explanation: explanationOf(this.values, this.extras, policy),
       sending,
       submit: () => void this.submit(),
-      go: (field) => this.#element(field)?.focus(),
     });
   }
 }

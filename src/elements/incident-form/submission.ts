@@ -1,11 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import { LiveController } from '../../controllers/live.js';
-import { parseDuration } from '../../core/duration.js';
 import type { Incident, IncidentDraft } from '../../core/incident.js';
-import type { Policy } from '../../core/policy.js';
-import { DAY } from '../../core/time.js';
-import type { Millis } from '../../core/time.js';
 import type {
   IncidentState,
   IncidentStore,
@@ -49,18 +45,6 @@ export function standingOf(
   if (outcome?.state === 'unknown' || outcome?.state === 'failed' || outcome?.state === 'discarded')
     return 'gone';
   return 'sending';
-}
-
-/** How soon somebody answers by the policy; undefined where it says nothing usable. */
-export function answerWithin(policy: Policy, priority: number | undefined): Millis | undefined {
-  const text = priority === undefined ? undefined : policy.firstResponse[priority - 1];
-  if (text === undefined) return undefined;
-  try {
-    const { weeks, days, time } = parseDuration(text);
-    return (weeks * 7 + days) * DAY + time;
-  } catch {
-    return undefined;
-  }
 }
 
 /** What the form hears of a report on its way. */

@@ -1,7 +1,8 @@
 import type { FormTerms } from '../en/form.js';
+import type { SentTerms } from '../en/sent.js';
 import { matrix } from './matrix.js';
 
-export const form: FormTerms = {
+export const form: FormTerms & SentTerms = {
   ...matrix,
   incidentField: {
     title: 'العنوان',
@@ -58,13 +59,18 @@ export const form: FormTerms = {
     keys: 'Ctrl + Enter للإرسال.',
     zone: (zone) => `المنطقة الزمنية: ${zone}`,
     goesTo: (group) => `يذهب عادةً إلى ${group}.`,
-    problems: 'لم يُرسل هذا بعد',
-    // A question needs no colon.
-    problemAt: (label, text) => (/[?؟]$/u.test(label) ? `${label} ${text}` : `${label}: ${text}`),
     kept: (time) => `نصّك من الساعة ${time} محفوظ.`,
     afresh: 'ابدأ من جديد',
     elsewhere: 'النص نفسه مفتوح في نافذة أخرى.',
     cannotLog: 'لا يمكن تسجيل الحوادث في نظام التذاكر هذا من هنا.',
+    signIn: 'سجّلت الدخول',
+    failed: 'لم يقبله نظام التذاكر. نصّك كله هنا.',
+    notStored: 'تعذّر حفظه على هذا الجهاز. نصّك ما زال هنا؛ انسخه إلى مكان آمن.',
+  },
+  sent: {
+    problems: 'لم يُرسل هذا بعد',
+    // A question needs no colon.
+    problemAt: (label, text) => (/[?؟]$/u.test(label) ? `${label} ${text}` : `${label}: ${text}`),
     logged: 'وصل بلاغك',
     loggedAs: 'رقمه',
     noNumber: 'البلاغ لدى نظام التذاكر.',
@@ -73,7 +79,6 @@ export const form: FormTerms = {
     quote: 'اذكر الرقم عند الاتصال.',
     waitTitle: 'محفوظ على هذا الجهاز',
     waitText: 'يُرسل تلقائيًا حالما يمكن الوصول إلى نظام التذاكر. يأتي الرقم عندئذ، ويمكنك مغادرة الصفحة.',
-    signIn: 'سجّلت الدخول',
     waitSignedOut: 'انتهت جلستك. يُرسل حالما تسجّل الدخول من جديد.',
     waitMemory:
       'يُرسل تلقائيًا حالما يمكن الوصول إلى نظام التذاكر. النسخة الوحيدة في هذه الصفحة: أبقها مفتوحة حتى ذلك الحين.',
@@ -81,7 +86,5 @@ export const form: FormTerms = {
     unknownText:
       'ربما استلمه نظام التذاكر، لكن لم يصل جواب. هو محفوظ بين العناصر غير المرسلة، وهناك يمكنك التحقق وإرساله مجددًا. لا يُرسل مرتين تلقائيًا.',
     another: 'أبلِغ عن مشكلة أخرى',
-    failed: 'لم يقبله نظام التذاكر. نصّك كله هنا.',
-    notStored: 'تعذّر حفظه على هذا الجهاز. نصّك ما زال هنا؛ انسخه إلى مكان آمن.',
   },
 };

@@ -1,7 +1,8 @@
 import type { FormTerms } from '../en/form.js';
+import type { SentTerms } from '../en/sent.js';
 import { matrix } from './matrix.js';
 
-export const form: FormTerms = {
+export const form: FormTerms & SentTerms = {
   ...matrix,
   incidentField: {
     title: 'Titel',
@@ -58,13 +59,19 @@ export const form: FormTerms = {
     keys: 'Strg + Eingabe sendet.',
     zone: (zone) => `Zeitzone: ${zone}`,
     goesTo: (group) => `Geht gewöhnlich an ${group}.`,
-    problems: 'Das konnte noch nicht gesendet werden',
-    // A question needs no colon.
-    problemAt: (label, text) => (/[?؟]$/u.test(label) ? `${label} ${text}` : `${label}: ${text}`),
     kept: (time) => `Ihr Text von ${time} ist noch da.`,
     afresh: 'Neu beginnen',
     elsewhere: 'Derselbe Text ist in einem anderen Fenster offen.',
     cannotLog: 'In diesem Ticketsystem können von hier aus keine Störungen erfasst werden.',
+    signIn: 'Ich habe mich angemeldet',
+    failed: 'Das Ticketsystem hat sie nicht angenommen. Ihr Text ist vollständig hier.',
+    notStored:
+      'Auf diesem Gerät konnte sie nicht aufbewahrt werden. Ihr Text ist noch hier; kopieren Sie ihn an einen sicheren Ort.',
+  },
+  sent: {
+    problems: 'Das konnte noch nicht gesendet werden',
+    // A question needs no colon.
+    problemAt: (label, text) => (/[?؟]$/u.test(label) ? `${label} ${text}` : `${label}: ${text}`),
     logged: 'Ihre Meldung ist angekommen',
     loggedAs: 'Sie hat die Nummer',
     noNumber: 'Das Ticketsystem hat sie.',
@@ -74,7 +81,6 @@ export const form: FormTerms = {
     waitTitle: 'Auf diesem Gerät aufbewahrt',
     waitText:
       'Sie geht von selbst hinaus, sobald das Ticketsystem erreichbar ist. Dann kommt auch die Nummer; Sie dürfen diese Seite verlassen.',
-    signIn: 'Ich habe mich angemeldet',
     waitSignedOut: 'Sie sind abgemeldet. Sie geht hinaus, sobald Sie sich wieder angemeldet haben.',
     waitMemory:
       'Sie geht von selbst hinaus, sobald das Ticketsystem erreichbar ist. Diese Seite hat die einzige Fassung: Lassen Sie sie bis dahin offen.',
@@ -82,8 +88,5 @@ export const form: FormTerms = {
     unknownText:
       'Das Ticketsystem hat sie vielleicht angenommen, aber keine Antwort kam zurück. Sie liegt bei den nicht gesendeten Einträgen; dort können Sie nachsehen und sie erneut senden. Von selbst wird sie nicht zweimal gesendet.',
     another: 'Noch etwas melden',
-    failed: 'Das Ticketsystem hat sie nicht angenommen. Ihr Text ist vollständig hier.',
-    notStored:
-      'Auf diesem Gerät konnte sie nicht aufbewahrt werden. Ihr Text ist noch hier; kopieren Sie ihn an einen sicheren Ort.',
   },
 };

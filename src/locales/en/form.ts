@@ -65,31 +65,11 @@ export const form = {
     keys: 'Ctrl + Enter sends.',
     zone: (zone: string) => `Time zone: ${zone}`,
     goesTo: (group: string) => `Usually goes to ${group}.`,
-    problems: 'This could not be sent yet',
-    // A question needs no colon.
-    problemAt: (label: string, text: string) =>
-      /[?؟]$/u.test(label) ? `${label} ${text}` : `${label}: ${text}`,
     kept: (time: string) => `Your text from ${time} was kept.`,
     afresh: 'Start afresh',
     elsewhere: 'The same text is open in another window.',
     cannotLog: 'Incidents cannot be logged in this ticket system from here.',
-    logged: 'Your report has arrived',
-    loggedAs: 'It has the number',
-    noNumber: 'The ticket system has it.',
-    answerWithin: (time: string) => `Somebody answers within ${time}.`,
-    nextStep: 'Somebody from the service desk will look at it.',
-    quote: 'Quote the number when you call.',
-    waitTitle: 'Kept on this device',
-    waitText:
-      'It goes out by itself as soon as the ticket system can be reached. The number comes then; you may leave this page.',
     signIn: 'I have signed in',
-    waitSignedOut: 'You are signed out. It goes out as soon as you have signed in again.',
-    waitMemory:
-      'It goes out by itself as soon as the ticket system can be reached. This page holds the only copy: keep it open until then.',
-    unknownTitle: 'Unclear whether it arrived',
-    unknownText:
-      'The ticket system may have taken it, but no answer came. It is kept among the unsent items, where you can check and send it again; it is not sent twice by itself.',
-    another: 'Report another one',
     failed: 'The ticket system did not accept it. Your text is all here.',
     notStored: 'It could not be kept on this device. Your text is still here; copy it to a safe place.',
   },

@@ -1,0 +1,96 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import { parseDuration } from '../../core/duration.js';
+import type { Policy } from '../../core/policy.js';
+import { DAY } from '../../core/time.js';
+import type { Millis } from '../../core/time.js';
+import type { FormTerms } from '../../locales/en/form.js';
+import { sent } from '../../locales/en/sent.js';
+import { termsFor } from '../../locales/registry.js';
+import { icon } from '../icons.js';
+import type { IconName } from '../icons.js';
+import type { Standing } from './submission.js';
+
+/** How soon somebody answers by the policy; undefined where it says nothing usable. */
+export function answerWithin(policy: Policy, priority: number | undefined): Millis | undefined {
+  const text = priority === undefined ? undefined : policy.firstResponse[priority - 1];
+  if (text === undefined) return undefined;
+  try {
+    const { weeks, days, time } = parseDuration(text);
+    return (weeks * 7 + days) * DAY + time;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface PanelView {
+  readonly language: string;
+  readonly form: FormTerms['form'];
+  readonly standing: Standing;
+  readonly number: string;
+  /** In words, such as `4 hours`. */
+  readonly within: string | undefined;
+  readonly memory: boolean;
+  readonly another: () => void;
+  readonly resume: () => void;
+}
+
+const faces: Readonly<Record<Standing, IconName>> = {
+  sending: 'send',
+  waiting: 'clock',
+  'signed-out': 'lock',
+  unknown: 'warning',
+  failed: 'warning',
+  confirmed: 'check',
+  gone: 'info',
+};
+
+/** What became of the report. It follows along while the report is on its way. */
+export function renderPanel({
+  language,
+  form,
+  standing,
+  number,
+  within,
+  memory,
+  another,
+  resume,
+}: PanelView): TemplateResult {
+  const words = termsFor(sent, language).sent;
+  const title =
+    standing === 'confirmed'
+      ? words.logged
+      : standing === 'unknown'
+        ? words.unknownTitle
+        : standing === 'sending'
+          ? form.sending
+          : words.waitTitle;
+  const body = (): TemplateResult => {
+    if (standing === 'confirmed')
+      return html`${
+          number
+            ? html`<p class="muted">${words.loggedAs}</p>
+                <p class="big number" part="number"><bdi>${number}</bdi></p>`
+            : html`<p>${words.noNumber}</p>`
+        }
+        <p>
+          ${within === undefined ? words.nextStep : words.answerWithin(within)}${number ? html` ${words.quote}` : nothing}
+        </p>`;
+    if (standing === 'unknown') return html`<p class="words">${words.unknownText}</p>`;
+    const wait = memory ? words.waitMemory : words.waitText;
+    if (standing === 'sending') return html`<p class="muted words">${wait}</p>`;
+    return html`<p class="words">${standing === 'signed-out' ? words.waitSignedOut : wait}</p>
+      ${standing === 'signed-out' ? html`<button class="button" type="button" @click=${resume}>${form.signIn}</button>` : nothing}`;
+  };
+  return html`<section class="panel" part="panel" data-standing=${standing} aria-labelledby="panel-title">
+    <h2 id="panel-title" class="title" tabindex="-1">
+      <span class="face">${icon(faces[standing])}</span> ${title}
+    </h2>
+    ${body()} ${standing === 'confirmed' ? html`<slot name="success"></slot>` : nothing}
+    ${standing === 'sending' ? nothing : html`<p class="row"><button class="button" type="button" id="another" @click=${another}>${words.another}</button></p>`}
+    <p class="visually-hidden" role="status">
+      ${title}${standing === 'confirmed' && number ? html` ${words.loggedAs} ${number}` : nothing}
+    </p>
+  </section>`;
+}

@@ -1,0 +1,7 @@
+/** What a form needs from the moment somebody sends it; fetched while it is being filled in. */
+export { faultsOf, prepareDraft } from './checks.js';
+export { answerWithin, renderPanel } from './result.js';
+export { sentStyles } from './sent.styles.js';
+export { renderSummary } from './summary.js';
+export { SubmissionController } from './submission.js';
+export { channelOf } from './to-draft.js';
