@@ -4,12 +4,12 @@ import { editableFields } from '../../core/incident.js';
 import type { Mutation } from '../../core/mutation.js';
 import type { PriorityMatrix } from '../../core/priority.js';
 import type { CommonTerms } from '../../locales/en/common.js';
-import type { OutboxTerms } from '../../locales/en/outbox.js';
+import type { OutboxItemTerms } from '../../locales/en/outbox-item.js';
 import type { OutboxItem } from '../../store/types.js';
 import { matrixInWords, priorityName } from '../matrix-words.js';
 
 export interface Wording {
-  readonly terms: CommonTerms & OutboxTerms;
+  readonly terms: CommonTerms & OutboxItemTerms;
   readonly matrix: PriorityMatrix;
   readonly dateTime: (at: number) => string;
   readonly list: (names: readonly string[]) => string;
@@ -21,8 +21,9 @@ export function valueText(
   value: IncidentPatch[EditableField],
   { terms, matrix, dateTime }: Wording,
 ): string {
-  if (value === undefined || value === null || value === '' || value === false) return terms.outbox.nothing;
-  if (value === true) return terms.outbox.yes;
+  if (value === undefined || value === null || value === '' || value === false)
+    return terms.outboxItem.nothing;
+  if (value === true) return terms.outboxItem.yes;
   if (typeof value === 'object')
     return 'label' in value ? String(value.label) : 'name' in value ? String(value.name) : '';
   if (field === 'occurredAt' || field === 'detectedAt') return dateTime(Number(value));
@@ -45,13 +46,13 @@ export function titleOf({ intent }: Mutation, wording: Wording): string {
   const { terms, list } = wording;
   switch (intent.kind) {
     case 'create':
-      return terms.outbox.newIncident(intent.draft.title);
+      return terms.outboxItem.newIncident(intent.draft.title);
     case 'update':
-      return terms.outbox.change(list(filled(intent.patch).map((field) => fieldName(field, wording))));
+      return terms.outboxItem.change(list(filled(intent.patch).map((field) => fieldName(field, wording))));
     case 'add-entry':
       return terms.outboxKind[intent.entry.kind];
     case 'transition':
-      return terms.outbox.step(terms.status[intent.transition.to]);
+      return terms.outboxItem.step(terms.status[intent.transition.to]);
   }
 }
 
@@ -68,15 +69,15 @@ export function contentOf({ intent }: Mutation, wording: Wording): readonly (rea
     case 'update':
       return rows(intent.patch);
     case 'add-entry':
-      return [[terms.outbox.text, intent.entry.text]];
+      return [[terms.outboxItem.text, intent.entry.text]];
     case 'transition': {
       const { to, reason, comment, resolution } = intent.transition;
       const texts = [reason, comment, resolution?.notes].filter(
         (text) => text !== undefined && text !== '',
       ) as string[];
       return [
-        [terms.outbox.status, terms.status[to]],
-        ...texts.map((text) => [terms.outbox.reason, text] as const),
+        [terms.outboxItem.status, terms.status[to]],
+        ...texts.map((text) => [terms.outboxItem.reason, text] as const),
       ];
     }
   }
@@ -131,7 +132,7 @@ export function differences(
     ];
     return [
       {
-        name: wording.terms.outbox.status,
+        name: wording.terms.outboxItem.status,
         mine,
         theirs: there,
         differs: intent.transition.to !== theirs.status.category,

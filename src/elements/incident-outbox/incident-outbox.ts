@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit';
 import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 
 import { Announcer } from '../../controllers/announcer.js';
+import { addStyles, Later } from '../../controllers/later.js';
 import { LiveController } from '../../controllers/live.js';
 import { toIncidentError } from '../../core/errors.js';
 import { common } from '../../locales/en/common.js';
@@ -12,13 +12,21 @@ import type { IncidentStore, Live, OutboxItem, OutboxState, StoreStatus } from '
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/control.styles.js';
 import { IncidentElement } from '../incident-element.js';
-import type { EditableText, Wording } from './content.js';
-import { withTexts } from './content.js';
+import type { EditableText } from './content.js';
 import { outboxStyles } from './incident-outbox.styles.js';
-import { renderItem } from './item-view.js';
 import type { ItemActions } from './item-view.js';
 
 const terms = { ...common, ...english };
+
+/** Every text in a thing as it was typed, where it cannot be shown more nicely yet. */
+const plainTexts = (part: unknown): readonly string[] =>
+  typeof part === 'string'
+    ? [part]
+    : typeof part === 'object' && part
+      ? Object.entries(part).flatMap(([name, value]) =>
+          name === 'kind' || name === 'assessment' ? [] : plainTexts(value),
+        )
+      : [];
 
 /**
  * What has not reached the backend: waiting, refused, unclear or overtaken by somebody else, each with its full content
@@ -47,13 +55,23 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
   @state() private open: { readonly key: string; readonly what: 'edit' | 'discard' } | undefined;
   @state() private problem: string | undefined;
   #focusNext: string | undefined;
+  #dressed = false;
 
+  readonly #later = new Later(this, () => import('./items.js'));
   readonly #announcer = new Announcer(this);
   readonly #outbox = new LiveController<Live<OutboxState>>(this, () => this.deskController.store?.outbox);
   readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
 
   constructor() {
     super(terms);
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    return this.#later.complete(super.getUpdateComplete());
+  }
+
+  protected override firstUpdated(): void {
+    this.#later.soon();
   }
 
   protected override updated(): void {
@@ -86,7 +104,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
       this.#focusNext = '.editor .input';
     },
     save: ({ mutation }: OutboxItem, texts: Partial<Record<EditableText, string>>) => {
-      const content = withTexts(mutation, texts);
+      const content = this.#later.value?.withTexts(mutation, texts);
       if (content) void this.#do((store) => store.edit(mutation.key, content));
     },
     ask: ({ mutation }) => {
@@ -149,28 +167,23 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     const { terms: words } = this.locale;
     const { policy } = this.deskController;
     if (!policy) return html``;
-    const wording: Wording = {
-      terms: words,
-      matrix: policy.matrix,
-      dateTime: (at) => this.locale.dateTime(at),
-      list: (names) =>
-        new Intl.ListFormat(this.locale.language, { type: 'unit', style: 'short' }).format(names),
-    };
+    const part = this.#later.now;
+    if (part && !this.#dressed) {
+      this.#dressed = true;
+      addStyles(this, part.itemStyles);
+    }
     return html`${this.#renderNotes(outbox, store.status.value)}
-      <ul class="items">
-        ${repeat(
-          outbox.items,
-          ({ mutation }) => mutation.key,
-          (item) =>
-            renderItem({
-              item,
-              items: outbox.items,
-              wording,
-              actions: this.#actions,
-              open: this.open?.key === item.mutation.key ? this.open.what : undefined,
-            }),
-        )}
-      </ul>
+      ${
+        part?.renderItems(
+          { items: outbox.items, actions: this.#actions },
+          this.open,
+          this.locale,
+          policy.matrix,
+        ) ??
+        html`<ul class="items">
+          ${outbox.items.map(({ mutation }) => html`<li class="item words" dir="auto">${plainTexts(mutation.intent).join('\n')}</li>`)}
+        </ul>`
+      }
       <p class="row">
         <button class="button small plain" type="button" @click=${() => void this.#copy()}>
           ${words.outbox.copy}

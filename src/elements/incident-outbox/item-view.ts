@@ -41,7 +41,7 @@ const button = (text: string, act: () => void, kind = ''): TemplateResult =>
   html`<button type="button" class="button small ${kind}" @click=${act}>${text}</button>`;
 
 function renderConflict({ item, wording, actions }: ItemView): TemplateResult {
-  const words = wording.terms.outbox;
+  const words = wording.terms.outboxItem;
   return html`<p class="words">${words.conflictWhy}</p>
     <div class="scroll" role="region" tabindex="0" aria-label=${words.field}>
       <table part="comparison" role="table">
@@ -85,7 +85,8 @@ function renderEditor({ item, wording, actions }: ItemView): TemplateResult {
     ${textsOf(item.mutation).map(
       ([name, text]) =>
         html`<label class="field"
-          ><span class="label">${name === 'text' ? terms.outbox.text : terms.incidentField[name]}</span> ${
+          ><span class="label">${name === 'text' ? terms.outboxItem.text : terms.incidentField[name]}</span>
+          ${
             name === 'title' || name === 'contact' || name === 'location'
               ? html`<input
                   class="input"
@@ -105,7 +106,7 @@ function renderEditor({ item, wording, actions }: ItemView): TemplateResult {
         >`,
     )}
     <p class="row">
-      <button type="submit" class="button small primary">${terms.outbox.save}</button
+      <button type="submit" class="button small primary">${terms.outboxItem.save}</button
       >${button(terms.cancel, actions.leave)}
     </p>
   </form>`;
@@ -114,25 +115,25 @@ function renderEditor({ item, wording, actions }: ItemView): TemplateResult {
 function renderAsk({ item, items, wording, actions }: ItemView): TemplateResult {
   const { terms } = wording;
   const also = dependantsOf(item, items);
-  return html`<div class="ask" role="group" aria-label=${terms.outbox.discardAsk}>
-    <p><strong>${terms.outbox.discardAsk}</strong></p>
+  return html`<div class="ask" role="group" aria-label=${terms.outboxItem.discardAsk}>
+    <p><strong>${terms.outboxItem.discardAsk}</strong></p>
     ${
       also.length > 0
-        ? html`<p>${terms.outbox.discardAlso}</p>
+        ? html`<p>${terms.outboxItem.discardAlso}</p>
             <ul class="also">
               ${also.map(({ mutation }) => html`<li>${titleOf(mutation, wording)}${mutation.intent.kind === 'add-entry' ? html`: <q dir="auto">${mutation.intent.entry.text}</q>` : nothing}</li>`)}
             </ul>`
         : nothing
     }
     <p class="row">
-      ${button(terms.outbox.keep, actions.leave)}${button(terms.outbox.discard, () => actions.discard(item), 'danger')}
+      ${button(terms.outboxItem.keep, actions.leave)}${button(terms.outboxItem.discard, () => actions.discard(item), 'danger')}
     </p>
   </div>`;
 }
 
 function renderActions({ item, wording, actions, open }: ItemView): TemplateResult | typeof nothing {
   const { state, mutation } = item;
-  const words = wording.terms.outbox;
+  const words = wording.terms.outboxItem;
   if (state === 'sending' || open !== undefined) return nothing;
   const discard = button(words.discard, () => actions.ask(item));
   if (state === 'conflict') return nothing;
@@ -156,10 +157,10 @@ export function renderItem(view: ItemView): TemplateResult {
   const meta = [
     mutation.intent.kind === 'create'
       ? ''
-      : `${terms.outbox.of} ${item.theirs?.number ?? mutation.incidentId}`,
-    terms.outbox.written(dateTime(mutation.createdAt)),
-    attempts > 0 ? terms.outbox.attempts(attempts) : '',
-    nextAttemptAt === undefined ? '' : terms.outbox.next(dateTime(nextAttemptAt)),
+      : `${terms.outboxItem.of} ${item.theirs?.number ?? mutation.incidentId}`,
+    terms.outboxItem.written(dateTime(mutation.createdAt)),
+    attempts > 0 ? terms.outboxItem.attempts(attempts) : '',
+    nextAttemptAt === undefined ? '' : terms.outboxItem.next(dateTime(nextAttemptAt)),
   ].filter(Boolean);
   return html`<li class="item" part="item" data-state=${state}>
     <p class="what wrap" dir="auto">${titleOf(mutation, wording)}</p>
@@ -177,7 +178,7 @@ export function renderItem(view: ItemView): TemplateResult {
     }
     ${state === 'conflict' ? renderConflict(view) : nothing}
     <details>
-      <summary>${terms.outbox.content}</summary>
+      <summary>${terms.outboxItem.content}</summary>
       <dl class="content">
         ${contentOf(mutation, wording).map(
           ([name, text]) =>

@@ -1,11 +1,12 @@
 import type { OutboxTerms } from '../en/outbox.js';
+import type { OutboxItemTerms } from '../en/outbox-item.js';
 import { plural } from '../plural.js';
 import { form } from './form.js';
 import { levels } from './levels.js';
 
 const count = plural('ar');
 
-export const outbox: OutboxTerms = {
+export const outbox: OutboxTerms & OutboxItemTerms = {
   ...levels,
   incidentField: form.incidentField,
   effect: form.effect,
@@ -26,6 +27,12 @@ export const outbox: OutboxTerms = {
     unknown: (n) => count(n, { one: 'واحد غير مؤكد', two: 'اثنان غير مؤكدين', other: '# غير مؤكدة' }),
     conflicts: (n) =>
       count(n, { one: 'تعارض واحد', two: 'تعارضان', few: '# تعارضات', many: '# تعارضًا', other: '# تعارض' }),
+    copy: 'انسخ الكل',
+    copied: 'نُسخ.',
+    download: 'احفظ كملف',
+    signIn: 'سجّلت الدخول',
+  },
+  outboxItem: {
     newIncident: (title) => `حادث جديد: ${title}`,
     change: (names) => `تغيير: ${names}`,
     step: (status) => `الانتقال إلى «${status}»`,
@@ -63,9 +70,5 @@ export const outbox: OutboxTerms = {
     theirs: 'الموجود الآن',
     keepMine: 'أبقِ نسختي',
     takeTheirs: 'خذ الأخرى',
-    copy: 'انسخ الكل',
-    copied: 'نُسخ.',
-    download: 'احفظ كملف',
-    signIn: 'سجّلت الدخول',
   },
 };

@@ -1,11 +1,12 @@
 import type { OutboxTerms } from '../en/outbox.js';
+import type { OutboxItemTerms } from '../en/outbox-item.js';
 import { plural } from '../plural.js';
 import { form } from './form.js';
 import { levels } from './levels.js';
 
 const count = plural('de');
 
-export const outbox: OutboxTerms = {
+export const outbox: OutboxTerms & OutboxItemTerms = {
   ...levels,
   incidentField: form.incidentField,
   effect: form.effect,
@@ -17,6 +18,12 @@ export const outbox: OutboxTerms = {
     failed: (n) => count(n, { other: '# nicht angenommen' }),
     unknown: (n) => count(n, { other: '# unklar' }),
     conflicts: (n) => count(n, { one: '# Konflikt', other: '# Konflikte' }),
+    copy: 'Alles kopieren',
+    copied: 'Kopiert.',
+    download: 'Als Datei speichern',
+    signIn: 'Ich habe mich angemeldet',
+  },
+  outboxItem: {
     newIncident: (title) => `Neue Störung: ${title}`,
     change: (names) => `Änderung: ${names}`,
     step: (status) => `Schritt nach „${status}“`,
@@ -48,9 +55,5 @@ export const outbox: OutboxTerms = {
     theirs: 'Jetzt dort',
     keepMine: 'Meine behalten',
     takeTheirs: 'Die andere nehmen',
-    copy: 'Alles kopieren',
-    copied: 'Kopiert.',
-    download: 'Als Datei speichern',
-    signIn: 'Ich habe mich angemeldet',
   },
 };
