@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 
 import { priorityCode } from '../core/priority.js';
 import type { PriorityMatrix } from '../core/priority.js';
+import { isMatrixPreset } from '../core/standard-matrix.js';
 import { icon } from './icons.js';
 import type { IconName } from './icons.js';
 
@@ -12,10 +13,18 @@ const shapes: readonly IconName[] = ['double-up', 'up', 'level', 'down', 'dash']
 export const priorityIcon = (rank: number): TemplateResult =>
   icon(shapes[Math.min(rank, shapes.length) - 1] ?? 'dash');
 
-/** A priority in words, shape and weight: `P2 High`. */
-export const priorityMark = (rank: number, matrix?: PriorityMatrix): TemplateResult =>
-  html`<span class="priority" part="priority" data-rank=${Math.min(rank, 5)}
-    >${priorityIcon(rank)}<span
-      >${priorityCode(rank)}${matrix?.priorities[rank - 1] ? html` ${matrix.priorities[rank - 1]?.label}` : ''}</span
-    ></span
+/**
+ * A priority in words, shape and weight: `P2 High`. With the locale's `level` table the words of a shipped matrix are in
+ * the element's language.
+ */
+export const priorityMark = (
+  rank: number,
+  matrix?: PriorityMatrix,
+  levels: Readonly<Record<string, string>> = {},
+): TemplateResult => {
+  const label = matrix?.priorities[rank - 1]?.label;
+  const word = label !== undefined && isMatrixPreset(matrix?.id ?? '') ? (levels[label] ?? label) : label;
+  return html`<span class="priority" part="priority" data-rank=${Math.min(rank, 5)}
+    >${priorityIcon(rank)}<span>${priorityCode(rank)}${word ? html` ${word}` : ''}</span></span
   >`;
+};
