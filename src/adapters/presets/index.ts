@@ -1,7 +1,6 @@
-import { IncidentError } from '../../core/errors.js';
+import { IncidentError, whenNeeded } from '../rest/kit.js';
 import type { ProfileDefinition } from '../rest/profile-schema.js';
 import type { ParseOptions, Profile } from '../rest/profile.js';
-import { whenNeeded } from '../rest/when-needed.js';
 
 /** Shipped profiles, each loaded only when it is asked for. */
 const presets: Readonly<Record<string, () => Promise<{ readonly default: ProfileDefinition }>>> = {

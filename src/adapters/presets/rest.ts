@@ -34,156 +34,79 @@ import type { ProfileDefinition } from '../rest/profile-schema.js';
  * where `pointer` is a JSON pointer into the body (`/title`). 412 is a concurrent change, 401 a missing sign-in, 429 and 503
  * may carry `Retry-After`. A service on another origin has to expose `ETag`, `Location` and `Retry-After` to the page.
  */
-const person = {
-  read: '',
-  parts: {
-    id: 'id',
-    name: 'name',
-    email: 'email',
-    phone: 'phone',
-    location: 'location',
-    automatic: 'automatic',
-  },
-};
-const both = (name: string, more: object = {}): object => ({ read: name, write: name, ...more });
-const personField = (name: string, filter?: string): object => ({
-  ...person,
-  read: name,
-  write: name,
-  ...(filter ? { filter } : {}),
-});
-const plain = [
-  'description',
-  'effect',
-  'subcategory',
-  'contact',
-  'location',
-  'channel',
-  'hasWorkaround',
-  'occurredAt',
-  'detectedAt',
-  'major',
-  'drill',
-  'impact',
-  'urgency',
-];
-const known = [
-  'id',
-  'holdReason',
-  'parentId',
-  'duplicateOf',
-  'acknowledgedAt',
-  'firstResponseAt',
-  'assignedAt',
-  'closedAt',
-  'reopenedAt',
-  'dueAt',
-  'reopenCount',
-  'reassignmentCount',
-  'escalationCount',
-  'slaMet',
-  'firstContact',
-  'version',
-  'url',
-];
+type Field = NonNullable<NonNullable<ProfileDefinition['fields']>[string]>;
+
+/** Fields whose names and values are the same on both sides. */
+const named = (names: string, make: (name: string) => Field): Readonly<Record<string, Field>> =>
+  Object.fromEntries(names.split(' ').map((name) => [name, make(name)]));
+const both = (name: string, more?: Field): Field => ({ read: name, write: name, ...more });
+const whole = (name: string, filter?: string): Field => both(name, { filter, writeAs: 'object' });
+
+const create = { method: 'POST', path: '/incidents' } as const;
+const one = { method: 'GET', path: '/incidents/{id}' } as const;
+const pages = {
+  items: 'items',
+  total: { path: 'total' },
+  paging: { kind: 'cursor-body', limit: 'limit', max: 200 },
+} as const;
+const entries = `${one.path}/entries`;
+const words = (kind: string) =>
+  ({ ...create, path: entries, body: { kind: 'json', constants: { kind } } }) as const;
+const choices = (field: string) => ({ op: 'options', field, id: 'id', label: 'label' });
 
 export const restPreset: ProfileDefinition = {
   name: 'rest',
   label: 'JSON service',
   headers: { Accept: 'application/json' },
-  auth: { kind: 'header' },
-  codecs: { date: { read: 'iso', write: 'iso' } },
   fields: {
-    ...Object.fromEntries(plain.map((name) => [name, both(name)])),
-    ...Object.fromEntries(known.map((name) => [name, { read: name }])),
+    ...named(
+      'clientId description effect subcategory contact location channel hasWorkaround occurredAt detectedAt major drill impact urgency',
+      both,
+    ),
+    ...named(
+      'id resolution holdReason parentId duplicateOf acknowledgedAt firstResponseAt assignedAt closedAt reopenedAt dueAt reopenCount reassignmentCount escalationCount slaMet firstContact version url',
+      (read) => ({ read }),
+    ),
+    ...named('ci reporter', whole),
     title: both('title', { sort: 'title', required: true }),
-    clientId: both('clientId'),
     number: { read: 'number', sort: 'number' },
     status: {
       read: 'status',
       parts: { code: 'statusCode', label: 'statusLabel' },
-      enum: 'status',
       filter: 'status',
       sort: 'status',
     },
     priority: both('priority', { filter: 'priority', sort: 'priority' }),
     category: both('category', { filter: 'category' }),
-    service: both('service', { filter: 'service', writeAs: 'object' }),
-    ci: both('ci', { writeAs: 'object' }),
-    group: both('group', { filter: 'group', writeAs: 'object' }),
-    caller: { ...personField('caller', 'callerId'), writeAs: 'object' },
-    reporter: { ...personField('reporter'), writeAs: 'object' },
-    assignee: { ...personField('assignee', 'assigneeId'), writeAs: 'object' },
-    resolution: { read: 'resolution' },
+    service: whole('service', 'service'),
+    group: whole('group', 'group'),
+    caller: whole('caller', 'callerId'),
+    assignee: whole('assignee', 'assigneeId'),
     loggedAt: { read: 'loggedAt', filter: 'logged', sort: 'loggedAt' },
     updatedAt: { read: 'updatedAt', filter: 'updated', sort: 'updatedAt' },
     resolvedAt: { read: 'resolvedAt', filter: 'resolved' },
   },
-  enums: {
-    status: {
-      read: {
-        new: 'new',
-        active: 'active',
-        paused: 'paused',
-        resolved: 'resolved',
-        closed: 'closed',
-        cancelled: 'cancelled',
-      },
-      write: {
-        new: 'new',
-        active: 'active',
-        paused: 'paused',
-        resolved: 'resolved',
-        closed: 'closed',
-        cancelled: 'cancelled',
-      },
-      unknown: 'active',
-    },
-  },
   ops: {
     list: {
+      ...pages,
       method: 'GET',
       path: '/incidents',
-      items: 'items',
-      total: { path: 'total' },
-      paging: { kind: 'cursor-body', cursor: 'cursor', limit: 'limit', next: 'next', max: 200 },
-      filter: { dialect: 'params', text: ['q'], list: 'comma' },
+      filter: { dialect: 'params', text: ['q'] },
       sort: { kind: 'prefix', param: 'sort' },
     },
-    get: { method: 'GET', path: '/incidents/{id}' },
-    create: { method: 'POST', path: '/incidents', body: { kind: 'json' }, afterWrite: 'useBody' },
-    update: { method: 'PATCH', path: '/incidents/{id}', body: { kind: 'json' }, afterWrite: 'useBody' },
-    transition: {
-      method: 'POST',
-      path: '/incidents/{id}/transitions',
-      body: { kind: 'json' },
-      afterWrite: 'useBody',
-    },
-    entries: {
-      method: 'GET',
-      path: '/incidents/{id}/entries',
-      items: 'items',
-      total: { path: 'total' },
-      paging: { kind: 'cursor-body', cursor: 'cursor', limit: 'limit', next: 'next', max: 200 },
-    },
-    comment: {
-      method: 'POST',
-      path: '/incidents/{id}/entries',
-      body: { kind: 'json', constants: { kind: 'comment' } },
-      afterWrite: 'useBody',
-    },
-    workNote: {
-      method: 'POST',
-      path: '/incidents/{id}/entries',
-      body: { kind: 'json', constants: { kind: 'work-note' } },
-      afterWrite: 'useBody',
-    },
+    get: one,
+    create,
+    update: { ...one, method: 'PATCH' },
+    transition: { ...create, path: `${one.path}/transitions` },
+    entries: { ...pages, method: 'GET', path: entries },
+    comment: words('comment'),
+    workNote: words('work-note'),
     options: { method: 'GET', path: '/options', optional: true },
   },
   options: {
-    services: { op: 'options', field: 'services', id: 'id', label: 'label' },
-    categories: { op: 'options', field: 'categories', id: 'id', label: 'label' },
-    groups: { op: 'options', field: 'groups', id: 'id', label: 'label' },
+    services: choices('services'),
+    categories: choices('categories'),
+    groups: choices('groups'),
   },
   lifecycle: { mode: 'action-endpoint', op: 'transition' },
   timeline: [
@@ -192,7 +115,7 @@ export const restPreset: ProfileDefinition = {
       id: 'id',
       recordedAt: 'recordedAt',
       occurredAt: 'occurredAt',
-      author: { read: 'author', parts: { id: 'id', name: 'name', email: 'email', automatic: 'automatic' } },
+      author: { read: 'author' },
       text: 'text',
       key: 'key',
       changes: 'changes',
@@ -205,8 +128,6 @@ export const restPreset: ProfileDefinition = {
   errors: {
     message: ['detail', 'title', 'message'],
     items: 'errors',
-    field: ['field', 'pointer'],
-    text: ['message', 'detail'],
     code: 'code',
     // A key whose first request is still running is waited for; it is no conflict between two people.
     status: { '409': 'unavailable' },

@@ -1,12 +1,12 @@
 import type { Entry, EntryDraft } from '../../core/entry.js';
 import { visibilityOf } from '../../core/entry.js';
-import { IncidentError } from '../../core/errors.js';
 import type { WriteOptions } from '../adapter.js';
 import { madeId } from './changes.js';
-import { compilePath } from './paths.js';
-import { writePath } from './write-path.js';
-import { afterYes, only } from './proving.js';
 import type { Desk } from './desk.js';
+import { IncidentError } from './kit.js';
+import { compilePath } from './language.js';
+import { afterYes, only } from './proving.js';
+import { writePath } from './write-path.js';
 
 /** Adds words to a timeline. */
 export interface Adding {

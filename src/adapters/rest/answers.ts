@@ -1,8 +1,8 @@
 import type { ErrorKind, Issue } from '../../core/errors.js';
-import { IncidentError } from '../../core/errors.js';
 import type { Instant, Millis } from '../../core/time.js';
 import { HOUR } from '../../core/time.js';
-import { compilePath, isObject } from './paths.js';
+import { IncidentError } from './kit.js';
+import { compilePath, isObject } from './language.js';
 import type { Profile } from './profile.js';
 import type { HttpAnswer } from './transport.js';
 

@@ -23,21 +23,19 @@ export async function authHeaders(
   limit: Promise<never>,
 ): Promise<Headers> {
   let problem = 'returned no headers';
-  let cause: unknown;
   try {
     const given = await Promise.race([(async () => auth({ refresh }))(), limit]).catch((error: unknown) => {
-      problem = `failed: ${error instanceof Error ? error.message : 'no reason given'}`;
+      if (error instanceof Error) problem = `failed: ${error.message}`;
       throw error;
     });
     if (given) {
       const headers = new Headers(given);
       const bad = [...headers].find(([, value]) => unusable.test(value));
       if (!bad) return headers;
-      problem = `returned no usable value for "${bad[0]}"`;
+      problem = `returned no usable ${bad[0]}`;
     }
   } catch (error) {
     if (isIncidentError(error)) throw error;
-    cause = error;
   }
-  throw new IncidentError('auth-required', `The page’s auth callback ${problem}.`, { cause });
+  throw new IncidentError('auth-required', `The page’s auth callback ${problem}.`);
 }

@@ -1,7 +1,7 @@
 import type { Issue } from '../../core/errors.js';
 import { fieldTypes, isField } from './fields.js';
-import { hook, hookNames } from './hooks.js';
-import { parsePath } from './paths.js';
+import { hook, hookNames } from './kit.js';
+import { codecOf, dateCodecs, parsePath } from './language.js';
 import type { ProfileDefinition } from './profile-schema.js';
 
 /** Kinds this version carries out. The language knows more; a profile that asks for those is refused, never half understood. */
@@ -35,11 +35,11 @@ export function profileIssues(profile: ProfileDefinition): readonly Issue[] {
     what: 'codec' | 'dialect' | 'fetchBodies',
     name: string | undefined,
   ): void => {
-    if (name !== undefined && !hook(what, name))
+    if (name !== undefined && !(what === 'codec' ? codecOf(name) : hook(what, name)))
       add(
         path,
         'not-available',
-        `${what} "${name}" is not available in this version; use ${hookNames(what).join(', ') || 'none'}, or register it first.`,
+        `${what} "${name}" is not available in this version; use ${[...(what === 'codec' ? Object.keys(dateCodecs) : []), ...hookNames(what)].join(', ') || 'none'}, or register it first.`,
       );
   };
   const op = (path: string, name: string | undefined): void => {

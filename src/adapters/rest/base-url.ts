@@ -4,12 +4,9 @@
  */
 export function baseUrlIssue(baseUrl: string, allowOrigins: readonly string[] = []): string | undefined {
   // Checked as written: a URL parser forgives backslashes, tabs and dots, and what it makes of them is a surprise.
+  const plain = /^(?=[!-~]+$)(?:\/(?!\/)|https?:\/\/[^/@\\?#]+(?:\/|$))[^\\?#]*$/i;
   const folders = /(?:^|\/|%2f)(?:\.|%2e){1,2}(?:\/|%2f|$)/i;
-  if (
-    /^\/(?!\/)[^\\?#]*$|^https?:\/\/[^/@\\?#]+(?:\/[^\\?#]*)?$/i.test(baseUrl) &&
-    !folders.test(baseUrl) &&
-    /^[!-~]+$/.test(baseUrl)
-  ) {
+  if (plain.test(baseUrl) && !folders.test(baseUrl)) {
     if (baseUrl.startsWith('/')) return undefined;
     try {
       const { origin } = new URL(baseUrl);
@@ -21,5 +18,5 @@ export function baseUrlIssue(baseUrl: string, allowOrigins: readonly string[] = 
       // Worded below.
     }
   }
-  return 'Write a path ("/api") or an http(s) address, without a user name, spaces, "\\", "?", "#", "." or "..".';
+  return 'Write "/api" or an http(s) address, without a user name, spaces, "?", "#", "\\" or "..".';
 }

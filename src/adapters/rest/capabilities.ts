@@ -13,7 +13,7 @@ export const exists = (required: string | undefined, discovered: Discovered | un
 
 /** Computed from the operations and fields the profile has, less what is not set up at this backend. */
 export function capabilitiesOf(profile: Profile, discovered?: Discovered): Capabilities {
-  const { ops, concurrency, idempotency, timeline, lifecycle = { mode: 'none' } } = profile;
+  const { ops, concurrency, idempotency, timeline, lifecycle } = profile;
   const { sort, filter } = ops['list'] ?? {};
   const fields: Partial<Record<EditableField, FieldCapability>> = {};
   for (const name of editableFields) {
@@ -33,16 +33,13 @@ export function capabilitiesOf(profile: Profile, discovered?: Discovered): Capab
     update: 'update' in ops,
     comment: 'comment' in ops,
     workNote: 'workNote' in ops,
-    transition: lifecycle.mode !== 'none',
+    transition: (lifecycle?.mode ?? 'none') !== 'none',
     fields,
-    sort:
-      sort && sort.kind !== 'none'
-        ? sortFields.filter((name) => profile.fields[name]?.sort !== undefined)
-        : [],
+    sort: (sort?.kind ?? 'none') === 'none' ? [] : sortFields.filter((name) => profile.fields[name]?.sort),
     search: !!filter?.text?.length,
     idempotency: isHeader ? 'key' : isLookup ? 'lookup' : 'none',
     concurrency: mode === 'etag-header' ? 'version' : mode === 'precheck' ? mode : 'none',
     deferredTexts: !!timeline?.some(({ texts }) => texts),
-    ...(isHeader && idempotency.ttl !== undefined && { idempotencyTtl: idempotency.ttl }),
+    ...(isHeader && { idempotencyTtl: idempotency.ttl }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Call } from './client.js';
-import { compilePath, textOf } from './paths.js';
+import { compilePath, textOf } from './language.js';
 import type { OperationDefinition } from './profile-schema.js';
 import type { Profile } from './profile.js';
 import type { HttpAnswer, HttpRequest } from './transport.js';

@@ -1,11 +1,10 @@
 import { IncidentError } from '../../core/errors.js';
-import type { Page, PageRequest } from '../../core/query.js';
 import type { WriteOptions } from '../adapter.js';
 import { baseUrlIssue } from './base-url.js';
 import type { RestAdapterOptions } from './options.js';
 import type { OperationDefinition } from './profile-schema.js';
 import type { Inputs } from './requests.js';
-import { addQuery, fillPath, paged } from './requests.js';
+import { addQuery, fillPath } from './requests.js';
 import type { HttpAnswer, HttpRequest } from './transport.js';
 import { createTransport } from './transport.js';
 import { whenNeeded } from './when-needed.js';
@@ -20,12 +19,11 @@ export interface Call {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Carries out the operations of a profile by name. Knows addresses and pages, nothing of incidents. */
+/** Carries out the operations of a profile by name. Knows addresses, nothing of incidents. */
 export interface Client {
   readonly baseUrl: string;
   readonly operation: (name: string) => OperationDefinition;
   readonly call: (name: string, call?: Call) => Promise<HttpAnswer>;
-  readonly page: (name: string, page: PageRequest, call?: Call) => Promise<Page<unknown>>;
   /** Sends something that is no operation; the address is appended to the base URL. */
   readonly send: (request: HttpRequest) => Promise<HttpAnswer>;
 }
@@ -94,9 +92,5 @@ export function createClient(options: RestAdapterOptions): Client {
     operation,
     call,
     send,
-    async page(name, page, { search = new URLSearchParams(), ...given } = {}) {
-      const read = paged(operation(name), page, search);
-      return read(await call(name, { ...given, search }));
-    },
   };
 }

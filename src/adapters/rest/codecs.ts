@@ -1,10 +1,6 @@
 import type { Instant } from '../../core/time.js';
-
-/** Reads a value of the wire and writes ours; undefined where it cannot be read. */
-export interface Codec {
-  readonly read: (value: unknown) => unknown;
-  readonly write: (value: unknown) => unknown;
-}
+import type { Codec } from './hooks.js';
+import { hook } from './kit.js';
 
 /** The number two digits make; NaN where they are none. */
 const two = (text: string, at: number): number => {
@@ -13,8 +9,8 @@ const two = (text: string, at: number): number => {
 };
 
 /** `2026-11-22T05:07:49`, much faster than the engine's parser that has to know many forms. */
-function plainTime(text: string, separator: string): number {
-  if (text[4] !== '-' || text[7] !== '-' || text[10] !== separator) return NaN;
+function plainTime(text: string, separator: number): number {
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(10) !== separator) return NaN;
   const [month, day, hour] = [two(text, 5), two(text, 8), two(text, 11)];
   if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour <= 23)) return NaN;
   return Date.UTC(two(text, 0) * 100 + two(text, 2), month - 1, day, hour, two(text, 14), two(text, 17));
@@ -25,12 +21,12 @@ const instant = (value: number): Instant | undefined => (Number.isFinite(value) 
 
 function readIso(value: unknown): Instant | undefined {
   if (typeof value !== 'string') return undefined;
-  if (value.length === 20 && value[19] === 'Z') return instant(plainTime(value, 'T'));
+  if (value.length === 20 && value.charCodeAt(19) === 90) return instant(plainTime(value, 84));
   return zoned.test(value) ? instant(Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))) : undefined;
 }
 
 const readSql = (value: unknown): Instant | undefined =>
-  typeof value === 'string' && value.length === 19 ? instant(plainTime(value, ' ')) : undefined;
+  typeof value === 'string' && value.length === 19 ? instant(plainTime(value, 32)) : undefined;
 
 /** A count of seconds or milliseconds, also as text. */
 export const readNumber = (value: unknown, factor = 1): number | undefined =>
@@ -59,3 +55,7 @@ export const dateCodecs: Readonly<Record<string, Codec>> = {
   },
   'unix-ms': { read: (value) => readNumber(value), write: (value) => value },
 };
+
+/** A codec by its name: one a page has registered, or one of ours. */
+export const codecOf = (name: string): Codec | undefined =>
+  hook('codec', name) ?? (Object.hasOwn(dateCodecs, name) ? dateCodecs[name] : undefined);

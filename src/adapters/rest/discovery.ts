@@ -1,9 +1,8 @@
-import { isIncidentError } from '../../core/errors.js';
 import type { FieldOptions, ReadOptions } from '../adapter.js';
 import type { Discovered } from './capabilities.js';
-import { exists } from './capabilities.js';
 import type { Desk } from './desk.js';
-import { compilePath, isObject, textOf } from './paths.js';
+import { exists, isIncidentError } from './kit.js';
+import { compilePath, isObject, textOf } from './language.js';
 
 /** Not being allowed to look is an answer; not reaching the backend is not, and is asked again later. */
 const refusal = (error: unknown): boolean =>
@@ -12,7 +11,7 @@ const refusal = (error: unknown): boolean =>
 /**
  * Looks once what is set up at the backend. Where one may not look, everything the profile names is believed to exist.
  */
-export async function discover({ options, mapping, client }: Desk): Promise<Discovered | undefined> {
+export async function discover({ options, client }: Desk): Promise<Discovered | undefined> {
   const { profile, onWarning } = options;
   const { discovery, idempotency } = profile;
   if (!discovery) return undefined;
@@ -30,9 +29,7 @@ export async function discover({ options, mapping, client }: Desk): Promise<Disc
   if (!Array.isArray(found)) return undefined;
   const [id, name] = [compilePath(discovery.id), compilePath(discovery.name)];
   const discovered = new Map(found.map((one) => [textOf(id(one)) ?? '', textOf(name(one)) ?? ''] as const));
-  const missing = [...mapping.fields.values()].filter(
-    ({ definition }) => !exists(definition.requires, discovered),
-  );
+  const missing = Object.entries(profile.fields).filter(([, { requires }]) => !exists(requires, discovered));
   if (idempotency?.mode === 'lookup' && !exists(idempotency.when, discovered))
     onWarning?.({
       code: 'missing-field',
@@ -41,15 +38,15 @@ export async function discover({ options, mapping, client }: Desk): Promise<Disc
   if (missing.length > 0)
     onWarning?.({
       code: 'missing-field',
-      message: `${profile.label} has no ${missing.map((one) => `"${String(one.definition.requires)}"`).join(', ')}; these fields are hidden.`,
-      fields: missing.map((one) => one.name),
+      message: `${profile.label} has no ${missing.map(([, { requires }]) => `"${String(requires)}"`).join(', ')}; these fields are hidden.`,
+      fields: missing.map(([name]) => name),
     });
   return discovered;
 }
 
 /** The choices of service, category and group as far as the backend tells them. */
 export async function readOptions(
-  { options: { profile }, mapping, client, discovered }: Desk,
+  { options: { profile }, client, discovered }: Desk,
   read?: ReadOptions,
 ): Promise<FieldOptions> {
   const known = await discovered();
@@ -57,7 +54,7 @@ export async function readOptions(
   const found = await Promise.all(
     Object.entries(profile.options ?? {}).map(async ([name, choice]) => {
       const field = { services: 'service', categories: 'category', groups: 'group' }[name];
-      const requires = field === undefined ? undefined : mapping.fields.get(field)?.definition.requires;
+      const requires = field === undefined ? undefined : profile.fields[field]?.requires;
       const discoveredId =
         requires === undefined ? undefined : [...(known ?? [])].find(([, one]) => one === requires)?.[0];
       if (!choice || (requires !== undefined && discoveredId === undefined)) return undefined;
@@ -75,12 +72,10 @@ export async function readOptions(
         const list = compilePath(choice.field ?? '')(body);
         if (!Array.isArray(list)) return undefined;
         const [id, label] = [compilePath(choice.id), compilePath(choice.label ?? choice.id)];
-        const refs = list
-          .filter(isObject)
-          .map((one) => ({
-            id: textOf(id(one)) ?? '',
-            label: (textOf(label(one)) ?? '') || (textOf(id(one)) ?? ''),
-          }));
+        const refs = list.filter(isObject).map((one) => ({
+          id: textOf(id(one)) ?? '',
+          label: (textOf(label(one)) ?? '') || (textOf(id(one)) ?? ''),
+        }));
         return [name, refs.filter((ref) => ref.id !== '')] as const;
       } catch (error) {
         if (client.operation(choice.op).optional && refusal(error)) return undefined;

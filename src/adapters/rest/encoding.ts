@@ -1,8 +1,7 @@
-import { IncidentError } from '../../core/errors.js';
 import type { Incident, Person, Ref } from '../../core/incident.js';
-import { hook } from './hooks.js';
-import type { Field, Mapping } from './mapping.js';
-import { isObject } from './paths.js';
+import { IncidentError } from './kit.js';
+import { codecOf, isObject } from './language.js';
+import type { EnumDefinition, FieldDefinition } from './profile-schema.js';
 import type { Profile } from './profile.js';
 import { writePath } from './write-path.js';
 
@@ -21,8 +20,8 @@ export interface Encoding {
 }
 
 /** The backend's value for ours in a table; undefined where there is none. */
-export function codeOf({ table }: Field, value: unknown): string | number | undefined {
-  const { write, bands, codeType } = table?.definition ?? {};
+export function codeOf(table: EnumDefinition | undefined, value: unknown): string | number | undefined {
+  const { write, bands, codeType } = table ?? {};
   const own = (codes: Readonly<Record<string, string | number>> = {}): string | number | undefined =>
     Object.hasOwn(codes, String(value)) ? codes[String(value)] : undefined;
   const code = own(write) ?? own(bands);
@@ -55,29 +54,30 @@ function same(type: string | undefined, ours: unknown, theirs: unknown): boolean
   return fold(ours) === fold(theirs);
 }
 
-export function createEncoding({ codecs }: Profile, mapping: Mapping): Encoding {
-  function encode(field: Field, value: unknown): unknown {
-    const { type, codec, clear = null, writeAs } = field.definition;
-    if (codec !== undefined && type !== 'date')
-      return value === null ? null : hook('codec', codec)?.write(value);
+export function createEncoding({ fields, enums, codecs }: Profile): Encoding {
+  function encode(path: string, field: FieldDefinition, value: unknown): unknown {
+    const { type, codec, clear = null, writeAs } = field;
+    if (codec !== undefined && type !== 'date') return value === null ? null : codecOf(codec)?.write(value);
     if (value === null) return clear;
-    if (field.table) {
-      const code = codeOf(field, value);
+    if (field.enum !== undefined) {
+      const code = codeOf(enums[field.enum], value);
       if (code !== undefined) return code;
       const message = 'This backend has no value for this choice; choose another.';
-      throw new IncidentError('validation', message, {
-        issues: [{ path: field.name, code: 'unknown-level', message }],
-      });
+      throw new IncidentError('validation', message, { issues: [{ path, code: 'unknown-level', message }] });
     }
-    if (type === 'date') return hook('codec', codec ?? codecs.date.write)?.write(value);
+    if (type === 'date') return codecOf(codec ?? codecs.date.write)?.write(value);
     if (!isRef(value) || writeAs === 'object') return value;
     const { id, label, name, email } = value;
     if (writeAs === 'email') return email ?? id;
     return writeAs === 'label' || writeAs === 'name' ? (label ?? name ?? id) : id;
   }
 
-  const placeOf = ({ definition }: Field, on: Occasion): string | undefined =>
-    (definition.on ?? on) === on ? definition.write : undefined;
+  /** The field, where it has a place in such a request. */
+  function writable(name: string, on: Occasion): (FieldDefinition & { readonly write: string }) | undefined {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const { write, on: only = on } = field ?? {};
+    return write === undefined || only !== on ? undefined : { ...field, write };
+  }
 
   return {
     writeFields(values, on) {
@@ -85,19 +85,18 @@ export function createEncoding({ codecs }: Profile, mapping: Mapping): Encoding 
       const dropped: string[] = [];
       for (const [name, value] of Object.entries(values)) {
         if (value === undefined || (on === 'create' && value === null)) continue;
-        const field = mapping.fields.get(name);
-        const place = field && placeOf(field, on);
-        if (place === undefined) dropped.push(name);
-        else writePath(body, place, encode(field as Field, value));
+        const field = writable(name, on);
+        if (field) writePath(body, field.write, encode(name, field, value));
+        else dropped.push(name);
       }
       return { body, dropped };
     },
     differences: (wanted, found, on) =>
       Object.entries(wanted).flatMap(([name, value]) => {
-        const field = mapping.fields.get(name);
+        const field = writable(name, on);
         // What was never asked for, or cannot be read back, proves nothing.
-        if (value === undefined || !field?.definition.read || placeOf(field, on) === undefined) return [];
-        return same(field.definition.type, value, found[field.name]) ? [] : [name];
+        if (value === undefined || field?.read === undefined) return [];
+        return same(field.type, value, found[name as keyof Incident]) ? [] : [name];
       }),
   };
 }

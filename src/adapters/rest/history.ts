@@ -1,12 +1,12 @@
 import type { Entry } from '../../core/entry.js';
-import { IncidentError, isIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
 import type { Adapter, ReadOptions } from '../adapter.js';
-import type { Desk, Reading } from './desk.js';
-import { hook } from './hooks.js';
+import type { Desk } from './desk.js';
+import { hook, IncidentError, isIncidentError } from './kit.js';
+import { compilePath, fetchPage, textOf } from './language.js';
 import { createNames } from './names.js';
 import { partOf, readOpening } from './openings.js';
-import { compilePath, textOf } from './paths.js';
+import type { Records } from './records.js';
 import type { Part } from './texts.js';
 import { wordsOf } from './texts.js';
 import type { EntryMapping, MappedEntry } from './timeline.js';
@@ -32,8 +32,8 @@ function safePath(path: string): string {
   throw new IncidentError('configuration', 'A hook asked for a path outside the service.');
 }
 
-export function createHistory(desk: Desk, reading: Reading): History {
-  const { options, client, mapping, discovered } = desk;
+export function createHistory(desk: Desk, { mapping }: Records): History {
+  const { options, client, discovered } = desk;
   const { profile } = options;
   const [source] = profile.timeline ?? [];
   const mapEntry: EntryMapping = source ? compileTimeline(source, profile, mapping) : () => undefined;
@@ -74,7 +74,7 @@ export function createHistory(desk: Desk, reading: Reading): History {
       if (!source) return { items: [], total: 0 };
       let answer;
       try {
-        answer = await client.page(source.op, page, { ...read, inputs: { id } });
+        answer = await fetchPage(client, source.op, page, { ...read, inputs: { id } });
       } catch (error) {
         if (source.optional && isIncidentError(error) && /^(?:forbidden|not-found)$/.test(error.kind))
           return { items: [], total: 0 };
@@ -104,7 +104,7 @@ export function createHistory(desk: Desk, reading: Reading): History {
       const ownerOf = (row: unknown): string => textOf(ownerAt(row)) ?? '';
       let cursor: string | undefined;
       for (let at = 0; at < textPages; at++) {
-        const page = await client.page(texts.op, { limit: 100, cursor }, { ...read, inputs: { id } });
+        const page = await fetchPage(client, texts.op, { limit: 100, cursor }, { ...read, inputs: { id } });
         for (const row of page.items) {
           const key = ownerOf(row);
           if (wanted.has(key))
@@ -126,9 +126,9 @@ export function createHistory(desk: Desk, reading: Reading): History {
       const criteria = [{ op: 'in', field: idempotency.filter, values: [key] }] as const;
       const asked = (await hook('dialect', filter.dialect)?.(criteria, filter, profile.vars)) ?? [];
       const search = new URLSearchParams(asked.map(([name, value]) => [name, value]));
-      const { items } = await client.page('list', { limit: 1 }, { ...read, search });
+      const { items } = await fetchPage(client, 'list', { limit: 1 }, { ...read, search });
       const [found] = mapping.mapRecords(items);
-      return found && reading.get(found.id, read);
+      return found && desk.get(found.id, read);
     },
   };
 }

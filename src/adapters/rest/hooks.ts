@@ -1,9 +1,13 @@
-import type { Codec } from './codecs.js';
-import { dateCodecs } from './codecs.js';
 import type { Criterion } from './filters/criteria.js';
 import { params } from './filters/params.js';
 import type { OperationDefinition } from './profile-schema.js';
 import { whenNeeded } from './when-needed.js';
+
+/** Reads a value of the wire and writes ours; undefined where it cannot be read. */
+export interface Codec {
+  readonly read: (value: unknown) => unknown;
+  readonly write: (value: unknown) => unknown;
+}
 
 /** Parameters of a request. */
 export type Parameters = readonly (readonly [name: string, value: string])[];
@@ -40,10 +44,10 @@ const ticketsql = whenNeeded(
 );
 
 const registry: { readonly [K in keyof HookKinds]: Map<string, HookKinds[K]> } = {
-  codec: new Map(Object.entries(dateCodecs)),
+  codec: new Map(),
   dialect: new Map<string, Dialect>([
     ['params', params],
-    ['ticketsql', async (...criteria) => (await ticketsql())(...criteria)],
+    ['ticketsql', async (...asked) => (await ticketsql())(...asked)],
   ]),
   fetchBodies: new Map(),
 };

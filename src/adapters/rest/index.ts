@@ -2,9 +2,8 @@ import type { ParseOptions, Profile } from './profile.js';
 import { whenNeeded } from './when-needed.js';
 
 export type { AuthCallback } from './auth.js';
-export type { Codec } from './codecs.js';
 export type { Criterion } from './filters/criteria.js';
-export type { Dialect, FetchBodies, Vars } from './hooks.js';
+export type { Codec, Dialect, FetchBodies, Vars } from './hooks.js';
 export { registerHook } from './hooks.js';
 export type { AdapterWarning, RestAdapterOptions } from './options.js';
 export type {

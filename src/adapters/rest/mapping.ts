@@ -1,9 +1,9 @@
-import { IncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
+import { codecOf } from './codecs.js';
 import { coercion } from './coerce.js';
 import type { EnumTable } from './enums.js';
 import { compileEnum } from './enums.js';
-import { hook } from './hooks.js';
+import { IncidentError } from './kit.js';
 import type { Reader } from './paths.js';
 import { compilePath, isObject } from './paths.js';
 import type { FieldDefinition } from './profile-schema.js';
@@ -28,7 +28,7 @@ export interface Mapping {
 function compileRead(definition: FieldDefinition, table: EnumTable | undefined, dateCodec: string): Reader {
   if (definition.read === undefined) return () => undefined;
   const read = compilePath(definition.read);
-  const codec = hook('codec', definition.codec ?? dateCodec);
+  const codec = codecOf(definition.codec ?? dateCodec);
   const date: Reader = (value) => codec?.read(value);
   const coerce = definition.codec === undefined ? coercion(definition, table, date) : date;
   return (record) => {

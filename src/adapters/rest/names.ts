@@ -1,7 +1,7 @@
-import { isIncidentError } from '../../core/errors.js';
 import type { ReadOptions } from '../adapter.js';
 import type { Client } from './client.js';
-import { compilePath, textOf } from './paths.js';
+import { isIncidentError } from './kit.js';
+import { compilePath, textOf } from './language.js';
 import type { Profile } from './profile.js';
 
 /** The name behind an id; undefined where it may not be looked up, empty where it stands for nobody. */

@@ -1,7 +1,7 @@
-import { isIncidentError } from '../../core/errors.js';
 import type { ReadOptions } from '../adapter.js';
 import type { Desk } from './desk.js';
-import { compilePath, textOf } from './paths.js';
+import { isIncidentError } from './kit.js';
+import { compilePath, fetchPage, textOf } from './language.js';
 import type { Part } from './texts.js';
 import { wordsOf } from './texts.js';
 
@@ -30,7 +30,7 @@ export async function readOpening(
   if (!description || openings.has(id)) return;
   const { op, content, contentType } = description;
   try {
-    const { items } = await client.page(op, { limit: 10 }, { ...read, inputs: { id } });
+    const { items } = await fetchPage(client, op, { limit: 10 }, { ...read, inputs: { id } });
     const group = compilePath(description.group);
     const [first] = items.map(group);
     if (items.length === 0) return;

@@ -68,7 +68,11 @@ export function compilePath(path: string | readonly string[]): Reader {
   // Nearly all paths have one or two plain steps, and walking those without a loop is what makes mapping fast.
   if (typeof first === 'string') {
     if (second === undefined) return (value) => own(value, first);
-    if (typeof second === 'string' && steps.length === 2) return (value) => own(own(value, first), second);
+    if (typeof second === 'string' && steps.length === 2)
+      return (value) => {
+        const box = isObject(value) ? value[first] : undefined;
+        return isObject(box) ? box[second] : undefined;
+      };
   }
   return (value) => steps.reduce(take, value);
 }

@@ -1,9 +1,8 @@
-import { getDotPath, safeParse } from 'valibot';
 import type { Issue } from '../../core/errors.js';
-import { IncidentError } from '../../core/errors.js';
+import { getDotPath, safeParse } from 'valibot';
 import { profileIssues } from './available.js';
-import { baseUrlIssue } from './base-url.js';
-import { isUnsafeName } from './paths.js';
+import { baseUrlIssue, IncidentError } from './kit.js';
+import { isUnsafeName } from './language.js';
 import type {
   EnumDefinition,
   FieldDefinition,

@@ -1,10 +1,11 @@
 import type { Issue } from '../../core/errors.js';
-import { IncidentError, isIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
 import type { ReadOptions, WriteOptions } from '../adapter.js';
 import { fitWords } from './answers.js';
-import type { Desk, Reading } from './desk.js';
+import type { Desk } from './desk.js';
 import type { Encoding } from './encoding.js';
+import { IncidentError, isIncidentError } from './kit.js';
+import type { Records } from './records.js';
 import type { HttpAnswer } from './transport.js';
 
 /** What every change of an existing record needs: its version before, and proof afterwards. */
@@ -38,8 +39,8 @@ export const afterYes = (error: unknown): unknown =>
     : error;
 
 export function createProving(
-  { options: { profile }, client }: Desk,
-  reading: Reading,
+  { options: { profile }, client, get }: Desk,
+  { incident }: Records,
   { differences }: Encoding,
 ): Proving {
   const { concurrency } = profile;
@@ -61,7 +62,7 @@ export function createProving(
       if (mode !== 'etag-header' && mode !== 'precheck') return undefined;
       if (write.version !== undefined && mode === 'etag-header') return write.version;
       // Where nobody knows a version the present one is used, so that at least what happens from now on is noticed.
-      const current = await reading.get(id, only(write));
+      const current = await get(id, only(write));
       if (write.version !== undefined && current.version !== write.version) throw conflict(current);
       return mode === 'etag-header' ? current.version : undefined;
     },
@@ -70,15 +71,15 @@ export function createProving(
         return await send();
       } catch (error) {
         if (!isIncidentError(error) || error.kind !== 'conflict') throw error;
-        throw conflict(await reading.get(id, only(write)), error);
+        throw conflict(await get(id, only(write)), error);
       }
     },
     async proved(id, name, wanted, answer, write) {
-      const { afterWrite = 'useBody', verify } = client.operation(name);
+      const operation = client.operation(name);
+      const { afterWrite = 'useBody', verify } = operation;
       let found: Incident;
       try {
-        found =
-          afterWrite === 'useBody' ? reading.incident(name, answer) : await reading.get(id, only(write));
+        found = afterWrite === 'useBody' ? incident(operation, answer) : await get(id, only(write));
       } catch (error) {
         throw afterYes(error);
       }

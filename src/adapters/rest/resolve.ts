@@ -1,5 +1,5 @@
-import { markChecked } from './checked.js';
 import { fieldTypes } from './fields.js';
+import { markChecked } from './kit.js';
 import type { FieldDefinition, ProfileDefinition } from './profile-schema.js';
 import type { Profile } from './profile.js';
 

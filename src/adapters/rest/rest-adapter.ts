@@ -4,10 +4,14 @@ import { capabilitiesOf } from './capabilities.js';
 import { isProfile } from './checked.js';
 import { createClient } from './client.js';
 import type { Desk } from './desk.js';
-import { compileMapping } from './mapping.js';
 import type { RestAdapterOptions } from './options.js';
 import { createReading } from './reading.js';
 import { once, whenNeeded } from './when-needed.js';
+
+/** A function of a part that is loaded when it is called. */
+const late = <P extends object, N extends keyof P>(part: () => Promise<P>, name: N): P[N] =>
+  (async (...given: unknown[]) =>
+    ((await part())[name] as (...given: unknown[]) => unknown)(...given)) as P[N];
 
 /**
  * Talks to a ticket system the way a profile says: `restAdapter({ profile: await loadProfile('rest'), baseUrl: '/api' })`.
@@ -19,8 +23,7 @@ import { once, whenNeeded } from './when-needed.js';
  */
 export function restAdapter(options: RestAdapterOptions): Adapter {
   const { profile } = options;
-  if (!isProfile(profile))
-    throw new IncidentError('configuration', 'A profile has to be made by loadProfile() or parseProfile().');
+  if (!isProfile(profile)) throw new IncidentError('configuration', 'Make the profile with loadProfile().');
   const client = createClient(options);
   const { baseUrl } = client;
   let capabilities = capabilitiesOf(profile);
@@ -37,20 +40,18 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
   });
   const history: Desk['history'] = whenNeeded(
     () => import('./history.js'),
-    ({ createHistory }) => createHistory(desk, reading),
+    async ({ createHistory }) => createHistory(desk, await records()),
   );
-  const desk: Desk = {
-    options,
-    client,
-    mapping: compileMapping(profile),
-    openings: new Map(),
-    discovered,
-    history,
-  };
-  const reading = createReading(desk);
+  const records: Desk['records'] = whenNeeded(
+    () => import('./language.js'),
+    ({ createRecords }) => createRecords(desk),
+  );
+  const parts = { options, client, openings: new Map<string, string>(), discovered, history, records };
+  const { list, get } = createReading(parts);
+  const desk: Desk = { ...parts, get };
   const writing = whenNeeded(
     () => import('./writing.js'),
-    ({ createWriting }) => createWriting(desk, reading),
+    async ({ createWriting }) => createWriting(desk, await records()),
   );
   const vars = Object.entries(profile.vars).sort();
 
@@ -61,19 +62,19 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     get capabilities() {
       return capabilities;
     },
-    list: reading.list,
-    get: reading.get,
+    list,
+    get,
     options: async (read) => (await setup()).readOptions(desk, read),
-    entries: async (...args) => (await history()).entries(...args),
+    entries: late(history, 'entries'),
     ...(capabilities.deferredTexts && {
-      entryTexts: async (...args) => (await history()).entryTexts(...args),
+      entryTexts: late(history, 'entryTexts'),
     }),
     ...(capabilities.idempotency === 'lookup' && {
-      findByKey: async (...args) => (await history()).findByKey(...args),
+      findByKey: late(history, 'findByKey'),
     }),
-    create: async (...args) => (await writing()).create(...args),
-    update: async (...args) => (await writing()).update(...args),
-    transition: async (...args) => (await writing()).transition(...args),
-    addEntry: async (...args) => (await writing()).addEntry(...args),
+    create: late(writing, 'create'),
+    update: late(writing, 'update'),
+    transition: late(writing, 'transition'),
+    addEntry: late(writing, 'addEntry'),
   };
 }

@@ -1,16 +1,16 @@
 import type { EntryDraft } from '../../core/entry.js';
-import { IncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
 import type { TransitionRequest } from '../../core/mutation.js';
 import type { WriteOptions } from '../adapter.js';
 import type { Adding } from './adding.js';
 import { operationFor } from './adding.js';
-import { writePath } from './write-path.js';
-import type { Proving } from './proving.js';
-import { afterYes, only } from './proving.js';
-import type { Desk, Reading } from './desk.js';
+import type { Desk } from './desk.js';
 import type { Encoding } from './encoding.js';
 import { codeOf } from './encoding.js';
+import { IncidentError } from './kit.js';
+import type { Proving } from './proving.js';
+import { afterYes, only } from './proving.js';
+import { writePath } from './write-path.js';
 
 export type Step = (id: string, request: TransitionRequest, write: WriteOptions) => Promise<Incident>;
 
@@ -28,8 +28,7 @@ function wordsOf({ reason, comment, resolution }: TransitionRequest): EntryDraft
 }
 
 export function createStep(
-  { options: { profile }, mapping, client }: Desk,
-  reading: Reading,
+  { options: { profile }, client, get }: Desk,
   { addEntry, bodyOf }: Adding,
   { versionFor, guarded, sentences, proved, conflict }: Proving,
   { writeFields }: Encoding,
@@ -52,12 +51,12 @@ export function createStep(
     words: EntryDraft[],
     write: WriteOptions,
   ): Promise<string> {
-    const place = mapping.fields.get('status')?.definition.write ?? '';
+    const place = profile.fields['status']?.write ?? '';
     const last = lifecycle.mode === 'comment-with-status' ? words.pop() : undefined;
     let version: string | undefined;
     if (last) {
       // Messages are no changes of the record and take no version; what the user saw is compared just before.
-      const current = await reading.get(id, only(write));
+      const current = await get(id, only(write));
       if (write.version !== undefined && current.version !== write.version) throw conflict(current);
       for (const draft of words.splice(0)) await addEntry(id, draft, write);
     } else version = await versionFor(id, write);
@@ -81,22 +80,23 @@ export function createStep(
       const answer = await call(id, lifecycle.op, { ...request }, write, await versionFor(id, write));
       return proved(id, lifecycle.op, {}, answer, write);
     }
-    const status = mapping.fields.get('status');
-    const code = lifecycle.mode === 'none' || !status ? undefined : codeOf(status, request.to);
-    if (!status?.definition.write || code === undefined) {
+    const status = profile.fields['status'];
+    const code =
+      lifecycle.mode === 'none' || !status ? undefined : codeOf(profile.enums[status.enum ?? ''], request.to);
+    if (!status?.write || code === undefined) {
       const message = `${profile.label} has no status for "${request.to}".`;
       throw new IncidentError('unsupported', message, {
         issues: [{ path: 'status', code: 'unsupported', message }],
       });
     }
     const words = wordsOf(request);
-    const before = write.repeated ? await reading.get(id, only(write)) : undefined;
+    const before = write.repeated ? await get(id, only(write)) : undefined;
     // A repeated step that has arrived is not taken twice; its words are looked for one by one.
     const said = before?.status.category === request.to ? '' : await take(id, code, request, words, write);
     for (const draft of words) await addEntry(id, draft, write);
     let after: Incident;
     try {
-      after = await reading.get(id, only(write));
+      after = await get(id, only(write));
     } catch (error) {
       throw afterYes(error);
     }

@@ -1,13 +1,11 @@
 import type { Entry, EntryKind, FieldChange, Visibility } from '../../core/entry.js';
 import { entryKinds, visibilityOf } from '../../core/entry.js';
-import { IncidentError } from '../../core/errors.js';
 import type { Person } from '../../core/incident.js';
 import type { Instant } from '../../core/time.js';
-import { coercion } from './coerce.js';
-import { hook } from './hooks.js';
+import { IncidentError } from './kit.js';
+import { codecOf, coercion, compilePath, isObject, textOf } from './language.js';
 import type { Mapping } from './mapping.js';
 import type { Reader } from './paths.js';
-import { compilePath, isObject, textOf } from './paths.js';
 import type { TimelineDefinition } from './profile-schema.js';
 import type { Profile } from './profile.js';
 
@@ -130,7 +128,8 @@ export function compileTimeline(
     source.key,
     source.changes,
   ].map(at) as [Reader, Reader, Reader, Reader, Reader, Reader];
-  const date = hook('codec', profile.codecs.date.read)?.read ?? ((): undefined => undefined);
+  const codec = codecOf(profile.codecs.date.read);
+  const date: Reader = (value) => codec?.read(value);
   const kindOf = compileKind(source);
   const changeOf = compileChange(source, mapping);
   const { author } = source;

@@ -39,8 +39,14 @@ const wait = (time: number, signal?: AbortSignal): Promise<void> =>
 
 /** Wraps `fetch` so that it either returns parsed JSON of a success or rejects with an `IncidentError`. */
 export function createTransport(options: RestAdapterOptions, errorOf: ErrorOf): Transport {
-  const { auth, timeout = 30_000, random = Math.random, sleep = wait, credentials = 'same-origin' } = options;
-  const { attempts = 3, base = 300, cap = 5_000 } = options.retry ?? {};
+  const {
+    auth,
+    timeout = 30_000,
+    random = Math.random,
+    sleep = wait,
+    credentials = 'same-origin',
+    retry: { attempts = 3, base = 300, cap = 5_000 } = {},
+  } = options;
   const send = options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args));
 
   async function once(
@@ -74,8 +80,8 @@ export function createTransport(options: RestAdapterOptions, errorOf: ErrorOf): 
       () =>
         end(
           sent
-            ? fault('timeout', `No answer within ${String(Math.round(timeout / 1000))} seconds.`)
-            : fault('auth-required', 'The page’s auth callback did not answer in time.'),
+            ? fault('timeout', `No answer within ${timeout / 1000} seconds.`)
+            : fault('auth-required', 'The page’s auth callback gave no answer.'),
         ),
       timeout,
     );
@@ -101,18 +107,13 @@ export function createTransport(options: RestAdapterOptions, errorOf: ErrorOf): 
       if (type === 'opaqueredirect' || (status >= 300 && status < 400))
         throw fault(
           'auth-required',
-          'The answer is a redirect, most likely to a sign-in page.',
+          'The answer leads to a page; most likely you have to sign in.',
           status || 302,
         );
       return await read(response, await Promise.race([limit, response.text()]), write, fault);
     } catch (error) {
       if (isIncidentError(error)) throw error;
-      throw fault(
-        'network',
-        'The backend cannot be reached: no network, a wrong address, or blocked.',
-        undefined,
-        error,
-      );
+      throw fault('network', 'The backend cannot be reached, or the browser blocked it.', undefined, error);
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
@@ -144,13 +145,8 @@ export function createTransport(options: RestAdapterOptions, errorOf: ErrorOf): 
         write && (status === 408 || status >= 500) && ![501, 503, 511].includes(status),
       );
     if (!isJson && /html/i.test(type))
-      throw fault(
-        'auth-required',
-        'The answer is a web page instead of data; most likely you have to sign in.',
-        status,
-      );
-    if (broken)
-      throw fault('bad-answer', 'The answer is damaged, or something else answers at this address.', status);
+      throw fault('auth-required', 'The answer is a page; most likely you have to sign in.', status);
+    if (broken) throw fault('bad-answer', 'The answer is damaged or no JSON.', status);
     return answer;
   }
 

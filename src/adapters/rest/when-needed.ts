@@ -14,7 +14,10 @@ export function once<T>(act: () => Promise<T>): () => Promise<T> {
  * Code that is loaded when it is used for the first time. What cannot be loaded is an error of kind `network` that leaves
  * nothing open, for nothing has been sent, and is tried again at the next use.
  */
-export const whenNeeded = <M, T>(load: () => Promise<M>, make: (module: M) => T): (() => Promise<T>) =>
+export const whenNeeded = <M, T>(
+  load: () => Promise<M>,
+  make: (module: M) => T | Promise<T>,
+): (() => Promise<T>) =>
   once(async () =>
     make(
       await load().catch((cause: unknown) => {

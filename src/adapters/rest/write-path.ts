@@ -1,5 +1,5 @@
+import { parsePath } from './language.js';
 import type { Step } from './paths.js';
-import { parsePath } from './paths.js';
 
 type Box = Record<string | number, unknown>;
 

@@ -1,33 +1,33 @@
 import type { Issue } from '../../core/errors.js';
-import { IncidentError } from '../../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../../core/incident.js';
 import type { Adapter, WriteOptions } from '../adapter.js';
 import { createAdding } from './adding.js';
-import { exists } from './capabilities.js';
 import { madeId } from './changes.js';
-import { writePath } from './write-path.js';
-import { afterYes, createProving, only } from './proving.js';
-import type { Desk, Reading } from './desk.js';
+import type { Desk } from './desk.js';
 import { createEncoding } from './encoding.js';
+import { exists, IncidentError } from './kit.js';
 import { remember } from './openings.js';
+import { afterYes, createProving, only } from './proving.js';
+import type { Records } from './records.js';
 import { createStep } from './stepping.js';
+import { writePath } from './write-path.js';
 
 /** Everything the adapter writes. A write is sent once; whether to repeat it is the caller's to decide. */
 export type Writing = Pick<Adapter, 'create' | 'update' | 'transition' | 'addEntry'>;
 
-export function createWriting(desk: Desk, reading: Reading): Writing {
-  const { options, mapping, client, openings, discovered, history } = desk;
+export function createWriting(desk: Desk, records: Records): Writing {
+  const { options, client, openings, discovered, history } = desk;
   const { profile, onWarning, now = Date.now } = options;
   const { idempotency } = profile;
-  const encoding = createEncoding(profile, mapping);
-  const proving = createProving(desk, reading, encoding);
+  const encoding = createEncoding(profile);
+  const proving = createProving(desk, records, encoding);
   const adding = createAdding(desk);
 
   /** The fields that exist at this backend. */
   async function existing(values: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
     const known = await discovered();
     return Object.fromEntries(
-      Object.entries(values).filter(([name]) => exists(mapping.fields.get(name)?.definition.requires, known)),
+      Object.entries(values).filter(([name]) => exists(profile.fields[name]?.requires, known)),
     );
   }
 
@@ -40,13 +40,13 @@ export function createWriting(desk: Desk, reading: Reading): Writing {
     const { afterWrite = 'useBody', verify } = operation;
     const { assessment: _assessment, ...values } = draft;
     const wanted = await existing(values);
-    const clientId = mapping.fields.get('clientId')?.definition.write ? { clientId: write.clientId } : {};
+    const clientId = profile.fields['clientId']?.write ? { clientId: write.clientId } : {};
     const { body, dropped } = encoding.writeFields({ ...wanted, ...clientId }, 'create');
     if (idempotency?.mode === 'lookup') writePath(body, idempotency.write, write.key);
     const answer = await client.call('create', { body, write });
     if (afterWrite === 'useBody') {
       try {
-        return reading.incident('create', answer);
+        return records.incident(operation, answer);
       } catch (error) {
         throw afterYes(error);
       }
@@ -60,7 +60,7 @@ export function createWriting(desk: Desk, reading: Reading): Writing {
     if (profile.description) remember(openings, id, draft.description);
     let made: Incident;
     try {
-      made = await reading.get(id, only(write));
+      made = await desk.get(id, only(write));
     } catch (error) {
       // It exists; that it cannot be read now must not make it look unsent.
       const why = error instanceof Error ? error.message : '';
@@ -96,7 +96,7 @@ export function createWriting(desk: Desk, reading: Reading): Writing {
   async function update(id: string, patch: IncidentPatch, write: WriteOptions): Promise<Incident> {
     const { assessment: _assessment, ...values } = patch;
     if (write.repeated) {
-      const current = await reading.get(id, only(write));
+      const current = await desk.get(id, only(write));
       if (encoding.differences(values, current, 'update').length === 0) return current;
     }
     const wanted = await existing(values);
@@ -114,6 +114,6 @@ export function createWriting(desk: Desk, reading: Reading): Writing {
     return proving.proved(id, 'update', wanted, answer, write);
   }
 
-  const transition = createStep(desk, reading, adding, proving, encoding);
+  const transition = createStep(desk, adding, proving, encoding);
   return { create, update, transition, addEntry: adding.addEntry };
 }

@@ -1,7 +1,7 @@
 import type { IncidentQuery } from '../../../core/query.js';
-import type { EnumTable } from '../enums.js';
-import type { Mapping } from '../mapping.js';
-import type { OperationDefinition } from '../profile-schema.js';
+import { bandsOf } from '../bands.js';
+import type { EnumDefinition, OperationDefinition } from '../profile-schema.js';
+import type { Profile } from '../profile.js';
 
 /** A comparison of one of the backend's fields. Several in a list are combined with "and". */
 export type Criterion =
@@ -41,20 +41,23 @@ const parts = {
 function comparison(
   field: string,
   wanted: readonly (string | number)[],
-  table: EnumTable | undefined,
+  table: EnumDefinition | undefined,
 ): Criterion {
   if (!table) return { op: 'in', field, values: wanted };
-  const { bands, definition } = table;
-  if (bands.length > 0)
+  if (table.bands)
     return {
       op: 'within',
       field,
-      ranges: bands.filter(({ rank }) => wanted.includes(rank)).map(({ from, to }) => [from, to]),
+      ranges: bandsOf(table)
+        .filter(({ rank }) => wanted.includes(rank))
+        .map(({ from, to }) => [from, to]),
     };
-  const codes = Object.entries(definition.read ?? {})
-    .filter(([, ours]) => wanted.includes(ours))
-    .map(([code]) => (definition.codeType === 'number' ? Number(code) : code));
-  return { op: 'in', field, values: codes };
+  const codes = Object.entries(table.read ?? {}).filter(([, ours]) => wanted.includes(ours));
+  return {
+    op: 'in',
+    field,
+    values: codes.map(([code]) => (table.codeType === 'number' ? Number(code) : code)),
+  };
 }
 
 /**
@@ -63,7 +66,7 @@ function comparison(
  */
 export function criteriaOf(
   query: IncidentQuery,
-  fields: Mapping['fields'],
+  { fields, enums }: Pick<Profile, 'fields' | 'enums'>,
   filter: NonNullable<OperationDefinition['filter']>,
   date: (at: number) => string | number,
 ): { readonly criteria: readonly Criterion[]; readonly left: IncidentQuery } {
@@ -72,12 +75,11 @@ export function criteriaOf(
   for (const [part, name] of Object.entries(parts)) {
     const wanted = query[part as keyof typeof parts];
     if (wanted === undefined) continue;
-    const known = fields.get(name);
-    const field = known?.definition.filter;
+    const { filter: field, enum: table = '' } = fields[name] ?? {};
     if (field === undefined) left[part] = wanted;
     else if (typeof wanted === 'number')
       criteria.push({ op: part.endsWith('From') ? 'from' : 'before', field, value: date(wanted) });
-    else criteria.push(comparison(field, [wanted].flat(), known?.table));
+    else criteria.push(comparison(field, [wanted].flat(), enums[table]));
   }
   const { text } = query;
   if (filter.text)

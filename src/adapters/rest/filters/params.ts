@@ -14,8 +14,8 @@ export const params: Dialect = (criteria, { list = 'comma', text = [] }) => {
       if (list === 'comma')
         found.push([
           one.field,
-          values.length === 1
-            ? String(values[0])
+          values[1] === undefined
+            ? values.join()
             : values.map((value) => value.replaceAll(',', '%2C')).join(),
         ]);
       else for (const value of values) found.push([list === 'repeat' ? one.field : `${one.field}[]`, value]);
