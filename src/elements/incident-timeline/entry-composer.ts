@@ -8,7 +8,7 @@ import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
 import { validateEntry } from '../../core/validation.js';
 import type { CommonTerms } from '../../locales/en/common.js';
-import type { TimelineTerms } from '../../locales/en/timeline.js';
+import type { TimelinePartsTerms } from '../../locales/en/timeline-parts.js';
 import type { IncidentStore, Submitted } from '../../store/types.js';
 import { icon } from '../icons.js';
 
@@ -18,7 +18,7 @@ type Kind = EntryDraft['kind'];
 export interface ComposerHost {
   readonly store: () => IncidentStore | undefined;
   readonly incidentId: () => string;
-  readonly terms: () => CommonTerms & TimelineTerms;
+  readonly terms: () => CommonTerms & TimelinePartsTerms;
   readonly now: () => number;
   /** The entry is stored and will be sent. */
   readonly added: (submitted: Submitted) => void;

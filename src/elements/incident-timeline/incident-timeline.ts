@@ -91,14 +91,15 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   readonly #parts = new Later(this, async () => {
     const parts = await import('./timeline-parts.js');
     addStyles(this, parts.partsStyles);
+    const words = () => parts.wordsOf(this.locale.terms, this.locale.language);
     // Not while the element is being drawn: what follows the element has to see a whole update.
     this.#composer ??= new parts.EntryComposer(this, {
       store: () => this.deskController.store,
       incidentId: () => this.incidentId ?? '',
-      terms: () => this.locale.terms,
+      terms: words,
       now: () => this.deskController.now(),
       added: (submitted) => {
-        const { composer } = this.locale.terms;
+        const { composer } = words();
         this.#announcer.say(this.#status.value?.connection === 'offline' ? composer.kept : composer.added);
         emit(this, 'incident-entry-added', { incidentId: submitted.incidentId, key: submitted.key });
       },
@@ -183,7 +184,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       name: string,
     ): RowSpeech =>
       rowSpeech(this.locale, {
-        terms: words,
+        words,
         language,
         policy,
         timeZone,
@@ -231,35 +232,10 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   }
 
   #onKeydown = (event: KeyboardEvent): void => {
-    const feed = this.#feed;
-    if (
-      !feed ||
-      event.altKey ||
-      event.shiftKey ||
-      !(event.target instanceof Element) ||
-      !event.target.closest('.scroller')
-    )
-      return;
-    const whole = event.ctrlKey || event.metaKey;
-    if (whole && (event.key === 'End' || event.key === 'Home')) {
-      // Out of the feed, as its pattern asks for: to what stands after or before it.
-      event.preventDefault();
-      this.#leave(event.key === 'End');
-    } else if (!whole && (event.key === 'PageDown' || event.key === 'PageUp')) {
-      event.preventDefault();
-      const moved = feed.move(event.key === 'PageDown' ? 1 : -1);
-      const towardsOldest = (event.key === 'PageDown') === (this.order !== 'oldest-first');
-      if (!moved && towardsOldest && this.#timeline.value?.hasMore) void this.#loadOlder();
-    }
+    const stopped = this.#feed && this.#parts.now?.feedKey(event, this.#feed, this.renderRoot);
+    const towardsOldest = this.order === 'oldest-first' ? -1 : 1;
+    if (stopped === towardsOldest && this.#timeline.value?.hasMore) void this.#loadOlder();
   };
-
-  #leave(after: boolean): void {
-    const stops = [
-      ...this.renderRoot.querySelectorAll<HTMLElement>('select, .scroller, .more button, textarea'),
-    ];
-    const at = stops.findIndex((stop) => stop === this.scroller);
-    stops[after ? at + 1 : at - 1]?.focus();
-  }
 
   #onFilter = (event: Event): void => {
     this.filter = filters.find((one) => one === (event.target as HTMLSelectElement).value) ?? 'all';

@@ -1,6 +1,15 @@
 import { DAY } from '../../core/time.js';
 import { localDay } from '../../core/zone.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import { timelineParts } from '../../locales/en/timeline-parts.js';
+import { termsFor } from '../../locales/registry.js';
 import type { RowSpeech } from './entry-row.js';
+
+/** The words of entries and composer besides those all elements share. */
+export const wordsOf = (words: CommonTerms, language: string): RowSpeech['terms'] => ({
+  ...words,
+  ...termsFor(timelineParts, language),
+});
 
 /** Where times get their words from: the element's locale. */
 interface Times {
@@ -11,11 +20,15 @@ interface Times {
 /** What rows say things with, in one zone. */
 export function rowSpeech(
   times: Times,
-  said: Pick<RowSpeech, 'terms' | 'language' | 'policy' | 'self'> & { readonly timeZone: string | undefined },
+  said: Pick<RowSpeech, 'language' | 'policy' | 'self'> & {
+    readonly words: CommonTerms;
+    readonly timeZone: string | undefined;
+  },
 ): RowSpeech {
-  const { timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone, ...rest } = said;
+  const { timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone, words, ...rest } = said;
   return {
     ...rest,
+    terms: wordsOf(words, said.language),
     time: (at) => times.time(at),
     dateTime: (at) => times.dateTime(at),
     dayNumber: (at) => dayIn(timeZone, at),

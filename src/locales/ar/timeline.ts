@@ -1,9 +1,10 @@
 import type { TimelineTerms } from '../en/timeline.js';
+import type { TimelinePartsTerms } from '../en/timeline-parts.js';
 import { plural } from '../plural.js';
 
 const count = plural('ar');
 
-export const timeline: TimelineTerms = {
+export const timeline: TimelineTerms & TimelinePartsTerms = {
   timeline: {
     label: (subject) => `سجل ${subject}`,
     noIncident: 'لم يتم اختيار حادث.',
@@ -33,7 +34,6 @@ export const timeline: TimelineTerms = {
     entry: (kind, who, when) => `${kind} من ${who}، ${when}`,
     entryOfNobody: (kind, when) => `${kind}، ${when}`,
     sendAgain: 'أعد المحاولة',
-    priority: 'الأولوية',
   },
   timelineFilter: {
     all: 'الكل',
@@ -109,7 +109,6 @@ export const timeline: TimelineTerms = {
     send: 'أضف التعليق',
     sendNote: 'أضف ملاحظة العمل',
     shortcut: 'Ctrl + Enter',
-    restored: 'عاد نصّك الذي لم يُرسل.',
     elsewhere: 'يُحرَّر هذا النص في علامة تبويب أخرى أيضًا.',
     added: 'أُضيف إلى السجل.',
     kept: 'محفوظ على هذا الجهاز إلى أن يمكن إرساله.',

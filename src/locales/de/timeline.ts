@@ -1,9 +1,10 @@
 import type { TimelineTerms } from '../en/timeline.js';
+import type { TimelinePartsTerms } from '../en/timeline-parts.js';
 import { plural } from '../plural.js';
 
 const count = plural('de');
 
-export const timeline: TimelineTerms = {
+export const timeline: TimelineTerms & TimelinePartsTerms = {
   timeline: {
     label: (subject) => `Verlauf von ${subject}`,
     noIncident: 'Keine Störung ausgewählt.',
@@ -25,7 +26,6 @@ export const timeline: TimelineTerms = {
     entry: (kind, who, when) => `${kind} von ${who}, ${when}`,
     entryOfNobody: (kind, when) => `${kind}, ${when}`,
     sendAgain: 'Erneut versuchen',
-    priority: 'Priorität',
   },
   timelineFilter: {
     all: 'Alles',
@@ -101,7 +101,6 @@ export const timeline: TimelineTerms = {
     send: 'Kommentar hinzufügen',
     sendNote: 'Arbeitsnotiz hinzufügen',
     shortcut: 'Strg + Eingabe',
-    restored: 'Ihr ungesendeter Text ist wieder da.',
     elsewhere: 'Dieser Text wird auch in einem anderen Tab bearbeitet.',
     added: 'Zum Verlauf hinzugefügt.',
     kept: 'Auf diesem Gerät aufgehoben, bis es gesendet werden kann.',
