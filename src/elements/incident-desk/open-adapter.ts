@@ -3,6 +3,7 @@ import type { Person } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { IncidentError } from '../../core/errors.js';
 import { readJson } from './read-json.js';
+import { warnOnce } from './warnings.js';
 
 /** What a desk says about its backend. */
 export interface AdapterRequest {
@@ -15,6 +16,20 @@ export interface AdapterRequest {
 }
 
 const isUrl = (name: string): boolean => name.includes('/') || name.endsWith('.json');
+
+/**
+ * The origin of an absolute address. Whoever writes the page decides where it sends its headers, so that an address in
+ * the page's own attribute is allowed; one in a profile, which may come from elsewhere, is not.
+ */
+function originOf(baseUrl = ''): readonly string[] {
+  if (!/^https?:\/\//i.test(baseUrl)) return [];
+  try {
+    return [new URL(baseUrl, location.href).origin];
+  } catch {
+    // Refused with a reason by the adapter.
+    return [];
+  }
+}
 
 /**
  * The adapter a desk names. Its code is loaded when needed, so that a page pays only for the backend it uses.
@@ -39,16 +54,16 @@ export async function openAdapter(request: AdapterRequest): Promise<Adapter> {
       ...(user ? { user } : {}),
     });
   }
-  const [{ restAdapter }, { loadProfile }, source] = await Promise.all([
+  const [{ loadProfile, restAdapter }, source] = await Promise.all([
     import('../../adapters/rest/index.js'),
-    import('../../adapters/presets/index.js'),
     isUrl(adapter) ? readJson('profile', adapter) : adapter,
   ]);
-  const profile = await loadProfile(source);
   return restAdapter({
-    profile,
+    profile: await loadProfile(source),
     auth,
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-    ...(user ? { user } : {}),
+    baseUrl,
+    allowOrigins: originOf(baseUrl),
+    user,
+    onWarning: warnOnce(),
   });
 }

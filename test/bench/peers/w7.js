@@ -1,6 +1,6 @@
 // Our mapping in the shared bench: a profile read once, then records to incidents. It builds our own nested shape
 // (people and groups as objects), so the answer is compared after being flattened, outside the measured run.
-import { parseProfile } from 'incident-elements/adapters/rest';
+import { parseProfile } from 'incident-elements/adapters/rest/profile.js';
 import { compileMapping } from 'incident-elements/adapters/rest/mapping.js';
 import { check as checkFlat } from '#w7/common.js';
 

@@ -1,0 +1,74 @@
+import { expect } from '@open-wc/testing';
+import type { Adapter } from '../../src/adapters/adapter.js';
+import { fillPolicy } from '../../src/core/standard.js';
+import { openAdapter } from '../../src/elements/incident-desk/open-adapter.js';
+import { rejection } from '../adapters/rest/scripted-fetch.js';
+
+const open = (adapter: string, baseUrl?: string): Promise<Adapter> =>
+  openAdapter({ adapter, baseUrl, user: undefined, policy: fillPolicy({}), auth: async () => ({}) });
+
+describe('the backend a desk names', () => {
+  it('may be on another origin where the page itself says so', async () => {
+    expect((await open('rest', 'https://desk.example.test/api')).label).to.equal(
+      'JSON service at https://desk.example.test/api',
+    );
+    expect((await open('rest', '/api')).label).to.equal('JSON service at /api');
+  });
+
+  it('may not be on another origin only because a profile says so', async () => {
+    const profile = URL.createObjectURL(
+      new Blob([JSON.stringify({ extends: 'rest', baseUrl: 'https://desk.example.test/api' })]),
+    );
+    const error = await rejection(open(profile));
+    expect([error.kind, error.issues.map((issue) => issue.path)]).to.deep.equal([
+      'configuration',
+      ['baseUrl'],
+    ]);
+  });
+
+  for (const address of [
+    'https://user:secret@desk.example.test/api',
+    'https://[desk',
+    'ftp://desk.example.test',
+  ])
+    it(`is refused at ${address}, with the kind of error that says why`, async () => {
+      expect((await rejection(open('rest', address))).kind).to.equal('configuration');
+    });
+});
+
+describe('what a backend does not keep', () => {
+  const { fetch } = window;
+  const { warn } = console;
+  const said: unknown[][] = [];
+
+  beforeEach(() => {
+    said.length = 0;
+    console.warn = (...words: unknown[]) => void said.push(words);
+    window.fetch = async (_, { method = 'GET' } = {}) =>
+      method === 'POST'
+        ? new Response('["Comments added"]', {
+            status: 201,
+            headers: { 'Content-Type': 'application/json', Location: '/REST/2.0/transaction/7' },
+          })
+        : new Response('{}', { status: 403, headers: { 'Content-Type': 'application/json' } });
+  });
+  afterEach(() => {
+    window.fetch = fetch;
+    console.warn = warn;
+  });
+
+  it('is told to the page’s developer once per kind, by the names of fields and nothing else', async () => {
+    const desk = await open('rt', '/api');
+    const note = { kind: 'work-note', text: 'Elif called', occurredAt: Date.UTC(2026, 10, 22, 8) } as const;
+    await desk.addEntry('INC-61', note, { key: 'a' });
+    await desk.addEntry('INC-61', note, { key: 'b' });
+    expect(said).to.deep.equal([
+      ['[incident-elements] The backend did not keep everything it was sent (dropped-fields, occurredAt).'],
+    ]);
+    await desk.options();
+    expect(said.map(([text]) => String(text).slice(0, 20))).to.deep.equal([
+      '[incident-elements] ',
+      '[incident-elements] ',
+    ]);
+  });
+});
