@@ -15,11 +15,10 @@ import { list } from '../../locales/en/list.js';
 import type { ListTerms } from '../../locales/en/list.js';
 import type { IncidentListState, IncidentStore, IncidentView } from '../../store/types.js';
 import { priorityStyles } from '../../styles/priority.styles.js';
-import { icon } from '../icons.js';
 import { IncidentElement } from '../incident-element.js';
 import { listStyles } from './incident-list.styles.js';
-import { columns, nextSort, sortOf, sortText, statusOf } from './list-query.js';
-import type { Column } from './list-query.js';
+import { sortOf, statusOf } from './list-query.js';
+import type * as ListParts from './list-parts.js';
 import type { ListRows, ListSpeech } from './list-rows.js';
 
 const terms = { ...common, ...list };
@@ -80,7 +79,7 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
 
   /** Rows are fetched along with the incidents that stand in them. */
   readonly #rowsCode = new Later(this, async () => {
-    const code = await import('./list-rows.js');
+    const code = await import('./list-parts.js');
     addStyles(this, code.rowsStyles);
     return code;
   });
@@ -94,12 +93,13 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   readonly #speech = keep(
     (
       words: CommonTerms & ListTerms,
-      _language: string,
+      language: string,
       _zone: string | undefined,
       matrix: ListSpeech['matrix'],
       minute: number,
     ): ListSpeech => ({
       terms: words,
+      language,
       matrix,
       ago: (at) => this.locale.ago(at, minute * MINUTE),
       dateTime: (at) => this.locale.dateTime(at),
@@ -220,7 +220,7 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
     field?.focus();
   };
 
-  #onMore = async (): Promise<void> => {
+  async #loadMore(): Promise<void> {
     if (this.loadingMore) return;
     this.loadingMore = true;
     try {
@@ -228,7 +228,7 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
     } finally {
       this.loadingMore = false;
     }
-  };
+  }
 
   #renderSearch(): TemplateResult | typeof nothing {
     if (this.noSearch || !this.deskController.store?.adapter.capabilities.search) return nothing;
@@ -248,35 +248,6 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
     </form>`;
   }
 
-  #renderHead(column: Column): TemplateResult {
-    const { terms: words } = this.locale;
-    const { field, direction } = this.#sort();
-    const label = words.listColumn[column];
-    const can =
-      this.deskController.store?.adapter.capabilities.sort.includes(column) === true &&
-      this.query?.sort === undefined;
-    const sorted = field === column;
-    const mark = sorted ? icon(direction === 'ascending' ? 'up' : 'down') : nothing;
-    return html`<div
-      role="columnheader"
-      class=${`cell-${column === 'loggedAt' ? 'age' : column === 'updatedAt' ? 'updated' : column}`}
-      aria-sort=${sorted ? direction : 'none'}
-    >
-      ${
-        can
-          ? html`<button
-              type="button"
-              class="sort"
-              title=${words.list.sortBy(label)}
-              @click=${() => (this.sort = sortText(nextSort(column, this.#sort())))}
-            >
-              ${label}${mark}
-            </button>`
-          : html`${label}${mark}`
-      }
-    </div>`;
-  }
-
   #renderCount({ items, total, hasMore }: IncidentListState): string {
     const words = this.locale.terms.list;
     return total !== null
@@ -286,41 +257,22 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
         : words.incidents(items.length);
   }
 
-  #renderReady(shown: IncidentListState): TemplateResult {
-    const words = this.locale.terms.list;
-    const { items, total, hasMore } = shown;
-    const known = total ?? (hasMore ? -2 : items.length);
-    return html`<div
-        class="grid"
-        part="grid"
-        role="grid"
-        aria-label=${words.label}
-        aria-rowcount=${Math.max(known, known < 0 ? -2 : items.length) + 1}
-        aria-busy=${this.#list.value?.state === 'loading' || this.loadingMore ? 'true' : 'false'}
-        @click=${this.#onClick}
-        @keydown=${this.#onKeydown}
-      >
-        <div role="rowgroup" class="head">
-          <div role="row" class="heads" aria-rowindex="1">
-            ${columns.map((column) => this.#renderHead(column))}
-          </div>
-        </div>
-        <div class="scroller" role="rowgroup" tabindex="-1"><div class="body" role="presentation"></div></div>
-      </div>
-      ${
-        hasMore
-          ? html`<p class="more">
-              <button
-                class="button small"
-                type="button"
-                aria-disabled=${this.loadingMore ? 'true' : 'false'}
-                @click=${this.#onMore}
-              >
-                ${this.loadingMore ? words.loadingMore : words.more}
-              </button>
-            </p>`
-          : nothing
-      }`;
+  #renderReady(shown: IncidentListState, { renderTable }: typeof ListParts): TemplateResult {
+    const { loadingMore, query } = this;
+    const { terms: words, language } = this.locale;
+    return renderTable({
+      shown,
+      label: words.list.label,
+      language,
+      sort: this.#sort(),
+      sorts: query?.sort ? [] : (this.deskController.store?.adapter.capabilities.sort ?? []),
+      busy: loadingMore || this.#list.value?.state === 'loading',
+      loadingMore,
+      order: (sort) => (this.sort = sort),
+      more: () => void this.#loadMore(),
+      click: this.#onClick,
+      keydown: this.#onKeydown,
+    });
   }
 
   #renderEmpty(): TemplateResult {
@@ -357,7 +309,7 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
       ${this.renderLoaded(code || shown.state !== 'ready' ? shown : { ...shown, state: 'loading' }, {
         loading: () => this.renderSkeleton(6),
         empty: () => this.#renderEmpty(),
-        ready: () => this.#renderReady(shown),
+        ready: () => (code ? this.#renderReady(shown, code) : this.renderSkeleton(6)),
         retry: () => void this.refresh(),
       })}
     </div>`;

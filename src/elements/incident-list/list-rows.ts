@@ -4,15 +4,15 @@ import type { TemplateResult } from 'lit';
 import { VirtualRows } from '../../controllers/virtual-rows.js';
 import type { PriorityMatrix } from '../../core/priority.js';
 import type { CommonTerms } from '../../locales/en/common.js';
-import type { ListTerms } from '../../locales/en/list.js';
+import { listParts } from '../../locales/en/list-parts.js';
+import { termsFor } from '../../locales/registry.js';
 import type { IncidentView } from '../../store/types.js';
 import { priorityMark } from '../priority-mark.js';
 
-export { rowsStyles } from './list-rows.styles.js';
-
 /** What rows are written with; a new object when the language, the rules or the minute have changed. */
 export interface ListSpeech {
-  readonly terms: CommonTerms & ListTerms;
+  readonly terms: CommonTerms;
+  readonly language: string;
   readonly matrix: PriorityMatrix | undefined;
   readonly ago: (at: number) => string;
   readonly dateTime: (at: number) => string;
@@ -32,9 +32,9 @@ const time = (at: number, { ago, dateTime }: ListSpeech): TemplateResult =>
   html`<time class="number" datetime=${instant(at)} title=${dateTime(at)}>${ago(at)}</time>`;
 
 function renderCells({ incident, pending }: IncidentView, speech: ListSpeech): TemplateResult {
-  const { terms, matrix } = speech;
+  const { terms, matrix, language } = speech;
   return html`<div role="gridcell" class="cell-number number">
-      ${incident.number === '' ? html`<span class="muted">${terms.list.noNumber}</span>` : html`<bdi>${incident.number}</bdi>`}
+      ${incident.number === '' ? html`<span class="muted">${termsFor(listParts, language).list.noNumber}</span>` : html`<bdi>${incident.number}</bdi>`}
     </div>
     <div role="gridcell" class="cell-title"><span dir="auto">${incident.title}</span></div>
     <div role="gridcell" class="cell-priority">

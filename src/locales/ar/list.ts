@@ -1,13 +1,13 @@
 import type { ListTerms } from '../en/list.js';
+import type { ListPartsTerms } from '../en/list-parts.js';
 import { plural } from '../plural.js';
 
 const count = plural('ar');
 
-export const list: ListTerms = {
+export const list: ListTerms & ListPartsTerms = {
   list: {
     label: 'الحوادث',
     search: 'ابحث في الحوادث',
-    searchHint: 'رقم أو كلمات',
     clear: 'مسح البحث',
     incidents: (n) =>
       count(n, {
@@ -28,8 +28,6 @@ export const list: ListTerms = {
     nothingFound: (words) => `لا نتائج عن «${words}».`,
     noNumber: 'بلا رقم بعد',
     sortBy: (column) => `رتّب حسب ${column}`,
-    shown: (shown) => `يظهر ${shown}`,
-    cardTimes: (logged, updated) => `سُجّل ${logged}، وحُدّث ${updated}`,
   },
   listColumn: {
     number: 'الرقم',

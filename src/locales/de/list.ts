@@ -1,13 +1,13 @@
 import type { ListTerms } from '../en/list.js';
+import type { ListPartsTerms } from '../en/list-parts.js';
 import { plural } from '../plural.js';
 
 const count = plural('de');
 
-export const list: ListTerms = {
+export const list: ListTerms & ListPartsTerms = {
   list: {
     label: 'Störungen',
     search: 'Störungen suchen',
-    searchHint: 'Nummer oder Wörter',
     clear: 'Suche leeren',
     incidents: (n) => count(n, { one: '# Störung', other: '# Störungen' }),
     atLeast: (n) => count(n, { one: 'Mindestens # Störung', other: 'Mindestens # Störungen' }),
@@ -19,8 +19,6 @@ export const list: ListTerms = {
     nothingFound: (words) => `Nichts gefunden für „${words}“.`,
     noNumber: 'noch ohne Nummer',
     sortBy: (column) => `Nach ${column} ordnen`,
-    shown: (shown) => `${shown} zu sehen`,
-    cardTimes: (logged, updated) => `erfasst ${logged}, geändert ${updated}`,
   },
   listColumn: {
     number: 'Nummer',
