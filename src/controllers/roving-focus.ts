@@ -27,22 +27,16 @@ export function moveInGrid(
   const whole = event.ctrlKey || event.metaKey;
   const step = rightToLeft ? -1 : 1;
   const clamp = (value: number, count: number): number => Math.min(count - 1, Math.max(0, value));
-  switch (event.key) {
-    case 'ArrowUp':
-      return { row: clamp(row - 1, rows), column };
-    case 'ArrowDown':
-      return { row: clamp(row + 1, rows), column };
-    case 'ArrowLeft':
-      return { row, column: clamp(column - step, columns) };
-    case 'ArrowRight':
-      return { row, column: clamp(column + step, columns) };
-    case 'Home':
-      return { row: whole ? 0 : row, column: 0 };
-    case 'End':
-      return { row: whole ? rows - 1 : row, column: columns - 1 };
-    default:
-      return undefined;
-  }
+  const to: Readonly<Record<string, readonly [row: number, column: number]>> = {
+    ArrowUp: [row - 1, column],
+    ArrowDown: [row + 1, column],
+    ArrowLeft: [row, column - step],
+    ArrowRight: [row, column + step],
+    Home: [whole ? 0 : row, 0],
+    End: [whole ? rows : row, columns],
+  };
+  const target = to[event.key];
+  return target && { row: clamp(target[0], rows), column: clamp(target[1], columns) };
 }
 
 interface RovingOptions {

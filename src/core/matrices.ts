@@ -1,7 +1,7 @@
 import { compileMatrix } from './matrix-check.js';
 import type { MatrixDefinition, PriorityMatrix } from './priority.js';
-import type { MatrixPreset } from './standard-matrix.js';
-import { isMatrixPreset, level, standardMatrix, standardModifiers } from './standard-matrix.js';
+import type { MatrixPreset } from './standard.js';
+import { isMatrixPreset, level, standardMatrix, standardModifiers } from './standard.js';
 
 export { isMatrixPreset, standardModifiers };
 export type { MatrixPreset };

@@ -1,6 +1,6 @@
 import { IncidentError } from './errors.js';
 import type { Issue } from './errors.js';
-import { applyModifier } from './modifier.js';
+import { applyModifier } from './priority.js';
 import type { Level, MatrixDefinition, PriorityMatrix } from './priority.js';
 
 const issue = (path: string, code: string, message: string): Issue => ({ path, code, message });

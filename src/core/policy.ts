@@ -2,7 +2,7 @@ import { compileMatrix } from './matrix-check.js';
 import type { MatrixPreset } from './matrices.js';
 import { matrixPreset } from './matrices.js';
 import type { MatrixDefinition, PriorityMatrix } from './priority.js';
-import { fillPolicy } from './standard-policy.js';
+import { fillPolicy } from './standard.js';
 
 /** A category of incidents with its sub-categories and the group that usually takes it. */
 export interface CategoryDefinition {

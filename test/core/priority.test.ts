@@ -7,7 +7,7 @@ import type { MatrixPreset } from '../../src/core/matrices.js';
 import { compileMatrix, reachablePriorities } from '../../src/core/matrix-check.js';
 import { assessPriority, priorityCode } from '../../src/core/priority.js';
 import type { MatrixDefinition } from '../../src/core/priority.js';
-import { standardMatrix } from '../../src/core/standard-matrix.js';
+import { standardMatrix } from '../../src/core/standard.js';
 
 const codes = (name: MatrixPreset): string[] => {
   const matrix = matrixPreset(name);

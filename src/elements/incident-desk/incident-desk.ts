@@ -7,7 +7,7 @@ import type { Adapter } from '../../adapters/adapter.js';
 import { deskContext, publishDesk } from '../../controllers/desk.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { Policy, PolicyDefinition } from '../../core/policy.js';
-import { fillPolicy } from '../../core/standard-policy.js';
+import { fillPolicy } from '../../core/standard.js';
 import { emit } from '../../events.js';
 import { createStore } from '../../store/index.js';
 import type { IncidentStore } from '../../store/index.js';

@@ -150,7 +150,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     refused: (error) =>
       this.#blame(
         error?.issues ?? [],
-        [this.locale.terms.form.failed, error?.message].filter(Boolean).join(' '),
+        [this.#later.value?.sentTerms(this.locale.language).failed, error?.message].filter(Boolean).join(' '),
       ),
     discarded: () => this.reset(),
   };
@@ -225,18 +225,19 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       !policy
     )
       return false;
-    this.#checking = this.#check(store, policy);
-    const draft = await this.#checking;
-    const report = this.#report;
-    this.#checking = undefined;
-    if (!draft || !report) return false;
     try {
+      this.#checking = this.#check(store, policy);
+      const draft = await this.#checking;
+      const report = this.#report;
+      this.#checking = undefined;
+      if (!draft || !report) return false;
       const { incidentId, key, kept } = await report.send(store, draft);
       void this.#draft.remove();
       this.#focusNext = 'panel-title';
       emit(this, 'incident-queued', { incidentId, key, kept });
       return true;
     } catch (error) {
+      this.#checking = undefined;
       this.#blame(isIncidentError(error) ? error.issues : [], this.locale.terms.form.notStored);
       return false;
     }

@@ -6,11 +6,10 @@ import type { Policy } from '../../core/policy.js';
 import { DAY } from '../../core/time.js';
 import type { Millis } from '../../core/time.js';
 import type { FormTerms } from '../../locales/en/form.js';
-import { sent } from '../../locales/en/sent.js';
-import { termsFor } from '../../locales/registry.js';
 import { icon } from '../icons.js';
 import type { IconName } from '../icons.js';
 import type { Standing } from './submission.js';
+import { sentTerms } from './summary.js';
 
 /** How soon somebody answers by the policy; undefined where it says nothing usable. */
 export function answerWithin(policy: Policy, priority: number | undefined): Millis | undefined {
@@ -57,7 +56,7 @@ export function renderPanel({
   another,
   resume,
 }: PanelView): TemplateResult {
-  const words = termsFor(sent, language).sent;
+  const words = sentTerms(language);
   const title =
     standing === 'confirmed'
       ? words.logged

@@ -2,6 +2,6 @@
 export { faultsOf, prepareDraft } from './checks.js';
 export { answerWithin, renderPanel } from './result.js';
 export { sentStyles } from './sent.styles.js';
-export { renderSummary } from './summary.js';
+export { renderSummary, sentTerms } from './summary.js';
 export { SubmissionController } from './submission.js';
 export { channelOf } from './to-draft.js';

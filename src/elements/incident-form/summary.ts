@@ -2,9 +2,13 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import { sent } from '../../locales/en/sent.js';
+import type { SentTerms } from '../../locales/en/sent.js';
 import { termsFor } from '../../locales/registry.js';
 import type { Fault } from './checks.js';
 import type { FieldName } from './form-model.js';
+
+/** The words of what comes after sending, in a language. */
+export const sentTerms = (language: string): SentTerms['sent'] => termsFor(sent, language).sent;
 
 /** Everything that has to be mended, each line leading to its field. It takes the focus; its child does the speaking. */
 export const renderSummary = (
@@ -14,7 +18,7 @@ export const renderSummary = (
   go: (field: FieldName) => void,
 ): TemplateResult | typeof nothing => {
   if (faults.length === 0 && lead === '') return nothing;
-  const words = termsFor(sent, language).sent;
+  const words = sentTerms(language);
   return html`<div id="summary" class="state summary" part="summary" tabindex="-1">
     <div role="alert">
       <h3 class="title">${words.problems}</h3>

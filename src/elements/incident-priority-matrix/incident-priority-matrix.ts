@@ -18,7 +18,7 @@ import type {
   PriorityMatrix,
   PriorityOverride,
 } from '../../core/priority.js';
-import { standardMatrix } from '../../core/standard-matrix.js';
+import { standardMatrix } from '../../core/standard.js';
 import { emit } from '../../events.js';
 import { common } from '../../locales/en/common.js';
 import { matrix as english } from '../../locales/en/matrix.js';
@@ -273,7 +273,6 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     const value = `${String(position.row + 1)}/${String(position.column + 1)}`;
     if (this.readonly || value === this.value) return;
     this.value = value;
-    this.#roving.set(position);
     this.#changed();
   }
 

@@ -64,10 +64,10 @@ export const form: FormTerms & SentTerms = {
     elsewhere: 'النص نفسه مفتوح في نافذة أخرى.',
     cannotLog: 'لا يمكن تسجيل الحوادث في نظام التذاكر هذا من هنا.',
     signIn: 'سجّلت الدخول',
-    failed: 'لم يقبله نظام التذاكر. نصّك كله هنا.',
     notStored: 'تعذّر حفظه على هذا الجهاز. نصّك ما زال هنا؛ انسخه إلى مكان آمن.',
   },
   sent: {
+    failed: 'لم يقبله نظام التذاكر. نصّك كله هنا.',
     problems: 'لم يُرسل هذا بعد',
     // A question needs no colon.
     problemAt: (label, text) => (/[?؟]$/u.test(label) ? `${label} ${text}` : `${label}: ${text}`),

@@ -64,11 +64,11 @@ export const form: FormTerms & SentTerms = {
     elsewhere: 'Derselbe Text ist in einem anderen Fenster offen.',
     cannotLog: 'In diesem Ticketsystem können von hier aus keine Störungen erfasst werden.',
     signIn: 'Ich habe mich angemeldet',
-    failed: 'Das Ticketsystem hat sie nicht angenommen. Ihr Text ist vollständig hier.',
     notStored:
       'Auf diesem Gerät konnte sie nicht aufbewahrt werden. Ihr Text ist noch hier; kopieren Sie ihn an einen sicheren Ort.',
   },
   sent: {
+    failed: 'Das Ticketsystem hat sie nicht angenommen. Ihr Text ist vollständig hier.',
     problems: 'Das konnte noch nicht gesendet werden',
     // A question needs no colon.
     problemAt: (label, text) => (/[?؟]$/u.test(label) ? `${label} ${text}` : `${label}: ${text}`),

@@ -70,7 +70,6 @@ export const form = {
     elsewhere: 'The same text is open in another window.',
     cannotLog: 'Incidents cannot be logged in this ticket system from here.',
     signIn: 'I have signed in',
-    failed: 'The ticket system did not accept it. Your text is all here.',
     notStored: 'It could not be kept on this device. Your text is still here; copy it to a safe place.',
   },
 };

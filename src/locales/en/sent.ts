@@ -1,6 +1,7 @@
 /** What somebody reads after sending: what has to be corrected, or what became of the report. */
 export const sent = {
   sent: {
+    failed: 'The ticket system did not accept it. Your text is all here.',
     problems: 'This could not be sent yet',
     // A question needs no colon.
     problemAt: (label: string, text: string) =>

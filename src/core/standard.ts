@@ -1,3 +1,4 @@
+import type { CategoryDefinition, Policy, PolicyDefinition } from './policy.js';
 import type { Level, ModifierDefinition, PriorityMatrix } from './priority.js';
 
 export const level = (code: string, label: string, help?: string): Level =>
@@ -73,3 +74,26 @@ export type MatrixPreset = (typeof matrixNames)[number];
 /** True when a text names a shipped matrix. */
 export const isMatrixPreset = (name: string): name is MatrixPreset =>
   (matrixNames as readonly string[]).includes(name);
+
+const standardCategories: readonly CategoryDefinition[] = [
+  'Hardware',
+  'Software',
+  'Network',
+  'Application',
+  'Security',
+  'Access',
+].map((label) => ({
+  id: label,
+  label,
+}));
+
+/** A policy without its gaps, with a matrix that is ready for use. */
+export const fillPolicy = (definition: PolicyDefinition, matrix: PriorityMatrix = standardMatrix): Policy =>
+  Object.freeze({
+    id: definition.id ?? 'standard',
+    version: definition.version ?? '1',
+    matrix,
+    categories: definition.categories ?? standardCategories,
+    ...(definition.timeZone === undefined ? {} : { timeZone: definition.timeZone }),
+    firstResponse: definition.firstResponse ?? [],
+  });
