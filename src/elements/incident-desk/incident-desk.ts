@@ -13,7 +13,6 @@ import { createStore } from '../../store/index.js';
 import type { IncidentStore } from '../../store/index.js';
 import { DeskConnection } from './desk-connection.js';
 import { openAdapter } from './open-adapter.js';
-import { readJson } from './read-json.js';
 
 /** Returns the headers that prove who is asking. Called before each request; never stored. */
 export type DeskAuth = () => Promise<HeadersInit> | HeadersInit;
@@ -211,8 +210,9 @@ export class IncidentDesk extends LitElement {
   async #readPolicy(): Promise<PolicyDefinition | undefined> {
     if (this.policyDefinition) return this.policyDefinition;
     if (this.policy === undefined) return undefined;
+    const url = this.policy;
     const [json, { parsePolicy }] = await Promise.all([
-      readJson('policy', this.policy),
+      import('./read-json.js').then(({ readJson }) => readJson('policy', url)),
       import('../../adapters/policy-schema.js'),
     ]);
     return parsePolicy(json);

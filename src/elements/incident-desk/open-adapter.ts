@@ -2,8 +2,6 @@ import type { Adapter } from '../../adapters/adapter.js';
 import type { Person } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { IncidentError } from '../../core/errors.js';
-import { readJson } from './read-json.js';
-import { warnOnce } from './warnings.js';
 
 /** What a desk says about its backend. */
 export interface AdapterRequest {
@@ -54,9 +52,10 @@ export async function openAdapter(request: AdapterRequest): Promise<Adapter> {
       ...(user ? { user } : {}),
     });
   }
-  const [{ loadProfile, restAdapter }, source] = await Promise.all([
+  const [{ loadProfile, restAdapter }, { warnOnce }, source] = await Promise.all([
     import('../../adapters/rest/index.js'),
-    isUrl(adapter) ? readJson('profile', adapter) : adapter,
+    import('./warnings.js'),
+    isUrl(adapter) ? import('./read-json.js').then(({ readJson }) => readJson('profile', adapter)) : adapter,
   ]);
   return restAdapter({
     profile: await loadProfile(source),
