@@ -95,6 +95,9 @@ export interface PriorityExplanation {
 
 const issue = (path: string, code: string, message: string): Issue => ({ path, code, message });
 
+const invalid = (message: string, fault: Issue): IncidentError =>
+  new IncidentError('validation', message, { issues: [fault] });
+
 /** The rank after one modifier; it never leaves the matrix's priorities. */
 export function applyModifier(
   matrix: Pick<PriorityMatrix, 'priorities'>,
@@ -130,12 +133,9 @@ export function assessPriority(matrix: PriorityMatrix, inputs: PriorityInputs): 
   if (cell === undefined) {
     const path = matrix.impact[impact - 1] ? 'urgency' : 'impact';
     const given = path === 'impact' ? impact : urgency;
-    throw new IncidentError(
-      'validation',
+    throw invalid(
       `There is no ${path} level ${String(given)} in the matrix "${matrix.id}".`,
-      {
-        issues: [issue(path, 'unknown-level', `Choose a level from 1 to ${String(matrix[path].length)}.`)],
-      },
+      issue(path, 'unknown-level', `Choose a level from 1 to ${String(matrix[path].length)}.`),
     );
   }
   const ruleIds = [`cell:${String(impact)}/${String(urgency)}`];
@@ -150,24 +150,18 @@ export function assessPriority(matrix: PriorityMatrix, inputs: PriorityInputs): 
   }
   if (override) {
     if (override.reason.trim() === '')
-      throw new IncidentError('validation', 'A priority set by hand needs a reason.', {
-        issues: [
-          issue('override.reason', 'required', 'Say in a few words why the computed priority does not fit.'),
-        ],
-      });
+      throw invalid(
+        'A priority set by hand needs a reason.',
+        issue('override.reason', 'required', 'Say in a few words why the computed priority does not fit.'),
+      );
     if (!matrix.priorities[override.priority - 1])
-      throw new IncidentError(
-        'validation',
+      throw invalid(
         `There is no priority ${String(override.priority)} in the matrix "${matrix.id}".`,
-        {
-          issues: [
-            issue(
-              'override.priority',
-              'unknown-level',
-              `Choose a priority from 1 to ${String(matrix.priorities.length)}.`,
-            ),
-          ],
-        },
+        issue(
+          'override.priority',
+          'unknown-level',
+          `Choose a priority from 1 to ${String(matrix.priorities.length)}.`,
+        ),
       );
     ruleIds.push('override');
     priority = override.priority;
