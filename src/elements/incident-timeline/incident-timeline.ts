@@ -12,7 +12,6 @@ import { timeline } from '../../locales/en/timeline.js';
 import type { TimelineTerms } from '../../locales/en/timeline.js';
 import type { IncidentStore, TimelineState } from '../../store/types.js';
 import { priorityStyles } from '../../styles/priority.styles.js';
-import { icon } from '../icons.js';
 import { IncidentElement } from '../incident-element.js';
 import type { EntryComposer } from './entry-composer.js';
 import type { EntryFeed, TimelineFilter } from './entry-feed.js';
@@ -237,10 +236,6 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     if (stopped === towardsOldest && this.#timeline.value?.hasMore) void this.#loadOlder();
   };
 
-  #onFilter = (event: Event): void => {
-    this.filter = filters.find((one) => one === (event.target as HTMLSelectElement).value) ?? 'all';
-  };
-
   #renderNotes(state: TimelineState): TemplateResult {
     const { terms: words } = this.locale;
     const status = this.#status.value;
@@ -256,73 +251,24 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     return html`<div role="status">${note === undefined ? nothing : html`<p class="note">${note}</p>`}</div>`;
   }
 
-  #renderMore(state: TimelineState): TemplateResult | typeof nothing {
-    if (!state.hasMore) return nothing;
-    const words = this.locale.terms.timeline;
-    const label =
-      state.total === null
-        ? words.older
-        : words.olderOf(this.locale.number(state.entries.length), this.locale.number(state.total));
-    return html`<p class="more">
-      <button
-        class="button small"
-        type="button"
-        aria-disabled=${this.loadingOlder ? 'true' : 'false'}
-        @click=${() => void this.#loadOlder()}
-      >
-        ${this.loadingOlder ? words.loadingOlder : label}
-      </button>
-    </p>`;
-  }
-
-  #renderReady(state: TimelineState): TemplateResult {
-    const { terms: words } = this.locale;
-    const oldestFirst = this.order === 'oldest-first';
-    const more = this.#renderMore(state);
-    const filter = this.#filter();
-    return html`
-      <div class="bar">
-        <label
-          >${words.timeline.filter}
-          <select .value=${filter} @change=${this.#onFilter}>
-            ${filters.map((one) => html`<option value=${one} ?selected=${one === filter}>${words.timelineFilter[one]}</option>`)}
-          </select></label
-        >
-      </div>
-      ${oldestFirst ? more : nothing}
-      <div class=${oldestFirst ? 'stage oldest-first' : 'stage'}>
-        <div
-          class="scroller"
-          tabindex="-1"
-          @focusin=${(event: Event) => this.#feed?.focused(event.target)}
-          @keydown=${this.#onKeydown}
-        >
-          <div
-            class="feed"
-            part="feed"
-            role="feed"
-            aria-label=${this.#label()}
-            aria-busy=${this.loadingOlder ? 'true' : 'false'}
-          ></div>
-        </div>
-        <div class="state none" hidden>
-          <span>${words.timeline.nothingOfKind}</span>
-          <button class="button small" type="button" @click=${() => (this.filter = 'all')}>
-            ${words.timeline.showAll}
-          </button>
-        </div>
-        ${
-          this.unseen > 0
-            ? html`<div class="news">
-                <button class="button small primary" type="button" @click=${() => this.#feed?.toNewest()}>
-                  ${icon(oldestFirst ? 'down' : 'up')}${words.timeline.newEntries(this.unseen)}
-                </button>
-              </div>`
-            : nothing
-        }
-      </div>
-      ${oldestFirst ? nothing : more}
-    `;
+  #renderReady(state: TimelineState, { renderBody, wordsOf }: typeof TimelineParts): TemplateResult {
+    const { terms: words, language } = this.locale;
+    return renderBody({
+      state,
+      words: wordsOf(words, language),
+      newEntries: words.timeline.newEntries,
+      number: (value) => this.locale.number(value),
+      label: this.#label(),
+      filter: this.#filter(),
+      filters,
+      oldestFirst: this.order === 'oldest-first',
+      unseen: this.unseen,
+      loadingOlder: this.loadingOlder,
+      feed: () => this.#feed,
+      choose: (filter) => (this.filter = filter),
+      older: () => void this.#loadOlder(),
+      keydown: this.#onKeydown,
+    });
   }
 
   #label(): string {
@@ -356,7 +302,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       {
         loading: () => this.renderSkeleton(6),
         empty: () => this.#renderEmpty(words.empty, words.emptyHelp),
-        ready: () => this.#renderReady(state),
+        ready: () => (parts ? this.#renderReady(state, parts) : this.renderSkeleton(6)),
         retry: () => void this.refresh(),
       },
     );

@@ -4,3 +4,4 @@ export { EntryFeed } from './entry-feed.js';
 export { rowSpeech, wordsOf } from './row-speech.js';
 export { partsStyles } from './timeline-parts.styles.js';
 export { feedKey } from './feed-keys.js';
+export { renderBody } from './timeline-body.js';

@@ -3,6 +3,12 @@ import type { EntryKind } from '../../core/entry.js';
 /** Words of the entries in `incident-timeline` and of the form under them. */
 export const timelineParts = {
   timeline: {
+    nothingOfKind: 'Nothing of this kind is among the loaded entries.',
+    showAll: 'Show everything',
+    filter: 'Show',
+    older: 'Load older entries',
+    olderOf: (shown: string, total: string) => `Load older entries (${shown} of ${total} shown)`,
+    loadingOlder: 'Loading older entries …',
     wordsComing: 'Words are being fetched …',
     noWords: 'No words are recorded.',
     internal: 'Internal',
@@ -11,6 +17,13 @@ export const timelineParts = {
     entry: (kind: string, who: string, when: string) => `${kind} by ${who}, ${when}`,
     entryOfNobody: (kind: string, when: string) => `${kind}, ${when}`,
     sendAgain: 'Try again',
+  },
+  /** What may be shown; the order is the order of the choices. */
+  timelineFilter: {
+    all: 'Everything',
+    words: 'Only what people wrote',
+    internal: 'Only internal notes',
+    changes: 'Only changes',
   },
   entryKind: {
     created: 'Logged',
