@@ -35,7 +35,7 @@ import {
 } from './form-model.js';
 import { problemsOf, renderForm } from './form-view.js';
 import { formStyles } from './incident-form.styles.js';
-import type { Submission, SubmissionController, SubmissionListener } from './submission.js';
+import type { SubmissionController, SubmissionListener } from './submission.js';
 
 const terms = { ...common, ...english };
 const noExtras: FormExtras = Object.freeze({ facts: Object.freeze({}) });
@@ -346,25 +346,6 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     });
   };
 
-  #renderPanel({ submitted, priority }: Submission, policy: Policy): TemplateResult {
-    const part = this.#later.now;
-    if (!part) return this.renderSkeleton(3);
-    const within = part.answerWithin(policy, priority);
-    return part.renderPanel({
-      language: this.locale.language,
-      form: this.locale.terms.form,
-      standing: this.#report?.standing ?? 'sending',
-      number: this.#report?.incident?.number ?? '',
-      within: within === undefined ? undefined : this.locale.duration(within, 'long'),
-      memory: submitted.kept === 'memory',
-      another: () => {
-        this.reset();
-        this.#focusNext = 'title';
-      },
-      resume: () => void this.deskController.store?.resume(),
-    });
-  }
-
   #renderSummary(): unknown {
     const { faults, lead } = this;
     return (
@@ -386,8 +367,23 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       >`;
     }
     this.showState('ready');
-    const { current, sending = false } = this.#report ?? {};
-    if (current) return this.#renderPanel(current, policy);
+    const report = this.#report;
+    const { current, sending = false } = report ?? {};
+    if (current && report)
+      return (
+        this.#later.value?.renderPanel({
+          report,
+          priority: current.priority,
+          memory: current.submitted.kept === 'memory',
+          policy,
+          locale: this.locale,
+          another: () => {
+            this.reset();
+            this.#focusNext = 'title';
+          },
+          resume: () => void store.resume(),
+        }) ?? html``
+      );
     const { capabilities } = store.adapter;
     const view: FieldsView = {
       terms: words,

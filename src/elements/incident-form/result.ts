@@ -1,18 +1,20 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
+import type { LocaleController } from '../../controllers/locale.js';
 import { parseDuration } from '../../core/duration.js';
 import type { Policy } from '../../core/policy.js';
 import { DAY } from '../../core/time.js';
 import type { Millis } from '../../core/time.js';
+import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/form.js';
 import { icon } from '../icons.js';
 import type { IconName } from '../icons.js';
-import type { Standing } from './submission.js';
+import type { Standing, SubmissionController } from './submission.js';
 import { sentTerms } from './summary.js';
 
 /** How soon somebody answers by the policy; undefined where it says nothing usable. */
-export function answerWithin(policy: Policy, priority: number | undefined): Millis | undefined {
+function answerWithin(policy: Policy, priority: number | undefined): Millis | undefined {
   const text = priority === undefined ? undefined : policy.firstResponse[priority - 1];
   if (text === undefined) return undefined;
   try {
@@ -24,13 +26,11 @@ export function answerWithin(policy: Policy, priority: number | undefined): Mill
 }
 
 export interface PanelView {
-  readonly language: string;
-  readonly form: FormTerms['form'];
-  readonly standing: Standing;
-  readonly number: string;
-  /** In words, such as `4 hours`. */
-  readonly within: string | undefined;
+  readonly report: SubmissionController;
+  readonly priority: number | undefined;
   readonly memory: boolean;
+  readonly policy: Policy;
+  readonly locale: LocaleController<CommonTerms & FormTerms>;
   readonly another: () => void;
   readonly resume: () => void;
 }
@@ -46,17 +46,14 @@ const faces: Readonly<Record<Standing, IconName>> = {
 };
 
 /** What became of the report. It follows along while the report is on its way. */
-export function renderPanel({
-  language,
-  form,
-  standing,
-  number,
-  within,
-  memory,
-  another,
-  resume,
-}: PanelView): TemplateResult {
-  const words = sentTerms(language);
+export function renderPanel(view: PanelView): TemplateResult {
+  const { report, locale, memory, another, resume } = view;
+  const { form } = locale.terms;
+  const standing = report.standing ?? 'sending';
+  const number = report.incident?.number ?? '';
+  const wait = answerWithin(view.policy, view.priority);
+  const within = wait === undefined ? undefined : locale.duration(wait, 'long');
+  const words = sentTerms(locale.language);
   const title =
     standing === 'confirmed'
       ? words.logged
@@ -77,9 +74,9 @@ export function renderPanel({
           ${within === undefined ? words.nextStep : words.answerWithin(within)}${number ? html` ${words.quote}` : nothing}
         </p>`;
     if (standing === 'unknown') return html`<p class="words">${words.unknownText}</p>`;
-    const wait = memory ? words.waitMemory : words.waitText;
-    if (standing === 'sending') return html`<p class="muted words">${wait}</p>`;
-    return html`<p class="words">${standing === 'signed-out' ? words.waitSignedOut : wait}</p>
+    const kept = memory ? words.waitMemory : words.waitText;
+    if (standing === 'sending') return html`<p class="muted words">${kept}</p>`;
+    return html`<p class="words">${standing === 'signed-out' ? words.waitSignedOut : kept}</p>
       ${standing === 'signed-out' ? html`<button class="button" type="button" @click=${resume}>${form.signIn}</button>` : nothing}`;
   };
   return html`<section class="panel" part="panel" data-standing=${standing} aria-labelledby="panel-title">
