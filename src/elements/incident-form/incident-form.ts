@@ -367,6 +367,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       >`;
     }
     this.showState('ready');
+    const resume = (): void => void store.resume();
     const report = this.#report;
     const { current, sending = false } = report ?? {};
     if (current && report)
@@ -381,7 +382,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
             this.reset();
             this.#focusNext = 'title';
           },
-          resume: () => void store.resume(),
+          resume,
         }) ?? html``
       );
     const { capabilities } = store.adapter;
@@ -417,7 +418,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         elsewhere: this.#draft.editedElsewhere,
         status: this.#status.value,
         afresh: () => this.reset(),
-        resume: () => void store.resume(),
+        resume,
       },
       faults: this.faults,
       summary: this.#renderSummary(),

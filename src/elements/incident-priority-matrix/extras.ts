@@ -5,8 +5,9 @@ import { termsFor } from '../../locales/registry.js';
 /** What a plain choice of a cell can do without; fetched by those that show it. */
 export { renderFacts, renderOverride } from './adjustments.js';
 export { extraStyles } from './extras.styles.js';
-export { countGiven, countOpen, openIncidents, renderHeatMap } from './heat.js';
+export { openIncidents, renderHeatMap } from './heat.js';
 export { renderRules } from './rules.js';
 
-/** Their words in a language. */
-export const extraTerms = (language: string): MatrixExtraTerms => termsFor(matrixExtras, language);
+/** The words of facts, rules and a priority by hand, in a language. */
+export const adjustTerms = (language: string): MatrixExtraTerms['adjust'] =>
+  termsFor(matrixExtras, language).adjust;

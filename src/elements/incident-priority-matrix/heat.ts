@@ -4,7 +4,10 @@ import type { TemplateResult } from 'lit';
 import type { PriorityMatrix } from '../../core/priority.js';
 import { priorityCode } from '../../core/priority.js';
 import { openCategories } from '../../core/query.js';
-import type { MatrixExtraTerms } from '../../locales/en/matrix-extras.js';
+import type { LocaleController } from '../../controllers/locale.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import { matrixExtras } from '../../locales/en/matrix-extras.js';
+import { termsFor } from '../../locales/registry.js';
 import type { IncidentListState, IncidentStore, LivePages } from '../../store/types.js';
 import { priorityName } from '../matrix-words.js';
 import { heads } from './grid.js';
@@ -22,7 +25,7 @@ export function openIncidents(store: IncidentStore): LivePages<IncidentListState
   return list;
 }
 
-export interface CountedCells {
+interface CountedCells {
   /** `counts[impact - 1][urgency - 1]`. */
   readonly counts: readonly (readonly number[])[];
   readonly total: number;
@@ -33,7 +36,7 @@ export interface CountedCells {
 }
 
 /** How many of the listed incidents fall into each cell, and how many into none. */
-export function countOpen(list: IncidentListState, matrix: PriorityMatrix): CountedCells {
+function countOpen(list: IncidentListState, matrix: PriorityMatrix): CountedCells {
   const counts = matrix.ranks.map((row) => row.map(() => 0));
   let unrated = 0;
   for (const { incident } of list.items) {
@@ -46,7 +49,7 @@ export function countOpen(list: IncidentListState, matrix: PriorityMatrix): Coun
   return { counts, total: list.items.length, unrated, more: list.hasMore };
 }
 
-export const countGiven = (counts: readonly (readonly number[])[]): CountedCells => ({
+const countGiven = (counts: readonly (readonly number[])[]): CountedCells => ({
   counts,
   total: counts.flat().reduce((sum, count) => sum + count, 0),
   unrated: 0,
@@ -108,12 +111,15 @@ function renderHeat(view: HeatView): TemplateResult {
 export const renderHeatMap = (
   matrix: PriorityMatrix,
   names: MatrixNames,
-  { counts, total, unrated, more }: CountedCells,
-  words: MatrixExtraTerms['heat'],
-  number: (value: number) => string,
-): TemplateResult =>
-  html`<p class="label"><slot name="label">${names.label}</slot></p>
+  from: IncidentListState | readonly (readonly number[])[],
+  locale: LocaleController<CommonTerms>,
+): TemplateResult => {
+  const { counts, total, unrated, more } = 'items' in from ? countOpen(from, matrix) : countGiven(from);
+  const words = termsFor(matrixExtras, locale.language).heat;
+  const number = (value: number): string => locale.number(value);
+  return html`<p class="label"><slot name="label">${names.label}</slot></p>
     ${renderHeat({ matrix, ...names, lit: undefined, counts, number, cellName: words.openIn })}
     <p class="meta">
       ${words.open(total)}${unrated > 0 ? html` · ${words.unrated(unrated)}` : nothing}${more ? html` · ${words.atLeast(total)}` : nothing}
     </p>`;
+};

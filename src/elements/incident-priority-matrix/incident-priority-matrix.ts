@@ -32,7 +32,6 @@ import { matrixInWords } from '../matrix-words.js';
 import { renderChoice } from './grid.js';
 import type * as Extras from './extras.js';
 import type { MatrixNames } from './grid.js';
-import type { CountedCells } from './heat.js';
 import { matrixStyles } from './incident-priority-matrix.styles.js';
 import { explain, parseCell } from './matrix-source.js';
 import { renderLevels, renderResult } from './reasons.js';
@@ -315,13 +314,11 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     };
     const extras = this.#extras;
     if (!extras) return loading();
-    const map = (counted: CountedCells): TemplateResult =>
-      extras.renderHeatMap(matrix, names, counted, extras.extraTerms(this.locale.language).heat, (value) =>
-        this.locale.number(value),
-      );
+    const map = (from: Parameters<typeof extras.renderHeatMap>[2]): TemplateResult =>
+      extras.renderHeatMap(matrix, names, from, this.locale);
     if (this.counts) {
       this.showState('ready');
-      return map(extras.countGiven(this.counts));
+      return map(this.counts);
     }
     const missing = this.renderDeskState();
     if (missing) return missing;
@@ -334,7 +331,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
         html`<slot name="empty"
           ><div class="state"><strong>${words.none}</strong></div></slot
         >`,
-      ready: () => map(extras.countOpen(list, matrix)),
+      ready: () => map(list),
       retry: () => void live.refresh(),
     });
   }
@@ -349,7 +346,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     const ruled = explanation && (explanation.modifiers.length > 0 || explanation.override);
     const extras = facts || this.allowOverride || ruled ? this.#extras : undefined;
     if (!extras) return nothing;
-    const words = extras.extraTerms(this.locale.language).adjust;
+    const words = extras.adjustTerms(this.locale.language);
     const { priority, reason = '' } = this.override ?? {};
     const remove = (what: PriorityFact | 'override'): void =>
       what === 'override' ? this.#setOverride(undefined, '') : this.#setFact(what, false);
