@@ -60,7 +60,8 @@ export async function loadProfile(
   source: string | object,
   options: Omit<ParseOptions, 'presets'> = {},
 ): Promise<Profile> {
-  const isPreset = typeof source === 'string' && Object.hasOwn(presets, source);
+  // A bare word is a name, so that a misspelt preset is not looked for on the web server.
+  const isPreset = typeof source === 'string' && !/[/.]/.test(source);
   if (isPreset && !options.vars) return (await completing())(await loadPreset(source));
   const json: unknown = isPreset
     ? await loadPreset(source)

@@ -212,7 +212,7 @@ export class IncidentDesk extends LitElement {
     if (this.policy === undefined) return undefined;
     const url = this.policy;
     const [json, { parsePolicy }] = await Promise.all([
-      import('./read-json.js').then(({ readJson }) => readJson('policy', url)),
+      import('./read-policy-file.js').then(({ readPolicyFile }) => readPolicyFile(url)),
       import('../../adapters/policy-schema.js'),
     ]);
     return parsePolicy(json);

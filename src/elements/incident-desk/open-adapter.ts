@@ -13,8 +13,6 @@ export interface AdapterRequest {
   readonly auth: () => Promise<HeadersInit>;
 }
 
-const isUrl = (name: string): boolean => name.includes('/') || name.endsWith('.json');
-
 /**
  * The origin of an absolute address. Whoever writes the page decides where it sends its headers, so that an address in
  * the page's own attribute is allowed; one in a profile, which may come from elsewhere, is not.
@@ -52,13 +50,12 @@ export async function openAdapter(request: AdapterRequest): Promise<Adapter> {
       ...(user ? { user } : {}),
     });
   }
-  const [{ loadProfile, restAdapter }, { warnOnce }, source] = await Promise.all([
+  const [{ loadProfile, restAdapter }, { warnOnce }] = await Promise.all([
     import('../../adapters/rest/index.js'),
     import('./warnings.js'),
-    isUrl(adapter) ? import('./read-json.js').then(({ readJson }) => readJson('profile', adapter)) : adapter,
   ]);
   return restAdapter({
-    profile: await loadProfile(source),
+    profile: await loadProfile(adapter),
     auth,
     baseUrl,
     allowOrigins: originOf(baseUrl),

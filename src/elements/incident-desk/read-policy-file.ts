@@ -1,11 +1,11 @@
 import { IncidentError } from '../../core/errors.js';
 
 /**
- * Reads a configuration file.
+ * Reads the file of a policy.
  *
  * @throws {@link IncidentError} of kind `configuration` that names the file and what is wrong with it.
  */
-export async function readJson(what: 'profile' | 'policy', url: string): Promise<object> {
+export async function readPolicyFile(url: string): Promise<object> {
   try {
     const answer = await fetch(url, { headers: { accept: 'application/json' } });
     if (!answer.ok) throw new Error(`the server answers ${String(answer.status)}`);
@@ -14,6 +14,6 @@ export async function readJson(what: 'profile' | 'policy', url: string): Promise
     return json;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new IncidentError('configuration', `The ${what} at ${url} cannot be read: ${reason}`, { cause });
+    throw new IncidentError('configuration', `The policy at ${url} cannot be read: ${reason}`, { cause });
   }
 }
