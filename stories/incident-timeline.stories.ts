@@ -7,22 +7,34 @@ import { IncidentError } from '../src/core/errors.js';
 import { deskWith, narrow } from './fixtures/desk.js';
 import { longHistory, mailHistory, mailIncident } from './fixtures/history.js';
 
-type Args = Pick<IncidentTimeline, 'incidentId' | 'order' | 'filter' | 'heading' | 'readOnly' | 'compact'>;
+type Args = Pick<
+  IncidentTimeline,
+  'incidentId' | 'order' | 'filter' | 'audience' | 'heading' | 'readOnly' | 'compact'
+>;
 
 const meta: Meta<Args> = {
   title: 'Elements/incident-timeline',
   component: 'incident-timeline',
-  args: { incidentId: 'mail', order: 'newest-first', filter: 'all', readOnly: false, compact: false },
+  args: {
+    incidentId: 'mail',
+    order: 'newest-first',
+    filter: 'all',
+    audience: 'staff',
+    readOnly: false,
+    compact: false,
+  },
   argTypes: {
     order: { control: 'inline-radio', options: ['newest-first', 'oldest-first'] },
     filter: { control: 'select', options: ['all', 'words', 'internal', 'changes'] },
+    audience: { control: 'inline-radio', options: ['staff', 'caller'] },
     heading: { control: 'text' },
   },
-  render: ({ incidentId, order, filter, heading, readOnly, compact }) =>
+  render: ({ incidentId, order, filter, audience, heading, readOnly, compact }) =>
     html`<incident-timeline
       incident-id=${incidentId ?? nothing}
       order=${order}
       filter=${filter}
+      audience=${audience}
       heading=${heading ?? nothing}
       ?read-only=${readOnly}
       ?compact=${compact}

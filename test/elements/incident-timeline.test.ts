@@ -188,6 +188,17 @@ describe('incident-timeline', () => {
     expect(root.querySelector<HTMLElement>('.none')!.hidden).to.equal(true);
   });
 
+  it('leaves internal notes and the way to write one out for a caller', async () => {
+    const { element, rows, root } = await timeline();
+    element.audience = 'caller';
+    await element.updateComplete;
+    expect(rows().map((one) => one.dataset['id'])).to.not.include('n');
+    expect(root.querySelectorAll('.composer input[type="radio"]').length).to.equal(0);
+    expect(
+      [...root.querySelectorAll('select option')].map((option) => option.getAttribute('value')),
+    ).to.deep.equal(['all', 'words', 'changes']);
+  });
+
   it('asks lazily for words the backend keeps elsewhere', async () => {
     const asked: string[] = [];
     const { row } = await timeline({

@@ -18,6 +18,8 @@ type Kind = EntryDraft['kind'];
 export interface ComposerHost {
   readonly store: () => IncidentStore | undefined;
   readonly incidentId: () => string;
+  /** No work notes here, whatever the backend takes. */
+  readonly publicOnly: () => boolean;
   readonly terms: () => CommonTerms & TimelinePartsTerms;
   readonly now: () => number;
   /** The entry is stored and will be sent. */
@@ -63,7 +65,9 @@ export class EntryComposer implements ReactiveController {
 
   /** Nothing where the backend takes neither comments nor notes. */
   render(): TemplateResult | typeof nothing {
-    const { comment, workNote } = this.#host.store()?.adapter.capabilities ?? {};
+    const able = this.#host.store()?.adapter.capabilities;
+    const comment = able?.comment;
+    const workNote = able?.workNote && !this.#host.publicOnly();
     if (!comment && !workNote) return nothing;
     if (!comment) this.#kind = 'work-note';
     else if (!workNote) this.#kind = 'comment';

@@ -19,6 +19,8 @@ export interface FeedContent {
   readonly log: EntryLog;
   readonly revision: number;
   readonly filter: TimelineFilter;
+  /** Leaves internal entries out whatever the filter says. */
+  readonly publicOnly: boolean;
   readonly oldestFirst: boolean;
   readonly speech: RowSpeech;
   /** The day of an instant in words. */
@@ -28,7 +30,7 @@ export interface FeedContent {
   readonly hasMore: boolean;
 }
 
-const orderKeys = ['log', 'filter', 'oldestFirst'] as const;
+const orderKeys = ['log', 'filter', 'publicOnly', 'oldestFirst'] as const;
 const contentKeys = [...orderKeys, 'revision', 'speech', 'total', 'hasMore'] as const;
 
 /** What the feed tells its element. */
@@ -89,9 +91,8 @@ export class EntryFeed {
     if (last && contentKeys.every((key) => last[key] === content[key])) return;
     this.#content = content;
     const sameOrder = last !== undefined && orderKeys.every((key) => last[key] === content[key]);
-    if (content.filter === 'all') this.#picked = undefined;
-    else if (!sameOrder || last.revision !== content.revision)
-      this.#picked = pick(content.log, content.filter);
+    if (content.filter === 'all' && !content.publicOnly) this.#picked = undefined;
+    else if (!sameOrder || last.revision !== content.revision) this.#picked = pick(content);
 
     const before = this.#count;
     const newestInView = content.oldestFirst ? this.#rows.toBottom <= 4 : this.#rows.toTop <= 4;
@@ -192,9 +193,9 @@ export class EntryFeed {
     const content = this.#content;
     const view = this.#at(index);
     if (!content || !view) return false;
-    const { total, hasMore, filter, speech } = content;
+    const { total, hasMore, speech } = content;
     const setSize =
-      filter === 'all' && total !== null ? Math.max(total, this.#count) : hasMore ? -1 : this.#count;
+      !this.#picked && total !== null ? Math.max(total, this.#count) : hasMore ? -1 : this.#count;
     // In the order on the screen; while older entries are missing at the top nobody knows the place.
     const position =
       content.oldestFirst && setSize > this.#count ? setSize - this.#count + index + 1 : index + 1;
@@ -258,12 +259,13 @@ export class EntryFeed {
   }
 }
 
-/** Places of the entries a filter lets through. */
-function pick(log: EntryLog, filter: Exclude<TimelineFilter, 'all'>): readonly number[] {
+/** Places of the entries the filter and the audience let through. */
+function pick({ log, filter, publicOnly }: FeedContent): readonly number[] {
   const places: number[] = [];
   for (let at = 0; at < log.length; at++) {
     const entry = log.at(at)?.entry;
-    if (entry && chosen[filter](entry)) places.push(at);
+    if (!entry || (publicOnly && entry.visibility === 'internal')) continue;
+    if (filter === 'all' || chosen[filter](entry)) places.push(at);
   }
   return places;
 }

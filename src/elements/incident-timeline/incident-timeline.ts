@@ -63,6 +63,12 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   /** Which entries are shown: `all`, `words` (what people wrote), `internal` or `changes`. */
   @property() filter: TimelineFilter = 'all';
 
+  /**
+   * `caller` leaves internal entries and work notes out, for a page of those who reported it. It is a courtesy of the
+   * view: what somebody may read is decided by the backend.
+   */
+  @property() audience: 'staff' | 'caller' = 'staff';
+
   /** A title to show instead of the incident's own; `none` leaves the whole header out. */
   @property() heading: string | undefined;
 
@@ -95,6 +101,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     this.#composer ??= new parts.EntryComposer(this, {
       store: () => this.deskController.store,
       incidentId: () => this.incidentId ?? '',
+      publicOnly: () => this.audience === 'caller',
       terms: words,
       now: () => this.deskController.now(),
       added: (submitted) => {
@@ -152,6 +159,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       log: state.entries,
       revision: state.revision,
       filter: this.#filter(),
+      publicOnly: this.audience === 'caller',
       oldestFirst: this.order === 'oldest-first',
       speech: this.#speech(
         parts.rowSpeech,
@@ -260,7 +268,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       number: (value) => this.locale.number(value),
       label: this.#label(),
       filter: this.#filter(),
-      filters,
+      filters: this.audience === 'caller' ? filters.filter((one) => one !== 'internal') : filters,
       oldestFirst: this.order === 'oldest-first',
       unseen: this.unseen,
       loadingOlder: this.loadingOlder,
