@@ -128,3 +128,22 @@ export function readExtras(data: unknown): FormExtras | undefined {
   if (typeof facts !== 'object') return undefined;
   return { facts, ...(typeof override?.reason === 'string' ? { override } : {}) };
 }
+
+/** Nothing beside the values. */
+export const noExtras: FormExtras = Object.freeze({ facts: Object.freeze({}) });
+
+/** Facts and override of a draft whose priority has been assessed. */
+export const extrasOf = ({ assessment }: Partial<IncidentDraft>): FormExtras | undefined =>
+  assessment && {
+    facts: assessment.inputs.facts,
+    ...(assessment.override ? { override: assessment.override } : {}),
+  };
+
+/** The answers after a choice in the matrix. The workaround among its facts is a field of its own here. */
+export function withMatrix(values: FormValues, matrix: string, extras: FormExtras): [FormValues, FormExtras] {
+  const { hasWorkaround, ...facts } = extras.facts;
+  return [
+    { ...values, matrix, hasWorkaround: hasWorkaround ? '1' : '' },
+    { ...extras, facts },
+  ];
+}

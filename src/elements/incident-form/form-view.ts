@@ -16,8 +16,9 @@ export interface FormView {
   readonly heading: string;
   readonly notes: NotesView;
   readonly faults: readonly Fault[];
-  /** What has to be corrected. */
+  /** What has to be corrected; `lead` alone where that cannot be shown. */
   readonly summary: unknown;
+  readonly lead: string;
   readonly main: readonly FormField[];
   readonly more: readonly FormField[];
   /** The desk's matrix in the element's language. */
@@ -78,7 +79,8 @@ export function renderForm(form: FormView): TemplateResult {
       </h2>
       ${agent ? nothing : html`<p class="muted"><slot name="intro">${terms.form.intro}</slot></p>`}
     </header>
-    ${renderNotes(form.notes)} ${form.summary}
+    ${renderNotes(form.notes)}
+    ${form.summary ?? (form.lead ? html`<p id="summary" class="error" role="alert" tabindex="-1">${form.lead}</p>` : nothing)}
     <fieldset class="fields" ?disabled=${disabled}>
       ${main.filter(({ name }) => !twice(name)).map((field) => renderField(view, field))}
       ${

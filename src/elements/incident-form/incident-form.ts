@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
@@ -19,26 +19,17 @@ import { controls } from '../../styles/control.styles.js';
 import { priorityStyles } from '../../styles/priority.styles.js';
 import { IncidentElement } from '../incident-element.js';
 import { matrixInWords } from '../matrix-words.js';
-import type { Fault, Prepared } from './checks.js';
+import type { Fault } from './checks.js';
 import { explanationOf, factsOf } from './explanation.js';
 import type { FieldsView } from './form-fields.js';
 import { labelOf } from './form-fields.js';
 import type { FormExtras, FormField, FormValues } from './form-model.js';
-import {
-  changedFrom,
-  fieldsFor,
-  fromDraft,
-  isRequired,
-  readExtras,
-  readValues,
-  shownFields,
-} from './form-model.js';
+import * as model from './form-model.js';
 import { problemsOf, renderForm } from './form-view.js';
 import { formStyles } from './incident-form.styles.js';
 import type { SubmissionController, SubmissionListener } from './submission.js';
 
 const terms = { ...common, ...english };
-const noExtras: FormExtras = Object.freeze({ facts: Object.freeze({}) });
 
 /**
  * Logs an incident. As a portal form it asks a few plain questions; with `mode="agent"` it shows every field the backend
@@ -96,7 +87,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   @property({ attribute: false }) data: Partial<IncidentDraft> | undefined;
 
   @state() private values: FormValues = {};
-  @state() private extras: FormExtras = noExtras;
+  @state() private extras: FormExtras = model.noExtras;
   @state() private faults: readonly Fault[] = [];
   @state() private lead = '';
   #focusNext: string | undefined;
@@ -128,8 +119,8 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       Object.keys(this.#typed()).length > 0 ? { values: this.values, extras: this.extras } : undefined,
     restore: (data) => {
       const before = JSON.stringify([this.values, this.extras]);
-      this.values = { ...this.#initial(), ...readValues(data['values']), ...this.#typed() };
-      if (this.extras === noExtras) this.extras = readExtras(data['extras']) ?? noExtras;
+      this.values = { ...this.#initial(), ...model.readValues(data['values']), ...this.#typed() };
+      if (this.extras === model.noExtras) this.extras = model.readExtras(data['extras']) ?? model.noExtras;
       return JSON.stringify([this.values, this.extras]) !== before;
     },
   });
@@ -186,12 +177,8 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   }
   /** Fills in answers, replacing what is there for these fields. */
   prefill(draft: Partial<IncidentDraft>): void {
-    this.values = { ...this.values, ...fromDraft(draft, this.#zone) };
-    if (draft.assessment)
-      this.extras = {
-        facts: draft.assessment.inputs.facts,
-        ...(draft.assessment.override ? { override: draft.assessment.override } : {}),
-      };
+    this.values = { ...this.values, ...model.fromDraft(draft, this.#zone) };
+    this.extras = model.extrasOf(draft) ?? this.extras;
     this.#draft.touch();
   }
 
@@ -202,7 +189,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   }
   #clear(): void {
     this.values = this.#initial();
-    this.extras = noExtras;
+    this.extras = model.noExtras;
     this.faults = [];
     this.lead = '';
     this.#report?.clear();
@@ -216,15 +203,8 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   async submit(): Promise<boolean> {
     const { store, policy } = this.deskController;
     // A second click finds the first one at work, so that one intent is one incident.
-    if (
-      this.#checking ||
-      this.#report?.sending ||
-      this.#report?.current ||
-      this.#control.disabled ||
-      !store ||
-      !policy
-    )
-      return false;
+    const busy = this.#checking ?? this.#report?.current ?? this.#report?.sending;
+    if (busy || this.#control.disabled || !store || !policy) return false;
     try {
       this.#checking = this.#check(store, policy);
       const draft = await this.#checking;
@@ -250,23 +230,19 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       addStyles(this, part.sentStyles);
       this.#report = new part.SubmissionController(this, this.#ends);
     }
-    const { draft, issues }: Partial<Prepared> & Pick<Prepared, 'issues'> = part?.prepareDraft(
-      this.values,
-      this.extras,
-      {
-        policy,
-        capabilities: store.adapter.capabilities,
-        options: this.#options.value?.options ?? {},
-        timeZone: this.#zone,
-        shown: this.#shown,
-        caller: this.data?.caller,
-        channel: part.channelOf(this.channel, this.mode),
-        now: this.deskController.now(),
-        words: this.locale.terms.matrix,
-      },
-    ) ?? { issues: [] };
-    this.#blame(issues, draft ? '' : this.locale.terms.form.notStored);
-    return issues.length > 0 ? undefined : draft;
+    const prepared = part?.prepareDraft(this.values, this.extras, {
+      policy,
+      capabilities: store.adapter.capabilities,
+      options: this.#options.value?.options ?? {},
+      timeZone: this.#zone,
+      shown: this.#shown,
+      caller: this.data?.caller,
+      channel: part.channelOf(this.channel, this.mode),
+      now: this.deskController.now(),
+      words: this.locale.terms.matrix,
+    });
+    this.#blame(prepared?.issues ?? [], prepared ? '' : this.locale.terms.form.notStored);
+    return prepared?.issues.length === 0 ? prepared.draft : undefined;
   }
 
   protected override firstUpdated(): void {
@@ -287,8 +263,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   }
 
   protected override updated(): void {
-    if (this.#focusNext === undefined) return;
-    const target = this.#element(this.#focusNext);
+    const target = this.#focusNext === undefined ? null : this.#element(this.#focusNext);
     if (!target) return;
     this.#focusNext = undefined;
     target.focus();
@@ -298,28 +273,22 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     return this.locale.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
 
-  /** The time of day, with the day where that is not today. */
-  #when(at: number): string {
-    const today = this.locale.day(at) === this.locale.day(this.deskController.now());
-    return today ? this.locale.time(at) : this.locale.dateTime(at);
-  }
-
   #element(id: string): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>(`#${id}`);
   }
 
   #initial(): FormValues {
-    return this.data ? fromDraft(this.data, this.#zone) : {};
+    return this.data ? model.fromDraft(this.data, this.#zone) : {};
   }
 
   /** What differs from the answers the form began with. */
   #typed(): FormValues {
-    return changedFrom(this.#initial(), this.values);
+    return model.changedFrom(this.#initial(), this.values);
   }
 
   get #shown(): readonly FormField[] {
     const { store } = this.deskController;
-    return store ? shownFields(this.mode, store.adapter.capabilities) : [];
+    return store ? model.shownFields(this.mode, store.adapter.capabilities) : [];
   }
 
   /** Puts each fault where it can be mended and the focus on the summary. */
@@ -339,21 +308,11 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   readonly #withHost = (event: SubmitEvent): void => {
     if (!this.submitWithForm || this.#report?.current || this.#control.disabled) return;
     event.preventDefault();
-    const { submitter } = event;
     void this.submit().then(async (stored) => {
       await this.updateComplete;
-      if (stored) this.#host?.requestSubmit(submitter instanceof HTMLElement ? submitter : undefined);
+      if (stored) this.#host?.requestSubmit(event.submitter);
     });
   };
-
-  #renderSummary(): unknown {
-    const { faults, lead } = this;
-    return (
-      this.#later.value?.renderSummary(faults, lead, this.locale.language, (field) =>
-        this.#element(field)?.focus(),
-      ) ?? (lead ? html`<p id="summary" class="error" role="alert" tabindex="-1">${lead}</p>` : nothing)
-    );
-  }
 
   protected override render(): TemplateResult {
     const missing = this.renderDeskState();
@@ -397,15 +356,13 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       matrix: policy.matrix,
       timeZone: this.#zone,
       disabled: this.#control.disabled,
-      required: (name) => isRequired(capabilities, name),
+      required: (name) => model.isRequired(capabilities, name),
       set: (name, value) => {
         this.values = { ...this.values, [name]: value };
         this.#draft.touch();
       },
       setMatrix: (value, extras) => {
-        const { hasWorkaround, ...facts } = extras.facts;
-        this.values = { ...this.values, matrix: value, hasWorkaround: hasWorkaround ? '1' : '' };
-        this.extras = { ...extras, facts };
+        [this.values, this.extras] = model.withMatrix(this.values, value, extras);
         this.#draft.touch();
       },
     };
@@ -414,15 +371,20 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       heading: this.heading,
       notes: {
         terms: words,
-        kept: this.#draft.restoredAt === undefined ? undefined : this.#when(this.#draft.restoredAt),
+        kept: this.#draft.restoredAt,
+        locale: this.locale,
+        now: this.deskController.now(),
         elsewhere: this.#draft.editedElsewhere,
         status: this.#status.value,
         afresh: () => this.reset(),
         resume,
       },
       faults: this.faults,
-      summary: this.#renderSummary(),
-      ...fieldsFor(this.mode, capabilities),
+      summary: this.#later.value?.renderSummary(this.faults, this.lead, this.locale.language, (field) =>
+        this.#element(field)?.focus(),
+      ),
+      lead: this.lead,
+      ...model.fieldsFor(this.mode, capabilities),
       spoken: matrixInWords(policy.matrix, words.level),
       explanation: explanationOf(this.values, this.extras, policy),
       sending,

@@ -336,36 +336,6 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     });
   }
 
-  /** What changed the priority, facts to tick and a priority by hand, where there are any. */
-  #renderExtras(
-    matrix: PriorityMatrix,
-    explanation: PriorityExplanation | undefined,
-    fixed: boolean,
-  ): unknown {
-    const facts = this.modifiers && matrix.modifiers.length > 0;
-    const ruled = explanation && (explanation.modifiers.length > 0 || explanation.override);
-    const extras = facts || this.allowOverride || ruled ? this.#extras : undefined;
-    if (!extras) return nothing;
-    const words = extras.adjustTerms(this.locale.language);
-    const { priority, reason = '' } = this.override ?? {};
-    const remove = (what: PriorityFact | 'override'): void =>
-      what === 'override' ? this.#setOverride(undefined, '') : this.#setFact(what, false);
-    return [
-      extras.renderRules(explanation, matrix, words, fixed ? undefined : remove),
-      facts ? extras.renderFacts(matrix, this.facts, words, fixed, this.#setFact) : nothing,
-      this.allowOverride
-        ? extras.renderOverride(matrix, words, {
-            priority,
-            reason,
-            problem:
-              this.override && reason.trim() === '' ? this.locale.terms.matrix.reasonMissing : undefined,
-            disabled: fixed,
-            set: this.#setOverride,
-          })
-        : nothing,
-    ];
-  }
-
   protected override render(): TemplateResult {
     const { compiled } = this;
     if (!this.matrix && !this.preset && this.deskController.state?.phase === 'starting')
@@ -386,6 +356,8 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     this.showState('ready');
     const { explanation } = this;
     const fixed = this.#control.disabled || this.readonly;
+    const ruled = explanation && (explanation.modifiers.length > 0 || explanation.override);
+    const beyond = this.modifiers || this.allowOverride || ruled;
     const problem = this.errorText || (this.touched ? (this.#problem()?.message ?? '') : '');
     const lit = this.hover ?? this.#position;
     return html`<p class="label"><slot name="label">${names.label}</slot></p>
@@ -414,7 +386,8 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       <p id="problem" class="error" ?hidden=${problem === ''}>
         ${problem ? html`${icon('warning')} ${problem}` : nothing}
       </p>
-      ${renderResult(explanation, matrix, words.matrix)} ${this.#renderExtras(matrix, explanation, fixed)}`;
+      ${renderResult(explanation, matrix, words.matrix)}
+      ${beyond ? this.#extras?.renderAdjustments(this, matrix, explanation, fixed, this.locale, this.#setFact, this.#setOverride) : nothing}`;
   }
 }
 
