@@ -1,6 +1,6 @@
 /*
  * What the parts that are loaded later take from the part that is loaded first. All of them come in by this one door:
- * a bundler then keeps the first part in one piece, instead of cutting it up by who uses what.
+ * a bundler then keeps that in one piece, instead of cutting it up by who uses what.
  */
 export { IncidentError, isIncidentError } from '../../core/errors.js';
 export { bandsOf } from './bands.js';
@@ -9,5 +9,4 @@ export { exists } from './capabilities.js';
 export { markChecked } from './checked.js';
 export { hook, hookNames } from './hooks.js';
 export { askPage } from './requests.js';
-export { restAdapter } from './rest-adapter.js';
 export { whenNeeded } from './when-needed.js';
