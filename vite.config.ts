@@ -15,6 +15,7 @@ function libraryEntries(): Record<string, string> {
     'core/index',
     'store/index',
     'adapters/rest/index',
+    'adapters/rest/profile',
     'adapters/local/index',
     'testing/index',
   ];

@@ -94,7 +94,11 @@ export interface Adapter {
   entries(id: string, page: PageRequest, options?: ReadOptions): Promise<EntryPage>;
   addEntry(id: string, entry: EntryDraft, options: WriteOptions): Promise<Entry>;
   /** The words of deferred entries by entry id. Present where `capabilities.deferredTexts` is true. */
-  entryTexts?(id: string, entryIds: readonly string[], options?: ReadOptions): Promise<ReadonlyMap<string, string>>;
+  entryTexts?(
+    id: string,
+    entryIds: readonly string[],
+    options?: ReadOptions,
+  ): Promise<ReadonlyMap<string, string>>;
   /** The incident an earlier attempt with this key made, or undefined. Present where `idempotency` is `lookup`. */
   findByKey?(key: string, options?: ReadOptions): Promise<Incident | undefined>;
   /** Calls back when something may have changed at the backend; returns a function that stops it. */

@@ -10,12 +10,13 @@ describe('the outbox', () => {
 
   it('stores a new incident before it is sent and lets it go when the backend has it', async () => {
     const adapter = scriptedAdapter();
-    const store = openStore(adapter);
+    // Long enough that a busy machine does not let the other tab take it over.
+    const store = openStore(adapter, { lease: 30_000 });
     let release: () => void = () => undefined;
     adapter.script('create', { until: new Promise<void>((resolve) => (release = resolve)) });
     const submitted = await store.createIncident(draft);
     expect(submitted.kept).to.equal('durable');
-    const other = openStore(adapter);
+    const other = openStore(adapter, { lease: 30_000 });
     await until('the other tab sees it', () => other.outbox.value.items.length === 1);
     release();
     const outcome = await submitted.outcome;

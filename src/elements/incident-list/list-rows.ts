@@ -38,7 +38,7 @@ function renderCells({ incident, pending }: IncidentView, speech: ListSpeech): T
     </div>
     <div role="gridcell" class="cell-title"><span dir="auto">${incident.title}</span></div>
     <div role="gridcell" class="cell-priority">
-      ${incident.priority === undefined ? html`<span class="muted">${terms.noPriority}</span>` : priorityMark(incident.priority, matrix)}
+      ${incident.priority === undefined ? html`<span class="muted">${terms.noPriority}</span>` : priorityMark(incident.priority, matrix, terms.level)}
     </div>
     <div role="gridcell" class="cell-status">
       <span>${incident.status.label ?? terms.status[incident.status.category]}</span>

@@ -19,7 +19,7 @@ export function renderHeader(
     <p class="facts">
       ${number === '' ? nothing : html`<bdi class="number">${number}</bdi>`}
       <span>${status.label ?? words.status[status.category]}</span>
-      ${priority === undefined ? html`<span>${words.noPriority}</span>` : priorityMark(priority, matrix)}
+      ${priority === undefined ? html`<span>${words.noPriority}</span>` : priorityMark(priority, matrix, words.level)}
     </p>
   </header>`;
 }

@@ -1,9 +1,11 @@
 import type { CommonTerms } from '../en/common.js';
 import { plural } from '../plural.js';
+import { levels } from './levels.js';
 
 const count = plural('de');
 
 export const common: CommonTerms = {
+  ...levels,
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',
   cancel: 'Abbrechen',

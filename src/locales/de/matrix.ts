@@ -1,12 +1,10 @@
 import type { MatrixTerms } from '../en/matrix.js';
 import type { MatrixExtraTerms } from '../en/matrix-extras.js';
 import { plural } from '../plural.js';
-import { levels } from './levels.js';
 
 const count = plural('de');
 
 export const matrix: MatrixTerms & MatrixExtraTerms = {
-  ...levels,
   matrix: {
     label: 'Auswirkung und Dringlichkeit',
     impact: 'Auswirkung',

@@ -2,11 +2,13 @@ import type { ErrorKind } from '../../core/errors.js';
 import type { Channel, StatusCategory } from '../../core/incident.js';
 import type { OutboxItemState } from '../../store/types.js';
 import { plural } from '../plural.js';
+import { levels } from './levels.js';
 
 const count = plural('en');
 
 /** Words every element needs. */
 export const common = {
+  ...levels,
   loading: 'Loading …',
   retry: 'Try again',
   cancel: 'Cancel',

@@ -1,7 +1,4 @@
-import { levels } from './levels.js';
-
 export const matrix = {
-  ...levels,
   matrix: {
     label: 'Impact and urgency',
     impact: 'Impact',

@@ -57,7 +57,7 @@ describe('the sources', () => {
       'html`<p style="width:1px">`',
       '// TODO later',
       '// @ts-ignore',
-      ];
+    ];
     for (const line of bad) assert.equal(offences('x.ts', line).length, 1, line);
   });
 
