@@ -2,13 +2,20 @@
 const template = /\bcss`([^`]*)`/g;
 
 /** Only what cannot change a selector: blanks around braces, semicolons and commas, and after a property's colon. */
-const squeeze = (sheet) =>
-  sheet
-    .replace(/\/\*[\s\S]*?\*\//g, '')
+const squeezeRules = (rules) =>
+  rules
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,]) ?/g, '$1')
     .replace(/: /g, ':')
-    .replace(/;}/g, '}')
+    .replace(/;}/g, '}');
+
+/** What stands in quotes is shown to people and stays as it is. */
+const squeeze = (sheet) =>
+  sheet
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .split(/('[^']*'|"[^"]*")/)
+    .map((part, at) => (at % 2 === 1 ? part : squeezeRules(part)))
+    .join('')
     .trim();
 
 export const leanCss = (code) => code.replace(template, (_, sheet) => `css\`${squeeze(sheet)}\``);

@@ -175,7 +175,11 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     return html`${this.#renderNotes(outbox, store.status.value)}
       ${
         part?.renderItems(
-          { items: outbox.items, actions: this.#actions },
+          {
+            items: outbox.items,
+            actions: this.#actions,
+            numberOf: (id) => store.incident(id).value.view?.incident.number,
+          },
           this.open,
           this.locale,
           policy.matrix,

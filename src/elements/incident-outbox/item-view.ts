@@ -24,6 +24,8 @@ export interface ItemView {
   readonly items: readonly OutboxItem[];
   readonly wording: Wording;
   readonly actions: ItemActions;
+  /** The reference people quote for an incident, where this page knows it. */
+  readonly numberOf: (incidentId: string) => string | undefined;
   /** What is open below the item. */
   readonly open: 'edit' | 'discard' | undefined;
 }
@@ -151,13 +153,12 @@ function renderActions({ item, wording, actions, open }: ItemView): TemplateResu
 
 /** One unsent thing: what it is, where it stands, what went wrong, and what can be done. */
 export function renderItem(view: ItemView): TemplateResult {
-  const { item, wording, open } = view;
+  const { item, numberOf, wording, open } = view;
   const { mutation, state, error, attempts, nextAttemptAt } = item;
   const { terms, dateTime } = wording;
+  const number = item.theirs?.number ?? numberOf(mutation.incidentId);
   const meta = [
-    mutation.intent.kind === 'create'
-      ? ''
-      : `${terms.outboxItem.of} ${item.theirs?.number ?? mutation.incidentId}`,
+    mutation.intent.kind !== 'create' && number ? `${terms.outboxItem.of} ${number}` : '',
     terms.outboxItem.written(dateTime(mutation.createdAt)),
     attempts > 0 ? terms.outboxItem.attempts(attempts) : '',
     nextAttemptAt === undefined ? '' : terms.outboxItem.next(dateTime(nextAttemptAt)),

@@ -26,7 +26,7 @@ const wordingFor = (locale: LocaleController<CommonTerms>, matrix: PriorityMatri
 
 /** All unsent things, in the order they go out. */
 export function renderItems(
-  { items, ...view }: Pick<ItemView, 'items' | 'actions'>,
+  { items, ...view }: Pick<ItemView, 'items' | 'actions' | 'numberOf'>,
   open: { readonly key: string; readonly what: 'edit' | 'discard' } | undefined,
   locale: LocaleController<CommonTerms>,
   matrix: PriorityMatrix,
