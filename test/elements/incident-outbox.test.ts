@@ -72,6 +72,14 @@ describe('the outbox', () => {
     expect(outbox.shadowRoot?.querySelector('button')).to.equal(null);
   });
 
+  it('promises no more than it can keep while it is offline without storage', async () => {
+    const scene = await open({ persistence: 'none' });
+    scene.adapter.always('create', { fail: noNetwork() });
+    await scene.store.createIncident({ title: 'No mail', description: '' });
+    await says(scene, 'goes out by itself while this page stays open');
+    expect(textOf(scene.outbox)).to.not.contain('kept on this device');
+  });
+
   it('shows what waits for the network with its full content, and lets it go by hand', async () => {
     const scene = await open();
     scene.adapter.always('create', { fail: noNetwork() });

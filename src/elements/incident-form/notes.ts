@@ -47,7 +47,7 @@ export const renderNotes = (view: NotesView): TemplateResult => {
           <button class="button plain" type="button" @click=${resume}>${terms.form.signIn}</button>
         </p>`
       : status?.connection === 'offline'
-        ? html`<p class="note" role="status">${terms.offline}</p>`
+        ? html`<p class="note" role="status">${terms.offline(status.storage !== 'memory')}</p>`
         : nothing
   }`;
 };

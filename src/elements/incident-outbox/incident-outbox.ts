@@ -157,7 +157,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
             </button>
           </p>`
         : status?.connection === 'offline'
-          ? html`<p class="note">${words.offline}</p>`
+          ? html`<p class="note">${words.offline(status.storage !== 'memory')}</p>`
           : nothing
     }
     ${status?.storage === 'memory' ? html`<p class="note">${words.memoryOnly}</p>` : nothing}`;

@@ -250,7 +250,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     const note = status?.signedOut
       ? words.signedOut
       : status?.connection === 'offline'
-        ? words.offline
+        ? words.offline(status.storage !== 'memory')
         : status?.storage === 'memory' && !this.readOnly
           ? words.memoryOnly
           : state.cached && !state.refreshing

@@ -16,7 +16,10 @@ export const common: CommonTerms = {
     `<${tag}> hat kein Desk. Setzen Sie es in <incident-desk> oder nennen Sie eines mit desk="dessen id".`,
   deskFailed: 'Dieses Desk konnte nicht starten',
   deskStarting: 'Verbindung wird aufgebaut …',
-  offline: 'Offline. Was Sie senden, bleibt auf diesem Gerät und geht von selbst hinaus.',
+  offline: (kept) =>
+    kept
+      ? 'Offline. Was Sie senden, bleibt auf diesem Gerät und geht von selbst hinaus.'
+      : 'Offline. Was Sie senden, geht von selbst hinaus, solange diese Seite offen bleibt.',
   cached: 'Von diesem Gerät angezeigt; noch nicht bestätigt.',
   refreshFailed: 'Konnte nicht aktualisiert werden; möglicherweise veraltet.',
   memoryOnly: 'Dieser Browser speichert nichts: Was Sie hier schreiben, ist beim Schließen der Seite weg.',

@@ -19,7 +19,10 @@ export const common = {
     `<${tag}> has no desk. Put it inside <incident-desk>, or name one with desk="its id".`,
   deskFailed: 'This desk could not start',
   deskStarting: 'Connecting …',
-  offline: 'Offline. What you send is kept on this device and goes out by itself.',
+  offline: (kept: boolean): string =>
+    kept
+      ? 'Offline. What you send is kept on this device and goes out by itself.'
+      : 'Offline. What you send goes out by itself while this page stays open.',
   cached: 'Shown from this device; not confirmed yet.',
   refreshFailed: 'Could not be refreshed; this may be out of date.',
   memoryOnly: 'This browser keeps nothing: what you type here is gone when the page is closed.',
