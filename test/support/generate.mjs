@@ -45,7 +45,7 @@ async function schemaTexts() {
     // A check in code (a duration's text, say) has no counterpart in JSON Schema; the loader still applies it.
     const body = toJsonSchema(schema, { errorMode: 'ignore', target: 'draft-2020-12', typeMode: 'input' });
     const { $schema, ...rest } = body;
-    texts.push([file, json({ $schema, $id: `https://unpkg.com/incident-elements/${file}`, title, ...rest })]);
+    texts.push([file, json({ $schema, $id: `urn:incident-elements:${file}`, title, ...rest })]);
   }
   return texts;
 }
