@@ -1,6 +1,7 @@
 import type { TimelineTerms } from '../en/timeline.js';
 import type { TimelinePartsTerms } from '../en/timeline-parts.js';
 import { plural } from '../plural.js';
+import { form } from './form.js';
 
 const count = plural('ar');
 
@@ -73,28 +74,7 @@ export const timeline: TimelineTerms & TimelinePartsTerms = {
     somethingBy: 'تغيّر شيء ما',
   },
   entryField: {
-    title: 'العنوان',
-    description: 'الوصف',
-    effect: 'الأثر',
-    impact: 'التأثير',
-    urgency: 'الإلحاح',
-    priority: 'الأولوية',
-    category: 'الفئة',
-    subcategory: 'الفئة الفرعية',
-    service: 'الخدمة',
-    ci: 'عنصر التهيئة',
-    caller: 'المُبلِّغ',
-    reporter: 'المسجِّل',
-    contact: 'جهة الاتصال',
-    location: 'الموقع',
-    channel: 'قناة الإبلاغ',
-    group: 'المجموعة',
-    assignee: 'المسؤول',
-    hasWorkaround: 'الحل المؤقت',
-    occurredAt: 'وقت البداية',
-    detectedAt: 'وقت الملاحظة',
-    major: 'حادث كبير',
-    drill: 'تمرين',
+    ...form.incidentField,
     status: 'الحالة',
     resolution: 'الحل',
     holdReason: 'سبب الانتظار',

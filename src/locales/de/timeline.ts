@@ -1,6 +1,7 @@
 import type { TimelineTerms } from '../en/timeline.js';
 import type { TimelinePartsTerms } from '../en/timeline-parts.js';
 import { plural } from '../plural.js';
+import { form } from './form.js';
 
 const count = plural('de');
 
@@ -65,28 +66,7 @@ export const timeline: TimelineTerms & TimelinePartsTerms = {
     somethingBy: 'Etwas wurde geändert',
   },
   entryField: {
-    title: 'Titel',
-    description: 'Beschreibung',
-    effect: 'Wirkung',
-    impact: 'Auswirkung',
-    urgency: 'Dringlichkeit',
-    priority: 'Priorität',
-    category: 'Kategorie',
-    subcategory: 'Unterkategorie',
-    service: 'Service',
-    ci: 'Konfigurationselement',
-    caller: 'Meldende Person',
-    reporter: 'Erfasst durch',
-    contact: 'Kontakt',
-    location: 'Ort',
-    channel: 'Meldeweg',
-    group: 'Gruppe',
-    assignee: 'Bearbeitung',
-    hasWorkaround: 'Umgehungslösung',
-    occurredAt: 'Beginn',
-    detectedAt: 'Zeitpunkt des Bemerkens',
-    major: 'Großstörung',
-    drill: 'Übung',
+    ...form.incidentField,
     status: 'Status',
     resolution: 'Lösung',
     holdReason: 'Wartegrund',
