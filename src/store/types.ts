@@ -159,7 +159,10 @@ export interface StoreStatus {
 /** How a mutation ended, as far as this page has seen it. */
 export interface MutationOutcome {
   readonly state: 'confirmed' | 'failed' | 'conflict' | 'unknown' | 'discarded';
-  /** The record afterwards, when confirmed. */
+  /**
+   * The record afterwards, when this tab sent it. Another tab that sent it leaves word of the end only; `incident()`
+   * reads the record then.
+   */
   readonly incident?: Incident;
   readonly error?: StoredError;
 }

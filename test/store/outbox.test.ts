@@ -16,12 +16,29 @@ describe('the outbox', () => {
     adapter.script('create', { until: new Promise<void>((resolve) => (release = resolve)) });
     const submitted = await store.createIncident(draft);
     expect(submitted.kept).to.equal('durable');
+    // Only then is it certain which of the two tabs sends it.
+    await until('this tab sends it', () => adapter.count('create') === 1);
     const other = openStore(adapter, { lease: 30_000 });
     await until('the other tab sees it', () => other.outbox.value.items.length === 1);
     release();
     const outcome = await submitted.outcome;
     expect(outcome.state).to.equal('confirmed');
     expect(outcome.incident?.number).to.equal('INC0000001');
+    await emptyOutbox(store);
+    expect(adapter.count('create')).to.equal(1);
+  });
+
+  it('learns from the other tab that sent it how an incident ended, and its number from the record', async () => {
+    const adapter = scriptedAdapter();
+    // This tab has no way to the backend; what it stores is sent by the other one.
+    const store = openStore({ ...adapter, create: () => Promise.reject(noNetwork()) });
+    const { incidentId, outcome } = await store.createIncident(draft);
+    await until('this tab has failed', () => store.status.value.connection === 'offline');
+    openStore(adapter);
+    expect(await outcome).to.deep.equal({ state: 'confirmed' });
+    const record = store.incident(incidentId);
+    watch(record);
+    await until('the record has its number', () => record.value.view?.incident.number === 'INC0000001');
     await emptyOutbox(store);
     expect(adapter.count('create')).to.equal(1);
   });

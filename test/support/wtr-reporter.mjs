@@ -54,7 +54,8 @@ export function plainReporter({ verbose = false, countsFile } = {}) {
       `${failed ? 'FAIL' : '  ok'} ${session.browser.name} ${name}: ${passed} passed, ${failed} failed${slow}`,
     );
     for (const { title, error } of problems) {
-      failures.push(`${name}: ${title}`);
+      // Once more at the end with its reason: of a long run often only the end is kept.
+      failures.push(`${name}: ${title}${error?.message ? ` (${String(error.message).split('\n')[0]})` : ''}`);
       console.log(`    ${title}`);
       printError(error);
       if (error?.cause) printError(error.cause);
