@@ -38,8 +38,7 @@ function findFirefox() {
 }
 
 async function firefox() {
-  let executablePath = findFirefox();
-  if (!executablePath && aptInstall('firefox-esr')) executablePath = findFirefox();
+  const executablePath = provide.firefox();
   if (!executablePath)
     throw new Error('No Firefox was found. Install it, or set FIREFOX_PATH to its executable.');
   return chromeLauncher({
@@ -59,17 +58,15 @@ function findMiniBrowser() {
     .find((path) => existsSync(path));
 }
 
+function findWebkit() {
+  const found = { driver: onPath('WebKitWebDriver'), screen: onPath('Xvfb'), browser: findMiniBrowser() };
+  return found.driver && found.screen && found.browser ? found : undefined;
+}
+
 /** What `run.mjs` needs to start before WebKit can be driven, or the reason why it cannot. */
 export function webkitPrograms() {
-  const find = () => ({
-    driver: onPath('WebKitWebDriver'),
-    screen: onPath('Xvfb'),
-    browser: findMiniBrowser(),
-  });
-  let found = find();
-  const complete = () => found.driver && found.screen && found.browser;
-  if (!complete() && aptInstall('webkit2gtk-driver', 'xvfb', 'xauth')) found = find();
-  if (complete()) return found;
+  const found = provide.webkit();
+  if (found) return found;
   throw new Error(
     'WebKit needs WebKitWebDriver, its MiniBrowser and Xvfb (Debian: webkit2gtk-driver, xvfb).',
   );
@@ -100,3 +97,12 @@ export function chosenLaunchers() {
 }
 
 export const launchers = { chromium, firefox, webkit };
+
+/** What of an engine is on this machine already; installs nothing. */
+export const present = { firefox: findFirefox, webkit: findWebkit };
+
+/** The same, installed where it is missing and the system allows it. */
+export const provide = {
+  firefox: () => findFirefox() ?? (aptInstall('firefox-esr') ? findFirefox() : undefined),
+  webkit: () => findWebkit() ?? (aptInstall('webkit2gtk-driver', 'xvfb', 'xauth') ? findWebkit() : undefined),
+};

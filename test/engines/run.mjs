@@ -3,17 +3,33 @@
  *
  *   node test/engines/run.mjs                          both, all suites
  *   node test/engines/run.mjs firefox --group store    one engine, one group
+ *   node test/engines/run.mjs --short                  part of `npm test`: where engines differ most, in few minutes
  */
 import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { testTimeZone } from '../support/browser.mjs';
 import { counts, runNode, seconds } from '../support/steps.mjs';
-import { launchers, webkitPrograms } from './engines.mjs';
+import { launchers, present, provide, webkitPrograms } from './engines.mjs';
 
+/** Storage, tabs, form association, focus, windowed rows: what each engine does in its own way. */
+const shortFiles = [
+  'store/outbox',
+  'store/storage-fails',
+  'store/tabs',
+  'suites/form-association',
+  'elements/incident-form',
+  'elements/incident-priority-matrix',
+  'elements/incident-timeline-window',
+];
 const args = process.argv.slice(2);
+const short = args.includes('--short');
 const named = args.filter((word) => word in launchers);
-const rest = args.filter((word) => !(word in launchers));
-const chosen = named.length > 0 ? named : ['firefox', 'webkit'];
+const rest = short
+  ? shortFiles.flatMap((file) => ['--files', `test/${file}.test.ts`])
+  : args.filter((word) => !(word in launchers));
+const wanted = named.length > 0 ? named : ['firefox', 'webkit'];
+// Whoever only runs `npm test` is not made to install browsers; continuous integration is.
+const chosen = short && !process.env.CI ? wanted.filter((engine) => present[engine]()) : wanted;
 const driverPort = 4455;
 
 async function answers(url) {
@@ -50,6 +66,10 @@ const total = { passed: 0, failed: 0 };
 for (const engine of chosen) {
   const started = Date.now();
   console.log(`\n--- ${engine}`);
+  if (short && !provide[engine]()) {
+    console.log(`Not run: ${engine} is not on this machine and could not be installed.`);
+    continue;
+  }
   let stop = () => {};
   try {
     if (engine === 'webkit') stop = await startWebkit();
