@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { forwarder } from '../support/forward.mjs';
 import { serveFolder, strictPolicy } from '../support/static-server.mjs';
+
+/** Asks with a path and headers that `fetch` would tidy up. */
+const statusOf = (origin, path, headers = {}) =>
+  new Promise((answered, failed) => {
+    const { hostname, port } = new URL(origin);
+    get({ hostname, port, path, headers }, (response) => {
+      response.resume();
+      answered(response.statusCode);
+    }).on('error', failed);
+  });
 
 describe('the server of the portal page', () => {
   const seen = [];
@@ -63,7 +73,7 @@ describe('the server of the portal page', () => {
     const response = await fetch(`${portal.origin}/api/ticket?q=a%20b`, {
       method: 'POST',
       body: '{"Subject":"x"}',
-      headers: { cookie: 'portal=1', origin: 'http://portal.example', 'if-match': '"6"' },
+      headers: { cookie: 'portal=1', origin: portal.origin, 'if-match': '"6"' },
     });
     assert.equal(response.status, 201);
     assert.equal(await response.text(), 'made');
@@ -86,6 +96,43 @@ describe('the server of the portal page', () => {
     const response = await fetch(`${portal.origin}/api/moved`, { redirect: 'manual' });
     assert.equal(response.headers.get('location'), '/api/next?x=1');
   });
+
+  it('sends the credential to the backend only, however the path is written', async () => {
+    const reached = [];
+    const elsewhere = createServer((request, response) => {
+      reached.push(request.url);
+      response.end();
+    });
+    elsewhere.listen(0, '127.0.0.1');
+    await once(elsewhere, 'listening');
+    const host = `127.0.0.1:${elsewhere.address().port}`;
+    const root = await serveFolder({
+      folder: tmpdir(),
+      routes: {
+        '/api': forwarder({ target: new URL(target).origin, headers: { authorization: 'token secret' } }),
+      },
+    });
+    for (const path of [`//${host}/x`, `/\\${host}/x`, `/\\\\${host}/x`, `/@${host}/x`, `/%2f${host}/x`])
+      assert.equal(await statusOf(root.origin, `/api${path}`), 201, path);
+    assert.deepEqual(reached, []);
+    assert.equal(seen.at(-5).url, `/${host}/x`);
+    await root.close();
+    elsewhere.close();
+    elsewhere.closeAllConnections();
+  });
+
+  for (const [who, headers] of [
+    ['a page of another site', { 'sec-fetch-site': 'cross-site' }],
+    ['a page of another port', { 'sec-fetch-site': 'same-site', origin: 'http://127.0.0.1:1' }],
+    ['an older browser’s page of another site', { origin: 'https://evil.example' }],
+    ['a sandboxed frame', { origin: 'null' }],
+    ['a name that was pointed at this machine', { host: 'evil.example:80', 'sec-fetch-site': 'same-origin' }],
+  ])
+    it(`lends the credential to no one else: ${who}`, async () => {
+      const before = seen.length;
+      assert.equal(await statusOf(portal.origin, '/api/ticket', headers), 403);
+      assert.equal(seen.length, before);
+    });
 
   it('says that the backend cannot be reached', async () => {
     const lost = await serveFolder({

@@ -19,6 +19,18 @@ const without = (headers, ...sets) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !sets.some((set) => set.has(name))));
 
 /**
+ * Whether another page, opened in the same browser, is behind a request: it would act with a credential that is not its
+ * own. Browsers say so by themselves; a page that has pointed its own name at this address asks for a foreign host.
+ */
+function isForeign({ headers, socket }) {
+  const { host = '', origin } = headers;
+  if (!['same-origin', 'none', undefined].includes(headers['sec-fetch-site'])) return true;
+  if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) return true;
+  const isLoopback = /^(?:::1|(?:::ffff:)?127\.)/.test(socket.localAddress ?? '');
+  return isLoopback && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i.test(host);
+}
+
+/**
  * @param {{target: string, prefix?: string, headers?: Record<string, string>, timeout?: number}} options `headers` are
  *   added to every forwarded request, so that a credential can stay out of the page
  */
@@ -40,9 +52,15 @@ export function forwarder({ target, prefix = '/api', headers = {}, timeout = 30_
       if (response.headersSent) return void response.destroy();
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
     };
+    if (isForeign(request))
+      return refuse(403, 'Only the page of this server may use the backend through it.');
     const outgoing = client.request(
-      new URL(basePath + (request.url.slice(prefix.length) || '/'), base.origin),
+      // The path is put on as a text: read as a URL, one that begins with two slashes would name another host.
       {
+        protocol: base.protocol,
+        hostname: base.hostname.replace(/^\[|\]$/g, ''),
+        port: base.port,
+        path: `${basePath}/${request.url.slice(prefix.length).replace(/^[/\\]+/, '')}`,
         method: request.method,
         // A new connection each time: a backend that closes an idle one would break the next request.
         agent: new client.Agent({ keepAlive: false }),
