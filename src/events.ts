@@ -82,6 +82,8 @@ export const emit = <N extends IncidentEventName>(
 type IncidentEventMap = { [N in IncidentEventName]: IncidentEvent<N> };
 
 declare global {
-  // Merging needs an interface; its members come from the table above.
+  // Merging needs interfaces; their members come from the table above. Events bubble, so a page may listen anywhere.
   interface HTMLElementEventMap extends IncidentEventMap {}
+  interface DocumentEventMap extends IncidentEventMap {}
+  interface WindowEventMap extends IncidentEventMap {}
 }

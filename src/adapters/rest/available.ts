@@ -98,8 +98,13 @@ export function profileIssues(profile: ProfileDefinition): readonly Issue[] {
   for (const [name, one] of Object.entries(profile.ops ?? {})) {
     const at = `ops.${name}`;
     if (!one) continue;
-    if (!one.path.startsWith('/') || one.path.startsWith('//'))
-      add(`${at}.path`, 'path', 'A path begins with one slash and is appended to the base URL.');
+    // A URL parser takes a backslash for a slash and drops tabs and line ends: two slashes would name another host.
+    if (!/^\/(?!\/)[^\\\s]*$/.test(one.path) || /\/(?:\.|%2e){1,2}(?:[/?#]|$)/i.test(one.path))
+      add(
+        `${at}.path`,
+        'path',
+        'A path begins with one slash, holds no "\\", space or "..", and is appended to the base URL.',
+      );
     paths(`${at}.unwrap`, one.unwrap);
     paths(`${at}.items`, one.items);
     paths(`${at}.total.path`, one.total?.path);

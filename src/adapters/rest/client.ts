@@ -64,7 +64,10 @@ export function createClient(options: RestAdapterOptions): Client {
       );
     }
   });
-  const send: Client['send'] = (request) => transport({ ...request, url: baseUrl + request.url });
+  // Written out, because a `<base>` in the page would send a bare path to the origin it names.
+  const { origin = '' } = globalThis.location ?? {};
+  const start = given.startsWith('/') && origin !== 'null' ? origin + baseUrl : baseUrl;
+  const send: Client['send'] = (request) => transport({ ...request, url: start + request.url });
 
   const operation = (name: string): OperationDefinition => {
     const found = Object.hasOwn(profile.ops, name) && profile.ops[name];

@@ -158,6 +158,22 @@ describe('a profile is checked before it is used', () => {
       ).to.throw('base URL');
     });
 
+  for (const path of [
+    '//evil.example.test/list',
+    '/\\evil.example.test/list',
+    '/\t/evil.example.test/list',
+    '/\n/evil.example.test/list',
+    '\\\\evil.example.test/list',
+    '/list/../../admin',
+    '/list/%2e%2e',
+    'list',
+  ])
+    it(`refuses the path ${JSON.stringify(path)}, which could lead to another host or out of its folder`, () => {
+      const ops = { ...minimal.ops, list: { method: 'GET' as const, path } };
+      // With this base URL everything is left to the path.
+      expect(faults({ ...minimal, baseUrl: '/', ops })).to.deep.equal(['ops.list.path: path']);
+    });
+
   it('accepts a path, the page’s own origin, and an origin the host allows', () => {
     for (const baseUrl of [
       '/api',
