@@ -2,7 +2,7 @@ import type { ErrorKind, Issue } from '../../core/errors.js';
 import type { Instant, Millis } from '../../core/time.js';
 import { HOUR } from '../../core/time.js';
 import { IncidentError } from './kit.js';
-import { compilePath, isObject } from './language.js';
+import { compilePath, isObject, isUnsafeName } from './language.js';
 import type { Profile } from './profile.js';
 import type { HttpAnswer } from './transport.js';
 
@@ -79,9 +79,11 @@ function fieldOf({ fields }: Profile, raw: unknown): string {
 function issuesOf(profile: Profile, body: unknown): Issue[] {
   const { items, field = ['field', 'pointer'], text = ['message', 'detail'], code } = profile.errors ?? {};
   const found = items === undefined ? undefined : compilePath(items)(body);
+  // Both are looked up in tables of words, where names that every object knows would find something.
+  const safe = (text: string): string => (isUnsafeName(text) ? '' : text);
   const issue = (name: unknown, reason: unknown, said: unknown): Issue => ({
-    path: fieldOf(profile, name),
-    code: typeof reason === 'string' && reason !== '' ? reason : 'refused',
+    path: safe(fieldOf(profile, name)),
+    code: (typeof reason === 'string' && safe(reason)) || 'refused',
     message: fitWords(said) ?? 'The backend did not accept this value.',
   });
   if (Array.isArray(found))

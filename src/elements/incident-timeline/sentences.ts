@@ -15,21 +15,27 @@ export interface Speech {
 const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 const rightToLeftLanguages = new Set(['ar', 'arc', 'dv', 'fa', 'he', 'ks', 'ku', 'ps', 'ug', 'ur', 'yi']);
 
+/** Signs that turn the reading direction of what follows, or end what keeps it apart. */
+const turning = /[\u202a-\u202e\u2066-\u2069]/gu;
+
 /** Keeps a name or value from mixing up the sentence around it when the two run in different directions. */
-export function isolate(text: string, language: string): string {
+export function isolate(raw: string, language: string): string {
+  const text = raw.replace(turning, '');
   const sentence = rightToLeftLanguages.has(language.split('-')[0] ?? '');
   return sentence || rightToLeftLetter.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 const scales = { impact: 'impact', urgency: 'urgency', priority: 'priorities' } as const;
 
+/** A word of ours for a backend's, which may be a name that every object knows. */
+const wordFor = (words: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(words, name) ? words[name] : undefined;
+
 /** A value as people call it: a level by its label, a status in the reader's language, an instant as a time. */
 function valueOf(speech: Speech, field: string, value: string): string {
   const { terms, policy, language, dateTime } = speech;
-  if (field === 'status')
-    return (terms.status as Readonly<Record<string, string>>)[value] ?? isolate(value, language);
-  if (field === 'channel')
-    return (terms.channel as Readonly<Record<string, string>>)[value] ?? isolate(value, language);
+  if (field === 'status' || field === 'channel')
+    return wordFor(terms[field], value) ?? isolate(value, language);
   if (Object.hasOwn(scales, field) && /^\d+$/u.test(value)) {
     const level = policy?.matrix[scales[field as keyof typeof scales]][Number(value) - 1];
     if (level) return isolate(level.label, language);
@@ -53,7 +59,7 @@ function changeSentence(
   follows: boolean,
 ): string {
   const { happened, entryField } = speech.terms;
-  const field = entryField[change.field] ?? isolate(change.label ?? change.field, speech.language);
+  const field = wordFor(entryField, change.field) ?? isolate(change.label ?? change.field, speech.language);
   const long = (change.to?.length ?? 0) > longest || (change.from?.length ?? 0) > longest;
   if (long || (change.to === undefined && change.from === undefined))
     return follows
