@@ -94,6 +94,8 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   readonly #announcer = new Announcer(this);
   #composer: EntryComposer | undefined;
   readonly #parts = new Later(this, async () => {
+    // The desk's store wants this only once it has everything else; asked for now, it comes at the same time.
+    void import('../../store/timelines.js').catch(() => undefined);
     const parts = await import('./timeline-parts.js');
     addStyles(this, parts.partsStyles);
     const words = () => parts.wordsOf(this.locale.terms, this.locale.language);
