@@ -28,10 +28,15 @@ export interface RowsChange {
   readonly go?: 'keep' | 'start' | 'end';
 }
 
+type Range = readonly [first: number, last: number];
+type Anchor = { readonly index: number; readonly within: number };
+
 /** Rendered beyond both edges of what is in view. */
 const overscan = 240;
 /** Scrolling less than this never renders. */
 const reserve = 80;
+/** Taken for the height of a scroller that has not been laid out yet: asking for it first would lay the page out twice. */
+const likelyHeight = 640;
 
 /**
  * Shows a window of many rows of different heights inside a scroller. Rows stand in the normal flow of one block that is
@@ -52,11 +57,12 @@ export class VirtualRows {
   #first = 0;
   #last = -1;
   #top = 0;
+  #spread: { readonly range: Range; readonly anchor: Anchor } | undefined;
   #height = 0;
   #width = 0;
   #measured = false;
   readonly #onScroll = (): void => {
-    if (Math.abs(this.#scroller.scrollTop - this.#top) > 0.5) this.#follow();
+    if (!this.#spread && Math.abs(this.#scroller.scrollTop - this.#top) > 0.5) this.#follow();
   };
 
   /** `scroller` scrolls (and gets the class `tall` while it shows a window), `space` inside it takes the height of all rows. */
@@ -101,7 +107,8 @@ export class VirtualRows {
 
   /** Pixels between what is in view and the last row's end. */
   get toBottom(): number {
-    return this.#heights.total - this.#scroller.scrollTop - this.#height;
+    // Before anything is drawn there is nothing to be away from, and the page need not be laid out to say so.
+    return this.#last < 0 ? 0 : this.#heights.total - this.#scroller.scrollTop - this.#height;
   }
 
   get scrollable(): boolean {
@@ -137,7 +144,7 @@ export class VirtualRows {
           else element.remove();
         }
     if (go === 'start' || count === 0) this.#draw(0, 0, true);
-    else if (go === 'end') this.#toEnd();
+    else if (go === 'end') this.#draw(count - 1, Infinity, true);
     else this.#draw(Math.min(count - 1, Math.max(0, anchor.index + shift)), anchor.within, true);
   }
 
@@ -158,7 +165,18 @@ export class VirtualRows {
   }
 
   toEnd(): void {
-    this.#toEnd();
+    this.#draw(this.count - 1, Infinity, false);
+  }
+
+  /** Draws these rows one below the other however many they are: paper has no window. Without a range it is back as before. */
+  spread(range?: Range): void {
+    if (!range && !this.#spread) return;
+    const anchor = this.#spread?.anchor ?? this.#anchor();
+    this.#spread = range && { range, anchor };
+    if (!range) this.#height = 0;
+    this.#draw(anchor.index, anchor.within, false);
+    // A thousand rows are not kept in case they are printed again.
+    if (!range) this.#free.length = 0;
   }
 
   /** Forgets all heights and contents, for a change of language or of the whole data. */
@@ -173,21 +191,11 @@ export class VirtualRows {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
   }
 
-  #anchor(): { readonly index: number; readonly within: number } {
+  #anchor(): Anchor {
+    if (this.#last < 0) return { index: 0, within: 0 };
     const top = this.#scroller.scrollTop;
     const index = this.#heights.at(top);
     return { index, within: top - this.#heights.offset(index) };
-  }
-
-  #toEnd(): void {
-    const last = this.count - 1;
-    // Heights of the last rows are unknown before they are drawn.
-    for (let pass = 0; pass < 2; pass++)
-      this.#draw(
-        last,
-        this.#heights.offset(last + 1) - this.#heights.offset(last) - this.#scroller.clientHeight,
-        pass === 0,
-      );
   }
 
   #follow(): void {
@@ -219,7 +227,10 @@ export class VirtualRows {
     this.#free.push(row);
   }
 
-  /** Draws with the row `index` so many pixels above the upper edge. `refill` looks at all rows again. */
+  /**
+   * Draws with the row `index` so many pixels above the upper edge; infinitely many lead to the end, wherever that turns
+   * out to be. `refill` looks at all rows again.
+   */
   #draw(index: number, within: number, refill: boolean): void {
     const heights = this.#heights;
     const { count } = heights;
@@ -228,28 +239,30 @@ export class VirtualRows {
       this.#scroller.classList.toggle('tall', this.windowed);
       this.#height = 0;
     }
-    if (this.#height === 0) {
-      // An empty scroller has no height yet; as high as its rows will be, it shows its own.
-      setLength(this.#space, 'blockSize', heights.total);
-      this.#height = this.#scroller.clientHeight;
-    }
-    const view = this.#height;
+    // An empty scroller has no height yet; as high as its rows will be, it shows its own.
+    if (this.#height === 0) setLength(this.#space, 'blockSize', heights.total);
     let top = 0;
     let again = refill;
     for (let pass = 0; pass < 4; pass++) {
+      const view = this.#height || likelyHeight;
       top = Math.max(0, Math.min(heights.offset(index) + within, Math.max(0, heights.total - view)));
-      const whole = !this.windowed;
-      this.#first = whole || count === 0 ? 0 : heights.at(top - overscan);
-      this.#last = whole ? count - 1 : heights.at(top + view + overscan);
+      const [first, last] =
+        this.#spread?.range ??
+        (this.windowed ? [heights.at(top - overscan), heights.at(top + view + overscan)] : [0, count - 1]);
+      this.#first = first;
+      this.#last = Math.min(last, count - 1);
       const fresh = this.#place(again);
       again = false;
-      if (!this.#measure(fresh)) break;
+      const surprise = this.#measure(fresh);
+      this.#height ||= this.#scroller.clientHeight;
+      if (!surprise && view === (this.#height || likelyHeight)) break;
     }
     const total = heights.total;
-    setLength(this.#space, 'blockSize', this.windowed ? total : undefined);
-    setLength(this.#block, 'insetBlockStart', this.windowed ? heights.offset(this.#first) : undefined);
-    this.#block.classList.toggle('placed', this.windowed);
-    if (Math.abs(this.#scroller.scrollTop - top) > 0.5) this.#scroller.scrollTop = top;
+    const placed = this.windowed && !this.#spread;
+    setLength(this.#space, 'blockSize', placed ? total : undefined);
+    setLength(this.#block, 'insetBlockStart', placed ? heights.offset(this.#first) : undefined);
+    this.#block.classList.toggle('placed', placed);
+    if (!this.#spread && Math.abs(this.#scroller.scrollTop - top) > 0.5) this.#scroller.scrollTop = top;
     this.#top = this.#scroller.scrollTop;
     this.#float();
     this.#view.shown?.(this.#first, this.#last);
@@ -352,7 +365,7 @@ export class VirtualRows {
 
   #resized(): void {
     const { clientHeight, clientWidth } = this.#scroller;
-    if (clientHeight === 0) return;
+    if (clientHeight === 0 || this.#spread) return;
     const narrower = clientWidth !== this.#width;
     this.#height = clientHeight;
     this.#width = clientWidth;
