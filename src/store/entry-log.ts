@@ -23,16 +23,13 @@ export interface GrowingLog {
 export function createEntryLog(): GrowingLog {
   const newer: Entry[] = [];
   const older: Entry[] = [];
-  const places = new Map<string, { readonly list: Entry[]; readonly at: number }>();
+  /** Places in `older`; in `newer` they count from -1 down. Numbers, because a long history has as many of them. */
+  const places = new Map<string, number>();
   const views = new WeakMap<Entry, EntryView>();
   let pending: readonly EntryView[] = [];
 
   const entryAt = (index: number): Entry | undefined =>
     index < newer.length ? newer[newer.length - 1 - index] : older[index - newer.length];
-  const add = (list: Entry[], entry: Entry): void => {
-    if (places.has(entry.id)) return;
-    places.set(entry.id, { list, at: list.push(entry) - 1 });
-  };
   const viewOf = (entry: Entry): EntryView => {
     const known = views.get(entry) ?? Object.freeze({ entry });
     views.set(entry, known);
@@ -56,21 +53,22 @@ export function createEntryLog(): GrowingLog {
     },
     get(id) {
       const place = places.get(id);
-      return place?.list[place.at];
+      return place === undefined ? undefined : place < 0 ? newer[-1 - place] : older[place];
     },
     prepend(entries) {
       for (let at = entries.length - 1; at >= 0; at--) {
         const entry = entries[at];
-        if (entry) add(newer, entry);
+        if (entry && !places.has(entry.id)) places.set(entry.id, -newer.push(entry));
       }
     },
     append(entries) {
-      for (const entry of entries) add(older, entry);
+      for (const entry of entries) if (!places.has(entry.id)) places.set(entry.id, older.push(entry) - 1);
     },
     replace(id, entry) {
       const place = places.get(id);
-      if (!place) return;
-      place.list[place.at] = entry;
+      if (place === undefined) return;
+      if (place < 0) newer[-1 - place] = entry;
+      else older[place] = entry;
       places.delete(id);
       places.set(entry.id, place);
     },

@@ -70,7 +70,9 @@ export function incidentTimeline(kit: ViewKit, incidentId: string): LiveTimeline
   });
 
   function takeFirst(items: readonly Entry[], cursor: string | undefined): void {
-    const fresh = items.map(withText).filter((entry) => !entries.get(entry.id) && !takesPlaceOfMine(entry));
+    const told = texts.size === 0 ? items : items.map(withText);
+    const fresh =
+      entries.size === 0 ? told : told.filter((entry) => !entries.get(entry.id) && !takesPlaceOfMine(entry));
     const joins =
       fresh.length < items.length ||
       (entries.size > 0 && items.length === 0) ||
