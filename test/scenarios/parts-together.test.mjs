@@ -60,8 +60,8 @@ describe('the parts of a timeline', () => {
     clearTimeout(limit);
     assert.deepEqual([...held.keys()].sort(), [...wanted].sort());
     for (const request of held.values()) await request.continue();
-    await tab.page.waitForFunction(
-      () => document.querySelector('incident-timeline').matches(':state(ready), :state(empty), :state(error)'),
+    await tab.page.waitForFunction(() =>
+      document.querySelector('incident-timeline').matches(':state(ready), :state(empty), :state(error)'),
     );
     assert.deepEqual(await tab.problems(), []);
   });
