@@ -5,6 +5,7 @@ import '../../src/define/incident-desk.js';
 import type { Incident } from '../../src/core/incident.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentKpiCard } from '../../src/elements/incident-kpi-card/incident-kpi-card.js';
+import { settled } from '../support/desk-fixture.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedOptions } from '../support/scripted-adapter.js';
 
@@ -51,12 +52,7 @@ async function card(
   const root = element.shadowRoot!;
   const text = (selector = '.card'): string =>
     (root.querySelector(selector)?.textContent ?? '').replace(/\s+/gu, ' ').trim();
-  await waitUntil(
-    () => ['ready', 'empty', 'error'].some((one) => element.matches(`:state(${one})`)),
-    'settled',
-    { timeout: 5000 },
-  );
-  await element.updateComplete;
+  await settled(element);
   return { adapter, desk, element, root, text };
 }
 
@@ -92,7 +88,8 @@ describe('incident-kpi-card', () => {
       { incidents: [open('a', 1), open('b', 2), open('c', 40)] },
     );
     expect(backlog.text('.value')).to.equal('3');
-    expect(backlog.text()).to.contain('200% more than the 30 days before worse');
+    expect(backlog.text()).to.contain('200% more than on Feb 26, 2026 worse');
+    expect(backlog.text('.foot')).to.equal('3 incidents now');
     const escalated = (id: string, daysAgo: number, count: number): Incident =>
       resolved(id, daysAgo, 1, { escalationCount: count });
     const shares = await card(
@@ -103,6 +100,19 @@ describe('incident-kpi-card', () => {
     );
     expect(shares.text('.value')).to.equal('100%');
     expect(shares.text()).to.contain('50 percentage points higher than the 30 days before better');
+  });
+
+  it('compares what is open now with the moment the period began, not with the month before', async () => {
+    const open = (id: string, loggedAt: number): Incident =>
+      incident({ id, status: { category: 'active' }, loggedAt, updatedAt: loggedAt });
+    const midnight = Date.UTC(2026, 1, 28, 23);
+    const incidents = [open('before', midnight - hour), open('after', midnight + hour)];
+    const { text } = await card({ kpi: 'backlog', period: 'month' }, { incidents });
+    expect(text('.value')).to.equal('2');
+    expect(text()).to.contain('100% more than on Mar 1, 2026 worse');
+    const none = await card({ kpi: 'backlog', period: 'month', lang: 'de' }, { incidents: [incidents[1]!] });
+    await waitUntil(() => none.text().includes('Keine am 1. März 2026'), 'German', { timeout: 5000 });
+    expect(none.text('.foot')).to.contain('jetzt');
   });
 
   it('never shows 0 where there is nothing to compute', async () => {
@@ -155,7 +165,7 @@ describe('incident-kpi-card', () => {
     expect(text('.back')).to.contain('mttr:logged:resolved:calendar-time');
   });
 
-  it('has formula, source and choices on its back, one press away and of the same size', async () => {
+  it('has formula, source, reading help and choices on its back, all in view one press away', async () => {
     const { element, root, text } = await card({}, { incidents: quicker });
     const before = element.getBoundingClientRect();
     const button = root.querySelector<HTMLButtonElement>('.turn')!;
@@ -164,7 +174,11 @@ describe('incident-kpi-card', () => {
     await element.updateComplete;
     expect(button.getAttribute('aria-expanded')).to.equal('true');
     expect(text('.back')).to.contain('Sum of (resolved − logged)').and.to.contain('ITIL');
-    expect(element.getBoundingClientRect().height).to.equal(before.height);
+    expect(text('.back')).to.contain('Median: half of the incidents have this value or less.');
+    expect(text('.back')).to.contain('Feb 26, 2026 to Mar 27, 2026, days in Europe/Berlin');
+    expect(element.getBoundingClientRect().height).to.be.at.least(before.height);
+    const back = root.querySelector('.back')!;
+    expect(back.scrollHeight, 'nothing to scroll for').to.be.at.most(back.clientHeight + 1);
     expect(root.querySelector<HTMLElement>('.front')!.inert).to.equal(true);
     root
       .querySelector('.back')!

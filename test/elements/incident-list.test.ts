@@ -6,6 +6,7 @@ import type { Incident } from '../../src/core/incident.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentList } from '../../src/elements/incident-list/incident-list.js';
 import type { IncidentSelectedDetail } from '../../src/events.js';
+import { settled } from '../support/desk-fixture.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedOptions } from '../support/scripted-adapter.js';
 
@@ -45,12 +46,7 @@ async function listOf(
   );
   const element = desk.querySelector('incident-list')!;
   const root = element.shadowRoot!;
-  await waitUntil(
-    () => ['ready', 'empty', 'error'].some((one) => element.matches(`:state(${one})`)),
-    'settled',
-    { timeout: 5000 },
-  );
-  await element.updateComplete;
+  await settled(element);
   const rows = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('.body [role="row"]')];
   const ids = (): (string | undefined)[] => rows().map((row) => row.dataset['id']);
   const text = (selector?: string): string =>

@@ -8,6 +8,7 @@ import type { Entry } from '../../src/core/entry.js';
 import { IncidentError } from '../../src/core/errors.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentTimeline } from '../../src/elements/incident-timeline/incident-timeline.js';
+import { settled } from '../support/desk-fixture.js';
 import { hasCommands } from '../support/engine.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedOptions } from '../support/scripted-adapter.js';
@@ -82,12 +83,7 @@ async function timeline(setup: Setup = {}) {
   );
   const element = desk.querySelector('incident-timeline')!;
   const root = element.shadowRoot!;
-  await waitUntil(
-    () => ['ready', 'empty', 'error'].some((one) => element.matches(`:state(${one})`)),
-    'settled',
-    { timeout: 5000 },
-  );
-  await element.updateComplete;
+  await settled(element);
   const rows = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('article')];
   const row = (id: string): HTMLElement => rows().find((one) => one.dataset['id'] === id)!;
   const text = (): string => root.textContent ?? '';

@@ -37,6 +37,18 @@ export async function openDesk(
   return { desk, adapter };
 }
 
+/** Waits until an element shows what it has to show, or that there is nothing or that it cannot. */
+export async function settled(
+  element: HTMLElement & { readonly updateComplete: Promise<unknown> },
+): Promise<void> {
+  await waitUntil(
+    () => ['ready', 'empty', 'error'].some((one) => element.matches(`:state(${one})`)),
+    `${element.localName} is neither ready nor empty nor in error`,
+    { timeout: 5000 },
+  );
+  await element.updateComplete;
+}
+
 /** The first element of a selector in an element's shadow root; a test that looks for something absent fails here. */
 export function within<E extends Element = HTMLElement>(
   host: Element | null | undefined,

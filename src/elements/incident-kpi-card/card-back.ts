@@ -83,15 +83,28 @@ function renderValues({
 
 /** How the figure is computed, by whose definition, what may be chosen, and every value of the line. */
 export function renderBack(back: CardBack): TemplateResult {
-  const { definition, result, language } = back;
+  const { definition, result, language, date } = back;
   const { kpiBack: words, kpiFormula } = termsFor(kpiParts, language);
   const { formula, source } = kpiDefinitions[definition.id];
   const own = kpiFormula[definition.id];
+  const { period, timeZone } = result ?? {};
   return html`<dl>
       <dt>${words.formula}</dt>
       <dd lang=${own === undefined ? 'en' : nothing}>${own ?? formula}</dd>
       <dt>${words.source}</dt>
       <dd lang="en">${source}</dd>
+      ${
+        result && result.median !== null
+          ? html`<dt>${words.reading}</dt>
+              ${(['mean', 'median', 'p90'] as const).map((one) => html`<dd>${words[one]}</dd>`)}`
+          : nothing
+      }
+      ${
+        period && timeZone
+          ? html`<dt>${words.period}</dt>
+              <dd>${words.days(date(period.from), date(period.to - 1), timeZone)}</dd>`
+          : nothing
+      }
     </dl>
     ${choiceKeys.map((key) => renderChoice(back, key))} ${renderValues(back)}
     ${result ? html`<p class="meta wrap"><bdi>${result.definitionId}</bdi></p>` : nothing}`;

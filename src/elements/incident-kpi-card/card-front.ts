@@ -1,15 +1,17 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
+import type { KpiFigure } from '../../core/kpi-figures.js';
 import type { KpiResult } from '../../core/kpi-request.js';
 import { kpiParts } from '../../locales/en/kpi-parts.js';
 import type { KpiPartsTerms } from '../../locales/en/kpi-parts.js';
 import { termsFor } from '../../locales/registry.js';
 import type { KpiState } from '../../store/types.js';
 import { icon } from '../icons.js';
+import { isStock } from './figure-request.js';
 import type { FigurePlan } from './figure-request.js';
 import { figureParts, figureText, periodWords, reaches, trendWords } from './figure-words.js';
-import type { KpiStatistic } from './figure-words.js';
+import type { KpiStatistic, PeriodWords } from './figure-words.js';
 import { renderLine } from './value-line.js';
 
 /** What the front of a card needs. */
@@ -63,12 +65,16 @@ function renderTarget(
 
 const verdicts = { better: 'good', worse: 'bad' } as const;
 
-function renderTrend(
-  { plan, result, language, words }: Drawn,
-  shown: KpiStatistic | undefined,
-): TemplateResult | typeof nothing {
-  const { before } = periodWords(plan.period, words);
-  const trend = trendWords(plan.definition, result, before, words, language);
+/** A figure of this moment has no period; the one it is asked for is what its line and its comparison are about. */
+function wordsOf({ plan, figure, date }: CardFront, words: KpiPartsTerms): PeriodWords {
+  const from = figure.result?.period?.from;
+  const since = isStock(plan.definition) ? (from === undefined ? '' : date(from)) : undefined;
+  return periodWords(plan.period, words, since);
+}
+
+function renderTrend(front: Drawn, shown: KpiStatistic | undefined): TemplateResult | typeof nothing {
+  const { plan, result, language, words } = front;
+  const trend = trendWords(plan.definition, result, wordsOf(front, words), words, language);
   if (!trend) return nothing;
   const { text, way, verdict } = trend;
   return html`<p class="against">
@@ -96,22 +102,28 @@ function renderSpread(
   </dl>`;
 }
 
-function renderFoot({ plan, figure, date, note }: CardFront, words: KpiPartsTerms): TemplateResult {
+/** Few are few, and no sample of anything. */
+const isCount = ({ id }: KpiFigure): boolean => id === 'backlog' || id === 'volume';
+
+function renderFoot(front: CardFront, words: KpiPartsTerms): TemplateResult {
+  const { plan, figure, date, note } = front;
   const { result } = figure;
   const { period } = result ?? {};
   const days = period ? `${date(period.from)} – ${date(period.to - 1)}` : '';
   const { priority = [], category = [] } = plan.filter;
   const only = [[priority].flat().map((rank) => `P${String(rank)}`), category].flat(2);
   const notes = [
-    result && result.n > 0 && result.smallSample ? words.kpiFigure.smallSample : undefined,
+    result && result.n > 0 && result.smallSample && !isCount(plan.definition)
+      ? words.kpiFigure.smallSample
+      : undefined,
     figure.approximate ? words.kpiFigure.approximate : undefined,
     result && result.invalid > 0 ? words.kpiFigure.invalid(result.invalid) : undefined,
     note,
   ].filter((one) => one !== undefined);
   return html`<div class="foot">
     <p class="meta number">
-      <span>${words.kpiFigure.incidentCount(result?.n ?? 0)}</span>
-      <span title=${days}>${periodWords(plan.period, words).now}</span>
+      <span>${words.incidentCount(result?.n ?? 0)}</span>
+      <span title=${days}>${wordsOf(front, words).now}</span>
       ${only.map((word) => html`<bdi>${word}</bdi>`)}
     </p>
     ${notes.map((one) => html`<p class="caution">${icon('info')}<span>${one}</span></p>`)}

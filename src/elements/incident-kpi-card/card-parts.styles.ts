@@ -134,6 +134,7 @@ export const partsStyles = css`
   .back dl {
     display: grid;
     gap: 0;
+    line-height: 1.4;
   }
 
   .back dt {
@@ -142,8 +143,12 @@ export const partsStyles = css`
   }
 
   .back dd {
-    margin-block-end: 4px;
+    margin-block-end: 8px;
     overflow-wrap: anywhere;
+  }
+
+  .back dd:has(+ dd) {
+    margin-block-end: 2px;
   }
 
   .choice {

@@ -10,6 +10,9 @@ import type { PeriodName } from './periods.js';
 export const definitionOf = (id: string | undefined): KpiFigure | undefined =>
   id !== undefined && Object.hasOwn(kpiFigures, id) ? kpiFigures[id as KpiId] : undefined;
 
+/** Figures of a moment instead of a stretch of time. */
+export const isStock = ({ id }: KpiFigure): boolean => id === 'backlog' || id === 'open-age';
+
 /** The choices within a definition, in the order they are shown. */
 export const choiceKeys = [
   'start',
@@ -114,13 +117,12 @@ export function requestOf(
   calendar: BusinessCalendar | undefined,
 ): KpiRequest {
   const { definition, period, variant, filter } = plan;
-  const stock = definition.id === 'backlog' || definition.id === 'open-age';
   return {
     id: definition.id,
     variant,
     filter,
     timeZone,
     ...(calendar ? { calendar } : {}),
-    ...periodAt(period, now, timeZone, stock),
+    ...periodAt(period, now, timeZone, isStock(definition)),
   };
 }

@@ -66,13 +66,29 @@ export function figureText(unit: Unit, amount: number, language: string): string
 }
 
 /** The period, and the one before it, in words. */
+export interface PeriodWords {
+  readonly now: string;
+  /** What it is compared with: “faster than …”. */
+  readonly before: string;
+  /** The same where nothing was: “none …”. */
+  readonly during: string;
+}
+
+/** @param since The day the period began on, for a figure of this moment; such a figure is compared with that day. */
 export function periodWords(
   period: PeriodName,
-  terms: KpiPartsTerms,
-): { readonly now: string; readonly before: string } {
-  return period.kind === 'days'
-    ? { now: terms.kpiFigure.lastDays(period.days), before: terms.kpiFigure.daysBefore(period.days) }
-    : { now: terms.kpiPeriod[period.kind] ?? period.kind, before: terms.kpiBefore[period.kind] ?? '' };
+  { kpiFigure, kpiPeriod, kpiBefore }: KpiPartsTerms,
+  since?: string,
+): PeriodWords {
+  if (since !== undefined) {
+    const then = kpiFigure.onDay(since);
+    return { now: kpiFigure.atPresent, before: then, during: then };
+  }
+  const [now, before] =
+    period.kind === 'days'
+      ? [kpiFigure.lastDays(period.days), kpiFigure.daysBefore(period.days)]
+      : [kpiPeriod[period.kind] ?? period.kind, kpiBefore[period.kind] ?? ''];
+  return { now, before, during: kpiFigure.during(before) };
 }
 
 /** How a figure has moved. */
@@ -94,14 +110,14 @@ const pairs = {
 export function trendWords(
   definition: KpiFigure,
   result: KpiResult,
-  than: string,
+  { before: than, during }: Pick<PeriodWords, 'before' | 'during'>,
   terms: KpiPartsTerms,
   language: string,
 ): TrendWords | undefined {
   const { trend, previous, value } = result;
   if (!previous || value === null) return undefined;
   const still = { way: undefined, verdict: undefined };
-  if (trend.delta === null) return { ...still, text: terms.kpiFigure.noComparison(than) };
+  if (trend.delta === null) return { ...still, text: terms.kpiFigure.noComparison(during) };
   if (trend.direction === 'same' || trend.delta === 0) return { ...still, text: terms.kpiFigure.same(than) };
   const up = trend.delta > 0;
   const verdict = trend.direction === 'better' || trend.direction === 'worse' ? trend.direction : undefined;
@@ -115,7 +131,7 @@ export function trendWords(
       text: up ? terms.kpiFigure.higher(points, than) : terms.kpiFigure.lower(points, than),
     };
   }
-  if (trend.ratio === null) return { ...moved, text: terms.kpiFigure.fromZero(than) };
+  if (trend.ratio === null) return { ...moved, text: terms.kpiFigure.fromZero(during) };
   const by = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(
     Math.abs(trend.ratio),
   );

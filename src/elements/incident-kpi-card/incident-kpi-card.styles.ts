@@ -57,8 +57,8 @@ export const kpiCardStyles = css`
   }
 
   .faces {
-    position: relative;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
   }
 
   .face {
@@ -68,14 +68,17 @@ export const kpiCardStyles = css`
     min-inline-size: 0;
   }
 
-  /* The back takes the front's place and size; what is longer scrolls. */
+  /* The back takes the front's place, and more where it has more to say. */
   .turned .front {
     visibility: hidden;
   }
 
+  .face {
+    grid-area: 1 / 1;
+  }
+
   .back {
-    position: absolute;
-    inset: 0;
+    max-block-size: 30rem;
     overflow: auto;
     font-size: 0.875em;
     gap: 8px;

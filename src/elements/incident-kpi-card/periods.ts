@@ -34,8 +34,8 @@ function unitStart(kind: 'today' | 'week' | 'month' | 'quarter' | 'year', day: n
 
 /**
  * The period up to now in whole local days, and what to compare it with: the period before, cut off where this one
- * stands now, so that half a month is not compared with a whole one. `stock` figures look at the end of the period,
- * which is now for them. Stays the same for some minutes, so that one request serves them.
+ * stands now, so that half a month is not compared with a whole one. `stock` figures look at the end of a period: now,
+ * compared with the moment this period began. Stays the same for some minutes, so that one request serves them.
  */
 export function periodAt(
   name: PeriodName,
@@ -54,5 +54,6 @@ export function periodAt(
   const step = stock ? 5 * MINUTE : HOUR;
   const reached = Math.ceil((now + 1) / step) * step;
   const window = { from, to: stock ? reached : startOfLocalDay(timeZone, today + 1) };
-  return { window, previous: { from: previousFrom, to: Math.min(from, previousFrom + (reached - from)) } };
+  const to = stock ? from : Math.min(from, previousFrom + (reached - from));
+  return { window, previous: { from: previousFrom, to } };
 }

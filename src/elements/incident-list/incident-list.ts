@@ -249,12 +249,10 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   }
 
   #renderCount({ items, total, hasMore }: IncidentListState): string {
-    const words = this.locale.terms.list;
-    return total !== null
-      ? words.incidents(Math.max(total, items.length))
-      : hasMore
-        ? words.atLeast(items.length)
-        : words.incidents(items.length);
+    const { incidentCount, list: words } = this.locale.terms;
+    return total === null && hasMore
+      ? words.atLeast(items.length)
+      : incidentCount(Math.max(total ?? 0, items.length));
   }
 
   #renderReady(shown: IncidentListState, { renderTable }: typeof ListParts): TemplateResult {

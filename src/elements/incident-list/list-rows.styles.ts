@@ -145,6 +145,11 @@ export const rowsStyles = css`
     justify-content: center;
   }
 
+  /* Only on paper. */
+  .cut {
+    display: none;
+  }
+
   @container (inline-size < 60rem) {
     .heads,
     .row-of {
@@ -216,9 +221,14 @@ export const rowsStyles = css`
       display: none;
     }
 
+    .scroller,
     .scroller.tall {
       max-block-size: none;
       overflow: visible;
+    }
+
+    .cut:not(:empty) {
+      display: block;
     }
 
     .row-of {

@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
 
+import { printRows } from '../../controllers/print-rows.js';
 import { VirtualRows } from '../../controllers/virtual-rows.js';
 import type { PriorityMatrix } from '../../core/priority.js';
 import type { CommonTerms } from '../../locales/en/common.js';
@@ -65,6 +66,7 @@ function set(row: HTMLElement, name: string, value: string): void {
 export class ListRows {
   readonly #rows: VirtualRows;
   readonly #onSelect: (view: IncidentView) => void;
+  readonly #endPrinting: () => void;
   #content: ListContent | undefined;
   #current = 0;
 
@@ -76,6 +78,7 @@ export class ListRows {
       estimate: 44,
       focusLost: () => scroller.focus({ preventScroll: true }),
     });
+    this.#endPrinting = printRows(this.#rows, () => false);
   }
 
   get scroller(): HTMLElement {
@@ -143,6 +146,7 @@ export class ListRows {
   }
 
   dispose(): void {
+    this.#endPrinting();
     this.#rows.dispose();
   }
 

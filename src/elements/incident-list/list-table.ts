@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import type { IncidentQuery, SortField } from '../../core/query.js';
+import { mostPrinted } from '../../controllers/print-rows.js';
 import { listParts } from '../../locales/en/list-parts.js';
 import { termsFor } from '../../locales/registry.js';
 import type { IncidentListState } from '../../store/types.js';
@@ -54,6 +55,13 @@ function renderHead({ language, sort, sorts, order }: ListTable, column: Column)
   </div>`;
 }
 
+/** What stands under a printed list of which a part is not printed. */
+function cutOf({ shown: { items, total, hasMore }, language }: ListTable): string {
+  const { notPrinted, moreNotPrinted } = termsFor(listParts, language).list;
+  const rest = Math.max(total ?? 0, items.length) - Math.min(items.length, mostPrinted);
+  return total === null && hasMore ? moreNotPrinted : rest > 0 ? notPrinted(rest) : '';
+}
+
 /** Heads, the place of the rows, and the button for more of them. */
 export function renderTable(table: ListTable): TemplateResult {
   const { shown, label, language, busy, loadingMore } = table;
@@ -77,6 +85,7 @@ export function renderTable(table: ListTable): TemplateResult {
       </div>
       <div class="scroller" role="rowgroup" tabindex="-1"><div class="body" role="presentation"></div></div>
     </div>
+    <p class="cut meta">${cutOf(table)}</p>
     ${
       hasMore
         ? html`<p class="more">

@@ -1,3 +1,4 @@
+import { printRows } from '../../controllers/print-rows.js';
 import { VirtualRows } from '../../controllers/virtual-rows.js';
 import type { Entry } from '../../core/entry.js';
 import type { EntryLog, EntryView } from '../../store/types.js';
@@ -58,6 +59,7 @@ export class EntryFeed {
   #unseen = 0;
   #scrolled = false;
   #asking: ReturnType<typeof setTimeout> | undefined;
+  readonly #endPrinting: () => void;
   readonly #seen = (): void => {
     this.#scrolled = true;
     this.#noteSeen();
@@ -76,6 +78,11 @@ export class EntryFeed {
       focusLost: () => scroller.focus({ preventScroll: true }),
     });
     scroller.addEventListener('scroll', this.#seen, { passive: true });
+    this.#endPrinting = printRows(
+      this.#rows,
+      () => this.#content?.oldestFirst === true,
+      (printed) => this.#sayCut(printed),
+    );
   }
 
   get scroller(): HTMLElement {
@@ -143,6 +150,7 @@ export class EntryFeed {
 
   dispose(): void {
     clearTimeout(this.#asking);
+    this.#endPrinting();
     this.#rows.scroller.removeEventListener('scroll', this.#seen);
     this.#rows.dispose();
   }
@@ -238,6 +246,17 @@ export class EntryFeed {
     clearTimeout(this.#asking);
     // Rows that only fly by are not asked for.
     if (ids.length > 0) this.#asking = setTimeout(() => this.#events.wanted(ids.slice(0, 100)), 60);
+  }
+
+  /** Under what is printed stands what is not. */
+  #sayCut(printed: number): void {
+    const note = this.#rows.scroller.parentElement?.querySelector('.cut');
+    if (!note || !this.#content) return;
+    const { total, hasMore, speech } = this.#content;
+    const { notPrinted, olderNotPrinted } = speech.terms.timeline;
+    const all = !this.#picked && total !== null ? Math.max(total, this.#count) : this.#count;
+    note.textContent =
+      hasMore && all === this.#count ? olderNotPrinted : all > printed ? notPrinted(all - printed) : '';
   }
 
   #noteSeen(): void {

@@ -253,6 +253,11 @@ export const rowStyles = css`
   @media print {
     .separator {
       position: static;
+      break-after: avoid;
+    }
+
+    .separator.floating {
+      margin-block-end: 0;
     }
 
     .entry {

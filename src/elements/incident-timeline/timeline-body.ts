@@ -47,8 +47,9 @@ function renderMore(body: TimelineBody): TemplateResult | typeof nothing {
 export function renderBody(body: TimelineBody): TemplateResult {
   const { words, label, filter, filters, oldestFirst, unseen, loadingOlder, feed, choose } = body;
   const more = renderMore(body);
+  const cut = html`<p class="cut meta"></p>`;
   return html`
-    <div class="bar">
+    <div class=${filter === 'all' ? 'bar' : 'bar chosen'}>
       <label
         >${words.timeline.filter}
         <select
@@ -61,6 +62,7 @@ export function renderBody(body: TimelineBody): TemplateResult {
     </div>
     ${oldestFirst ? more : nothing}
     <div class=${oldestFirst ? 'stage oldest-first' : 'stage'}>
+      ${oldestFirst ? cut : nothing}
       <div
         class="scroller"
         tabindex="-1"
@@ -75,6 +77,7 @@ export function renderBody(body: TimelineBody): TemplateResult {
           aria-busy=${loadingOlder ? 'true' : 'false'}
         ></div>
       </div>
+      ${oldestFirst ? nothing : cut}
       <div class="state none" hidden>
         <span>${words.timeline.nothingOfKind}</span>
         <button class="button small" type="button" @click=${() => choose('all')}>

@@ -8,6 +8,8 @@ export const partsStyles = css`
   ${rowStyles}
   ${composerStyles}
 
+  /* Only on paper. */
+  .cut,
   .none[hidden] {
     display: none;
   }
@@ -98,10 +100,23 @@ export const partsStyles = css`
       overflow: visible;
     }
 
-    .bar,
+    .bar:not(.chosen),
+    .none .button,
     .more,
     .news {
       display: none;
+    }
+
+    /* What is left out by choice is said. */
+    .bar select {
+      border: 0;
+      padding: 0;
+      appearance: none;
+    }
+
+    .cut:not(:empty) {
+      display: block;
+      padding-block: 8px;
     }
   }
 `;

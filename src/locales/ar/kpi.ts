@@ -1,10 +1,11 @@
+import type { CountTerms } from '../en/counts.js';
 import type { KpiTerms } from '../en/kpi.js';
 import type { KpiPartsTerms } from '../en/kpi-parts.js';
 import { plural } from '../plural.js';
 
 const count = plural('ar');
 
-export const kpi: KpiTerms & KpiPartsTerms = {
+export const kpi: KpiTerms & Omit<KpiPartsTerms, keyof CountTerms> = {
   kpi: {
     definition: 'كيف يُحسب',
     back: 'العودة إلى المؤشر',
@@ -68,15 +69,6 @@ export const kpi: KpiTerms & KpiPartsTerms = {
     mean: 'المتوسط',
     median: 'الوسيط',
     p90: '90٪ خلال',
-    incidentCount: (n) =>
-      count(n, {
-        zero: 'لا حوادث',
-        one: 'حادث واحد',
-        two: 'حادثان',
-        few: '# حوادث',
-        many: '# حادثًا',
-        other: '# حادث',
-      }),
     atMost: (target) => `الهدف: ${target} على الأكثر`,
     atLeast: (target) => `الهدف: ${target} على الأقل`,
     aim: (target) => `الهدف: ${target}`,
@@ -93,8 +85,11 @@ export const kpi: KpiTerms & KpiPartsTerms = {
     fewer: (by, than) => `أقل بنسبة ${by} من ${than}`,
     higher: (points, than) => `أعلى بمقدار ${points} نقطة مئوية من ${than}`,
     lower: (points, than) => `أدنى بمقدار ${points} نقطة مئوية من ${than}`,
-    fromZero: (than) => `لا شيء في ${than}`,
-    noComparison: (than) => `لا شيء للمقارنة في ${than}`,
+    fromZero: (then) => `لا شيء ${then}`,
+    noComparison: (then) => `لا شيء للمقارنة ${then}`,
+    during: (before) => (before === 'أمس' ? before : `في ${before}`),
+    onDay: (day) => `يوم ${day}`,
+    atPresent: 'الآن',
     meanTrend: (sentence) => `المتوسط: ${sentence}`,
     smallSample: 'أقل من خمسة حوادث: يُفضّل عدم الحكم.',
     approximate: 'تقدير: هناك حوادث أكثر مما قُرئ.',
@@ -120,6 +115,12 @@ export const kpi: KpiTerms & KpiPartsTerms = {
   kpiBack: {
     formula: 'المعادلة',
     source: 'المصدر',
+    reading: 'كيف يُقرأ',
+    mean: 'المتوسط: مجموع القيم مقسومًا على عددها، وترفعه قيم طويلة قليلة.',
+    median: 'الوسيط: نصف الحوادث عند هذه القيمة أو أقل.',
+    p90: '90٪ خلال: تسعة من كل عشرة حوادث عند هذه القيمة أو أقل.',
+    period: 'الفترة',
+    days: (first, last, timeZone) => `من ${first} إلى ${last}، والأيام بتوقيت ${timeZone}`,
     values: 'القيم',
     date: 'من',
     value: 'القيمة',
@@ -156,7 +157,7 @@ export const kpi: KpiTerms & KpiPartsTerms = {
     assigned: 'عند الإسناد',
     resolved: 'عند الحل',
     closed: 'عند الإغلاق',
-    'calendar-time': 'ساعات الساعة',
+    'calendar-time': 'كل الساعات',
     'open-time': 'ساعات العمل',
     'end:resolved': 'الحل',
     'end:resolved-or-closed': 'الحل أو الإغلاق',

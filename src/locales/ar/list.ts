@@ -1,27 +1,29 @@
 import type { ListTerms } from '../en/list.js';
 import type { ListPartsTerms } from '../en/list-parts.js';
 import { plural } from '../plural.js';
+import { counts } from './counts.js';
 
 const count = plural('ar');
 
 export const list: ListTerms & ListPartsTerms = {
+  ...counts,
   list: {
     label: 'الحوادث',
     search: 'ابحث في الحوادث',
     clear: 'مسح البحث',
-    incidents: (n) =>
-      count(n, {
-        zero: 'لا حوادث',
-        one: 'حادث واحد',
-        two: 'حادثان',
-        few: '# حوادث',
-        many: '# حادثًا',
-        other: '# حادث',
-      }),
     atLeast: (n) =>
       count(n, { few: '# حوادث على الأقل', many: '# حادثًا على الأقل', other: '# حادث على الأقل' }),
     more: 'تحميل المزيد',
     loadingMore: 'جارٍ تحميل المزيد …',
+    notPrinted: (n) =>
+      count(n, {
+        one: 'حادث آخر لم يُطبع.',
+        two: 'حادثان آخران لم يُطبعا.',
+        few: '# حوادث أخرى لم تُطبع.',
+        many: '# حادثًا آخر لم يُطبع.',
+        other: '# حادث آخر لم يُطبع.',
+      }),
+    moreNotPrinted: 'حوادث أخرى لم تُطبع.',
     empty: 'لا حوادث',
     emptyOpen: 'لا شيء مفتوح.',
     emptyHelp: 'تظهر الحوادث الجديدة هنا تلقائيًا.',

@@ -35,6 +35,15 @@ export const timeline: TimelineTerms & TimelinePartsTerms = {
     entry: (kind, who, when) => `${kind} من ${who}، ${when}`,
     entryOfNobody: (kind, when) => `${kind}، ${when}`,
     sendAgain: 'أعد المحاولة',
+    notPrinted: (n) =>
+      count(n, {
+        one: 'قيد أقدم واحد لم يُطبع.',
+        two: 'قيدان أقدم لم يُطبعا.',
+        few: '# قيود أقدم لم تُطبع.',
+        many: '# قيدًا أقدم لم يُطبع.',
+        other: '# قيد أقدم لم يُطبع.',
+      }),
+    olderNotPrinted: 'القيود الأقدم لم تُطبع.',
   },
   timelineFilter: {
     all: 'الكل',

@@ -1,10 +1,11 @@
+import type { CountTerms } from '../en/counts.js';
 import type { KpiTerms } from '../en/kpi.js';
 import type { KpiPartsTerms } from '../en/kpi-parts.js';
 import { plural } from '../plural.js';
 
 const count = plural('de');
 
-export const kpi: KpiTerms & KpiPartsTerms = {
+export const kpi: KpiTerms & Omit<KpiPartsTerms, keyof CountTerms> = {
   kpi: {
     definition: 'Wie es berechnet wird',
     back: 'Zurück zur Kennzahl',
@@ -69,7 +70,6 @@ export const kpi: KpiTerms & KpiPartsTerms = {
     mean: 'Mittel',
     median: 'Median',
     p90: '90 % innerhalb von',
-    incidentCount: (n) => count(n, { one: '# Störung', other: '# Störungen' }),
     atMost: (target) => `Ziel: höchstens ${target}`,
     atLeast: (target) => `Ziel: mindestens ${target}`,
     aim: (target) => `Ziel: ${target}`,
@@ -86,8 +86,11 @@ export const kpi: KpiTerms & KpiPartsTerms = {
     fewer: (by, than) => `${by} weniger als ${than}`,
     higher: (points, than) => `${points} Prozentpunkte höher als ${than}`,
     lower: (points, than) => `${points} Prozentpunkte niedriger als ${than}`,
-    fromZero: (than) => `Keine ${than}`,
-    noComparison: (than) => `Kein Vergleichswert: nichts ${than}`,
+    fromZero: (then) => `Keine ${then}`,
+    noComparison: (then) => `Kein Vergleichswert: nichts ${then}`,
+    during: (before) => before,
+    onDay: (day) => `am ${day}`,
+    atPresent: 'jetzt',
     meanTrend: (sentence) => `Das Mittel: ${sentence}`,
     smallSample: 'Weniger als fünf Störungen: besser nicht beurteilen.',
     approximate: 'Eine Schätzung: Es gibt mehr Störungen, als gelesen wurden.',
@@ -102,6 +105,12 @@ export const kpi: KpiTerms & KpiPartsTerms = {
   kpiBack: {
     formula: 'Formel',
     source: 'Quelle',
+    reading: 'Wie man es liest',
+    mean: 'Mittel: alle Werte zusammengezählt und durch ihre Anzahl geteilt. Wenige lange heben es an.',
+    median: 'Median: Die Hälfte der Störungen hat diesen Wert oder einen kleineren.',
+    p90: '90 % innerhalb von: Neun von zehn Störungen haben diesen Wert oder einen kleineren.',
+    period: 'Zeitraum',
+    days: (first, last, timeZone) => `${first} bis ${last}, Tage in ${timeZone}`,
     values: 'Werte',
     date: 'Ab',
     value: 'Wert',
@@ -141,8 +150,8 @@ export const kpi: KpiTerms & KpiPartsTerms = {
     assigned: 'bei der Zuweisung',
     resolved: 'bei der Lösung',
     closed: 'beim Schließen',
-    'calendar-time': 'Uhrstunden',
-    'open-time': 'Öffnungszeiten',
+    'calendar-time': 'allen Stunden',
+    'open-time': 'Öffnungsstunden',
     'end:resolved': 'gelöst ist',
     'end:resolved-or-closed': 'gelöst oder geschlossen ist',
     'minusPauses:false': 'zählt mit',

@@ -1,18 +1,25 @@
 import type { ListTerms } from '../en/list.js';
 import type { ListPartsTerms } from '../en/list-parts.js';
 import { plural } from '../plural.js';
+import { counts } from './counts.js';
 
 const count = plural('de');
 
 export const list: ListTerms & ListPartsTerms = {
+  ...counts,
   list: {
     label: 'Störungen',
     search: 'Störungen suchen',
     clear: 'Suche leeren',
-    incidents: (n) => count(n, { one: '# Störung', other: '# Störungen' }),
     atLeast: (n) => count(n, { one: 'Mindestens # Störung', other: 'Mindestens # Störungen' }),
     more: 'Weitere laden',
     loadingMore: 'Weitere werden geladen …',
+    notPrinted: (n) =>
+      count(n, {
+        one: '# weitere Störung ist nicht gedruckt.',
+        other: '# weitere Störungen sind nicht gedruckt.',
+      }),
+    moreNotPrinted: 'Weitere Störungen sind nicht gedruckt.',
     empty: 'Keine Störungen',
     emptyOpen: 'Es ist nichts offen.',
     emptyHelp: 'Neue Störungen erscheinen hier von selbst.',

@@ -27,6 +27,12 @@ export const timeline: TimelineTerms & TimelinePartsTerms = {
     entry: (kind, who, when) => `${kind} von ${who}, ${when}`,
     entryOfNobody: (kind, when) => `${kind}, ${when}`,
     sendAgain: 'Erneut versuchen',
+    notPrinted: (n) =>
+      count(n, {
+        one: '# älterer Eintrag ist nicht gedruckt.',
+        other: '# ältere Einträge sind nicht gedruckt.',
+      }),
+    olderNotPrinted: 'Ältere Einträge sind nicht gedruckt.',
   },
   timelineFilter: {
     all: 'Alles',

@@ -1,17 +1,18 @@
 import type { KpiId } from '../../core/kpi-figures.js';
 import { plural } from '../plural.js';
+import { counts } from './counts.js';
 
 const count = plural('en');
 
 /** Words of `incident-kpi-card` once it has a figure. */
 export const kpiParts = {
+  ...counts,
   kpiFigure: {
     line: (low: string, lowAt: string, high: string, highAt: string, last: string) =>
       `Over the period: lowest ${low} (${lowAt}), highest ${high} (${highAt}), latest ${last}.`,
     mean: 'Mean',
     median: 'Median',
     p90: '90% within',
-    incidentCount: (n: number) => count(n, { one: '# incident', other: '# incidents' }),
     atMost: (target: string) => `Target: at most ${target}`,
     atLeast: (target: string) => `Target: at least ${target}`,
     aim: (target: string) => `Target: ${target}`,
@@ -28,8 +29,12 @@ export const kpiParts = {
     fewer: (by: string, than: string) => `${by} fewer than ${than}`,
     higher: (points: string, than: string) => `${points} percentage points higher than ${than}`,
     lower: (points: string, than: string) => `${points} percentage points lower than ${than}`,
-    fromZero: (than: string) => `None in ${than}`,
-    noComparison: (than: string) => `Nothing to compare with in ${than}`,
+    fromZero: (then: string) => `None ${then}`,
+    noComparison: (then: string) => `Nothing to compare with ${then}`,
+    /** When it was, after “none” or “nothing”. */
+    during: (before: string) => (before === 'yesterday' ? before : `in ${before}`),
+    onDay: (day: string) => `on ${day}`,
+    atPresent: 'now',
     meanTrend: (sentence: string) => `The mean: ${sentence}`,
     smallSample: 'Fewer than five incidents: better not judged.',
     approximate: 'An estimate: there are more incidents than were read.',
@@ -75,6 +80,12 @@ export const kpiParts = {
   kpiBack: {
     formula: 'Formula',
     source: 'Source',
+    reading: 'How to read it',
+    mean: 'Mean: all values added up and divided by their number. A few long ones raise it.',
+    median: 'Median: half of the incidents have this value or less.',
+    p90: '90% within: nine of ten incidents have this value or less.',
+    period: 'Period',
+    days: (first: string, last: string, timeZone: string) => `${first} to ${last}, days in ${timeZone}`,
     values: 'Values',
     date: 'From',
     value: 'Value',
@@ -97,7 +108,7 @@ export const kpiParts = {
     assigned: 'when assigned',
     resolved: 'when resolved',
     closed: 'when closed',
-    'calendar-time': 'clock hours',
+    'calendar-time': 'all hours',
     'open-time': 'opening hours',
     'end:resolved': 'resolved',
     'end:resolved-or-closed': 'resolved or closed',

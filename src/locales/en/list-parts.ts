@@ -1,8 +1,15 @@
+import { plural } from '../plural.js';
+
+const count = plural('en');
+
 /** Words of the table in `incident-list`. */
 export const listParts = {
   list: {
     more: 'Load more',
     loadingMore: 'Loading more …',
+    notPrinted: (n: number) =>
+      count(n, { one: '# more incident is not printed.', other: '# more incidents are not printed.' }),
+    moreNotPrinted: 'More incidents are not printed.',
     noNumber: 'not numbered yet',
     sortBy: (column: string) => `Sort by ${column}`,
   },

@@ -1,14 +1,15 @@
 import { plural } from '../plural.js';
+import { counts } from './counts.js';
 
 const count = plural('en');
 
 /** Words of `incident-list`. */
 export const list = {
+  ...counts,
   list: {
     label: 'Incidents',
     search: 'Search incidents',
     clear: 'Clear the search',
-    incidents: (n: number) => count(n, { one: '# incident', other: '# incidents' }),
     atLeast: (n: number) => count(n, { one: '#+ incident', other: '#+ incidents' }),
     empty: 'No incidents',
     emptyOpen: 'Nothing is open.',

@@ -1,4 +1,7 @@
 import type { EntryKind } from '../../core/entry.js';
+import { plural } from '../plural.js';
+
+const count = plural('en');
 
 /** Words of the entries in `incident-timeline` and of the form under them. */
 export const timelineParts = {
@@ -17,6 +20,9 @@ export const timelineParts = {
     entry: (kind: string, who: string, when: string) => `${kind} by ${who}, ${when}`,
     entryOfNobody: (kind: string, when: string) => `${kind}, ${when}`,
     sendAgain: 'Try again',
+    notPrinted: (n: number) =>
+      count(n, { one: '# older entry is not printed.', other: '# older entries are not printed.' }),
+    olderNotPrinted: 'Older entries are not printed.',
   },
   /** What may be shown; the order is the order of the choices. */
   timelineFilter: {
