@@ -4,7 +4,14 @@ import { IncidentError } from '../core/errors.js';
 import type { PolicyDefinition } from '../core/policy.js';
 
 const text = v.pipe(v.string(), v.nonEmpty());
-const level = v.strictObject({ code: text, label: text, help: v.optional(v.string()) });
+const level = v.strictObject({
+  /** Short name the cells refer to, such as `P1`. */
+  code: text,
+  /** What people read. */
+  label: text,
+  /** One sentence that tells when to choose it. */
+  help: v.optional(v.string()),
+});
 const fact = v.picklist(['vip', 'sensitiveData', 'criticalWindow', 'hasWorkaround']);
 
 const effect = v.union([
@@ -19,11 +26,14 @@ const matrix = v.strictObject({
   id: text,
   version: text,
   label: v.optional(v.string()),
+  /** Which end of each list is the gravest; default `highest-first`. */
   order: v.optional(v.picklist(['highest-first', 'lowest-first'])),
   impact: v.array(level),
   urgency: v.array(level),
   priorities: v.array(level),
+  /** One row per impact, in it one code of a priority per urgency. */
   cells: v.array(v.array(text)),
+  /** Rules that move the priority the matrix gives. */
   modifiers: v.optional(v.array(v.strictObject({ id: text, label: text, when: fact, effect }))),
 });
 
@@ -32,6 +42,7 @@ const category = v.strictObject({
   id: text,
   label: text,
   subcategories: v.optional(v.array(subcategory)),
+  /** The group that works on incidents of this category. */
   group: v.optional(text),
 });
 
@@ -40,6 +51,7 @@ export const policySchema = v.strictObject({
   $schema: v.optional(v.string()),
   id: v.optional(text),
   version: v.optional(text),
+  /** The priority matrix: the name of a shipped one, or one's own. */
   matrix: v.optional(
     v.union([
       v.picklist([
@@ -54,7 +66,9 @@ export const policySchema = v.strictObject({
     ]),
   ),
   categories: v.optional(v.array(category)),
+  /** IANA zone the organisation works in; times are shown in it unless an element says otherwise. */
   timeZone: v.optional(text),
+  /** What a caller reads after sending, how soon somebody answers: one ISO 8601 duration per priority, the gravest first. */
   firstResponse: v.optional(v.array(text)),
 });
 

@@ -303,9 +303,15 @@ describe('with a backend that means harm', () => {
     const backend = hostileBackend();
     const desk = await portal(backend);
     await settled(desk, markup);
+    const waiting: number[] = [];
+    const count = ({ detail }: DocumentEventMap['incident-outbox-change']): void =>
+      void waiting.push(detail.pending);
+    document.addEventListener('incident-outbox-change', count);
     await desk.store?.createIncident({ title: `${mark} at home`, description: `${mark} again` });
     await waitUntil(() => backend.seen.some(({ method }) => method === 'POST'));
     await waitUntil(() => desk.store?.outbox.value.items.length === 0, 'sent', { timeout: 8000 });
+    document.removeEventListener('incident-outbox-change', count);
+    expect(waiting.at(-1)).to.equal(0);
     const details = JSON.stringify(events.map(({ detail }) => detail as unknown));
     expect(events.length).to.be.greaterThan(0);
     const hosts = [desk, ...desk.children]

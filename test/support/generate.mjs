@@ -12,6 +12,7 @@ import { globSync } from './glob.mjs';
 import { analyse } from './manifest.mjs';
 import { root } from './root.mjs';
 import { importTs } from './run-ts.mjs';
+import { addDescriptions } from './schema-docs.mjs';
 import { measure } from './sizes.mjs';
 
 const flags = new Set(process.argv.slice(2));
@@ -45,6 +46,7 @@ async function schemaTexts() {
     // A check in code (a duration's text, say) has no counterpart in JSON Schema; the loader still applies it.
     const body = toJsonSchema(schema, { errorMode: 'ignore', target: 'draft-2020-12', typeMode: 'input' });
     const { $schema, ...rest } = body;
+    addDescriptions(rest, readFileSync(join(root, source), 'utf8'), name);
     texts.push([file, json({ $schema, $id: `urn:incident-elements:${file}`, title, ...rest })]);
   }
   return texts;

@@ -27,7 +27,7 @@ const scalar = union([text, number(), boolean()]);
 const table = record(text, union([text, number()]));
 
 const fieldSchema = strictObject({
-  /** Path in a record, or several: the first that is not empty counts. */
+  /** Path in a record, such as `a.b`, `a[0]`, `a["b c"]` or `a[?name=x].b`; or several: the first that is not empty counts. */
   read: optional(oneOrMore),
   /** Path in a request body. */
   write: optional(text),
@@ -100,7 +100,9 @@ const pagingSchema = strictObject({
   ]),
   /** Parameter for the page number. */
   page: optional(text),
+  /** Parameter for the number of items to skip. */
   offset: optional(text),
+  /** Parameter for the cursor. */
   cursor: optional(text),
   /** Parameter for the page size. */
   limit: optional(text),
@@ -120,7 +122,9 @@ const bodySchema = strictObject({
 
 const operationSchema = strictObject({
   method: picklist(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  /** Appended to the base URL. `{id}` is the incident, other names in braces are variables. */
   path: text,
+  /** Parameters of the address; one whose variable has no value is left out. */
   query: optional(record(text, oneOrMore)),
   headers: optional(record(text, text)),
   body: optional(bodySchema),
@@ -128,10 +132,12 @@ const operationSchema = strictObject({
   unwrap: optional(text),
   /** Path of the list in the answer; empty for the answer itself. */
   items: optional(text),
+  /** Where the answer says how many there are: a path in the body, or a header. */
   total: optional(strictObject({ path: optional(text), header: optional(text) })),
   paging: optional(pagingSchema),
   filter: optional(
     strictObject({
+      /** `params` sends one parameter per condition, `ticketsql` a query; or a name given to `registerHook`. */
       dialect: text,
       /** Parameter that carries a query written in a language. */
       param: optional(text),
@@ -233,15 +239,19 @@ const timelineSchema = strictObject({
 /** A profile as written down (JSON). Everything may be left out that the profile it extends says. */
 export const profileSchema = strictObject({
   $schema: optional(text),
+  /** A name of your own, in one word. */
   name: optional(text),
+  /** What people read where the backend is named. */
   label: optional(text),
   /** Name of a shipped preset this one builds on. Objects are merged, lists and values replaced, null removes. */
   extends: optional(text),
   /** Address of the service, relative to the page (`/api`) or absolute where the host allows that origin. Never with credentials. */
   baseUrl: optional(text),
+  /** Values put in where `{name}` stands in the profile. */
   vars: optional(record(text, scalar)),
   /** Sent with every request. Never a secret: those come from the auth callback. */
   headers: optional(record(text, text)),
+  /** How requests prove who is asking; a header comes from the auth callback, never from here. */
   auth: optional(
     variant('kind', [
       strictObject({ kind: literal('none') }),
@@ -251,11 +261,15 @@ export const profileSchema = strictObject({
       strictObject({ kind: literal('session'), op: text }),
     ]),
   ),
+  /** How instants are written: `iso`, `iso-nocolon`, `epoch-null`, `sql-utc`, `unix-s`, `unix-ms`; default `iso`. */
   codecs: optional(
     strictObject({ date: optional(strictObject({ read: text, write: text, filter: optional(text) })) }),
   ),
+  /** Fields of our incident (`title`, `status`, `impact`, …) and where they stand in a record; `id` has to be there. What is left out is hidden. */
   fields: optional(record(text, nullable(fieldSchema))),
+  /** Tables of codes that fields refer to. */
   enums: optional(record(text, nullable(enumSchema))),
+  /** Requests by name. `list` and `get` have to be there; `create`, `update`, `comment` and `workNote` are offered where they are; `entry` reads one entry. Others are named elsewhere in the profile. */
   ops: optional(record(text, nullable(operationSchema))),
   /** Where a new entry's words and time go in a request; default `text` and `occurredAt`. */
   entry: optional(strictObject({ text: optional(text), occurredAt: optional(nullable(text)) })),
@@ -275,6 +289,7 @@ export const profileSchema = strictObject({
       }),
     ),
   ),
+  /** How a status is changed. */
   lifecycle: optional(
     variant('mode', [
       strictObject({ mode: literal('none') }),
@@ -288,11 +303,13 @@ export const profileSchema = strictObject({
       strictObject({ mode: literal('comment-with-status'), status: text }),
     ]),
   ),
+  /** Where an incident's entries are read and what they mean. */
   timeline: optional(array(timelineSchema)),
   /** The words an incident was opened with, where they are not in the record. */
   description: optional(
     nullable(strictObject({ op: text, content: text, contentType: optional(text), group: oneOrMore })),
   ),
+  /** How a change by somebody else is noticed. */
   concurrency: optional(
     variant('mode', [
       strictObject({ mode: literal('none') }),
@@ -303,6 +320,7 @@ export const profileSchema = strictObject({
       strictObject({ mode: literal('last-modified-header') }),
     ]),
   ),
+  /** How a repeated write is recognised. Without it an unclear one waits for a person. */
   idempotency: optional(
     variant('mode', [
       strictObject({ mode: literal('none') }),
@@ -313,8 +331,10 @@ export const profileSchema = strictObject({
       strictObject({ mode: literal('client-id'), write: text }),
     ]),
   ),
+  /** Where refusals stand in an answer. */
   errors: optional(
     strictObject({
+      /** Paths of the sentence for people; the first that is not empty counts. */
       message: optional(texts),
       /** Path of the list (or map) of what is wrong with single fields, and the paths inside one item. */
       items: optional(text),

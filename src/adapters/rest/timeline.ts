@@ -28,9 +28,11 @@ export type EntryMapping = (
 
 const filled = (value: unknown): string | undefined => textOf(value) || undefined;
 
-/** Whether a value is (one of) those wanted. */
-const among = (value: unknown, wanted: string | readonly string[]): boolean =>
-  typeof wanted === 'string' ? textOf(value) === wanted : wanted.includes(textOf(value) ?? '');
+/** Whether a value is (one of) those wanted; a yes or no is compared as `true` or `false`. */
+const among = (value: unknown, wanted: string | readonly string[]): boolean => {
+  const text = typeof value === 'boolean' ? String(value) : (textOf(value) ?? '');
+  return typeof wanted === 'string' ? text === wanted : wanted.includes(text);
+};
 
 interface Kind {
   readonly kind: EntryKind;

@@ -1,0 +1,86 @@
+/**
+ * Puts the comments of a schema's source into the JSON Schema made of it, as `description`: editors show them while
+ * somebody writes a file. They stay out of the code, which would carry them to every reader of a page.
+ */
+import ts from 'typescript';
+
+const textOf = (comment) =>
+  typeof comment === 'string' ? comment : (comment ?? []).map((part) => part.text).join('');
+
+/** The JSDoc right before a node, in one line. */
+function docOf(node, source) {
+  const docs = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
+  if (docs.length > 0) return textOf(docs.at(-1).comment).replace(/\s+/g, ' ').trim();
+  // Members of a list carry no JSDoc in the syntax tree.
+  const ranges = ts.getLeadingCommentRanges(source.text, node.getFullStart()) ?? [];
+  const last = ranges.map(({ pos, end }) => source.text.slice(pos, end)).at(-1) ?? '';
+  return /^\/\*\*/.test(last)
+    ? last
+        .replace(/^\/\*\*|\*\/$/g, '')
+        .replace(/^\s*\* ?/gm, '')
+        .replace(/\s+/g, ' ')
+        .trim()
+    : '';
+}
+
+/** What the comments say about one expression: of its properties, or of each of its alternatives. */
+function read(node, source, constants) {
+  if (ts.isIdentifier(node)) {
+    const value = constants.get(node.text);
+    return value ? read(value, source, constants) : {};
+  }
+  if (!ts.isCallExpression(node)) return {};
+  const name = node.expression.getText(source).replace(/^v\./, '');
+  const last = node.arguments.at(-1);
+  if (name === 'strictObject' || name === 'object') {
+    const properties = {};
+    for (const property of last.properties.filter(ts.isPropertyAssignment))
+      properties[property.name.getText(source).replace(/^['"]|['"]$/g, '')] = {
+        doc: docOf(property, source),
+        ...read(property.initializer, source, constants),
+      };
+    return { properties };
+  }
+  if ((name === 'union' || name === 'variant') && ts.isArrayLiteralExpression(last))
+    return {
+      alternatives: last.elements.map((element) => ({
+        doc: docOf(element, source),
+        ...read(element, source, constants),
+      })),
+    };
+  const inner = ['optional', 'nullable', 'array', 'pipe'].includes(name) ? node.arguments[0] : last;
+  return inner ? read(inner, source, constants) : {};
+}
+
+function describe(schema, docs) {
+  const { properties, alternatives } = docs;
+  for (const [name, inner] of Object.entries(properties ?? {})) {
+    const found = schema.properties?.[name];
+    if (!found) continue;
+    schema.properties[name] = { ...(inner.doc ? { description: inner.doc } : {}), ...found };
+    describe(schema.properties[name], inner);
+  }
+  const list = schema.anyOf ?? schema.oneOf;
+  list?.forEach((one, at) => {
+    const mine = alternatives?.length === list.length ? alternatives[at] : docs;
+    if (mine !== docs && mine.doc) list[at] = { description: mine.doc, ...one };
+    describe(list[at], mine);
+  });
+  for (const part of ['items', 'additionalProperties'])
+    if (typeof schema[part] === 'object') describe(schema[part], docs);
+}
+
+/**
+ * @param {object} schema JSON Schema made of the constant `name`; changed in place
+ * @param {string} text source that declares it and the constants it is made of
+ */
+export function addDescriptions(schema, text, name) {
+  const source = ts.createSourceFile('schema.ts', text, ts.ScriptTarget.Latest, true);
+  const constants = new Map();
+  for (const statement of source.statements.filter(ts.isVariableStatement))
+    for (const { name: own, initializer } of statement.declarationList.declarations)
+      if (initializer) constants.set(own.getText(source), initializer);
+  const root = constants.get(name);
+  if (root) describe(schema, read(root, source, constants));
+  return schema;
+}
