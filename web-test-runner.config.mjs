@@ -1,6 +1,8 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './test/support/free-port.mjs';
 import { faultServerPlugin } from './test/support/wtr-fault-plugin.mjs';
+import { patiencePlugin } from './test/support/wtr-patience-plugin.mjs';
 import { chosenLaunchers } from './test/engines/engines.mjs';
 
 const tsconfig = fileURLToPath(new URL('./tsconfig.json', import.meta.url));
@@ -11,12 +13,13 @@ const groups = ['core', 'adapters', 'store', 'controllers', 'elements', 'suites'
 export default {
   rootDir: fileURLToPath(new URL('.', import.meta.url)),
   files: `test/{${groups.join(',')}}/**/*.test.ts`,
+  port: await freePort(),
   browsers: await chosenLaunchers(),
   concurrentBrowsers: 1,
   // Development builds of the libraries warn on every page; what is tested is what ships.
   nodeResolve: { exportConditions: ['browser', 'production', 'default'] },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig }), faultServerPlugin()],
-  testFramework: { config: { ui: 'bdd', timeout: 15000 } },
+  plugins: [patiencePlugin(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig }), faultServerPlugin()],
+  testFramework: { config: { ui: 'bdd', timeout: 30000 } },
   browserStartTimeout: 60000,
   testsStartTimeout: 60000,
   testsFinishTimeout: 300000,

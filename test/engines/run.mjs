@@ -6,8 +6,10 @@
  *   node test/engines/run.mjs --short                  part of `npm test`: where engines differ most, in few minutes
  */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { testTimeZone } from '../support/browser.mjs';
+import { freePort } from '../support/free-port.mjs';
 import { counts, runNode, seconds } from '../support/steps.mjs';
 import { launchers, present, provide, webkitPrograms } from './engines.mjs';
 
@@ -30,10 +32,9 @@ const rest = short
 const wanted = named.length > 0 ? named : ['firefox', 'webkit'];
 // Whoever only runs `npm test` is not made to install browsers; continuous integration is.
 const chosen = short && !process.env.CI ? wanted.filter((engine) => present[engine]()) : wanted;
-const driverPort = 4455;
 
 async function answers(url) {
-  for (let attempt = 0; attempt < 50; attempt += 1) {
+  for (let attempt = 0; attempt < 150; attempt += 1) {
     const ready = await fetch(url).then(
       (response) => response.ok,
       () => false,
@@ -44,22 +45,32 @@ async function answers(url) {
   throw new Error(`Nothing answers at ${url}.`);
 }
 
-/** A virtual screen and the driver; gives the function that ends both. */
+/** Starts a screen of a number that is free, and waits until it can be drawn on. */
+async function startScreen(program) {
+  const screen = spawn(program, ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(screen, 'exit').then(() => {
+    throw new Error('Xvfb did not start.');
+  });
+  ended.catch(() => {});
+  const [number] = await Promise.race([once(screen.stdio[3], 'data'), ended]);
+  return { screen, display: `:${String(number).trim()}` };
+}
+
+/** A virtual screen and the driver; gives the driver's port and the function that ends both. */
 async function startWebkit() {
   const programs = webkitPrograms();
-  const display = `:${90 + (process.pid % 9)}`;
-  const screen = spawn(programs.screen, [display, '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
-    stdio: 'ignore',
-  });
-  await wait(1000);
-  const driver = spawn(programs.driver, ['--host=127.0.0.1', `--port=${driverPort}`], {
+  const { screen, display } = await startScreen(programs.screen);
+  const port = await freePort();
+  const driver = spawn(programs.driver, ['--host=127.0.0.1', `--port=${port}`], {
     stdio: 'ignore',
     env: { ...process.env, DISPLAY: display, TZ: testTimeZone, LANGUAGE: 'en_US' },
   });
   const stop = () => [driver, screen].forEach((child) => child.kill());
   process.on('exit', stop);
-  await answers(`http://127.0.0.1:${driverPort}/status`);
-  return stop;
+  await answers(`http://127.0.0.1:${port}/status`);
+  return { port, stop };
 }
 
 const total = { passed: 0, failed: 0 };
@@ -72,8 +83,9 @@ for (const engine of chosen) {
   }
   let stop = () => {};
   try {
-    if (engine === 'webkit') stop = await startWebkit();
-    const env = { ENGINES: engine, WEBKIT_DRIVER_PORT: String(driverPort) };
+    let port = 0;
+    if (engine === 'webkit') ({ port, stop } = await startWebkit());
+    const env = { ENGINES: engine, WEBKIT_DRIVER_PORT: String(port) };
     const { code, output } = await runNode(['test/support/wtr.mjs', ...rest], { live: true, env });
     const found = counts(output) ?? { passed: 0, failed: 1 };
     total.passed += found.passed;

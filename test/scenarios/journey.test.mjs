@@ -108,7 +108,10 @@ describe('logging an incident on the portal with the keyboard', () => {
     await first.goTo('Get help');
     await first.tabTo('textbox', /^What is wrong\?/);
     await first.type('Ada is still typing');
-    await new Promise((next) => setTimeout(next, 900));
+    await first.page.waitForFunction(async () => {
+      const { drafts } = document.querySelector('incident-desk').store;
+      return JSON.stringify((await drafts.load('form'))?.data ?? {}).includes('Ada is still typing');
+    });
     await first.tabTo('combobox', 'You are', { back: true });
     await first.press('ArrowDown');
     await first.see('You have none.', { scope: '#mine' });

@@ -131,7 +131,7 @@ function userOf(page) {
     }, scope);
 
   /** Waits until the visible text matches. */
-  async function see(pattern, { scope = 'body', within = 8_000 } = {}) {
+  async function see(pattern, { scope = 'body', within = 20_000 } = {}) {
     const started = Date.now();
     for (;;) {
       const now = await text(scope);
