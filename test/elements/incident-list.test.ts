@@ -123,6 +123,15 @@ describe('incident-list', () => {
     expect(root.querySelector('.more')).to.equal(null);
   });
 
+  it('leads the keyboard on to what the last page has brought, when its button goes away', async () => {
+    const { root, rows } = await listOf(many(25));
+    const button = root.querySelector<HTMLButtonElement>('.more button')!;
+    button.focus();
+    button.click();
+    await waitUntil(() => root.activeElement === rows()[20], 'the first new row', { timeout: 5000 });
+    expect(root.querySelector('.more')).to.equal(null);
+  });
+
   it('says “20+” where the backend does not count', async () => {
     const adapter = scriptedAdapter({ incidents: many(45), now: () => now });
     const { list } = adapter;

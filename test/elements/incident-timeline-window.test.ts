@@ -164,6 +164,18 @@ describe('incident-timeline with a long history', () => {
     expect(root.querySelector('.news')).to.equal(null);
   });
 
+  for (const order of ['newest-first', 'oldest-first'] as const)
+    it(`leads the keyboard on to what the last page has brought, when its button goes away (${order})`, async () => {
+      const { root, row } = await timelineOf(150, order);
+      const button = root.querySelector<HTMLButtonElement>('.more button')!;
+      button.focus();
+      button.click();
+      await waitUntil(() => !root.querySelector('.more button'), 'the last page', { timeout: 5000 });
+      await waitUntil(() => root.activeElement && root.activeElement === row('e49'), 'focus', {
+        timeout: 5000,
+      });
+    });
+
   it('says each article’s place among all entries', async () => {
     const { rows } = await timelineOf(300);
     expect(rows()[0]?.getAttribute('aria-posinset')).to.equal('1');

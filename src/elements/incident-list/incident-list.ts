@@ -267,7 +267,8 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
       busy: loadingMore || this.#list.value?.state === 'loading',
       loadingMore,
       order: (sort) => (this.sort = sort),
-      more: () => void this.#loadMore(),
+      more: () => this.#loadMore(),
+      focus: (index) => this.#rows?.focus(index),
       click: this.#onClick,
       keydown: this.#onKeydown,
     });

@@ -6,6 +6,7 @@ import { mostPrinted } from '../../controllers/print-rows.js';
 import { listParts } from '../../locales/en/list-parts.js';
 import { termsFor } from '../../locales/registry.js';
 import type { IncidentListState } from '../../store/types.js';
+import { afterMore } from '../after-more.js';
 import { icon } from '../icons.js';
 import { columns, nextSort, sortText } from './list-columns.js';
 import type { Column } from './list-columns.js';
@@ -23,7 +24,8 @@ export interface ListTable {
   readonly busy: boolean;
   readonly loadingMore: boolean;
   readonly order: (sort: string) => void;
-  readonly more: () => void;
+  readonly more: () => Promise<void>;
+  readonly focus: (index: number) => void;
   readonly click: (event: Event) => void;
   readonly keydown: (event: KeyboardEvent) => void;
 }
@@ -93,7 +95,7 @@ export function renderTable(table: ListTable): TemplateResult {
               class="button small"
               type="button"
               aria-disabled=${loadingMore ? 'true' : 'false'}
-              @click=${table.more}
+              @click=${(event: Event) => afterMore(event, table.more(), () => table.focus(items.length))}
             >
               ${loadingMore ? words.loadingMore : words.more}
             </button>

@@ -138,6 +138,12 @@ export class EntryFeed {
     return to !== from;
   }
 
+  /** Leads the focus to the newest of the entries that have come at the old end since there were so many. */
+  enterOlder(before: number): void {
+    const { oldestFirst } = this.#content ?? {};
+    this.#focus(Math.max(0, oldestFirst ? this.#count - before - 1 : Math.min(before, this.#count - 1)));
+  }
+
   /** Remembers which article has the focus. */
   focused(target: EventTarget | null): void {
     const row = target instanceof Element ? target.closest('article') : null;

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { TimelineTerms } from '../../locales/en/timeline.js';
 import type { TimelinePartsTerms } from '../../locales/en/timeline-parts.js';
 import type { TimelineState } from '../../store/types.js';
+import { afterMore } from '../after-more.js';
 import { icon } from '../icons.js';
 import type { EntryFeed, TimelineFilter } from './entry-feed.js';
 
@@ -21,7 +22,7 @@ export interface TimelineBody {
   readonly loadingOlder: boolean;
   readonly feed: () => EntryFeed | undefined;
   readonly choose: (filter: TimelineFilter) => void;
-  readonly older: () => void;
+  readonly older: () => Promise<void>;
   readonly keydown: (event: KeyboardEvent) => void;
 }
 
@@ -36,7 +37,10 @@ function renderMore(body: TimelineBody): TemplateResult | typeof nothing {
       class="button small"
       type="button"
       aria-disabled=${loadingOlder ? 'true' : 'false'}
-      @click=${body.older}
+      @click=${(event: Event) => {
+        const before = body.feed()?.count ?? 0;
+        void afterMore(event, body.older(), () => body.feed()?.enterOlder(before));
+      }}
     >
       ${loadingOlder ? loading : label}
     </button>
