@@ -333,10 +333,12 @@ describe('incident-timeline', () => {
     expect(clean(root.querySelector('[role="alert"]')))
       .to.contain('You are not allowed to do this')
       .and.to.contain('Not yours');
+    expect(root.querySelector('textarea'), 'a place to write where nothing may be read').to.equal(null);
     adapter.always('entries', undefined);
     root.querySelector<HTMLButtonElement>('[role="alert"] button')!.click();
     await waitUntil(() => element.matches(':state(ready)'), 'ready', { timeout: 5000 });
     expect(row('c')).to.not.equal(undefined);
+    expect(root.querySelector('textarea')).to.not.equal(null);
   });
 
   it('shows markup from the backend as text', async () => {

@@ -276,7 +276,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       loadingOlder: this.loadingOlder,
       feed: () => this.#feed,
       choose: (filter) => (this.filter = filter),
-      older: () => void this.#loadOlder(),
+      older: () => this.#loadOlder(),
       keydown: this.#onKeydown,
     });
   }
@@ -305,7 +305,10 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       return html`<slot name="empty">${this.#renderEmpty(words.noIncident, words.noIncidentHelp)}</slot>`;
     }
     const incident = this.#incident.value?.view?.incident;
-    const composer = this.readOnly || state.state === 'loading' ? nothing : this.#composer?.render();
+    // Where nothing may be read nothing can be added either.
+    const closed = state.state === 'error' && ['forbidden', 'not-found'].includes(state.error?.kind ?? '');
+    const composer =
+      this.readOnly || closed || state.state === 'loading' ? nothing : this.#composer?.render();
     const oldestFirst = this.order === 'oldest-first';
     const body = this.renderLoaded(
       parts || state.state !== 'ready' ? state : { ...state, state: 'loading' },
