@@ -25,6 +25,6 @@ export const priorityMark = (
   const label = matrix?.priorities[rank - 1]?.label;
   const word = label !== undefined && isMatrixPreset(matrix?.id ?? '') ? (levels[label] ?? label) : label;
   return html`<span class="priority" part="priority" data-rank=${Math.min(rank, 5)}
-    >${priorityIcon(rank)}<span>${priorityCode(rank)}${word ? html` ${word}` : ''}</span></span
+    >${priorityIcon(rank)}<span>${word ? `${priorityCode(rank)} ${word}` : priorityCode(rank)}</span></span
   >`;
 };

@@ -170,6 +170,8 @@ describe('incident-kpi-card', () => {
     const before = element.getBoundingClientRect();
     const button = root.querySelector<HTMLButtonElement>('.turn')!;
     expect(button.getAttribute('aria-expanded')).to.equal('false');
+    // Of many cards on a page each has such a button.
+    expect(button.ariaLabel).to.equal('How it is computed: Time to resolve');
     button.click();
     await element.updateComplete;
     expect(button.getAttribute('aria-expanded')).to.equal('true');

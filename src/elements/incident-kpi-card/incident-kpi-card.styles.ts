@@ -36,12 +36,16 @@ export const kpiCardStyles = css`
     text-decoration: none;
   }
 
-  .turn {
+  .turn,
+  .turn span {
     display: inline-grid;
     flex: none;
     place-items: center;
     inline-size: 28px;
     block-size: 28px;
+  }
+
+  .turn {
     margin-inline-end: -6px;
     padding: 0;
     border: 0;

@@ -158,21 +158,21 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
     const { terms: words } = this.locale;
     const { definition } = plan;
     const short = words.kpiShort[definition.id];
+    const label = this.label ?? words.kpiLabel[definition.id];
     return html`<article class=${this.turned ? 'card turned' : 'card'}>
       <header>
-        <h3 part="label">
-          ${this.label ?? words.kpiLabel[definition.id]}${short === undefined ? nothing : html` <abbr>${short}</abbr>`}
-        </h3>
+        <h3 part="label">${`${label} `}${short === undefined ? nothing : html`<abbr>${short}</abbr>`}</h3>
         <button
           type="button"
           class="turn"
           aria-expanded=${this.turned ? 'true' : 'false'}
           aria-controls="back"
-          aria-label=${this.turned ? words.kpi.back : words.kpi.definition}
-          title=${this.turned ? words.kpi.back : words.kpi.definition}
+          aria-label=${`${words.kpi.definition}: ${label}`}
           @click=${this.#onTurn}
         >
-          ${icon(this.turned ? 'close' : 'info')}
+          <span title=${this.turned ? words.kpi.back : words.kpi.definition}
+            >${icon(this.turned ? 'close' : 'info')}</span
+          >
         </button>
       </header>
       <div class="faces" @keydown=${this.#onKeydown}>
