@@ -93,6 +93,7 @@ describe('the outbox', () => {
     await says(scene, 'New incident: No mail');
     await says(scene, 'Waiting to be sent');
     await says(scene, 'Offline. What you send is kept on this device');
+    await says(scene, 'The ticket system cannot be reached. Check the connection; we keep trying.');
     const content = within(scene.outbox, '.content').textContent ?? '';
     expect(content).to.contain('First line\nSecond line').and.to.contain('High').and.to.contain('P2 High');
     scene.adapter.always('create', undefined);
@@ -163,7 +164,9 @@ describe('the outbox', () => {
     adapter.script('create', { lose: lostAnswer() });
     await scene.store.createIncident({ title: 'Printer', description: '' });
     await says(scene, 'Unclear whether it arrived');
-    expect(textOf(scene.outbox)).to.contain('Look into the ticket system');
+    expect(textOf(scene.outbox))
+      .to.contain('Look into the ticket system')
+      .and.not.to.contain('keep trying', 'what is unclear is not tried again by itself');
     buttonOf(scene.outbox, 'It is there').click();
     await isEmpty(scene);
     expect(adapter.count('create')).to.equal(1);

@@ -42,7 +42,7 @@ const faces: Readonly<Record<OutboxItemState, IconName>> = {
 const button = (text: string, act: () => void, kind = ''): TemplateResult =>
   html`<button type="button" class="button small ${kind}" @click=${act}>${text}</button>`;
 
-function renderConflict({ item, wording, actions }: ItemView): TemplateResult {
+function renderConflict({ item, wording }: ItemView): TemplateResult {
   const words = wording.terms.outboxItem;
   return html`<p class="words">${words.conflictWhy}</p>
     <div class="scroll" role="region" tabindex="0" aria-label=${words.field}>
@@ -65,10 +65,7 @@ function renderConflict({ item, wording, actions }: ItemView): TemplateResult {
           )}
         </tbody>
       </table>
-    </div>
-    <p class="row">
-      ${button(words.keepMine, () => actions.resolve(item, 'mine'), 'primary')}${button(words.takeTheirs, () => actions.resolve(item, 'theirs'))}
-    </p>`;
+    </div>`;
 }
 
 function renderEditor({ item, wording, actions }: ItemView): TemplateResult {
@@ -138,17 +135,31 @@ function renderActions({ item, wording, actions, open }: ItemView): TemplateResu
   const words = wording.terms.outboxItem;
   if (state === 'sending' || open !== undefined) return nothing;
   const discard = button(words.discard, () => actions.ask(item));
-  if (state === 'conflict') return nothing;
+  if (state === 'conflict')
+    return html`<p class="row">
+      ${button(words.keepMine, () => actions.resolve(item, 'mine'), 'primary')}${button(words.takeTheirs, () => actions.resolve(item, 'theirs'))}
+    </p>`;
   if (state === 'unknown')
-    return html`<p class="words">${words.unknownWhy}</p>
-      <p class="row">
-        ${button(words.isThere, () => actions.discard(item))}${button(words.sendAgain, () => actions.retry(item))}${discard}
-      </p>`;
+    return html`<p class="row">
+      ${button(words.isThere, () => actions.discard(item))}${button(words.sendAgain, () => actions.retry(item))}${discard}
+    </p>`;
   if (state === 'failed')
     return html`<p class="row">
       ${button(wording.terms.retry, () => actions.retry(item))}${textsOf(mutation).length > 0 ? button(words.edit, () => actions.edit(item)) : nothing}${discard}
     </p>`;
   return html`<p class="row">${state === 'queued' ? button(words.now, actions.now) : nothing}${discard}</p>`;
+}
+
+/** Kinds of errors that are noticed here: what is said about them is technical and English. */
+const ours: readonly string[] = ['network', 'timeout', 'auth-required'];
+
+/** What the ticket system itself says, or what to do where it has said nothing. */
+function detailOf({
+  item: { error, state },
+  wording: { terms },
+}: ItemView): TemplateResult | string | undefined {
+  if (!error || !ours.includes(error.kind)) return html`<bdi>${error?.message}</bdi>`;
+  return state === 'unknown' ? undefined : terms.errorHelp[error.kind];
 }
 
 /** One unsent thing: what it is, where it stands, what went wrong, and what can be done. */
@@ -170,7 +181,7 @@ export function renderItem(view: ItemView): TemplateResult {
     ${
       error && state !== 'conflict'
         ? html`<p class="fault wrap">
-            <strong>${terms.errorTitle[error.kind]}.</strong> <bdi>${error.message}</bdi>${error.issues.map(
+            <strong>${terms.errorTitle[error.kind]}.</strong> ${detailOf(view)}${error.issues.map(
               (issue) =>
                 html`<br />${issue.path ? html`${terms.incidentField[issue.path] ?? issue.path}: ` : nothing}${terms.issue[issue.code] ?? issue.message}`,
             )}
@@ -178,6 +189,7 @@ export function renderItem(view: ItemView): TemplateResult {
         : nothing
     }
     ${state === 'conflict' ? renderConflict(view) : nothing}
+    ${state === 'unknown' ? html`<p class="words">${terms.outboxItem.unknownWhy}</p>` : nothing}
     <details>
       <summary>${terms.outboxItem.content}</summary>
       <dl class="content">
