@@ -60,11 +60,13 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
   get language(): string {
     const wanted =
       this.#host.lang || this.#context().language || nearestLanguage(this.#host) || navigator.language;
-    try {
-      return new Intl.Locale(wanted.replaceAll('_', '-')).toString();
-    } catch {
-      return 'en';
-    }
+    return intl(`c|${wanted}`, () => {
+      try {
+        return new Intl.Locale(wanted.replaceAll('_', '-')).toString();
+      } catch {
+        return 'en';
+      }
+    });
   }
 
   get rightToLeft(): boolean {

@@ -5,7 +5,10 @@ export function plural(
   count: number,
   forms: Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string },
 ) => string {
-  const rules = new Intl.PluralRules(language);
-  const format = new Intl.NumberFormat(language);
-  return (count, forms) => (forms[rules.select(count)] ?? forms.other).replace('#', format.format(count));
+  // Made with the first number: the browser takes longer to get its tables out than a form takes to be drawn.
+  let made: readonly [Intl.PluralRules, Intl.NumberFormat] | undefined;
+  return (count, forms) => {
+    const [rules, format] = (made ??= [new Intl.PluralRules(language), new Intl.NumberFormat(language)]);
+    return (forms[rules.select(count)] ?? forms.other).replace('#', format.format(count));
+  };
 }
