@@ -47,6 +47,11 @@ export const rowsStyles = css`
   .scroller {
     max-block-size: var(--incident-list-height, none);
     overflow: auto;
+    /* Where more lies below, the lower edge is shaded; the cover over the shade scrolls with the last row. */
+    background:
+      linear-gradient(transparent, var(--_surface) 60%) bottom / 100% 40px no-repeat local,
+      linear-gradient(transparent, var(--_line)) bottom / 100% 16px no-repeat,
+      var(--_surface);
     overflow-anchor: none;
   }
 

@@ -48,7 +48,11 @@ export const partsStyles = css`
   .scroller {
     max-block-size: var(--incident-timeline-height, 40rem);
     overflow: hidden auto;
-    background: var(--_surface);
+    /* Where more lies below, the lower edge is shaded; the cover over the shade scrolls with the last row. */
+    background:
+      linear-gradient(transparent, var(--_surface) 60%) bottom / 100% 40px no-repeat local,
+      linear-gradient(transparent, var(--_line)) bottom / 100% 16px no-repeat,
+      var(--_surface);
     overscroll-behavior: contain;
     /* What is being read is held in place by us, and twice would be once too often. */
     overflow-anchor: none;
@@ -56,13 +60,15 @@ export const partsStyles = css`
 
   .feed {
     position: relative;
-    background: linear-gradient(var(--_line), var(--_line)) no-repeat;
-    background-position: calc(var(--_rail) - 0.5px) 0;
-    background-size: 1px 100%;
   }
 
-  .feed:dir(rtl) {
-    background-position: calc(100% - var(--_rail) + 0.5px) 0;
+  /* The rail is a border, which forced colours and paper keep; a background they drop. */
+  .feed::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: calc(var(--_rail) - 0.5px);
+    border-inline-start: 1px solid var(--_line);
   }
 
   .news {
@@ -86,12 +92,6 @@ export const partsStyles = css`
   .more {
     display: flex;
     justify-content: center;
-  }
-
-  @media (forced-colors: active) {
-    .feed {
-      border-inline-start: 1px solid CanvasText;
-    }
   }
 
   @media print {
