@@ -90,9 +90,9 @@ export function renderBack(back: CardBack): TemplateResult {
   const { period, timeZone } = result ?? {};
   return html`<dl>
       <dt>${words.formula}</dt>
-      <dd lang=${own === undefined ? 'en' : nothing}>${own ?? formula}</dd>
+      <dd><bdi lang=${own === undefined ? 'en' : nothing}>${own ?? formula}</bdi></dd>
       <dt>${words.source}</dt>
-      <dd lang="en">${source}</dd>
+      <dd><bdi lang="en">${source}</bdi></dd>
       ${
         result && result.median !== null
           ? html`<dt>${words.reading}</dt>
