@@ -21,12 +21,13 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === 
 export const sameContent = (a: Incident, b: Incident): boolean =>
   a.status.category === b.status.category && editableFields.every((field) => same(a[field], b[field]));
 
-/** One call of the adapter for a row. `id` is the incident's id at the backend. */
+/** One call of the adapter for a row. `id` is the incident's id at the backend; `ready` is the last word before it. */
 export async function send(
   adapter: Adapter,
   row: OutboxRow,
   id: string,
   signal: AbortSignal,
+  ready: () => Promise<void>,
 ): Promise<Answer> {
   const { key, mutation } = row;
   const { intent } = mutation;
@@ -37,6 +38,7 @@ export async function send(
     repeated: row.ambiguous === true,
     ...(version === undefined ? {} : { version }),
   };
+  await ready();
   switch (intent.kind) {
     case 'create':
       return { incident: checked(await adapter.create(intent.draft, { ...options, clientId: row.group })) };
@@ -121,8 +123,10 @@ export function howToRepeat({ capabilities, findByKey }: Adapter, row: OutboxRow
   if (!row.ambiguous) return 'send';
   if (capabilities.idempotency === 'none') return 'ask';
   if (capabilities.idempotency === 'lookup') return 'look';
+  const { idempotencyTtl: ttl } = capabilities;
   const age = now - (row.firstSentAt ?? now);
-  if (age <= (capabilities.idempotencyTtl ?? Infinity)) return 'send';
+  // An attempt that lies ahead of us was made by a clock put back since: nobody knows how long ago that is.
+  if (ttl === undefined || (age > -clockTolerance && age <= ttl)) return 'send';
   // The backend has forgotten the key: sending again could do it twice.
   return findByKey ? 'look' : 'ask';
 }

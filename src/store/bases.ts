@@ -7,13 +7,14 @@ export interface Bases {
   mark(): number;
   /** Takes a record over, unless a later answer about it is already here. Returns the one that counts. */
   put(incident: Incident, mark: number): Incident;
-  /** Forgets all but these. */
-  keepOnly(ids: Iterable<string>): void;
+  /** Forgets all of them, and whatever a request still brings. */
+  forget(): void;
 }
 
 export function createBases(changed: (incident: Incident) => void): Bases {
   const held = new Map<string, { readonly incident: Incident; readonly mark: number }>();
   let last = 0;
+  let forgotten = false;
   return {
     get: (id) => held.get(id)?.incident,
     mark: () => ++last,
@@ -22,13 +23,14 @@ export function createBases(changed: (incident: Incident) => void): Bases {
       // The read began before our own change was confirmed: it tells of a time that is over.
       if (present && present.mark > mark) return present.incident;
       if (present && unchanged(present.incident, incident)) return present.incident;
+      if (forgotten) return incident;
       held.set(incident.id, { incident, mark });
       changed(incident);
       return incident;
     },
-    keepOnly(ids) {
-      const wanted = new Set(ids);
-      for (const id of held.keys()) if (!wanted.has(id)) held.delete(id);
+    forget() {
+      held.clear();
+      forgotten = true;
     },
   };
 }

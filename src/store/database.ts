@@ -2,12 +2,9 @@ import { openDB } from 'idb';
 import type { IDBPDatabase } from 'idb';
 import type { OutboxRow } from './outbox.js';
 import type { Persistence } from './persistence.js';
-import { bySequence, cacheAreas, endingKey, isCache, keptAreas } from './persistence.js';
+import { allAreas, bySequence, endingKey, isCache } from './persistence.js';
 
 const version = 1;
-
-/** A cache area that has grown beyond so many rows is emptied when the database is opened. */
-const cacheRows = 2000;
 
 const part = (text: string): string =>
   text.normalize('NFC').replace(/[%|]/gu, (mark) => encodeURIComponent(mark));
@@ -17,25 +14,24 @@ export const databaseName = (adapterId: string, author: string): string =>
   `incident-elements:${part(adapterId)}|${part(author)}`;
 
 /**
- * Opens the database. `lost` is called when the handle has died or was given up for another tab's upgrade or wipe;
- * whoever holds it must open anew.
+ * Opens the database. `lost` is called when the handle has died or was given up for another tab's upgrade, and
+ * whoever holds it must open anew; or, with `true`, when somebody deletes the database.
  */
-export async function openDatabase(name: string, lost: () => void): Promise<Persistence> {
+export async function openDatabase(name: string, lost: (deleted: boolean) => void): Promise<Persistence> {
   const db: IDBPDatabase = await openDB(name, version, {
     upgrade(database, from) {
       if (from >= 1) return;
-      for (const area of [...cacheAreas, ...keptAreas]) {
+      for (const area of allAreas) {
         const created = database.createObjectStore(area);
         if (area === 'outbox') created.createIndex('group', 'group');
       }
     },
-    blocking() {
+    blocking(_, wanted) {
       db.close();
-      lost();
+      lost(wanted === null);
     },
-    terminated: lost,
+    terminated: () => lost(false),
   });
-  void trim(db);
   return {
     get: (area, key) => db.get(area, key),
     list: <T>(area: string, prefix: string, { after, limit }: { after?: string; limit?: number } = {}) =>
@@ -72,6 +68,7 @@ export async function openDatabase(name: string, lost: () => void): Promise<Pers
         throw error;
       }
     },
+    count: (area) => db.count(area),
     async clear(areas) {
       const tx = db.transaction([...areas], 'readwrite');
       await all(
@@ -100,13 +97,5 @@ function abort(tx: Transaction): void {
     tx.abort();
   } catch {
     // It has already ended by itself.
-  }
-}
-
-async function trim(db: IDBPDatabase): Promise<void> {
-  try {
-    for (const area of cacheAreas) if ((await db.count(area)) > cacheRows) await db.clear(area);
-  } catch {
-    // The cache can wait until the next time.
   }
 }

@@ -49,6 +49,7 @@ export function memoryPersistence(): MemoryPersistence {
       for (const ending of change.ended ?? []) put('meta', endingKey(ending.key), ending);
       return change;
     },
+    count: (name) => Promise.resolve(area(name).size),
     async clear(names) {
       revision++;
       for (const name of names) areas.delete(name);

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/time.js';
+import type { Incident } from '../core/incident.js';
 import type { OutboxRow } from './outbox.js';
 import type { Ending, GroupChange } from './persistence.js';
 import { bySequence, endingKey } from './persistence.js';
@@ -6,9 +6,6 @@ import type { Storage } from './storage.js';
 import type { Tabs } from './tabs.js';
 import type { MutationOutcome } from './types.js';
 
-/** Endings of things other than new incidents are needed only until every tab has seen them. */
-const forgetEnding = 60 * 60_000;
-const forgetCreated = 30 * 24 * 60 * 60_000;
 /** A reading that other steps keep overtaking is believed in the end; the next message corrects it. */
 const mostReadings = 5;
 
@@ -43,7 +40,12 @@ export interface Mirror {
 
 const none: readonly OutboxRow[] = Object.freeze([]);
 
-export function createMirror(storage: Storage, tabs: Tabs, now: () => Instant): Mirror {
+/** `sent` hears how another tab has ended a mutation, and finds the record it became. */
+export function createMirror(
+  storage: Storage,
+  tabs: Tabs,
+  sent: (row: OutboxRow, ending: Ending) => Promise<Incident | undefined> | undefined,
+): Mirror {
   const mirror = new Map<string, readonly OutboxRow[]>();
   let stranded: ReadonlyMap<string, readonly OutboxRow[]> = new Map();
   const endings = new Map<string, Ending>();
@@ -81,17 +83,23 @@ export function createMirror(storage: Storage, tabs: Tabs, now: () => Instant): 
     for (const listener of listeners) listener(group);
   };
 
+  const rowsOf = (group: string): readonly OutboxRow[] => mirror.get(group) ?? none;
+
   const missing = (group: string, stored: readonly OutboxRow[]): readonly OutboxRow[] =>
-    (mirror.get(group) ?? none).filter(
+    rowsOf(group).filter(
       ({ key }) => ![...stored, ...(stranded.get(group) ?? none)].some((row) => row.key === key),
     );
 
   /** Rows that have gone from the storage were ended by another tab, which has left word of it. */
   const lookForEndings = async (gone: readonly OutboxRow[]): Promise<void> => {
-    for (const { key } of gone) {
+    for (const row of gone) {
+      const { key } = row;
       const ending = await storage.get<Ending>('meta', endingKey(key));
+      // Its end may have become known in another way meanwhile.
+      if (endings.has(key)) continue;
       if (ending) learn(ending);
-      tell(key, { state: ending?.state ?? 'discarded' });
+      const incident = ending && (await sent(row, ending));
+      tell(key, { state: ending?.state ?? 'discarded', incident });
     }
   };
 
@@ -104,10 +112,15 @@ export function createMirror(storage: Storage, tabs: Tabs, now: () => Instant): 
       for (const key of change.drop ?? []) after.delete(key);
       for (const ending of change.ended ?? []) learn(ending);
       const elsewhere = missing(group, before);
-      show(group, after.values());
+      // In view until their end is known: what they changed must not seem undone in between.
+      show(group, [...after.values(), ...elsewhere]);
       if (elsewhere.length > 0)
         void lookForEndings(elsewhere).then(
-          () => show(group, mirror.get(group) ?? none),
+          () =>
+            show(
+              group,
+              rowsOf(group).filter((row) => !elsewhere.includes(row)),
+            ),
           () => undefined,
         );
       if (change.put?.length || change.drop?.length) tabs.tell('outbox', [group]);
@@ -150,20 +163,8 @@ export function createMirror(storage: Storage, tabs: Tabs, now: () => Instant): 
     });
 
   const start = async (): Promise<void> => {
-    const stale: string[] = [];
-    for (const ending of await storage.list<Ending>('meta', 'done:')) {
-      const keep = ending.created === undefined ? forgetEnding : forgetCreated;
-      if (now() - ending.at > keep) stale.push(endingKey(ending.key));
-      else learn(ending);
-    }
+    for (const ending of await storage.list<Ending>('meta', 'done:')) learn(ending);
     await reload();
-    if (stale.length > 0)
-      void storage
-        .write(
-          'meta',
-          stale.map((key) => [key, undefined]),
-        )
-        .catch(() => undefined);
   };
 
   storage.onSwitch(() => {
@@ -174,7 +175,7 @@ export function createMirror(storage: Storage, tabs: Tabs, now: () => Instant): 
   return {
     ready: start(),
     groups: () => mirror,
-    rows: (group) => mirror.get(group) ?? none,
+    rows: rowsOf,
     find(key) {
       for (const rows of mirror.values()) for (const row of rows) if (row.key === key) return row;
       return undefined;
@@ -188,7 +189,7 @@ export function createMirror(storage: Storage, tabs: Tabs, now: () => Instant): 
     ended: (key) => endings.get(key),
     end(ending) {
       learn(ending);
-      show(ending.group, mirror.get(ending.group) ?? none);
+      show(ending.group, rowsOf(ending.group));
     },
     outcome(key) {
       const ending = endings.get(key);

@@ -8,11 +8,17 @@ import type { Tools } from './tools.js';
 export interface Moment {
   readonly now: Instant;
   readonly lease: Millis;
+  /** No wait is longer. */
+  readonly longestWait: Millis;
   /** Whether a mutation that does not get through stops a later one. */
   readonly stops: Tools['stops'];
   /** True for a tab that is certainly gone, so that its lease need not be waited for. */
   readonly gone?: (owner: string) => boolean;
 }
+
+/** The wait is over, or its end lies so far ahead that the clock must have been put back since. */
+export const waited = (until: Instant, { now, longestWait }: Pick<Moment, 'now' | 'longestWait'>): boolean =>
+  until <= now || until > now + longestWait;
 
 /** The lease has run out, its tab is gone, or its clock was so wrong that the date means nothing. */
 export const leaseOver = (row: OutboxRow, { now, lease, gone }: Moment): boolean =>
@@ -31,7 +37,7 @@ export function claimable(rows: readonly OutboxRow[], moment: Moment): OutboxRow
     if (row.state !== 'queued' && row.state !== 'sending') aside.push(row);
     else if (aside.some((earlier) => moment.stops(earlier, row))) continue;
     else if (row.state === 'sending') return leaseOver(row, moment) ? row : undefined;
-    else return (row.nextAttemptAt ?? 0) <= moment.now ? row : undefined;
+    else return waited(row.nextAttemptAt ?? 0, moment) ? row : undefined;
   }
   return undefined;
 }

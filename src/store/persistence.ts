@@ -7,6 +7,8 @@ export const cacheAreas = ['pages', 'records', 'segments', 'rowlog'] as const;
 /** What exists nowhere else: never thrown away to make room. */
 export const keptAreas = ['drafts', 'outbox', 'meta'] as const;
 
+export const allAreas = [...cacheAreas, ...keptAreas];
+
 export type Area = (typeof cacheAreas)[number] | (typeof keptAreas)[number];
 
 export const isCache = (area: Area): boolean => (cacheAreas as readonly Area[]).includes(area);
@@ -43,6 +45,7 @@ export interface Persistence {
   write(area: Area, changes: readonly Change[]): Promise<void>;
   /** Reads the mutations of one incident in their order and writes what the step returns, in one transaction. */
   transact(group: string, step: (rows: readonly OutboxRow[]) => GroupChange): Promise<GroupChange>;
+  count(area: Area): Promise<number>;
   clear(areas: readonly Area[]): Promise<void>;
   close(): void;
 }

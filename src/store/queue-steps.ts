@@ -12,7 +12,8 @@ import type { MutationOutcome } from './types.js';
 export interface QueueSteps {
   /** Makes this tab the sender of what may be sent now of an incident; undefined where there is nothing. */
   claim(group: string, moment: Moment): Promise<OutboxRow | undefined>;
-  extend(row: OutboxRow, until: Instant): Promise<void>;
+  /** False where another tab holds it now. */
+  extend(row: OutboxRow, until: Instant): Promise<boolean>;
   confirm(row: OutboxRow, outcome: MutationOutcome, at: Instant): Promise<void>;
   /** Stores what a failed attempt made of a row, unless another tab has taken it over. */
   settle(claimed: OutboxRow, next: OutboxRow): Promise<void>;
@@ -62,9 +63,10 @@ export function queueSteps(mirror: Mirror, tabs: Tabs, lease: Millis): QueueStep
       return put?.[0];
     },
     async extend(claimed, until) {
-      await step(claimed.group, (stored) =>
+      const { put } = await step(claimed.group, (stored) =>
         held(stored, claimed) ? { put: [{ ...claimed, leaseUntil: until }] } : {},
       );
+      return put !== undefined;
     },
     async confirm(row, outcome, at) {
       const { incident } = outcome;

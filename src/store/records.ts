@@ -4,7 +4,8 @@ import { fromCreate } from './overlay.js';
 import type { IncidentState, Refreshable } from './types.js';
 import type { ViewKit } from './views.js';
 
-interface CachedRecord {
+/** A record as it is kept on this device. */
+export interface CachedRecord {
   readonly incident: Incident;
   readonly at: Instant;
 }

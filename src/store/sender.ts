@@ -7,7 +7,7 @@ import { howToRepeat, look, probe, sameContent, send } from './attempt.js';
 import type { Connection } from './connection.js';
 import type { Mirror } from './mirror.js';
 import type { Moment } from './outbox-order.js';
-import { claimable, dueAt } from './outbox-order.js';
+import { claimable, dueAt, waited } from './outbox-order.js';
 import type { OutboxRow } from './outbox.js';
 import type { QueueSteps } from './queue-steps.js';
 import type { Wait } from './retry.js';
@@ -29,10 +29,11 @@ export interface SenderParts {
   readonly connection: Connection;
   readonly now: () => Instant;
   readonly lease: Millis;
+  readonly longestWait: Millis;
   readonly wait: Wait;
   readonly stops: Tools['stops'];
   /** Hears of each success before the mutation leaves the outbox, so that no view falls back in between. */
-  readonly confirmed: (row: OutboxRow, answer: Answer) => void;
+  readonly confirmed: (row: OutboxRow, answer: Answer, at: Instant) => void;
 }
 
 export interface Sender {
@@ -45,14 +46,14 @@ export interface Sender {
 }
 
 export function createSender(parts: SenderParts): Sender {
-  const { adapter, author, queue, tabs, connection, now, lease, wait, stops } = parts;
+  const { adapter, author, queue, tabs, connection, now, lease, longestWait, wait, stops } = parts;
   const flying = new Set<string>();
-  const resting = new Map<string, Instant>();
+  const rest = new Map<string, Instant>();
   const ending = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
 
-  const moment = (): Moment => ({ now: now(), lease, stops, gone: tabs.gone });
+  const moment = (): Moment => ({ now: now(), lease, longestWait, stops, gone: tabs.gone });
 
   const plan = (): void => {
     clearTimeout(timer);
@@ -61,7 +62,7 @@ export function createSender(parts: SenderParts): Sender {
     let next = Infinity;
     for (const [group, rows] of queue.groups()) {
       if (flying.has(group)) continue;
-      next = Math.min(next, Math.max(dueAt(rows) ?? Infinity, resting.get(group) ?? 0, gate));
+      next = Math.min(next, Math.max(dueAt(rows) ?? Infinity, rest.get(group) ?? 0, gate));
     }
     // The timer itself sends again: nothing waits for the next thing somebody does.
     if (next < Infinity)
@@ -78,13 +79,14 @@ export function createSender(parts: SenderParts): Sender {
 
   const pump = (): void => {
     const { connection: way, gate, signedOut } = connection.state.value;
-    const at = now();
-    if (!stopped && !signedOut && gate <= at) {
+    const present = moment();
+    const resting = (group: string): boolean => !waited(rest.get(group) ?? 0, present);
+    if (!stopped && !signedOut && waited(gate, present)) {
       // Until there is known to be a connection, one request finds out for all.
       const most = way === 'online' ? parallel : 1;
       for (const [group, rows] of queue.groups()) {
         if (flying.size >= most) break;
-        if (flying.has(group) || (resting.get(group) ?? 0) > at || !claimable(rows, moment())) continue;
+        if (flying.has(group) || resting(group) || !claimable(rows, present)) continue;
         flying.add(group);
         void run(group).finally(() => {
           flying.delete(group);
@@ -100,12 +102,12 @@ export function createSender(parts: SenderParts): Sender {
     try {
       if (!(await wayOpen(group))) return;
       row = await queue.claim(group, moment());
-      if (row) resting.delete(group);
-      else resting.set(group, now() + snooze);
+      if (row) rest.delete(group);
+      else rest.set(group, now() + snooze);
       if (row) await attempt(row);
     } catch {
       // The storage failed at a step; the claim runs out and the row is taken up again.
-      resting.set(group, now() + snooze);
+      rest.set(group, now() + snooze);
     }
   };
 
@@ -129,16 +131,31 @@ export function createSender(parts: SenderParts): Sender {
   };
 
   const attempt = async (row: OutboxRow): Promise<void> => {
-    const beat = setInterval(() => void queue.extend(row, now() + lease).catch(() => undefined), lease / 3);
+    let until = row.leaseUntil ?? 0;
+    const renew = async (): Promise<boolean> => {
+      const next = now() + lease;
+      const held = await queue.extend(row, next);
+      if (held) until = next;
+      return held;
+    };
+    /** A tab that was frozen after its claim asks before it sends: another one may have taken over meanwhile. */
+    const stillMine = async (): Promise<void> => {
+      if (now() >= until && !(await renew()))
+        throw new IncidentError('aborted', 'Another tab has taken this over.');
+    };
+    const beat = setInterval(() => void renew().catch(() => undefined), lease / 3);
     try {
-      const answer = await deliver(row);
+      const answer = await deliver(row, stillMine);
+      // Wiped or closed meanwhile: nothing of it is taken in any more.
+      if (stopped) return;
       if (!answer) return await queue.settle(row, { ...released(row), state: 'unknown' });
       connection.succeeded('write');
-      parts.confirmed(row, answer);
+      const at = now();
+      parts.confirmed(row, answer, at);
       await queue.confirm(
         row,
         { state: 'confirmed', ...(answer.incident ? { incident: answer.incident } : {}) },
-        now(),
+        at,
       );
     } catch (caught) {
       const error = toIncidentError(caught);
@@ -150,7 +167,7 @@ export function createSender(parts: SenderParts): Sender {
   };
 
   /** The answer; undefined where an earlier attempt may have gone through and nobody can tell. */
-  const deliver = async (row: OutboxRow): Promise<Answer | undefined> => {
+  const deliver = async (row: OutboxRow, stillMine: () => Promise<void>): Promise<Answer | undefined> => {
     if (row.mutation.author !== author)
       throw new IncidentError('forbidden', 'This was written by somebody else and is not sent in your name.');
     const id = queue.backendId(row.group);
@@ -160,7 +177,7 @@ export function createSender(parts: SenderParts): Sender {
       const found = await look(adapter, row, id, ending.signal);
       if (found !== 'absent') return found;
     }
-    return send(adapter, row, id, ending.signal);
+    return send(adapter, row, id, ending.signal, stillMine);
   };
 
   const verdict = async (row: OutboxRow, error: IncidentError): Promise<OutboxRow> => {

@@ -1,8 +1,7 @@
-import { deleteDB } from 'idb';
 import { openDatabase } from './database.js';
 import { memoryPersistence } from './memory.js';
 import type { Area, Change, Persistence } from './persistence.js';
-import { cacheAreas, isCache, keptAreas } from './persistence.js';
+import { allAreas, cacheAreas, isCache, keptAreas } from './persistence.js';
 import { createLive } from './live.js';
 import type { Live, StoreStatus } from './types.js';
 
@@ -22,26 +21,24 @@ export interface Storage extends Persistence {
   readonly kept: 'durable' | 'memory';
   /** Calls back when the place of storage has changed, so that mirrors are read anew. */
   onSwitch(listener: () => void): void;
-  /** Deletes the database and keeps nothing any more. */
+  /** Deletes the database and keeps nothing any more. Rejects when it could be neither emptied nor deleted. */
   destroy(): Promise<void>;
 }
 
 const nameOf = (error: unknown): string =>
   error instanceof Error || error instanceof DOMException ? error.name : '';
 
+/** There may be no room: of a transaction that is rolled back for it, the requests only say that it was aborted. */
+const fullNames = new Set(['QuotaExceededError', 'AbortError']);
+
 /** The handle is dead; a new one may work. */
-const lostNames = new Set([
-  'InvalidStateError',
-  'TransactionInactiveError',
-  'AbortError',
-  'UnknownError',
-  'NotFoundError',
-]);
+const lostNames = new Set(['InvalidStateError', 'TransactionInactiveError', 'UnknownError', 'NotFoundError']);
 
 const pause = (ms: number): Promise<undefined> =>
   new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
 
-export function createStorage(name: string, persistence: 'indexeddb' | 'none'): Storage {
+/** `deleted` is called when somebody else deletes the database. */
+export function createStorage(name: string, persistence: 'indexeddb' | 'none', deleted: () => void): Storage {
   const memory = memoryPersistence();
   const state = createLive<StorageState>(
     persistence === 'none' ? { mode: 'memory', reason: 'persistence is switched off' } : { mode: 'opening' },
@@ -50,13 +47,16 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none'): 
   let handle: Persistence | undefined;
   let opening: Promise<Persistence | undefined> | undefined;
   let ended = persistence === 'none';
+  let inUse = false;
   let recovery: ReturnType<typeof setTimeout> | undefined;
 
   const attempt = async (): Promise<Persistence> => {
     let own: Persistence | undefined = undefined;
-    const opened = await openDatabase(name, () => {
+    const opened = await openDatabase(name, (gone) => {
       if (handle === own) handle = undefined;
+      if (gone && !ended) deleted();
     });
+    inUse = true;
     own = opened;
     if (ended) {
       opened.close();
@@ -88,7 +88,7 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none'): 
       opened.close();
       return fallBack(error);
     }
-    await memory.clear([...cacheAreas, ...keptAreas]);
+    await memory.clear(allAreas);
     handle = opened;
     clearTimeout(recovery);
     state.set({ mode: 'durable' });
@@ -137,7 +137,7 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none'): 
         return await operation(target);
       } catch (error) {
         if (target === memory) throw error;
-        if (nameOf(error) === 'QuotaExceededError') await target.clear(cacheAreas).catch(() => undefined);
+        if (fullNames.has(nameOf(error))) await target.clear(cacheAreas).catch(() => undefined);
         else if (!lostNames.has(nameOf(error))) throw error;
         else if (handle === target) {
           handle.close();
@@ -173,6 +173,7 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none'): 
     write: (area: Area, changes: readonly Change[]) =>
       quietly(area, undefined, () => run((target) => target.write(area, changes))),
     transact: (group, step) => run((target) => target.transact(group, step)),
+    count: (area) => run((target) => target.count(area)),
     clear: (areas) => run((target) => target.clear(areas)),
     close() {
       ended = true;
@@ -181,13 +182,18 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none'): 
       handle = undefined;
     },
     async destroy() {
-      const target = await place();
-      await target.clear([...cacheAreas, ...keptAreas]);
+      const empty = await run((target) => target.clear(allAreas).then(() => target !== memory));
       this.close();
       memory.close();
-      // Emptied already; another tab that will not let go cannot hold this up.
-      if (persistence === 'indexeddb')
-        await Promise.race([deleteDB(name).catch(() => undefined), pause(1000)]);
+      if (persistence === 'none') return;
+      const removed = new Promise<boolean>((resolve, reject) => {
+        const request = indexedDB.deleteDatabase(name);
+        request.onsuccess = () => resolve(true);
+        request.onerror = reject;
+      }).catch(() => false);
+      // Another tab that will not let go cannot hold this up where it has been emptied already.
+      const gone = await Promise.race([removed, pause(1000)]);
+      if (inUse && !empty && !gone) throw new DOMException('The data is still there.', 'AbortError');
     },
   };
 }

@@ -56,16 +56,17 @@ export function createStore({
   lease = 30_000,
   pollInterval = 60_000,
   kpiCap = 10_000,
+  cacheAge = 7 * 24 * 60 * 60_000,
 }: StoreOptions): IncidentStore {
   const wait: Wait = (attempt, retryAfter) => backoff(attempt, { base, cap, random }, retryAfter);
   const name = databaseName(adapter.id, author);
-  const storage = createStorage(name, persistence);
+  const storage = createStorage(name, persistence, () => forget());
   const tabs = joinTabs(persistence === 'none' ? name + newId() : name, newId());
   const connection = createConnection(now, wait);
   const loader = createLoader(connection, now);
-  const queue = createMirror(storage, tabs, now);
   const recorded = signal<Incident>();
   const bases = createBases(recorded.emit);
+  const queue = createMirror(storage, tabs, (row, ending) => sending?.sentElsewhere(row, ending));
   const kit: Kit = {
     tools,
     adapter,
@@ -91,7 +92,7 @@ export function createStore({
   let sending: Sending | undefined;
   const getSending = loader.part(async () => {
     const { createSending } = await import('./sending.js');
-    sending = createSending({ kit, tabs, connection, lease, wait, newKey: newId });
+    sending = createSending({ kit, tabs, connection, lease, retryCap: cap, cacheAge, wait, newKey: newId });
     if (disposed) sending.stop();
     return sending;
   });
@@ -165,7 +166,7 @@ export function createStore({
   function forget(): void {
     dispose();
     queue.forget();
-    bases.keepOnly([]);
+    bases.forget();
     kit.queued.emit(undefined);
     known.clear();
   }
@@ -257,8 +258,7 @@ export function createStore({
       if (unsent > 0 && !force) return { wiped: false, unsent };
       sending?.stop();
       tabs.tell('wiped');
-      await storage.destroy();
-      forget();
+      await storage.destroy().finally(forget);
       return { wiped: true, unsent };
     },
   });

@@ -194,7 +194,11 @@ export function incidentTimeline(kit: ViewKit, incidentId: string): LiveTimeline
   function start(): void {
     unsubscribe = [
       kit.queued.on((other) => {
-        if (other === undefined) entries.clear();
+        // Wiped: what a request still brings does not join anything any more.
+        if (other === undefined) {
+          entries.clear();
+          next = undefined;
+        }
         if (other === undefined || other === group()) recompute();
       }),
       kit.confirmed.on(({ row, answer: { entry } }) => {

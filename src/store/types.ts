@@ -258,6 +258,11 @@ export interface StoreOptions {
   readonly lease?: Millis;
   /** How often lists in view are refreshed, 0 = never. Default 60 s. */
   readonly pollInterval?: Millis;
+  /**
+   * What was read from the backend is kept on this device no longer than this, in milliseconds; looked after when the
+   * page is opened and every hour. Drafts and unsent items stay until they are sent or removed. Default 7 days.
+   */
+  readonly cacheAge?: Millis;
   /** Reads at most so many incidents for a KPI; beyond that the figure is marked as an estimate. Default 10,000. */
   readonly kpiCap?: number;
 }

@@ -28,14 +28,15 @@ describe('the outbox', () => {
     expect(adapter.count('create')).to.equal(1);
   });
 
-  it('learns from the other tab that sent it how an incident ended, and its number from the record', async () => {
+  it('learns from the other tab that sent it how an incident ended, and with it the record', async () => {
     const adapter = scriptedAdapter();
     // This tab has no way to the backend; what it stores is sent by the other one.
     const store = openStore({ ...adapter, create: () => Promise.reject(noNetwork()) });
     const { incidentId, outcome } = await store.createIncident(draft);
     await until('this tab has failed', () => store.status.value.connection === 'offline');
     openStore(adapter);
-    expect(await outcome).to.deep.equal({ state: 'confirmed' });
+    expect(await outcome).to.include({ state: 'confirmed' });
+    expect((await outcome).incident).to.include({ number: 'INC0000001', clientId: incidentId });
     const record = store.incident(incidentId);
     watch(record);
     await until('the record has its number', () => record.value.view?.incident.number === 'INC0000001');

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
+import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, databases, emptyOutbox, openStore, pause, until, watch } from './support/desk.js';
 
 const draft = (title: string) => ({ title, description: '' });
@@ -60,8 +60,50 @@ describe('several tabs', () => {
     await emptyOutbox(openStore(adapter));
     // The first tab tries again before it looks into the storage by itself.
     const outcome = await Promise.race([submitted.outcome, pause(2500)]);
-    expect(outcome).to.deep.equal({ state: 'confirmed' });
+    expect(outcome).to.deep.include({ state: 'confirmed' });
     expect(adapter.count('create')).to.equal(2);
+  });
+
+  it('keep what another one has sent in view, with the record it became', async () => {
+    const adapter = scriptedAdapter();
+    // Neither this tab's own requests nor the backend tell it anything.
+    const deaf = { ...adapter, create: () => Promise.reject(noNetwork()), subscribe: undefined };
+    const looking = openStore(deaf, { retryBase: 60_000, retryCap: 60_000 });
+    const list = looking.incidents({});
+    const { seen } = watch(list);
+    await until('the list is there', () => list.value.state === 'empty');
+    await looking.createIncident(draft('Seen all the time'));
+    await until('it is listed as pending', () => list.value.items.length === 1);
+    const from = seen.length;
+    openStore(adapter);
+    await until('it has its number', () => list.value.items[0]?.incident.number === 'INC0000001');
+    await pause(50);
+    expect(seen.slice(from).map(({ items }) => items.length)).not.to.include(0);
+  });
+
+  it('do not fall back to the old words between another one’s success and the next refresh', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a', title: 'Old' })] });
+    const deaf = {
+      ...adapter,
+      update: () => Promise.reject(noNetwork()),
+      subscribe: undefined,
+    };
+    const looking = openStore(deaf, { retryBase: 60_000, retryCap: 60_000 });
+    const record = looking.incident('a');
+    const { seen } = watch(record);
+    await until('the record is there', () => record.value.view);
+    const { outcome } = await looking.updateIncident(
+      'a',
+      { title: 'New' },
+      incident({ id: 'a', title: 'Old' }),
+    );
+    await until('it shows', () => record.value.view?.incident.title === 'New');
+    const from = seen.length;
+    openStore(adapter);
+    expect((await outcome).incident?.title).to.equal('New');
+    await until('nothing is pending', () => record.value.view?.pending === undefined);
+    await pause(50);
+    expect(seen.slice(from).map(({ view }) => view?.incident.title)).not.to.include('Old');
   });
 
   it('take over from a tab that went while sending, under the same key', async () => {

@@ -1,0 +1,69 @@
+import { expect } from '@open-wc/testing';
+import { openDB } from 'idb';
+import type { IDBPDatabase } from 'idb';
+import { databaseName } from '../../src/store/database.js';
+import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
+import type { ScriptedAdapter } from '../support/scripted-adapter.js';
+import { closeStores, openStore, until } from './support/desk.js';
+
+const draft = { title: 'Old page, new database', description: '' };
+
+/** What exists nowhere else, as it lies on the disk. */
+const kept = async (db: IDBPDatabase): Promise<string> =>
+  JSON.stringify([await db.getAll('outbox'), await db.getAll('drafts')]);
+
+describe('a newer build in another tab', () => {
+  let newer: IDBPDatabase | undefined;
+  afterEach(async () => {
+    newer?.close();
+    await closeStores();
+  });
+
+  /** Opens the database as the next build will. */
+  const upgrade = async (adapter: ScriptedAdapter): Promise<IDBPDatabase> =>
+    (newer = await openDB(databaseName(adapter.id, 'elif'), 2));
+
+  it('is let upgrade the database, and finds everything unsent as it was', async () => {
+    const adapter = scriptedAdapter();
+    adapter.always('create', { fail: noNetwork() });
+    const old = openStore(adapter, { retryBase: 60_000, retryCap: 60_000 });
+    await old.createIncident(draft);
+    await old.drafts.save('form', { title: 'Half 👩‍👩‍👧' });
+    await until('the attempt is over', () => old.outbox.value.items[0]?.attempts === 1);
+    await until('it waits', () => old.outbox.value.items[0]?.state === 'queued');
+    const before = await openDB(databaseName(adapter.id, 'elif'));
+    const expected = await kept(before);
+    before.close();
+    expect(await kept(await upgrade(adapter))).to.equal(expected);
+  });
+
+  it('does not keep the old page from taking and sending what people write, from memory, and saying so', async () => {
+    const adapter = scriptedAdapter();
+    const old = openStore(adapter);
+    await until('the storage is open', () => old.status.value.storage === 'durable');
+    await upgrade(adapter);
+    const submitted = await old.createIncident(draft);
+    expect(submitted.kept).to.equal('memory');
+    expect((await submitted.outcome).state).to.equal('confirmed');
+    expect(old.status.value.storage).to.equal('memory');
+    expect(old.status.value.storageReason).to.contain('VersionError');
+  });
+
+  it('has left a database that an older page neither opens nor touches', async () => {
+    const adapter = scriptedAdapter();
+    adapter.always('create', { fail: noNetwork() });
+    const before = openStore(adapter);
+    await before.createIncident(draft);
+    await before.drafts.save('form', { title: 'Half' });
+    before.dispose();
+    const upgraded = await upgrade(adapter);
+    const expected = await kept(upgraded);
+    adapter.always('create', undefined);
+    const older = openStore(adapter);
+    const submitted = await older.createIncident({ ...draft, title: 'Written on the older page' });
+    expect((await submitted.outcome).state).to.equal('confirmed');
+    expect(older.status.value.storage).to.equal('memory');
+    expect(adapter.records().map(({ title }) => title)).to.deep.equal(['Written on the older page']);
+    expect(await kept(upgraded)).to.equal(expected);
+  });
+});
