@@ -10,6 +10,7 @@ import type { IncidentDesk } from '../../src/elements/incident-desk/incident-des
 import type { IncidentTimeline } from '../../src/elements/incident-timeline/incident-timeline.js';
 import { settled } from '../support/desk-fixture.js';
 import { hasCommands } from '../support/engine.js';
+import { entriesOf } from '../support/entries.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedOptions } from '../support/scripted-adapter.js';
 
@@ -18,16 +19,7 @@ const minute = 60_000;
 const elif = { id: 'elif', name: 'Elif Demir' };
 const bruno = { id: 'bruno', name: 'Bruno Kraft' };
 
-const entry = (id: string, minutesAgo: number, part: Partial<Entry>): Entry => ({
-  id,
-  incidentId: 'i1',
-  kind: 'comment',
-  visibility: 'public',
-  occurredAt: at - minutesAgo * minute,
-  recordedAt: at - minutesAgo * minute,
-  author: elif,
-  ...part,
-});
+const entry = entriesOf('i1', at, elif);
 
 const history: readonly Entry[] = [
   entry('c', 0, { text: 'The gateway is back.', author: bruno }),

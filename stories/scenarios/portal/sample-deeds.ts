@@ -1,5 +1,6 @@
 import type { Millis } from '../../../src/core/time.js';
-import type { Deed, Script, Step } from './sample-script.js';
+import type { PersonKey } from './sample-people.js';
+import type { Deed, GroupKey, Script, Step } from './sample-script.js';
 
 /** Incidents by their age. */
 export type Aged = readonly (readonly [age: Millis, script: Script])[];
@@ -11,4 +12,17 @@ export const close: Deed = { do: 'close' };
 export const resolve = (text: string, firstContact = false): Deed => ({ do: 'resolve', text, firstContact });
 export const workaround = (text: string): Deed => ({ do: 'workaround', text });
 export const hold = (reason: string): Deed => ({ do: 'hold', reason });
+export const hand = (to: GroupKey, person?: PersonKey): Deed => ({
+  do: 'hand',
+  to,
+  ...(person && { person }),
+});
 export const step = (...parts: Step): Step => parts;
+
+/** What the service desk does with what others have to solve: takes it, and hands it on. */
+export const triage = (
+  taken: number,
+  handed: number,
+  to: GroupKey,
+  person?: PersonKey,
+): readonly [Step, Step] => [step(taken, 'elif', take), step(handed, 'elif', hand(to, person))];

@@ -9,7 +9,7 @@ import type { Instant } from '../../../src/core/time.js';
 import { groups, people, services } from './sample-people.js';
 import type { PersonKey, ServiceKey } from './sample-people.js';
 
-type GroupKey = keyof typeof groups;
+export type GroupKey = keyof typeof groups;
 
 /** One thing that happens, so many minutes after the incident was logged. */
 export type Step = readonly [after: number, by: PersonKey, deed: Deed];

@@ -1,5 +1,5 @@
 import { HOUR, MINUTE } from '../../../src/core/time.js';
-import { hold, note, say, step, take } from './sample-deeds.js';
+import { hand, hold, note, say, step, take } from './sample-deeds.js';
 import type { Aged } from './sample-deeds.js';
 
 /** What the shift would find open this morning. */
@@ -29,7 +29,7 @@ export const today: Aged = [
             'I can see it from here too. Our application people are on it; next word from us in half an hour.',
           ),
         ),
-        step(6, 'elif', { do: 'hand', to: 'apps', person: 'dev' }),
+        step(6, 'elif', hand('apps', 'dev')),
         step(
           14,
           'dev',
@@ -73,7 +73,7 @@ export const today: Aged = [
           'marek',
           note('Caller is in payroll, deadline 16:00 confirmed with finance. Critical window set.'),
         ),
-        step(10, 'marek', { do: 'hand', to: 'apps', person: 'dev' }),
+        step(10, 'marek', hand('apps', 'dev')),
         step(
           33,
           'dev',
@@ -112,7 +112,7 @@ export const today: Aged = [
           'elif',
           say('Thank you for calling at once. Please leave the mail where it is and do not forward it.'),
         ),
-        step(5, 'elif', { do: 'hand', to: 'security', person: 'lena' }),
+        step(5, 'elif', hand('security', 'lena')),
         step(
           21,
           'lena',
@@ -180,7 +180,7 @@ export const today: Aged = [
         ),
         step(70, 'sofia', { do: 'urgency', to: 1 }),
         step(71, 'sofia', note('Second node climbs as well, so this cannot wait until tonight.')),
-        step(95, 'sofia', { do: 'hand', to: 'apps', person: 'dev' }),
+        step(95, 'sofia', hand('apps', 'dev')),
       ],
     },
   ],

@@ -1,5 +1,5 @@
 import { DAY, HOUR } from '../../../src/core/time.js';
-import { close, hold, note, resolve, say, step, take, workaround } from './sample-deeds.js';
+import { close, hand, hold, note, resolve, say, step, take, triage, workaround } from './sample-deeds.js';
 import type { Aged } from './sample-deeds.js';
 
 /** What happened in the days before. */
@@ -20,8 +20,7 @@ export const thisWeek: Aged = [
       ci: 'LY-CS2-S14',
       noticed: 45,
       steps: [
-        step(6, 'elif', take),
-        step(12, 'elif', { do: 'hand', to: 'infra', person: 'sofia' }),
+        ...triage(6, 12, 'infra', 'sofia'),
         step(
           49,
           'sofia',
@@ -48,8 +47,7 @@ export const thisWeek: Aged = [
       channel: 'email',
       effect: 'degraded',
       steps: [
-        step(40, 'elif', take),
-        step(52, 'elif', { do: 'hand', to: 'apps', person: 'dev' }),
+        ...triage(40, 52, 'apps', 'dev'),
         step(
           230,
           'dev',
@@ -81,7 +79,7 @@ export const thisWeek: Aged = [
         step(90, 'marek', take),
         step(95, 'marek', say('Thank you. Is it only scanner 22, or others in that aisle as well?')),
         step(180, 'ada', say('Scanner 9 too, I just tried.')),
-        step(190, 'marek', { do: 'hand', to: 'infra', person: 'sofia' }),
+        step(190, 'marek', hand('infra', 'sofia')),
         step(
           1300,
           'sofia',
@@ -149,8 +147,7 @@ export const thisWeek: Aged = [
       caller: 'jonas',
       channel: 'self-service',
       steps: [
-        step(55, 'elif', take),
-        step(60, 'elif', { do: 'hand', to: 'apps', person: 'dev' }),
+        ...triage(55, 60, 'apps', 'dev'),
         step(
           190,
           'dev',
@@ -223,8 +220,7 @@ export const thisWeek: Aged = [
       caller: 'ada',
       channel: 'self-service',
       steps: [
-        step(70, 'elif', take),
-        step(80, 'elif', { do: 'hand', to: 'apps' }),
+        ...triage(70, 80, 'apps'),
         step(
           1500,
           'dev',
