@@ -110,7 +110,9 @@ describe('logging an incident on the portal with the keyboard', () => {
     await first.type('Ada is still typing');
     await first.page.waitForFunction(async () => {
       const { drafts } = document.querySelector('incident-desk').store;
-      return JSON.stringify((await drafts.load('form'))?.data ?? {}).includes('Ada is still typing');
+      const { draftId, id } = document.querySelector('incident-form');
+      const draft = await drafts.load(`form:${draftId || id || 'default'}`);
+      return JSON.stringify(draft?.data ?? {}).includes('Ada is still typing');
     });
     await first.tabTo('combobox', 'You are', { back: true });
     await first.press('ArrowDown');
