@@ -7,6 +7,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { npmEnv } from './npm-env.mjs';
 import { root } from './root.mjs';
 
 const env = process.env;
@@ -74,6 +75,7 @@ async function packagedBrowser(install) {
     mkdirSync(cache, { recursive: true });
     const npm = spawnSync('npm', ['install', '--prefix', cache, '--no-save', packagedChromium], {
       stdio: ['ignore', 'ignore', 'inherit'],
+      env: npmEnv(),
     });
     if (npm.status !== 0) return undefined;
   }

@@ -9,6 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { npmEnv } from './npm-env.mjs';
 import { root } from './root.mjs';
 
 const stampFile = join(root, 'node_modules', '.incident-elements-stamp');
@@ -43,8 +44,7 @@ function installPackages() {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: command === 'npm' && process.platform === 'win32',
-    // A production setting in the caller's environment would leave the development tools out.
-    env: { ...process.env, NODE_ENV: '' },
+    env: npmEnv(),
   });
   if (result.status !== 0) {
     console.error(
