@@ -67,6 +67,7 @@ export const controls = css`
   .field {
     display: grid;
     gap: 4px;
+    align-content: start;
   }
 
   .label {

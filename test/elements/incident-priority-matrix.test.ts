@@ -124,6 +124,20 @@ describe('the priority matrix', () => {
     expect(vip?.checked).to.equal(false);
   });
 
+  it('takes the focus back to its chosen cell when a line is taken away with its button', async () => {
+    const host = await matrix(
+      html`<incident-priority-matrix value="1/2" .facts=${{ vip: true }} modifiers lang="en">
+      </incident-priority-matrix>`,
+    );
+    const remove = within(host, '.rules button');
+    remove.focus();
+    expect(focused()).to.equal(remove);
+    remove.click();
+    await host.updateComplete;
+    expect(host.shadowRoot?.querySelector('.rules')).to.equal(null);
+    expect(focused()).to.equal(cell(host, 1, 2));
+  });
+
   it('sets a priority by hand only with a reason', async () => {
     const host = await matrix(
       html`<incident-priority-matrix value="3/3" allow-override lang="en"></incident-priority-matrix>`,
@@ -155,6 +169,40 @@ describe('the priority matrix', () => {
     host.formStateRestoreCallback('3/1');
     await host.updateComplete;
     expect(new FormData(form).get('p')).to.equal('3/1');
+  });
+
+  it('is described by what is wrong with it, not by the levels each of its cells tells anyway', async () => {
+    const host = await matrix(
+      html`<incident-priority-matrix value="1/2" error-text="Ask your team lead." lang="en">
+      </incident-priority-matrix>`,
+    );
+    const words = (within(host, 'table').getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => within(host, `#${id}`).textContent?.trim());
+    expect(words).to.deep.equal(['Ask your team lead.']);
+    expect(cell(host, 1, 2).getAttribute('aria-description')).to.contain('The damage grows noticeably');
+    const gap =
+      within(host, '#problem').getBoundingClientRect().top -
+      within(host, 'table').getBoundingClientRect().bottom;
+    expect(gap).to.be.within(0, 16);
+  });
+
+  it('keeps no room for what its levels mean where none of them is explained', async () => {
+    const gap = (host: IncidentPriorityMatrix): number =>
+      within(host, '[part="explanation"]').getBoundingClientRect().top -
+      within(host, 'table').getBoundingClientRect().bottom;
+    const told = await matrix();
+    const untold = await matrix(
+      html`<incident-priority-matrix preset="glpi-5x5" value="2/3" lang="en"></incident-priority-matrix>`,
+    );
+    await untold.updateComplete;
+    expect(textOf(untold)).to.contain('Choose the cell that fits.').and.not.to.contain('Impact: High');
+    expect(gap(untold)).to.be.below(gap(told) - 24);
+    const before = gap(told);
+    cell(told, 3, 3).click();
+    await told.updateComplete;
+    expect(textOf(told)).to.contain('Waiting hardly makes it worse.');
+    expect(gap(told), 'nothing jumps').to.equal(before);
   });
 
   it('fits five by five into a column of 280 pixels', async () => {

@@ -29,6 +29,45 @@ export const extraStyles = css`
     display: grid;
     gap: 4px;
     margin-block-start: 12px;
+    align-content: start;
+  }
+
+  /* Facts and a priority by hand stand beside the table where there is room, and below it elsewhere. */
+  :host([modifiers]) {
+    display: grid;
+    grid-template-columns: minmax(0, 640px) minmax(0, 1fr);
+    column-gap: 32px;
+    max-inline-size: none;
+  }
+
+  :host([modifiers][hidden]) {
+    display: none;
+  }
+
+  :host([modifiers]) > * {
+    grid-column: 1 / -1;
+    min-inline-size: 0;
+    max-inline-size: 640px;
+  }
+
+  @container (inline-size >= 880px) {
+    :host([modifiers]) > * {
+      grid-column: 1;
+    }
+
+    :host([modifiers]) > .facts,
+    :host([modifiers]) > .by-hand {
+      grid-column: 2;
+    }
+
+    :host([modifiers]) > .facts {
+      grid-row: 1 / 3;
+      margin: 0;
+    }
+
+    :host([modifiers]) > .by-hand {
+      grid-row: 3 / 7;
+    }
   }
 
   .check {
@@ -55,6 +94,15 @@ export const extraStyles = css`
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
     gap: 12px;
     padding-block: 8px;
+  }
+
+  /* As high as the rows it stands for. */
+  .skeleton {
+    gap: 4px;
+  }
+
+  .skeleton span {
+    block-size: 44px;
   }
 
   td.heat {

@@ -19,23 +19,32 @@ import { renderRules } from './rules.js';
 export { extraStyles } from './extras.styles.js';
 export { openIncidents, renderHeatMap } from './heat.js';
 
+/** The matrix whose priority is adjusted. */
 interface Adjusted {
   readonly modifiers: boolean;
   readonly allowOverride: boolean;
-  readonly facts: PriorityFacts;
-  readonly override: PriorityOverride | undefined;
+  facts: PriorityFacts;
+  override: PriorityOverride | undefined;
 }
 
 /** What changed the priority, facts to tick and a priority by hand, where the page asks for them. */
 export function renderAdjustments(
-  { modifiers, allowOverride, facts, override }: Adjusted,
+  host: Adjusted,
   matrix: PriorityMatrix,
   explanation: PriorityExplanation | undefined,
   disabled: boolean,
   locale: LocaleController<CommonTerms & MatrixTerms>,
-  setFact: (fact: PriorityFact, value: boolean) => void,
-  set: (priority: number | undefined, reason: string) => void,
+  changed: () => void,
 ): readonly unknown[] {
+  const { modifiers, allowOverride, facts, override } = host;
+  const setFact = (fact: PriorityFact, value: boolean): void => {
+    host.facts = { ...host.facts, [fact]: value };
+    changed();
+  };
+  const set = (by: number | undefined, why: string): void => {
+    host.override = by === undefined ? undefined : { priority: by, reason: why };
+    changed();
+  };
   const words = termsFor(matrixExtras, locale.language).adjust;
   const { priority, reason = '' } = override ?? {};
   const problem = override && reason.trim() === '' ? locale.terms.matrix.reasonMissing : undefined;

@@ -58,7 +58,7 @@ export function renderChoice(view: ChoiceView): TemplateResult {
     part="grid"
     role="grid"
     aria-label=${view.label}
-    aria-describedby="help problem"
+    aria-describedby="problem"
     aria-disabled=${view.disabled ? 'true' : nothing}
     aria-readonly=${view.readonly ? 'true' : nothing}
     ?data-invalid=${view.invalid}

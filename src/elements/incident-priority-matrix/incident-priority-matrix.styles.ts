@@ -52,14 +52,9 @@ export const matrixStyles = css`
     padding-block-end: 4px;
   }
 
+  /* Not bolder: a head that grows would break its line anew under the pointer. */
   th[data-lit] {
     color: var(--_text);
-    font-weight: 650;
-    box-shadow: inset 0 -2px 0 var(--_accent);
-  }
-
-  th[role='rowheader'][data-lit] {
-    box-shadow: none;
     text-decoration: underline 2px var(--_accent);
     text-underline-offset: 4px;
   }
@@ -78,7 +73,7 @@ export const matrixStyles = css`
     align-items: center;
   }
 
-  td.priority:hover {
+  td[aria-selected='false']:hover {
     box-shadow: inset 0 0 0 1px var(--_ink);
   }
 
@@ -89,15 +84,8 @@ export const matrixStyles = css`
     position: relative;
   }
 
-  td[aria-selected='true']:hover {
-    box-shadow:
-      0 0 0 2px var(--_surface),
-      0 0 0 4px var(--_text);
-  }
-
   td:focus-visible {
     position: relative;
-    outline: 2px solid var(--_accent);
     outline-offset: 4px;
     z-index: 1;
   }
@@ -142,7 +130,7 @@ export const matrixStyles = css`
   }
 
   .error {
-    margin-block: 4px;
+    margin-block-start: 8px;
   }
 
   /* Narrow: each row carries its head above its cells, so that five columns still fit. */
@@ -200,6 +188,7 @@ export const matrixStyles = css`
     .heads th:not(.axis-name) {
       padding-inline: 0;
       font-size: 0.75em;
+      letter-spacing: -0.03em;
     }
 
     td.priority,
@@ -224,10 +213,6 @@ export const matrixStyles = css`
     td:focus-visible {
       outline: 3px dashed CanvasText;
       outline-offset: 3px;
-    }
-
-    th[data-lit] {
-      text-decoration: underline;
     }
   }
 `;

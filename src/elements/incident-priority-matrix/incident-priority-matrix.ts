@@ -8,12 +8,9 @@ import { addStyles, Later } from '../../controllers/later.js';
 import { LiveController } from '../../controllers/live.js';
 import type { GridPosition } from '../../controllers/roving-focus.js';
 import { RovingFocus } from '../../controllers/roving-focus.js';
-import { toIncidentError } from '../../core/errors.js';
-import type { IncidentError } from '../../core/errors.js';
 import type {
   MatrixDefinition,
   PriorityExplanation,
-  PriorityFact,
   PriorityFacts,
   PriorityMatrix,
   PriorityOverride,
@@ -34,6 +31,7 @@ import type * as Extras from './extras.js';
 import type { MatrixNames } from './grid.js';
 import { matrixStyles } from './incident-priority-matrix.styles.js';
 import { explain, parseCell } from './matrix-source.js';
+import { OwnMatrix } from './own-matrix.js';
 import { renderLevels, renderResult } from './reasons.js';
 
 const terms = { ...common, ...english };
@@ -114,16 +112,8 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   @state() private hover: GridPosition | undefined;
   @state() private touched = false;
   #value: string | undefined;
-  /** What became of the matrix or preset it was made from. */
-  #made:
-    | {
-        readonly from: MatrixDefinition | string;
-        readonly matrix?: PriorityMatrix;
-        readonly error?: IncidentError;
-      }
-    | undefined;
   #dressed = false;
-  readonly #maker = new Later(this, () => import('./matrix-maker.js'));
+  readonly #own = new OwnMatrix(this);
   readonly #later = new Later(this, () => import('./extras.js'));
 
   readonly #control = new FormControl(this, this.internals, {
@@ -157,16 +147,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   /** The matrix in use, highest level first; undefined for one that cannot be used, and until it has been made. */
   get compiled(): PriorityMatrix | undefined {
     const from = this.matrix ?? this.preset;
-    if (!from) return this.deskController.policy?.matrix ?? standardMatrix;
-    if (typeof from === 'object' && 'ranks' in from) return from;
-    const maker = this.#maker.now;
-    if (maker && this.#made?.from !== from)
-      try {
-        this.#made = { from, matrix: maker.makeMatrix(from) };
-      } catch (error) {
-        this.#made = { from, error: toIncidentError(error) };
-      }
-    return this.#made?.from === from ? this.#made.matrix : undefined;
+    return from ? this.#own.from(from) : (this.deskController.policy?.matrix ?? standardMatrix);
   }
 
   /** The priority with its reason; undefined while nothing is chosen. */
@@ -195,7 +176,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
-    return this.#maker.complete(this.#later.complete(super.getUpdateComplete()));
+    return this.#own.complete(this.#later.complete(super.getUpdateComplete()));
   }
 
   formDisabledCallback(disabled: boolean): void {
@@ -286,16 +267,6 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     this.#choose(this.#at(event));
   };
 
-  readonly #setFact = (fact: PriorityFact, value: boolean): void => {
-    this.facts = { ...this.facts, [fact]: value };
-    this.#changed();
-  };
-
-  readonly #setOverride = (priority: number | undefined, reason: string): void => {
-    this.override = priority === undefined ? undefined : { priority, reason };
-    this.#changed();
-  };
-
   /** What is beyond a plain choice, with its looks. */
   get #extras(): typeof Extras | undefined {
     const extras = this.#later.now;
@@ -341,7 +312,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     if (!this.matrix && !this.preset && this.deskController.state?.phase === 'starting')
       return this.renderDeskState() ?? html``;
     if (!compiled) {
-      const error = this.#made?.error;
+      const error = this.#own.error;
       this.showState(error ? 'error' : 'loading');
       return error ? this.renderError(error) : html`<slot name="loading">${this.renderSkeleton(4)}</slot>`;
     }
@@ -382,12 +353,12 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
           cellName: words.matrix.cell,
         })}
       </div>
-      <div id="help">${renderLevels(matrix, lit, names, words.matrix.hint)}</div>
       <p id="problem" class="error" ?hidden=${problem === ''}>
         ${problem ? html`${icon('warning')} ${problem}` : nothing}
       </p>
+      ${renderLevels(matrix, lit, names, words.matrix.hint)}
       ${renderResult(explanation, matrix, words.matrix)}
-      ${beyond ? this.#extras?.renderAdjustments(this, matrix, explanation, fixed, this.locale, this.#setFact, this.#setOverride) : nothing}`;
+      ${beyond ? this.#extras?.renderAdjustments(this, matrix, explanation, fixed, this.locale, () => this.#changed()) : nothing}`;
   }
 }
 

@@ -30,14 +30,15 @@ export const renderResult = (
     ${explanation ? html`${priorityMark(explanation.priority, matrix)} <span>${reasonFor(explanation, matrix, terms)}</span>` : nothing}
   </p>`;
 
-/** What the levels of the cell mean that somebody looks at; a hint while nobody does. */
+/** What the levels of the cell mean that somebody looks at; a hint while nobody does, and where none is explained. */
 export function renderLevels(
   matrix: PriorityMatrix,
   at: GridPosition | undefined,
   names: MatrixNames,
   hint: string,
 ): TemplateResult {
-  if (!at) return html`<p class="levels">${hint}</p>`;
+  const explained = [...matrix.impact, ...matrix.urgency].some(({ help }) => help);
+  if (!at || !explained) return html`<p class=${explained ? 'levels' : 'help'}>${hint}</p>`;
   const levels = [
     [names.impactName, matrix.impact[at.row]],
     [names.urgencyName, matrix.urgency[at.column]],
@@ -46,7 +47,7 @@ export function renderLevels(
     ${levels.map(([name, level]) =>
       level
         ? html`<dt>${name}: ${level.label}</dt>
-            <dd>${level.help ?? nothing}&nbsp;</dd>`
+            <dd>${level.help ?? ' '}</dd>`
         : nothing,
     )}
   </dl>`;

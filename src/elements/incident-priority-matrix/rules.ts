@@ -17,6 +17,14 @@ export function renderRules(
   remove: ((what: PriorityFact | 'override') => void) | undefined,
 ): TemplateResult | typeof nothing {
   if (!explanation || (explanation.modifiers.length === 0 && !explanation.override)) return nothing;
+  // The line goes away together with its button: the focus goes back to the table.
+  const takeAway =
+    (what: PriorityFact | 'override') =>
+    ({ currentTarget }: Event): void => {
+      const root = (currentTarget as Element).getRootNode() as ShadowRoot;
+      root.querySelector<HTMLElement>('td[tabindex="0"]')?.focus();
+      remove?.(what);
+    };
   const line = (text: string, what: PriorityFact | 'override' | undefined): TemplateResult =>
     html`<li>
       <span class="wrap">${text}</span>
@@ -26,7 +34,7 @@ export function renderRules(
               type="button"
               class="button plain"
               aria-label=${terms.remove(text)}
-              @click=${() => remove(what)}
+              @click=${takeAway(what)}
             >
               ${icon('close')}
             </button>`
