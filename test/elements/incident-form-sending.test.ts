@@ -90,8 +90,11 @@ describe('sending a report', () => {
     await form.submit();
     await says(form, 'You are signed out');
     adapter.always('create', undefined);
+    buttonOf(form, 'I have signed in').focus();
     buttonOf(form, 'I have signed in').click();
     await says(form, 'INC0000001');
+    await form.updateComplete;
+    expect(focused()?.id).to.equal('panel-title');
     expect(adapter.records()).to.have.length(1);
   });
 
@@ -137,7 +140,21 @@ describe('sending a report', () => {
     adapter.always('create', { fail: noNetwork() });
     answer(form);
     await form.submit();
-    await says(form, 'This page holds the only copy');
+    await says(form, 'Not sent yet');
+    expect(textOf(form))
+      .to.contain('This page holds the only copy')
+      .and.not.to.contain('Kept on this device');
+    buttonOf(form, 'Report another one').click();
+    await form.updateComplete;
+    expect(focused()?.id).to.equal('title');
+  });
+
+  it('warns of the only copy also where the session has ended', async () => {
+    const { form, adapter } = await open({ persistence: 'none' });
+    adapter.always('create', { fail: signedOut() });
+    answer(form);
+    await form.submit();
+    await says(form, 'It goes out as soon as you have signed in again. This page holds the only copy');
   });
 
   it('logs first and then lets the form of the page go, where it is asked to', async () => {
@@ -189,6 +206,7 @@ describe('what is typed into the form', () => {
     await form.updateComplete;
     expect(title(form).value).to.equal('');
     expect(textOf(form)).not.to.contain('was kept');
+    expect(focused()).to.equal(title(form));
   });
 
   it('stays without a note when the form is only moved on the page', async () => {

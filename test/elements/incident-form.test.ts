@@ -40,6 +40,23 @@ describe('the portal form', () => {
     expect(form.shadowRoot?.querySelector('#assignee')).to.equal(null);
   });
 
+  it('separates what may be left out from its question for those who hear it', async () => {
+    const { form } = await open();
+    const parts = [
+      ...(field(form, 'description').closest('.field')?.querySelector('label')?.childNodes ?? []),
+    ];
+    expect(parts.filter((part) => part.nodeType === Node.TEXT_NODE && part.textContent === ' ')).to.be.empty;
+    expect(parts.map((part) => (part instanceof Comment ? '' : part.textContent)).join('')).to.equal(
+      'Tell us more optional',
+    );
+  });
+
+  it('is no landmark of the page, and no group besides the questions that are one', async () => {
+    const { form } = await open();
+    const found = form.shadowRoot?.querySelectorAll('header, fieldset:not([role="none"])') ?? [];
+    expect([...found].map(({ id }) => id)).to.deep.equal(['effect']);
+  });
+
   it('leaves out what the backend does not know, and unfolds what it insists on', async () => {
     const { title, description, location } = allFields;
     const adapter = scriptedAdapter({
@@ -179,6 +196,7 @@ describe('a form that cannot be sent yet', () => {
     expect(first?.textContent?.trim()).to.equal('What is wrong? Fill this in.');
     first?.click();
     expect(focused()).to.equal(title);
+    expect(second?.textContent?.trim()).to.equal('Choose how bad it is and how soon it has to be solved.');
     second?.click();
     expect(focused()?.getAttribute('role')).to.equal('gridcell');
     expect(textOf(field(form, 'matrix'))).to.contain('Choose how bad it is');
@@ -207,6 +225,23 @@ describe('a form that cannot be sent yet', () => {
 });
 
 describe('the agent form', () => {
+  it('puts the facts beside the matrix where there is room, and below it elsewhere', async () => {
+    const { form } = await open({}, html`<incident-form mode="agent"></incident-form>`);
+    const host = field(form, 'matrix');
+    await waitUntil(() => host.shadowRoot?.querySelector('.facts'), 'facts', { timeout: 5000 });
+    const box = (part: string): DOMRect => within(host, part).getBoundingClientRect();
+    for (const [width, beside] of [
+      [1000, true],
+      [600, false],
+      [280, false],
+    ] as const) {
+      form.style.width = `${String(width)}px`;
+      expect(box('.facts').left >= box('table').right, `beside at ${String(width)}`).to.equal(beside);
+      expect(box('.facts').top >= box('table').bottom, `below at ${String(width)}`).to.equal(!beside);
+      expect(box('.facts').right).to.be.at.most(form.getBoundingClientRect().right + 1);
+    }
+  });
+
   const agent = html`<incident-form mode="agent"></incident-form>`;
 
   it('shows every field the backend takes', async () => {

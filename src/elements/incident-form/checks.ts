@@ -1,11 +1,15 @@
+import type { LocaleController } from '../../controllers/locale.js';
 import type { Issue } from '../../core/errors.js';
 import type { IncidentDraft } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import type { FormTerms } from '../../locales/en/form.js';
 import { explanationOf } from './explanation.js';
 import type { FieldName, FormExtras, FormField, FormValues } from './form-model.js';
 import { isRequired } from './form-model.js';
+import { labelOf } from './label.js';
 import { toDraft } from './to-draft.js';
 import type { DraftContext } from './to-draft.js';
 
@@ -56,13 +60,16 @@ function fieldOf(path: string, shown: readonly FormField[]): FieldName | undefin
 export function faultsOf(
   issues: readonly Issue[],
   shown: readonly FormField[],
-  text: (issue: Issue) => string,
-  label: (field: FieldName | undefined, path: string) => string,
+  locale: LocaleController<CommonTerms & FormTerms>,
+  agent: boolean,
 ): readonly Fault[] {
+  const { terms } = locale;
+  const label = (field: FieldName | undefined, path: string): string =>
+    field ? labelOf({ terms, agent }, field) : (terms.incidentField[path] ?? path);
   const faults = new Map<string, Fault>();
   for (const issue of issues) {
     const field = fieldOf(issue.path, shown);
-    const fault = { issue, field, text: text(issue), label: label(field, issue.path) };
+    const fault = { issue, field, text: locale.issue(issue), label: label(field, issue.path) };
     const same = `${fault.label}|${fault.text}`;
     if (!faults.has(same)) faults.set(same, fault);
   }

@@ -9,6 +9,7 @@ import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/form.js';
 import { icon } from '../icons.js';
 import type { FieldName, FormExtras, FormField, FormValues } from './form-model.js';
+import { labelOf } from './label.js';
 
 /** Everything a field's template looks at. */
 export interface FieldsView {
@@ -27,17 +28,16 @@ export interface FieldsView {
   readonly setMatrix: (value: string, extras: FormExtras) => void;
 }
 
-export const labelOf = ({ terms, agent }: Pick<FieldsView, 'terms' | 'agent'>, name: FieldName): string =>
-  (agent ? undefined : terms.ask[name]) ??
-  (name === 'matrix' ? terms.matrix.label : (terms.incidentField[name] ?? name));
-
 type Choices = readonly (readonly [string, string])[];
 
 const valueOf = (event: Event): string => (event.target as HTMLInputElement).value;
 
-/** The label's words; who is asked plainly hears also what may be left out. */
+/**
+ * The label's words; who is asked plainly hears also what may be left out. The space is in one text with the word: a
+ * blank alone between two parts is not in the name that is read out.
+ */
 const question = (view: FieldsView, name: FieldName): TemplateResult =>
-  html`${labelOf(view, name)}${view.required(name) || view.agent ? nothing : html` <span class="meta">${view.terms.optional}</span>`}`;
+  html`${labelOf(view, name)}${view.required(name) || view.agent ? nothing : html`<span class="meta">${` ${view.terms.optional}`}</span>`}`;
 
 const label = (view: FieldsView, name: FieldName): TemplateResult =>
   html`<label class="label" for=${name}>${question(view, name)}</label>`;

@@ -73,15 +73,15 @@ export function renderForm(form: FormView): TemplateResult {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSubmit(event);
   };
   return html`<form part="form" novalidate ?inert=${form.sending} @submit=${onSubmit} @keydown=${onKey}>
-    <header>
+    <div class="head">
       <h2 class="title">
         <slot name="heading">${form.heading || (agent ? terms.form.headingAgent : terms.form.heading)}</slot>
       </h2>
       ${agent ? nothing : html`<p class="muted"><slot name="intro">${terms.form.intro}</slot></p>`}
-    </header>
+    </div>
     ${renderNotes(form.notes)}
     ${form.summary ?? (form.lead ? html`<p id="summary" class="error" role="alert" tabindex="-1">${form.lead}</p>` : nothing)}
-    <fieldset class="fields" ?disabled=${disabled}>
+    <fieldset class="fields" role="none" ?disabled=${disabled}>
       ${main.filter(({ name }) => !twice(name)).map((field) => renderField(view, field))}
       ${
         more.length > 0

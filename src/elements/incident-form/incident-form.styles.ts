@@ -12,9 +12,14 @@ export const formStyles = css`
   }
 
   form,
+  .head,
   .fields {
     display: grid;
     gap: 24px;
+  }
+
+  .head {
+    gap: 4px;
   }
 
   .fields {
@@ -22,21 +27,12 @@ export const formStyles = css`
     min-inline-size: 0;
   }
 
-  header {
-    display: grid;
-    gap: 4px;
-  }
-
-  header .title {
+  .head .title {
     font-size: 1.375em;
   }
 
   .label .meta {
     font-weight: 400;
-  }
-
-  .field {
-    align-content: start;
   }
 
   .radios {

@@ -22,10 +22,10 @@ import { matrixInWords } from '../matrix-words.js';
 import type { Fault } from './checks.js';
 import { explanationOf, factsOf } from './explanation.js';
 import type { FieldsView } from './form-fields.js';
-import { labelOf } from './form-fields.js';
 import type { FormExtras, FormField, FormValues } from './form-model.js';
 import * as model from './form-model.js';
 import { problemsOf, renderForm } from './form-view.js';
+import { holdHostForm } from './host-form.js';
 import { formStyles } from './incident-form.styles.js';
 import type { SubmissionController, SubmissionListener } from './submission.js';
 
@@ -92,7 +92,6 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   @state() private lead = '';
   #focusNext: string | undefined;
   #filled = false;
-  #host: HTMLFormElement | undefined;
   readonly #later = new Later(this, () => import('./sending.js'));
   /** What was typed is being checked. */
   #checking: Promise<IncidentDraft | undefined> | undefined;
@@ -110,6 +109,14 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         : undefined,
     reset: () => this.reset(),
   });
+  readonly #standIn = holdHostForm(
+    () => this.submitWithForm && !this.#report?.current && !this.#control.disabled,
+    async () => {
+      const stored = await this.submit();
+      await this.updateComplete;
+      return stored;
+    },
+  );
   readonly #draft = new DraftController(this, {
     drafts: () => this.deskController.store?.drafts,
     author: () => this.deskController.store?.author,
@@ -165,9 +172,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   }
 
   formAssociatedCallback(form: HTMLFormElement | null): void {
-    this.#host?.removeEventListener('submit', this.#withHost);
-    this.#host = form ?? undefined;
-    form?.addEventListener('submit', this.#withHost);
+    this.#standIn(form);
   }
   formDisabledCallback(disabled: boolean): void {
     this.#control.setDisabled(disabled);
@@ -293,26 +298,10 @@ export class IncidentForm extends IncidentElement<typeof terms> {
 
   /** Puts each fault where it can be mended and the focus on the summary. */
   #blame(issues: readonly Issue[], lead: string): void {
-    const view = { terms: this.locale.terms, agent: this.mode === 'agent' };
-    this.faults =
-      this.#later.value?.faultsOf(
-        issues,
-        this.#shown,
-        (issue) => this.locale.issue(issue),
-        (field, path) => (field ? labelOf(view, field) : (view.terms.incidentField[path] ?? path)),
-      ) ?? [];
+    this.faults = this.#later.value?.faultsOf(issues, this.#shown, this.locale, this.mode === 'agent') ?? [];
     this.lead = lead;
     if (this.faults.length > 0 || lead !== '') this.#focusNext = 'summary';
   }
-
-  readonly #withHost = (event: SubmitEvent): void => {
-    if (!this.submitWithForm || this.#report?.current || this.#control.disabled) return;
-    event.preventDefault();
-    void this.submit().then(async (stored) => {
-      await this.updateComplete;
-      if (stored) this.#host?.requestSubmit(event.submitter);
-    });
-  };
 
   protected override render(): TemplateResult {
     const missing = this.renderDeskState();
@@ -327,6 +316,10 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     }
     this.showState('ready');
     const resume = (): void => void store.resume();
+    const another = (): void => {
+      this.reset();
+      this.#focusNext = 'title';
+    };
     const report = this.#report;
     const { current, sending = false } = report ?? {};
     if (current && report)
@@ -337,10 +330,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
           memory: current.submitted.kept === 'memory',
           policy,
           locale: this.locale,
-          another: () => {
-            this.reset();
-            this.#focusNext = 'title';
-          },
+          another,
           resume,
         }) ?? html``
       );
@@ -376,7 +366,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         now: this.deskController.now(),
         elsewhere: this.#draft.editedElsewhere,
         status: this.#status.value,
-        afresh: () => this.reset(),
+        afresh: another,
         resume,
       },
       faults: this.faults,

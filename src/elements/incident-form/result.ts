@@ -61,7 +61,9 @@ export function renderPanel(view: PanelView): TemplateResult {
         ? words.unknownTitle
         : standing === 'sending'
           ? form.sending
-          : words.waitTitle;
+          : memory
+            ? words.waitMemoryTitle
+            : words.waitTitle;
   const body = (): TemplateResult => {
     if (standing === 'confirmed')
       return html`${
@@ -75,16 +77,28 @@ export function renderPanel(view: PanelView): TemplateResult {
         </p>`;
     if (standing === 'unknown') return html`<p class="words">${words.unknownText}</p>`;
     const kept = memory ? words.waitMemory : words.waitText;
-    if (standing === 'sending') return html`<p class="muted words">${kept}</p>`;
-    return html`<p class="words">${standing === 'signed-out' ? words.waitSignedOut : kept}</p>
-      ${standing === 'signed-out' ? html`<button class="button" type="button" @click=${resume}>${form.signIn}</button>` : nothing}`;
+    const text = [standing === 'signed-out' ? words.waitSignedOut : kept, memory ? words.onlyCopy : ''];
+    const look = standing === 'sending' ? 'muted words' : 'words';
+    return html`<p class=${look}>${text.filter(Boolean).join(' ')}</p>`;
+  };
+  // The button goes away with what it mends; the title tells what comes of it.
+  const signedIn = ({ currentTarget }: Event): void => {
+    (currentTarget as Element).closest('section')?.querySelector('h2')?.focus();
+    resume();
   };
   return html`<section class="panel" part="panel" data-standing=${standing} aria-labelledby="panel-title">
     <h2 id="panel-title" class="title" tabindex="-1">
       <span class="face">${icon(faces[standing])}</span> ${title}
     </h2>
     ${body()} ${standing === 'confirmed' ? html`<slot name="success"></slot>` : nothing}
-    ${standing === 'sending' ? nothing : html`<p class="row"><button class="button" type="button" id="another" @click=${another}>${words.another}</button></p>`}
+    ${
+      standing === 'sending'
+        ? nothing
+        : html`<p class="row">
+            ${standing === 'signed-out' ? html`<button class="button primary" type="button" @click=${signedIn}>${form.signIn}</button>` : nothing}
+            <button class="button" type="button" id="another" @click=${another}>${words.another}</button>
+          </p>`
+    }
     <p class="visually-hidden" role="status">
       ${title}${standing === 'confirmed' && number ? html` ${words.loggedAs} ${number}` : nothing}
     </p>

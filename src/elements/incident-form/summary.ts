@@ -26,7 +26,7 @@ export const renderSummary = (
       ${
         faults.length > 0
           ? html`<ul>
-              ${faults.map(({ field, text, label }) =>
+              ${faults.map(({ field, text, label, issue }) =>
                 field
                   ? html`<li>
                       <a
@@ -35,7 +35,7 @@ export const renderSummary = (
                           event.preventDefault();
                           go(field);
                         }}
-                        >${words.problemAt(label, text)}</a
+                        >${issue.code === 'matrix' ? text : words.problemAt(label, text)}</a
                       >
                     </li>`
                   : html`<li class="wrap">${label ? words.problemAt(label, text) : text}</li>`,

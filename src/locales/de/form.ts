@@ -82,8 +82,9 @@ export const form: FormTerms & SentTerms = {
     waitText:
       'Sie geht von selbst hinaus, sobald das Ticketsystem erreichbar ist. Dann kommt auch die Nummer; Sie dürfen diese Seite verlassen.',
     waitSignedOut: 'Sie sind abgemeldet. Sie geht hinaus, sobald Sie sich wieder angemeldet haben.',
-    waitMemory:
-      'Sie geht von selbst hinaus, sobald das Ticketsystem erreichbar ist. Diese Seite hat die einzige Fassung: Lassen Sie sie bis dahin offen.',
+    waitMemoryTitle: 'Noch nicht gesendet',
+    waitMemory: 'Sie geht von selbst hinaus, sobald das Ticketsystem erreichbar ist.',
+    onlyCopy: 'Diese Seite hat die einzige Fassung: Lassen Sie sie bis dahin offen.',
     unknownTitle: 'Unklar, ob sie angekommen ist',
     unknownText:
       'Das Ticketsystem hat sie vielleicht angenommen, aber keine Antwort kam zurück. Sie liegt bei den nicht gesendeten Einträgen; dort können Sie nachsehen und sie erneut senden. Von selbst wird sie nicht zweimal gesendet.',

@@ -16,8 +16,9 @@ export const sent = {
     waitText:
       'It goes out by itself as soon as the ticket system can be reached. The number comes then; you may leave this page.',
     waitSignedOut: 'You are signed out. It goes out as soon as you have signed in again.',
-    waitMemory:
-      'It goes out by itself as soon as the ticket system can be reached. This page holds the only copy: keep it open until then.',
+    waitMemoryTitle: 'Not sent yet',
+    waitMemory: 'It goes out by itself as soon as the ticket system can be reached.',
+    onlyCopy: 'This page holds the only copy: keep it open until then.',
     unknownTitle: 'Unclear whether it arrived',
     unknownText:
       'The ticket system may have taken it, but no answer came. It is kept among the unsent items, where you can check and send it again; it is not sent twice by itself.',
