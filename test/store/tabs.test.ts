@@ -81,30 +81,30 @@ describe('several tabs', () => {
     expect(seen.slice(from).map(({ items }) => items.length)).not.to.include(0);
   });
 
-  it('do not fall back to the old words between another one’s success and the next refresh', async () => {
-    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a', title: 'Old' })] });
-    const deaf = {
-      ...adapter,
-      update: () => Promise.reject(noNetwork()),
-      subscribe: undefined,
-    };
-    const looking = openStore(deaf, { retryBase: 60_000, retryCap: 60_000 });
-    const record = looking.incident('a');
-    const { seen } = watch(record);
-    await until('the record is there', () => record.value.view);
-    const { outcome } = await looking.updateIncident(
-      'a',
-      { title: 'New' },
-      incident({ id: 'a', title: 'Old' }),
-    );
-    await until('it shows', () => record.value.view?.incident.title === 'New');
-    const from = seen.length;
-    openStore(adapter);
-    expect((await outcome).incident?.title).to.equal('New');
-    await until('nothing is pending', () => record.value.view?.pending === undefined);
-    await pause(50);
-    expect(seen.slice(from).map(({ view }) => view?.incident.title)).not.to.include('Old');
-  });
+  for (const [how, deaf] of [
+    ['hears of it', false],
+    ['finds it gone at its own next attempt', true],
+  ] as const)
+    it(`do not fall back to the old words when one ${how} that another has sent them`, async () => {
+      if (deaf) replace(globalThis, 'BroadcastChannel', { value: undefined });
+      const old = incident({ id: 'a', title: 'Old' });
+      const adapter = scriptedAdapter({ incidents: [old] });
+      const looking = openStore(
+        { ...adapter, update: () => Promise.reject(noNetwork()), subscribe: undefined },
+        deaf ? { retryBase: 800, retryCap: 800 } : { retryBase: 60_000, retryCap: 60_000 },
+      );
+      const record = looking.incident('a');
+      const { seen } = watch(record);
+      await until('the record is there', () => record.value.view);
+      const { outcome } = await looking.updateIncident('a', { title: 'New' }, old);
+      await until('it shows', () => record.value.view?.incident.title === 'New');
+      const from = seen.length;
+      openStore(adapter);
+      expect((await outcome).incident?.title).to.equal('New');
+      await until('nothing is pending', () => record.value.view?.pending === undefined);
+      await pause(50);
+      expect(seen.slice(from).map(({ view }) => view?.incident.title)).not.to.include('Old');
+    });
 
   it('take over from a tab that went while sending, under the same key', async () => {
     const adapter = scriptedAdapter();

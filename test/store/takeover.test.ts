@@ -93,20 +93,24 @@ describe('a tab that was frozen while it was sending', () => {
   it('sends nothing any more when it was frozen before its request left', async () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
     const { version: _version, ...seen } = incident({ id: 'a' });
-    const reading = gate();
+    const [reading, writing] = [gate(), gate()];
     let asleep = 0;
     // It reads the version first; that is where it freezes.
     adapter.script('get', { until: reading.passed });
+    adapter.script('update', { until: writing.passed });
     const frozen = openStore(adapter, { lease, now: () => Date.now() + asleep });
     await frozen.updateIncident('a', { title: 'Lift moves again' }, seen);
     await until('it has claimed it', () => adapter.count('get') === 1);
     const other = openStore(adapter, later);
-    await until('the other tab has sent it', () => adapter.count('update') === 1);
-    await emptyOutbox(other);
+    await until('the other tab is sending it', () => adapter.count('update') === 1);
     asleep = lease + 1000;
     reading.open();
+    await pause(150);
+    expect(adapter.count('update')).to.equal(1);
+    expect(states(frozen.outbox.value)).to.deep.equal(['sending']);
+    writing.open();
+    await emptyOutbox(other);
     await emptyOutbox(frozen);
-    await pause(100);
     expect(adapter.count('update')).to.equal(1);
     expect(adapter.record('a')?.title).to.equal('Lift moves again');
   });

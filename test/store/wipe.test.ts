@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { openDB } from 'idb';
 import { databaseName } from '../../src/store/database.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
@@ -108,6 +109,41 @@ describe('a wipe at sign-out', () => {
     expect(list.value.items).to.deep.equal([]);
     expect(record.value.view).to.equal(undefined);
     expect(timeline.value.entries.length).to.equal(0);
+  });
+
+  it('does not store the answer that arrives while everything is being removed', async () => {
+    const adapter = scriptedAdapter();
+    const answer = gate();
+    const { create } = adapter;
+    // An answer that comes although it was given up.
+    Object.assign(adapter, {
+      create: (...[content, { signal: _signal, ...options }]: Parameters<typeof create>) =>
+        create(content, options),
+    });
+    adapter.script('create', { until: answer.passed });
+    const store = openStore(adapter);
+    await store.createIncident(draft);
+    await until('it is under way', () => adapter.count('create') === 1);
+    const { clear } = IDBObjectStore.prototype;
+    replace(IDBObjectStore.prototype, 'clear', {
+      value(this: IDBObjectStore) {
+        answer.open();
+        return clear.call(this);
+      },
+    });
+    // What has been emptied stays on the disk, so that it can be looked at.
+    replace(IDBFactory.prototype, 'deleteDatabase', {
+      value: () => {
+        throw new DOMException('The disk is broken.', 'UnknownError');
+      },
+    });
+    expect((await store.wipe({ force: true })).wiped).to.equal(true);
+    await pause(100);
+    heal();
+    const db = await openDB(databaseName(adapter.id, 'elif'));
+    const left = await Promise.all([...db.objectStoreNames].map((area) => db.count(area)));
+    db.close();
+    expect(left.every((count) => count === 0)).to.equal(true);
   });
 
   it('works where the browser has no storage at all', async () => {
