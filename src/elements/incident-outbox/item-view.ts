@@ -183,7 +183,9 @@ export function renderItem(view: ItemView): TemplateResult {
         ? html`<p class="fault wrap">
             <strong>${terms.errorTitle[error.kind]}.</strong> ${detailOf(view)}${error.issues.map(
               (issue) =>
-                html`<br />${issue.path ? html`${terms.incidentField[issue.path] ?? issue.path}: ` : nothing}${terms.issue[issue.code] ?? issue.message}`,
+                html`<br />${issue.path ? html`${terms.incidentField[issue.path] ?? issue.path}: ` : nothing}<bdi
+                    >${terms.issue[issue.code] ?? issue.message}</bdi
+                  >`,
             )}
           </p>`
         : nothing

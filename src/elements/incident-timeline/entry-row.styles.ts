@@ -248,6 +248,10 @@ export const rowStyles = css`
     .entry.words-of.internal > :not(.at) {
       border-inline-start: 2px solid CanvasText;
     }
+
+    .entry.pending::after {
+      border-color: Canvas;
+    }
   }
 
   @media print {
