@@ -82,7 +82,7 @@ export const kpiCardStyles = css`
   }
 
   .back {
-    max-block-size: 30rem;
+    max-block-size: 40rem;
     overflow: auto;
     font-size: 0.875em;
     gap: 8px;

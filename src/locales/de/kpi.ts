@@ -66,7 +66,7 @@ export const kpi: KpiTerms & Omit<KpiPartsTerms, keyof CountTerms> = {
   },
   kpiFigure: {
     line: (low, lowAt, high, highAt, last) =>
-      `Im Zeitraum: niedrigster Wert ${low} (${lowAt}), höchster ${high} (${highAt}), zuletzt ${last}.`,
+      `Im Zeitraum: niedrigster Wert ${low} (${lowAt}), höchster ${high} (${highAt}), zuletzt ${last}`,
     mean: 'Mittel',
     median: 'Median',
     p90: '90 % innerhalb von',
