@@ -58,7 +58,7 @@ function listen() {
 }
 
 /** Waits for the story's end, and not for long once something has gone wrong. */
-async function finished(page, problems, patience = 20_000) {
+async function finished(page, problems, patience = 60_000) {
   const started = Date.now();
   for (;;) {
     const { done, events } = await page.evaluate(() => window.storyReport);
