@@ -13,6 +13,8 @@ export class Later<T> {
   #missed: Promise<unknown> | undefined;
   /** The part where it is there already. */
   value: T | undefined;
+  /** Somebody has missed it, and it could not be fetched. */
+  failed = false;
 
   constructor(host: ReactiveControllerHost & HTMLElement, load: () => Promise<T>) {
     this.#host = host;
@@ -32,16 +34,20 @@ export class Later<T> {
 
   /** For `render`: the part when it is there; otherwise the element is drawn again when it has come. */
   get now(): T | undefined {
-    const draw = (): void => {
-      this.#missed = undefined;
-      if (this.#host.isConnected) this.#host.requestUpdate();
-    };
     if (this.value === undefined)
-      this.#missed ??= this.fetch().then(draw, () => {
-        setTimeout(draw, pause);
+      this.#missed ??= this.fetch().then(this.again, () => {
+        this.failed = true;
+        this.#host.requestUpdate();
+        setTimeout(this.again, pause);
       });
     return this.value;
   }
+
+  /** Draws the element anew, which asks for the part where it is still missed. */
+  readonly again = (): void => {
+    this.#missed = undefined;
+    if (this.#host.isConnected) this.#host.requestUpdate();
+  };
 
   /** Fetches it when the page has nothing better to do, so that it is there without a network. */
   soon(): void {

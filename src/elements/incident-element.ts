@@ -3,8 +3,9 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import { DeskController } from '../controllers/desk.js';
+import type { Later } from '../controllers/later.js';
 import { LocaleController } from '../controllers/locale.js';
-import type { IncidentError } from '../core/errors.js';
+import { IncidentError } from '../core/errors.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { DataState, Loaded } from '../store/types.js';
 import { base } from '../styles/base.styles.js';
@@ -57,11 +58,18 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
 
   /**
    * Undefined when there is a working desk; otherwise the view that says what is missing. Elements return it from
-   * `render` before anything else.
+   * `render` before anything else. So it is with the code of an element that shows nothing without it.
    */
-  protected renderDeskState(): TemplateResult | undefined {
+  protected renderDeskState(code?: Later<unknown>): TemplateResult | undefined {
     const { state } = this.deskController;
-    if (state?.phase === 'ready') return undefined;
+    if (state?.phase === 'ready') {
+      if (!code?.failed || code.value !== undefined) return undefined;
+      this.showState('error');
+      return this.renderError(
+        new IncidentError('network', 'A part of this page could not be fetched.'),
+        code.again,
+      );
+    }
     if (state?.phase === 'starting') {
       this.showState('loading');
       return html`<slot name="loading"

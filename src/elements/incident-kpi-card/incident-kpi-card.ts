@@ -228,7 +228,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
   protected override render(): TemplateResult {
     // Asked for before there is a desk: code and figure come at the same time.
     const parts = this.#parts.now;
-    const missing = this.renderDeskState();
+    const missing = this.renderDeskState(this.#parts);
     if (missing) return missing;
     const plan = this.#settings();
     const fault = this.#fault(plan);

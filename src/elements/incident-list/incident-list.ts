@@ -290,7 +290,7 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   protected override render(): TemplateResult {
     // Asked for before there is a desk: code and incidents come at the same time.
     const code = this.#rowsCode.now;
-    const missing = this.renderDeskState();
+    const missing = this.renderDeskState(this.#rowsCode);
     if (missing) return missing;
     const value = this.#list.value;
     if (value && value.state !== 'loading') this.#last = value.state === 'ready' ? value : undefined;

@@ -298,7 +298,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   protected override render(): TemplateResult {
     // Asked for before there is a desk: code and entries come at the same time.
     const parts = this.#parts.now;
-    const missing = this.renderDeskState();
+    const missing = this.renderDeskState(this.#parts);
     if (missing) return missing;
     const words = this.locale.terms.timeline;
     const state = this.#timeline.value;
