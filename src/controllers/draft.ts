@@ -40,6 +40,8 @@ export class DraftController implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #changed = false;
   #elsewhere = false;
+  /** There is text on the screen that was typed in this tab. */
+  #typed = false;
   /** Writes follow each other, so that an old text never overtakes a new one. */
   #writing: Promise<unknown> = Promise.resolve();
   /** When the text that was brought back had been kept; undefined when none was. */
@@ -85,6 +87,8 @@ export class DraftController implements ReactiveController {
     this.#elsewhere = false;
     this.#stop = drafts?.subscribe(scope, (draft) => {
       this.#elsewhere = draft !== undefined;
+      // What was sent or thrown away there is not what was typed here.
+      if (!draft && this.#typed && this.#source.read()) this.touch();
       this.#host.requestUpdate();
     });
     if (!drafts) return;
@@ -97,7 +101,7 @@ export class DraftController implements ReactiveController {
   #recognise(author: string): void {
     if (this.#author !== '' && author !== this.#author) {
       clearTimeout(this.#timer);
-      this.#changed = false;
+      this.#changed = this.#typed = false;
       this.restoredAt = undefined;
       this.#source.forget();
     }
@@ -106,7 +110,7 @@ export class DraftController implements ReactiveController {
 
   /** Something was typed. */
   touch(): void {
-    this.#changed = true;
+    this.#changed = this.#typed = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.flush(), this.#source.wait ?? 500);
   }
@@ -126,7 +130,7 @@ export class DraftController implements ReactiveController {
   /** The text has been sent or thrown away. */
   remove(): Promise<unknown> {
     clearTimeout(this.#timer);
-    this.#changed = false;
+    this.#changed = this.#typed = false;
     this.restoredAt = undefined;
     return this.#write((drafts, scope) => drafts.remove(scope));
   }

@@ -25,8 +25,7 @@ export interface Storage extends Persistence {
   destroy(): Promise<void>;
 }
 
-const nameOf = (error: unknown): string =>
-  error instanceof Error || error instanceof DOMException ? error.name : '';
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 
 /** There may be no room: of a transaction that is rolled back for it, the requests only say that it was aborted. */
 const fullNames = new Set(['QuotaExceededError', 'AbortError']);
@@ -60,7 +59,7 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
     own = opened;
     if (ended) {
       opened.close();
-      throw new DOMException('The store has been closed.', 'AbortError');
+      throw new DOMException('This store has been closed.', 'AbortError');
     }
     return opened;
   };
@@ -193,7 +192,7 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
       }).catch(() => false);
       // Another tab that will not let go cannot hold this up where it has been emptied already.
       const gone = await Promise.race([removed, pause(1000)]);
-      if (inUse && !empty && !gone) throw new DOMException('The data is still there.', 'AbortError');
+      if (inUse && !empty && !gone) throw new Error('The data is still there.');
     },
   };
 }

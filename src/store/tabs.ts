@@ -19,17 +19,12 @@ export interface Tabs {
   close(): void;
 }
 
-const kinds = new Set(['outbox', 'draft', 'wiped', 'signed-in']);
+const kinds = new Set<unknown>(['outbox', 'draft', 'wiped', 'signed-in']);
 
 function messageFrom(data: unknown): TabMessage | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
   const { v, kind, ids } = data as { v?: unknown; kind?: unknown; ids?: unknown };
-  const valid =
-    v === 1 &&
-    typeof kind === 'string' &&
-    kinds.has(kind) &&
-    Array.isArray(ids) &&
-    ids.every((id) => typeof id === 'string');
+  const valid = v === 1 && kinds.has(kind) && Array.isArray(ids) && ids.every((id) => typeof id === 'string');
   return valid ? (data as TabMessage) : undefined;
 }
 
