@@ -195,6 +195,35 @@ describe('a browser whose storage fails', () => {
     expect((await after.drafts.load('form'))?.data).to.deep.equal({ title: 'Must not be lost' });
   });
 
+  it('takes a report in memory when the disk is full at that very moment, sends it, and uses the disk again', async () => {
+    const adapter = scriptedAdapter();
+    adapter.always('create', { fail: noNetwork() });
+    const store = openStore(adapter, { retryBase: 60_000, retryCap: 60_000 });
+    await store.drafts.save('form', { title: 'Kept before' });
+    const put = IDBObjectStore.prototype.put;
+    replace(IDBObjectStore.prototype, 'put', {
+      value(this: IDBObjectStore, ...args: Parameters<typeof put>) {
+        const request = put.apply(this, args);
+        // What the browser does then: it takes the value and rolls the transaction back.
+        if (this.name === 'outbox') this.transaction.abort();
+        return request;
+      },
+    });
+    const submitted = await store.createIncident(draft);
+    expect(submitted.kept).to.equal('memory');
+    await until('it is in view', () => store.outbox.value.items.length === 1);
+    expect(store.status.value.storage).to.equal('memory');
+    heal();
+    await until('the disk is in use again', () => store.status.value.storage === 'durable', 13_000);
+    await untilStored(adapter, 'outbox', 1);
+    expect((await store.drafts.load('form'))?.data).to.deep.equal({ title: 'Kept before' });
+    adapter.always('create', undefined);
+    await store.resume();
+    expect((await submitted.outcome).state).to.equal('confirmed');
+    expect(adapter.records()).to.have.length(1);
+    await emptyOutbox(store);
+  }).timeout(20_000);
+
   it('does not call anything stored whose transaction was rolled back', async () => {
     const adapter = scriptedAdapter();
     const store = openStore(adapter);
