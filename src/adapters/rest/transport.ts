@@ -99,6 +99,8 @@ export function createTransport(options: RestAdapterOptions, errorOf: ErrorOf): 
           headers,
           credentials,
           redirect: 'manual',
+          // A kept answer would be shown and compared as if it were the present record, and it would lie on the disk.
+          cache: 'no-store',
           signal: controller.signal,
           body: body ?? null,
         }),

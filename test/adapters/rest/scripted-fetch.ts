@@ -9,6 +9,7 @@ export interface Sent {
   readonly body: unknown;
   readonly redirect: RequestRedirect | undefined;
   readonly credentials: RequestCredentials | undefined;
+  readonly cache: RequestCache | undefined;
 }
 
 /** Answers a request; an `Error` is what the network does. */
@@ -36,6 +37,7 @@ export function scripted(script: Script): { readonly fetch: typeof fetch; readon
         body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
         redirect: init.redirect,
         credentials: init.credentials,
+        cache: init.cache,
       };
       sent.push(request);
       const stopped = new Promise<never>((_, reject) =>

@@ -56,6 +56,13 @@ describe('requests', () => {
     ]);
   });
 
+  it('never take an answer from the browser’s cache or leave one there: it may be older than the version it came with', async () => {
+    const { sent, adapter, create } = desk(() => json(record, 200, { ETag: '"1"' }));
+    await adapter.get('INC1');
+    await create();
+    expect(sent.map((one) => one.cache)).to.deep.equal(['no-store', 'no-store']);
+  });
+
   for (const [id, path] of [
     ['../admin', '/api/incidents/..%2Fadmin'],
     ['%2e%2e', '/api/incidents/%252e%252e'],
