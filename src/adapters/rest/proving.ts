@@ -27,6 +27,9 @@ export interface Proving {
   readonly conflict: (current: Incident, cause?: unknown) => IncidentError;
 }
 
+/** How often a record is read again at most until its version holds still. */
+const steadyLooks = 3;
+
 export const only = (write: WriteOptions): ReadOptions => (write.signal ? { signal: write.signal } : {});
 
 /** An error after the backend has said yes: it leaves open what was done. */
@@ -44,6 +47,22 @@ export function createProving(
   { differences }: Encoding,
 ): Proving {
   const { concurrency } = profile;
+
+  /**
+   * The record with the version that belongs to it. A backend may answer a record and a version from two moments
+   * (Request Tracker does, when somebody writes meanwhile), and taking the older words for the newer version would
+   * overwrite what nobody has seen. Two looks with the same version show the record of that version.
+   */
+  async function steady(id: string, write: WriteOptions): Promise<Incident> {
+    let found = await get(id, only(write));
+    if (concurrency?.mode !== 'etag-header') return found;
+    for (let looks = 0, last; looks < steadyLooks && last !== found.version; looks++) {
+      last = found.version;
+      found = await get(id, only(write));
+    }
+    return found;
+  }
+
   const conflict: Proving['conflict'] = (current, cause) =>
     new IncidentError('conflict', 'Somebody else has changed this incident meanwhile.', { current, cause });
 
@@ -71,7 +90,7 @@ export function createProving(
         return await send();
       } catch (error) {
         if (!isIncidentError(error) || error.kind !== 'conflict') throw error;
-        throw conflict(await get(id, only(write)), error);
+        throw conflict(await steady(id, write), error);
       }
     },
     async proved(id, name, wanted, answer, write) {
@@ -87,7 +106,16 @@ export function createProving(
         throw new IncidentError('bad-answer', 'The backend answered with another incident.', {
           ambiguous: true,
         });
-      const undone = verify ? differences(wanted, found, 'update') : [];
+      let undone = verify ? differences(wanted, found, 'update') : [];
+      if (undone.length > 0 && afterWrite !== 'useBody') {
+        // One look may have been too early; saying "refused" of what was done would make somebody do it again.
+        try {
+          found = await steady(id, write);
+        } catch (error) {
+          throw afterYes(error);
+        }
+        undone = differences(wanted, found, 'update');
+      }
       if (undone.length === 0) return found;
       const said = sentences(answer.body) || `${profile.label} did not take over ${undone.join(', ')}.`;
       const issues: Issue[] = undone.map((path) => ({ path, code: 'refused', message: said }));

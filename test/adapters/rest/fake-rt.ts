@@ -91,6 +91,8 @@ export interface RtState {
   attachments?: readonly Record<string, unknown>[];
   /** Rights thin out the history: no total, no next page. */
   thinned?: boolean;
+  /** Bodies that the next looks at the ticket find instead, each with the version of now: RT puts both together from two moments. */
+  torn?: Record<string, unknown>[];
   /** Takes over what a PUT says; by default everything. */
   put?: (state: RtState, body: Record<string, unknown>) => Answer;
 }
@@ -144,7 +146,8 @@ export function answerAsRt(state: RtState, sent: Sent): Answer {
     return json(['Comments added'], 201, { Location: '/REST/2.0/transaction/1019' });
   }
   if (rest === '/transaction/1019') return json({ ...row('1019', 'Comment'), id: 1019 });
-  if (rest === '/ticket/61' && method === 'GET') return json(state.ticket, 200, { ETag: state.etag });
+  if (rest === '/ticket/61' && method === 'GET')
+    return json(state.torn?.shift() ?? state.ticket, 200, { ETag: state.etag });
   if (rest === '/ticket/61' && method === 'PUT') {
     const version = sent.headers.get('if-match');
     if (version !== null && version !== state.etag) return json({ message: 'Precondition Failed' }, 412);

@@ -295,6 +295,29 @@ describe('Request Tracker: writing', () => {
     ]);
   });
 
+  it('shows what somebody else wrote even where the first look finds old words under the new version', async () => {
+    const { adapter } = desk({
+      etag: '"1000"',
+      ticket: ticket({ Subject: 'Theirs' }),
+      torn: [ticket({ Subject: 'Printer on floor 3 is offline' })],
+    });
+    const error = await rejection(adapter.update('61', { title: 'Mine' }, { ...write, version: '"995"' }));
+    expect([error.kind, (error.current as { title: string }).title]).to.deep.equal(['conflict', 'Theirs']);
+  });
+
+  it('looks again before it calls a change refused that has been made', async () => {
+    const { adapter, of } = desk({
+      put: (state) => {
+        state.torn = [state.ticket];
+        state.ticket = ticket({ Subject: 'Now' });
+        state.etag = '"1000"';
+        return json(["Ticket 61: Subject changed from 'Printer on floor 3 is offline' to 'Now'"]);
+      },
+    });
+    const after = await adapter.update('61', { title: 'Now' }, { ...write, version: '"995"' });
+    expect([after.title, after.version, of('PUT').length]).to.deep.equal(['Now', '"1000"', 1]);
+  });
+
   it('does not believe a 200: a refusal is told in the server’s words and at its field', async () => {
     const { adapter } = desk({
       put: () =>
