@@ -2,6 +2,7 @@ import type { Issue } from '../../core/errors.js';
 import { fieldTypes, isField } from './fields.js';
 import { hook, hookNames } from './kit.js';
 import { codecOf, dateCodecs, parsePath } from './language.js';
+import { orNearest } from './nearest.js';
 import type { ProfileDefinition } from './profile-schema.js';
 
 /** Kinds this version carries out. The language knows more; a profile that asks for those is refused, never half understood. */
@@ -44,7 +45,11 @@ export function profileIssues(profile: ProfileDefinition): readonly Issue[] {
   };
   const op = (path: string, name: string | undefined): void => {
     if (name !== undefined && !profile.ops?.[name])
-      add(path, 'unknown-operation', `There is no operation "${name}" under "ops".`);
+      add(
+        path,
+        'unknown-operation',
+        `There is no operation "${name}" under "ops"; ${orNearest(name, Object.keys(profile.ops ?? {}))}`,
+      );
   };
   const paths = (path: string, value: string | readonly string[] | undefined): void => {
     for (const one of typeof value === 'string' ? [value] : (value ?? []))
@@ -72,19 +77,17 @@ export function profileIssues(profile: ProfileDefinition): readonly Issue[] {
   ] as const)
     if (profile[part] === undefined)
       add(part, 'required', `A profile that extends nothing has to state ${what}.`);
-  if (profile.ops && !profile.ops['list']) add('ops.list', 'required', 'Say how incidents are listed.');
-  if (profile.ops && !profile.ops['get']) add('ops.get', 'required', 'Say how one incident is read.');
+  if (profile.ops && !profile.ops['list'])
+    add('ops.list', 'required', 'Say how incidents are listed: {"method": "GET", "path": "/…"}.');
+  if (profile.ops && !profile.ops['get'])
+    add('ops.get', 'required', 'Say how one incident is read: {"method": "GET", "path": "/…/{id}"}.');
   if (profile.fields && !profile.fields['id'])
     add('fields.id', 'required', 'Say where the id of a record stands.');
 
   for (const [name, field] of Object.entries(profile.fields ?? {})) {
     const at = `fields.${name}`;
     if (!isField(name))
-      add(
-        at,
-        'unknown-field',
-        `There is no field "${name}"; known are ${Object.keys(fieldTypes).join(', ')}.`,
-      );
+      add(at, 'unknown-field', `There is no field "${name}"; ${orNearest(name, Object.keys(fieldTypes))}`);
     if (!field) continue;
     kind(`${at}.type`, 'type', field.type);
     paths(`${at}.read`, field.read);
@@ -93,7 +96,11 @@ export function profileIssues(profile: ProfileDefinition): readonly Issue[] {
     registered(`${at}.codec`, 'codec', field.codec);
     if (field.lookup !== undefined) lookup(`${at}.lookup`, field.lookup);
     if (field.enum !== undefined && !profile.enums?.[field.enum])
-      add(`${at}.enum`, 'unknown-enum', `There is no table "${field.enum}" under "enums".`);
+      add(
+        `${at}.enum`,
+        'unknown-enum',
+        `There is no table "${field.enum}" under "enums"; ${orNearest(field.enum, Object.keys(profile.enums ?? {}))}`,
+      );
   }
   for (const [name, one] of Object.entries(profile.ops ?? {})) {
     const at = `ops.${name}`;
@@ -103,7 +110,7 @@ export function profileIssues(profile: ProfileDefinition): readonly Issue[] {
       add(
         `${at}.path`,
         'path',
-        'A path begins with one slash, holds no "\\", space or "..", and is appended to the base URL.',
+        'Write only what comes after the base URL, beginning with one slash, such as "/cases/{id}"; no "\\", space or ".." in it.',
       );
     paths(`${at}.unwrap`, one.unwrap);
     paths(`${at}.items`, one.items);

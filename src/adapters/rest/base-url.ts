@@ -13,7 +13,7 @@ export function baseUrlIssue(baseUrl: string, allowOrigins: readonly string[] = 
       // Outside a browser there is no page's own origin.
       return origin === globalThis.location?.origin || allowOrigins.includes(origin)
         ? undefined
-        : `The origin ${origin} is not among the allowed origins.`;
+        : `The origin ${origin} is not allowed; let your web server forward a path such as "/api" to it, or allow it.`;
     } catch {
       // Worded below.
     }

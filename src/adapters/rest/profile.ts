@@ -3,6 +3,8 @@ import { getDotPath, safeParse } from 'valibot';
 import { profileIssues } from './available.js';
 import { baseUrlIssue, IncidentError } from './kit.js';
 import { isUnsafeName } from './language.js';
+import { orNearest } from './nearest.js';
+import { implausible, unusedVars } from './plausible.js';
 import type {
   EnumDefinition,
   FieldDefinition,
@@ -99,7 +101,14 @@ export function parseProfile(json: unknown, options: ParseOptions = {}): Profile
   const result = safeParse(profileSchema, raw);
   if (!result.success)
     throw refuse(
-      result.issues.map((i) => ({ path: getDotPath(i) ?? '', code: 'shape', message: i.message })),
+      result.issues.map((i) => ({
+        path: getDotPath(i) ?? '',
+        code: 'shape',
+        message:
+          i.expected === 'never'
+            ? `${i.received} is no word of a profile here; those there are stand in profile.schema.json.`
+            : `${i.message}.`,
+      })),
     );
   const { extends: base, ...own } = result.output;
   const preset =
@@ -113,7 +122,7 @@ export function parseProfile(json: unknown, options: ParseOptions = {}): Profile
       {
         path: 'extends',
         code: 'unknown-preset',
-        message: `There is no preset "${String(base)}" here; load it and pass it along.`,
+        message: `There is no preset "${String(base)}" here; ${orNearest(String(base), Object.keys(options.presets ?? {}))}`,
       },
     ]);
   const merged = merge(merge(preset, own), options.vars ? { vars: options.vars } : {}) as ProfileDefinition;
@@ -122,6 +131,8 @@ export function parseProfile(json: unknown, options: ParseOptions = {}): Profile
     whole.baseUrl === undefined ? undefined : baseUrlIssue(whole.baseUrl, options.allowOrigins);
   const issues = [
     ...profileIssues(whole),
+    ...implausible(whole),
+    ...unusedVars({ ...own.vars, ...options.vars }, merged),
     ...(baseIssue === undefined ? [] : [{ path: 'baseUrl', code: 'base-url', message: baseIssue }]),
   ];
   if (issues.length > 0) throw refuse(issues);

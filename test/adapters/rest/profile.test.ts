@@ -5,22 +5,26 @@ import { rtPreset } from '../../../src/adapters/presets/rt.js';
 import type { ProfileDefinition } from '../../../src/adapters/rest/index.js';
 import { registerHook, restAdapter } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/profile.js';
+import type { Issue } from '../../../src/core/errors.js';
 import { isIncidentError } from '../../../src/core/errors.js';
 import { json, rejection, scripted } from './scripted-fetch.js';
 
 const presets = { rt: rtPreset, rest: restPreset };
 
-/** Path and code of everything a profile is refused for. */
-function faults(json: unknown, options = {}): string[] {
+/** Everything a profile is refused for. */
+function refusal(json: unknown, options = {}): readonly Issue[] {
   try {
     parseProfile(json, { presets, ...options });
   } catch (error) {
-    if (isIncidentError(error) && error.kind === 'configuration')
-      return error.issues.map((issue) => `${issue.path}: ${issue.code}`);
+    if (isIncidentError(error) && error.kind === 'configuration') return error.issues;
     throw error;
   }
   return [];
 }
+
+/** Path and code of it. */
+const faults = (json: unknown, options = {}): string[] =>
+  refusal(json, options).map((issue) => `${issue.path}: ${issue.code}`);
 
 const minimal: ProfileDefinition & Required<Pick<ProfileDefinition, 'ops' | 'fields'>> = {
   name: 'mine',
@@ -91,6 +95,119 @@ describe('a profile is checked before it is used', () => {
     it(`does not silently accept ${what} that this version lacks`, () => {
       expect(faults({ ...minimal, ...part })).to.deep.equal([`${path}: not-available`]);
     });
+
+  const status = { id: { read: 'id' }, status: { read: 's', enum: 'state' } };
+  for (const [what, part, path, remedy] of [
+    [
+      'a field name with a slip',
+      { fields: { id: { read: 'id' }, titel: { read: 'a' } } },
+      'fields.titel',
+      'do you mean "title"?',
+    ],
+    [
+      'a table that is called otherwise',
+      { fields: status, enums: { status: { read: { open: 'active' } } } },
+      'fields.status.enum',
+      'do you mean "status"?',
+    ],
+    [
+      'a status that is no category of ours',
+      { fields: status, enums: { state: { read: { open: 'opened' } } } },
+      'enums.state.read.open',
+      'write one of new, active, paused, resolved, closed, cancelled.',
+    ],
+    [
+      'a level that is a word',
+      {
+        fields: { id: { read: 'id' }, impact: { read: 'i', enum: 'i' } },
+        enums: { i: { read: { H: 'high' } } },
+      },
+      'enums.i.read.H',
+      '1 for the highest',
+    ],
+    [
+      'an operation nobody has described',
+      { timeline: [{ op: 'lists', id: 'i', recordedAt: 'a' }] },
+      'timeline.0.op',
+      'do you mean "list"?',
+    ],
+    [
+      'a kind of entry with a slip',
+      { timeline: [{ op: 'list', id: 'i', recordedAt: 'a', rules: [{ kind: 'coment' }] }] },
+      'timeline.0.rules.0.kind',
+      'do you mean "comment"?',
+    ],
+    [
+      'a kind of error with a slip',
+      { errors: { status: { 418: 'confict' } } },
+      'errors.status.418',
+      'do you mean "conflict"?',
+    ],
+    [
+      'a whole address for an operation',
+      { ops: { ...minimal.ops, list: { method: 'GET', path: 'https://desk.example.test/cases' } } },
+      'ops.list.path',
+      'only what comes after the base URL',
+    ],
+    [
+      'a place in a path that nothing fills',
+      { ops: { ...minimal.ops, list: { method: 'GET', path: '/queue/{queue}/cases' } } },
+      'ops.list.path',
+      'give it a value under "vars"',
+    ],
+    [
+      'reading one record without saying which',
+      { ops: { ...minimal.ops, get: { method: 'GET', path: '/cases/' } } },
+      'ops.get.path',
+      'such as "/cases/{id}"',
+    ],
+    [
+      'another host that nobody has allowed',
+      { baseUrl: 'http://desk.example.test/api' },
+      'baseUrl',
+      'forward a path such as "/api"',
+    ],
+    ['a word that is none', { opps: {} }, 'opps', 'profile.schema.json'],
+  ] as const)
+    it(`names the place of a mistake and what to do: ${what}`, () => {
+      const issues = refusal({ ...minimal, ...part });
+      expect(issues.map((issue) => issue.path)).to.deep.equal([path]);
+      expect(issues[0]?.message).to.contain(remedy);
+    });
+
+  it('names the variable of a preset that a misspelt one was meant for, in the profile and from the page', () => {
+    for (const issues of [
+      refusal({ extends: 'rt', vars: { que: 'Helpdesk' } }),
+      refusal({ extends: 'rt' }, { vars: { que: 'Helpdesk' } }),
+    ])
+      expect(issues.map(({ path, message }) => [path, message])).to.deep.equal([
+        ['vars.que', 'The variable "que" stands nowhere in the profile; do you mean "queue"?'],
+      ]);
+    // A variable of the preset that the profile makes useless is nobody's slip.
+    expect(faults({ extends: 'rt', fields: { service: null, category: null } })).to.deep.equal([]);
+  });
+
+  it('takes no secret, wherever it is put, says where it belongs, and does not repeat it', () => {
+    const list = { method: 'GET', path: '/l' } as const;
+    for (const [part, path] of [
+      [{ headers: { Authorization: 'token 1-14-abc' } }, 'headers.Authorization'],
+      [{ headers: { cookie: 'sid=1-14-abc' } }, 'headers.cookie'],
+      [
+        { ops: { ...minimal.ops, list: { ...list, headers: { 'X-Api-Key': '1-14-abc' } } } },
+        'ops.list.headers.X-Api-Key',
+      ],
+      [
+        { ops: { ...minimal.ops, list: { ...list, query: { access_token: '1-14-abc' } } } },
+        'ops.list.query.access_token',
+      ],
+    ] as const) {
+      const issues = refusal({ ...minimal, ...part });
+      expect(issues.map((issue) => [issue.path, issue.code])).to.deep.equal([[path, 'secret']]);
+      expect(issues[0]?.message).to.contain('auth callback').and.not.to.contain('1-14-abc');
+    }
+    // Some products want a header of such a name with a word in it that is no secret.
+    expect(faults({ ...minimal, headers: { 'X-Atlassian-Token': 'no-check' } })).to.deep.equal([]);
+  });
 
   it('uses a query language and a codec that a page has registered', async () => {
     registerHook('dialect', 'test-language', (criteria) => [
