@@ -91,6 +91,23 @@ describe('Request Tracker: its answers when it says no, as they were recorded', 
     });
   }
 
+  it('wants a sign-in where a browser’s wrong token is led to RT’s own front page, and nothing has been done', async () => {
+    // Only programs get the 401 from RT; whatever calls itself a browser is sent on.
+    for (const [method, path, act] of Object.values(acts)) {
+      const { adapter } = desk((sent) =>
+        sent.method === method && sent.path === path
+          ? new Response(null, { status: 302, headers: { Location: '/' } })
+          : undefined,
+      );
+      expect(tell(await rejection(act(adapter)))).to.deep.equal([
+        'auth-required',
+        302,
+        false,
+        'The backend asks for a sign-in instead of answering.',
+      ]);
+    }
+  });
+
   it('gives the sentence of a refused creation, and none that names a file of the server', async () => {
     for (const [said, shown] of [
       ['Could not create ticket. Queue not set', 'Could not create ticket. Queue not set'],
