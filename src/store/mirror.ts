@@ -40,11 +40,11 @@ export interface Mirror {
 
 const none: readonly OutboxRow[] = Object.freeze([]);
 
-/** `sent` hears how another tab has ended a mutation, and finds the record it became. */
+/** `sent` hears how another tab has ended a mutation, finds the record it became, and gives what lets the views know. */
 export function createMirror(
   storage: Storage,
   tabs: Tabs,
-  sent: (row: OutboxRow, ending: Ending) => Promise<Incident | undefined> | undefined,
+  sent: (row: OutboxRow, ending: Ending) => Promise<() => Incident | undefined> | undefined,
 ): Mirror {
   const mirror = new Map<string, readonly OutboxRow[]>();
   let stranded: ReadonlyMap<string, readonly OutboxRow[]> = new Map();
@@ -95,11 +95,12 @@ export function createMirror(
     for (const row of gone) {
       const { key } = row;
       const ending = await storage.get<Ending>('meta', endingKey(key));
+      const announce = ending && (await sent(row, ending));
       // Its end may have become known in another way meanwhile.
       if (endings.has(key)) continue;
+      // From here on at once: what ended goes out of view only together with the record it became.
       if (ending) learn(ending);
-      const incident = ending && (await sent(row, ending));
-      tell(key, { state: ending?.state ?? 'discarded', incident });
+      tell(key, { state: ending?.state ?? 'discarded', incident: announce?.() });
     }
   };
 

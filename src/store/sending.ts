@@ -35,8 +35,8 @@ export interface Sending extends Decisions {
   wake(): Promise<void>;
   /** Lets the views know of what went through, once the outbox of this incident has let go of it. */
   announce(group: string): void;
-  /** Tells the views of what another tab has got through, and finds the record where that tab has left it. */
-  sentElsewhere(row: OutboxRow, ending: Ending): Promise<Incident | undefined>;
+  /** Finds the record where another tab has left it; what it gives tells the views of what that tab got through. */
+  sentElsewhere(row: OutboxRow, ending: Ending): Promise<() => Incident | undefined>;
   /** Sends at once what waits for its next attempt. */
   hurry(): Promise<void>;
   stop(): void;
@@ -90,13 +90,15 @@ export function createSending(parts: SendingParts): Sending {
       }
     },
     async sentElsewhere(row, { state, created, at }) {
-      if (state !== 'confirmed') return undefined;
+      if (state !== 'confirmed') return () => undefined;
       const id = created ?? queue.backendId(row.group);
       const kept = await storage.get<CachedRecord>('records', id);
       const incident = kept && kept.at >= at ? kept.incident : undefined;
-      if (incident) bases.put(incident, bases.mark());
-      kit.confirmed.emit({ row, answer: incident ? { incident } : {} });
-      return incident;
+      return () => {
+        if (incident) bases.put(incident, bases.mark());
+        kit.confirmed.emit({ row, answer: incident ? { incident } : {} });
+        return incident;
+      };
     },
     async hurry() {
       for (const { key, nextAttemptAt } of [...queue.groups().values()].flat())
