@@ -5,6 +5,7 @@ import { printRows } from '../../controllers/print-rows.js';
 import { VirtualRows } from '../../controllers/virtual-rows.js';
 import type { PriorityMatrix } from '../../core/priority.js';
 import type { CommonTerms } from '../../locales/en/common.js';
+import type { RecordTerms } from '../../locales/en/record.js';
 import { listParts } from '../../locales/en/list-parts.js';
 import { termsFor } from '../../locales/registry.js';
 import type { IncidentView } from '../../store/types.js';
@@ -12,7 +13,7 @@ import { priorityMark } from '../priority-mark.js';
 
 /** What rows are written with; a new object when the language, the rules or the minute have changed. */
 export interface ListSpeech {
-  readonly terms: CommonTerms;
+  readonly terms: CommonTerms & RecordTerms;
   readonly language: string;
   readonly matrix: PriorityMatrix | undefined;
   readonly ago: (at: number) => string;

@@ -1,12 +1,13 @@
 import { DAY } from '../../core/time.js';
 import { localDay } from '../../core/zone.js';
 import type { CommonTerms } from '../../locales/en/common.js';
+import type { RecordTerms } from '../../locales/en/record.js';
 import { timelineParts } from '../../locales/en/timeline-parts.js';
 import { termsFor } from '../../locales/registry.js';
 import type { RowSpeech } from './entry-row.js';
 
 /** The words of entries and composer besides those all elements share. */
-export const wordsOf = (words: CommonTerms, language: string): RowSpeech['terms'] => ({
+export const wordsOf = (words: CommonTerms & RecordTerms, language: string): RowSpeech['terms'] => ({
   ...words,
   ...termsFor(timelineParts, language),
 });
@@ -21,7 +22,7 @@ interface Times {
 export function rowSpeech(
   times: Times,
   said: Pick<RowSpeech, 'language' | 'policy' | 'self'> & {
-    readonly words: CommonTerms;
+    readonly words: CommonTerms & RecordTerms;
     readonly timeZone: string | undefined;
   },
 ): RowSpeech {

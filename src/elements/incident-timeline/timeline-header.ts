@@ -4,13 +4,14 @@ import type { TemplateResult } from 'lit';
 import type { Incident } from '../../core/incident.js';
 import type { PriorityMatrix } from '../../core/priority.js';
 import type { CommonTerms } from '../../locales/en/common.js';
+import type { RecordTerms } from '../../locales/en/record.js';
 import { priorityMark } from '../priority-mark.js';
 
 /** Which incident this is: its title (or another heading), number, status and priority. */
 export function renderHeader(
   incident: Incident,
   heading: string | undefined,
-  words: CommonTerms,
+  words: CommonTerms & RecordTerms,
   matrix: PriorityMatrix | undefined,
 ): TemplateResult {
   const { number, status, priority } = incident;

@@ -1,17 +1,11 @@
 import type { CommonTerms } from '../en/common.js';
-import { plural } from '../plural.js';
 import { levels } from './levels.js';
-
-const count = plural('ar');
 
 export const common: CommonTerms = {
   ...levels,
   loading: 'جارٍ التحميل …',
   retry: 'أعد المحاولة',
   cancel: 'إلغاء',
-  close: 'إغلاق',
-  unknownPerson: 'شخص ما',
-  noPriority: 'بلا أولوية',
   outsideDesk: (tag) => `لا يوجد مكتب للعنصر <${tag}>. ضعه داخل <incident-desk> أو اذكر مكتبًا بالخاصية desk.`,
   deskFailed: 'تعذّر تشغيل هذا المكتب',
   deskStarting: 'جارٍ الاتصال …',
@@ -23,33 +17,8 @@ export const common: CommonTerms = {
   refreshFailed: 'تعذّر التحديث؛ قد تكون المعلومات قديمة.',
   memoryOnly: 'هذا المتصفح لا يحفظ شيئًا: ما تكتبه هنا يضيع عند إغلاق الصفحة.',
   signedOut: 'انتهت جلستك. نصّك محفوظ؛ سجّل الدخول وسيُرسل.',
-  pendingCount: (n) =>
-    count(n, {
-      zero: 'لا عناصر بانتظار الإرسال',
-      one: 'عنصر واحد بانتظار الإرسال',
-      two: 'عنصران بانتظار الإرسال',
-      few: '# عناصر بانتظار الإرسال',
-      many: '# عنصرًا بانتظار الإرسال',
-      other: '# عنصر بانتظار الإرسال',
-    }),
   agoNow: 'الآن',
   optional: 'اختياري',
-  status: {
-    new: 'جديد',
-    active: 'قيد المعالجة',
-    paused: 'معلّق',
-    resolved: 'محلول',
-    closed: 'مغلق',
-    cancelled: 'ملغى',
-  },
-  pending: {
-    queued: 'بانتظار الإرسال',
-    sending: 'جارٍ الإرسال …',
-    waiting: 'بانتظار تغيير سابق',
-    unknown: 'غير مؤكد الوصول: يرجى التحقق',
-    failed: 'لم يُقبل',
-    conflict: 'غيّره شخص آخر في الأثناء',
-  },
   channel: {
     'self-service': 'خدمة ذاتية',
     phone: 'هاتف',

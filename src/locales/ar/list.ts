@@ -2,11 +2,13 @@ import type { ListTerms } from '../en/list.js';
 import type { ListPartsTerms } from '../en/list-parts.js';
 import { plural } from '../plural.js';
 import { counts } from './counts.js';
+import { record } from './record.js';
 
 const count = plural('ar');
 
 export const list: ListTerms & ListPartsTerms = {
   ...counts,
+  ...record,
   list: {
     label: 'الحوادث',
     search: 'ابحث في الحوادث',

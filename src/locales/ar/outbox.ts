@@ -3,10 +3,12 @@ import type { OutboxItemTerms } from '../en/outbox-item.js';
 import { plural } from '../plural.js';
 import { form } from './form.js';
 import { levels } from './levels.js';
+import { record } from './record.js';
 
 const count = plural('ar');
 
 export const outbox: OutboxTerms & OutboxItemTerms = {
+  ...record,
   ...levels,
   incidentField: form.incidentField,
   effect: form.effect,

@@ -2,10 +2,12 @@ import type { TimelineTerms } from '../en/timeline.js';
 import type { TimelinePartsTerms } from '../en/timeline-parts.js';
 import { plural } from '../plural.js';
 import { form } from './form.js';
+import { record } from './record.js';
 
 const count = plural('ar');
 
 export const timeline: TimelineTerms & TimelinePartsTerms = {
+  ...record,
   timeline: {
     label: (subject) => `سجل ${subject}`,
     noIncident: 'لم يتم اختيار حادث.',

@@ -1,17 +1,11 @@
 import type { CommonTerms } from '../en/common.js';
-import { plural } from '../plural.js';
 import { levels } from './levels.js';
-
-const count = plural('de');
 
 export const common: CommonTerms = {
   ...levels,
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',
   cancel: 'Abbrechen',
-  close: 'Schließen',
-  unknownPerson: 'Jemand',
-  noPriority: 'Keine Priorität',
   outsideDesk: (tag) =>
     `<${tag}> hat kein Desk. Setzen Sie es in <incident-desk> oder nennen Sie eines mit desk="dessen id".`,
   deskFailed: 'Dieses Desk konnte nicht starten',
@@ -24,26 +18,8 @@ export const common: CommonTerms = {
   refreshFailed: 'Konnte nicht aktualisiert werden; möglicherweise veraltet.',
   memoryOnly: 'Dieser Browser speichert nichts: Was Sie hier schreiben, ist beim Schließen der Seite weg.',
   signedOut: 'Sie sind abgemeldet. Ihr Text ist sicher; nach der Anmeldung geht er hinaus.',
-  pendingCount: (n) =>
-    count(n, { one: '# Eintrag wartet auf das Senden', other: '# Einträge warten auf das Senden' }),
   agoNow: 'gerade eben',
   optional: 'freiwillig',
-  status: {
-    new: 'Neu',
-    active: 'In Bearbeitung',
-    paused: 'Wartend',
-    resolved: 'Gelöst',
-    closed: 'Geschlossen',
-    cancelled: 'Storniert',
-  },
-  pending: {
-    queued: 'Wartet auf das Senden',
-    sending: 'Wird gesendet …',
-    waiting: 'Wartet auf eine frühere Änderung',
-    unknown: 'Unklar, ob angekommen: bitte prüfen',
-    failed: 'Nicht angenommen',
-    conflict: 'Inzwischen von jemand anderem geändert',
-  },
   channel: {
     'self-service': 'Selbstbedienung',
     phone: 'Telefon',

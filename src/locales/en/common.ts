@@ -1,10 +1,6 @@
 import type { ErrorKind } from '../../core/errors.js';
-import type { Channel, StatusCategory } from '../../core/incident.js';
-import type { OutboxItemState } from '../../store/types.js';
-import { plural } from '../plural.js';
+import type { Channel } from '../../core/incident.js';
 import { levels } from './levels.js';
-
-const count = plural('en');
 
 /** Words every element needs. */
 export const common = {
@@ -12,9 +8,6 @@ export const common = {
   loading: 'Loading …',
   retry: 'Try again',
   cancel: 'Cancel',
-  close: 'Close',
-  unknownPerson: 'Somebody',
-  noPriority: 'No priority',
   outsideDesk: (tag: string) =>
     `<${tag}> has no desk. Put it inside <incident-desk>, or name one with desk="its id".`,
   deskFailed: 'This desk could not start',
@@ -27,26 +20,8 @@ export const common = {
   refreshFailed: 'Could not be refreshed; this may be out of date.',
   memoryOnly: 'This browser keeps nothing: what you type here is gone when the page is closed.',
   signedOut: 'You are signed out. Your text is safe; sign in and it goes out.',
-  pendingCount: (n: number) =>
-    count(n, { one: '# item waiting to be sent', other: '# items waiting to be sent' }),
   agoNow: 'just now',
   optional: 'optional',
-  status: {
-    new: 'New',
-    active: 'In progress',
-    paused: 'On hold',
-    resolved: 'Resolved',
-    closed: 'Closed',
-    cancelled: 'Cancelled',
-  } as Record<StatusCategory, string>,
-  pending: {
-    queued: 'Waiting to be sent',
-    sending: 'Sending …',
-    waiting: 'Waiting for an earlier change',
-    unknown: 'Unclear whether it arrived: check',
-    failed: 'Not accepted',
-    conflict: 'Changed by somebody else meanwhile',
-  } as Record<OutboxItemState, string>,
   channel: {
     'self-service': 'Self-service',
     phone: 'Phone',

@@ -2,11 +2,13 @@ import type { EntryDraft } from '../../core/entry.js';
 import { plural } from '../plural.js';
 import { fields } from './form.js';
 import { levels } from './levels.js';
+import { record } from './record.js';
 
 const count = plural('en');
 
 /** What an unsent thing says and what can be done with it. */
 export const outboxItem = {
+  ...record,
   ...levels,
   ...fields,
   outboxKind: { comment: 'Comment', 'work-note': 'Work note' } as Record<EntryDraft['kind'], string>,
