@@ -107,11 +107,7 @@ export function createTransport(options: RestAdapterOptions, errorOf: ErrorOf): 
       ]);
       const { status, type } = response;
       if (type === 'opaqueredirect' || (status >= 300 && status < 400))
-        throw fault(
-          'auth-required',
-          'The backend asks for a sign-in instead of answering.',
-          status || 302,
-        );
+        throw fault('auth-required', 'The backend asks for a sign-in instead of answering.', status || 302);
       return await read(response, await Promise.race([limit, response.text()]), write, fault);
     } catch (error) {
       if (isIncidentError(error)) throw error;
@@ -147,7 +143,11 @@ export function createTransport(options: RestAdapterOptions, errorOf: ErrorOf): 
         write && (status === 408 || status >= 500) && ![501, 503, 511].includes(status),
       );
     if (!isJson && /html/i.test(type))
-      throw fault('auth-required', 'A page came instead of an answer; most likely it asks for a sign-in.', status);
+      throw fault(
+        'auth-required',
+        'A page came instead of an answer; most likely it asks for a sign-in.',
+        status,
+      );
     if (broken) throw fault('bad-answer', 'The answer is damaged or no JSON.', status);
     return answer;
   }
