@@ -23,7 +23,11 @@ export interface Connection {
   close(): void;
 }
 
-export function createConnection(now: () => Instant, wait: Wait): Connection {
+/**
+ * `queued` tells whether something waits to be sent. Then only somebody's word lifts a sign-out: whose session it is
+ * that makes reads work again cannot be seen from here.
+ */
+export function createConnection(now: () => Instant, wait: Wait, queued: () => boolean): Connection {
   const state = createLive<ConnectionState>({ connection: 'unknown', signedOut: false, gate: 0 });
   const listeners = new Set<() => void>();
   const refused = new Set<'read' | 'write'>();
@@ -31,10 +35,20 @@ export function createConnection(now: () => Instant, wait: Wait): Connection {
   const returned = (): void => {
     for (const listener of [...listeners]) listener();
   };
+  const tryAgain = (): void => {
+    failures = 0;
+    const { connection: before } = state.value;
+    state.set({
+      connection: before === 'online' ? 'online' : 'unknown',
+      signedOut: refused.size > 0,
+      gate: 0,
+    });
+    returned();
+  };
   /** The browser's word is a hint only: it makes us try, and never keeps us from trying. */
   const hint = ({ type }: Event): void => {
     if (type === 'offline') return state.patch({ connection: 'unknown' });
-    connection.reset();
+    tryAgain();
   };
   globalThis.addEventListener?.('online', hint);
   globalThis.addEventListener?.('offline', hint);
@@ -42,7 +56,7 @@ export function createConnection(now: () => Instant, wait: Wait): Connection {
     state: state.live,
     succeeded(kind) {
       const { connection: before, signedOut } = state.value;
-      refused.delete(kind);
+      if (!queued()) refused.delete(kind);
       failures = 0;
       // A read that works does not lift the wait the backend asked of our writes.
       const gate = kind === 'write' || before === 'offline' ? 0 : state.value.gate;
@@ -70,10 +84,7 @@ export function createConnection(now: () => Instant, wait: Wait): Connection {
     },
     reset() {
       refused.clear();
-      failures = 0;
-      const { connection: before } = state.value;
-      state.set({ connection: before === 'online' ? 'online' : 'unknown', signedOut: false, gate: 0 });
-      returned();
+      tryAgain();
     },
     onReturn: (listener) => listeners.add(listener),
     close() {

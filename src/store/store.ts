@@ -62,7 +62,7 @@ export function createStore({
   const name = databaseName(adapter.id, author);
   const storage = createStorage(name, persistence, () => forget());
   const tabs = joinTabs(persistence === 'none' ? name + newId() : name, newId());
-  const connection = createConnection(now, wait);
+  const connection = createConnection(now, wait, () => queue.groups().size > 0);
   const loader = createLoader(connection, now);
   const recorded = signal<Incident>();
   const bases = createBases(recorded.emit);

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
+import { noNetwork, scriptedAdapter, signedOut } from '../support/scripted-adapter.js';
 import { databaseName } from '../../src/store/database.js';
 import { closeStores, databases, emptyOutbox, openStore, pause, until, watch } from './support/desk.js';
 
@@ -25,6 +25,38 @@ describe('identity', () => {
     const back = openStore(adapter, { author: 'anna' });
     await until('Anna’s own page sends it', () => adapter.records().length === 1);
     expect((await back.drafts.load('form'))?.data).to.deep.equal({ title: 'Anna’s draft' });
+  });
+
+  it('sends nothing in a session it has not been told of, though reads work again and the network comes back', async () => {
+    const adapter = scriptedAdapter();
+    adapter.always('list', { fail: signedOut() });
+    const store = openStore(adapter);
+    const list = store.incidents({});
+    watch(list);
+    await until('the session has ended', () => store.status.value.signedOut);
+    await store.createIncident(draft);
+    // In another tab somebody signs in: who, this page cannot see.
+    adapter.always('list', undefined);
+    await list.refresh();
+    expect(list.value.error).to.equal(undefined);
+    window.dispatchEvent(new Event('online'));
+    await pause(100);
+    expect(adapter.count('create')).to.equal(0);
+    expect(store.outbox.value.hold).to.equal('auth-required');
+    await store.resume();
+    await emptyOutbox(store);
+    expect(adapter.count('create')).to.equal(1);
+  });
+
+  it('goes on by itself after a sign-in where nothing waits to be sent', async () => {
+    const adapter = scriptedAdapter();
+    adapter.script('list', { fail: signedOut() });
+    const store = openStore(adapter);
+    const list = store.incidents({});
+    watch(list);
+    await until('the session has ended', () => store.status.value.signedOut);
+    await list.refresh();
+    expect(store.status.value.signedOut).to.equal(false);
   });
 
   it('leaves the other person’s queue alone when one discards', async () => {

@@ -14,7 +14,11 @@ describe('a part of the store that is fetched later', () => {
   afterEach(closeStores);
 
   const open = () => {
-    const connection = createConnection(Date.now, () => 0);
+    const connection = createConnection(
+      Date.now,
+      () => 0,
+      () => false,
+    );
     return { connection, loader: createLoader(connection, Date.now) };
   };
 
