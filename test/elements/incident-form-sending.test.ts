@@ -154,7 +154,7 @@ describe('sending a report', () => {
     adapter.always('create', { fail: signedOut() });
     answer(form);
     await form.submit();
-    await says(form, 'It goes out as soon as you have signed in again. This page holds the only copy');
+    await says(form, 'Sign in again and say so here: then it goes out. This page holds the only copy');
   });
 
   it('logs first and then lets the form of the page go, where it is asked to', async () => {

@@ -81,7 +81,8 @@ export const form: FormTerms & SentTerms = {
     waitTitle: 'Auf diesem Gerät aufbewahrt',
     waitText:
       'Sie geht von selbst hinaus, sobald das Ticketsystem erreichbar ist. Dann kommt auch die Nummer; Sie dürfen diese Seite verlassen.',
-    waitSignedOut: 'Sie sind abgemeldet. Sie geht hinaus, sobald Sie sich wieder angemeldet haben.',
+    waitSignedOut:
+      'Sie sind abgemeldet. Melden Sie sich wieder an und sagen Sie es hier: dann geht sie hinaus.',
     waitMemoryTitle: 'Noch nicht gesendet',
     waitMemory: 'Sie geht von selbst hinaus, sobald das Ticketsystem erreichbar ist.',
     onlyCopy: 'Diese Seite hat die einzige Fassung: Lassen Sie sie bis dahin offen.',

@@ -15,7 +15,7 @@ export const sent = {
     waitTitle: 'Kept on this device',
     waitText:
       'It goes out by itself as soon as the ticket system can be reached. The number comes then; you may leave this page.',
-    waitSignedOut: 'You are signed out. It goes out as soon as you have signed in again.',
+    waitSignedOut: 'You are signed out. Sign in again and say so here: then it goes out.',
     waitMemoryTitle: 'Not sent yet',
     waitMemory: 'It goes out by itself as soon as the ticket system can be reached.',
     onlyCopy: 'This page holds the only copy: keep it open until then.',
