@@ -112,6 +112,19 @@ describe('the outbox', () => {
     expect(textOf(scene.outbox)).to.contain('Waiting for an earlier change');
   });
 
+  it('says once what the backend says of one field only', async () => {
+    const scene = await open();
+    const words = 'Invalid value for custom field';
+    scene.adapter.script('create', {
+      fail: new IncidentError('validation', words, {
+        issues: [{ path: 'service', code: 'vendor', message: `${words}: Payroll` }],
+      }),
+    });
+    await scene.store.createIncident({ title: 'It is broken', description: '' });
+    await says(scene, 'Service: Invalid value for custom field: Payroll');
+    expect(textOf(scene.outbox).split(words)).to.have.length(2);
+  });
+
   it('lets a refused report be corrected in place and sent as a new intent', async () => {
     const scene = await open();
     await refused(scene);

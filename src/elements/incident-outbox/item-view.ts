@@ -158,6 +158,9 @@ function detailOf({
   item: { error, state },
   wording: { terms },
 }: ItemView): TemplateResult | string | undefined {
+  // Said once: beside the field where it belongs to one.
+  if (error?.issues.some(({ code, message }) => !terms.issue[code] && message.includes(error.message)))
+    return undefined;
   if (!error || !ours.includes(error.kind)) return html`<bdi>${error?.message}</bdi>`;
   return state === 'unknown' ? undefined : terms.errorHelp[error.kind];
 }
