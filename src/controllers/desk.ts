@@ -12,6 +12,8 @@ export interface DeskState {
   readonly store?: IncidentStore;
   readonly policy?: Policy;
   readonly error?: IncidentError;
+  /** Starts a desk anew that has failed for a reason that may have gone by now. */
+  readonly again?: () => void;
   /** BCP 47 tag the desk speaks; elements inherit it unless they have a `lang` of their own. */
   readonly language?: string;
   /** IANA zone times are shown in. */

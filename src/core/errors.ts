@@ -82,9 +82,15 @@ export class IncidentError extends Error {
 export const isIncidentError = (error: unknown): error is IncidentError =>
   error instanceof Error && error.name === 'IncidentError' && 'kind' in error;
 
+/** Code that is loaded when needed could not be: no network, or a new release has replaced the files. */
+export const missingPart = (cause?: unknown): IncidentError =>
+  new IncidentError('network', 'A part of this page could not be fetched.', { cause });
+
 /** Any thrown value as an {@link IncidentError}; unknown ones keep their cause and get a plain message. */
 export function toIncidentError(error: unknown): IncidentError {
   if (isIncidentError(error)) return error;
+  // What `import()` rejects with; the engines agree on the class and on this one word.
+  if (error instanceof TypeError && /\bmodule\b/i.test(error.message)) return missingPart(error);
   const message = error instanceof Error ? error.message : String(error);
   return new IncidentError('unknown', message, { cause: error });
 }

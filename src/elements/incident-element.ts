@@ -5,7 +5,8 @@ import { property } from 'lit/decorators.js';
 import { DeskController } from '../controllers/desk.js';
 import type { Later } from '../controllers/later.js';
 import { LocaleController } from '../controllers/locale.js';
-import { IncidentError } from '../core/errors.js';
+import { missingPart } from '../core/errors.js';
+import type { IncidentError } from '../core/errors.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { DataState, Loaded } from '../store/types.js';
 import { base } from '../styles/base.styles.js';
@@ -65,10 +66,7 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
     if (state?.phase === 'ready') {
       if (!code?.failed || code.value !== undefined) return undefined;
       this.showState('error');
-      return this.renderError(
-        new IncidentError('network', 'A part of this page could not be fetched.'),
-        code.again,
-      );
+      return this.renderError(missingPart(), code.again);
     }
     if (state?.phase === 'starting') {
       this.showState('loading');
@@ -77,7 +75,7 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
       >`;
     }
     this.showState('error');
-    if (state?.error) return this.renderError(state.error);
+    if (state?.error) return this.renderError(state.error, state.again);
     return html`<slot name="error"
       ><div class="state" role="alert">
         <strong>${this.locale.terms.outsideDesk(this.localName)}</strong>

@@ -1,4 +1,4 @@
-import { IncidentError, toIncidentError } from '../core/errors.js';
+import { missingPart, toIncidentError } from '../core/errors.js';
 import type { Instant } from '../core/time.js';
 import type { Connection } from './connection.js';
 import { createLive } from './live.js';
@@ -41,7 +41,7 @@ export function createLoader(connection: Connection, now: () => Instant): Loader
       return () =>
         (coming ??= load().catch((cause: unknown) => {
           coming = undefined;
-          throw new IncidentError('network', 'A part of this page could not be fetched.', { cause });
+          throw missingPart(cause);
         }));
     },
     later(work, error) {

@@ -3,6 +3,7 @@ import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import '../../src/define/incident-desk.js';
+import '../../src/define/incident-list.js';
 import { DeskController } from '../../src/controllers/desk.js';
 import type { DeskState } from '../../src/controllers/desk.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
@@ -67,6 +68,51 @@ describe('incident-desk', () => {
     await phase(host, 'failed');
     expect(probe(host).state?.error).to.include({ kind: 'configuration' });
     expect(probe(host).state?.error?.message).to.contain('adapter="local"');
+  });
+
+  for (const how of ['when somebody asks for it', 'by itself'] as const)
+    it(`starts ${how} after its profile could not be fetched`, async () => {
+      const { fetch } = window;
+      let asked = 0;
+      let reachable = false;
+      window.fetch = async () => {
+        asked += 1;
+        if (!reachable) throw new TypeError('Failed to fetch');
+        return Response.json({ name: 'ours', extends: 'rest' });
+      };
+      try {
+        const host = await fixture<HTMLElement>(
+          html`<div>
+            <incident-desk adapter="./ours.json" base-url="/api"
+              ><incident-test-probe></incident-test-probe><incident-list></incident-list
+            ></incident-desk>
+          </div>`,
+        );
+        await phase(host, 'failed');
+        const list = host.querySelector('incident-list');
+        const button = () =>
+          list?.shadowRoot?.querySelector<HTMLButtonElement>('[part="error"] button') ?? undefined;
+        await waitUntil(() => button(), 'the list offers to try again');
+        expect(button()?.textContent?.trim()).to.equal('Try again');
+        const before = asked;
+        reachable = true;
+        if (how !== 'by itself') button()?.click();
+        await phase(host, 'ready');
+        expect(asked).to.be.greaterThan(before);
+        expect(probe(host).state?.error).to.equal(undefined);
+      } finally {
+        window.fetch = fetch;
+      }
+    });
+
+  it('does not offer to try again what only the page’s owner can mend', async () => {
+    const host = await fixture<HTMLElement>(
+      html`<div>
+        <incident-desk adapter="nonsense"><incident-test-probe></incident-test-probe></incident-desk>
+      </div>`,
+    );
+    await phase(host, 'failed');
+    expect(probe(host).state?.again).to.equal(undefined);
   });
 
   it('names a preset that does not exist, and recovers when the attribute is mended', async () => {

@@ -1,3 +1,4 @@
+import type { ErrorKind } from '../../core/errors.js';
 import { IncidentError, whenNeeded } from '../rest/kit.js';
 import type { ProfileDefinition } from '../rest/profile-schema.js';
 import type { ParseOptions, Profile } from '../rest/profile.js';
@@ -26,13 +27,16 @@ export async function loadPreset(name: string): Promise<ProfileDefinition> {
 }
 
 async function download(url: string): Promise<unknown> {
+  // Who is out of reach for now may be there in a moment; anything else has to be mended.
+  let kind: ErrorKind = 'network';
   try {
     const response = await fetch(url, { credentials: 'same-origin' });
+    kind = response.status < 500 ? 'configuration' : 'unavailable';
     if (!response.ok) throw new Error(`the server answered ${String(response.status)}`);
     return await response.json();
   } catch (error) {
     const message = `The profile at ${url} cannot be loaded: ${error instanceof Error ? error.message : ''}.`;
-    throw new IncidentError('configuration', message, {
+    throw new IncidentError(kind, message, {
       issues: [{ path: '', code: 'not-loaded', message }],
       cause: error,
     });
@@ -54,7 +58,8 @@ const completing = whenNeeded(
  * Loads a profile by the name of a preset or by its URL, or takes one as an object; loads the preset it builds on and
  * checks the result. A shipped preset as it is has been checked before it was shipped.
  *
- * @throws {@link IncidentError} of kind `configuration` with the path and the reason of everything that is wrong.
+ * @throws {@link IncidentError} of kind `configuration` with the path and the reason of everything that is wrong;
+ *   `network` or `unavailable` where the profile cannot be fetched for now.
  */
 export async function loadProfile(
   source: string | object,

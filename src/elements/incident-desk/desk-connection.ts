@@ -44,7 +44,7 @@ export class DeskConnection implements DeskHandle {
   /** Lets go of the store, if there is one, and waits for the next. */
   begin(): void {
     this.#drop();
-    const { store: _store, policy: _policy, error: _error, ...shown } = this.#state;
+    const { store: _store, policy: _policy, error: _error, again: _again, ...shown } = this.#state;
     this.#replace({ ...shown, phase: 'starting' });
   }
 
@@ -72,13 +72,14 @@ export class DeskConnection implements DeskHandle {
       stopStatus();
       store.dispose();
     };
-    this.#replace({ ...this.#state, phase: 'ready', store, policy });
+    const { error: _error, again: _again, ...shown } = this.#state;
+    this.#replace({ ...shown, phase: 'ready', store, policy });
   }
 
-  fail(error: IncidentError): void {
+  fail(error: IncidentError, again?: () => void): void {
     this.#drop();
-    const { store: _store, policy: _policy, ...shown } = this.#state;
-    this.#replace({ ...shown, phase: 'failed', error });
+    const { store: _store, policy: _policy, again: _again, ...shown } = this.#state;
+    this.#replace({ ...shown, phase: 'failed', error, ...(again ? { again } : {}) });
   }
 
   #drop(): void {

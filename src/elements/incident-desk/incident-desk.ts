@@ -5,7 +5,7 @@ import { property } from 'lit/decorators.js';
 
 import type { Adapter } from '../../adapters/adapter.js';
 import { deskContext, publishDesk } from '../../controllers/desk.js';
-import { toIncidentError } from '../../core/errors.js';
+import { retryClass, toIncidentError } from '../../core/errors.js';
 import type { Policy, PolicyDefinition } from '../../core/policy.js';
 import { fillPolicy } from '../../core/standard.js';
 import { emit } from '../../events.js';
@@ -13,6 +13,9 @@ import { createStore } from '../../store/index.js';
 import type { IncidentStore } from '../../store/index.js';
 import { DeskConnection } from './desk-connection.js';
 import { openAdapter } from './open-adapter.js';
+
+/** Wait before a desk that could not start for a reason that may pass tries again by itself, in milliseconds. */
+const startAgainAfter = 5_000;
 
 /** Returns the headers that prove who is asking. Called before each request; never stored. */
 export type DeskAuth = () => Promise<HeadersInit> | HeadersInit;
@@ -163,10 +166,11 @@ export class IncidentDesk extends LitElement {
     return html`<slot></slot>`;
   }
 
-  async #start(): Promise<void> {
+  /** `quietly`: what is said of the last attempt stays until this one has ended. */
+  async #start(quietly = false): Promise<void> {
     const turn = ++this.#started;
     this.#closed = false;
-    this.#connection.begin();
+    if (!quietly) this.#connection.begin();
     // The store asks for it when the first view is wanted; this way it comes while the adapter does.
     void import('../../store/views.js').catch(() => undefined);
     try {
@@ -183,7 +187,13 @@ export class IncidentDesk extends LitElement {
       });
       this.#connection.ready(store, policy);
     } catch (error) {
-      if (turn === this.#started) this.#connection.fail(toIncidentError(error));
+      if (turn !== this.#started) return;
+      const fault = toIncidentError(error);
+      this.#connection.fail(fault, fault.kind === 'configuration' ? undefined : () => void this.#start());
+      if (retryClass(fault) === 'retry')
+        setTimeout(() => {
+          if (turn === this.#started) void this.#start(true);
+        }, startAgainAfter);
     }
   }
 
