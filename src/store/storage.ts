@@ -181,7 +181,13 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
       handle = undefined;
     },
     async destroy() {
-      const empty = await run((target) => target.clear(allAreas).then(() => target !== memory));
+      const target = await place();
+      // From here on nothing is written there any more: an answer that comes in between would survive the emptying.
+      ended = true;
+      const empty = await target.clear(allAreas).then(
+        () => target !== memory,
+        () => false,
+      );
       this.close();
       memory.close();
       if (persistence === 'none') return;
