@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import { IncidentError } from '../core/errors.js';
 import type { PolicyDefinition } from '../core/policy.js';
+import { matrixNames } from '../core/standard.js';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const level = v.strictObject({
@@ -52,19 +53,7 @@ export const policySchema = v.strictObject({
   id: v.optional(text),
   version: v.optional(text),
   /** The priority matrix: the name of a shipped one, or one's own. */
-  matrix: v.optional(
-    v.union([
-      v.picklist([
-        'seed-4x4',
-        'servicenow-3x3',
-        'servicenow-3x3-p4',
-        'jsm-4x5-example',
-        'itop-4x3',
-        'glpi-5x5',
-      ]),
-      matrix,
-    ]),
-  ),
+  matrix: v.optional(v.union([v.picklist(matrixNames), matrix])),
   categories: v.optional(v.array(category)),
   /** IANA zone the organisation works in; times are shown in it unless an element says otherwise. */
   timeZone: v.optional(text),

@@ -59,7 +59,8 @@ export const standardMatrix: PriorityMatrix = Object.freeze({
   warnings: [],
 });
 
-const matrixNames = [
+/** Names of the shipped matrices. */
+export const matrixNames = [
   'seed-4x4',
   'servicenow-3x3',
   'servicenow-3x3-p4',

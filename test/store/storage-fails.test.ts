@@ -1,21 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
+import { standIns } from '../support/stand-in.js';
 import { closeStores, emptyOutbox, openStore, until, untilStored, watch } from './support/desk.js';
 
 const draft = { title: 'Disk is full', description: '' };
 
 describe('a browser whose storage fails', () => {
-  const restore: (() => void)[] = [];
-  const replace = (object: object, name: string, descriptor: PropertyDescriptor): void => {
-    const own = Object.getOwnPropertyDescriptor(object, name);
-    Object.defineProperty(object, name, { configurable: true, ...descriptor });
-    restore.push(() =>
-      own ? Object.defineProperty(object, name, own) : Reflect.deleteProperty(object, name),
-    );
-  };
-  const heal = (): void => {
-    for (const undo of restore.splice(0).reverse()) undo();
-  };
+  const { replace, heal } = standIns();
   afterEach(async () => {
     heal();
     await closeStores();

@@ -1,21 +1,14 @@
 import { expect } from '@open-wc/testing';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
+import { standIns } from '../support/stand-in.js';
 import { closeStores, databases, emptyOutbox, openStore, pause, until, watch } from './support/desk.js';
 
 const draft = (title: string) => ({ title, description: '' });
 
 describe('several tabs', () => {
-  const restore: (() => void)[] = [];
-  /** Replaces a property for one test. */
-  const replace = (object: object, name: string, descriptor: PropertyDescriptor): void => {
-    const own = Object.getOwnPropertyDescriptor(object, name);
-    Object.defineProperty(object, name, { configurable: true, ...descriptor });
-    restore.push(() =>
-      own ? Object.defineProperty(object, name, own) : Reflect.deleteProperty(object, name),
-    );
-  };
+  const { replace, heal } = standIns();
   afterEach(async () => {
-    for (const undo of restore.splice(0)) undo();
+    heal();
     await closeStores();
   });
 

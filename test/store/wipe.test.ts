@@ -3,6 +3,7 @@ import { openDB } from 'idb';
 import { databaseName } from '../../src/store/database.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
+import { standIns } from '../support/stand-in.js';
 import {
   closeStores,
   databases,
@@ -17,17 +18,7 @@ import {
 const draft = { title: 'Payroll file sent to the wrong person', description: 'Ask Frieda' };
 
 describe('a wipe at sign-out', () => {
-  const restore: (() => void)[] = [];
-  const replace = (object: object, name: string, descriptor: PropertyDescriptor): void => {
-    const own = Object.getOwnPropertyDescriptor(object, name);
-    Object.defineProperty(object, name, { configurable: true, ...descriptor });
-    restore.push(() =>
-      own ? Object.defineProperty(object, name, own) : Reflect.deleteProperty(object, name),
-    );
-  };
-  const heal = (): void => {
-    for (const undo of restore.splice(0).reverse()) undo();
-  };
+  const { replace, heal } = standIns();
   afterEach(async () => {
     heal();
     await closeStores();
