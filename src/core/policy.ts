@@ -1,6 +1,5 @@
-import { compileMatrix } from './matrix-check.js';
 import type { MatrixPreset } from './matrices.js';
-import { matrixPreset } from './matrices.js';
+import { matrixOf } from './matrices.js';
 import type { MatrixDefinition, PriorityMatrix } from './priority.js';
 import { fillPolicy } from './standard.js';
 
@@ -44,12 +43,5 @@ export interface Policy {
  */
 export function compilePolicy(definition: PolicyDefinition = {}): Policy {
   const { matrix } = definition;
-  return fillPolicy(
-    definition,
-    typeof matrix === 'object'
-      ? compileMatrix(matrix)
-      : matrix === undefined
-        ? undefined
-        : matrixPreset(matrix),
-  );
+  return fillPolicy(definition, matrix === undefined ? undefined : matrixOf(matrix));
 }

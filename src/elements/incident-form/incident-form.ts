@@ -10,7 +10,6 @@ import type { Issue } from '../../core/errors.js';
 import { isIncidentError } from '../../core/errors.js';
 import type { Channel, IncidentDraft } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
-import type { Instant } from '../../core/time.js';
 import { emit } from '../../events.js';
 import { common } from '../../locales/en/common.js';
 import { form as english } from '../../locales/en/incident-form.js';
@@ -19,6 +18,7 @@ import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/control.styles.js';
 import { priorityStyles } from '../../styles/priority.styles.js';
 import { IncidentElement } from '../incident-element.js';
+import { renderDraftNote } from './draft-note.js';
 import type { Fault } from './fault-summary.js';
 import { faultsOf, problemsOf, renderSummary } from './fault-summary.js';
 import type { FieldsView } from './form-fields.js';
@@ -291,30 +291,6 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     this.#focusNext = 'title';
   };
 
-  /** The time of day, with the day where that is not today. */
-  #timeOf(at: Instant): string {
-    const { locale } = this;
-    return locale.day(at) === locale.day(this.deskController.now()) ? locale.time(at) : locale.dateTime(at);
-  }
-
-  /** Quiet lines about the text and the connection. */
-  #renderNotes(): TemplateResult {
-    const { terms: words } = this.locale;
-    const kept = this.#draft.restoredAt;
-    return html`${
-      kept === undefined
-        ? nothing
-        : html`<p class="note" role="status">
-            <span>${words.form.kept(this.#timeOf(kept))}</span>
-            <button class="button plain" type="button" id="afresh" @click=${this.#another}>
-              ${words.form.afresh}
-            </button>
-          </p>`
-    }
-    ${this.#draft.editedElsewhere ? html`<p class="note">${words.form.elsewhere}</p>` : nothing}
-    ${this.renderConnection(this.#status.value, words.form.signIn)}`;
-  }
-
   /** The form while it is being filled in. */
   #renderForm(view: FieldsView, capabilities: Capabilities): TemplateResult {
     const { terms: words, agent, policy } = view;
@@ -345,7 +321,9 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         </h2>
         ${agent ? nothing : html`<p class="muted"><slot name="intro">${words.form.intro}</slot></p>`}
       </div>
-      ${this.#renderNotes()} ${renderSummary(this.faults, this.lead, words.sent, go)}
+      ${renderDraftNote(this.#draft, this.locale, this.deskController.now(), this.#another)}
+      ${this.renderConnection(this.#status.value, words.form.signIn)}
+      ${renderSummary(this.faults, this.lead, words.sent, go)}
       <fieldset class="fields" role="none" ?disabled=${view.disabled}>
         ${main.filter(({ name }) => !twice(name)).map((field) => renderField(view, field))}
         ${

@@ -7,9 +7,9 @@ import type { ControlProblem } from '../../controllers/form-control.js';
 import { LiveController } from '../../controllers/live.js';
 import type { GridPosition } from '../../controllers/roving-focus.js';
 import { RovingFocus } from '../../controllers/roving-focus.js';
-import { IncidentError, toIncidentError } from '../../core/errors.js';
-import { isMatrixPreset, matrixPreset, matrixPresets } from '../../core/matrices.js';
-import { compileMatrix } from '../../core/matrix-check.js';
+import { toIncidentError } from '../../core/errors.js';
+import type { IncidentError } from '../../core/errors.js';
+import { matrixOf } from '../../core/matrices.js';
 import type {
   MatrixCell,
   MatrixDefinition,
@@ -40,24 +40,6 @@ import { matrixStyles } from './incident-priority-matrix.styles.js';
 
 const terms = { ...common, ...english };
 const noFacts: PriorityFacts = Object.freeze({});
-
-/** A matrix of the page's own, by name or as written down; one that cannot be used says why. */
-interface OwnMatrix {
-  readonly from: MatrixDefinition | string;
-  readonly matrix?: PriorityMatrix;
-  readonly error?: IncidentError;
-}
-
-function compileOwn(from: MatrixDefinition | string): OwnMatrix {
-  try {
-    if (typeof from === 'object') return { from, matrix: compileMatrix(from) };
-    if (isMatrixPreset(from)) return { from, matrix: matrixPreset(from) };
-    const known = Object.keys(matrixPresets).join(', ');
-    throw new IncidentError('configuration', `There is no matrix "${from}"; use one of ${known}.`);
-  } catch (error) {
-    return { from, error: toIncidentError(error) };
-  }
-}
 
 /**
  * Impact across urgency in any number of levels: choose a cell, see the priority and why. A form control with the value
@@ -134,7 +116,8 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   @state() private hover: GridPosition | undefined;
   @state() private touched = false;
   #value: string | undefined;
-  #own: OwnMatrix | undefined;
+  /** The page's own matrix as it was last asked for, or why it cannot be used. */
+  #own: { from: MatrixDefinition | string; matrix?: PriorityMatrix; error?: IncidentError } | undefined;
 
   readonly #control = new FormControl(this, this.internals, {
     value: () => (this.#cell ? this.value : null),
@@ -169,7 +152,13 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     const from = this.matrix ?? this.preset;
     if (!from) return this.deskController.policy?.matrix ?? standardMatrix;
     if (typeof from === 'object' && 'ranks' in from) return from;
-    if (this.#own?.from !== from) this.#own = compileOwn(from);
+    if (this.#own?.from === from) return this.#own.matrix;
+    this.#own = { from };
+    try {
+      this.#own.matrix = matrixOf(from);
+    } catch (error) {
+      this.#own.error = toIncidentError(error);
+    }
     return this.#own.matrix;
   }
 
@@ -230,9 +219,13 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     return cell && { row: cell.impact - 1, column: cell.urgency - 1 };
   }
 
+  get #reasonMissing(): boolean {
+    return this.override?.reason.trim() === '';
+  }
+
   #problem(): ControlProblem | undefined {
     const words = this.locale.terms.matrix;
-    if (this.override && this.override.reason.trim() === '')
+    if (this.#reasonMissing)
       return {
         flags: { customError: true },
         message: words.reasonMissing,
@@ -299,7 +292,6 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   /** What changed the priority, facts to tick and a priority by hand, where the page asks for them. */
   #renderAdjustments(matrix: PriorityMatrix, fixed: boolean): readonly unknown[] {
     const { adjust, matrix: words } = this.locale.terms;
-    const { priority, reason = '' } = this.override ?? {};
     const remove = (what: PriorityFact | 'override'): void =>
       what === 'override' ? this.#setOverride(undefined, '') : this.#setFact(what, false);
     return [
@@ -309,9 +301,8 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
         : nothing,
       this.allowOverride
         ? renderOverride(matrix, adjust, {
-            priority,
-            reason,
-            problem: this.override && reason.trim() === '' ? words.reasonMissing : undefined,
+            override: this.override,
+            problem: this.#reasonMissing ? words.reasonMissing : undefined,
             disabled: fixed,
             set: this.#setOverride,
           })
