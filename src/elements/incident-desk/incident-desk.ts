@@ -7,7 +7,7 @@ import type { Adapter } from '../../adapters/adapter.js';
 import { deskContext, publishDesk } from '../../controllers/desk.js';
 import { retryClass, toIncidentError } from '../../core/errors.js';
 import type { Policy, PolicyDefinition } from '../../core/policy.js';
-import { fillPolicy } from '../../core/standard.js';
+import { fillPolicy } from '../../core/policy.js';
 import { emit } from '../../events.js';
 import { createStore } from '../../store/index.js';
 import type { IncidentStore } from '../../store/index.js';
@@ -215,7 +215,7 @@ export class IncidentDesk extends LitElement {
     const definition = (await this.#readPolicy()) ?? {};
     if (definition.matrix === undefined) return fillPolicy(definition);
     // Only a matrix of the policy's own needs the code that checks one.
-    const { compilePolicy } = await import('../../core/policy.js');
+    const { compilePolicy } = await import('../../core/policy-check.js');
     return compilePolicy(definition);
   }
 
