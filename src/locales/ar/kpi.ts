@@ -1,11 +1,10 @@
 import type { CountTerms } from '../en/counts.js';
-import type { KpiTerms } from '../en/kpi.js';
-import type { KpiPartsTerms } from '../en/kpi-parts.js';
+import type { KpiTerms } from '../en/incident-kpi-card.js';
 import { plural } from '../plural.js';
 
 const count = plural('ar');
 
-export const kpi: KpiTerms & Omit<KpiPartsTerms, keyof CountTerms> = {
+export const kpi: Omit<KpiTerms, keyof CountTerms> = {
   kpi: {
     definition: 'كيف يُحسب',
     back: 'العودة إلى المؤشر',

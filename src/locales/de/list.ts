@@ -1,12 +1,11 @@
-import type { ListTerms } from '../en/list.js';
-import type { ListPartsTerms } from '../en/list-parts.js';
+import type { ListTerms } from '../en/incident-list.js';
 import { plural } from '../plural.js';
 import { counts } from './counts.js';
 import { record } from './record.js';
 
 const count = plural('de');
 
-export const list: ListTerms & ListPartsTerms = {
+export const list: ListTerms = {
   ...counts,
   ...record,
   list: {

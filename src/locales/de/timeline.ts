@@ -1,12 +1,11 @@
-import type { TimelineTerms } from '../en/timeline.js';
-import type { TimelinePartsTerms } from '../en/timeline-parts.js';
+import type { TimelineTerms } from '../en/incident-timeline.js';
 import { plural } from '../plural.js';
 import { form } from './form.js';
 import { record } from './record.js';
 
 const count = plural('de');
 
-export const timeline: TimelineTerms & TimelinePartsTerms = {
+export const timeline: TimelineTerms = {
   ...record,
   timeline: {
     label: (subject) => `Verlauf von ${subject}`,
