@@ -2,10 +2,10 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import type { PriorityFact, PriorityFacts, PriorityMatrix } from '../../core/priority.js';
-import type { MatrixExtraTerms } from '../../locales/en/matrix-extras.js';
+import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
 import { priorityName } from '../matrix-words.js';
 
-type Terms = MatrixExtraTerms['adjust'];
+type Terms = MatrixTerms['adjust'];
 
 /** The facts the matrix has rules for, to be ticked. */
 export const renderFacts = (

@@ -1,10 +1,9 @@
-import type { MatrixTerms } from '../en/matrix.js';
-import type { MatrixExtraTerms } from '../en/matrix-extras.js';
+import type { MatrixTerms } from '../en/incident-priority-matrix.js';
 import { plural } from '../plural.js';
 
 const count = plural('ar');
 
-export const matrix: MatrixTerms & MatrixExtraTerms = {
+export const matrix: MatrixTerms = {
   matrix: {
     label: 'التأثير والإلحاح',
     impact: 'التأثير',

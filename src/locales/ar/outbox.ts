@@ -1,5 +1,4 @@
-import type { OutboxTerms } from '../en/outbox.js';
-import type { OutboxItemTerms } from '../en/outbox-item.js';
+import type { OutboxTerms } from '../en/incident-outbox.js';
 import { plural } from '../plural.js';
 import { form } from './form.js';
 import { levels } from './levels.js';
@@ -7,7 +6,7 @@ import { record } from './record.js';
 
 const count = plural('ar');
 
-export const outbox: OutboxTerms & OutboxItemTerms = {
+export const outbox: OutboxTerms = {
   ...record,
   ...levels,
   incidentField: form.incidentField,

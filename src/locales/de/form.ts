@@ -1,8 +1,7 @@
-import type { FormTerms } from '../en/form.js';
-import type { SentTerms } from '../en/sent.js';
+import type { FormTerms } from '../en/incident-form.js';
 import { matrix } from './matrix.js';
 
-export const form: FormTerms & SentTerms = {
+export const form: FormTerms = {
   ...matrix,
   incidentField: {
     title: 'Titel',

@@ -7,11 +7,10 @@ import type { Policy } from '../../core/policy.js';
 import { DAY } from '../../core/time.js';
 import type { Millis } from '../../core/time.js';
 import type { CommonTerms } from '../../locales/en/common.js';
-import type { FormTerms } from '../../locales/en/form.js';
+import type { FormTerms } from '../../locales/en/incident-form.js';
 import { icon } from '../icons.js';
 import type { IconName } from '../icons.js';
 import type { Standing, SubmissionController } from './submission.js';
-import { sentTerms } from './summary.js';
 
 /** How soon somebody answers by the policy; undefined where it says nothing usable. */
 function answerWithin(policy: Policy, priority: number | undefined): Millis | undefined {
@@ -25,7 +24,7 @@ function answerWithin(policy: Policy, priority: number | undefined): Millis | un
   }
 }
 
-export interface PanelView {
+interface SentReportView {
   readonly report: SubmissionController;
   readonly priority: number | undefined;
   readonly memory: boolean;
@@ -46,14 +45,13 @@ const faces: Readonly<Record<Standing, IconName>> = {
 };
 
 /** What became of the report. It follows along while the report is on its way. */
-export function renderPanel(view: PanelView): TemplateResult {
+export function renderSentReport(view: SentReportView): TemplateResult {
   const { report, locale, memory, another, resume } = view;
-  const { form } = locale.terms;
+  const { form, sent: words } = locale.terms;
   const standing = report.standing ?? 'sending';
   const number = report.incident?.number ?? '';
   const wait = answerWithin(view.policy, view.priority);
   const within = wait === undefined ? undefined : locale.duration(wait, 'long');
-  const words = sentTerms(locale.language);
   const title =
     standing === 'confirmed'
       ? words.logged

@@ -1,17 +1,27 @@
 import type { EntryDraft } from '../../core/entry.js';
 import { plural } from '../plural.js';
-import { fields } from './form.js';
-import { levels } from './levels.js';
+import { fields } from './fields.js';
 import { record } from './record.js';
 
 const count = plural('en');
 
-/** What an unsent thing says and what can be done with it. */
-export const outboxItem = {
+export const outbox = {
   ...record,
-  ...levels,
   ...fields,
+  outbox: {
+    heading: 'Not sent yet',
+    empty: 'Everything has been sent.',
+    waiting: (n: number) => count(n, { one: '# waiting', other: '# waiting' }),
+    failed: (n: number) => count(n, { one: '# not accepted', other: '# not accepted' }),
+    unknown: (n: number) => count(n, { one: '# unclear', other: '# unclear' }),
+    conflicts: (n: number) => count(n, { one: '# conflict', other: '# conflicts' }),
+    copy: 'Copy all',
+    copied: 'Copied.',
+    download: 'Save as file',
+    signIn: 'I have signed in',
+  },
   outboxKind: { comment: 'Comment', 'work-note': 'Work note' } as Record<EntryDraft['kind'], string>,
+  /** What an unsent thing says and what can be done with it. */
   outboxItem: {
     newIncident: (title: string) => `New incident: ${title}`,
     change: (names: string) => `Change of ${names}`,
@@ -47,4 +57,4 @@ export const outboxItem = {
   },
 };
 
-export type OutboxItemTerms = typeof outboxItem;
+export type OutboxTerms = typeof outbox;

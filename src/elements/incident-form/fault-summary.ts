@@ -1,17 +1,12 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
 import type { LocaleController } from '../../controllers/locale.js';
 import type { Issue } from '../../core/errors.js';
-import type { IncidentDraft } from '../../core/incident.js';
-import type { Policy } from '../../core/policy.js';
-import type { Instant } from '../../core/time.js';
-import { validateDraft } from '../../core/validation.js';
 import type { CommonTerms } from '../../locales/en/common.js';
-import type { FormTerms } from '../../locales/en/form.js';
-import { explanationOf } from './explanation.js';
-import type { FieldName, FormExtras, FormField, FormValues } from './form-model.js';
-import { isRequired } from './form-model.js';
-import { labelOf } from './label.js';
-import { toDraft } from './to-draft.js';
-import type { DraftContext } from './to-draft.js';
+import type { FormTerms } from '../../locales/en/incident-form.js';
+import { labelOf } from './form-fields.js';
+import type { FieldName, FormField } from './form-model.js';
 
 /** One line of the summary; with the field it leads to, where there is one. */
 export interface Fault {
@@ -19,33 +14,6 @@ export interface Fault {
   readonly text: string;
   readonly field: FieldName | undefined;
   readonly label: string;
-}
-
-export interface PrepareContext extends Omit<DraftContext, 'explanation'> {
-  readonly policy: Policy;
-  readonly now: Instant;
-  readonly words: { readonly missing: string; readonly reasonMissing: string };
-}
-
-export interface Prepared {
-  readonly draft: IncidentDraft;
-  readonly issues: readonly Issue[];
-}
-
-/** What would be sent for these answers, and everything wrong with it by the rules of the desk and of the backend. */
-export function prepareDraft(values: FormValues, extras: FormExtras, context: PrepareContext): Prepared {
-  const { policy, capabilities, shown, now, words } = context;
-  const draft = toDraft(values, { ...context, explanation: explanationOf(values, extras, policy) });
-  const required = shown.flatMap(({ name }) =>
-    name !== 'matrix' && isRequired(capabilities, name) ? [name] : [],
-  );
-  const issues = [...validateDraft(draft, { policy, now, required })];
-  if (shown.some(({ name }) => name === 'matrix')) {
-    if (!draft.assessment) issues.push({ path: 'matrix', code: 'matrix', message: words.missing });
-    else if (extras.override?.reason.trim() === '')
-      issues.push({ path: 'override', code: 'matrix', message: words.reasonMissing });
-  }
-  return { draft, issues };
 }
 
 /** The control in which a fault of this path can be mended; undefined for one that is not on the screen. */
@@ -77,3 +45,43 @@ export function faultsOf(
     field ? shown.findIndex(({ name }) => name === field) : shown.length;
   return [...faults.values()].sort((a, b) => place(a) - place(b));
 }
+
+/** The first fault of each field, to be shown beside it. */
+export const problemsOf = (faults: readonly Fault[]): ReadonlyMap<FieldName, string> =>
+  new Map([...faults].reverse().flatMap(({ field, text }) => (field ? [[field, text] as const] : [])));
+
+/** Everything that has to be mended, each line leading to its field. It takes the focus; its child does the speaking. */
+export const renderSummary = (
+  faults: readonly Fault[],
+  lead: string,
+  words: FormTerms['sent'],
+  go: (field: FieldName) => void,
+): TemplateResult | typeof nothing => {
+  if (faults.length === 0 && lead === '') return nothing;
+  return html`<div id="summary" class="state summary" part="summary" tabindex="-1">
+    <div role="alert">
+      <h3 class="title">${words.problems}</h3>
+      ${lead ? html`<p class="wrap">${lead}</p>` : nothing}
+      ${
+        faults.length > 0
+          ? html`<ul>
+              ${faults.map(({ field, text, label, issue }) =>
+                field
+                  ? html`<li>
+                      <a
+                        href="#${field}"
+                        @click=${(event: Event) => {
+                          event.preventDefault();
+                          go(field);
+                        }}
+                        >${issue.code === 'matrix' ? text : words.problemAt(label, text)}</a
+                      >
+                    </li>`
+                  : html`<li class="wrap">${label ? words.problemAt(label, text) : text}</li>`,
+              )}
+            </ul>`
+          : nothing
+      }
+    </div>
+  </div>`;
+};

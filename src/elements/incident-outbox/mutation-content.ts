@@ -4,12 +4,13 @@ import { editableFields } from '../../core/incident.js';
 import type { Mutation } from '../../core/mutation.js';
 import type { PriorityMatrix } from '../../core/priority.js';
 import type { CommonTerms } from '../../locales/en/common.js';
-import type { OutboxItemTerms } from '../../locales/en/outbox-item.js';
+import type { OutboxTerms } from '../../locales/en/incident-outbox.js';
 import type { OutboxItem } from '../../store/types.js';
 import { matrixInWords, priorityName } from '../matrix-words.js';
 
+/** The words, levels and formats a mutation is told in. */
 export interface Wording {
-  readonly terms: CommonTerms & OutboxItemTerms;
+  readonly terms: CommonTerms & OutboxTerms;
   readonly matrix: PriorityMatrix;
   readonly dateTime: (at: number) => string;
   readonly list: (names: readonly string[]) => string;

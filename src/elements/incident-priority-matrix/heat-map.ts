@@ -6,8 +6,7 @@ import { priorityCode } from '../../core/priority.js';
 import { openCategories } from '../../core/query.js';
 import type { LocaleController } from '../../controllers/locale.js';
 import type { CommonTerms } from '../../locales/en/common.js';
-import { matrixExtras } from '../../locales/en/matrix-extras.js';
-import { termsFor } from '../../locales/registry.js';
+import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
 import type { IncidentListState, IncidentStore, LivePages } from '../../store/types.js';
 import { priorityName } from '../matrix-words.js';
 import { heads } from './grid.js';
@@ -112,10 +111,10 @@ export const renderHeatMap = (
   matrix: PriorityMatrix,
   names: MatrixNames,
   from: IncidentListState | readonly (readonly number[])[],
-  locale: LocaleController<CommonTerms>,
+  locale: LocaleController<CommonTerms & MatrixTerms>,
 ): TemplateResult => {
   const { counts, total, unrated, more } = 'items' in from ? countOpen(from, matrix) : countGiven(from);
-  const words = termsFor(matrixExtras, locale.language).heat;
+  const words = locale.terms.heat;
   const number = (value: number): string => locale.number(value);
   return html`<p class="label"><slot name="label">${names.label}</slot></p>
     ${renderHeat({ matrix, ...names, lit: undefined, counts, number, cellName: words.openIn })}

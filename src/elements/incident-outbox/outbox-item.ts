@@ -4,8 +4,8 @@ import type { TemplateResult } from 'lit';
 import type { OutboxItem, OutboxItemState } from '../../store/types.js';
 import { icon } from '../icons.js';
 import type { IconName } from '../icons.js';
-import type { EditableText, Wording } from './content.js';
-import { contentOf, dependantsOf, differences, textsOf, titleOf } from './content.js';
+import type { EditableText, Wording } from './mutation-content.js';
+import { contentOf, dependantsOf, differences, textsOf, titleOf } from './mutation-content.js';
 
 /** What a person can do with an item. */
 export interface ItemActions {

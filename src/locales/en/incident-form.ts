@@ -1,34 +1,5 @@
-import type { Effect } from '../../core/incident.js';
-import { matrix } from './matrix.js';
-
-/** Names of an incident's fields, as columns and labels. */
-export const fields = {
-  incidentField: {
-    title: 'Title',
-    description: 'Description',
-    effect: 'Effect',
-    impact: 'Impact',
-    urgency: 'Urgency',
-    priority: 'Priority',
-    category: 'Category',
-    subcategory: 'Subcategory',
-    service: 'Service',
-    ci: 'Configuration item',
-    caller: 'Caller',
-    reporter: 'Reported by',
-    contact: 'Contact',
-    location: 'Location',
-    channel: 'Channel',
-    group: 'Group',
-    assignee: 'Assigned to',
-    hasWorkaround: 'A workaround exists',
-    occurredAt: 'Began',
-    detectedAt: 'Noticed',
-    major: 'Major incident',
-    drill: 'Exercise only',
-  } as Record<string, string>,
-  effect: { down: 'It does not work at all', degraded: 'It works, but badly' } as Record<Effect, string>,
-};
+import { fields } from './fields.js';
+import { matrix } from './incident-priority-matrix.js';
 
 export const form = {
   ...matrix,
@@ -71,6 +42,31 @@ export const form = {
     cannotLog: 'Incidents cannot be logged in this ticket system from here.',
     signIn: 'I have signed in',
     notStored: 'It could not be kept on this device. Your text is still here; copy it to a safe place.',
+  },
+  /** What somebody reads after sending: what has to be corrected, or what became of the report. */
+  sent: {
+    failed: 'The ticket system did not accept it. Your text is all here.',
+    problems: 'This could not be sent yet',
+    // A question needs no colon.
+    problemAt: (label: string, text: string) =>
+      /[?؟]$/u.test(label) ? `${label} ${text}` : `${label}: ${text}`,
+    logged: 'Your report has arrived',
+    loggedAs: 'It has the number',
+    noNumber: 'The ticket system has it.',
+    answerWithin: (time: string) => `Somebody answers within ${time}.`,
+    nextStep: 'Somebody from the service desk will look at it.',
+    quote: 'Quote the number when you call.',
+    waitTitle: 'Kept on this device',
+    waitText:
+      'It goes out by itself as soon as the ticket system can be reached. The number comes then; you may leave this page.',
+    waitSignedOut: 'You are signed out. Sign in again and say so here: then it goes out.',
+    waitMemoryTitle: 'Not sent yet',
+    waitMemory: 'It goes out by itself as soon as the ticket system can be reached.',
+    onlyCopy: 'This page holds the only copy: keep it open until then.',
+    unknownTitle: 'Unclear whether it arrived',
+    unknownText:
+      'The ticket system may have taken it, but no answer came. It is kept among the unsent items, where you can check and send it again; it is not sent twice by itself.',
+    another: 'Report another one',
   },
 };
 

@@ -1,11 +1,45 @@
 import type { Capabilities, FieldOptions } from '../../adapters/adapter.js';
 import type { Channel, Effect, IncidentDraft, Person, Ref } from '../../core/incident.js';
 import { channels } from '../../core/incident.js';
+import type { Issue } from '../../core/errors.js';
+import type { Policy } from '../../core/policy.js';
 import type { PriorityExplanation } from '../../core/priority.js';
 import type { Instant } from '../../core/time.js';
+import { validateDraft } from '../../core/validation.js';
 import { instantAt } from '../../core/zone.js';
-import type { FormField, FormValues } from './form-model.js';
-import { isWritable, writable } from './form-model.js';
+import type { Adjustment, FieldName, FormField, FormValues } from './form-model.js';
+import { explanationOf, fieldTable, isRequired, isWritable, writable } from './form-model.js';
+
+/** An instant as a control for date and time holds it: `2026-03-27T09:30` on the clocks of a zone. */
+const writeLocalTime = (at: Instant, timeZone: string): string =>
+  // Swedish writes date and time as the control does.
+  new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+    .format(at)
+    .replace(' ', 'T');
+
+/** The answers that make up a draft, to fill the form with. */
+export function fromDraft(draft: Partial<IncidentDraft>, timeZone: string): FormValues {
+  const values: Partial<Record<FieldName, string>> = {};
+  for (const { name } of fieldTable) {
+    if (name === 'matrix') continue;
+    const value = draft[name];
+    if (value === undefined || value === false) continue;
+    if (value === true) values[name] = '1';
+    else if (typeof value === 'number') values[name] = writeLocalTime(value, timeZone);
+    else if (typeof value === 'string') values[name] = value;
+    else values[name] = 'label' in value ? value.label : value.name;
+  }
+  if (draft.impact !== undefined && draft.urgency !== undefined)
+    values.matrix = `${String(draft.impact)}/${String(draft.urgency)}`;
+  return values;
+}
+
+/** Facts and override of a draft whose priority has been assessed. */
+export const adjustmentOf = ({ assessment }: Partial<IncidentDraft>): Adjustment | undefined =>
+  assessment && {
+    facts: assessment.inputs.facts,
+    ...(assessment.override ? { override: assessment.override } : {}),
+  };
 
 const named = (text: string, known: readonly Ref[] | undefined): Ref => {
   const wanted = text.toLowerCase();
@@ -22,16 +56,19 @@ function readLocalTime(text: string, timeZone: string): Instant {
   return Number.isNaN(wall) ? Number.NaN : instantAt(timeZone, wall);
 }
 
-export interface DraftContext {
+/** What besides the answers makes a draft. */
+interface DraftContext {
+  readonly policy: Policy;
   readonly capabilities: Capabilities;
   readonly options: FieldOptions;
   readonly timeZone: string;
+  readonly now: Instant;
   /** The fields on the screen: nothing is sent that cannot be seen. */
   readonly shown: readonly FormField[];
-  readonly explanation: PriorityExplanation | undefined;
   readonly channel: Channel | undefined;
   /** Who is signed in, as far as the page says so; sent where the form does not ask. */
   readonly caller?: Person | undefined;
+  readonly words: { readonly missing: string; readonly reasonMissing: string };
 }
 
 /** How a report reaches the desk: as the page says, by itself in portal mode, and otherwise as the agent says. */
@@ -39,8 +76,12 @@ export const channelOf = (given: Channel | undefined, mode: 'portal' | 'agent'):
   given && channels.includes(given) ? given : mode === 'portal' ? 'self-service' : undefined;
 
 /** What is sent for these answers. */
-export function toDraft(values: FormValues, context: DraftContext): IncidentDraft {
-  const { capabilities, options, timeZone, explanation } = context;
+function toDraft(
+  values: FormValues,
+  explanation: PriorityExplanation | undefined,
+  context: DraftContext,
+): IncidentDraft {
+  const { capabilities, options, timeZone } = context;
   const draft: { -readonly [K in keyof IncidentDraft]: IncidentDraft[K] } = { title: '', description: '' };
   for (const { name } of context.shown) {
     const value = values[name]?.trim() ?? '';
@@ -97,4 +138,24 @@ export function toDraft(values: FormValues, context: DraftContext): IncidentDraf
     draft.assessment = explanation;
   }
   return draft;
+}
+
+/** What would be sent for these answers, and everything wrong with it by the rules of the desk and of the backend. */
+export function prepareDraft(
+  values: FormValues,
+  adjustment: Adjustment,
+  context: DraftContext,
+): { readonly draft: IncidentDraft; readonly issues: readonly Issue[] } {
+  const { policy, capabilities, shown, now, words } = context;
+  const draft = toDraft(values, explanationOf(values, adjustment, policy), context);
+  const required = shown.flatMap(({ name }) =>
+    name !== 'matrix' && isRequired(capabilities, name) ? [name] : [],
+  );
+  const issues = [...validateDraft(draft, { policy, now, required })];
+  if (shown.some(({ name }) => name === 'matrix')) {
+    if (!draft.assessment) issues.push({ path: 'matrix', code: 'matrix', message: words.missing });
+    else if (adjustment.override?.reason.trim() === '')
+      issues.push({ path: 'override', code: 'matrix', message: words.reasonMissing });
+  }
+  return { draft, issues };
 }

@@ -2,8 +2,23 @@ import { plural } from '../plural.js';
 
 const count = plural('en');
 
-/** Facts, rules and a priority by hand; and the heat map. */
-export const matrixExtras = {
+export const matrix = {
+  matrix: {
+    label: 'Impact and urgency',
+    impact: 'Impact',
+    urgency: 'Urgency',
+    cell: (impactName: string, impact: string, urgencyName: string, urgency: string, priority: string) =>
+      `${impactName} ${impact}, ${urgencyName.toLowerCase()} ${urgency}: ${priority}`,
+    hint: 'Choose the cell that fits.',
+    because: (impact: string, urgency: string) =>
+      `because the impact is ${impact} and the urgency ${urgency}.`,
+    gives: (cell: string, impact: string, urgency: string) =>
+      `Impact ${impact} and urgency ${urgency} alone give ${cell}.`,
+    reasonMissing: 'Say in a few words why the computed priority does not fit.',
+    missing: 'Choose how bad it is and how soon it has to be solved.',
+    none: 'No open incidents',
+  },
+  /** Facts, rules and a priority by hand. */
   adjust: {
     step: (rule: string, from: string, to: string) =>
       from === to ? `${rule}: stays ${to}` : `${rule}: ${from} becomes ${to}`,
@@ -16,6 +31,7 @@ export const matrixExtras = {
     reason: 'Reason',
     reasonHelp: 'It becomes part of the record.',
   },
+  /** The heat map. */
   heat: {
     open: (n: number) => count(n, { one: '# open incident', other: '# open incidents' }),
     openIn: (
@@ -40,4 +56,4 @@ export const matrixExtras = {
   },
 };
 
-export type MatrixExtraTerms = typeof matrixExtras;
+export type MatrixTerms = typeof matrix;
