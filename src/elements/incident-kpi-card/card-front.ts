@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 
 import type { KpiDefinition } from '../../core/kpi-definitions.js';
 import type { KpiBucket, KpiResult } from '../../core/kpi-request.js';
+import type { CommonTerms } from '../../locales/en/common.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
 import type { KpiState } from '../../store/types.js';
 import { icon } from '../icons.js';
@@ -19,7 +20,7 @@ export interface CardFront {
   /** What the reader wants in large. */
   readonly statistic: KpiStatistic;
   readonly target: number | undefined;
-  readonly terms: KpiTerms;
+  readonly terms: CommonTerms & KpiTerms;
   readonly language: string;
   readonly date: (at: number) => string;
   /** What is to be said about the age of the figure. */

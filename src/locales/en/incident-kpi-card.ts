@@ -1,12 +1,10 @@
 import type { KpiId } from '../../core/kpi-definitions.js';
 import { plural } from '../plural.js';
-import { counts } from './counts.js';
 
 const count = plural('en');
 
 /** Words of `incident-kpi-card`. */
 export const kpi = {
-  ...counts,
   kpi: {
     definition: 'How it is computed',
     back: 'Back to the figure',

@@ -1,13 +1,9 @@
 import { plural } from '../plural.js';
-import { counts } from './counts.js';
-import { record } from './record.js';
 
 const count = plural('en');
 
 /** Words of `incident-list`. */
 export const list = {
-  ...counts,
-  ...record,
   list: {
     label: 'Incidents',
     search: 'Search incidents',

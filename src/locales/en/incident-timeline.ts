@@ -1,12 +1,10 @@
 import type { EntryKind } from '../../core/entry.js';
 import { plural } from '../plural.js';
-import { record } from './record.js';
 
 const count = plural('en');
 
 /** Words of `incident-timeline`. */
 export const timeline = {
-  ...record,
   timeline: {
     label: (subject: string) => `Timeline of ${subject}`,
     noIncident: 'No incident is chosen.',
