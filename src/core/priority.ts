@@ -1,6 +1,5 @@
 import { IncidentError } from './errors.js';
 import type { Issue } from './errors.js';
-import { applyModifier } from './standard.js';
 import type { Instant } from './time.js';
 
 /** One step of a scale. Its place in the list is its rank: 1 = highest impact, most urgent, first priority. */
@@ -98,6 +97,20 @@ const issue = (path: string, code: string, message: string): Issue => ({ path, c
 
 const invalid = (message: string, fault: Issue): IncidentError =>
   new IncidentError('validation', message, { issues: [fault] });
+
+/** The rank after one modifier; it never leaves the matrix's priorities. */
+export function applyModifier(
+  matrix: Pick<PriorityMatrix, 'priorities'>,
+  modifier: ModifierDefinition,
+  rank: number,
+): number {
+  const last = matrix.priorities.length;
+  const clamp = (value: number): number => Math.min(last, Math.max(1, value));
+  const { effect } = modifier;
+  if ('steps' in effect) return clamp(effect.kind === 'raise' ? rank - effect.steps : rank + effect.steps);
+  const limit = matrix.priorities.findIndex((level) => level.code === effect.priority) + 1;
+  return effect.kind === 'at-least' ? Math.min(rank, limit) : Math.max(rank, limit);
+}
 
 /** What {@link assessPriority} looks at. Levels are ranks: 1 = highest. */
 export interface PriorityInputs {

@@ -3,9 +3,7 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import { DeskController } from '../controllers/desk.js';
-import type { Later } from '../controllers/later.js';
 import { LocaleController } from '../controllers/locale.js';
-import { missingPart } from '../core/errors.js';
 import type { IncidentError } from '../core/errors.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { DataState, Loaded, StoreStatus } from '../store/types.js';
@@ -59,15 +57,11 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
 
   /**
    * Undefined when there is a working desk; otherwise the view that says what is missing. Elements return it from
-   * `render` before anything else. So it is with the code of an element that shows nothing without it.
+   * `render` before anything else.
    */
-  protected renderDeskState(code?: Later<unknown>): TemplateResult | undefined {
+  protected renderDeskState(): TemplateResult | undefined {
     const { state } = this.deskController;
-    if (state?.phase === 'ready') {
-      if (!code?.failed || code.value !== undefined) return undefined;
-      this.showState('error');
-      return this.renderError(missingPart(), code.again);
-    }
+    if (state?.phase === 'ready') return undefined;
     if (state?.phase === 'starting') {
       this.showState('loading');
       return html`<slot name="loading"

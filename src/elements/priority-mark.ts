@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 
 import { priorityCode } from '../core/priority.js';
 import type { PriorityMatrix } from '../core/priority.js';
-import { isMatrixPreset } from '../core/standard.js';
+import { isMatrixPreset } from '../core/matrices.js';
 import { icon } from './icons.js';
 import type { IconName } from './icons.js';
 

@@ -1,6 +1,6 @@
 import { IncidentError } from '../core/errors.js';
 import type { Incident } from '../core/incident.js';
-import { queryKey } from '../core/query-key.js';
+import { queryKey } from '../core/query.js';
 import { createBases } from './bases.js';
 import { createCommands } from './commands.js';
 import { createConnection } from './connection.js';

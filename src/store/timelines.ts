@@ -1,7 +1,7 @@
 import type { Entry } from '../core/entry.js';
 import type { IncidentError } from '../core/errors.js';
 import { toIncidentError } from '../core/errors.js';
-import { entryFromMutation } from '../core/mutation-entry.js';
+import { entryFromMutation } from '../core/mutation.js';
 import { createEntryLog } from './entry-log.js';
 import type { OutboxRow } from './outbox.js';
 import { timelineCache } from './timeline-cache.js';

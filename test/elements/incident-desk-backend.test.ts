@@ -1,6 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { Adapter } from '../../src/adapters/adapter.js';
-import { fillPolicy } from '../../src/core/standard.js';
+import { fillPolicy } from '../../src/core/policy.js';
 import { openAdapter, prefetchAdapter } from '../../src/elements/incident-desk/open-adapter.js';
 import { rejection } from '../adapters/rest/scripted-fetch.js';
 

@@ -1,12 +1,12 @@
 import { lateLoad } from '../../browser/load.js';
 import { IncidentError } from '../../core/errors.js';
 import type { ErrorKind } from '../../core/errors.js';
+import { fillPolicy } from '../../core/policy.js';
 import type { Policy, PolicyDefinition } from '../../core/policy.js';
-import { fillPolicy } from '../../core/standard.js';
 
 /** The checks of a policy somebody wrote: of the shape of its file, and of its matrix. */
 const fileChecks = lateLoad(() => import('../../adapters/policy-schema.js'));
-const matrixChecks = lateLoad(() => import('../../core/policy.js'));
+const matrixChecks = lateLoad(() => import('../../core/policy-check.js'));
 
 /**
  * The rules of a desk: those written down in an object or in the file at a URL, or the standard ones. Their checks are

@@ -1,12 +1,10 @@
 import type { EntryDraft } from '../../core/entry.js';
 import { plural } from '../plural.js';
 import { fields } from './fields.js';
-import { record } from './record.js';
 
 const count = plural('en');
 
 export const outbox = {
-  ...record,
   ...fields,
   outbox: {
     heading: 'Not sent yet',

@@ -2,9 +2,17 @@ import { plural } from '../plural.js';
 
 const count = plural('en');
 
-/** Words of the table in `incident-list`. */
-export const listParts = {
+/** Words of `incident-list`. */
+export const list = {
   list: {
+    label: 'Incidents',
+    search: 'Search incidents',
+    clear: 'Clear the search',
+    atLeast: (n: number) => count(n, { one: '#+ incident', other: '#+ incidents' }),
+    empty: 'No incidents',
+    emptyOpen: 'Nothing is open.',
+    emptyHelp: 'New incidents appear here by themselves.',
+    nothingFound: (words: string) => `Nothing found for “${words}”.`,
     more: 'Load more',
     loadingMore: 'Loading more …',
     notPrinted: (n: number) =>
@@ -23,4 +31,4 @@ export const listParts = {
   },
 };
 
-export type ListPartsTerms = typeof listParts;
+export type ListTerms = typeof list;

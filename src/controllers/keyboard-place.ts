@@ -1,10 +1,10 @@
 import type { LitElement } from 'lit';
 
 /**
- * A button that fetches more goes away with the last page; whoever pressed it by keyboard then goes on with what it has
- * brought instead of at the top of the page.
+ * Keeps the keyboard's place when a button that fetches more goes away with the last page: the focus goes on with what
+ * that page has brought instead of back to the top of the document.
  */
-export async function afterMore(event: Event, fetched: Promise<unknown>, next: () => void): Promise<void> {
+export async function keepPlace(event: Event, fetched: Promise<unknown>, next: () => void): Promise<void> {
   const button = event.currentTarget;
   const root = button instanceof Element ? button.getRootNode() : undefined;
   if (!(root instanceof ShadowRoot)) return;

@@ -3,9 +3,15 @@ import { plural } from '../plural.js';
 
 const count = plural('en');
 
-/** Words of the entries in `incident-timeline` and of the form under them. */
-export const timelineParts = {
+/** Words of `incident-timeline`. */
+export const timeline = {
   timeline: {
+    label: (subject: string) => `Timeline of ${subject}`,
+    noIncident: 'No incident is chosen.',
+    noIncidentHelp: 'Choose one to see what happened to it.',
+    empty: 'Nothing has happened yet.',
+    emptyHelp: 'Comments, notes and changes will stand here.',
+    newEntries: (n: number) => count(n, { one: '# new entry', other: '# new entries' }),
     nothingOfKind: 'Nothing of this kind is among the loaded entries.',
     showAll: 'Show everything',
     filter: 'Show',
@@ -107,4 +113,4 @@ export const timelineParts = {
   },
 };
 
-export type TimelinePartsTerms = typeof timelineParts;
+export type TimelineTerms = typeof timeline;

@@ -1,12 +1,44 @@
-import type { KpiId } from '../../core/kpi-figures.js';
+import type { KpiId } from '../../core/kpi-definitions.js';
 import { plural } from '../plural.js';
-import { counts } from './counts.js';
 
 const count = plural('en');
 
-/** Words of `incident-kpi-card` once it has a figure. */
-export const kpiParts = {
-  ...counts,
+/** Words of `incident-kpi-card`. */
+export const kpi = {
+  kpi: {
+    definition: 'How it is computed',
+    back: 'Back to the figure',
+    unknownFigure: (id: string) => `There is no figure called “${id}”.`,
+    unknownPeriod: (period: string) =>
+      `“${period}” is not a period. Write P30D, P12W, today, week, month, quarter, year or all.`,
+    unknownTarget: (target: string) =>
+      `“${target}” is not a target for this figure. Write a duration such as PT4H, a share such as 80%, or a number.`,
+    unknownChoice: (word: string) => `“${word}” is no choice of this figure.`,
+  },
+  kpiLabel: {
+    mtta: 'Time to acknowledge',
+    mttr: 'Time to resolve',
+    mttd: 'Time to detect',
+    flr: 'Resolved without escalation',
+    'fcr-contact': 'Resolved on first contact',
+    'first-group': 'Resolved by the first group',
+    sla: 'Resolved within target',
+    'reopen-rate': 'Reopened',
+    reassignment: 'Reassignments per incident',
+    'reassigned-rate': 'Reassigned',
+    'same-day': 'Resolved the same day',
+    volume: 'Logged',
+    backlog: 'Open backlog',
+    'open-age': 'Age of the open ones',
+  } as Record<KpiId, string>,
+  kpiShort: {
+    mtta: 'MTTA',
+    mttr: 'MTTR',
+    mttd: 'MTTD',
+    flr: 'FCR',
+    'fcr-contact': 'FCR',
+    sla: 'SLA',
+  } as Record<string, string>,
   kpiFigure: {
     line: (low: string, lowAt: string, high: string, highAt: string, last: string) =>
       `Over the period: lowest ${low} (${lowAt}), highest ${high} (${highAt}), latest ${last}.`,
@@ -119,4 +151,4 @@ export const kpiParts = {
   } as Record<string, string>,
 };
 
-export type KpiPartsTerms = typeof kpiParts;
+export type KpiTerms = typeof kpi;
