@@ -225,7 +225,7 @@ export class IncidentDesk extends LitElement {
     const url = this.policy;
     const [json, { parsePolicy }] = await Promise.all([
       import('./read-policy-file.js').then(({ readPolicyFile }) => readPolicyFile(url)),
-      import('../../adapters/policy-schema.js'),
+      import('../../policy/check.js'),
     ]);
     return parsePolicy(json);
   }

@@ -50,12 +50,13 @@ export async function openAdapter(request: AdapterRequest): Promise<Adapter> {
       ...(user ? { user } : {}),
     });
   }
-  const [{ loadProfile, restAdapter }, { warnOnce }] = await Promise.all([
+  const [{ restAdapter }, profile, { warnOnce }] = await Promise.all([
     import('../../adapters/rest/index.js'),
+    import('../../adapters/presets/index.js').then(({ loadProfile }) => loadProfile(adapter)),
     import('./warnings.js'),
   ]);
   return restAdapter({
-    profile: await loadProfile(adapter),
+    profile,
     auth,
     baseUrl,
     allowOrigins: originOf(baseUrl),
