@@ -98,6 +98,12 @@ const enumSchema = strictObject({
   unknown: optional(union([text, number()])),
 });
 
+const pageLength = {
+  /** Parameter for the page size. */
+  limit: optional(text),
+  /** Largest page the backend gives. */
+  max: optional(number()),
+};
 const pagingSchema = variant('kind', [
   strictObject({ kind: literal('none') }),
   /** Pages counted from 1. */
@@ -105,19 +111,13 @@ const pagingSchema = variant('kind', [
     kind: literal('page1'),
     /** Parameter for the page number. */
     page: optional(text),
-    /** Parameter for the page size. */
-    limit: optional(text),
-    /** Largest page the backend gives. */
-    max: optional(number()),
+    ...pageLength,
   }),
   strictObject({
     kind: literal('offset'),
     /** Parameter for the number of items to skip. */
     offset: optional(text),
-    /** Parameter for the page size. */
-    limit: optional(text),
-    /** Largest page the backend gives. */
-    max: optional(number()),
+    ...pageLength,
   }),
   /** The answer holds the cursor of the next page. */
   strictObject({
@@ -126,18 +126,12 @@ const pagingSchema = variant('kind', [
     cursor: optional(text),
     /** Path of the next cursor in the answer. */
     next: optional(path),
-    /** Parameter for the page size. */
-    limit: optional(text),
-    /** Largest page the backend gives. */
-    max: optional(number()),
+    ...pageLength,
   }),
   /** A `Link` header leads to the next page. */
   strictObject({
     kind: literal('link-header'),
-    /** Parameter for the page size. */
-    limit: optional(text),
-    /** Largest page the backend gives. */
-    max: optional(number()),
+    ...pageLength,
   }),
 ]);
 
