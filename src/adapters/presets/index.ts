@@ -5,6 +5,8 @@ import type { ParseOptions } from '../rest/check.js';
 import type { Profile, ProfileDefinition } from '../rest/profile.js';
 import { complete, withVars } from '../rest/profile.js';
 
+export type { ParseOptions };
+
 /** Shipped profiles, each loaded only when it is asked for. */
 const presets: Readonly<Record<string, () => Promise<{ readonly default: ProfileDefinition }>>> = {
   rest: lateLoad(() => import('./rest.js')),

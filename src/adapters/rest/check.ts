@@ -72,7 +72,7 @@ function* namesIn(shape: unknown, value: unknown, path: string): Generator<Named
   const { entries = {}, item, key, value: inner, wrapped, options = [] }: Shape = shape;
   const at = (part: string): string => (path === '' ? part : `${path}.${part}`);
   if (wrapped) yield* namesIn(wrapped, value, path);
-  // A union's texts and lists, a variant's alternatives: the one that is meant is of the value's form and kind.
+  // The alternatives of a variant are told apart by a word, those of a union by the form of the value.
   for (const option of options)
     if (typeof key !== 'string' || kindOf(option, key) === (isPlain(value) && value[key]))
       yield* namesIn(option, value, path);
@@ -93,14 +93,12 @@ const kindOf = (option: unknown, key: string): unknown =>
 
 /** What is wrong with a name: nothing that it could mean is there. */
 function nameIssue({ what, name, path }: Named, profile: ProfileDefinition): Issue | undefined {
-  const among = (table: object | undefined, code: string, place: string): Issue | undefined =>
-    Object.hasOwn(table ?? {}, name)
-      ? undefined
-      : {
-          path,
-          code,
-          message: `There is no ${what === 'enum' ? 'table' : what} "${name}" under "${place}"; ${orNearest(name, Object.keys(table ?? {}))}`,
-        };
+  const among = (table: object | undefined, code: string, place: string): Issue | undefined => {
+    const known = Object.entries(table ?? {}).flatMap(([one, held]) => (held === null ? [] : [one]));
+    if (known.includes(name)) return undefined;
+    const message = `There is no ${what === 'enum' ? 'table' : what} "${name}" under "${place}"; ${orNearest(name, known)}`;
+    return { path, code, message };
+  };
   switch (what) {
     case 'path':
       try {

@@ -28,6 +28,13 @@ const askLength = (search: URLSearchParams, parameter: string | undefined, lengt
   if (parameter !== undefined) search.set(parameter, String(length));
 };
 
+/** Asks for a place in a list whose pages are counted. */
+const askPlace = (search: URLSearchParams, parameter: string, place: Place, length?: string): Place => {
+  search.set(parameter, String(place.at));
+  askLength(search, length, place.limit);
+  return place;
+};
+
 /** Where pages are counted a cursor is `at:limit`, so that a later page keeps the size of the first. */
 function placeOf({ cursor, limit }: PageRequest, first: number, max?: number): Place {
   if (cursor === undefined) return { at: first, limit: lengthOf(limit, max) };
@@ -57,21 +64,13 @@ export const pagings: { readonly [K in PagingDefinition['kind']]: Paging<OfKind<
     next: () => undefined,
   },
   page1: {
-    ask({ page = 'page', limit, max }, request, search) {
-      const place = placeOf(request, 1, max);
-      search.set(page, String(place.at));
-      askLength(search, limit, place.limit);
-      return place;
-    },
+    ask: ({ page = 'page', limit, max }, request, search) =>
+      askPlace(search, page, placeOf(request, 1, max), limit),
     next: (_, { at, limit }, rows) => counted(rows, at * limit, at + 1, limit),
   },
   offset: {
-    ask({ offset = 'offset', limit, max }, request, search) {
-      const place = placeOf(request, 0, max);
-      search.set(offset, String(place.at));
-      askLength(search, limit, place.limit);
-      return place;
-    },
+    ask: ({ offset = 'offset', limit, max }, request, search) =>
+      askPlace(search, offset, placeOf(request, 0, max), limit),
     next: (_, { at, limit }, rows) => counted(rows, at + rows.items.length, at + limit, limit),
   },
   'cursor-body': {

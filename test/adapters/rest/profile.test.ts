@@ -210,6 +210,12 @@ describe('a profile is checked before it is used', () => {
       'Name one source of entries.',
     ],
     [
+      'an operation that is switched off',
+      { ops: { ...minimal.ops, step: null }, lifecycle: { mode: 'action-endpoint', op: 'step' } },
+      'lifecycle.op',
+      'There is no operation "step" under "ops"',
+    ],
+    [
       'an operation nobody has described, deep inside',
       { lifecycle: { mode: 'action-endpoint', op: 'gett' } },
       'lifecycle.op',
