@@ -1,14 +1,20 @@
 import { lateLoad } from '../../browser/load.js';
 import type { ErrorKind } from '../../core/errors.js';
-import { IncidentError } from '../rest/kit.js';
-import type { ProfileDefinition } from '../rest/profile-schema.js';
-import type { ParseOptions, Profile } from '../rest/profile.js';
+import { IncidentError } from '../../core/errors.js';
+import type { ParseOptions } from '../rest/check.js';
+import type { Profile, ProfileDefinition } from '../rest/profile.js';
+import { complete, withVars } from '../rest/profile.js';
+
+export type { ParseOptions };
 
 /** Shipped profiles, each loaded only when it is asked for. */
 const presets: Readonly<Record<string, () => Promise<{ readonly default: ProfileDefinition }>>> = {
   rest: lateLoad(() => import('./rest.js')),
   rt: lateLoad(() => import('./rt.js')),
 };
+
+/** The checks of a profile that somebody has written. A page with a preset does without. */
+const checks = lateLoad(() => import('../rest/check.js'));
 
 /** Names of the shipped presets. */
 export const presetNames: readonly string[] = Object.keys(presets);
@@ -44,10 +50,6 @@ async function download(url: string): Promise<unknown> {
   }
 }
 
-/** The checks of a profile somebody wrote. */
-const checks = lateLoad(() => import('../rest/profile.js'));
-const completing = lateLoad(() => import('../rest/resolve.js'));
-
 /**
  * Loads a profile by the name of a preset or by its URL, or takes one as an object; loads the preset it builds on and
  * checks the result. A shipped preset as it is has been checked before it was shipped.
@@ -61,10 +63,7 @@ export async function loadProfile(
 ): Promise<Profile> {
   // A bare word is a name, so that a misspelt preset is not looked for on the web server.
   const isPreset = typeof source === 'string' && !/[/.]/.test(source);
-  if (isPreset && !options.vars) {
-    const [{ complete, withVars }, preset] = await Promise.all([completing(), loadPreset(source)]);
-    return complete(withVars(preset));
-  }
+  if (isPreset && !options.vars) return complete(withVars(await loadPreset(source)));
   const read = (): Promise<unknown> | object =>
     isPreset ? loadPreset(source) : typeof source === 'string' ? download(source) : source;
   const [{ parseProfile }, json] = await Promise.all([checks(), read()]);

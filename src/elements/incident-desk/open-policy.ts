@@ -5,7 +5,7 @@ import { fillPolicy } from '../../core/policy.js';
 import type { Policy, PolicyDefinition } from '../../core/policy.js';
 
 /** The checks of a policy somebody wrote: of the shape of its file, and of its matrix. */
-const fileChecks = lateLoad(() => import('../../adapters/policy-schema.js'));
+const fileChecks = lateLoad(() => import('../../policy/check.js'));
 const matrixChecks = lateLoad(() => import('../../core/policy-check.js'));
 
 /**

@@ -1,10 +1,10 @@
 import type { ErrorKind, Issue } from '../../core/errors.js';
+import { IncidentError, isIncidentError } from '../../core/errors.js';
 import type { Instant, Millis } from '../../core/time.js';
 import { HOUR } from '../../core/time.js';
-import { IncidentError } from './kit.js';
-import { compilePath, isObject, isUnsafeName } from './language.js';
-import type { Profile } from './profile.js';
-import type { HttpAnswer } from './transport.js';
+import type { HttpAnswer } from './http.js';
+import { compilePath, isObject, isUnsafeName } from './path.js';
+import type { ErrorsDefinition, Profile } from './profile.js';
 
 const kinds: Readonly<Record<number, ErrorKind>> = {
   400: 'validation',
@@ -47,7 +47,7 @@ const words: Readonly<Partial<Record<ErrorKind, string>>> = {
 const leak = /(?:\/[\w.+-]+){2,}|\b[a-z]:\\|\bline \d+/i;
 
 /** The server's words where they are fit to be shown, cut to a readable length. */
-export function fitWords(text: unknown): string | undefined {
+function fitWords(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
   const clean = text.trim();
   if (clean === '' || clean.startsWith('<') || leak.test(clean)) return undefined;
@@ -118,3 +118,20 @@ export function errorOf(
     { status, issues, ambiguous, retryAfter: retryAfterOf(headers.get('retry-after'), now) },
   );
 }
+
+/** The sentences of a success, only those that sound like a refusal if there are any. */
+export function sentencesOf({ refusals = [] }: ErrorsDefinition = {}, body: unknown): string {
+  const said = (Array.isArray(body) ? body : []).map(fitWords).filter((one) => one !== undefined);
+  const parts = refusals.map((part) => part.toLowerCase());
+  const sounding = said.filter((one) => parts.some((part) => one.toLowerCase().includes(part)));
+  return (sounding.length > 0 ? sounding : said).join(' ');
+}
+
+/** An error after the backend has said yes: it leaves open what was done. */
+export const afterYes = (error: unknown): unknown =>
+  isIncidentError(error)
+    ? new IncidentError(error.kind, `Sent, but it could not be checked: ${error.message}`, {
+        ambiguous: true,
+        cause: error,
+      })
+    : error;

@@ -1,5 +1,5 @@
 /** One step of a path: a property, an index, or the first list item with a certain value. */
-export type Step = string | number | readonly [match: string, value: string];
+type Step = string | number | readonly [match: string, value: string];
 
 /** Reads one value out of a record; undefined where the path leads nowhere. */
 export type Reader = (value: unknown) => unknown;
@@ -75,4 +75,23 @@ export function compilePath(path: string | readonly string[]): Reader {
       };
   }
   return (value) => steps.reduce(take, value);
+}
+
+type Box = Record<string | number, unknown>;
+
+/** Puts a value at a path into a request body and creates what is missing on the way. */
+export function writePath(target: Record<string, unknown>, path: string, value: unknown): void {
+  const steps = parsePath(path);
+  let at: unknown = target;
+  steps.forEach((step, i) => {
+    const next = steps[i + 1];
+    if (typeof step === 'object') {
+      const [match, wanted] = step;
+      const list = at as Box[];
+      let item = list.find((one) => one[match] === wanted);
+      if (!item) list.push((item = { [match]: wanted }));
+      at = item;
+    } else if (next === undefined) (at as Box)[step] = value;
+    else at = (at as Box)[step] ??= typeof next === 'string' ? {} : [];
+  });
 }

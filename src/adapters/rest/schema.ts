@@ -2,11 +2,14 @@ import {
   array,
   boolean,
   literal,
+  maxLength,
   nullable,
   number,
   optional,
   picklist,
+  pipe,
   record,
+  regex,
   strictObject,
   string,
   union,
@@ -16,9 +19,9 @@ import {
 import type { InferOutput } from 'valibot';
 
 /*
- * The shape of a profile as data. It names every kind the language knows; which of them this version carries out is
- * decided when a profile is compiled, so that a profile written for a later version is refused with a reason instead
- * of half understood. Only plain schemas here: this is what the published JSON Schema is generated from.
+ * The shape of a profile as data, and what the published JSON Schema is made of. The types of a profile follow from it,
+ * and each table of strategies is typed by its kinds here: a kind that nothing carries out does not compile, nor does a
+ * row nobody can name. It lies beside the tables and not in them, because only who writes a profile downloads the checks.
  */
 const text = string();
 const texts = array(text);
@@ -26,36 +29,47 @@ const oneOrMore = union([text, texts]);
 const scalar = union([text, number(), boolean()]);
 const table = record(text, union([text, number()]));
 
+/** Texts that name something, which has to be there once the profile is complete. */
+const path = string();
+const paths = union([path, array(path)]);
+const operation = string();
+const codec = string();
+const language = string();
+const bodies = string();
+const lookup = string();
+const codes = string();
+
+/** What such a text names. */
+export const references: ReadonlyMap<unknown, Reference> = new Map<unknown, Reference>([
+  [path, 'path'],
+  [operation, 'operation'],
+  [codec, 'codec'],
+  [language, 'dialect'],
+  [bodies, 'fetchBodies'],
+  [lookup, 'lookup'],
+  [codes, 'enum'],
+]);
+export type Reference = 'path' | 'operation' | 'codec' | 'dialect' | 'fetchBodies' | 'lookup' | 'enum';
+
 const fieldSchema = strictObject({
   /** Path in a record, such as `a.b`, `a[0]`, `a["b c"]` or `a[?name=x].b`; or several: the first that is not empty counts. */
-  read: optional(oneOrMore),
+  read: optional(paths),
   /** Path in a request body. */
-  write: optional(text),
+  write: optional(path),
   /** Name in the backend's query language. */
   filter: optional(text),
   /** Name to sort by. */
   sort: optional(text),
   /** Read as this; default follows from the field. */
   type: optional(
-    picklist([
-      'text',
-      'number',
-      'boolean',
-      'date',
-      'duration',
-      'status',
-      'ref',
-      'person',
-      'resolution',
-      'json',
-    ]),
+    picklist(['text', 'number', 'boolean', 'date', 'status', 'ref', 'person', 'resolution', 'json']),
   ),
   /** Name of a table under `enums`. */
-  enum: optional(text),
+  enum: optional(codes),
   /** Name of a codec, instead of the profile's own for dates. */
-  codec: optional(text),
+  codec: optional(codec),
   /** Paths of the parts of a `ref`, `person` or `resolution`, from the value on; a string value is taken as the id. */
-  parts: optional(record(text, oneOrMore)),
+  parts: optional(record(text, paths)),
   /** Which part of a `ref` or `person` a request carries; `object` sends all. */
   writeAs: optional(picklist(['id', 'label', 'name', 'email', 'object'])),
   /** Values that mean "not set". */
@@ -66,7 +80,7 @@ const fieldSchema = strictObject({
   /** What a request carries to empty the field; default null. */
   clear: optional(nullable(union([scalar, texts]))),
   /** Name of a lookup that tells the name of a person the record only has the id of. */
-  lookup: optional(text),
+  lookup: optional(lookup),
   /** Name among the discovered things without which the field does not exist; empty means it does not. */
   requires: optional(text),
 });
@@ -84,41 +98,85 @@ const enumSchema = strictObject({
   unknown: optional(union([text, number()])),
 });
 
-const pagingSchema = strictObject({
-  kind: picklist([
-    'none',
-    'page0',
-    'page1',
-    'offset',
-    'cursor-body',
-    'cursor-query',
-    'link-header',
-    'next-url-body',
-    'range-query',
-    'range-header',
-    'id-list',
-  ]),
-  /** Parameter for the page number. */
-  page: optional(text),
-  /** Parameter for the number of items to skip. */
-  offset: optional(text),
-  /** Parameter for the cursor. */
-  cursor: optional(text),
+const pageLength = {
   /** Parameter for the page size. */
   limit: optional(text),
   /** Largest page the backend gives. */
   max: optional(number()),
-  /** Path of the next cursor in the answer. */
-  next: optional(text),
+};
+const pagingSchema = variant('kind', [
+  strictObject({ kind: literal('none') }),
+  /** Pages counted from 1. */
+  strictObject({
+    kind: literal('page1'),
+    /** Parameter for the page number. */
+    page: optional(text),
+    ...pageLength,
+  }),
+  strictObject({
+    kind: literal('offset'),
+    /** Parameter for the number of items to skip. */
+    offset: optional(text),
+    ...pageLength,
+  }),
+  /** The answer holds the cursor of the next page. */
+  strictObject({
+    kind: literal('cursor-body'),
+    /** Parameter for the cursor. */
+    cursor: optional(text),
+    /** Path of the next cursor in the answer. */
+    next: optional(path),
+    ...pageLength,
+  }),
+  /** A `Link` header leads to the next page. */
+  strictObject({
+    kind: literal('link-header'),
+    ...pageLength,
+  }),
+]);
+
+const bodySchema = variant('kind', [
+  strictObject({
+    kind: literal('json'),
+    /** Sent along with every body, before the fields. */
+    constants: optional(record(text, unknown())),
+    /** Path under which the fields go. */
+    wrap: optional(path),
+  }),
+  strictObject({ kind: literal('none') }),
+]);
+
+const filterSchema = strictObject({
+  /** `params` sends one parameter per condition, `ticketsql` a query; or a name given to `registerHook`. */
+  dialect: language,
+  /** Parameter that carries a query written in a language. */
+  param: optional(text),
+  /** Condition that is always added, in the dialect's own words. */
+  scope: optional(text),
+  /** Names of the fields words are looked for in. */
+  text: optional(texts),
+  /** Name of a field compared with a word that is a number. */
+  textNumber: optional(text),
+  /** How instants are written in a query. */
+  date: optional(codec),
+  /** How one parameter carries several values. */
+  list: optional(picklist(['comma', 'repeat', 'brackets'])),
 });
 
-const bodySchema = strictObject({
-  kind: picklist(['json', 'form', 'multipart', 'raw', 'json-in-form-field', 'none']),
-  /** Sent along with every body, before the fields. */
-  constants: optional(record(text, unknown())),
-  /** Path under which the fields go. */
-  wrap: optional(text),
-});
+const sortSchema = variant('kind', [
+  strictObject({ kind: literal('none') }),
+  /** One parameter; a minus before the name means descending. */
+  strictObject({ kind: literal('prefix'), param: text }),
+  /** A parameter for the field and one for the direction; `then` is a second field that settles ties. */
+  strictObject({
+    kind: literal('pair'),
+    field: text,
+    direction: text,
+    ascending: text,
+    descending: text,
+    then: optional(text),
+  }),
+]);
 
 const operationSchema = strictObject({
   method: picklist(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
@@ -129,55 +187,22 @@ const operationSchema = strictObject({
   headers: optional(record(text, text)),
   body: optional(bodySchema),
   /** Path of the record in the answer. */
-  unwrap: optional(text),
+  unwrap: optional(path),
   /** Path of the list in the answer; empty for the answer itself. */
-  items: optional(text),
+  items: optional(path),
   /** Where the answer says how many there are: a path in the body, or a header. */
-  total: optional(strictObject({ path: optional(text), header: optional(text) })),
+  total: optional(strictObject({ path: optional(path), header: optional(text) })),
   paging: optional(pagingSchema),
-  filter: optional(
-    strictObject({
-      /** `params` sends one parameter per condition, `ticketsql` a query; or a name given to `registerHook`. */
-      dialect: text,
-      /** Parameter that carries a query written in a language. */
-      param: optional(text),
-      /** Condition that is always added, in the dialect's own words. */
-      scope: optional(text),
-      /** Names of the fields words are looked for in. */
-      text: optional(texts),
-      /** Name of a field compared with a word that is a number. */
-      textNumber: optional(text),
-      /** How instants are written in a query. */
-      date: optional(text),
-      /** How one parameter carries several values. */
-      list: optional(picklist(['comma', 'repeat', 'brackets'])),
-    }),
-  ),
-  sort: optional(
-    variant('kind', [
-      strictObject({ kind: literal('none') }),
-      strictObject({ kind: literal('prefix'), param: text }),
-      strictObject({
-        kind: literal('pair'),
-        field: text,
-        direction: text,
-        ascending: text,
-        descending: text,
-        then: optional(text),
-      }),
-      strictObject({ kind: literal('suffix'), param: text }),
-      strictObject({ kind: literal('in-query') }),
-      strictObject({ kind: literal('client') }),
-    ]),
-  ),
+  filter: optional(filterSchema),
+  sort: optional(sortSchema),
   /** Where the record comes from after a write. */
-  afterWrite: optional(picklist(['useBody', 'merge', 'refetch', 'locationRefetch'])),
+  afterWrite: optional(picklist(['useBody', 'refetch', 'locationRefetch'])),
   /** Compare what was asked for with the record afterwards, for backends that say yes and do nothing. */
   verify: optional(boolean()),
   /** Where the id of what was made stands. */
   id: optional(
     variant('from', [
-      strictObject({ from: literal('body'), path: text }),
+      strictObject({ from: literal('body'), path }),
       strictObject({ from: literal('location') }),
     ]),
   ),
@@ -185,32 +210,38 @@ const operationSchema = strictObject({
   optional: optional(boolean()),
 });
 
-const choiceSchema = strictObject({ op: text, field: optional(text), id: text, label: optional(text) });
+const choiceSchema = strictObject({
+  op: operation,
+  /** Path of the list in the list's answer; empty for the answer itself. */
+  field: optional(path),
+  id: path,
+  label: optional(path),
+});
 
 const timelineSchema = strictObject({
-  op: text,
+  op: operation,
   optional: optional(boolean()),
-  id: text,
-  recordedAt: text,
-  occurredAt: optional(text),
+  id: path,
+  recordedAt: path,
+  occurredAt: optional(path),
   author: optional(
     strictObject({
-      read: text,
-      parts: optional(record(text, oneOrMore)),
+      read: path,
+      parts: optional(record(text, paths)),
       empties: optional(texts),
       automatic: optional(texts),
     }),
   ),
-  text: optional(text),
-  key: optional(text),
+  text: optional(path),
+  key: optional(path),
   /** Paths of the kind and the visibility where the backend uses our words for them. */
-  kind: optional(text),
-  visibility: optional(text),
+  kind: optional(path),
+  visibility: optional(path),
   /** First rule whose every path has (one of) the values decides; none matching makes it `system`. */
   rules: optional(
     array(
       strictObject({
-        match: optional(record(text, oneOrMore)),
+        match: optional(record(path, oneOrMore)),
         kind: optional(text),
         visibility: optional(picklist(['public', 'internal'])),
         skip: optional(boolean()),
@@ -218,23 +249,70 @@ const timelineSchema = strictObject({
     ),
   ),
   /** Path of a list of changes already in our words. */
-  changes: optional(text),
+  changes: optional(path),
   /** One change per row: where field, old and new value stand, how the backend's names map to ours, and which values are ids. */
   change: optional(
     strictObject({
-      field: text,
-      from: text,
-      to: text,
+      field: path,
+      from: path,
+      to: path,
       fields: optional(record(text, text)),
-      lookups: optional(record(text, text)),
+      lookups: optional(record(text, lookup)),
       empties: optional(texts),
     }),
   ),
   /** Words kept elsewhere: an operation that lists them, joined by the entry's id. */
   texts: optional(
-    strictObject({ op: text, entry: oneOrMore, content: text, contentType: optional(text), kinds: texts }),
+    strictObject({
+      op: operation,
+      entry: paths,
+      content: path,
+      contentType: optional(path),
+      kinds: texts,
+    }),
   ),
 });
+
+const authSchema = variant('kind', [
+  strictObject({ kind: literal('none') }),
+  strictObject({ kind: literal('header') }),
+  /** The browser's session; `csrf.from` is `meta:NAME` or `cookie:NAME`. */
+  strictObject({
+    kind: literal('cookie'),
+    csrf: optional(
+      strictObject({
+        from: pipe(text, regex(/^(?:meta|cookie):./, 'A token is read from "meta:NAME" or "cookie:NAME"')),
+        header: text,
+      }),
+    ),
+  }),
+]);
+
+const lifecycleSchema = variant('mode', [
+  strictObject({ mode: literal('none') }),
+  /** The status is written like a field; words that go with the step become entries. */
+  strictObject({ mode: literal('field') }),
+  /** An operation takes the step with all that goes with it. */
+  strictObject({ mode: literal('action-endpoint'), op: operation }),
+  /** Words that go with a step carry the status at this path, so that they and the step arrive together. */
+  strictObject({ mode: literal('comment-with-status'), status: path }),
+]);
+
+const concurrencySchema = variant('mode', [
+  strictObject({ mode: literal('none') }),
+  /** The version is the record's `ETag`, and a change names it in `If-Match`. */
+  strictObject({ mode: literal('etag-header') }),
+  /** The record is read once more before a change. */
+  strictObject({ mode: literal('precheck') }),
+]);
+
+const idempotencySchema = variant('mode', [
+  strictObject({ mode: literal('none') }),
+  /** `ttl` is in milliseconds. */
+  strictObject({ mode: literal('header'), header: text, ttl: optional(number()) }),
+  /** The key is stored in a field of the record and looked for before a repeated send. An empty `when` switches it off. */
+  strictObject({ mode: literal('lookup'), write: path, filter: text, when: optional(text) }),
+]);
 
 /** A profile as written down (JSON). Everything may be left out that the profile it extends says. */
 export const profileSchema = strictObject({
@@ -252,18 +330,10 @@ export const profileSchema = strictObject({
   /** Sent with every request. Never a secret: those come from the auth callback. */
   headers: optional(record(text, text)),
   /** How requests prove who is asking; a header comes from the auth callback, never from here. */
-  auth: optional(
-    variant('kind', [
-      strictObject({ kind: literal('none') }),
-      strictObject({ kind: literal('header') }),
-      /** The browser's session; `csrf.from` is `meta:NAME` or `cookie:NAME`. */
-      strictObject({ kind: literal('cookie'), csrf: optional(strictObject({ from: text, header: text })) }),
-      strictObject({ kind: literal('session'), op: text }),
-    ]),
-  ),
+  auth: optional(authSchema),
   /** How instants are written: `iso`, `iso-nocolon`, `epoch-null`, `sql-utc`, `unix-s`, `unix-ms`; default `iso`. */
   codecs: optional(
-    strictObject({ date: optional(strictObject({ read: text, write: text, filter: optional(text) })) }),
+    strictObject({ date: optional(strictObject({ read: codec, write: codec, filter: optional(codec) })) }),
   ),
   /** Fields of our incident (`title`, `status`, `impact`, …) and where they stand in a record; `id` has to be there. What is left out is hidden. */
   fields: optional(record(text, nullable(fieldSchema))),
@@ -272,9 +342,9 @@ export const profileSchema = strictObject({
   /** Requests by name. `list` and `get` have to be there; `create`, `update`, `comment` and `workNote` are offered where they are; `entry` reads one entry. Others are named elsewhere in the profile. */
   ops: optional(record(text, nullable(operationSchema))),
   /** Where a new entry's words and time go in a request; default `text` and `occurredAt`. */
-  entry: optional(strictObject({ text: optional(text), occurredAt: optional(nullable(text)) })),
+  entry: optional(strictObject({ text: optional(path), occurredAt: optional(nullable(path)) })),
   /** An operation that lists what is set up at the backend, so that fields that do not exist there are hidden. */
-  discovery: optional(nullable(strictObject({ op: text, items: text, id: text, name: text }))),
+  discovery: optional(nullable(strictObject({ op: operation, items: path, id: path, name: path }))),
   /** Where choices come from. */
   options: optional(record(text, nullable(choiceSchema))),
   /** Ids to names: operation and the paths tried in turn. */
@@ -282,65 +352,36 @@ export const profileSchema = strictObject({
     record(
       text,
       strictObject({
-        op: text,
-        label: oneOrMore,
-        id: optional(text),
-        /** Ids that stand for nobody. */ empties: optional(texts),
+        op: operation,
+        label: paths,
+        id: optional(path),
+        /** Ids that stand for nobody. */
+        empties: optional(texts),
       }),
     ),
   ),
   /** How a status is changed. */
-  lifecycle: optional(
-    variant('mode', [
-      strictObject({ mode: literal('none') }),
-      /** The status is written like a field; words that go with the step become entries. */
-      strictObject({ mode: literal('field') }),
-      strictObject({ mode: literal('action-endpoint'), op: text }),
-      strictObject({ mode: literal('transition-lookup'), list: text, do: text }),
-      strictObject({ mode: literal('stimulus'), table: record(text, text) }),
-      strictObject({ mode: literal('child-create'), op: text }),
-      /** Words that go with a step carry the status at this path, so that they and the step arrive together. */
-      strictObject({ mode: literal('comment-with-status'), status: text }),
-    ]),
-  ),
+  lifecycle: optional(lifecycleSchema),
   /** Where an incident's entries are read and what they mean. */
-  timeline: optional(array(timelineSchema)),
+  timeline: optional(pipe(array(timelineSchema), maxLength(1, 'Name one source of entries'))),
   /** The words an incident was opened with, where they are not in the record. */
   description: optional(
-    nullable(strictObject({ op: text, content: text, contentType: optional(text), group: oneOrMore })),
+    nullable(strictObject({ op: operation, content: path, contentType: optional(path), group: paths })),
   ),
   /** How a change by somebody else is noticed. */
-  concurrency: optional(
-    variant('mode', [
-      strictObject({ mode: literal('none') }),
-      strictObject({ mode: literal('etag-header') }),
-      strictObject({ mode: literal('precheck') }),
-      strictObject({ mode: literal('version-in-body'), path: text }),
-      strictObject({ mode: literal('version-in-query'), param: text }),
-      strictObject({ mode: literal('last-modified-header') }),
-    ]),
-  ),
+  concurrency: optional(concurrencySchema),
   /** How a repeated write is recognised. Without it an unclear one waits for a person. */
-  idempotency: optional(
-    variant('mode', [
-      strictObject({ mode: literal('none') }),
-      /** `ttl` is in milliseconds. */
-      strictObject({ mode: literal('header'), header: text, ttl: optional(number()) }),
-      /** The key is stored in a field of the record and looked for before a repeated send. An empty `when` switches it off. */
-      strictObject({ mode: literal('lookup'), write: text, filter: text, when: optional(text) }),
-      strictObject({ mode: literal('client-id'), write: text }),
-    ]),
-  ),
+  idempotency: optional(idempotencySchema),
   /** Where refusals stand in an answer. */
   errors: optional(
     strictObject({
       /** Paths of the sentence for people; the first that is not empty counts. */
-      message: optional(texts),
+      message: optional(array(path)),
       /** Path of the list (or map) of what is wrong with single fields, and the paths inside one item. */
-      items: optional(text),
-      field: optional(texts),
-      text: optional(texts),
-      code: optional(text),
+      items: optional(path),
+      field: optional(array(path)),
+      text: optional(array(path)),
+      code: optional(path),
       /** HTTP status to our kind. */
       status: optional(record(text, text)),
       /** Parts of sentences that mean a refusal although the answer says success. */
@@ -348,12 +389,7 @@ export const profileSchema = strictObject({
     }),
   ),
   /** Code by name, registered with `registerHook`. */
-  hooks: optional(strictObject({ fetchBodies: optional(text) })),
+  hooks: optional(strictObject({ fetchBodies: optional(bodies) })),
 });
 
 export type ProfileDefinition = InferOutput<typeof profileSchema>;
-export type FieldDefinition = InferOutput<typeof fieldSchema>;
-export type EnumDefinition = InferOutput<typeof enumSchema>;
-export type OperationDefinition = InferOutput<typeof operationSchema>;
-export type PagingDefinition = InferOutput<typeof pagingSchema>;
-export type TimelineDefinition = InferOutput<typeof timelineSchema>;

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { restPreset } from '../../../src/adapters/presets/rest.js';
 import type { RestAdapterOptions } from '../../../src/adapters/rest/index.js';
 import { restAdapter } from '../../../src/adapters/rest/index.js';
-import { parseProfile } from '../../../src/adapters/rest/profile.js';
+import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { Script } from './scripted-fetch.js';
 import { json, rejection, scripted } from './scripted-fetch.js';
 

@@ -1,17 +1,23 @@
 import type { Entry, EntryDraft } from '../../core/entry.js';
 import { visibilityOf } from '../../core/entry.js';
-import type { WriteOptions } from '../adapter.js';
-import { madeId } from './changes.js';
-import type { Desk } from './desk.js';
-import { IncidentError } from './kit.js';
-import { compilePath } from './language.js';
-import { afterYes, only } from './proving.js';
-import { writePath } from './write-path.js';
+import { IncidentError, isIncidentError } from '../../core/errors.js';
+import type { Adapter, ReadOptions, WriteOptions } from '../adapter.js';
+import type { Discovery } from './discovery.js';
+import { afterYes } from './errors.js';
+import type { Fields } from './fields.js';
+import { carrying, idempotencyOf } from './idempotency.js';
+import type { Client } from './operation.js';
+import { madeId, only } from './operation.js';
+import { compilePath, writePath } from './path.js';
+import type { NameOf } from './records.js';
+import { createEntryTexts } from './texts.js';
+import type { EntryMapping, MappedEntry } from './timeline.js';
+import { compileTimeline } from './timeline.js';
 
-/** Adds words to a timeline. */
-export interface Adding {
-  readonly addEntry: (id: string, draft: EntryDraft, write: WriteOptions) => Promise<Entry>;
-  /** The body of the request for an entry. */
+/** Reads what happened to an incident, and adds words to it. */
+export interface Entries
+  extends Pick<Adapter, 'entries' | 'addEntry'>, Required<Pick<Adapter, 'entryTexts'>> {
+  /** The body of the request that adds words. */
   readonly bodyOf: (id: string, draft: EntryDraft) => Record<string, unknown>;
 }
 
@@ -25,10 +31,51 @@ const plain = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
 
 const withoutDeferred = ({ deferred: _deferred, ...entry }: Entry): Entry => entry;
 
-export function createAdding({ options, client, history }: Desk): Adding {
-  const { profile, onWarning, user, now = Date.now } = options;
+export function createEntries(
+  client: Client,
+  fields: Fields,
+  discovered: Discovery,
+  nameOf: NameOf,
+): Entries {
+  const { profile, onWarning, user, now = Date.now } = client.options;
+  const [source] = profile.timeline ?? [];
+  const mapEntry: EntryMapping = source ? compileTimeline(source, profile, fields) : () => undefined;
+  const entryTexts = createEntryTexts(client, source);
 
-  function bodyOf(id: string, draft: EntryDraft): Record<string, unknown> {
+  /** The entry with the names behind the ids of its change. */
+  async function named({ entry, change }: MappedEntry, read?: ReadOptions): Promise<Entry> {
+    if (!change) return entry;
+    const { lookup, from, to, ...rest } = change;
+    const nameBehind = async (id: string | undefined): Promise<string | undefined> =>
+      id === undefined || lookup === undefined ? id : ((await nameOf(lookup, id, read)) ?? id);
+    const [before, after] = await Promise.all([nameBehind(from), nameBehind(to)]);
+    const shown = { ...rest, ...(before && { from: before }), ...(after && { to: after }) };
+    return { ...entry, changes: [...(entry.changes ?? []), shown] };
+  }
+
+  async function entryOf(row: unknown, incidentId: string, read?: ReadOptions): Promise<Entry | undefined> {
+    const mapped = mapEntry(row, incidentId, (await discovered()) ?? new Map());
+    return mapped && named(mapped, read);
+  }
+
+  const entries: Entries['entries'] = async (id, page, read) => {
+    if (!source) return { items: [], total: 0 };
+    let answer;
+    try {
+      answer = await client.page(source.op, page, { ...read, inputs: { id } });
+    } catch (error) {
+      if (source.optional && isIncidentError(error) && /^(?:forbidden|not-found)$/.test(error.kind))
+        return { items: [], total: 0 };
+      throw error;
+    }
+    const known = (await discovered()) ?? new Map<string, string>();
+    const mapped = answer.items.map((row) => mapEntry(row, id, known)).filter((one) => one !== undefined);
+    const items = await Promise.all(mapped.map((one) => named(one, read)));
+    // Rows left out are still counted by the backend; a total with them would promise entries that never come.
+    return { ...answer, items, total: items.length === answer.items.length ? answer.total : null };
+  };
+
+  const bodyOf: Entries['bodyOf'] = (id, draft) => {
     const { text = 'text', occurredAt = 'occurredAt' } = profile.entry ?? {};
     const body: Record<string, unknown> = {};
     writePath(body, text, draft.text);
@@ -42,11 +89,10 @@ export function createAdding({ options, client, history }: Desk): Adding {
         fields: ['occurredAt'],
       });
     return body;
-  }
+  };
 
   /** The same words among the newest entries: what an earlier attempt has most likely left. */
   async function earlier(id: string, draft: EntryDraft, write: WriteOptions): Promise<Entry | undefined> {
-    const { entries, entryTexts } = await history();
     const { items } = await entries(id, { limit: recent }, only(write));
     const alike = items.filter(
       ({ kind, author }) =>
@@ -64,7 +110,7 @@ export function createAdding({ options, client, history }: Desk): Adding {
     if (!Object.hasOwn(profile.ops, 'entry')) return undefined;
     try {
       const { body } = await client.call('entry', { inputs: { id, entry }, ...only(write) });
-      return await (await history()).entry(body, id, only(write));
+      return await entryOf(body, id, only(write));
     } catch {
       return undefined;
     }
@@ -73,17 +119,20 @@ export function createAdding({ options, client, history }: Desk): Adding {
   async function addEntry(id: string, draft: EntryDraft, write: WriteOptions): Promise<Entry> {
     const name = operationFor(draft);
     const operation = client.operation(name);
-    const { afterWrite = 'useBody', unwrap = '' } = operation;
-    if (write.repeated && profile.idempotency?.mode !== 'header') {
+    const { idempotency } = profile;
+    if (write.repeated && idempotencyOf(idempotency).capability !== 'key') {
       const found = await earlier(id, draft, write);
       if (found) return found;
     }
-    const answer = await client.call(name, { inputs: { id }, body: bodyOf(id, draft), write });
-    if (afterWrite === 'useBody') {
+    const answer = await client.call(name, {
+      inputs: { id },
+      body: bodyOf(id, draft),
+      ...carrying(idempotency, write),
+    });
+    if (operation.afterWrite === 'useBody') {
       let made: Entry | undefined;
       try {
-        const row = compilePath(unwrap)(answer.body);
-        made = await (await history()).entry(row, id, only(write));
+        made = await entryOf(compilePath(operation.unwrap ?? '')(answer.body), id, only(write));
       } catch (error) {
         throw afterYes(error);
       }
@@ -119,5 +168,5 @@ export function createAdding({ options, client, history }: Desk): Adding {
     });
   }
 
-  return { addEntry, bodyOf };
+  return { entries, entryTexts, addEntry, bodyOf };
 }

@@ -1,7 +1,22 @@
 import type { ErrorKind } from '../../core/errors.js';
 import { IncidentError, isIncidentError } from '../../core/errors.js';
-import type { RestAdapterOptions } from './options.js';
+import type { Millis } from '../../core/time.js';
+import type { AuthCallback } from './auth.js';
 import { authHeaders } from './auth.js';
+
+export interface HttpOptions {
+  /** Headers that authenticate. Left out where a session cookie or the proxy in between does. */
+  readonly auth?: AuthCallback | undefined;
+  readonly fetch?: typeof fetch | undefined;
+  /** Cookies; default `same-origin`. */
+  readonly credentials?: RequestCredentials | undefined;
+  /** For each request, headers and body together. Default 30 s. */
+  readonly timeout?: Millis | undefined;
+  /** Repetition of reads: attempts in all, first wait, longest wait (full jitter). Default 3, 300 ms, 5 s. Writes are never repeated here. */
+  readonly retry?: { readonly attempts?: number; readonly base?: Millis; readonly cap?: Millis } | undefined;
+  readonly random?: (() => number) | undefined;
+  readonly sleep?: ((time: Millis, signal?: AbortSignal) => Promise<void>) | undefined;
+}
 
 export interface HttpRequest {
   readonly method: string;
@@ -19,10 +34,34 @@ export interface HttpAnswer {
   readonly body: unknown;
 }
 
-export type Transport = (request: HttpRequest) => Promise<HttpAnswer>;
+/** Sends a request; rejects with an `IncidentError` for anything but parsed JSON of a success. */
+export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** Turns an answer that is no success into an error. */
-export type ErrorOf = (answer: HttpAnswer, ambiguous: boolean) => Promise<IncidentError>;
+export type ErrorOf = (answer: HttpAnswer, ambiguous: boolean) => IncidentError;
+
+/**
+ * What is wrong with a base URL, in words, or undefined. Allowed is a path on the page's own origin (`/api`), the page's
+ * origin written out, and any origin the host allows: nothing else may be sent what the auth callback returns.
+ */
+export function baseUrlIssue(baseUrl: string, allowOrigins: readonly string[] = []): string | undefined {
+  // Checked as written: a URL parser forgives backslashes, tabs and dots, and what it makes of them is a surprise.
+  const plain = /^(?=[!-~]+$)(?:\/(?!\/)|https?:\/\/[^/@\\?#]+(?:\/|$))[^\\?#]*$/i;
+  const folders = /(?:^|\/|%2f)(?:\.|%2e){1,2}(?:\/|%2f|$)/i;
+  if (plain.test(baseUrl) && !folders.test(baseUrl)) {
+    if (baseUrl.startsWith('/')) return undefined;
+    try {
+      const { origin } = new URL(baseUrl);
+      // Outside a browser there is no page's own origin.
+      return origin === globalThis.location?.origin || allowOrigins.includes(origin)
+        ? undefined
+        : `The origin ${origin} is not allowed; let your web server forward a path such as "/api" to it, or allow it.`;
+    } catch {
+      // Worded below.
+    }
+  }
+  return 'Write "/api" or an http(s) address, without a user name, spaces, "?", "#", "\\" or "..".';
+}
 
 const wait = (time: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -37,8 +76,8 @@ const wait = (time: number, signal?: AbortSignal): Promise<void> =>
     signal?.addEventListener('abort', stop, { once: true });
   });
 
-/** Wraps `fetch` so that it either returns parsed JSON of a success or rejects with an `IncidentError`. */
-export function createTransport(options: RestAdapterOptions, errorOf: ErrorOf): Transport {
+/** Wraps `fetch`: a limit for the whole exchange, one renewed sign-in, repeated reads. */
+export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
   const {
     auth,
     timeout = 30_000,
@@ -108,7 +147,7 @@ export function createTransport(options: RestAdapterOptions, errorOf: ErrorOf): 
       const { status, type } = response;
       if (type === 'opaqueredirect' || (status >= 300 && status < 400))
         throw fault('auth-required', 'The backend asks for a sign-in instead of answering.', status || 302);
-      return await read(response, await Promise.race([limit, response.text()]), write, fault);
+      return read(response, await Promise.race([limit, response.text()]), write, fault);
     } catch (error) {
       if (isIncidentError(error)) throw error;
       throw fault('network', 'The backend cannot be reached, or the browser blocked it.', undefined, error);
@@ -118,12 +157,12 @@ export function createTransport(options: RestAdapterOptions, errorOf: ErrorOf): 
     }
   }
 
-  async function read(
+  function read(
     { ok, status, headers }: Response,
     text: string,
     write: boolean,
     fault: (kind: ErrorKind, message: string, status: number) => IncidentError,
-  ): Promise<HttpAnswer> {
+  ): HttpAnswer {
     const type = headers.get('content-type') ?? '';
     const isJson = /[/+]json\b/i.test(type);
     let body: unknown;
@@ -138,10 +177,7 @@ export function createTransport(options: RestAdapterOptions, errorOf: ErrorOf): 
     const answer = { status, headers, body };
     // A gateway's or a crash's answer says nothing about whether the write was done; some statuses say it was not.
     if (!ok)
-      throw await errorOf(
-        answer,
-        write && (status === 408 || status >= 500) && ![501, 503, 511].includes(status),
-      );
+      throw errorOf(answer, write && (status === 408 || status >= 500) && ![501, 503, 511].includes(status));
     if (!isJson && /html/i.test(type))
       throw fault(
         'auth-required',

@@ -1,6 +1,10 @@
 import type { Instant } from '../../core/time.js';
-import type { Codec } from './hooks.js';
-import { hook } from './kit.js';
+
+/** Reads a value of the wire and writes ours; undefined where it cannot be read. */
+export interface Codec {
+  readonly read: (value: unknown) => unknown;
+  readonly write: (value: unknown) => unknown;
+}
 
 /** The number two digits make; NaN where they are none. */
 const two = (text: string, at: number): number => {
@@ -38,7 +42,7 @@ const iso = (value: unknown): string => new Date(value as Instant).toISOString()
 const sql = (value: unknown): string => iso(value).slice(0, 19).replace('T', ' ');
 
 /** How instants are written on the wire. A text without a zone is never guessed at, except where the name says UTC. */
-export const dateCodecs: Readonly<Record<string, Codec>> = {
+export const codecs: Readonly<Record<string, Codec>> = {
   iso: { read: readIso, write: iso },
   'iso-nocolon': { read: readIso, write: (value) => iso(value).replace('Z', '+0000') },
   // The beginning of 1970 stands for "never".
@@ -55,7 +59,3 @@ export const dateCodecs: Readonly<Record<string, Codec>> = {
   },
   'unix-ms': { read: (value) => readNumber(value), write: (value) => value },
 };
-
-/** A codec by its name: one a page has registered, or one of ours. */
-export const codecOf = (name: string): Codec | undefined =>
-  hook('codec', name) ?? (Object.hasOwn(dateCodecs, name) ? dateCodecs[name] : undefined);
