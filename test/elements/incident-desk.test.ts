@@ -4,8 +4,8 @@ import { property } from 'lit/decorators.js';
 
 import '../../src/define/incident-desk.js';
 import '../../src/define/incident-list.js';
-import { DeskController } from '../../src/controllers/desk.js';
-import type { DeskState } from '../../src/controllers/desk.js';
+import { DeskController } from '../../src/ui/desk.js';
+import type { DeskState } from '../../src/ui/desk.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 
 /** Shows what an element learns of its desk. */

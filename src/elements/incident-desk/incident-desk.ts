@@ -4,10 +4,10 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import type { Adapter } from '../../adapters/adapter.js';
-import { deskContext, publishDesk } from '../../controllers/desk.js';
+import { deskContext, publishDesk } from '../../ui/desk.js';
 import { retryClass, toIncidentError } from '../../core/errors.js';
 import type { Policy, PolicyDefinition } from '../../core/policy.js';
-import { emit } from '../../events.js';
+import { emit } from '../../ui/events.js';
 import { createStore } from '../../store/index.js';
 import type { IncidentStore } from '../../store/index.js';
 import { DeskConnection } from './desk-connection.js';

@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { DraftController } from '../../controllers/draft.js';
-import type { LocaleController } from '../../controllers/locale.js';
+import type { DraftController } from '../../ui/draft.js';
+import type { LocaleController } from '../../ui/locale.js';
 import type { Instant } from '../../core/time.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/incident-form.js';

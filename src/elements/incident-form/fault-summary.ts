@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { LocaleController } from '../../controllers/locale.js';
+import type { LocaleController } from '../../ui/locale.js';
 import type { Issue } from '../../core/errors.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/incident-form.js';

@@ -6,7 +6,7 @@ import { channels } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/incident-form.js';
-import { icon } from '../icons.js';
+import { icon } from '../../ui/icons.js';
 import type { IncidentPriorityMatrix } from '../incident-priority-matrix/incident-priority-matrix.js';
 import type { Adjustment, FieldName, FormField, FormValues } from './form-model.js';
 

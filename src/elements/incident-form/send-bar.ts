@@ -3,8 +3,8 @@ import type { TemplateResult } from 'lit';
 
 import type { PriorityExplanation } from '../../core/priority.js';
 import { reasonFor } from '../incident-priority-matrix/explanation.js';
-import { matrixInWords } from '../matrix-words.js';
-import { priorityMark } from '../priority-mark.js';
+import { matrixInWords } from '../../ui/matrix-words.js';
+import { priorityMark } from '../../ui/priority-mark.js';
 import type { FieldsView } from './form-fields.js';
 
 /** The button that sends, with the priority and its reason beside it. */

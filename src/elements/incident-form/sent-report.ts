@@ -1,15 +1,15 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { LocaleController } from '../../controllers/locale.js';
+import type { LocaleController } from '../../ui/locale.js';
 import { parseDuration } from '../../core/duration.js';
 import type { Policy } from '../../core/policy.js';
 import { DAY } from '../../core/time.js';
 import type { Millis } from '../../core/time.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/incident-form.js';
-import { icon } from '../icons.js';
-import type { IconName } from '../icons.js';
+import { icon } from '../../ui/icons.js';
+import type { IconName } from '../../ui/icons.js';
 import type { Standing, SubmissionController } from './submission.js';
 
 /** How soon somebody answers by the policy; undefined where it says nothing usable. */

@@ -6,7 +6,7 @@ import type { KpiBucket, KpiResult } from '../../core/kpi-request.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
 import type { KpiState } from '../../store/types.js';
-import { icon } from '../icons.js';
+import { icon } from '../../ui/icons.js';
 import { isStock } from './figure-request.js';
 import type { FigurePlan } from './figure-request.js';
 import { figureParts, figureText, periodWords, reaches, trendWords } from './figure-words.js';

@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import { sortFields } from '../../core/query.js';
 import type { IncidentQuery, SortField } from '../../core/query.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
-import { icon } from '../icons.js';
+import { icon } from '../../ui/icons.js';
 
 export type Sort = NonNullable<IncidentQuery['sort']>;
 

@@ -1,13 +1,13 @@
 import { html, nothing, render } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import { printRows } from '../../controllers/print-rows.js';
-import { VirtualRows } from '../../controllers/virtual-rows.js';
+import { printRows } from '../../ui/print-rows.js';
+import { VirtualRows } from '../../ui/virtual-rows.js';
 import type { PriorityMatrix } from '../../core/priority.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
 import type { IncidentView } from '../../store/types.js';
-import { priorityMark } from '../priority-mark.js';
+import { priorityMark } from '../../ui/priority-mark.js';
 
 /** What rows are written with; a new object when the language, the rules or the minute have changed. */
 export interface ListSpeech {

@@ -6,7 +6,7 @@ import type { PriorityMatrix } from '../../core/priority.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { OutboxTerms } from '../../locales/en/incident-outbox.js';
 import type { OutboxItem } from '../../store/types.js';
-import { matrixInWords, priorityName } from '../matrix-words.js';
+import { matrixInWords, priorityName } from '../../ui/matrix-words.js';
 
 /** The words, levels and formats a mutation is told in. */
 export interface Wording {

@@ -2,8 +2,8 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import type { OutboxItem, OutboxItemState } from '../../store/types.js';
-import { icon } from '../icons.js';
-import type { IconName } from '../icons.js';
+import { icon } from '../../ui/icons.js';
+import type { IconName } from '../../ui/icons.js';
 import type { EditableText, Wording } from './mutation-content.js';
 import { contentOf, dependantsOf, differences, textsOf, titleOf } from './mutation-content.js';
 

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 
 import type { PriorityFact, PriorityFacts, PriorityMatrix, PriorityOverride } from '../../core/priority.js';
 import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
-import { priorityName } from '../matrix-words.js';
+import { priorityName } from '../../ui/matrix-words.js';
 
 type Terms = MatrixTerms['adjust'];
 

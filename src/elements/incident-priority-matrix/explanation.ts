@@ -1,13 +1,13 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { GridPosition } from '../../controllers/roving-focus.js';
+import type { GridPosition } from '../../ui/roving-focus.js';
 import { priorityCode } from '../../core/priority.js';
 import type { PriorityExplanation, PriorityFact, PriorityMatrix } from '../../core/priority.js';
 import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
-import { icon } from '../icons.js';
-import { priorityName } from '../matrix-words.js';
-import { priorityMark } from '../priority-mark.js';
+import { icon } from '../../ui/icons.js';
+import { priorityName } from '../../ui/matrix-words.js';
+import { priorityMark } from '../../ui/priority-mark.js';
 import type { MatrixNames } from './grid.js';
 
 type Terms = MatrixTerms['matrix'];

@@ -4,11 +4,11 @@ import type { TemplateResult } from 'lit';
 import type { PriorityMatrix } from '../../core/priority.js';
 import { priorityCode } from '../../core/priority.js';
 import { openCategories } from '../../core/query.js';
-import type { LocaleController } from '../../controllers/locale.js';
+import type { LocaleController } from '../../ui/locale.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
 import type { IncidentListState, IncidentStore, LivePages } from '../../store/types.js';
-import { priorityName } from '../matrix-words.js';
+import { priorityName } from '../../ui/matrix-words.js';
 import { heads } from './grid.js';
 import type { GridView, MatrixNames } from './grid.js';
 

@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 
-import { DraftController } from '../../controllers/draft.js';
-import type { DraftData } from '../../controllers/draft.js';
+import { DraftController } from '../../ui/draft.js';
+import type { DraftData } from '../../ui/draft.js';
 import type { EntryDraft } from '../../core/entry.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
@@ -10,7 +10,7 @@ import { validateEntry } from '../../core/validation.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { TimelineTerms } from '../../locales/en/incident-timeline.js';
 import type { IncidentStore, Submitted } from '../../store/types.js';
-import { icon } from '../icons.js';
+import { icon } from '../../ui/icons.js';
 
 type Kind = EntryDraft['kind'];
 

@@ -1,5 +1,5 @@
-import { printRows } from '../../controllers/print-rows.js';
-import { VirtualRows } from '../../controllers/virtual-rows.js';
+import { printRows } from '../../ui/print-rows.js';
+import { VirtualRows } from '../../ui/virtual-rows.js';
 import type { Entry } from '../../core/entry.js';
 import type { EntryLog, EntryView } from '../../store/types.js';
 import { createRow, fillRow } from './entry-row.js';

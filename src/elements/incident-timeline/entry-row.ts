@@ -2,7 +2,7 @@ import type { Entry } from '../../core/entry.js';
 import { MINUTE } from '../../core/time.js';
 import type { Person } from '../../core/incident.js';
 import type { EntryView } from '../../store/types.js';
-import { iconElement } from '../icons.js';
+import { iconElement } from '../../ui/icons.js';
 import { isInternal, isWords, sentenceOf } from './sentences.js';
 import type { Speech } from './speech.js';
 

@@ -1,4 +1,4 @@
-import type { LocaleController } from '../../controllers/locale.js';
+import type { LocaleController } from '../../ui/locale.js';
 import type { Person } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { DAY } from '../../core/time.js';

@@ -6,14 +6,13 @@ import { globSync } from '../../support/glob.mjs';
 import { root } from '../../support/root.mjs';
 
 /** From the ground up; a layer may import from itself and from those before it. */
-const order = ['core', 'adapters', 'store', 'controllers', 'elements', 'define', 'bundles'];
+const order = ['core', 'adapters', 'store', 'ui', 'elements', 'define', 'bundles'];
 
 /** Folders and files beside the layers, with the highest layer that their users sit above. */
 const placed = [
-  [/^src\/(core|adapters|store|controllers|elements|define)\//, (match) => match[1]],
-  [/^src\/locales\//, () => 'controllers'],
-  [/^src\/styles\//, () => 'controllers'],
-  [/^src\/events\.ts$/, () => 'controllers'],
+  [/^src\/(core|adapters|store|ui|elements|define)\//, (match) => match[1]],
+  [/^src\/locales\//, () => 'ui'],
+  [/^src\/styles\//, () => 'ui'],
   [/^src\/(testing|policy|browser)\//, () => 'adapters'],
   [/^src\/(index\.ts|cdn\.ts)$/, () => 'bundles'],
 ];
@@ -23,7 +22,7 @@ const packages = {
   core: [],
   adapters: ['idb', 'valibot'],
   store: ['idb', 'valibot'],
-  controllers: ['lit', '@lit/context', '@shoelace-style/localize'],
+  ui: ['lit', '@lit/context', '@shoelace-style/localize'],
   elements: ['lit', '@lit/context', '@shoelace-style/localize'],
   define: ['@lit/context'],
   bundles: ['lit'],
@@ -83,7 +82,7 @@ export function wrongEdges(files) {
 const sources = globSync('src/**/*.ts').map((file) => [file, readFileSync(join(root, file), 'utf8')]);
 
 describe('layers', () => {
-  it('point one way: core, adapters, store, controllers, elements, define, bundles', () => {
+  it('point one way: core, adapters, store, ui, elements, define, bundles', () => {
     assert.deepEqual(wrongEdges(sources), []);
   });
 

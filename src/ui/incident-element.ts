@@ -2,13 +2,13 @@ import { html, LitElement, nothing } from 'lit';
 import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
-import { DeskController } from '../controllers/desk.js';
-import { LocaleController } from '../controllers/locale.js';
+import { DeskController } from './desk.js';
+import { LocaleController } from './locale.js';
 import type { IncidentError } from '../core/errors.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { DataState, Loaded, StoreStatus } from '../store/types.js';
-import { base } from '../styles/base.styles.js';
-import { controls } from '../styles/control.styles.js';
+import { base } from './styles/base.styles.js';
+import { controls } from './styles/control.styles.js';
 
 /** A view of one of the four states, for the helper below. */
 export interface StateViews {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 
-import { RowHeights } from '../../src/controllers/row-heights.js';
+import { RowHeights } from '../../src/ui/row-heights.js';
 
 const estimate = 50;
 

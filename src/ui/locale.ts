@@ -4,7 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Issue } from '../core/errors.js';
 import type { Instant, Millis } from '../core/time.js';
 import { DAY, HOUR, MINUTE } from '../core/time.js';
-import { ensureLocale, termsFor } from '../locales/registry.js';
+import { ensureLocale, termsFor } from './languages.js';
 import type { CommonTerms } from '../locales/en/common.js';
 
 type LocaleHost = ReactiveControllerHost & HTMLElement;

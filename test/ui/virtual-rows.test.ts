@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 
-import { VirtualRows } from '../../src/controllers/virtual-rows.js';
+import { VirtualRows } from '../../src/ui/virtual-rows.js';
 
 /** Every row is higher than guessed, and no two neighbours alike. */
 const heightOf = (index: number): number => 60 + (index % 7) * 13;

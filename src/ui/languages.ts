@@ -4,8 +4,8 @@ import { update } from '@shoelace-style/localize';
 export type Terms = Readonly<Record<string, unknown>>;
 
 const loaders: Readonly<Record<string, () => Promise<{ readonly default: Terms }>>> = {
-  de: () => import('./de.js'),
-  ar: () => import('./ar.js'),
+  de: () => import('../locales/de.js'),
+  ar: () => import('../locales/ar.js'),
 };
 
 const registered = new Map<string, Terms>();

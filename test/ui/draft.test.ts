@@ -1,7 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import { LitElement } from 'lit';
 
-import { DraftController } from '../../src/controllers/draft.js';
+import { DraftController } from '../../src/ui/draft.js';
 import type { IncidentStore } from '../../src/store/index.js';
 import { scriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, openStore, pause, until } from '../store/support/desk.js';

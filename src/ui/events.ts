@@ -1,4 +1,4 @@
-import type { StatusCategory } from './core/incident.js';
+import type { StatusCategory } from '../core/incident.js';
 
 /** What an event says: ids and states, never texts, so that nothing personal leaves the page by accident. */
 export interface IncidentCreatedDetail {
