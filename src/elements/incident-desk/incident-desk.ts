@@ -171,8 +171,6 @@ export class IncidentDesk extends LitElement {
     const turn = ++this.#started;
     this.#closed = false;
     if (!quietly) this.#connection.begin();
-    // The store asks for it when the first view is wanted; this way it comes while the adapter does.
-    void import('../../store/views.js').catch(() => undefined);
     try {
       const policy = await this.#openPolicy();
       const adapter = await this.#openAdapter(policy);

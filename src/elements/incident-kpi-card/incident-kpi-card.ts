@@ -84,8 +84,6 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
   @state() private turned = false;
 
   readonly #parts = new Later(this, async () => {
-    // The desk's store wants this only once it has everything else; asked for now, it comes at the same time.
-    void import('../../store/kpi-source.js').catch(() => undefined);
     const parts = await import('./card-parts.js');
     addStyles(this, parts.partsStyles);
     return parts;

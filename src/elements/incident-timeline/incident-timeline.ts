@@ -94,9 +94,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   readonly #announcer = new Announcer(this);
   #composer: EntryComposer | undefined;
   readonly #parts = new Later(this, async () => {
-    // The desk's store wants this only once it has everything else; asked for now, it comes at the same time.
-    void import('../../store/timelines.js').catch(() => undefined);
-    // So do the browser's tables of dates: better got out while all of it is on its way than when rows are there.
+    // The browser's tables of dates: better got out while all of it is on its way than when rows are there.
     setTimeout(() => this.locale.dateTime(0));
     const parts = await import('./timeline-parts.js');
     addStyles(this, parts.partsStyles);

@@ -1,5 +1,5 @@
 import type { StatusCategory } from '../../core/incident.js';
-import type { OutboxItemState } from '../../store/types.js';
+import type { OutboxItemState } from '../../core/mutation.js';
 
 /** How an incident stands, for whatever shows one. */
 export const record = {
