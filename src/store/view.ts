@@ -54,9 +54,8 @@ export interface ViewDefinition<S extends Loaded, M extends object> {
 
 /** What a definition can ask of its view. */
 export interface View {
+  /** Somebody looks. */
   readonly watched: boolean;
-  /** Selects anew. */
-  update(): void;
   /** Asks the backend for something beside the reading: selects anew after it, and shows the error if it fails. */
   ask(work: () => Promise<void>): Promise<void>;
   /** Reads further, once at a time and never beside a refresh. */
@@ -131,7 +130,6 @@ export function createViews(queue: Mirror, bases: Bases, readings: Readings): Vi
       get watched() {
         return ends.length > 0;
       },
-      update: () => update(),
       ask,
       further,
     });

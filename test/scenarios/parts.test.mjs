@@ -24,11 +24,11 @@ const page = (element) => `<!doctype html>
 const elements = {
   timeline: {
     element: '<incident-timeline incident-id="i1"></incident-timeline>',
-    wanted: ['views', 'timelines', 'timeline-parts', 'local'],
+    wanted: ['timeline-parts', 'local'],
   },
   card: {
     element: '<incident-kpi-card kpi="backlog"></incident-kpi-card>',
-    wanted: ['views', 'kpi-source', 'card-parts', 'local'],
+    wanted: ['card-parts', 'local'],
   },
 };
 

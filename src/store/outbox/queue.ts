@@ -78,7 +78,7 @@ export function createQueue(storage: Storage, tabs: Tabs, bases: Bases, lease: M
               fence: row.fence + 1,
               attempts: row.attempts + 1,
               firstSentAt: row.firstSentAt ?? moment.now,
-              // Whoever held it before may have got it through.
+              // The tab that held it before may have got it through.
               ambiguous: row.ambiguous === true || row.state === 'sending',
             },
           ],
