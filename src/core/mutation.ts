@@ -49,6 +49,21 @@ export interface Mutation {
   readonly intent: MutationIntent;
 }
 
+/**
+ * Where a mutation stands.
+ * - `queued`: stored, will be sent by itself
+ * - `sending`: a tab holds the lease and is sending it
+ * - `waiting`: depends on an earlier one of the same incident that has not gone through
+ * - `unknown`: it may have been carried out although no answer came; never resent by itself
+ * - `failed`: the backend refused it; the content is kept
+ * - `conflict`: somebody changed the same incident meanwhile; both versions are kept
+ */
+export type OutboxItemState = 'queued' | 'sending' | 'waiting' | 'unknown' | 'failed' | 'conflict';
+
+/** Those parts of a record that a patch would change, for a person who has to choose between two versions. */
+export const seenFields = (patch: IncidentPatch, seen: Incident): IncidentPatch =>
+  Object.fromEntries(Object.keys(patch).map((field) => [field, seen[field as keyof Incident] ?? null]));
+
 /** What a not yet sent `create` looks like in a list. */
 export function incidentFromCreate(
   mutation: Mutation & { readonly intent: { readonly kind: 'create' } },

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { IncidentError } from '../../src/core/errors.js';
-import { backoff } from '../../src/store/retry.js';
+import { backoff } from '../../src/store/connection.js';
 import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, emptyOutbox, openStore, pause, until } from './support/desk.js';
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Entry } from '../../src/core/entry.js';
-import { createEntryLog } from '../../src/store/entry-log.js';
+import { createEntryLog } from '../../src/store/views/entry-log.js';
 import { incident, lostAnswer, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, emptyOutbox, openStore, texts, until, untilStored, watch } from './support/desk.js';
 

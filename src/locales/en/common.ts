@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../../core/errors.js';
 import type { Channel, StatusCategory } from '../../core/incident.js';
-import type { OutboxItemState } from '../../store/types.js';
+import type { OutboxItemState } from '../../core/mutation.js';
 import { plural } from '../plural.js';
 
 const count = plural('en');

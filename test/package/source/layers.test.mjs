@@ -6,20 +6,20 @@ import { globSync } from '../../support/glob.mjs';
 import { root } from '../../support/root.mjs';
 
 /** From the ground up; a layer may import from itself and from those before it. */
-const order = ['core', 'adapters', 'store', 'ui', 'elements', 'define', 'bundles'];
+const order = ['core', 'browser', 'adapters', 'store', 'ui', 'elements', 'define', 'bundles'];
 
 /** Folders and files beside the layers, with the highest layer that their users sit above. */
 const placed = [
-  [/^src\/(core|adapters|store|ui|elements|define)\//, (match) => match[1]],
+  [/^src\/(core|browser|adapters|store|ui|elements|define)\//, (match) => match[1]],
   [/^src\/locales\//, () => 'ui'],
-  [/^src\/styles\//, () => 'ui'],
-  [/^src\/(testing|policy|browser)\//, () => 'adapters'],
+  [/^src\/(testing|policy)\//, () => 'adapters'],
   [/^src\/(index\.ts|cdn\.ts)$/, () => 'bundles'],
 ];
 
 /** Which packages a layer may import. */
 const packages = {
   core: [],
+  browser: ['idb'],
   adapters: ['idb', 'valibot'],
   store: ['idb', 'valibot'],
   ui: ['lit', '@lit/context', '@shoelace-style/localize'],

@@ -1,7 +1,7 @@
 import { openDB } from 'idb';
 import type { Adapter } from '../../../src/adapters/adapter.js';
 import { createStore } from '../../../src/store/index.js';
-import { databaseName } from '../../../src/store/database.js';
+import { databaseName } from '../../../src/store/storage.js';
 import type { IncidentStore, Live, OutboxState, StoreOptions } from '../../../src/store/index.js';
 
 const opened: IncidentStore[] = [];

@@ -1,16 +1,11 @@
-import type { Adapter } from '../adapters/adapter.js';
-import type { Entry } from '../core/entry.js';
-import { IncidentError, retryClass, toIncidentError } from '../core/errors.js';
-import type { Incident } from '../core/incident.js';
-import { editableFields } from '../core/incident.js';
-import type { Instant } from '../core/time.js';
-import type { OutboxRow } from './outbox.js';
-
-/** What the backend answered; exactly one of both, unless the outcome could not be told. */
-export interface Answer {
-  readonly incident?: Incident;
-  readonly entry?: Entry;
-}
+import type { Adapter, Idempotency } from '../../adapters/adapter.js';
+import { IncidentError, retryClass, toIncidentError } from '../../core/errors.js';
+import type { Incident } from '../../core/incident.js';
+import { editableFields } from '../../core/incident.js';
+import type { Instant } from '../../core/time.js';
+import type { Wait } from '../connection.js';
+import type { Answer, OutboxRow } from '../row.js';
+import type { StoredError } from '../types.js';
 
 /** Another clock than ours wrote the backend's times. */
 const clockTolerance = 10 * 60_000;
@@ -170,5 +165,51 @@ export async function look(
     incident.version !== undefined &&
     incident.version === row.base?.version
     ? 'absent'
+    : undefined;
+}
+
+const storedError = (error: IncidentError): StoredError => ({
+  kind: error.kind,
+  message: error.message,
+  issues: error.issues.map((issue) => ({ ...issue })),
+  status: error.status,
+});
+
+/** What a failed attempt makes of a row, apart from a conflict, which needs the backend's record as well. */
+export function afterFailure(
+  row: OutboxRow,
+  error: IncidentError,
+  idempotency: Idempotency,
+  now: Instant,
+  wait: Wait,
+): OutboxRow {
+  const { owner: _owner, leaseUntil: _until, nextAttemptAt: _next, ...rest } = row;
+  const failed: OutboxRow = {
+    ...rest,
+    error: storedError(error),
+    ambiguous: row.ambiguous === true || error.ambiguous,
+  };
+  if (error.ambiguous && idempotency === 'none') return { ...failed, state: 'unknown' };
+  switch (retryClass(error)) {
+    case 'retry':
+      return {
+        ...failed,
+        state: 'queued',
+        nextAttemptAt: now + wait(row.attempts, error.retryAfter),
+      };
+    case 'pause':
+      return { ...failed, state: 'queued' };
+    case 'conflict':
+      return { ...failed, state: 'conflict' };
+    case 'permanent':
+      return { ...failed, state: 'failed' };
+  }
+}
+
+/** An error's `current` when it is a record of ours. */
+export function recordOf(error: IncidentError): Incident | undefined {
+  const { current } = error;
+  return typeof current === 'object' && current !== null && 'id' in current && 'status' in current
+    ? (current as Incident)
     : undefined;
 }

@@ -1,28 +1,36 @@
-import type { EntryDraft } from '../core/entry.js';
-import { IncidentError } from '../core/errors.js';
-import type { Incident, IncidentDraft, IncidentPatch } from '../core/incident.js';
-import type { MutationIntent } from '../core/mutation.js';
-import type { Kit } from './kit.js';
-import type { OutboxRow } from './outbox.js';
-import type { QueueSteps } from './queue-steps.js';
+import type { Adapter } from '../../adapters/adapter.js';
+import type { EntryDraft } from '../../core/entry.js';
+import { IncidentError } from '../../core/errors.js';
+import type { Incident, IncidentDraft, IncidentPatch } from '../../core/incident.js';
+import type { MutationIntent } from '../../core/mutation.js';
+import { seenFields } from '../../core/mutation.js';
+import type { Instant } from '../../core/time.js';
+import type { Bases } from '../bases.js';
+import type { OutboxRow } from '../row.js';
+import type { Storage } from '../storage.js';
+import type { IncidentStore } from '../types.js';
+import type { Queue } from './queue.js';
 import type { Sender } from './sender.js';
-import type { IncidentStore } from './types.js';
 
 /** What a person decides about a mutation that did not get through. */
 export type Decisions = Pick<IncidentStore, 'retry' | 'discard' | 'edit' | 'resolveConflict'>;
 
-export function createDecisions(
-  kit: Kit,
-  steps: QueueSteps,
-  sender: Sender,
-  newKey: () => string,
-): Decisions {
-  const { adapter, queue, bases, storage, now } = kit;
-  const { seenFields } = kit.tools;
+export interface DecisionParts {
+  readonly adapter: Adapter;
+  readonly queue: Queue;
+  readonly bases: Bases;
+  readonly storage: Storage;
+  readonly now: () => Instant;
+  readonly newKey: () => string;
+}
 
+export function createDecisions(
+  { adapter, queue, bases, storage, now, newKey }: DecisionParts,
+  sender: Sender,
+): Decisions {
   const sendAgain = (row: OutboxRow): OutboxRow => {
     const { error: _error, nextAttemptAt: _next, firstSentAt: _first, theirs: _theirs, ...rest } = row;
-    // Whoever asks for it has decided; only a backend that can be asked is asked first.
+    // A person who asks for it has decided; only a backend that can be asked is asked first.
     const ambiguous = row.ambiguous === true && adapter.capabilities.idempotency !== 'none';
     return { ...rest, state: 'queued', ambiguous };
   };
@@ -77,11 +85,11 @@ export function createDecisions(
 
   return {
     async retry(key) {
-      await steps.amend(key, sender.moment(), (row) => (row.state === 'conflict' ? row : sendAgain(row)));
+      await queue.amend(key, sender.moment(), (row) => (row.state === 'conflict' ? row : sendAgain(row)));
       sender.pump();
     },
     async discard(key) {
-      const gone = await steps.discard(key, sender.moment());
+      const gone = await queue.discard(key, sender.moment());
       sender.pump();
       return gone;
     },
@@ -89,7 +97,7 @@ export function createDecisions(
       const row = rowOf(key, 'failed', 'conflict');
       const intent = edited(row.mutation.intent, structuredClone(draft));
       const next = newKey();
-      const changed = await steps.amend(key, sender.moment(), (present) =>
+      const changed = await queue.amend(key, sender.moment(), (present) =>
         present.state === 'conflict'
           ? onTopOf({ ...present, mutation: { ...present.mutation, intent } }, present.theirs, next)
           : renewed(present, intent, next),
@@ -107,8 +115,8 @@ export function createDecisions(
     async resolveConflict(key, choice) {
       const { theirs } = rowOf(key, 'conflict');
       if (theirs) bases.put(theirs, bases.mark());
-      if (choice === 'theirs') await steps.discard(key, sender.moment());
-      else await steps.amend(key, sender.moment(), (row) => onTopOf(row, row.theirs, newKey()));
+      if (choice === 'theirs') await queue.discard(key, sender.moment());
+      else await queue.amend(key, sender.moment(), (row) => onTopOf(row, row.theirs, newKey()));
       sender.pump();
     },
   };

@@ -1,9 +1,9 @@
-import type { Entry } from '../core/entry.js';
-import type { Change } from './persistence.js';
-import type { Storage } from './storage.js';
+import type { Entry } from '../../core/entry.js';
+import type { Change } from '../persistence.js';
+import type { Storage } from '../storage.js';
 
 /** A page of entries as it came, newest first; `next` leads to what is older. */
-export interface Segment {
+interface Segment {
   readonly key: string;
   readonly entries: readonly Entry[];
   readonly next?: string;
@@ -26,7 +26,7 @@ const middle = 5e8;
  * Keeps a timeline as segments plus a row log: a new entry costs one small write, and the newest rows are there
  * after two reads however long the timeline is.
  */
-export function timelineCache(storage: Storage, incidentId: string) {
+export function entryCache(storage: Storage, incidentId: string) {
   const prefix = `${encodeURIComponent(incidentId)}|`;
   const keyAt = (place: number): string => prefix + String(place).padStart(9, '0');
   let first = middle;
@@ -116,6 +116,8 @@ export function timelineCache(storage: Storage, incidentId: string) {
       }),
   };
 }
+
+export type EntryCache = ReturnType<typeof entryCache>;
 
 const asChange = (row: LogRow): Change => [row.key, row];
 const asRemoval = ({ key }: { readonly key: string }): Change => [key, undefined];

@@ -1,17 +1,25 @@
-import type { Incident } from '../core/incident.js';
-import type { OutboxRow } from './outbox.js';
-import type { Ending, GroupChange } from './persistence.js';
-import { bySequence, endingKey } from './persistence.js';
-import type { Storage } from './storage.js';
-import type { Tabs } from './tabs.js';
-import type { MutationOutcome } from './types.js';
+import type { Incident } from '../../core/incident.js';
+import type { Bases } from '../bases.js';
+import type { Signal } from '../live.js';
+import { signal } from '../live.js';
+import type { Answer, Ending, GroupChange, OutboxRow } from '../row.js';
+import { bySequence, endingKey } from '../row.js';
+import type { CachedRecord, Storage } from '../storage.js';
+import type { Tabs } from '../tabs.js';
+import type { MutationOutcome } from '../types.js';
 
 /** A reading that other steps keep overtaking is believed in the end; the next message corrects it. */
 const mostReadings = 5;
 
+/** A mutation that went through, and what the backend answered. */
+export interface Confirmation {
+  readonly row: OutboxRow;
+  readonly answer: Answer;
+}
+
 /** What is stored of the outbox, as far as this tab knows, and what became of what is not there any more. */
 export interface Mirror {
-  /** Resolves when it has been filled for the first time. */
+  /** Resolves when it has been filled for the first time, or the storage has refused. */
   readonly ready: Promise<void>;
   groups(): ReadonlyMap<string, readonly OutboxRow[]>;
   rows(group: string): readonly OutboxRow[];
@@ -24,8 +32,8 @@ export interface Mirror {
   backendId(group: string): string;
   isNew(group: string): boolean;
   ended(key: string): Ending | undefined;
-  /** Takes an ending over and its row out of view at once, before the storage has followed. */
-  end(ending: Ending): void;
+  /** Takes the ending of what this tab got through over and its row out of view, before the storage has followed. */
+  end(ending: Ending, confirmation: Confirmation): void;
   outcome(key: string): Promise<MutationOutcome>;
   tell(key: string, outcome: MutationOutcome): void;
   /** Reads an incident's mutations, decides and writes in one transaction; then tells the views and other tabs. */
@@ -35,17 +43,15 @@ export interface Mirror {
   forget(): void;
   /** Reads single incidents' mutations anew, as another tab has changed them. */
   reloadGroups(groups: readonly string[]): Promise<void>;
-  onChange(listener: (group: string) => void): void;
+  /** The mutations of an incident have changed. */
+  readonly changed: Signal<string>;
+  /** A mutation of ours went through, in this tab or another one. Told before the change of its incident. */
+  readonly confirmed: Signal<Confirmation>;
 }
 
 const none: readonly OutboxRow[] = Object.freeze([]);
 
-/** `sent` hears how another tab has ended a mutation, finds the record it became, and gives what lets the views know. */
-export function createMirror(
-  storage: Storage,
-  tabs: Tabs,
-  sent: (row: OutboxRow, ending: Ending) => Promise<() => Incident | undefined> | undefined,
-): Mirror {
+export function createMirror(storage: Storage, tabs: Tabs, bases: Bases): Mirror {
   const mirror = new Map<string, readonly OutboxRow[]>();
   let stranded: ReadonlyMap<string, readonly OutboxRow[]> = new Map();
   const endings = new Map<string, Ending>();
@@ -55,7 +61,8 @@ export function createMirror(
     string,
     { promise: Promise<MutationOutcome>; resolve: (outcome: MutationOutcome) => void }
   >();
-  const listeners = new Set<(group: string) => void>();
+  const changed = signal<string>();
+  const confirmed = signal<Confirmation>();
   /** Grows when a step begins and when it ends, so that a reading can tell that it has been overtaken. */
   let moves = 0;
 
@@ -71,8 +78,10 @@ export function createMirror(
     waiters.delete(key);
   };
 
+  const backendId = (group: string): string => created.get(group) ?? group;
+
   /** Takes a group's rows over and lets those who wait know what became of theirs. */
-  const show = (group: string, stored: Iterable<OutboxRow>): void => {
+  const take = (group: string, stored: Iterable<OutboxRow>): void => {
     const left = new Map((stranded.get(group) ?? none).map((row) => [row.key, row]));
     for (const row of stored) left.set(row.key, row);
     const rows = [...left.values()].filter(({ key }) => !endings.has(key)).sort(bySequence);
@@ -80,7 +89,11 @@ export function createMirror(
     else mirror.delete(group);
     for (const { key, state, error } of rows)
       if (state !== 'queued' && state !== 'sending') tell(key, { state, ...(error ? { error } : {}) });
-    for (const listener of listeners) listener(group);
+  };
+
+  const show = (group: string, stored: Iterable<OutboxRow>): void => {
+    take(group, stored);
+    changed.emit(group);
   };
 
   const rowsOf = (group: string): readonly OutboxRow[] => mirror.get(group) ?? none;
@@ -90,17 +103,26 @@ export function createMirror(
       ({ key }) => ![...stored, ...(stranded.get(group) ?? none)].some((row) => row.key === key),
     );
 
+  /** The record another tab has left with word of an ending. */
+  const recordOf = async ({ group }: OutboxRow, ending: Ending): Promise<Incident | undefined> => {
+    if (ending.state !== 'confirmed') return undefined;
+    const kept = await storage.get<CachedRecord>('records', ending.created ?? backendId(group));
+    return kept && kept.at >= ending.at ? kept.incident : undefined;
+  };
+
   /** Rows that have gone from the storage were ended by another tab, which has left word of it. */
   const lookForEndings = async (gone: readonly OutboxRow[]): Promise<void> => {
     for (const row of gone) {
       const { key } = row;
       const ending = await storage.get<Ending>('meta', endingKey(key));
-      const announce = ending && (await sent(row, ending));
+      const incident = ending && (await recordOf(row, ending));
       // Its end may have become known in another way meanwhile.
       if (endings.has(key)) continue;
       // From here on at once: what ended goes out of view only together with the record it became.
       if (ending) learn(ending);
-      tell(key, { state: ending?.state ?? 'discarded', incident: announce?.() });
+      if (incident) bases.put(incident, bases.mark());
+      if (ending?.state === 'confirmed') confirmed.emit({ row, answer: incident ? { incident } : {} });
+      tell(key, { state: ending?.state ?? 'discarded', incident });
     }
   };
 
@@ -164,7 +186,7 @@ export function createMirror(
     });
 
   const start = async (): Promise<void> => {
-    for (const ending of await storage.list<Ending>('meta', 'done:')) learn(ending);
+    for (const ending of await storage.list<Ending>('meta', endingKey(''))) learn(ending);
     await reload();
   };
 
@@ -174,7 +196,7 @@ export function createMirror(
   });
 
   return {
-    ready: start(),
+    ready: start().catch(() => undefined),
     groups: () => mirror,
     rows: rowsOf,
     find(key) {
@@ -183,14 +205,17 @@ export function createMirror(
     },
     stranded: (group) => stranded.get(group) ?? none,
     groupOf: (id) => groupById.get(id) ?? id,
-    backendId: (group) => created.get(group) ?? group,
+    backendId,
     isNew: (group) =>
       !created.has(group) &&
       mirror.get(group)?.some(({ mutation }) => mutation.intent.kind === 'create') === true,
     ended: (key) => endings.get(key),
-    end(ending) {
+    end(ending, confirmation) {
+      const { group } = ending;
       learn(ending);
-      show(ending.group, rowsOf(ending.group));
+      take(group, rowsOf(group));
+      confirmed.emit(confirmation);
+      changed.emit(group);
     },
     outcome(key) {
       const ending = endings.get(key);
@@ -215,6 +240,7 @@ export function createMirror(
         for (const group of groups) await storage.transact(group, (rows) => (found.set(group, rows), {}));
         return found;
       }),
-    onChange: (listener) => listeners.add(listener),
+    changed,
+    confirmed,
   };
 }

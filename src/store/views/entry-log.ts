@@ -1,11 +1,13 @@
-import type { Entry } from '../core/entry.js';
-import type { EntryLog, EntryView } from './types.js';
+import type { Entry } from '../../core/entry.js';
+import type { EntryLog, EntryView } from '../types.js';
 
 /** The owner's side of an {@link EntryLog}. Nothing here takes longer for a longer log. */
 export interface GrowingLog {
   readonly log: EntryLog;
   /** Entries of the backend, pending ones not counted. */
   readonly size: number;
+  /** Grows with every change of the backend's entries. */
+  readonly revision: number;
   get(id: string): Entry | undefined;
   /** Newer entries, newest first. */
   prepend(entries: readonly Entry[]): void;
@@ -27,6 +29,7 @@ export function createEntryLog(): GrowingLog {
   const places = new Map<string, number>();
   const views = new WeakMap<Entry, EntryView>();
   let pending: readonly EntryView[] = [];
+  let revision = 0;
 
   const entryAt = (index: number): Entry | undefined =>
     index < newer.length ? newer[newer.length - 1 - index] : older[index - newer.length];
@@ -51,22 +54,28 @@ export function createEntryLog(): GrowingLog {
     get size() {
       return newer.length + older.length;
     },
+    get revision() {
+      return revision;
+    },
     get(id) {
       const place = places.get(id);
       return place === undefined ? undefined : place < 0 ? newer[-1 - place] : older[place];
     },
     prepend(entries) {
+      revision++;
       for (let at = entries.length - 1; at >= 0; at--) {
         const entry = entries[at];
         if (entry && !places.has(entry.id)) places.set(entry.id, -newer.push(entry));
       }
     },
     append(entries) {
+      revision++;
       for (const entry of entries) if (!places.has(entry.id)) places.set(entry.id, older.push(entry) - 1);
     },
     replace(id, entry) {
       const place = places.get(id);
       if (place === undefined) return;
+      revision++;
       if (place < 0) newer[-1 - place] = entry;
       else older[place] = entry;
       places.delete(id);
@@ -76,6 +85,7 @@ export function createEntryLog(): GrowingLog {
       pending = next;
     },
     clear() {
+      revision++;
       newer.length = older.length = 0;
       places.clear();
     },

@@ -1,19 +1,13 @@
-import type { Adapter } from '../adapters/adapter.js';
-import { IncidentError, toIncidentError } from '../core/errors.js';
-import type { Incident } from '../core/incident.js';
-import type { Instant, Millis } from '../core/time.js';
-import type { Answer } from './attempt.js';
-import { howToRepeat, look, probe, sameContent, send } from './attempt.js';
-import type { Connection } from './connection.js';
-import type { Mirror } from './mirror.js';
-import type { Moment } from './outbox-order.js';
-import { claimable, dueAt, waited } from './outbox-order.js';
-import type { OutboxRow } from './outbox.js';
-import type { QueueSteps } from './queue-steps.js';
-import type { Wait } from './retry.js';
-import type { Tools } from './tools.js';
-import type { TabWatch } from './tab-watch.js';
-import { afterFailure, recordOf } from './verdict.js';
+import type { Adapter } from '../../adapters/adapter.js';
+import { IncidentError, toIncidentError } from '../../core/errors.js';
+import type { Incident } from '../../core/incident.js';
+import type { Instant, Millis } from '../../core/time.js';
+import type { Connection, Wait } from '../connection.js';
+import type { Answer, Moment, OutboxRow } from '../row.js';
+import { claimable, dueAt, waited } from '../row.js';
+import type { Tabs } from '../tabs.js';
+import { afterFailure, howToRepeat, look, probe, recordOf, sameContent, send } from './attempt.js';
+import type { Queue } from './queue.js';
 
 /** Incidents whose mutations are sent at the same time. One incident's go one after the other. */
 const parallel = 3;
@@ -24,16 +18,13 @@ const longestTimer = 30_000;
 export interface SenderParts {
   readonly adapter: Adapter;
   readonly author: string;
-  readonly queue: Mirror & QueueSteps;
-  readonly tabs: TabWatch;
+  readonly queue: Queue;
+  readonly tabs: Tabs;
   readonly connection: Connection;
   readonly now: () => Instant;
   readonly lease: Millis;
   readonly longestWait: Millis;
   readonly wait: Wait;
-  readonly stops: Tools['stops'];
-  /** Hears of each success before the mutation leaves the outbox, so that no view falls back in between. */
-  readonly confirmed: (row: OutboxRow, answer: Answer, at: Instant) => void;
 }
 
 export interface Sender {
@@ -45,15 +36,24 @@ export interface Sender {
   stop(): void;
 }
 
-export function createSender(parts: SenderParts): Sender {
-  const { adapter, author, queue, tabs, connection, now, lease, longestWait, wait, stops } = parts;
+export function createSender({
+  adapter,
+  author,
+  queue,
+  tabs,
+  connection,
+  now,
+  lease,
+  longestWait,
+  wait,
+}: SenderParts): Sender {
   const flying = new Set<string>();
   const rest = new Map<string, Instant>();
   const ending = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
 
-  const moment = (): Moment => ({ now: now(), lease, longestWait, stops, gone: tabs.gone });
+  const moment = (): Moment => ({ now: now(), lease, longestWait, gone: tabs.gone });
 
   const plan = (): void => {
     clearTimeout(timer);
@@ -150,13 +150,7 @@ export function createSender(parts: SenderParts): Sender {
       if (stopped) return;
       if (!answer) return await queue.settle(row, { ...released(row), state: 'unknown' });
       connection.succeeded('write');
-      const at = now();
-      parts.confirmed(row, answer, at);
-      await queue.confirm(
-        row,
-        { state: 'confirmed', ...(answer.incident ? { incident: answer.incident } : {}) },
-        at,
-      );
+      await queue.confirm(row, answer, now());
     } catch (caught) {
       const error = toIncidentError(caught);
       connection.failed('write', error);
