@@ -5,7 +5,14 @@ import { openAdapter } from '../../src/elements/incident-desk/open-adapter.js';
 import { rejection } from '../adapters/rest/scripted-fetch.js';
 
 const open = (adapter: string, baseUrl?: string): Promise<Adapter> =>
-  openAdapter({ adapter, baseUrl, user: undefined, policy: fillPolicy({}), auth: async () => ({}) });
+  openAdapter({
+    adapter,
+    baseUrl,
+    user: undefined,
+    policy: fillPolicy({}),
+    auth: async () => ({}),
+    now: Date.now,
+  });
 
 describe('the backend a desk names', () => {
   it('may be on another origin where the page itself says so', async () => {

@@ -169,6 +169,20 @@ describe('incident-desk', () => {
     expect(probe(host).state?.store).to.equal(before?.store);
   });
 
+  it('has one clock: what is written under a fixed present is dated by it, waiting or recorded', async () => {
+    const desk = await fixture<IncidentDesk>(
+      html`<incident-desk adapter="local" base-url=${name()} now="2026-03-02T09:00:00Z"></incident-desk>`,
+    );
+    await waitUntil(() => desk.store !== undefined);
+    const store = desk.store!;
+    const dates: number[] = [];
+    store.outbox.subscribe(({ items }) => dates.push(...items.map(({ mutation }) => mutation.createdAt)));
+    const { outcome } = await store.createIncident({ title: 'No mail', description: '' });
+    dates.push((await outcome).incident?.loggedAt ?? NaN);
+    expect(dates.length).to.be.above(1);
+    for (const at of dates) expect(at - Date.UTC(2026, 2, 2, 9)).to.be.within(0, 60_000);
+  });
+
   it('separates people: another user gets another store', async () => {
     const desk = await fixture<IncidentDesk>(
       html`<incident-desk adapter="local" base-url=${name()} user="elif"></incident-desk>`,

@@ -2,6 +2,7 @@ import type { Adapter } from '../../adapters/adapter.js';
 import type { Person } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { IncidentError } from '../../core/errors.js';
+import type { Instant } from '../../core/time.js';
 
 /** What a desk says about its backend. */
 export interface AdapterRequest {
@@ -11,6 +12,8 @@ export interface AdapterRequest {
   /** The words of the levels, for what the local adapter writes into a timeline. */
   readonly policy: Policy;
   readonly auth: () => Promise<HeadersInit>;
+  /** The desk's present, for an adapter that dates records itself. */
+  readonly now: () => Instant;
 }
 
 /**
@@ -33,7 +36,7 @@ function originOf(baseUrl = ''): readonly string[] {
  * @throws {@link IncidentError} of kind `configuration` that names the attribute and the remedy.
  */
 export async function openAdapter(request: AdapterRequest): Promise<Adapter> {
-  const { adapter, baseUrl, user, policy, auth } = request;
+  const { adapter, baseUrl, user, policy, auth, now } = request;
   if (adapter === undefined || adapter === '')
     throw new IncidentError(
       'configuration',
@@ -46,6 +49,7 @@ export async function openAdapter(request: AdapterRequest): Promise<Adapter> {
     const { localAdapter } = await import('../../adapters/local/index.js');
     return localAdapter({
       policy,
+      now,
       ...(baseUrl === undefined ? {} : { name: baseUrl }),
       ...(user ? { user } : {}),
     });
