@@ -42,6 +42,11 @@ export class IncidentDesk extends LitElement {
       display: contents;
     }
 
+    /* The suite's own elements, whatever their names; the page's CSS comes before this. */
+    ::slotted(:is(:state(loading), :state(empty), :state(error), :state(ready)):not(:first-child)) {
+      margin-block-start: 24px;
+    }
+
     :host([theme='light']) {
       color-scheme: light;
     }
