@@ -91,7 +91,14 @@ describe('the data switch of the portal', () => {
     await tab.press('ArrowLeft');
     for (const kpi of ['mtta', 'mttr', 'flr', 'sla'])
       await tab.see(/\d+ incidents/, { scope: `incident-kpi-card[kpi="${kpi}"]` });
-    await tab.see(/1\d\d/, { scope: 'incident-kpi-card[kpi="backlog"]' });
+    // How many are open depends on the weekday the log is moved to.
+    const open = await tab.page.evaluate(async () => {
+      const { adapter } = document.querySelector('incident-desk').store;
+      const page = await adapter.list({ status: ['new', 'active', 'paused'] }, { limit: 1000 });
+      return page.items.length;
+    });
+    assert.ok(open > 100, String(open));
+    await tab.see(new RegExp(`\\b${open}\\b`), { scope: 'incident-kpi-card[kpi="backlog"]' });
   });
 
   it('shows the history of an incident of the log', async () => {
