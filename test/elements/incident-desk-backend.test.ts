@@ -5,7 +5,14 @@ import { openAdapter, prefetchAdapter } from '../../src/elements/incident-desk/o
 import { rejection } from '../adapters/rest/scripted-fetch.js';
 
 const open = (adapter: string, baseUrl?: string): Promise<Adapter> =>
-  openAdapter({ adapter, baseUrl, user: undefined, policy: fillPolicy({}), auth: async () => ({}) });
+  openAdapter({
+    adapter,
+    baseUrl,
+    user: undefined,
+    policy: fillPolicy({}),
+    auth: async () => ({}),
+    now: Date.now,
+  });
 
 describe('the backend a desk names', () => {
   // The first one of this file: what is fetched stays fetched.

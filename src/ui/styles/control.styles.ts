@@ -64,8 +64,10 @@ export const controls = css`
     cursor: default;
   }
 
+  /* A field of dates and times would be as wide as its text in the page's font. */
   .field {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 4px;
     align-content: start;
   }
