@@ -76,6 +76,14 @@ export const kpiParts = {
     volume: 'No incidents logged in this period',
     backlog: 'No incidents yet',
     'open-age': 'No open incidents',
+    'first-response': 'No incidents answered in this period',
+    'sla-response': 'No incidents with a target for the answer resolved in this period',
+    csat: 'No ratings in this period',
+    'csat-mean': 'No ratings in this period',
+    'csat-response': 'No incidents resolved in this period',
+    'major-rate': 'No incidents logged in this period',
+    'high-priority': 'No incidents with a priority logged in this period',
+    'not-updated': 'No open incidents',
   } as Record<KpiId, string>,
   kpiBack: {
     formula: 'Formula',
@@ -116,6 +124,9 @@ export const kpiParts = {
     'minusPauses:true': 'is taken off',
     'strict:false': 'does not count',
     'strict:true': 'counts as missed',
+    staleAfter: 'Untouched for',
+    P5D: '5 days',
+    P30D: '30 days',
   } as Record<string, string>,
 };
 
