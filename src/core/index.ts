@@ -2,6 +2,7 @@ export * from './calendar.js';
 export * from './duration.js';
 export * from './entry.js';
 export * from './errors.js';
+export * from './history.js';
 export * from './incident.js';
 export * from './kpi.js';
 export * from './lifecycle.js';

@@ -1,22 +1,67 @@
 import type { KpiColumns } from './kpi-columns.js';
-import type { KpiDefinition } from './kpi-definitions.js';
-import type { KpiBucket, KpiRequest, KpiTrend, Period } from './kpi-request.js';
+import type { BucketUnit, KpiBucket, KpiRequest, Period } from './kpi-request.js';
+import { enoughCases } from './kpi-verdict.js';
 import { DAY } from './time.js';
 import { dayText, localDay, offsetAt, startOfLocalDay } from './zone.js';
 
-/** The days or weeks of a series. */
+/**
+ * What a series is collected in: single days of the zone. They are joined to weeks, months or quarters when the series
+ * is read, since only then is it known how many incidents each holds.
+ */
 export interface Buckets {
-  /** Local day the first one begins on; a Monday for weeks. */
+  /** The first local day. */
   readonly first: number;
-  readonly days: 1 | 7;
+  /** How many days. */
   readonly count: number;
+  readonly unit: BucketUnit | 'auto';
 }
 
-const longestByDay = 92 * DAY;
 /** A series longer than this is of no use to anybody. */
 const maxBuckets = 5_000;
-/** 1970-01-05 was a Monday. */
-const weekStart = (day: number): number => day - ((((day - 4) % 7) + 7) % 7);
+/** Up to here single days are looked at; beyond, a line of days is a zig-zag. */
+const fortnight = 14;
+/** From here on a count is told by the month. */
+const twoYears = 2 * 366;
+
+const monthOf = (day: number): number => {
+  const date = new Date(day * DAY);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+};
+const firstOfMonth = (month: number): number => Date.UTC(Math.floor(month / 12), month % 12, 1) / DAY;
+
+/** The day a bucket of this unit that holds a day begins on, and the day the next one begins on. 1970-01-05 was a Monday. */
+const around: Readonly<Record<BucketUnit, (day: number) => readonly [start: number, next: number]>> = {
+  day: (day) => [day, day + 1],
+  week: (day) => {
+    const start = day - ((((day - 4) % 7) + 7) % 7);
+    return [start, start + 7];
+  },
+  month: (day) => [firstOfMonth(monthOf(day)), firstOfMonth(monthOf(day) + 1)],
+  quarter: (day) => {
+    const month = monthOf(day) - (monthOf(day) % 3);
+    return [firstOfMonth(month), firstOfMonth(month + 3)];
+  },
+};
+
+/** One bucket as a stretch of days; `whole` unless the edge of the series cuts it. */
+interface Cut {
+  readonly start: number;
+  readonly from: number;
+  readonly to: number;
+  readonly whole: boolean;
+}
+
+function cutsOf({ first, count }: Buckets, unit: BucketUnit): readonly Cut[] {
+  const end = first + count;
+  const cuts: Cut[] = [];
+  for (let day = first; day < end;) {
+    const [start, next] = around[unit](day);
+    const to = Math.min(next, end);
+    cuts.push({ start, from: day - first, to: to - first, whole: start >= first && next <= end });
+    day = to;
+  }
+  return cuts;
+}
 
 /** The local days on which a time column begins and ends, for a series without a window. */
 function daysOf(days: Float64Array, size: number): readonly [number, number] | undefined {
@@ -30,7 +75,7 @@ function daysOf(days: Float64Array, size: number): readonly [number, number] | u
 }
 
 /**
- * The buckets of a request, or `null` when it has no series.
+ * The days of a request's series, or `null` when it has none.
  *
  * @throws RangeError for more than 5,000 buckets.
  */
@@ -40,19 +85,20 @@ export function bucketsOf(
   columns: KpiColumns,
   days: () => Float64Array,
 ): Buckets | null {
-  const unit =
-    bucket ?? (window === undefined ? 'none' : window.to - window.from <= longestByDay ? 'day' : 'week');
+  const unit = bucket ?? (window === undefined ? 'none' : 'auto');
   if (unit === 'none' || (window && window.to <= window.from)) return null;
   const range = window
     ? ([localDay(timeZone, window.from), localDay(timeZone, window.to - 1)] as const)
     : daysOf(days(), columns.size);
   if (!range) return null;
-  const [from, last] = range;
-  const [first, length] = unit === 'week' ? ([weekStart(from), 7] as const) : ([from, 1] as const);
-  const count = Math.floor((last - first) / length) + 1;
-  if (count > maxBuckets)
-    throw new RangeError(`A series of ${count} buckets is too long; choose weeks or a shorter window.`);
-  return { first, days: length, count };
+  const [first, last] = range;
+  const count = last - first + 1;
+  const shortest = { auto: 92, day: 1, week: 7, month: 28, quarter: 90 }[unit];
+  if (count / shortest > maxBuckets)
+    throw new RangeError(
+      `A series of ${count} days is too long; choose a longer bucket or a shorter window.`,
+    );
+  return { first, count, unit };
 }
 
 type Start = Pick<KpiBucket, 'date' | 'from'>;
@@ -61,29 +107,32 @@ type Start = Pick<KpiBucket, 'date' | 'from'>;
 const starts = new Map<string, readonly Start[]>();
 const maxStarts = 16;
 
-function buildStarts({ first, days, count }: Buckets, timeZone: string): readonly Start[] {
+function buildStarts(cuts: readonly Cut[], timeZone: string): readonly Start[] {
   const result: Start[] = [];
-  let from = startOfLocalDay(timeZone, first);
-  let offset = offsetAt(timeZone, from);
-  for (let i = 0; i < count; i++) {
-    const day = first + i * days;
-    if (i > 0) {
-      // Where the offset has not changed, the next local day starts as many times 24 hours later.
-      const next = from + days * DAY;
-      const usual = from + offset === (day - days) * DAY && offsetAt(timeZone, next) === offset;
-      from = usual ? next : startOfLocalDay(timeZone, day);
-      if (!usual) offset = offsetAt(timeZone, from);
-    }
-    result.push({ date: dayText(day), from });
+  let before = 0;
+  let [from, offset] = [NaN, NaN];
+  for (const { start } of cuts) {
+    // Where the offset has not changed, a later local day starts as many times 24 hours later.
+    const next = from + (start - before) * DAY;
+    const usual = from + offset === before * DAY && offsetAt(timeZone, next) === offset;
+    from = usual ? next : startOfLocalDay(timeZone, start);
+    if (!usual) offset = offsetAt(timeZone, from);
+    before = start;
+    result.push({ date: dayText(start), from });
   }
   return result;
 }
 
-function startsOf(buckets: Buckets, timeZone: string): readonly Start[] {
-  const key = `${buckets.first}:${buckets.days}:${buckets.count}:${timeZone}`;
+function startsOf(
+  buckets: Buckets,
+  unit: BucketUnit,
+  cuts: readonly Cut[],
+  timeZone: string,
+): readonly Start[] {
+  const key = `${buckets.first}:${buckets.count}:${unit}:${timeZone}`;
   let found = starts.get(key);
   if (!found) {
-    found = buildStarts(buckets, timeZone);
+    found = buildStarts(cuts, timeZone);
     const [oldest] = starts.keys();
     if (starts.size >= maxStarts && oldest !== undefined) starts.delete(oldest);
     starts.set(key, found);
@@ -91,37 +140,59 @@ function startsOf(buckets: Buckets, timeZone: string): readonly Start[] {
   return found;
 }
 
-/** The series as a screen shows it. */
+/** What a bucket holds: the days `[from, to)` of the series joined. Asked in order of the days. */
+export type Joined = (from: number, to: number) => Pick<KpiBucket, 'n' | 'value'>;
+
+type Cell = Pick<KpiBucket, 'n' | 'value'>;
+
+/** Whether every bucket holds enough; those the series' edges cut may hold less. */
+function holdsEnough(cuts: readonly Cut[], cells: readonly Cell[]): boolean {
+  const whole = cells.filter((_, i) => cuts[i]?.whole);
+  return (whole.length > 0 ? whole : cells).every(({ n }) => n >= enoughCases);
+}
+
+/**
+ * The series as a screen shows it.
+ *
+ * @param counted The value is a count and no sample: few of them say as much as many.
+ */
 export function seriesOf(
   buckets: Buckets | null,
   timeZone: string,
-  at: (index: number) => Pick<KpiBucket, 'n' | 'value'>,
-): readonly KpiBucket[] {
-  if (!buckets) return [];
-  return startsOf(buckets, timeZone).map(({ date, from }, i) => {
-    const { n, value } = at(i);
-    return { date, from, n, value };
-  });
+  counted: boolean,
+  joined: () => Joined,
+): { readonly bucket: BucketUnit | null; readonly series: readonly KpiBucket[] } {
+  if (!buckets) return { bucket: null, series: [] };
+
+  const read = (unit: BucketUnit): { unit: BucketUnit; cuts: readonly Cut[]; cells: readonly Cell[] } => {
+    const cuts = cutsOf(buckets, unit);
+    const join = joined();
+    return { unit, cuts, cells: cuts.map(({ from, to }) => join(from, to)) };
+  };
+
+  function choose(): ReturnType<typeof read> {
+    const { unit, count } = buckets as Buckets;
+    if (unit !== 'auto') return read(unit);
+    if (counted) return read(count <= fortnight ? 'day' : count <= twoYears ? 'week' : 'month');
+    const units = (['day', 'week', 'month', 'quarter'] as const).slice(count <= fortnight ? 0 : 1).map(read);
+    // Where no unit has enough in each, the longest that still makes a line comes closest.
+    return (
+      units.find(({ cuts, cells }) => cuts.length > 1 && holdsEnough(cuts, cells)) ??
+      units.findLast(({ cuts }) => cuts.length > 2) ??
+      (units[0] as ReturnType<typeof read>)
+    );
+  }
+
+  const { unit, cuts, cells } = choose();
+  return {
+    bucket: unit,
+    series: startsOf(buckets, unit, cuts, timeZone).map(({ date, from }, i) => {
+      const { n, value } = cells[i] as Cell;
+      return { date, from, n, value, enough: counted || n >= enoughCases };
+    }),
+  };
 }
 
 /** The period to compare with. */
 export const previousOf = ({ window, previous }: KpiRequest): Period | null =>
   previous ?? (window ? { from: window.from - (window.to - window.from), to: window.from } : null);
-
-/** How a value stands against the one before. */
-export function trendOf(
-  value: number | null,
-  before: number | null,
-  better: KpiDefinition['better'],
-  minChange = 0.01,
-): KpiTrend {
-  if (value === null || before === null) return { delta: null, ratio: null, direction: null };
-  const delta = value - before;
-  const same = Math.abs(delta) <= minChange * Math.abs(before);
-  const improved = better === 'lower' ? delta < 0 : delta > 0;
-  return {
-    delta,
-    ratio: before === 0 ? null : delta / before,
-    direction: better === 'neither' ? null : same ? 'same' : improved ? 'better' : 'worse',
-  };
-}

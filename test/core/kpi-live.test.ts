@@ -32,6 +32,10 @@ const rows: fc.Arbitrary<KpiRow> = fc.record(
     escalated: fc.boolean(),
     slaMet: fc.option(fc.boolean()),
     reassignmentCount: fc.integer({ min: 0, max: 3 }),
+    updatedAt: time,
+    rating: fc.integer({ min: 1, max: 5 }),
+    major: fc.boolean(),
+    parentId: fc.integer({ min: 0, max: 25 }).map((number) => `i${number}`),
   },
   { requiredKeys: ['id'] },
 );
@@ -53,6 +57,10 @@ const requests: readonly KpiRequest[] = [
   { id: 'volume', window },
   { id: 'backlog', window },
   { id: 'open-age', window, exclude: { drill: false } },
+  { id: 'open-age', at: window.to },
+  { id: 'not-updated', window },
+  { id: 'csat', window, bucket: 'month' },
+  { id: 'sla', window: { from: origin, to: window.to } },
 ];
 
 describe('a live KPI', () => {
