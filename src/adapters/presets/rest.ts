@@ -6,8 +6,10 @@ import type { ProfileDefinition } from '../rest/profile.js';
  * All bodies are JSON, all names are those of our `Incident` and `Entry` in camelCase, all instants are ISO 8601 with
  * zone. `status` is the category as text (`"active"`), with optional `statusCode` and `statusLabel` for the vendor's own
  * word. `service`, `ci` and `group` are `{ id, label }`; `caller`, `reporter` and `assignee` `{ id, name, email?, phone?,
- * location?, automatic? }`; `resolution` is `{ type, code?, notes }`. Fields that are not set are left out or null;
- * null in a PATCH empties a field.
+ * location?, automatic? }`; `resolution` is `{ type, code?, notes, method?, verified? }`. Fields that are not set are left
+ * out or null; null in a PATCH empties a field. People, services, items and groups are known by their `id`: what a person
+ * has chosen is sent with it, and names may be equal. `assessment` is why the priority is what it is, an object to keep
+ * and to return as it came; `custom` holds fields only you know, an object by name.
  *
  * | request | answer |
  * | --- | --- |
@@ -15,10 +17,20 @@ import type { ProfileDefinition } from '../rest/profile.js';
  * | `POST /incidents` with the draft and `clientId` | 201, the incident, `ETag` |
  * | `GET /incidents/{id}` | 200, the incident, `ETag` |
  * | `PATCH /incidents/{id}` with the changed fields, `If-Match` | 200, the incident, `ETag`; 412 when it has changed |
- * | `POST /incidents/{id}/transitions` with `{ to, reason?, comment?, resolution?, assignee? }`, `If-Match` | 200, the incident, `ETag` |
+ * | `GET /incidents/{id}/steps` | 200 `{ items: [{ id, to, label?, status?: { code, label }, asks? }] }`: what is allowed now; 404 is fine |
+ * | `POST /incidents/{id}/transitions` with `{ to, code?, step?, reason?, comment?, resolution?, assignee?, group?, custom? }`, `If-Match` | 200, the incident, `ETag` |
  * | `GET /incidents/{id}/entries?limit&cursor` | 200 `{ items: Entry[], next, total }`, newest first |
  * | `POST /incidents/{id}/entries` with `{ kind, text, occurredAt? }` | 201, the entry |
+ * | `GET /describe` | 200 `{ create, edit }`, each a list of fields; 404 is fine |
+ * | `GET /people?q&limit&cursor`, the same for `groups`, `services`, `items` | 200 `{ items: [{ id, label, hint? }], next, total }`; 404 is fine |
+ * | `GET /me` | 200, the person who is signed in; 401 for nobody; 404 is fine |
  * | `GET /options` | 200 `{ services?, categories?, groups? }`, each a list of `{ id, label }`; 404 is fine |
+ *
+ * A field of `describe`, and of what a step `asks` for, is `{ name, label?, kind?, required?, readOnly?, maxLength?,
+ * choices?, dependsOn?, custom? }` in our names and kinds, a choice `{ id, label, hint?, when? }`: `when` lists the values
+ * of the field named in `dependsOn` it goes with. What you list is what is offered, in your order; a `custom` field is kept
+ * under `custom`. `to` is the category a step leads to; a step is taken by `step`, the id you gave it a moment before, or
+ * where you list none by `to` alone.
  *
  * Filters of the list, each optional and combined with "and": `status`, `priority` and `category` (several separated
  * by commas), `service`, `callerId`, `assigneeId`, `group`, `q` (words), and the instants `loggedFrom`, `loggedTo`,
@@ -54,6 +66,9 @@ const words = (kind: string) =>
   ({ ...create, path: entries, body: { kind: 'json', constants: { kind } } }) as const;
 const choices = (field: string) => ({ op: 'options', field, id: 'id', label: 'label' });
 
+const maybe = (path: string) => ({ method: 'GET', path, optional: true }) as const;
+const found = (path: string) => ({ ...pages, ...maybe(path), query: { q: '{text}' } }) as const;
+
 export const restPreset: ProfileDefinition = {
   name: 'rest',
   label: 'JSON service',
@@ -64,10 +79,12 @@ export const restPreset: ProfileDefinition = {
       both,
     ),
     ...named(
-      'id resolution holdReason parentId duplicateOf acknowledgedAt firstResponseAt assignedAt closedAt reopenedAt dueAt reopenCount reassignmentCount escalationCount slaMet firstContact version url',
+      'id resolution holdReason pausedMs rating parentId duplicateOf acknowledgedAt firstResponseAt assignedAt closedAt reopenedAt dueAt reopenCount reassignmentCount escalationCount slaMet firstContact version url',
       (read) => ({ read }),
     ),
     ...named('ci reporter', whole),
+    assessment: both('assessment'),
+    custom: both('custom', { writeAs: 'object' }),
     title: both('title', { sort: 'title', required: true }),
     number: { read: 'number', sort: 'number' },
     status: {
@@ -101,14 +118,34 @@ export const restPreset: ProfileDefinition = {
     entries: { ...pages, method: 'GET', path: entries },
     comment: words('comment'),
     workNote: words('work-note'),
-    options: { method: 'GET', path: '/options', optional: true },
+    steps: { method: 'GET', path: `${one.path}/steps`, items: 'items', optional: true },
+    describe: maybe('/describe'),
+    me: maybe('/me'),
+    people: found('/people'),
+    groups: found('/groups'),
+    services: found('/services'),
+    items: found('/items'),
+    options: maybe('/options'),
   },
+  describe: { op: 'describe' },
+  choices: {
+    people: { op: 'people' },
+    groups: { op: 'groups' },
+    services: { op: 'services' },
+    items: { op: 'items' },
+  },
+  whoami: [{ op: 'me' }],
   options: {
     services: choices('services'),
     categories: choices('categories'),
     groups: choices('groups'),
   },
-  lifecycle: { mode: 'action-endpoint', op: 'transition' },
+  lifecycle: {
+    mode: 'action-endpoint',
+    op: 'transition',
+    step: 'step',
+    steps: { from: 'backend', op: 'steps' },
+  },
   timeline: [
     {
       op: 'entries',
