@@ -4,10 +4,11 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { builtCdn } from '../support/built.mjs';
 import { portalPolicy } from '../support/portal-server.mjs';
 import { root } from '../support/root.mjs';
 import { serveFolder } from '../support/static-server.mjs';
-import { builtFrom, openPage, startBrowser } from './support/portal.mjs';
+import { openPage, startBrowser } from './support/portal.mjs';
 
 const page = (element) => `<!doctype html>
 <html lang="en">
@@ -38,7 +39,7 @@ describe('the parts of an element', () => {
   let [folder, server, browser] = [];
 
   before(async () => {
-    await builtFrom('dist/cdn/incident-elements.js', ['src/**/*.ts'], ['test/support/build.mjs']);
+    await builtCdn();
     folder = mkdtempSync(join(tmpdir(), 'parts-together-'));
     cpSync(join(root, 'dist/cdn'), join(folder, 'incident-elements'), { recursive: true });
     for (const [name, { element }] of Object.entries(elements))

@@ -39,7 +39,7 @@ function reached(id, info, found = new Set()) {
 
 const needsValibot = (modules) => [...modules].some((id) => /[/\\]valibot[/\\]/.test(id));
 
-/** Module -> the files that use it. What is loaded late and is no entry belongs to the checks or to the first file. */
+/** Module -> the files that use it. What is loaded late and is no entry belongs to the checks or to the file that asks. */
 function usersOf(entries, info) {
   const users = new Map();
   const queue = Object.entries(entries).map(([name, id]) => [name, reached(id, info)]);
@@ -50,7 +50,7 @@ function usersOf(entries, info) {
       if (known) continue;
       for (const late of info(id).dynamicallyImportedIds.filter((target) => !info(target).isEntry)) {
         const behind = reached(late, info);
-        queue.push([needsValibot(behind) ? checks : main, behind]);
+        queue.push([needsValibot(behind) ? checks : name, behind]);
       }
     }
   return users;
