@@ -69,6 +69,11 @@ describe('the script tag of the README', () => {
     await logOn('classic.html', 'From a classic script', 'INC0001002');
   });
 
+  it('works as one module with everything in it', async () => {
+    serve('whole.html', fromReadme.replace('incident-elements.js', 'incident-elements.all.js'));
+    await logOn('whole.html', 'From one file', 'INC0001003');
+  });
+
   it('bears a second copy of the bundle on the same page', async () => {
     serve(
       'twice.html',
@@ -77,6 +82,6 @@ describe('the script tag of the README', () => {
         '<script type="module" src="second-copy/incident-elements.js"></script></head>',
       ),
     );
-    await logOn('twice.html', 'With two copies', 'INC0001003');
+    await logOn('twice.html', 'With two copies', 'INC0001004');
   });
 });
