@@ -1,3 +1,3 @@
 import './define/index.js';
 
-export { registerLocale } from './locales/registry.js';
+export { registerLocale } from './ui/languages.js';

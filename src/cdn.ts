@@ -4,4 +4,4 @@ import { loadElements } from './define/autoloader.js';
 loadElements(document);
 
 export { loadElements };
-export { registerLocale } from './locales/registry.js';
+export { registerLocale } from './ui/languages.js';

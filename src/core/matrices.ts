@@ -1,10 +1,24 @@
+import { IncidentError } from './errors.js';
 import { compileMatrix } from './matrix-check.js';
 import type { MatrixDefinition, PriorityMatrix } from './priority.js';
-import type { MatrixPreset } from './standard.js';
-import { isMatrixPreset, level, standardMatrix, standardModifiers } from './standard.js';
+import { level, standardMatrix, standardModifiers } from './standard.js';
 
-export { isMatrixPreset, standardModifiers };
-export type { MatrixPreset };
+/** Names of the shipped matrices. */
+export const matrixNames = [
+  'seed-4x4',
+  'servicenow-3x3',
+  'servicenow-3x3-p4',
+  'jsm-4x5-example',
+  'itop-4x3',
+  'glpi-5x5',
+] as const;
+
+/** Name of a shipped matrix. */
+export type MatrixPreset = (typeof matrixNames)[number];
+
+/** True when a text names a shipped matrix. */
+export const isMatrixPreset = (name: string): name is MatrixPreset =>
+  (matrixNames as readonly string[]).includes(name);
 
 /** Table-wide fill rule: the organisation's labels stay data, the arithmetic stands in one place. */
 const fill = (
@@ -173,4 +187,16 @@ export function matrixPreset(name: MatrixPreset): PriorityMatrix {
   });
   compiled.set(name, matrix);
   return matrix;
+}
+
+/**
+ * A matrix ready for use, by the name of a shipped one or as somebody has written it down.
+ *
+ * @throws {@link IncidentError} of kind `configuration` for one that cannot be used.
+ */
+export function matrixOf(source: MatrixDefinition | string): PriorityMatrix {
+  if (typeof source === 'object') return compileMatrix(source);
+  if (isMatrixPreset(source)) return matrixPreset(source);
+  const known = matrixNames.join(', ');
+  throw new IncidentError('configuration', `There is no matrix "${source}"; use one of ${known}.`);
 }

@@ -1,7 +1,7 @@
 import { IncidentError } from './errors.js';
 import type { Issue } from './errors.js';
 import type { Level, MatrixDefinition, PriorityMatrix } from './priority.js';
-import { applyModifier } from './standard.js';
+import { applyModifier } from './priority.js';
 
 const issue = (path: string, code: string, message: string): Issue => ({ path, code, message });
 

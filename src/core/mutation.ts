@@ -1,4 +1,5 @@
-import type { EntryDraft } from './entry.js';
+import type { Entry, EntryDraft } from './entry.js';
+import { visibilityOf } from './entry.js';
 import type {
   Incident,
   IncidentDraft,
@@ -8,8 +9,6 @@ import type {
   StatusCategory,
 } from './incident.js';
 import type { Instant } from './time.js';
-
-export { entryFromMutation } from './mutation-entry.js';
 
 /** A step of the lifecycle with what its guard asks for. */
 export interface TransitionRequest {
@@ -49,6 +48,21 @@ export interface Mutation {
   readonly createdAt: Instant;
   readonly intent: MutationIntent;
 }
+
+/**
+ * Where a mutation stands.
+ * - `queued`: stored, will be sent by itself
+ * - `sending`: a tab holds the lease and is sending it
+ * - `waiting`: depends on an earlier one of the same incident that has not gone through
+ * - `unknown`: it may have been carried out although no answer came; never resent by itself
+ * - `failed`: the backend refused it; the content is kept
+ * - `conflict`: somebody changed the same incident meanwhile; both versions are kept
+ */
+export type OutboxItemState = 'queued' | 'sending' | 'waiting' | 'unknown' | 'failed' | 'conflict';
+
+/** Those parts of a record that a patch would change, for a person who has to choose between two versions. */
+export const seenFields = (patch: IncidentPatch, seen: Incident): IncidentPatch =>
+  Object.fromEntries(Object.keys(patch).map((field) => [field, seen[field as keyof Incident] ?? null]));
 
 /** What a not yet sent `create` looks like in a list. */
 export function incidentFromCreate(
@@ -92,4 +106,57 @@ export function applyPatch(incident: Incident, patch: IncidentPatch): Incident {
     else if (value !== undefined) result[field] = value;
   }
   return result as unknown as Incident;
+}
+
+/** The timeline entry a mutation will leave, so that it can be shown as pending. Undefined where it leaves none of its own. */
+export function entryFromMutation(mutation: Mutation, author?: Person): Entry | undefined {
+  const { intent, key, incidentId, createdAt } = mutation;
+  const base = {
+    id: `pending:${key}`,
+    key,
+    incidentId,
+    recordedAt: createdAt,
+    ...(author ? { author } : {}),
+  };
+  if (intent.kind === 'create')
+    return { ...base, kind: 'created', visibility: 'public', occurredAt: createdAt };
+  if (intent.kind === 'add-entry')
+    return {
+      ...base,
+      kind: intent.entry.kind,
+      visibility: visibilityOf(intent.entry.kind),
+      occurredAt: intent.entry.occurredAt ?? createdAt,
+      text: intent.entry.text,
+    };
+  if (intent.kind === 'transition')
+    return {
+      ...base,
+      kind: 'status',
+      visibility: 'public',
+      occurredAt: createdAt,
+      changes: [{ field: 'status', to: intent.transition.to }],
+    };
+  const changes = Object.entries(intent.patch)
+    .filter(([field]) => field !== 'assessment')
+    .map(([field, value]) => ({
+      field,
+      ...printed('from', intent.seen[field as keyof IncidentPatch]),
+      ...printed('to', value),
+    }));
+  return { ...base, kind: 'change', visibility: 'public', occurredAt: createdAt, changes };
+}
+
+function printed<K extends 'from' | 'to'>(
+  key: K,
+  value: IncidentPatch[keyof IncidentPatch],
+): Partial<Record<K, string>> {
+  if (value === undefined || value === null) return {};
+  return { [key]: words(value) } as Partial<Record<K, string>>;
+}
+
+/** A value as a person reads it: the label of a choice, the name of a person, or the value itself. */
+function words(value: object | string | number | boolean): string {
+  if (typeof value !== 'object') return String(value);
+  if ('label' in value) return String(value.label);
+  return 'name' in value ? String(value.name) : '';
 }

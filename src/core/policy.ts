@@ -1,8 +1,6 @@
-import { compileMatrix } from './matrix-check.js';
 import type { MatrixPreset } from './matrices.js';
-import { matrixPreset } from './matrices.js';
 import type { MatrixDefinition, PriorityMatrix } from './priority.js';
-import { fillPolicy } from './standard.js';
+import { standardMatrix } from './standard.js';
 
 /** A category of incidents with its sub-categories and the group that usually takes it. */
 export interface CategoryDefinition {
@@ -37,19 +35,25 @@ export interface Policy {
   readonly firstResponse: readonly string[];
 }
 
-/**
- * Fills what a policy leaves out: the three-by-three matrix with five priorities and six common categories.
- *
- * @throws {@link IncidentError} of kind `configuration` for a matrix that cannot be used.
- */
-export function compilePolicy(definition: PolicyDefinition = {}): Policy {
-  const { matrix } = definition;
-  return fillPolicy(
-    definition,
-    typeof matrix === 'object'
-      ? compileMatrix(matrix)
-      : matrix === undefined
-        ? undefined
-        : matrixPreset(matrix),
-  );
-}
+const standardCategories: readonly CategoryDefinition[] = [
+  'Hardware',
+  'Software',
+  'Network',
+  'Application',
+  'Security',
+  'Access',
+].map((label) => ({
+  id: label,
+  label,
+}));
+
+/** A policy without its gaps, with a matrix that is ready for use. */
+export const fillPolicy = (definition: PolicyDefinition, matrix: PriorityMatrix = standardMatrix): Policy =>
+  Object.freeze({
+    id: definition.id ?? 'standard',
+    version: definition.version ?? '1',
+    matrix,
+    categories: definition.categories ?? standardCategories,
+    ...(definition.timeZone === undefined ? {} : { timeZone: definition.timeZone }),
+    firstResponse: definition.firstResponse ?? [],
+  });

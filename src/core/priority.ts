@@ -1,6 +1,5 @@
 import { IncidentError } from './errors.js';
 import type { Issue } from './errors.js';
-import { applyModifier } from './standard.js';
 import type { Instant } from './time.js';
 
 /** One step of a scale. Its place in the list is its rank: 1 = highest impact, most urgent, first priority. */
@@ -99,6 +98,20 @@ const issue = (path: string, code: string, message: string): Issue => ({ path, c
 const invalid = (message: string, fault: Issue): IncidentError =>
   new IncidentError('validation', message, { issues: [fault] });
 
+/** The rank after one modifier; it never leaves the matrix's priorities. */
+export function applyModifier(
+  matrix: Pick<PriorityMatrix, 'priorities'>,
+  modifier: ModifierDefinition,
+  rank: number,
+): number {
+  const last = matrix.priorities.length;
+  const clamp = (value: number): number => Math.min(last, Math.max(1, value));
+  const { effect } = modifier;
+  if ('steps' in effect) return clamp(effect.kind === 'raise' ? rank - effect.steps : rank + effect.steps);
+  const limit = matrix.priorities.findIndex((level) => level.code === effect.priority) + 1;
+  return effect.kind === 'at-least' ? Math.min(rank, limit) : Math.max(rank, limit);
+}
+
 /** What {@link assessPriority} looks at. Levels are ranks: 1 = highest. */
 export interface PriorityInputs {
   readonly impact: number;
@@ -167,3 +180,31 @@ export function assessPriority(matrix: PriorityMatrix, inputs: PriorityInputs): 
 
 /** `P2`: the short form by rank, the same in every matrix. */
 export const priorityCode = (rank: number): string => `P${String(rank)}`;
+
+/** A cell of a matrix by its ranks: 1 = highest. */
+export interface MatrixCell {
+  readonly impact: number;
+  readonly urgency: number;
+}
+
+/** The cell a text such as `2/1` (impact 2, urgency 1) names; undefined for anything that is no cell of the matrix. */
+export function parseCell(text: string, matrix: PriorityMatrix): MatrixCell | undefined {
+  const [, impact, urgency] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const cell = { impact: Number(impact), urgency: Number(urgency) };
+  return matrix.ranks[cell.impact - 1]?.[cell.urgency - 1] === undefined ? undefined : cell;
+}
+
+/**
+ * The priority while somebody is still choosing: undefined without a cell, and an override that has no reason yet or
+ * names no priority of the matrix does not count. What is final is judged by {@link assessPriority}.
+ */
+export function explainPriority(
+  matrix: PriorityMatrix,
+  cell: MatrixCell | undefined,
+  facts: PriorityFacts,
+  override: PriorityOverride | undefined,
+): PriorityExplanation | undefined {
+  if (!cell) return undefined;
+  const counts = override && override.reason.trim() !== '' && matrix.priorities[override.priority - 1];
+  return assessPriority(matrix, { ...cell, facts, ...(counts ? { override } : {}) });
+}

@@ -2,8 +2,6 @@ import type { Incident, StatusCategory } from './incident.js';
 import { statusCategories } from './incident.js';
 import type { Instant } from './time.js';
 
-export { queryKey } from './query-key.js';
-
 export type SortField = 'loggedAt' | 'updatedAt' | 'priority' | 'number' | 'title' | 'status';
 
 export const sortFields = [
@@ -107,4 +105,12 @@ export function compileSort(sort: IncidentQuery['sort'] = defaultSort): (a: Inci
     if (left !== right) return left < right ? -sign : sign;
     return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
   };
+}
+
+/** A text that is equal for equal queries, to be used as a cache key. */
+export function queryKey(query: IncidentQuery): string {
+  const entries = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(entries);
 }

@@ -1,4 +1,3 @@
-import type { CategoryDefinition, Policy, PolicyDefinition } from './policy.js';
 import type { Level, ModifierDefinition, PriorityMatrix } from './priority.js';
 
 export const level = (code: string, label: string, help?: string): Level =>
@@ -58,57 +57,3 @@ export const standardMatrix: PriorityMatrix = Object.freeze({
   modifiers: standardModifiers(priorities),
   warnings: [],
 });
-
-/** Names of the shipped matrices. */
-export const matrixNames = [
-  'seed-4x4',
-  'servicenow-3x3',
-  'servicenow-3x3-p4',
-  'jsm-4x5-example',
-  'itop-4x3',
-  'glpi-5x5',
-] as const;
-
-/** Name of a shipped matrix. */
-export type MatrixPreset = (typeof matrixNames)[number];
-
-/** True when a text names a shipped matrix. */
-export const isMatrixPreset = (name: string): name is MatrixPreset =>
-  (matrixNames as readonly string[]).includes(name);
-
-const standardCategories: readonly CategoryDefinition[] = [
-  'Hardware',
-  'Software',
-  'Network',
-  'Application',
-  'Security',
-  'Access',
-].map((label) => ({
-  id: label,
-  label,
-}));
-
-/** A policy without its gaps, with a matrix that is ready for use. */
-export const fillPolicy = (definition: PolicyDefinition, matrix: PriorityMatrix = standardMatrix): Policy =>
-  Object.freeze({
-    id: definition.id ?? 'standard',
-    version: definition.version ?? '1',
-    matrix,
-    categories: definition.categories ?? standardCategories,
-    ...(definition.timeZone === undefined ? {} : { timeZone: definition.timeZone }),
-    firstResponse: definition.firstResponse ?? [],
-  });
-
-/** The rank after one modifier; it never leaves the matrix's priorities. */
-export function applyModifier(
-  matrix: Pick<PriorityMatrix, 'priorities'>,
-  modifier: ModifierDefinition,
-  rank: number,
-): number {
-  const last = matrix.priorities.length;
-  const clamp = (value: number): number => Math.min(last, Math.max(1, value));
-  const { effect } = modifier;
-  if ('steps' in effect) return clamp(effect.kind === 'raise' ? rank - effect.steps : rank + effect.steps);
-  const limit = matrix.priorities.findIndex((level) => level.code === effect.priority) + 1;
-  return effect.kind === 'at-least' ? Math.min(rank, limit) : Math.max(rank, limit);
-}

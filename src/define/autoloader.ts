@@ -1,5 +1,5 @@
 import { lateLoad } from '../browser/load.js';
-import { ensureLocale } from '../locales/registry.js';
+import { ensureLocale } from '../ui/languages.js';
 
 /** The file that defines each tag. An element that draws another one has both fetched at once. */
 const loaders: Readonly<Record<`incident-${string}`, () => Promise<unknown>>> = {

@@ -1,4 +1,4 @@
-import './context-root.js';
+import '../ui/context-root.js';
 import { IncidentDesk } from '../elements/incident-desk/incident-desk.js';
 import { define } from './define.js';
 

@@ -1,4 +1,4 @@
-import './context-root.js';
+import '../ui/context-root.js';
 import { IncidentKpiCard } from '../elements/incident-kpi-card/incident-kpi-card.js';
 import { define } from './define.js';
 

@@ -1,4 +1,4 @@
-import './context-root.js';
+import '../ui/context-root.js';
 import { IncidentOutbox } from '../elements/incident-outbox/incident-outbox.js';
 import { define } from './define.js';
 

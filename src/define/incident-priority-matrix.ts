@@ -1,4 +1,4 @@
-import './context-root.js';
+import '../ui/context-root.js';
 import { IncidentPriorityMatrix } from '../elements/incident-priority-matrix/incident-priority-matrix.js';
 import { define } from './define.js';
 

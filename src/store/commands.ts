@@ -1,32 +1,39 @@
-import type { Incident, IncidentPatch } from '../core/incident.js';
+import type { Incident } from '../core/incident.js';
 import type { MutationIntent } from '../core/mutation.js';
-import type { Kit } from './kit.js';
-import { addMutation, storageError } from './queue.js';
+import { seenFields } from '../core/mutation.js';
+import type { Instant } from '../core/time.js';
+import type { Queue } from './outbox/queue.js';
+import type { Storage } from './storage.js';
+import { storageError } from './storage.js';
 import type { IncidentStore, Submitted } from './types.js';
 
 type Commands = Pick<IncidentStore, 'createIncident' | 'updateIncident' | 'transition' | 'addEntry'>;
 
-/** Those parts of a record that a patch would change, for a person who has to choose between two versions. */
-export const seenFields = (patch: IncidentPatch, seen: Incident): IncidentPatch =>
-  Object.fromEntries(Object.keys(patch).map((field) => [field, seen[field as keyof Incident] ?? null]));
+export interface CommandParts {
+  readonly author: string;
+  readonly queue: Queue;
+  readonly storage: Storage;
+  readonly now: () => Instant;
+  readonly newKey: () => string;
+}
 
-/** What people do: each command stores the intent first, and only then is anything sent. */
-export function createCommands(kit: Kit, pump: () => void, newKey: () => string): Commands {
-  const { author, queue, storage, now } = kit;
-
+/** What people do: each command stores the intent first, and only then does `pump` send anything. */
+export function createCommands(
+  { author, queue, storage, now, newKey }: CommandParts,
+  pump: () => void,
+): Commands {
   const submit = async (
     incidentId: string,
     intent: MutationIntent,
     key = newKey(),
     base?: Incident,
   ): Promise<Submitted> => {
-    await queue.ready.catch(() => undefined);
+    await queue.ready;
     const ended = queue.ended(key);
     const group = (queue.find(key) ?? ended)?.group ?? queue.groupOf(incidentId);
     if (!ended)
       try {
-        await addMutation(
-          queue,
+        await queue.add(
           ...structuredClone([{ key, incidentId: group, author, createdAt: now(), intent }, base] as const),
         );
       } catch (error) {

@@ -1,6 +1,6 @@
 import type { Instant } from '../core/time.js';
 import type { Storage } from './storage.js';
-import { storageError } from './queue.js';
+import { storageError } from './storage.js';
 import type { Tabs } from './tabs.js';
 import type { Drafts, StoredDraft } from './types.js';
 

@@ -1,6 +1,8 @@
 import type { Instant, Millis } from '../core/time.js';
-import type { Kit } from './kit.js';
-import type { Ending } from './persistence.js';
+import { cacheAreas } from './persistence.js';
+import type { Ending } from './row.js';
+import { endingKey } from './row.js';
+import type { Storage } from './storage.js';
 
 /** A cache area that has grown beyond so many rows is emptied. */
 const cacheRows = 2000;
@@ -8,17 +10,17 @@ const cacheRows = 2000;
 const forgetEnding = 3 * 24 * 60 * 60_000;
 const forgetCreated = 30 * 24 * 60 * 60_000;
 const lookEvery = 60 * 60_000;
+/** The first look leaves the storage to what is in view, but not longer than this. */
+const idleAfter = 2000;
 /** Under this key stands since when anything is cached. */
 const since = 'cached-since';
 
 /**
  * Sees to it that nothing read from the backend stays on this device longer than `age`: the whole cache is emptied
  * when its oldest row may be that old. Drafts and the outbox are not touched; of what became of old mutations the
- * word is removed. Looks now and every hour; returns what ends that.
+ * word is removed. Looks when the page comes to rest and every hour; returns what ends that.
  */
-export function expire({ storage, tools, now }: Kit, age: Millis): () => void {
-  const { cacheAreas, endingKey } = tools;
-
+export function expire(storage: Storage, now: () => Instant, age: Millis): () => void {
   const emptyCache = async (began: Instant | undefined, at: Instant): Promise<void> => {
     const old = began !== undefined && (began > at || at - began >= age);
     if (old) await storage.clear(cacheAreas);
@@ -46,7 +48,19 @@ export function expire({ storage, tools, now }: Kit, age: Millis): () => void {
     await forgetEndings(now());
   };
   const start = (): void => void look().catch(() => undefined);
-  start();
+  const endFirst = whenIdle(start);
   const timer = setInterval(start, lookEvery);
-  return () => clearInterval(timer);
+  return () => {
+    endFirst();
+    clearInterval(timer);
+  };
+}
+
+function whenIdle(work: () => void): () => void {
+  if (typeof requestIdleCallback === 'function') {
+    const idle = requestIdleCallback(work, { timeout: idleAfter });
+    return () => cancelIdleCallback(idle);
+  }
+  const timer = setTimeout(work, idleAfter);
+  return () => clearTimeout(timer);
 }

@@ -88,3 +88,45 @@ function reportLater(error: unknown): void {
     if (typeof reportError === 'function') reportError(error);
   });
 }
+
+/** A live value together with what can be done with it. */
+export function liveWith<T, M extends object>({ live }: Source<T>, methods: M): Live<T> & M {
+  return Object.freeze(
+    Object.defineProperty({ subscribe: live.subscribe, ...methods }, 'value', {
+      enumerable: true,
+      get: () => live.value,
+    }) as Live<T> & M,
+  );
+}
+
+/** A list of listeners for one kind of event. */
+export interface Signal<T> {
+  on(listener: (value: T) => void): () => void;
+  emit(value: T): void;
+}
+
+export function signal<T>(): Signal<T> {
+  const listeners = new Set<(value: T) => void>();
+  return {
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    emit(value) {
+      for (const listener of [...listeners]) listener(value);
+    },
+  };
+}
+
+/** Runs the work once per microtask however often it is asked for. */
+export function batched(work: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    queueMicrotask(() => {
+      waiting = false;
+      work();
+    });
+  };
+}

@@ -1,40 +1,113 @@
-import { openDatabase } from './database.js';
-import { memoryPersistence } from './memory.js';
-import type { Area, Change, Persistence } from './persistence.js';
-import { allAreas, cacheAreas, isCache, keptAreas } from './persistence.js';
+import type { IDBPDatabase } from 'idb';
+import type { Database } from '../browser/database.js';
+import { CannotOpen, database, errorName, isDead } from '../browser/database.js';
+import { IncidentError } from '../core/errors.js';
+import type { Incident } from '../core/incident.js';
+import type { Instant } from '../core/time.js';
 import { createLive } from './live.js';
+import type { Area, Change, Persistence } from './persistence.js';
+import { allAreas, cacheAreas, isCache, keptAreas, memoryPersistence } from './persistence.js';
+import type { OutboxRow } from './row.js';
+import { bySequence, endingKey } from './row.js';
 import type { Live, StoreStatus } from './types.js';
 
-/** After so long without an answer the browser's storage counts as unusable for now. */
-const openTimeout = 3000;
+const version = 1;
 /** In memory mode the database is tried again this often. */
 const recoverEvery = 10_000;
+/** Another tab that does not let go is waited for this long when everything is deleted. */
+const deleteWithin = 1000;
+
+const part = (text: string): string =>
+  text.normalize('NFC').replace(/[%|]/gu, (mark) => encodeURIComponent(mark));
+
+/** One database per backend and author: nobody ever reads or sends what belongs to somebody else. */
+export const databaseName = (adapterId: string, author: string): string =>
+  `incident-elements:${part(adapterId)}|${part(author)}`;
+
+/** A record as it is kept on this device. */
+export interface CachedRecord {
+  readonly incident: Incident;
+  readonly at: Instant;
+}
+
+/** The storage refused one value, such as something that cannot be copied; nothing else is affected. */
+export const storageError = (error: unknown): IncidentError =>
+  new IncidentError(
+    'storage',
+    `This could not be stored: ${error instanceof Error ? error.message : String(error)}`,
+    { cause: error },
+  );
+
+function upgrade(fresh: IDBPDatabase, from: number): void {
+  if (from >= 1) return;
+  for (const area of allAreas) {
+    const created = fresh.createObjectStore(area);
+    if (area === 'outbox') created.createIndex('group', 'group');
+  }
+}
+
+/** The areas in the browser's database. */
+const onDisk = ({ use, write }: Database<unknown>): Persistence => ({
+  get: <T>(area: Area, key: string) => use((db) => db.get(area, key) as Promise<T | undefined>),
+  list: <T>(area: Area, prefix: string, { after, limit }: { after?: string; limit?: number } = {}) =>
+    use((db) => {
+      const range = IDBKeyRange.bound(after ?? prefix, `${prefix}\uffff`, after !== undefined);
+      return db.getAll(area, range, limit) as Promise<T[]>;
+    }),
+  async write(area, changes) {
+    if (changes.length === 0) return;
+    await write(
+      [area],
+      (tx) => {
+        const store = tx.objectStore(area);
+        return Promise.all(
+          changes.map(([key, value]) => (value === undefined ? store.delete(key) : store.put(value, key))),
+        );
+      },
+      isCache(area) ? 'relaxed' : 'strict',
+    );
+  },
+  transact: (group, step) =>
+    write(['outbox', 'meta'], async (tx) => {
+      const [outbox, meta] = [tx.objectStore('outbox'), tx.objectStore('meta')];
+      const rows = (await outbox.index('group').getAll(group)) as OutboxRow[];
+      const change = step(rows.sort(bySequence));
+      await Promise.all([
+        ...(change.put ?? []).map((row) => outbox.put(row, row.key)),
+        ...(change.drop ?? []).map((key) => outbox.delete(key)),
+        ...(change.ended ?? []).map((ending) => meta.put(ending, endingKey(ending.key))),
+      ]);
+      return change;
+    }),
+  count: (area) => use((db) => db.count(area)),
+  async clear(areas) {
+    await write(areas, (tx) => Promise.all(areas.map((area) => tx.objectStore(area).clear())));
+  },
+});
 
 export interface StorageState {
   readonly mode: StoreStatus['storage'];
   readonly reason?: string;
 }
 
-/** Persistence that outlives a dead handle, a full disk and a browser that refuses. */
+/** Persistence that outlives a dead connection, a full disk and a browser that refuses. */
 export interface Storage extends Persistence {
   readonly state: Live<StorageState>;
   readonly kept: 'durable' | 'memory';
-  /** Calls back when the place of storage has changed, so that mirrors are read anew. */
+  /** Calls back when the place of storage has changed, so that what mirrors it is read anew. */
   onSwitch(listener: () => void): void;
+  close(): void;
   /** Deletes the database and keeps nothing any more. Rejects when it could be neither emptied nor deleted. */
   destroy(): Promise<void>;
 }
 
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
-
 /** There may be no room: of a transaction that is rolled back for it, the requests only say that it was aborted. */
-const fullNames = new Set(['QuotaExceededError', 'AbortError']);
+const isFull = (error: unknown): boolean => ['QuotaExceededError', 'AbortError'].includes(errorName(error));
 
-/** The handle is dead; a new one may work. */
-const lostNames = new Set(['InvalidStateError', 'TransactionInactiveError', 'UnknownError', 'NotFoundError']);
-
-const pause = (ms: number): Promise<undefined> =>
-  new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
+const reasonOf = (error: unknown): string => {
+  const cause = error instanceof CannotOpen ? error.cause : error;
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+};
 
 /** `deleted` is called when somebody else deletes the database. */
 export function createStorage(name: string, persistence: 'indexeddb' | 'none', deleted: () => void): Storage {
@@ -43,109 +116,68 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
     persistence === 'none' ? { mode: 'memory', reason: 'persistence is switched off' } : { mode: 'opening' },
   );
   const listeners = new Set<() => void>();
-  let handle: Persistence | undefined;
-  let opening: Promise<Persistence | undefined> | undefined;
   let ended = persistence === 'none';
   let inUse = false;
+  let moving = false;
   let recovery: ReturnType<typeof setTimeout> | undefined;
 
-  const attempt = async (): Promise<Persistence> => {
-    let own: Persistence | undefined = undefined;
-    const opened = await openDatabase(name, (gone) => {
-      if (handle === own) handle = undefined;
-      if (gone && !ended) deleted();
-    });
-    inUse = true;
-    own = opened;
-    if (ended) {
-      opened.close();
-      throw new DOMException('This store has been closed.', 'AbortError');
-    }
-    return opened;
-  };
+  const db = database<unknown>({
+    name,
+    version,
+    upgrade,
+    opened() {
+      inUse = true;
+      if (state.value.mode === 'memory') void moveIn();
+      else state.set({ mode: 'durable' });
+    },
+    deleted() {
+      if (!ended) deleted();
+    },
+  });
+  const disk = onDisk(db);
 
-  const fallBack = (reason: unknown): void => {
-    handle?.close();
-    handle = undefined;
+  const inMemory = (): boolean => ended || state.value.mode === 'memory';
+
+  const switchTo = (next: StorageState): void => {
     const before = state.value.mode;
-    state.set({
-      mode: 'memory',
-      reason: reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason),
-    });
-    clearTimeout(recovery);
-    if (!ended) recovery = setTimeout(() => void recover(), recoverEvery);
-    if (before !== 'memory') for (const listener of listeners) listener();
+    state.set(next);
+    if (before !== next.mode) for (const listener of listeners) listener();
   };
 
-  /** Everything written to memory meanwhile goes to the database, which then is the place again. */
-  const adopt = async (opened: Persistence): Promise<void> => {
-    if (ended || handle) return opened.close();
+  const fallBack = (error: unknown): void => {
+    if (ended) return;
+    switchTo({ mode: 'memory', reason: reasonOf(error) });
+    clearTimeout(recovery);
+    recovery = setTimeout(() => void db.open().then(moveIn, fallBack), recoverEvery);
+  };
+
+  /** What was written to memory meanwhile goes to the database, which then is the place again. */
+  async function moveIn(): Promise<void> {
+    if (moving || ended || state.value.mode !== 'memory') return;
+    moving = true;
     try {
-      const { merge } = await import('./recovery.js');
-      await merge(memory, opened, keptAreas);
+      await memory.moveTo(disk, keptAreas, () => {
+        clearTimeout(recovery);
+        if (!ended) switchTo({ mode: 'durable' });
+      });
     } catch (error) {
-      opened.close();
-      return fallBack(error);
+      fallBack(error);
+    } finally {
+      moving = false;
     }
-    await memory.clear(allAreas);
-    handle = opened;
-    clearTimeout(recovery);
-    state.set({ mode: 'durable' });
-    for (const listener of listeners) listener();
-  };
-
-  const recover = async (): Promise<void> => {
-    if (ended || state.value.mode !== 'memory') return;
-    await attempt().then(adopt, fallBack);
-  };
-
-  /** The database, or undefined where it cannot be had in time. A failed attempt is never remembered. */
-  const open = (): Promise<Persistence | undefined> => {
-    opening ??= (async () => {
-      const trying = attempt();
-      try {
-        const opened = await Promise.race([trying, pause(openTimeout)]);
-        if (opened) {
-          handle = opened;
-          state.set({ mode: 'durable' });
-        } else {
-          fallBack('the browser did not open its storage in time');
-          trying.then(adopt, () => undefined);
-        }
-        return opened;
-      } catch (error) {
-        fallBack(error);
-        return undefined;
-      } finally {
-        opening = undefined;
-      }
-    })();
-    return opening;
-  };
-
-  const place = async (): Promise<Persistence> => {
-    if (ended || state.value.mode === 'memory') return memory;
-    return handle ?? (await open()) ?? memory;
-  };
+  }
 
   const run = async <T>(operation: (target: Persistence) => Promise<T>): Promise<T> => {
-    let problem: unknown;
-    for (let left = 2; left > 0; left--) {
-      const target = await place();
+    for (let roomMade = false; !inMemory();)
       try {
-        return await operation(target);
+        return await operation(disk);
       } catch (error) {
-        if (target === memory) throw error;
-        if (fullNames.has(nameOf(error))) await target.clear(cacheAreas).catch(() => undefined);
-        else if (!lostNames.has(nameOf(error))) throw error;
-        else if (handle === target) {
-          handle.close();
-          handle = undefined;
-        }
-        problem = error;
+        if (isFull(error) && !roomMade) {
+          roomMade = true;
+          await disk.clear(cacheAreas).catch(() => undefined);
+        } else if (error instanceof CannotOpen || isFull(error) || isDead(error)) fallBack(error);
+        else throw error;
       }
-    }
-    fallBack(problem);
     return operation(memory);
   };
 
@@ -159,7 +191,7 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
     }
   };
 
-  return {
+  const storage: Storage = {
     state: state.live,
     get kept() {
       return state.value.mode === 'durable' ? 'durable' : 'memory';
@@ -177,28 +209,25 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
     close() {
       ended = true;
       clearTimeout(recovery);
-      handle?.close();
-      handle = undefined;
+      db.close();
     },
     async destroy() {
-      const target = await place();
+      const reachable = !inMemory();
       // From here on nothing is written there any more: an answer that comes in between would survive the emptying.
       ended = true;
-      const empty = await target.clear(allAreas).then(
-        () => target !== memory,
-        () => false,
-      );
-      this.close();
-      memory.close();
+      const empty =
+        reachable &&
+        (await disk.clear(allAreas).then(
+          () => true,
+          () => false,
+        ));
+      storage.close();
+      await memory.clear(allAreas);
       if (persistence === 'none') return;
-      const removed = new Promise<boolean>((resolve, reject) => {
-        const request = indexedDB.deleteDatabase(name);
-        request.onsuccess = () => resolve(true);
-        request.onerror = reject;
-      }).catch(() => false);
       // Another tab that will not let go cannot hold this up where it has been emptied already.
-      const gone = await Promise.race([removed, pause(1000)]);
+      const gone = await db.remove(deleteWithin);
       if (inUse && !empty && !gone) throw new Error('The data is still there.');
     },
   };
+  return storage;
 }

@@ -1,48 +1,39 @@
 import { IncidentError } from '../core/errors.js';
-import type { Incident } from '../core/incident.js';
-import { queryKey } from '../core/query-key.js';
 import { createBases } from './bases.js';
 import { createCommands } from './commands.js';
-import { createConnection } from './connection.js';
-import { databaseName } from './database.js';
+import type { Wait } from './connection.js';
+import { backoff, createConnection } from './connection.js';
 import { createDrafts } from './drafts.js';
-import type { Kit } from './kit.js';
-import { batched, signal } from './kit.js';
-import { createLoader } from './lazy.js';
+import { expire } from './expiry.js';
 import { createLive } from './live.js';
-import { createMirror } from './mirror.js';
-import { outboxState } from './outbox.js';
-import type { Wait } from './retry.js';
-import { backoff } from './retry.js';
-import type { Sending } from './sending.js';
-import { createStorage } from './storage.js';
+import { createOutbox } from './outbox/outbox.js';
+import { createQueue } from './outbox/queue.js';
+import { createReadings } from './reading.js';
+import { createStorage, databaseName } from './storage.js';
 import { joinTabs } from './tabs.js';
-import { tools } from './tools.js';
-import type { Views } from './views.js';
-import type { IncidentStore, Loaded, StoreOptions, StoreStatus } from './types.js';
+import type { IncidentStore, StoreOptions, StoreStatus } from './types.js';
+import type { ViewParts } from './view.js';
+import { createViews } from './view.js';
+import { createFigures } from './views/figures.js';
+import { incidentList } from './views/list.js';
+import { fieldOptions } from './views/options.js';
+import { incidentRecord } from './views/record.js';
+import { incidentTimeline } from './views/timeline.js';
 
 /** Where tabs cannot hear each other they look into the storage this often. */
 const lookEvery = 3000;
-/** Views that nobody looks at any more are kept for a quick return, up to so many. */
-const warmViews = 100;
-/** The parts that the first paint can do without are fetched after so long at the latest. */
-const idleAfter = 2000;
 
 /** An id nobody can guess; also in pages without a secure context, where `randomUUID` is missing. */
 const randomId = (): string =>
   crypto.randomUUID?.() ??
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-const loading: Loaded = { state: 'loading', refreshing: false, cached: false };
 const nothing = () => undefined;
 
 /**
  * The store of one desk: what is shown comes from this device first and is then refreshed; what is changed is stored
  * with its key before it is sent. At least once on the wire; effectively once where the backend honours the key;
  * otherwise an attempt without an answer is shown as `unknown` and never repeated by itself.
- *
- * Showing lists and storing what people do is here from the start. Sending, and the views of single incidents, are
- * fetched right after; should that fail, what was stored stays queued and it is tried again.
  */
 export function createStore({
   adapter,
@@ -62,104 +53,58 @@ export function createStore({
   const name = databaseName(adapter.id, author);
   const storage = createStorage(name, persistence, () => forget());
   const tabs = joinTabs(persistence === 'none' ? name + newId() : name, newId());
+  const bases = createBases();
+  const queue = createQueue(storage, tabs, bases, lease);
   const connection = createConnection(now, wait, () => queue.groups().size > 0);
-  const loader = createLoader(connection, now);
-  const recorded = signal<Incident>();
-  const bases = createBases(recorded.emit);
-  const queue = createMirror(storage, tabs, (row, ending) => sending?.sentElsewhere(row, ending));
-  const kit: Kit = {
-    tools,
-    adapter,
-    author,
-    storage,
-    queue,
-    bases,
-    now,
-    recorded,
-    queued: signal(),
-    confirmed: signal(),
-  };
+  const parts = { adapter, author, storage, queue, bases, now, newKey: newId };
+  const outbox = createOutbox({ ...parts, tabs, connection, lease, wait, retryCap: cap });
+  const commands = createCommands(parts, outbox.pump);
+  const readings = createReadings(connection, now, pollInterval);
+  const views = createViews(queue, bases, readings);
+  const viewParts: ViewParts = { ...parts, views };
+  const stopExpiry = expire(storage, now, cacheAge);
   let disposed = false;
 
-  let views: Views | undefined;
-  const getViews = loader.part(async () => {
-    const { createViews } = await import('./views.js');
-    views = createViews(kit, connection, pollInterval, kpiCap);
-    if (disposed) views.readers.close();
-    return views;
-  });
-
-  let sending: Sending | undefined;
-  const getSending = loader.part(async () => {
-    const { createSending } = await import('./sending.js');
-    sending = createSending({ kit, tabs, connection, lease, retryCap: cap, cacheAge, wait, newKey: newId });
-    if (disposed) sending.stop();
-    return sending;
-  });
-  const send = (how: (sending: Sending) => unknown): void =>
-    void getSending().then(how, (error: unknown) => loader.later(() => send(how), error));
-  const pump = (): void => send(({ pump }) => pump());
-  const reload = (): Promise<void> => queue.reload().then(pump, nothing);
-
   const status = createLive<StoreStatus>({ connection: 'unknown', storage: 'opening', signedOut: false });
-  const outbox = createLive(outboxState([], 'none', 0));
   const describe = (): void => {
     const { connection: way, signedOut } = connection.state.value;
     const { mode, reason } = storage.state.value;
     status.set({ connection: way, storage: mode, storageReason: reason, signedOut });
   };
-  const describeOutbox = batched(() => {
-    const { connection: way, signedOut, gate } = connection.state.value;
-    const hold = signedOut ? 'auth-required' : way === 'offline' ? way : 'none';
-    outbox.set(outboxState(queue.groups().values(), hold, gate));
-  });
-
-  queue.onChange((group) => {
-    describeOutbox();
-    sending?.announce(group);
-    kit.queued.emit(group);
-  });
-  connection.state.subscribe(() => {
-    describe();
-    describeOutbox();
-  });
+  connection.state.subscribe(describe);
   storage.state.subscribe(describe);
+  describe();
+
+  const reload = (): Promise<void> => queue.reload().then(outbox.wake, nothing);
   connection.onReturn(() => {
-    views?.readers.refreshAll();
-    pump();
+    readings.refreshAll();
+    outbox.pump();
   });
   /** Back from the back-and-forward cache: much may have happened meanwhile. */
   const returned = ({ persisted }: PageTransitionEvent): void => {
     if (!persisted) return;
-    views?.readers.refreshAll();
-    void queue.reload().then(() => send(({ wake }) => wake()), nothing);
+    readings.refreshAll();
+    void reload();
   };
   globalThis.addEventListener?.('pageshow', returned);
   tabs.listen(({ kind, ids }) => {
-    if (kind === 'outbox') void queue.reloadGroups(ids).then(pump, nothing);
+    if (kind === 'outbox') void queue.reloadGroups(ids).then(outbox.pump, nothing);
     else if (kind === 'signed-in') connection.reset();
     else if (kind === 'wiped') forget();
   });
   const looking =
     tabs.connected || persistence === 'none' ? undefined : setInterval(() => void reload(), lookEvery);
-  const unsubscribe = adapter.subscribe?.(({ incidentId }) => views?.readers.invalidate(incidentId));
-
-  describe();
-  const wake = (): void => send(({ wake }) => wake());
-  void queue.ready.then(() => {
-    if (queue.groups().size > 0) wake();
-    else if (typeof requestIdleCallback === 'function') requestIdleCallback(wake, { timeout: idleAfter });
-    else setTimeout(wake, idleAfter);
-  }, nothing);
+  const unsubscribe = adapter.subscribe?.(({ incidentId }) => readings.invalidate(incidentId));
 
   function dispose(): void {
     if (disposed) return;
     disposed = true;
-    sending?.stop();
+    outbox.stop();
+    stopExpiry();
     globalThis.removeEventListener?.('pageshow', returned);
     clearInterval(looking);
     unsubscribe?.();
-    for (const part of [views?.readers, loader, connection, tabs, storage]) part?.close();
+    for (const { close } of [readings, connection, tabs, storage]) close();
   }
 
   /** After a wipe nothing personal stays in view either. */
@@ -167,8 +112,7 @@ export function createStore({
     dispose();
     queue.forget();
     bases.forget();
-    kit.queued.emit(undefined);
-    known.clear();
+    views.forget();
   }
 
   const alive =
@@ -178,85 +122,40 @@ export function createStore({
         ? Promise.reject(new IncidentError('aborted', 'This store has been closed.'))
         : command(...args);
 
-  const known = new Map<string, unknown>();
-  /** The same view for the same question, so that two elements share one request. */
-  const shared = <T>(key: string, create: () => T): T => {
-    const view = (known.get(key) as T | undefined) ?? create();
-    known.delete(key);
-    known.set(key, view);
-    const [oldest] = known.keys();
-    if (known.size > warmViews && oldest !== undefined) known.delete(oldest);
-    return view;
-  };
-
-  const commands = createCommands(kit, pump, newId);
   return Object.freeze<IncidentStore>({
     adapter,
     author,
     status: status.live,
-    outbox: outbox.live,
+    outbox: outbox.state,
     drafts: createDrafts(storage, tabs, now),
-    incidents: (query, pageSize = 50) => {
-      const key = `list|${String(pageSize)}|${queryKey(query)}`;
-      return shared(key, () =>
-        loader.view(
-          { ...loading, items: [], total: null, hasMore: false },
-          async () => (await getViews()).list(query, pageSize, key),
-          'refresh',
-          'loadMore',
-        ),
-      );
-    },
-    incident: (id) =>
-      shared(`record|${id}`, () =>
-        loader.view(loading, async () => (await getViews()).record(id), 'refresh'),
-      ),
-    timeline: (id) =>
-      shared(`timeline|${id}`, () =>
-        loader.view(
-          { ...loading, entries: { length: 0, at: nothing }, revision: 0, hasMore: false, total: null },
-          async () => (await getViews()).timeline(id),
-          'refresh',
-          'loadMore',
-          'loadTexts',
-        ),
-      ),
-    options: () =>
-      shared('options', () =>
-        loader.view({ ...loading, options: {} }, async () => (await getViews()).options(), 'refresh'),
-      ),
-    kpi: (request) =>
-      loader.view({ ...loading, approximate: false }, async () => (await getViews()).kpi(request), 'refresh'),
+    incidents: (query, pageSize = 50) => incidentList(viewParts, query, pageSize),
+    incident: (id) => incidentRecord(viewParts, id),
+    timeline: (id) => incidentTimeline(viewParts, id),
+    options: () => fieldOptions(viewParts),
+    kpi: createFigures(viewParts, kpiCap),
     newKey: newId,
     createIncident: alive(commands.createIncident),
     updateIncident: alive(commands.updateIncident),
     transition: alive(commands.transition),
     addEntry: alive(commands.addEntry),
-    retry: async (key) => (await getSending()).retry(key),
-    discard: async (key) => (await getSending()).discard(key),
-    edit: alive(async (key, draft) => (await getSending()).edit(key, draft)),
-    resolveConflict: async (key, choice) => (await getSending()).resolveConflict(key, choice),
-    exportOutbox: () =>
-      JSON.stringify(
-        [...queue.groups().values()]
-          .flat()
-          .map(({ mutation, state, error }) => ({ ...mutation, state, error })),
-        null,
-        2,
-      ),
+    retry: outbox.retry,
+    discard: outbox.discard,
+    edit: alive(outbox.edit),
+    resolveConflict: outbox.resolveConflict,
+    exportOutbox: outbox.text,
     async resume() {
       if (disposed) return;
       connection.reset();
       tabs.tell('signed-in');
       await queue.reload().catch(nothing);
-      await (await getSending()).hurry();
+      await outbox.hurry();
     },
     dispose,
     async wipe({ force = false } = {}) {
       await queue.reload().catch(nothing);
       const unsent = [...queue.groups().values()].flat().length;
       if (unsent > 0 && !force) return { wiped: false, unsent };
-      sending?.stop();
+      outbox.stop();
       tabs.tell('wiped');
       await storage.destroy().finally(forget);
       return { wiped: true, unsent };

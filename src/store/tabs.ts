@@ -1,5 +1,9 @@
+import { openChannel } from '../browser/channel.js';
+
 /** What tabs tell each other: which things changed, never what is in them. */
 export interface TabMessage {
+  /** The version of the message. */
+  readonly v: 1;
   readonly kind: 'outbox' | 'draft' | 'wiped' | 'signed-in';
   /** Ids of incidents or scopes of drafts. */
   readonly ids: readonly string[];
@@ -10,8 +14,10 @@ export interface Tabs {
   readonly id: string;
   /** The name under which this tab claims; it tells others whether they can notice that the tab has gone. */
   readonly owner: string;
-  /** The lock that an owner holds as long as it lives; undefined for one that cannot be noticed. */
-  lockOf(owner: string): string | undefined;
+  /** True for an owner found to have gone, so that its leases need not be waited for. */
+  gone(owner: string): boolean;
+  /** Finds out which of these owners have gone. */
+  lookFor(owners: readonly string[]): Promise<void>;
   /** False where tabs cannot hear each other and have to look into the storage. */
   readonly connected: boolean;
   tell(kind: TabMessage['kind'], ids?: readonly string[]): void;
@@ -37,8 +43,8 @@ const lockName = (owner: string): string => `incident-elements:tab:${owner}`;
  * its leases, which alone keep two tabs from sending the same thing.
  */
 export function joinTabs(channelName: string, id: string): Tabs {
-  const channel = openChannel(channelName);
-  const listeners = new Set<(message: TabMessage) => void>();
+  const channel = openChannel(channelName, messageFrom);
+  const dead = new Set<string>();
   let owner = id;
   let release = (): void => undefined;
   let shows = 0;
@@ -58,45 +64,34 @@ export function joinTabs(channelName: string, id: string): Tabs {
   function onShow({ persisted }: PageTransitionEvent): void {
     if (persisted) appear();
   }
-  if (channel)
-    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      const message = messageFrom(data);
-      if (message) for (const listener of [...listeners]) listener(message);
-    };
   return {
     id,
     get owner() {
       return owner;
     },
-    lockOf: (other) => (other.startsWith(present) ? lockName(other) : undefined),
-    connected: channel !== undefined,
-    tell(kind, ids = []) {
+    gone: (other) => dead.has(other),
+    async lookFor(owners) {
+      const others = owners.filter((other) => other !== owner && other.startsWith(present));
+      if (others.length === 0) return;
       try {
-        channel?.postMessage({ v: 1, kind, ids });
+        const { held = [] } = await within(1000, navigator.locks.query());
+        const names = new Set(held.map(({ name }) => name));
+        // They had their lock when they claimed: without it now they are gone for good.
+        for (const other of others) if (!names.has(lockName(other))) dead.add(other);
       } catch {
-        // A closed channel: the others look into the storage anyway.
+        // Nobody is taken for gone; their leases run out.
       }
     },
-    listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    connected: channel.connected,
+    tell: (kind, ids = []) => channel.announce({ v: 1, kind, ids }),
+    listen: channel.subscribe,
     close() {
-      listeners.clear();
       globalThis.removeEventListener?.('pagehide', leave);
       globalThis.removeEventListener?.('pageshow', onShow);
       leave();
-      channel?.close();
+      channel.close();
     },
   };
-}
-
-function openChannel(name: string): BroadcastChannel | undefined {
-  try {
-    return new BroadcastChannel(name);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Takes a lock until released; where locks are absent, forbidden or silent it is never granted. */
@@ -114,4 +109,11 @@ function holdLock(owner: string, granted: () => void): () => void {
     // Without locks the leases do it alone, only later.
   }
   return () => release();
+}
+
+function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no answer in time')), ms);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -3,9 +3,11 @@ import type { Entry, EntryDraft } from '../core/entry.js';
 import type { ErrorKind, IncidentError, Issue } from '../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../core/incident.js';
 import type { KpiRequest, KpiResult } from '../core/kpi.js';
-import type { Mutation, TransitionRequest } from '../core/mutation.js';
+import type { Mutation, OutboxItemState, TransitionRequest } from '../core/mutation.js';
 import type { IncidentQuery } from '../core/query.js';
 import type { Instant, Millis } from '../core/time.js';
+
+export type { OutboxItemState };
 
 /**
  * Something that changes over time: a frozen value that is replaced, never altered. `subscribe` calls back after each
@@ -102,17 +104,6 @@ export interface LiveTimeline extends LivePages<TimelineState> {
   /** Fetches the words of deferred entries; the rows are replaced when they arrive. */
   loadTexts(entryIds: readonly string[]): Promise<void>;
 }
-
-/**
- * Where a mutation stands.
- * - `queued`: stored, will be sent by itself
- * - `sending`: a tab holds the lease and is sending it
- * - `waiting`: depends on an earlier one of the same incident that has not gone through
- * - `unknown`: it may have been carried out although no answer came; never resent by itself
- * - `failed`: the backend refused it; the content is kept
- * - `conflict`: somebody changed the same incident meanwhile; both versions are kept
- */
-export type OutboxItemState = 'queued' | 'sending' | 'waiting' | 'unknown' | 'failed' | 'conflict';
 
 /** The last error in a form that can be stored. */
 export interface StoredError {

@@ -3,9 +3,9 @@ import { expect } from '@open-wc/testing';
 import type { Incident } from '../../src/core/incident.js';
 import { applyMutation, entryFromMutation, incidentFromCreate } from '../../src/core/mutation.js';
 import type { Mutation } from '../../src/core/mutation.js';
-import { compilePolicy } from '../../src/core/policy.js';
+import { compilePolicy } from '../../src/core/policy-check.js';
 import { titleLimit, validateDraft, validateEntry } from '../../src/core/validation.js';
-import { parsePolicy } from '../../src/adapters/policy-schema.js';
+import { parsePolicy } from '../../src/policy/check.js';
 import { isIncidentError } from '../../src/core/errors.js';
 
 const now = Date.UTC(2026, 2, 2, 9);

@@ -5,7 +5,7 @@ import '../../src/define/incident-desk.js';
 import type { Incident } from '../../src/core/incident.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentList } from '../../src/elements/incident-list/incident-list.js';
-import type { IncidentSelectedDetail } from '../../src/events.js';
+import type { IncidentSelectedDetail } from '../../src/ui/events.js';
 import { settled } from '../support/desk-fixture.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedOptions } from '../support/scripted-adapter.js';

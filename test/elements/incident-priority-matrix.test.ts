@@ -2,7 +2,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 
 import '../../src/define/incident-priority-matrix.js';
-import { moveInGrid } from '../../src/controllers/roving-focus.js';
+import { moveInGrid } from '../../src/ui/roving-focus.js';
 import type { IncidentPriorityMatrix } from '../../src/elements/incident-priority-matrix/incident-priority-matrix.js';
 import { buttonOf, focused, openDesk, press, textOf, type, within } from '../support/desk-fixture.js';
 import { itWithCommands } from '../support/engine.js';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { openDB } from 'idb';
-import { databaseName } from '../../src/store/database.js';
+import { databaseName } from '../../src/store/storage.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, openStore, pause, until, untilStored, watch } from './support/desk.js';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { noNetwork, scriptedAdapter, signedOut } from '../support/scripted-adapter.js';
-import { databaseName } from '../../src/store/database.js';
+import { databaseName } from '../../src/store/storage.js';
 import { closeStores, databases, emptyOutbox, openStore, pause, until, watch } from './support/desk.js';
 
 const draft = { title: 'Badge does not open the door', description: '' };

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Entry } from '../../src/core/entry.js';
-import { createEntryLog } from '../../src/store/entry-log.js';
+import { createEntryLog } from '../../src/store/views/entry-log.js';
 import { incident, lostAnswer, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, emptyOutbox, openStore, texts, until, untilStored, watch } from './support/desk.js';
 
@@ -52,16 +52,22 @@ describe('a timeline', () => {
   });
 
   it('takes no longer to take one more entry in when it is long', () => {
+    // Measured against a short one in the same run, so that a slow machine is slow in both.
+    const spent = (log: ReturnType<typeof createEntryLog>): number => {
+      const began = performance.now();
+      for (let n = 0; n < 1000; n++) log.prepend([entry(200_000 + n)]);
+      return performance.now() - began;
+    };
+    const short = Math.min(...[1, 2, 3].map(() => spent(createEntryLog())));
     const log = createEntryLog();
     log.append(entries(100_000).reverse());
     let touched = 0;
     const counted = new Proxy(entry(100_001), {
       get: (target, name) => (touched++, Reflect.get(target, name) as unknown),
     });
-    const began = performance.now();
-    for (let n = 0; n < 1000; n++) log.prepend([entry(200_000 + n)]);
+    const long = spent(log);
     log.prepend([counted]);
-    expect(performance.now() - began).to.be.below(100);
+    expect(long).to.be.below(20 * Math.max(short, 2));
     expect(touched).to.be.below(10);
     expect(log.log.at(0)?.entry).to.equal(counted);
     expect(log.log.length).to.equal(101_001);

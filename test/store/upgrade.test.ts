@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { openDB } from 'idb';
 import type { IDBPDatabase } from 'idb';
-import { databaseName } from '../../src/store/database.js';
+import { databaseName } from '../../src/store/storage.js';
 import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, openStore, until } from './support/desk.js';

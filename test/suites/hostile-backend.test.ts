@@ -1,10 +1,11 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 
 import '../../src/define/index.js';
-import { loadProfile, restAdapter } from '../../src/adapters/rest/index.js';
+import { loadProfile } from '../../src/adapters/presets/index.js';
+import { restAdapter } from '../../src/adapters/rest/index.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import { isolate } from '../../src/elements/incident-timeline/sentences.js';
-import type { IncidentEventName } from '../../src/events.js';
+import type { IncidentEventName } from '../../src/ui/events.js';
 
 const token = 'Bearer 7f3c-very-secret';
 /** What nobody may find outside of the shown text and the stored copy: it stands for a person's words. */

@@ -37,8 +37,6 @@ function reached(id, info, found = new Set()) {
   return found;
 }
 
-const needsValibot = (modules) => [...modules].some((id) => /[/\\]valibot[/\\]/.test(id));
-
 /** Module -> the files that use it. What is loaded late and is no entry belongs to the checks or to the file that asks. */
 function usersOf(entries, info) {
   const users = new Map();
@@ -48,17 +46,15 @@ function usersOf(entries, info) {
       const known = users.get(id);
       users.set(id, (known ?? new Set()).add(name));
       if (known) continue;
-      for (const late of info(id).dynamicallyImportedIds.filter((target) => !info(target).isEntry)) {
-        const behind = reached(late, info);
-        queue.push([needsValibot(behind) ? checks : name, behind]);
-      }
+      for (const late of info(id).dynamicallyImportedIds.filter((target) => !info(target).isEntry))
+        queue.push([late.endsWith('check.ts') ? checks : name, reached(late, info)]);
     }
   return users;
 }
 
 /**
  * For rolldown's `codeSplitting`: puts into the first file what more than one file needs, and the checks of profiles
- * and policies, which are all that needs valibot, into one of their own. Everything else stays where it is used.
+ * and policies into one of their own. Everything else stays where it is used.
  */
 export function cdnGroups(entries) {
   let users;

@@ -57,7 +57,7 @@ async function schemaTexts() {
  */
 function tokenSheet() {
   const found = new Map();
-  for (const file of globSync('src/**/tokens*.ts')) {
+  for (const file of globSync('src/ui/styles/tokens*.ts')) {
     const text = readFileSync(join(root, file), 'utf8');
     for (const { 1: name, index, 0: head } of text.matchAll(/var\(\s*(--incident-[a-z0-9-]+)\s*,\s*/g)) {
       let end = index + head.length;

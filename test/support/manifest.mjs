@@ -67,7 +67,7 @@ export async function analyse() {
   mkdirSync(cache, { recursive: true });
   const config = 'test/support/manifest.config.mjs';
   const args = ['analyze', '--config', config, '--quiet', '--outdir', relative(root, cache)];
-  const globs = ['src/elements/**/*.ts', 'src/controllers/**/*.ts'];
+  const globs = ['src/elements/**/*.ts', 'src/ui/**/*.ts'];
   if (globSync('src/elements/**/*.ts').length === 0)
     return { schemaVersion: '1.0.0', readme: '', modules: [] };
   const cem = bin('@custom-elements-manifest', 'analyzer', 'cem.js');

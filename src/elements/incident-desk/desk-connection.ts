@@ -1,7 +1,7 @@
-import type { DeskHandle, DeskState } from '../../controllers/desk.js';
+import type { DeskHandle, DeskState } from '../../ui/desk.js';
 import type { IncidentError } from '../../core/errors.js';
 import type { Policy } from '../../core/policy.js';
-import type { IncidentOutboxChangeDetail } from '../../events.js';
+import type { IncidentOutboxChangeDetail } from '../../ui/events.js';
 import type { IncidentStore } from '../../store/types.js';
 
 /** What the desk element wants to hear about. */

@@ -4,15 +4,16 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import type { Adapter } from '../../adapters/adapter.js';
-import { deskContext, publishDesk } from '../../controllers/desk.js';
+import { deskContext, publishDesk } from '../../ui/desk.js';
 import { retryClass, toIncidentError } from '../../core/errors.js';
 import type { Policy, PolicyDefinition } from '../../core/policy.js';
-import { fillPolicy } from '../../core/standard.js';
-import { emit } from '../../events.js';
+import type { Instant } from '../../core/time.js';
+import { emit } from '../../ui/events.js';
 import { createStore } from '../../store/index.js';
 import type { IncidentStore } from '../../store/index.js';
 import { DeskConnection } from './desk-connection.js';
 import { openAdapter } from './open-adapter.js';
+import { openPolicy } from './open-policy.js';
 
 /** Wait before a desk that could not start for a reason that may pass tries again by itself, in milliseconds. */
 const startAgainAfter = 5_000;
@@ -39,6 +40,11 @@ export class IncidentDesk extends LitElement {
   static override styles = css`
     :host {
       display: contents;
+    }
+
+    /* The suite's own elements, whatever their names; the page's CSS comes before this. */
+    ::slotted(:is(:state(loading), :state(empty), :state(error), :state(ready)):not(:first-child)) {
+      margin-block-start: 24px;
     }
 
     :host([theme='light']) {
@@ -74,7 +80,7 @@ export class IncidentDesk extends LitElement {
   /** `none` keeps everything in memory: nothing typed here survives the page. */
   @property() persistence: 'indexeddb' | 'none' | undefined;
 
-  /** A fixed present as an ISO date-time, for demonstrations and tests. */
+  /** A present of its own as an ISO date-time, for demonstrations and tests: shown times and new records follow it. */
   @property() now: string | undefined;
 
   /** The rules as an object, instead of a URL. */
@@ -95,6 +101,9 @@ export class IncidentDesk extends LitElement {
     outbox: (detail) => emit(this, 'incident-outbox-change', detail),
     authRequired: () => emit(this, 'incident-auth-required', { desk: this.id }),
   });
+  /** What is written here is dated by the desk's own present; it goes on, because waiting has to end. */
+  readonly #clock = (): Instant => Date.now() + this.#ahead;
+  #ahead = 0;
   #withdraw: (() => void) | undefined;
   #started = 0;
   #closed = false;
@@ -135,11 +144,13 @@ export class IncidentDesk extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    const present = Date.parse(this.now ?? '');
+    if (changed.has('now')) this.#ahead = Number.isNaN(present) ? 0 : present - Date.now();
     this.#connection.patch({
       language: this.lang || undefined,
       timeZone: this.timeZone,
       userName: this.userName,
-      now: this.now === undefined || Number.isNaN(Date.parse(this.now)) ? undefined : Date.parse(this.now),
+      now: Number.isNaN(present) ? undefined : present,
     });
     const restart = [
       'adapter',
@@ -171,11 +182,9 @@ export class IncidentDesk extends LitElement {
     const turn = ++this.#started;
     this.#closed = false;
     if (!quietly) this.#connection.begin();
-    // The store asks for it when the first view is wanted; this way it comes while the adapter does.
-    void import('../../store/views.js').catch(() => undefined);
     try {
-      const policy = await this.#openPolicy();
-      const adapter = await this.#openAdapter(policy);
+      const rules = openPolicy(this.policyDefinition ?? this.policy);
+      const [policy, adapter] = await Promise.all([rules, this.#openAdapter(rules)]);
       if (turn !== this.#started || !this.isConnected) {
         adapter.dispose?.();
         return;
@@ -184,6 +193,7 @@ export class IncidentDesk extends LitElement {
         adapter,
         ...(this.user === undefined ? {} : { author: this.user }),
         ...(this.persistence === undefined ? {} : { persistence: this.persistence }),
+        now: this.#clock,
       });
       this.#connection.ready(store, policy);
     } catch (error) {
@@ -197,7 +207,7 @@ export class IncidentDesk extends LitElement {
     }
   }
 
-  async #openAdapter(policy: Policy): Promise<Adapter> {
+  async #openAdapter(policy: Promise<Policy>): Promise<Adapter> {
     return (
       this.adapterObject ??
       openAdapter({
@@ -207,27 +217,9 @@ export class IncidentDesk extends LitElement {
         user: this.user === undefined ? undefined : { id: this.user, name: this.userName ?? this.user },
         // Read at call time, so that a host may set `auth` after the desk has started.
         auth: async () => (await this.auth?.()) ?? {},
+        now: this.#clock,
       })
     );
-  }
-
-  async #openPolicy(): Promise<Policy> {
-    const definition = (await this.#readPolicy()) ?? {};
-    if (definition.matrix === undefined) return fillPolicy(definition);
-    // Only a matrix of the policy's own needs the code that checks one.
-    const { compilePolicy } = await import('../../core/policy.js');
-    return compilePolicy(definition);
-  }
-
-  async #readPolicy(): Promise<PolicyDefinition | undefined> {
-    if (this.policyDefinition) return this.policyDefinition;
-    if (this.policy === undefined) return undefined;
-    const url = this.policy;
-    const [json, { parsePolicy }] = await Promise.all([
-      import('./read-policy-file.js').then(({ readPolicyFile }) => readPolicyFile(url)),
-      import('../../adapters/policy-schema.js'),
-    ]);
-    return parsePolicy(json);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-import { LiveController } from '../../controllers/live.js';
+import { LiveController } from '../../ui/live.js';
 import type { Incident, IncidentDraft } from '../../core/incident.js';
 import type {
   IncidentState,

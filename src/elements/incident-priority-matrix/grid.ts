@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { GridPosition } from '../../controllers/roving-focus.js';
+import type { GridPosition } from '../../ui/roving-focus.js';
 import { priorityCode } from '../../core/priority.js';
 import type { PriorityMatrix } from '../../core/priority.js';
-import { priorityName } from '../matrix-words.js';
-import { priorityIcon } from '../priority-mark.js';
+import { priorityName } from '../../ui/matrix-words.js';
+import { priorityIcon } from '../../ui/priority-mark.js';
 
 /** What the table and its two scales are called. */
 export interface MatrixNames {

@@ -1,7 +1,7 @@
 import { ContextEvent } from '@lit/context';
 
-import { deskContext } from '../../../src/controllers/desk.js';
-import type { DeskHandle, DeskState } from '../../../src/controllers/desk.js';
+import { deskContext } from '../../../src/ui/desk.js';
+import type { DeskHandle, DeskState } from '../../../src/ui/desk.js';
 import type { IncidentStore, StoreStatus } from '../../../src/store/types.js';
 import { onLanguage, part, texts } from './settings.js';
 

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { clearLocal, localAdapter, seedLocal } from '../../../src/adapters/local/index.js';
 import type { Adapter } from '../../../src/adapters/adapter.js';
 import type { IncidentError } from '../../../src/core/errors.js';
-import { compilePolicy } from '../../../src/core/policy.js';
+import { compilePolicy } from '../../../src/core/policy-check.js';
 import { aDraft, anEntry, anIncident, monday } from '../../../src/testing/index.js';
 
 const lena = { id: 'lena', name: 'Lena Fischer' };

@@ -20,6 +20,8 @@ const rooms = {
   'adapters/local': { from: ['core', 'browser', 'adapters'], packages: ['idb'] },
   'adapters/rest': { from: ['core', 'browser', 'adapters'], packages: ['valibot'] },
   'adapters/presets': { from: ['core', 'browser', 'adapters', 'adapters/rest'], packages: [] },
+  /** The checks of a policy that somebody wrote. */
+  policy: { from: ['core'], packages: ['valibot'] },
   testing: { from: ['core', 'adapters'], packages: [] },
   store: { from: ['core', 'browser', 'adapters'], packages: ['idb'] },
   ui: {
@@ -27,7 +29,7 @@ const rooms = {
     packages: ['lit', '@lit/context', '@shoelace-style/localize'],
   },
   elements: {
-    from: ['core', 'browser', 'locales', 'store', 'ui'].concat(
+    from: ['core', 'browser', 'locales', 'policy', 'store', 'ui'].concat(
       ['', '/local', '/rest', '/presets'].map((adapter) => `adapters${adapter}`),
     ),
     packages: ['lit', '@lit/context'],
@@ -44,7 +46,7 @@ const chosen = [
   /^src\/adapters\/(?:local|rest)\/index\.ts$/,
   /^src\/adapters\/presets\/[\w-]+\.ts$/,
   /^src\/locales\/[\w-]+\.ts$/,
-  /^src\/(?:core|adapters)\/(?:[\w-]+\/)*[\w-]*(?:check|schema)\.ts$/,
+  /^src\/(?:[\w-]+\/)+(?:[\w-]+-)?check\.ts$/,
 ];
 
 function roomOf(file) {

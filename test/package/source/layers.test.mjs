@@ -6,23 +6,23 @@ import { globSync } from '../../support/glob.mjs';
 import { root } from '../../support/root.mjs';
 
 /** From the ground up; a layer may import from itself and from those before it. */
-const order = ['core', 'adapters', 'store', 'controllers', 'elements', 'define', 'bundles'];
+const order = ['core', 'browser', 'adapters', 'store', 'ui', 'elements', 'define', 'bundles'];
 
 /** Folders and files beside the layers, with the highest layer that their users sit above. */
 const placed = [
-  [/^src\/(core|adapters|store|controllers|elements|define)\//, (match) => match[1]],
-  [/^src\/locales\//, () => 'controllers'],
-  [/^src\/styles\//, () => 'controllers'],
-  [/^src\/events\.ts$/, () => 'controllers'],
-  [/^src\/(testing\/.*|index\.ts|cdn\.ts)$/, () => 'bundles'],
+  [/^src\/(core|browser|adapters|store|ui|elements|define)\//, (match) => match[1]],
+  [/^src\/locales\//, () => 'ui'],
+  [/^src\/(testing|policy)\//, () => 'adapters'],
+  [/^src\/(index\.ts|cdn\.ts)$/, () => 'bundles'],
 ];
 
 /** Which packages a layer may import. */
 const packages = {
   core: [],
+  browser: ['idb'],
   adapters: ['idb', 'valibot'],
   store: ['idb', 'valibot'],
-  controllers: ['lit', '@lit/context', '@shoelace-style/localize'],
+  ui: ['lit', '@lit/context', '@shoelace-style/localize'],
   elements: ['lit', '@lit/context', '@shoelace-style/localize'],
   define: ['@lit/context'],
   bundles: ['lit'],
@@ -82,7 +82,7 @@ export function wrongEdges(files) {
 const sources = globSync('src/**/*.ts').map((file) => [file, readFileSync(join(root, file), 'utf8')]);
 
 describe('layers', () => {
-  it('point one way: core, adapters, store, controllers, elements, define, bundles', () => {
+  it('point one way: core, adapters, store, ui, elements, define, bundles', () => {
     assert.deepEqual(wrongEdges(sources), []);
   });
 

@@ -138,11 +138,11 @@ function userOf(page) {
   };
   const type = (words) => page.keyboard.type(words);
 
-  /** Replaces the page's data by one of the three buttons in the footer. */
-  async function fillWith(button) {
+  /** Replaces the page's data by a button of the demonstration's bar, and `agree` in the question that follows. */
+  async function fillWith(button, agree) {
     await tabTo('button', button);
     await press('Enter');
-    await tabTo('button', 'Replace');
+    await tabTo('button', agree);
     const loaded = page.waitForNavigation({ waitUntil: 'load' });
     await press('Enter');
     await loaded;

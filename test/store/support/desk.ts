@@ -1,7 +1,7 @@
 import { openDB } from 'idb';
 import type { Adapter } from '../../../src/adapters/adapter.js';
 import { createStore } from '../../../src/store/index.js';
-import { databaseName } from '../../../src/store/database.js';
+import { databaseName } from '../../../src/store/storage.js';
 import type { IncidentStore, Live, OutboxState, StoreOptions } from '../../../src/store/index.js';
 
 const opened: IncidentStore[] = [];
@@ -36,8 +36,8 @@ export async function databases(): Promise<IDBDatabaseInfo[]> {
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits until something holds, and says what it was waiting for when it never does. */
-export async function until(what: string, holds: () => unknown, ms = 5000): Promise<void> {
+/** Waits until something holds, and says what it was waiting for when it never does. Busy machines get their time. */
+export async function until(what: string, holds: () => unknown, ms = 15_000): Promise<void> {
   const end = performance.now() + ms;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`It never came to this: ${what}`);
@@ -70,7 +70,7 @@ export async function untilStored(
   rows: number,
   author = 'elif',
 ): Promise<void> {
-  for (let left = 200; left > 0; left--) {
+  for (let left = 750; left > 0; left--) {
     const db = await openDB(databaseName(adapter.id, author));
     const found = db.objectStoreNames.contains(area) ? await db.count(area) : 0;
     db.close();

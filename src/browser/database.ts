@@ -1,0 +1,205 @@
+import { openDB } from 'idb';
+import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+
+/** Some browsers never answer an open; a page that waits for ever is worse than one that says so. */
+const openWithin = 3000;
+
+/**
+ * A dead connection shows up as one of these. Nothing of its transaction is left then, so the work can be done again
+ * on a fresh connection.
+ */
+const deadNames = new Set([
+  'AbortError',
+  'InvalidStateError',
+  'NotFoundError',
+  'TransactionInactiveError',
+  'UnknownError',
+]);
+
+/** The name of what was thrown, such as `QuotaExceededError`; empty for what is no error. */
+export const errorName = (error: unknown): string =>
+  error instanceof Error || error instanceof DOMException ? error.name : '';
+
+/** Whether work failed with its connection and not by itself. */
+export const isDead = (error: unknown): boolean => deadNames.has(errorName(error));
+
+/** There is no connection to be had; `cause` says why. */
+export class CannotOpen extends Error {
+  override readonly name = 'CannotOpen';
+  constructor(cause: unknown) {
+    super('The database cannot be opened.', { cause });
+  }
+}
+
+/** Which database, and who wants to hear of its connections. `Schema` types its stores, as in `idb`. */
+export interface DatabaseOptions<Schema> {
+  readonly name: string;
+  readonly version: number;
+  /** Makes the stores that are missing since version `from`, which is 0 for a new database. */
+  readonly upgrade: (database: IDBPDatabase<Schema>, from: number) => void;
+  /** A connection stands, perhaps only after those who asked for it have given up. */
+  readonly opened?: () => void;
+  /** Somebody else deletes the database. */
+  readonly deleted?: () => void;
+}
+
+/** A transaction over these stores that may write. */
+export type WriteTransaction<Schema, Names extends readonly StoreNames<Schema>[]> = IDBPTransaction<
+  Schema,
+  Names,
+  'readwrite'
+>;
+
+/** A database whose connection is opened when needed and replaced when it dies. */
+export interface Database<Schema> {
+  /**
+   * Resolves when there is a connection. Rejects with {@link CannotOpen} when the browser refuses, when another tab
+   * holds an older version open, or after three seconds; the next call tries again.
+   */
+  open(): Promise<void>;
+  /** Runs `work` on a connection, and once more on a fresh one when that turns out to be dead. */
+  use<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` in one transaction over these stores and resolves when it is committed; `strict` means that it is on
+   * the disk. What fails is rolled back as a whole.
+   */
+  write<T, Names extends readonly StoreNames<Schema>[]>(
+    stores: Names,
+    work: (transaction: WriteTransaction<Schema, Names>) => Promise<T>,
+    durability?: 'strict' | 'relaxed',
+  ): Promise<T>;
+  /** Gives the connection up, also one that is on its way. It can be opened again. */
+  close(): void;
+  /** Closes and deletes the database. Resolves with false where that failed or another tab has not let go in time. */
+  remove(within: number): Promise<boolean>;
+}
+
+/** The one way to an IndexedDB. Nothing is opened yet. */
+export function database<Schema>(options: DatabaseOptions<Schema>): Database<Schema> {
+  const { name, version, upgrade, opened, deleted } = options;
+  let handle: IDBPDatabase<Schema> | undefined;
+  let opening: Promise<IDBPDatabase<Schema>> | undefined;
+  /** Counts the closings: a connection asked for before the last one is not wanted any more. */
+  let closings = 0;
+
+  const drop = (dead: IDBPDatabase<Schema> | undefined): void => {
+    dead?.close();
+    if (handle === dead) handle = undefined;
+  };
+
+  const connect = (): Promise<IDBPDatabase<Schema>> =>
+    new Promise((resolve, reject) => {
+      const asked = closings;
+      const timer = setTimeout(
+        () => reject(new DOMException('the database did not open in time', 'TimeoutError')),
+        openWithin,
+      );
+      const arrive = async (): Promise<void> => {
+        let gone = false;
+        let own: IDBPDatabase<Schema> | undefined = undefined;
+        const lose = (): void => {
+          gone = true;
+          drop(own);
+        };
+        own = await openDB<Schema>(name, version, {
+          upgrade,
+          blocked: () =>
+            reject(new Error('another tab holds an older version of the data open; close or reload it')),
+          // Another tab wants to upgrade or delete: stand back at once, or it hangs without a word.
+          blocking: (_, wanted) => {
+            lose();
+            if (wanted === null) deleted?.();
+          },
+          terminated: lose,
+        });
+        if (asked !== closings || gone) {
+          own.close();
+          throw new DOMException('the database has been closed', 'AbortError');
+        }
+        if (handle) {
+          own.close();
+          return resolve(handle);
+        }
+        handle = own;
+        resolve(own);
+        opened?.();
+      };
+      arrive()
+        .catch(reject)
+        .finally(() => clearTimeout(timer));
+    });
+
+  const connection = async (): Promise<IDBPDatabase<Schema>> => {
+    if (handle) return handle;
+    const coming = (opening ??= connect());
+    try {
+      return await coming;
+    } catch (cause) {
+      throw new CannotOpen(cause);
+    } finally {
+      if (opening === coming) opening = undefined;
+    }
+  };
+
+  const use: Database<Schema>['use'] = async (work) => {
+    const asked = closings;
+    const first = await connection();
+    try {
+      return await work(first);
+    } catch (error) {
+      if (!isDead(error) || asked !== closings) throw error;
+      drop(first);
+    }
+    const second = await connection();
+    try {
+      return await work(second);
+    } catch (error) {
+      if (isDead(error)) drop(second);
+      throw error;
+    }
+  };
+
+  const close = (): void => {
+    closings++;
+    opening = undefined;
+    drop(handle);
+  };
+
+  return {
+    open: async () => void (await connection()),
+    use,
+    write: (stores, work, durability = 'strict') =>
+      use(async (db) => {
+        const tx = db.transaction(stores, 'readwrite', { durability });
+        // A request's success is not durable; only the end of the transaction is.
+        const { done } = tx;
+        done.catch(() => undefined);
+        try {
+          const result = await work(tx);
+          await done;
+          return result;
+        } catch (error) {
+          try {
+            tx.abort();
+          } catch {
+            // It has already ended by itself.
+          }
+          const why: unknown = await done.catch((reason: unknown) => reason);
+          // Requests of a dying transaction only say that it was aborted; the transaction knows the reason.
+          throw errorName(error) === 'AbortError' ? (why ?? error) : error;
+        }
+      }),
+    close,
+    async remove(within) {
+      close();
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const removed = new Promise<boolean>((resolve, reject) => {
+        const request = indexedDB.deleteDatabase(name);
+        request.onsuccess = () => resolve(true);
+        request.onerror = reject;
+      }).catch(() => false);
+      const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), within)));
+      return Promise.race([removed, late]).finally(() => clearTimeout(timer));
+    },
+  };
+}

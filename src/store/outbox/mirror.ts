@@ -1,0 +1,246 @@
+import type { Incident } from '../../core/incident.js';
+import type { Bases } from '../bases.js';
+import type { Signal } from '../live.js';
+import { signal } from '../live.js';
+import type { Answer, Ending, GroupChange, OutboxRow } from '../row.js';
+import { bySequence, endingKey } from '../row.js';
+import type { CachedRecord, Storage } from '../storage.js';
+import type { Tabs } from '../tabs.js';
+import type { MutationOutcome } from '../types.js';
+
+/** A reading that other steps keep overtaking is believed in the end; the next message corrects it. */
+const mostReadings = 5;
+
+/** A mutation that went through, and what the backend answered. */
+export interface Confirmation {
+  readonly row: OutboxRow;
+  readonly answer: Answer;
+}
+
+/** What is stored of the outbox, as far as this tab knows, and what became of what is not there any more. */
+export interface Mirror {
+  /** Resolves when it has been filled for the first time, or the storage has refused. */
+  readonly ready: Promise<void>;
+  groups(): ReadonlyMap<string, readonly OutboxRow[]>;
+  rows(group: string): readonly OutboxRow[];
+  find(key: string): OutboxRow | undefined;
+  /** What lies in a database that cannot be reached at the moment: in view, but not to be sent. */
+  stranded(group: string): readonly OutboxRow[];
+  /** The name under which an incident's mutations are kept, given any id of it. */
+  groupOf(id: string): string;
+  /** The backend's id; the client's own as long as the backend has given none. */
+  backendId(group: string): string;
+  isNew(group: string): boolean;
+  ended(key: string): Ending | undefined;
+  /** Takes the ending of what this tab got through over and its row out of view, before the storage has followed. */
+  end(ending: Ending, confirmation: Confirmation): void;
+  outcome(key: string): Promise<MutationOutcome>;
+  tell(key: string, outcome: MutationOutcome): void;
+  /** Reads an incident's mutations, decides and writes in one transaction; then tells the views and other tabs. */
+  step(group: string, decide: (rows: readonly OutboxRow[]) => GroupChange): Promise<GroupChange>;
+  reload(): Promise<void>;
+  /** Empties what is in view; for a page whose person has gone. */
+  forget(): void;
+  /** Reads single incidents' mutations anew, as another tab has changed them. */
+  reloadGroups(groups: readonly string[]): Promise<void>;
+  /** The mutations of an incident have changed. */
+  readonly changed: Signal<string>;
+  /** A mutation of ours went through, in this tab or another one. Told before the change of its incident. */
+  readonly confirmed: Signal<Confirmation>;
+}
+
+const none: readonly OutboxRow[] = Object.freeze([]);
+
+export function createMirror(storage: Storage, tabs: Tabs, bases: Bases): Mirror {
+  const mirror = new Map<string, readonly OutboxRow[]>();
+  let stranded: ReadonlyMap<string, readonly OutboxRow[]> = new Map();
+  const endings = new Map<string, Ending>();
+  const created = new Map<string, string>();
+  const groupById = new Map<string, string>();
+  const waiters = new Map<
+    string,
+    { promise: Promise<MutationOutcome>; resolve: (outcome: MutationOutcome) => void }
+  >();
+  const changed = signal<string>();
+  const confirmed = signal<Confirmation>();
+  /** Grows when a step begins and when it ends, so that a reading can tell that it has been overtaken. */
+  let moves = 0;
+
+  const learn = (ending: Ending): void => {
+    endings.set(ending.key, ending);
+    if (ending.created === undefined) return;
+    created.set(ending.group, ending.created);
+    groupById.set(ending.created, ending.group);
+  };
+
+  const tell = (key: string, outcome: MutationOutcome): void => {
+    waiters.get(key)?.resolve(outcome);
+    waiters.delete(key);
+  };
+
+  const backendId = (group: string): string => created.get(group) ?? group;
+
+  /** Takes a group's rows over and lets those who wait know what became of theirs. */
+  const take = (group: string, stored: Iterable<OutboxRow>): void => {
+    const left = new Map((stranded.get(group) ?? none).map((row) => [row.key, row]));
+    for (const row of stored) left.set(row.key, row);
+    const rows = [...left.values()].filter(({ key }) => !endings.has(key)).sort(bySequence);
+    if (rows.length > 0) mirror.set(group, rows);
+    else mirror.delete(group);
+    for (const { key, state, error } of rows)
+      if (state !== 'queued' && state !== 'sending') tell(key, { state, ...(error ? { error } : {}) });
+  };
+
+  const show = (group: string, stored: Iterable<OutboxRow>): void => {
+    take(group, stored);
+    changed.emit(group);
+  };
+
+  const rowsOf = (group: string): readonly OutboxRow[] => mirror.get(group) ?? none;
+
+  const missing = (group: string, stored: readonly OutboxRow[]): readonly OutboxRow[] =>
+    rowsOf(group).filter(
+      ({ key }) => ![...stored, ...(stranded.get(group) ?? none)].some((row) => row.key === key),
+    );
+
+  /** The record another tab has left with word of an ending. */
+  const recordOf = async ({ group }: OutboxRow, ending: Ending): Promise<Incident | undefined> => {
+    if (ending.state !== 'confirmed') return undefined;
+    const kept = await storage.get<CachedRecord>('records', ending.created ?? backendId(group));
+    return kept && kept.at >= ending.at ? kept.incident : undefined;
+  };
+
+  /** Rows that have gone from the storage were ended by another tab, which has left word of it. */
+  const lookForEndings = async (gone: readonly OutboxRow[]): Promise<void> => {
+    for (const row of gone) {
+      const { key } = row;
+      const ending = await storage.get<Ending>('meta', endingKey(key));
+      const incident = ending && (await recordOf(row, ending));
+      // Its end may have become known in another way meanwhile.
+      if (endings.has(key)) continue;
+      // From here on at once: what ended goes out of view only together with the record it became.
+      if (ending) learn(ending);
+      if (incident) bases.put(incident, bases.mark());
+      if (ending?.state === 'confirmed') confirmed.emit({ row, answer: incident ? { incident } : {} });
+      tell(key, { state: ending?.state ?? 'discarded', incident });
+    }
+  };
+
+  const step: Mirror['step'] = async (group, decide) => {
+    moves++;
+    try {
+      let before: readonly OutboxRow[] = none;
+      const change = await storage.transact(group, (rows) => decide((before = rows)));
+      const after = new Map([...before, ...(change.put ?? none)].map((row) => [row.key, row]));
+      for (const key of change.drop ?? []) after.delete(key);
+      for (const ending of change.ended ?? []) learn(ending);
+      const elsewhere = missing(group, before);
+      // In view until their end is known: what they changed must not seem undone in between.
+      show(group, [...after.values(), ...elsewhere]);
+      if (elsewhere.length > 0)
+        void lookForEndings(elsewhere).then(
+          () =>
+            show(
+              group,
+              rowsOf(group).filter((row) => !elsewhere.includes(row)),
+            ),
+          () => undefined,
+        );
+      if (change.put?.length || change.drop?.length) tabs.tell('outbox', [group]);
+      return change;
+    } finally {
+      moves++;
+    }
+  };
+
+  /** Shows what a reading finds, unless a step of our own came in between; then it reads again. */
+  const refill = async (read: () => Promise<ReadonlyMap<string, readonly OutboxRow[]>>): Promise<void> => {
+    for (let left = mostReadings; left > 0; left--) {
+      const seen = moves;
+      const found = await read();
+      for (const [group, rows] of found) await lookForEndings(missing(group, rows));
+      if (seen !== moves && left > 1) continue;
+      for (const [group, rows] of found) show(group, rows);
+      return;
+    }
+  };
+
+  const reload = (): Promise<void> =>
+    refill(async () => {
+      const found = new Map<string, OutboxRow[]>([...mirror.keys()].map((group) => [group, []]));
+      const over: string[] = [];
+      for (const row of await storage.list<OutboxRow>('outbox', '')) {
+        if (typeof row?.group !== 'string') continue;
+        // Ended while its database was out of reach.
+        if (endings.has(row.key)) over.push(row.key);
+        const rows = found.get(row.group);
+        if (rows) rows.push(row);
+        else found.set(row.group, [row]);
+      }
+      if (over.length > 0)
+        await storage.write(
+          'outbox',
+          over.map((key) => [key, undefined]),
+        );
+      return found;
+    });
+
+  const start = async (): Promise<void> => {
+    for (const ending of await storage.list<Ending>('meta', endingKey(''))) learn(ending);
+    await reload();
+  };
+
+  storage.onSwitch(() => {
+    stranded = storage.kept === 'memory' ? new Map(mirror) : new Map();
+    void reload().catch(() => undefined);
+  });
+
+  return {
+    ready: start().catch(() => undefined),
+    groups: () => mirror,
+    rows: rowsOf,
+    find(key) {
+      for (const rows of mirror.values()) for (const row of rows) if (row.key === key) return row;
+      return undefined;
+    },
+    stranded: (group) => stranded.get(group) ?? none,
+    groupOf: (id) => groupById.get(id) ?? id,
+    backendId,
+    isNew: (group) =>
+      !created.has(group) &&
+      mirror.get(group)?.some(({ mutation }) => mutation.intent.kind === 'create') === true,
+    ended: (key) => endings.get(key),
+    end(ending, confirmation) {
+      const { group } = ending;
+      learn(ending);
+      take(group, rowsOf(group));
+      confirmed.emit(confirmation);
+      changed.emit(group);
+    },
+    outcome(key) {
+      const ending = endings.get(key);
+      if (ending) return Promise.resolve({ state: ending.state });
+      const known = waiters.get(key);
+      if (known) return known.promise;
+      let resolve: (outcome: MutationOutcome) => void = () => undefined;
+      const promise = new Promise<MutationOutcome>((done) => (resolve = done));
+      waiters.set(key, { promise, resolve });
+      return promise;
+    },
+    tell,
+    step,
+    reload,
+    forget() {
+      stranded = new Map();
+      for (const group of [...mirror.keys()]) show(group, none);
+    },
+    reloadGroups: (groups) =>
+      refill(async () => {
+        const found = new Map<string, readonly OutboxRow[]>();
+        for (const group of groups) await storage.transact(group, (rows) => (found.set(group, rows), {}));
+        return found;
+      }),
+    changed,
+    confirmed,
+  };
+}

@@ -1,0 +1,104 @@
+import type { OutboxItemState } from '../../core/mutation.js';
+import type { Instant, Millis } from '../../core/time.js';
+import { batched, createLive } from '../live.js';
+import type { OutboxRow } from '../row.js';
+import { shownState } from '../row.js';
+import type { Live, OutboxHold, OutboxItem, OutboxState } from '../types.js';
+import type { DecisionParts, Decisions } from './decisions.js';
+import { createDecisions } from './decisions.js';
+import type { SenderParts } from './sender.js';
+import { createSender } from './sender.js';
+
+/** No backend is waited for longer, and no failed attempt. A date beyond it was made by a clock that was wrong. */
+const longestWait = 30 * 60_000;
+
+function item(row: OutboxRow, rows: readonly OutboxRow[], notBefore: Instant): OutboxItem {
+  const state = shownState(row, rows);
+  const next = state === 'queued' ? Math.max(row.nextAttemptAt ?? 0, notBefore) : 0;
+  return Object.freeze({
+    mutation: row.mutation,
+    state,
+    attempts: row.attempts,
+    ...(row.error ? { error: row.error } : {}),
+    ...(next > 0 ? { nextAttemptAt: next } : {}),
+    ...(row.theirs ? { theirs: row.theirs } : {}),
+  });
+}
+
+/** The outbox as a person sees it, oldest intent first. */
+function outboxState(
+  groups: Iterable<readonly OutboxRow[]>,
+  hold: OutboxHold,
+  notBefore: Instant,
+): OutboxState {
+  const items: OutboxItem[] = [];
+  for (const rows of groups) for (const row of rows) items.push(item(row, rows, notBefore));
+  items.sort((a, b) => a.mutation.createdAt - b.mutation.createdAt);
+  const count = (...states: readonly OutboxItemState[]): number =>
+    items.filter(({ state }) => states.includes(state)).length;
+  const pending = count('queued', 'waiting', 'sending');
+  return {
+    items: Object.freeze(items),
+    hold: pending === 0 ? 'none' : hold,
+    pending,
+    failed: count('failed'),
+    unknown: count('unknown'),
+    conflicts: count('conflict'),
+  };
+}
+
+export interface OutboxParts extends Omit<SenderParts, 'longestWait'>, DecisionParts {
+  /** The longest wait between two attempts by itself. */
+  readonly retryCap: Millis;
+}
+
+/** Everything between a stored mutation and its end. */
+export interface Outbox extends Decisions {
+  readonly state: Live<OutboxState>;
+  /** Sends whatever may be sent. */
+  pump(): void;
+  /** The same after finding out which tabs have gone. */
+  wake(): void;
+  /** Sends at once what waits for its next attempt. */
+  hurry(): Promise<void>;
+  /** Everything unsent as JSON. */
+  text(): string;
+  stop(): void;
+}
+
+export function createOutbox(parts: OutboxParts): Outbox {
+  const { queue, connection, retryCap } = parts;
+  const sender = createSender({ ...parts, longestWait: Math.max(2 * retryCap, longestWait) });
+  const decisions = createDecisions(parts, sender);
+  const rows = (): readonly OutboxRow[] => [...queue.groups().values()].flat();
+
+  const state = createLive(outboxState([], 'none', 0));
+  const describe = batched(() => {
+    const { connection: way, signedOut, gate } = connection.state.value;
+    const hold = signedOut ? 'auth-required' : way === 'offline' ? way : 'none';
+    state.set(outboxState(queue.groups().values(), hold, gate));
+  });
+  queue.changed.on(describe);
+  connection.state.subscribe(describe);
+  const wake = (): void => void sender.wake();
+  void queue.ready.then(wake);
+
+  return {
+    ...decisions,
+    state: state.live,
+    pump: sender.pump,
+    wake,
+    async hurry() {
+      for (const { key, nextAttemptAt } of rows())
+        if (nextAttemptAt !== undefined) await decisions.retry(key);
+      sender.pump();
+    },
+    text: () =>
+      JSON.stringify(
+        rows().map(({ mutation, state: standing, error }) => ({ ...mutation, state: standing, error })),
+        null,
+        2,
+      ),
+    stop: sender.stop,
+  };
+}

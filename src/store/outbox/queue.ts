@@ -1,0 +1,154 @@
+import type { Incident } from '../../core/incident.js';
+import type { Mutation } from '../../core/mutation.js';
+import type { Instant, Millis } from '../../core/time.js';
+import type { Bases } from '../bases.js';
+import type { Answer, Ending, Moment, OutboxRow } from '../row.js';
+import { basedOn, bySequence, claimable, dependants, leaseOver } from '../row.js';
+import type { CachedRecord, Storage } from '../storage.js';
+import type { Tabs } from '../tabs.js';
+import type { Mirror } from './mirror.js';
+import { createMirror } from './mirror.js';
+
+/** The durable queue: what this tab knows of it, and what can happen to a mutation in it, each a single transaction. */
+export interface Queue extends Mirror {
+  /** Stores what somebody wants before anything is sent. The same intent again, such as a double click, is no new one. */
+  add(mutation: Mutation, base?: Incident): Promise<void>;
+  /** Makes this tab the sender of what may be sent now of an incident; undefined where there is nothing. */
+  claim(group: string, moment: Moment): Promise<OutboxRow | undefined>;
+  /** False where another tab holds it now. */
+  extend(row: OutboxRow, until: Instant): Promise<boolean>;
+  /** Takes the backend's answer over and the row out. It is in view before the row is gone, so that no view falls back. */
+  confirm(row: OutboxRow, answer: Answer, at: Instant): Promise<void>;
+  /** Stores what a failed attempt made of a row, unless another tab has taken it over. */
+  settle(claimed: OutboxRow, next: OutboxRow): Promise<void>;
+  /** Changes a row that is not being sent. False when it is, or is gone. */
+  amend(key: string, moment: Moment, change: (row: OutboxRow) => OutboxRow): Promise<boolean>;
+  /** Takes a row out with what depends on it; nothing while it is being sent. */
+  discard(key: string, moment: Moment): Promise<readonly Mutation[]>;
+}
+
+export function createQueue(storage: Storage, tabs: Tabs, bases: Bases, lease: Millis): Queue {
+  const mirror = createMirror(storage, tabs, bases);
+  const { step, tell, rows, stranded, find, ended } = mirror;
+
+  /** The row as stored, if nobody is sending it. */
+  const idle = (stored: readonly OutboxRow[], key: string, moment: Moment): OutboxRow | undefined =>
+    stored.find((row) => row.key === key && (row.state !== 'sending' || leaseOver(row, moment)));
+
+  const held = (stored: readonly OutboxRow[], claimed: OutboxRow): boolean =>
+    stored.some(
+      ({ key, fence, state }) => key === claimed.key && fence === claimed.fence && state === 'sending',
+    );
+
+  return {
+    ...mirror,
+    async add(mutation, base) {
+      const { incidentId: group, key } = mutation;
+      await step(group, (stored) =>
+        stored.some((row) => row.key === key)
+          ? {}
+          : {
+              put: [
+                {
+                  key,
+                  group,
+                  seq: Math.max(0, ...[...stored, ...rows(group)].map(({ seq }) => seq)) + 1,
+                  mutation,
+                  base,
+                  state: 'queued',
+                  attempts: 0,
+                  fence: 0,
+                },
+              ],
+            },
+      );
+    },
+    async claim(group, moment) {
+      const { put } = await step(group, (stored) => {
+        // Nothing overtakes what lies in a database out of reach.
+        const row = claimable([...stranded(group), ...stored].sort(bySequence), moment);
+        if (!row || ended(row.key) || !stored.includes(row)) return {};
+        return {
+          put: [
+            {
+              ...row,
+              state: 'sending',
+              owner: tabs.owner,
+              leaseUntil: moment.now + lease,
+              fence: row.fence + 1,
+              attempts: row.attempts + 1,
+              firstSentAt: row.firstSentAt ?? moment.now,
+              // The tab that held it before may have got it through.
+              ambiguous: row.ambiguous === true || row.state === 'sending',
+            },
+          ],
+        };
+      });
+      return put?.[0];
+    },
+    async extend(claimed, until) {
+      const { put } = await step(claimed.group, (stored) =>
+        held(stored, claimed) ? { put: [{ ...claimed, leaseUntil: until }] } : {},
+      );
+      return put !== undefined;
+    },
+    async confirm(row, answer, at) {
+      const { key, group, seq, mutation } = row;
+      const { incident } = answer;
+      const created = mutation.intent.kind === 'create' ? incident?.id : undefined;
+      if (incident) {
+        // Known under its client id as well, so that the pending row and the backend's are one.
+        const clientId = incident.clientId ?? group;
+        const known = bases.put(created === undefined ? incident : { ...incident, clientId }, bases.mark());
+        // Asked for before word of the end is left, so that other tabs find the record when they hear of it.
+        const kept: CachedRecord = { incident: known, at };
+        void storage.write('records', [[known.id, kept]]);
+      }
+      const ending: Ending = { key, group, state: 'confirmed', at, created };
+      // True from now on for this page, whatever the storage does.
+      mirror.end(ending, { row, answer });
+      // A success is a fact for everybody, also for a tab that has taken the row over meanwhile.
+      await step(group, (stored) => ({
+        drop: stored.some((other) => other.key === key) ? [key] : [],
+        ended: [ending],
+        put: incident
+          ? basedOn(
+              incident,
+              stored.filter((later) => later.seq > seq),
+            )
+          : [],
+      })).finally(() => tell(key, { state: 'confirmed', ...(incident ? { incident } : {}) }));
+    },
+    async settle(claimed, next) {
+      await step(claimed.group, (stored) => (held(stored, claimed) ? { put: [next] } : {}));
+    },
+    async amend(key, moment, change) {
+      const group = find(key)?.group;
+      if (group === undefined) return false;
+      const { put } = await step(group, (stored) => {
+        const row = idle(stored, key, moment);
+        if (!row) return {};
+        const next = change(row);
+        const replaced: Ending[] =
+          next.key === key ? [] : [{ key, group, state: 'discarded', at: moment.now }];
+        return { put: [next], drop: replaced.map((ending) => ending.key), ended: replaced };
+      });
+      return put !== undefined;
+    },
+    async discard(key, moment) {
+      const group = find(key)?.group;
+      if (group === undefined) return [];
+      let gone: readonly OutboxRow[] = [];
+      await step(group, (stored) => {
+        const row = idle(stored, key, moment);
+        gone = row ? [row, ...dependants(stored, key)] : [];
+        return {
+          drop: gone.map((each) => each.key),
+          ended: gone.map((each) => ({ key: each.key, group, state: 'discarded', at: moment.now })),
+        };
+      });
+      for (const each of gone) tell(each.key, { state: 'discarded' });
+      return gone.map(({ mutation }) => mutation);
+    },
+  };
+}

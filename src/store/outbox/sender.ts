@@ -1,0 +1,226 @@
+import type { Adapter } from '../../adapters/adapter.js';
+import { IncidentError, toIncidentError } from '../../core/errors.js';
+import type { Incident } from '../../core/incident.js';
+import type { Instant, Millis } from '../../core/time.js';
+import type { Connection, Wait } from '../connection.js';
+import type { Answer, Moment, OutboxRow } from '../row.js';
+import { claimable, dueAt, waited } from '../row.js';
+import type { Tabs } from '../tabs.js';
+import { afterFailure, howToRepeat, look, probe, recordOf, sameContent, send } from './attempt.js';
+import type { Queue } from './queue.js';
+
+/** Incidents whose mutations are sent at the same time. One incident's go one after the other. */
+const parallel = 3;
+/** After a claim that another tab won, or a storage that failed. */
+const snooze = 1000;
+const longestTimer = 30_000;
+
+export interface SenderParts {
+  readonly adapter: Adapter;
+  readonly author: string;
+  readonly queue: Queue;
+  readonly tabs: Tabs;
+  readonly connection: Connection;
+  readonly now: () => Instant;
+  readonly lease: Millis;
+  readonly longestWait: Millis;
+  readonly wait: Wait;
+}
+
+export interface Sender {
+  /** Sends whatever may be sent, and sees to it that the rest is looked at in time. */
+  pump(): void;
+  /** The same after finding out which tabs have gone. */
+  wake(): Promise<void>;
+  readonly moment: () => Moment;
+  stop(): void;
+}
+
+export function createSender({
+  adapter,
+  author,
+  queue,
+  tabs,
+  connection,
+  now,
+  lease,
+  longestWait,
+  wait,
+}: SenderParts): Sender {
+  const flying = new Set<string>();
+  const rest = new Map<string, Instant>();
+  const ending = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+
+  const moment = (): Moment => ({ now: now(), lease, longestWait, gone: tabs.gone });
+
+  const plan = (): void => {
+    clearTimeout(timer);
+    const { gate, signedOut } = connection.state.value;
+    if (stopped || signedOut) return;
+    let next = Infinity;
+    for (const [group, rows] of queue.groups()) {
+      if (flying.has(group)) continue;
+      next = Math.min(next, Math.max(dueAt(rows) ?? Infinity, rest.get(group) ?? 0, gate));
+    }
+    // The timer itself sends again: nothing waits for the next thing somebody does.
+    if (next < Infinity)
+      timer = setTimeout(() => void wake(), Math.min(longestTimer, Math.max(1, next - now())));
+  };
+
+  const wake = async (): Promise<void> => {
+    const owners = [...queue.groups().values()]
+      .flat()
+      .flatMap(({ state, owner }) => (state === 'sending' && owner !== undefined ? [owner] : []));
+    await tabs.lookFor(owners);
+    pump();
+  };
+
+  const pump = (): void => {
+    const { connection: way, gate, signedOut } = connection.state.value;
+    const present = moment();
+    const resting = (group: string): boolean => !waited(rest.get(group) ?? 0, present);
+    if (!stopped && !signedOut && waited(gate, present)) {
+      // Until there is known to be a connection, one request finds out for all.
+      const most = way === 'online' ? parallel : 1;
+      for (const [group, rows] of queue.groups()) {
+        if (flying.size >= most) break;
+        if (flying.has(group) || resting(group) || !claimable(rows, present)) continue;
+        flying.add(group);
+        void run(group).finally(() => {
+          flying.delete(group);
+          pump();
+        });
+      }
+    }
+    plan();
+  };
+
+  const run = async (group: string): Promise<void> => {
+    let row: OutboxRow | undefined;
+    try {
+      if (!(await wayOpen(group))) return;
+      row = await queue.claim(group, moment());
+      if (row) rest.delete(group);
+      else rest.set(group, now() + snooze);
+      if (row) await attempt(row);
+    } catch {
+      // The storage failed at a step; the claim runs out and the row is taken up again.
+      rest.set(group, now() + snooze);
+    }
+  };
+
+  /**
+   * Where a write cannot be repeated, a request that never left looks like one whose answer was lost. A read finds out
+   * first whether the backend can be reached: while it cannot, the row stays queued and nobody has to doubt it.
+   */
+  const wayOpen = async (group: string): Promise<boolean> => {
+    const row = claimable(queue.rows(group), moment());
+    if (adapter.capabilities.idempotency !== 'none' || row?.state !== 'queued' || row.ambiguous) return true;
+    const error = await probe(adapter, row, queue.backendId(group), ending.signal);
+    if (!error) {
+      connection.succeeded('read');
+      return true;
+    }
+    if (ending.signal.aborted) return false;
+    connection.failed('read', error);
+    const next = await verdict({ ...row, attempts: row.attempts + 1 }, error);
+    await queue.amend(row.key, moment(), (stored) => (stored.state === 'queued' ? next : stored));
+    return false;
+  };
+
+  const attempt = async (row: OutboxRow): Promise<void> => {
+    let until = row.leaseUntil ?? 0;
+    const renew = async (): Promise<boolean> => {
+      const next = now() + lease;
+      const held = await queue.extend(row, next);
+      if (held) until = next;
+      return held;
+    };
+    /** A tab that was frozen after its claim asks before it sends: another one may have taken over meanwhile. */
+    const stillMine = async (): Promise<void> => {
+      if (now() >= until && !(await renew()))
+        throw new IncidentError('aborted', 'Another tab has taken this over.');
+    };
+    const beat = setInterval(() => void renew().catch(() => undefined), lease / 3);
+    try {
+      const answer = await deliver(row, stillMine);
+      // Wiped or closed meanwhile: nothing of it is taken in any more.
+      if (stopped) return;
+      if (!answer) return await queue.settle(row, { ...released(row), state: 'unknown' });
+      connection.succeeded('write');
+      await queue.confirm(row, answer, now());
+    } catch (caught) {
+      const error = toIncidentError(caught);
+      connection.failed('write', error);
+      await queue.settle(row, await verdict(row, error));
+    } finally {
+      clearInterval(beat);
+    }
+  };
+
+  /** The answer; undefined where an earlier attempt may have gone through and nobody can tell. */
+  const deliver = async (row: OutboxRow, stillMine: () => Promise<void>): Promise<Answer | undefined> => {
+    if (row.mutation.author !== author)
+      throw new IncidentError('forbidden', 'This was written by somebody else and is not sent in your name.');
+    const id = queue.backendId(row.group);
+    const how = howToRepeat(adapter, row, now());
+    if (how === 'ask') return undefined;
+    if (how === 'look') {
+      const found = await look(adapter, row, id, ending.signal);
+      if (found !== 'absent') return found;
+    }
+    return send(adapter, row, id, ending.signal, stillMine);
+  };
+
+  const verdict = async (row: OutboxRow, error: IncidentError): Promise<OutboxRow> => {
+    const next = afterFailure(released(row), error, adapter.capabilities.idempotency, now(), wait);
+    if (error.kind === 'network') {
+      // What stands in everybody's way is waited for once, by the connection, and not by each row.
+      const { nextAttemptAt: _wait, ...waiting } = next;
+      return waiting;
+    }
+    if (next.state !== 'conflict') return next;
+    const theirs =
+      recordOf(error) ??
+      (await adapter.get(queue.backendId(row.group), { signal: ending.signal }).catch(() => undefined));
+    if (theirs && mayRebase(row, theirs))
+      return {
+        ...next,
+        state: 'queued',
+        ...(theirs.version === undefined ? {} : { version: theirs.version }),
+        base: theirs,
+        nextAttemptAt: now() + wait(row.attempts),
+      };
+    return theirs ? { ...next, theirs } : next;
+  };
+
+  return {
+    pump,
+    wake,
+    moment,
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      ending.abort();
+    },
+  };
+}
+
+/** A row that nobody holds. */
+const released = ({ owner: _owner, leaseUntil: _until, ...row }: OutboxRow): OutboxRow => row;
+
+/**
+ * The version moved on although nothing the user saw has changed, for example by our own comment: then there is
+ * nothing to choose between. Only once per version, so that a backend that always refuses is believed.
+ */
+function mayRebase(row: OutboxRow, theirs: Incident): boolean {
+  const sent = row.version ?? row.base?.version;
+  return (
+    row.base !== undefined &&
+    theirs.version !== undefined &&
+    theirs.version !== sent &&
+    sameContent(row.base, theirs)
+  );
+}

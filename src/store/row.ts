@@ -1,0 +1,152 @@
+import type { Entry } from '../core/entry.js';
+import type { Incident } from '../core/incident.js';
+import type { Mutation, OutboxItemState } from '../core/mutation.js';
+import { applyMutation } from '../core/mutation.js';
+import type { Instant, Millis } from '../core/time.js';
+import type { StoredError } from './types.js';
+
+/** A mutation as it is stored. `waiting` is not stored: it follows from the others of the same incident. */
+export interface OutboxRow {
+  readonly key: string;
+  /** The incident it belongs to: one name for it, also after the backend has given it an id. */
+  readonly group: string;
+  /** Place in the order of its incident. */
+  readonly seq: number;
+  readonly mutation: Mutation;
+  /** The record as the user saw it, for a change of one. */
+  readonly base?: Incident;
+  readonly state: Exclude<OutboxItemState, 'waiting'>;
+  readonly attempts: number;
+  /** Counts the claims; a tab that holds an older number has lost the row. */
+  readonly fence: number;
+  /** The tab that is sending it. */
+  readonly owner?: string;
+  readonly leaseUntil?: Instant;
+  readonly nextAttemptAt?: Instant;
+  readonly firstSentAt?: Instant;
+  /** An attempt may have been carried out although no answer came. */
+  readonly ambiguous?: boolean;
+  /** Version to send instead of the one the user saw, because our own earlier mutation made it. */
+  readonly version?: string;
+  readonly error?: StoredError;
+  readonly theirs?: Incident;
+}
+
+/** What the backend answered; exactly one of both, unless the outcome could not be told. */
+export interface Answer {
+  readonly incident?: Incident;
+  readonly entry?: Entry;
+}
+
+/** How a mutation ended, left behind for other tabs and for a second click with the same key. */
+export interface Ending {
+  readonly key: string;
+  readonly group: string;
+  readonly state: 'confirmed' | 'discarded';
+  /** For a confirmed `create`: the id the backend gave. */
+  readonly created?: string;
+  readonly at: Instant;
+}
+
+/** Key under which an ending is kept. */
+export const endingKey = (key: string): string => `done:${key}`;
+
+/** What one step on the mutations of an incident writes, all of it or nothing. */
+export interface GroupChange {
+  readonly put?: readonly OutboxRow[];
+  readonly drop?: readonly string[];
+  readonly ended?: readonly Ending[];
+}
+
+export const bySequence = (a: OutboxRow, b: OutboxRow): number => a.seq - b.seq || (a.key < b.key ? -1 : 1);
+
+const changesRecord = (row: OutboxRow): boolean =>
+  row.mutation.intent.kind === 'update' || row.mutation.intent.kind === 'transition';
+
+/** Whether a mutation that does not get through stops a later one of the same incident. */
+const stops = (earlier: OutboxRow, later: OutboxRow): boolean =>
+  earlier.mutation.intent.kind === 'create' || (changesRecord(earlier) && changesRecord(later));
+
+const settledBadly = (row: OutboxRow): boolean => row.state !== 'queued' && row.state !== 'sending';
+
+/** What a person sees: a queued mutation behind another one of its incident is waiting. */
+export function shownState(row: OutboxRow, rows: readonly OutboxRow[]): OutboxItemState {
+  if (row.state !== 'queued') return row.state;
+  const held = rows.some(
+    (earlier) => earlier.seq < row.seq && (settledBadly(earlier) ? stops(earlier, row) : true),
+  );
+  return held ? 'waiting' : 'queued';
+}
+
+const gravity: readonly OutboxItemState[] = ['waiting', 'queued', 'sending', 'unknown', 'conflict', 'failed'];
+
+/** The state that needs a person's eyes the most. */
+export function gravest(rows: readonly OutboxRow[]): OutboxItemState | undefined {
+  let worst = -1;
+  for (const row of rows) worst = Math.max(worst, gravity.indexOf(shownState(row, rows)));
+  return gravity[worst];
+}
+
+/** Facts of the moment that decide what may be sent. */
+export interface Moment {
+  readonly now: Instant;
+  readonly lease: Millis;
+  /** No wait is longer. */
+  readonly longestWait: Millis;
+  /** True for a tab that is certainly gone, so that its lease need not be waited for. */
+  readonly gone?: (owner: string) => boolean;
+}
+
+/** The wait is over, or its end lies so far ahead that the clock must have been put back since. */
+export const waited = (until: Instant, { now, longestWait }: Pick<Moment, 'now' | 'longestWait'>): boolean =>
+  until <= now || until > now + longestWait;
+
+/** The lease has run out, its tab is gone, or its clock was so wrong that the date means nothing. */
+export const leaseOver = (row: OutboxRow, { now, lease, gone }: Moment): boolean =>
+  row.leaseUntil === undefined ||
+  row.leaseUntil <= now ||
+  row.leaseUntil > now + 10 * lease ||
+  (row.owner !== undefined && gone?.(row.owner) === true);
+
+/**
+ * The one mutation of an incident that may be sent now, given all of them in their order. Those that failed stand
+ * aside; what depends on them waits, and the rest goes on in the user's order.
+ */
+export function claimable(rows: readonly OutboxRow[], moment: Moment): OutboxRow | undefined {
+  const aside: OutboxRow[] = [];
+  for (const row of rows) {
+    if (settledBadly(row)) aside.push(row);
+    else if (aside.some((earlier) => stops(earlier, row))) continue;
+    else if (row.state === 'sending') return leaseOver(row, moment) ? row : undefined;
+    else return waited(row.nextAttemptAt ?? 0, moment) ? row : undefined;
+  }
+  return undefined;
+}
+
+/** When to look at these mutations again, or undefined if only an event can change anything. */
+export function dueAt(rows: readonly OutboxRow[]): Instant | undefined {
+  for (const row of rows) {
+    if (row.state === 'sending') return row.leaseUntil ?? 0;
+    if (row.state === 'queued') return row.nextAttemptAt ?? 0;
+  }
+  return undefined;
+}
+
+/** What cannot go through any more when this one is taken out: all of a new incident, otherwise nothing. */
+export const dependants = (rows: readonly OutboxRow[], key: string): readonly OutboxRow[] => {
+  const row = rows.find((candidate) => candidate.key === key);
+  return row?.mutation.intent.kind === 'create' ? rows.filter((later) => later.seq > row.seq) : [];
+};
+
+/**
+ * Later mutations of an incident after an earlier one has been confirmed: what they build on is now the backend's
+ * answer, whose version is the one to send. Without this our own change would look like somebody else's.
+ */
+export function basedOn(incident: Incident, later: readonly OutboxRow[]): readonly OutboxRow[] {
+  let base = incident;
+  return later.map((row) => {
+    const next = row.attempts > 0 ? row : { ...row, base, version: incident.version ?? row.version };
+    base = applyMutation(base, row.mutation);
+    return next;
+  });
+}

@@ -1,0 +1,176 @@
+import { toIncidentError } from '../../core/errors.js';
+import type { IncidentError } from '../../core/errors.js';
+import type { Incident } from '../../core/incident.js';
+import type { KpiColumns, KpiRequest, KpiResult, LiveKpi } from '../../core/kpi.js';
+import { createKpiColumns, kpiRow, liveKpi } from '../../core/kpi.js';
+import type { IncidentQuery } from '../../core/query.js';
+import { openCategories } from '../../core/query.js';
+import type { Instant } from '../../core/time.js';
+import { batched } from '../live.js';
+import type { Reading } from '../reading.js';
+import type { KpiState, Refreshable } from '../types.js';
+import type { ViewParts } from '../view.js';
+
+const pageSize = 500;
+/** Periods kept for a quick return. */
+const mostPools = 4;
+const day = 24 * 60 * 60_000;
+/** Changes are asked for from a little before the last reading on, since the backend's clock is not ours. */
+const overlap = 10 * 60_000;
+
+/** Incidents of a stretch of time as columns, shared by all figures over it. */
+interface Pool {
+  readonly columns: KpiColumns | undefined;
+  /** More than was read is there. */
+  readonly approximate: boolean;
+  readonly reading: Reading;
+}
+
+/** The first instant any part of the figure looks at; undefined for all there is. */
+function beginning({ window, previous }: KpiRequest): Instant | undefined {
+  if (!window) return undefined;
+  const from = Math.min(previous?.from ?? 2 * window.from - window.to, window.from);
+  // Whole days, so that a window that moves with the clock goes on using the same columns.
+  return Math.floor(from / day) * day;
+}
+
+const ofStock = ({ id }: KpiRequest): boolean => id === 'backlog' || id === 'open-age';
+
+function createPool(
+  { views, adapter, bases, now }: ViewParts,
+  cap: number,
+  from: Instant | undefined,
+  withOpen: boolean,
+): Pool {
+  let columns: KpiColumns | undefined;
+  let approximate = false;
+  let readAt: Instant | undefined;
+
+  /** Whatever was logged, resolved or closed since `from` has been changed since: one question covers all windows. */
+  async function readAll(into: KpiColumns, query: IncidentQuery, signal: AbortSignal): Promise<void> {
+    let cursor: string | undefined;
+    let read = 0;
+    do {
+      const page = await adapter.list(
+        query,
+        { limit: Math.min(pageSize, cap), ...(cursor === undefined ? {} : { cursor }) },
+        { signal },
+      );
+      for (const incident of page.items) if (into.count < cap) into.upsert(kpiRow(incident, { now: now() }));
+      read += page.items.length;
+      cursor = page.items.length > 0 ? page.next : undefined;
+      if (cursor !== undefined && read >= cap) {
+        approximate = true;
+        return;
+      }
+    } while (cursor !== undefined && !signal.aborted);
+  }
+
+  const reading = views.readings.create({
+    async read(signal) {
+      const at = now();
+      const news = readAt === undefined ? from : Math.max(from ?? 0, readAt - overlap);
+      // Filled aside at first: half of the incidents are no figure.
+      const into = columns ?? createKpiColumns();
+      await readAll(into, news === undefined ? {} : { updatedFrom: news }, signal);
+      if (withOpen && readAt === undefined && from !== undefined)
+        await readAll(into, { status: openCategories }, signal);
+      if (signal.aborted) return;
+      columns = into;
+      readAt = at;
+    },
+    concerns: () => true,
+    listen: () => bases.changed.on(take),
+  });
+  const tell = batched(reading.tell);
+  const take = (incident: Incident): void => {
+    if (!columns) return;
+    columns.upsert(kpiRow(incident, { now: now() }));
+    tell();
+  };
+  return {
+    get columns() {
+      return columns;
+    },
+    get approximate() {
+      return approximate;
+    },
+    reading,
+  };
+}
+
+/**
+ * Figures over the incidents of a period, kept up to date. Those of one period share what is read; beyond `cap`
+ * incidents they are estimates.
+ */
+export function createFigures(parts: ViewParts, cap: number): (request: KpiRequest) => Refreshable<KpiState> {
+  const { views, storage } = parts;
+  const pools = new Map<string, Pool>();
+
+  const poolFor = (request: KpiRequest): Pool => {
+    const from = beginning(request);
+    const key = `${String(from)}|${String(ofStock(request))}`;
+    const pool = pools.get(key) ?? createPool(parts, cap, from, ofStock(request));
+    pools.set(key, pool);
+    for (const [old, { reading }] of pools) {
+      if (pools.size <= mostPools) break;
+      if (old !== key && !reading.watched) pools.delete(old);
+    }
+    return pool;
+  };
+
+  return (request) => {
+    const { window, calendar, previous, ...choices } = request;
+    const length = window ? window.to - window.from : null;
+    const key = `kpi|${JSON.stringify([choices, calendar?.id, length, previous && previous.to - previous.from])}`;
+    const pool = poolFor(request);
+    // Periods move with the clock: a figure asked for again is seldom the same one, so none is kept for a return.
+    return views.define<KpiState>(undefined, (view) => {
+      let figure: LiveKpi | undefined;
+      let source: KpiColumns | undefined;
+      let version = -1;
+      let result: KpiResult | undefined;
+      let error: IncidentError | undefined;
+
+      const compute = (): void => {
+        const { columns, reading } = pool;
+        if (!view.watched || error || !columns || (source === columns && version === columns.version)) return;
+        try {
+          if (source !== columns) {
+            figure?.stop();
+            figure = liveKpi(columns, request);
+            source = columns;
+          }
+          version = columns.version;
+          result = figure?.result();
+          if (result && reading.fetchedAt !== undefined) void storage.write('pages', [[key, result]]);
+        } catch (caught) {
+          error = toIncidentError(caught);
+        }
+      };
+
+      return {
+        read: pool.reading,
+        async cached() {
+          const found = await storage.get<KpiResult>('pages', key);
+          if (result || typeof found?.definitionId !== 'string') return undefined;
+          result = found;
+          return {};
+        },
+        select() {
+          compute();
+          return {
+            content: !result ? 'none' : result.n > 0 ? 'some' : 'empty',
+            ...(error ? { error } : {}),
+            approximate: pool.approximate,
+            ...(result ? { result } : {}),
+          };
+        },
+        stopped() {
+          figure?.stop();
+          figure = source = undefined;
+        },
+      };
+    });
+  };
+}

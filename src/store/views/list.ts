@@ -1,0 +1,137 @@
+import type { Incident } from '../../core/incident.js';
+import { queryKey } from '../../core/query.js';
+import type { IncidentQuery } from '../../core/query.js';
+import { compileQuery } from '../../core/query.js';
+import type { Instant } from '../../core/time.js';
+import { fromCreate } from '../bases.js';
+import type { IncidentListState, IncidentView, LivePages } from '../types.js';
+import type { ViewParts } from '../view.js';
+
+/** What is kept of a list, so that one read gives the first paint of the next visit. */
+interface CachedPage {
+  readonly items: readonly Incident[];
+  readonly next?: string;
+  readonly total: number | null;
+  readonly at: Instant;
+}
+
+/** A refresh reads again at most so many pages of what has been loaded. */
+const mostPages = 10;
+/** So long a new incident stays in view although the backend's list does not have it yet. */
+const patience = 60_000;
+
+/** Incidents that match a query, page by page, with our own pending ones on top. */
+export function incidentList(
+  { views, adapter, storage, queue, bases, now }: ViewParts,
+  query: IncidentQuery,
+  pageSize: number,
+): LivePages<IncidentListState> {
+  const key = `list|${String(pageSize)}|${queryKey(query)}`;
+  return views.define<IncidentListState, Pick<LivePages<IncidentListState>, 'loadMore'>>(key, (view) => {
+    const matches = compileQuery(query);
+    /** Searches by words are too many to keep. */
+    const cacheable = query.text === undefined;
+    /** Incidents logged here that the backend's list may not have yet, by the time they went through. */
+    const mine = new Map<string, Instant>();
+    let ids: readonly string[] | undefined;
+    /** How many of them the backend has told of in this visit. */
+    let told = 0;
+    let next: string | undefined;
+    let total: number | null = null;
+
+    const take = (items: readonly Incident[], mark: number): string[] => [
+      ...new Set(items.map((incident) => bases.put(incident, mark).id)),
+    ];
+
+    /** New incidents that wait to be sent and would be in this list. */
+    const pendingViews = (listed: ReadonlySet<string>): IncidentView[] => {
+      const clients = new Set<string>();
+      for (const id of listed) {
+        const client = bases.get(id)?.clientId;
+        if (client !== undefined) clients.add(client);
+      }
+      const found: IncidentView[] = [];
+      for (const [group, rows] of queue.groups()) {
+        const incident = queue.isNew(group) && !clients.has(group) ? fromCreate(rows) : undefined;
+        if (!incident) continue;
+        const shown = bases.view(incident, rows);
+        if (matches(shown.incident)) found.push(shown);
+      }
+      return found;
+    };
+
+    return {
+      concerns: () => true,
+      async read(signal) {
+        const mark = bases.mark();
+        const first = await adapter.list(query, { limit: pageSize }, { signal });
+        const items = [...first.items];
+        let cursor = first.next;
+        for (let pages = 1; cursor !== undefined && items.length < told && pages < mostPages; pages++) {
+          const page = await adapter.list(query, { limit: pageSize, cursor }, { signal });
+          items.push(...page.items);
+          cursor = page.next;
+        }
+        if (signal.aborted) return;
+        ids = take(items, mark);
+        told = ids.length;
+        next = cursor;
+        total = first.total;
+        for (const [id, since] of mine) if (ids.includes(id) || now() - since > patience) mine.delete(id);
+        if (!cacheable) return;
+        const page: CachedPage = {
+          items: first.items,
+          ...(first.next === undefined ? {} : { next: first.next }),
+          total: first.total,
+          at: now(),
+        };
+        void storage.write('pages', [[key, page]]);
+      },
+      async cached() {
+        const page = cacheable ? await storage.get<CachedPage>('pages', key) : undefined;
+        if (ids || !page || !Array.isArray(page.items)) return undefined;
+        // Mark 0: whatever is known otherwise is newer than the cache.
+        ids = take(page.items, 0);
+        next = page.next;
+        total = page.total;
+        return { at: page.at };
+      },
+      confirmed({ row, answer: { incident } }) {
+        if (row.mutation.intent.kind === 'create' && incident) mine.set(incident.id, now());
+      },
+      select() {
+        const listed = new Set(ids);
+        const items = pendingViews(listed);
+        const pending = new Set(items.map(({ incident }) => incident.id));
+        for (const id of mine.keys()) {
+          const base = bases.get(id);
+          if (!base || (listed.has(id) ? pending.has(id) : !matches(base))) continue;
+          items.push(bases.view(base, queue.rows(queue.groupOf(id))));
+        }
+        for (const id of listed) {
+          const base = bases.get(id);
+          if (base && !mine.has(id)) items.push(bases.view(base, queue.rows(queue.groupOf(id))));
+        }
+        return {
+          content: items.length > 0 ? 'some' : ids ? 'empty' : 'none',
+          items: Object.freeze(items),
+          total: total === null ? null : Math.max(total, items.length),
+          hasMore: next !== undefined,
+        };
+      },
+      methods: {
+        loadMore: view.further(async () => {
+          if (next === undefined) return;
+          const cursor = next;
+          const mark = bases.mark();
+          const page = await adapter.list(query, { limit: pageSize, cursor });
+          // A refresh in between has begun the list anew.
+          if (next !== cursor) return;
+          ids = [...new Set([...(ids ?? []), ...take(page.items, mark)])];
+          told = ids.length;
+          next = page.next;
+        }),
+      },
+    };
+  });
+}

@@ -1,0 +1,40 @@
+import { fromCreate } from '../bases.js';
+import type { CachedRecord } from '../storage.js';
+import type { IncidentState, Refreshable } from '../types.js';
+import type { ViewParts } from '../view.js';
+
+/** One incident by its id: the backend's, or the one it had here before it was sent. */
+export const incidentRecord = (
+  { views, adapter, storage, queue, bases, now }: ViewParts,
+  id: string,
+): Refreshable<IncidentState> =>
+  views.define<IncidentState>(`record|${id}`, () => {
+    const group = (): string => queue.groupOf(id);
+    return {
+      concerns: (changed) => changed === undefined || queue.groupOf(changed) === group(),
+      // Whether it exists at the backend is known once the outbox has been read.
+      after: queue.ready,
+      needed: () => !queue.isNew(group()),
+      async read(signal) {
+        const mark = bases.mark();
+        const incident = await adapter.get(queue.backendId(group()), { signal });
+        bases.put(incident, mark);
+        const kept: CachedRecord = { incident, at: now() };
+        void storage.write('records', [[incident.id, kept]]);
+      },
+      async cached() {
+        const backendId = queue.backendId(group());
+        const found = await storage.get<CachedRecord>('records', backendId);
+        if (typeof found?.incident?.id !== 'string' || bases.get(backendId)) return undefined;
+        bases.put(found.incident, 0);
+        return { at: found.at };
+      },
+      select() {
+        const own = group();
+        const rows = queue.rows(own);
+        const base =
+          bases.get(queue.backendId(own)) ?? fromCreate(rows) ?? rows.find((row) => row.base)?.base;
+        return base ? { content: 'some', view: bases.view(base, rows) } : { content: 'none' };
+      },
+    };
+  });

@@ -1,0 +1,89 @@
+import type { StatusCategory } from '../core/incident.js';
+
+/** What an event says: ids and states, never texts, so that nothing personal leaves the page by accident. */
+export interface IncidentCreatedDetail {
+  readonly incidentId: string;
+  /** The reference people quote; empty where the backend gives none. */
+  readonly number: string;
+  readonly key: string;
+}
+
+export interface IncidentQueuedDetail {
+  readonly incidentId: string;
+  readonly key: string;
+  /** `durable` when it survives a reload. */
+  readonly kept: 'durable' | 'memory';
+}
+
+export interface IncidentSelectedDetail {
+  readonly incidentId: string;
+  readonly number: string;
+  readonly status: StatusCategory;
+}
+
+export interface IncidentPriorityChangeDetail {
+  readonly impact: number | null;
+  readonly urgency: number | null;
+  readonly priority: number | null;
+}
+
+export interface IncidentEntryAddedDetail {
+  readonly incidentId: string;
+  readonly key: string;
+}
+
+export interface IncidentOutboxChangeDetail {
+  readonly pending: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly conflicts: number;
+}
+
+export interface IncidentAuthRequiredDetail {
+  /** Which desk asks, its `id` attribute. */
+  readonly desk: string;
+}
+
+/** Every event of the suite with what it carries. All of them bubble and cross shadow roots. */
+export interface IncidentEventDetails {
+  /** The backend has the incident. */
+  'incident-created': IncidentCreatedDetail;
+  /** The incident is safe on this device and will be sent. */
+  'incident-queued': IncidentQueuedDetail;
+  /** Somebody chose an incident in a list. */
+  'incident-selected': IncidentSelectedDetail;
+  /** Somebody chose a cell of the matrix. */
+  'incident-priority-change': IncidentPriorityChangeDetail;
+  /** A comment or work note was accepted for sending. */
+  'incident-entry-added': IncidentEntryAddedDetail;
+  /** The number of unsent, failed or unclear items changed. */
+  'incident-outbox-change': IncidentOutboxChangeDetail;
+  /** The backend wants somebody to sign in; call the desk's `resume()` afterwards. */
+  'incident-auth-required': IncidentAuthRequiredDetail;
+}
+
+export type IncidentEventName = keyof IncidentEventDetails;
+
+/** One of the suite's events. */
+export class IncidentEvent<N extends IncidentEventName> extends CustomEvent<IncidentEventDetails[N]> {
+  constructor(name: N, detail: IncidentEventDetails[N], options: { readonly cancelable?: boolean } = {}) {
+    super(name, { detail, bubbles: true, composed: true, cancelable: options.cancelable ?? false });
+  }
+}
+
+/** Sends one of the suite's events; false when somebody prevented a cancelable one. */
+export const emit = <N extends IncidentEventName>(
+  target: EventTarget,
+  name: N,
+  detail: IncidentEventDetails[N],
+  options?: { readonly cancelable?: boolean },
+): boolean => target.dispatchEvent(new IncidentEvent(name, detail, options));
+
+type IncidentEventMap = { [N in IncidentEventName]: IncidentEvent<N> };
+
+declare global {
+  // Merging needs interfaces; their members come from the table above. Events bubble, so a page may listen anywhere.
+  interface HTMLElementEventMap extends IncidentEventMap {}
+  interface DocumentEventMap extends IncidentEventMap {}
+  interface WindowEventMap extends IncidentEventMap {}
+}

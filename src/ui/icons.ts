@@ -1,0 +1,52 @@
+import { html, render } from 'lit';
+import type { TemplateResult } from 'lit';
+
+/** One family of outline glyphs on a 16 px grid, drawn in the text's colour. */
+const glyphs = {
+  'double-up': 'M3.5 8 8 3.5 12.5 8M3.5 12.5 8 8l4.5 4.5',
+  up: 'M3.5 10.5 8 6l4.5 4.5',
+  level: 'M8 3.5 12.5 8 8 12.5 3.5 8z',
+  down: 'M3.5 6 8 10.5 12.5 6',
+  dash: 'M4 8h8',
+  lock: 'M4.5 7.5h7v5h-7zM6 7.5V5.25a2 2 0 0 1 4 0V7.5',
+  pause: 'M6 4v8M10 4v8',
+  check: 'm3.5 8.5 3 3 6-7',
+  warning: 'M8 3 14 13H2zM8 7v2.5M8 11.4v.1',
+  clock: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM8 5v3.2l2 1.3',
+  info: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM8 7.5V11M8 5.2v.1',
+  close: 'm4.5 4.5 7 7M11.5 4.5l-7 7',
+  refresh: 'M12.5 8a4.5 4.5 0 1 1-1.4-3.2M12.5 2.5v2.6H9.9',
+  send: 'm2.5 8 11-5-3.5 10.5L7.5 9z',
+  conflict: 'M5 3v4.5L8 10v3M11 3v4.5L8 10',
+} as const;
+
+export type IconName = keyof typeof glyphs;
+
+/** A glyph beside its word; never the only carrier of a meaning. */
+export const icon = (name: IconName): TemplateResult =>
+  html`<svg
+    class="icon"
+    viewBox="0 0 16 16"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.5"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >
+    <path d=${glyphs[name]} />
+  </svg>`;
+
+const drawn = new Map<IconName, SVGElement>();
+
+/** The same as an element, for rows that are made by hand. */
+export function iconElement(name: IconName): SVGElement {
+  let picture = drawn.get(name);
+  if (!picture) {
+    const place = document.createElement('span');
+    render(icon(name), place);
+    picture = place.firstElementChild as SVGElement;
+    drawn.set(name, picture);
+  }
+  return picture.cloneNode(true) as SVGElement;
+}

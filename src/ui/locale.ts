@@ -1,0 +1,169 @@
+import { LocalizeController } from '@shoelace-style/localize';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+import type { Issue } from '../core/errors.js';
+import type { Instant, Millis } from '../core/time.js';
+import { DAY, HOUR, MINUTE } from '../core/time.js';
+import { ensureLocale, termsFor } from './languages.js';
+import type { CommonTerms } from '../locales/en/common.js';
+
+type LocaleHost = ReactiveControllerHost & HTMLElement;
+
+/** What the controller asks its element for: the desk's language and zone. */
+export interface LocaleContext {
+  readonly language?: string | undefined;
+  readonly timeZone?: string | undefined;
+}
+
+const cache = new Map<string, unknown>();
+
+/** `Intl` objects are costly to make and cheap to keep. */
+function intl<T>(key: string, make: () => T): T {
+  const known = cache.get(key) as T | undefined;
+  if (known !== undefined) return known;
+  const made = make();
+  cache.set(key, made);
+  return made;
+}
+
+/** The nearest `lang` around an element, also across shadow roots. */
+function nearestLanguage(element: Element): string | undefined {
+  for (let at: Element | null = element; at;) {
+    const found: Element | null = at.closest('[lang]');
+    if (found) return found.getAttribute('lang') ?? undefined;
+    const root: Node = at.getRootNode();
+    at = root instanceof ShadowRoot ? root.host : null;
+  }
+  return undefined;
+}
+
+/** Words, numbers and times in the element's language: its own `lang`, else the desk's, else the page's. */
+export class LocaleController<T extends CommonTerms> implements ReactiveController {
+  readonly #host: LocaleHost;
+  readonly #english: T;
+  readonly #context: () => LocaleContext;
+
+  constructor(host: LocaleHost, english: T, context: () => LocaleContext) {
+    this.#host = host;
+    this.#english = english;
+    this.#context = context;
+    // Re-renders the element when the page's language changes or a locale arrives.
+    new LocalizeController(host);
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    ensureLocale(this.language);
+  }
+
+  /** BCP 47 tag in use; `en` where the given one makes no sense. */
+  get language(): string {
+    const wanted =
+      this.#host.lang || this.#context().language || nearestLanguage(this.#host) || navigator.language;
+    return intl(`c|${wanted}`, () => {
+      try {
+        return new Intl.Locale(wanted.replaceAll('_', '-')).toString();
+      } catch {
+        return 'en';
+      }
+    });
+  }
+
+  get rightToLeft(): boolean {
+    return getComputedStyle(this.#host).direction === 'rtl';
+  }
+
+  get timeZone(): string | undefined {
+    return this.#context().timeZone;
+  }
+
+  /** The element's wordings. */
+  get terms(): T {
+    return termsFor(this.#english, this.language);
+  }
+
+  /** An issue in words: the locale's wording for known reasons, the given message otherwise. */
+  issue(issue: Issue): string {
+    return this.terms.issue[issue.code] ?? issue.message;
+  }
+
+  #dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    const zone = this.timeZone;
+    return intl(`d|${this.language}|${zone ?? ''}|${JSON.stringify(options)}`, () => {
+      try {
+        return new Intl.DateTimeFormat(this.language, {
+          ...options,
+          ...(zone === undefined ? {} : { timeZone: zone }),
+        });
+      } catch {
+        // An unknown zone must not blank the page; the browser's own is the next best.
+        return new Intl.DateTimeFormat(this.language, options);
+      }
+    });
+  }
+
+  /** Date and time in the element's zone; a dash for what is no instant. */
+  dateTime(
+    at: Instant,
+    options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' },
+  ): string {
+    return Number.isFinite(at) ? this.#dates(options).format(at) : '–';
+  }
+
+  /** The time of day in the element's zone. */
+  time(at: Instant): string {
+    return this.dateTime(at, { timeStyle: 'short' });
+  }
+
+  /** The day in the element's zone; equal texts mean the same day. */
+  day(at: Instant): string {
+    return this.dateTime(at, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  }
+
+  /** How long ago, in the largest unit that fits. */
+  ago(at: Instant, now: Instant): string {
+    const past = now - at;
+    if (Math.abs(past) < MINUTE) return this.terms.agoNow;
+    const [size, unit] =
+      Math.abs(past) < HOUR
+        ? ([MINUTE, 'minute'] as const)
+        : Math.abs(past) < DAY
+          ? ([HOUR, 'hour'] as const)
+          : ([DAY, 'day'] as const);
+    return intl(
+      `r|${this.language}`,
+      () => new Intl.RelativeTimeFormat(this.language, { numeric: 'auto' }),
+    ).format(-Math.round(past / size), unit);
+  }
+
+  /** A length of time in at most two units, such as `2 hr 14 min`; at least a minute is named. */
+  duration(length: Millis, style: 'narrow' | 'short' | 'long' = 'short'): string {
+    const minutes = Math.round(Math.abs(length) / MINUTE);
+    const pairs: readonly (readonly ['day' | 'hour' | 'minute', number])[] =
+      minutes >= 1440
+        ? [
+            ['day', Math.floor(minutes / 1440)],
+            ['hour', Math.floor((minutes % 1440) / 60)],
+          ]
+        : minutes >= 60
+          ? [
+              ['hour', Math.floor(minutes / 60)],
+              ['minute', minutes % 60],
+            ]
+          : [['minute', minutes]];
+    const words = pairs
+      .filter(([, value], at) => value > 0 || at === 0)
+      .map(([unit, value]) => this.number(value, { style: 'unit', unit, unitDisplay: style }));
+    return intl(
+      `l|${this.language}`,
+      () => new Intl.ListFormat(this.language, { type: 'unit', style: 'narrow' }),
+    ).format(words);
+  }
+
+  number(value: number, options: Intl.NumberFormatOptions = {}): string {
+    return intl(
+      `n|${this.language}|${JSON.stringify(options)}`,
+      () => new Intl.NumberFormat(this.language, options),
+    ).format(value);
+  }
+}

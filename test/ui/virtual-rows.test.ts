@@ -1,0 +1,93 @@
+import { expect } from '@open-wc/testing';
+
+import { VirtualRows } from '../../src/ui/virtual-rows.js';
+
+/** Every row is higher than guessed, and no two neighbours alike. */
+const heightOf = (index: number): number => 60 + (index % 7) * 13;
+
+/** A scroller of 300 px on the page, with notes of what was asked of it before it had any row. */
+function list() {
+  const scroller = document.createElement('div');
+  const space = document.createElement('div');
+  scroller.append(space);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    '.rows-test { max-block-size: 300px; overflow: auto; overflow-anchor: none; position: relative } ' +
+      '.rows-test > div { position: relative } .rows-test .placed { position: absolute; inset-inline: 0 }',
+  );
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  scroller.className = 'rows-test';
+  document.body.append(scroller);
+
+  const askedTooEarly: string[] = [];
+  let at = 0;
+  const note = (what: string): void => {
+    if (!space.querySelector('p')) askedTooEarly.push(what);
+  };
+  Object.defineProperties(scroller, {
+    clientHeight: { get: () => (note('clientHeight'), 300) },
+    scrollTop: {
+      get: () => (note('scrollTop'), at),
+      set(value: number) {
+        at = value;
+      },
+    },
+  });
+
+  const windows: [number, number][] = [];
+  const rows = new VirtualRows(scroller, space, {
+    create: () => document.createElement('p'),
+    fill(row, index) {
+      row.textContent = String(index);
+      row.style.cssText = `block-size: ${String(heightOf(index))}px; margin: 0`;
+      return true;
+    },
+    estimate: 20,
+    shown: (first, last) => windows.push([first, last]),
+  });
+  const end = (): void => {
+    rows.dispose();
+    scroller.remove();
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+  };
+  return { rows, windows, askedTooEarly, top: () => at, end };
+}
+
+describe('VirtualRows', () => {
+  it('has the page laid out for the first time with its rows, and not once more before', () => {
+    const { rows, askedTooEarly, end } = list();
+    expect(rows.toBottom).to.equal(0);
+    rows.update({ count: 5000, go: 'end' });
+    expect(askedTooEarly).to.deep.equal([]);
+    end();
+  });
+
+  it('draws once to stand at the end, though every row is higher than guessed', () => {
+    const { rows, windows, end } = list();
+    rows.update({ count: 5000, go: 'end' });
+    expect(windows.length).to.equal(1);
+    expect(windows[0]?.[1]).to.equal(4999);
+    expect(rows.toBottom).to.be.closeTo(0, 0.5);
+    end();
+  });
+
+  it('stays at the end when a row comes in', () => {
+    const { rows, windows, end } = list();
+    rows.update({ count: 5000, go: 'end' });
+    rows.update({ count: 5001, go: 'end' });
+    expect(windows.length).to.equal(2);
+    expect(windows[1]?.[1]).to.equal(5000);
+    expect(rows.toBottom).to.be.closeTo(0, 0.5);
+    end();
+  });
+
+  it('fills the view and what is just below it', () => {
+    const { rows, windows, top, end } = list();
+    rows.update({ count: 5000, go: 'start' });
+    expect(top()).to.equal(0);
+    let filled = 0;
+    for (let index = 0; index <= (windows[0]?.[1] ?? -1); index++) filled += heightOf(index);
+    expect(filled).to.be.at.least(300 + 240);
+    end();
+  });
+});
