@@ -80,6 +80,7 @@ const script = (
       preserveEntrySignatures: 'allow-extension',
       output: {
         minify: true,
+        comments: { annotation: false },
         chunkFileNames: '[name].js',
         sourcemapFileNames: 'maps/[name].js.map',
         codeSplitting,
