@@ -1,6 +1,6 @@
-import type { Level, PriorityMatrix } from '../core/priority.js';
-import { priorityCode } from '../core/priority.js';
-import { isMatrixPreset } from '../core/matrices.js';
+import type { Level, PriorityMatrix } from '../core/priority/priority.js';
+import { priorityCode } from '../core/priority/priority.js';
+import { isMatrixPreset } from '../core/priority/matrices.js';
 
 const made = new WeakMap<PriorityMatrix, WeakMap<object, PriorityMatrix>>();
 

@@ -1,9 +1,9 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import { priorityCode } from '../core/priority.js';
-import type { PriorityMatrix } from '../core/priority.js';
-import { isMatrixPreset } from '../core/matrices.js';
+import { priorityCode } from '../core/priority/priority.js';
+import type { PriorityMatrix } from '../core/priority/priority.js';
+import { isMatrixPreset } from '../core/priority/matrices.js';
 import { icon } from './icons.js';
 import type { IconName } from './icons.js';
 

@@ -9,7 +9,7 @@ import type { TransitionRequest } from '../../core/mutation.js';
 import { applyPatch } from '../../core/mutation.js';
 import type { Policy } from '../../core/policy.js';
 import { sortFields } from '../../core/query.js';
-import { afterEntry } from '../../core/sla-events.js';
+import { afterEntry } from '../../core/sla/events.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
 import type { WriteTx } from './database.js';

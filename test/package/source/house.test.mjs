@@ -21,13 +21,15 @@ const rooms = {
   'adapters/rest': { from: ['core', 'browser', 'adapters'], packages: ['valibot'] },
   'adapters/presets': { from: ['core', 'browser', 'adapters', 'adapters/rest'], packages: [] },
   testing: { from: ['core', 'adapters'], packages: [] },
+  /** The checks of a policy somebody wrote. */
+  policy: { from: ['core'], packages: ['valibot'] },
   store: { from: ['core', 'browser', 'adapters'], packages: ['idb'] },
   ui: {
     from: ['core', 'browser', 'locales', 'adapters', 'store'],
     packages: ['lit', '@lit/context', '@shoelace-style/localize'],
   },
   elements: {
-    from: ['core', 'browser', 'locales', 'store', 'ui'].concat(
+    from: ['core', 'browser', 'locales', 'policy', 'store', 'ui'].concat(
       ['', '/local', '/rest', '/presets'].map((adapter) => `adapters${adapter}`),
     ),
     packages: ['lit', '@lit/context'],
@@ -44,7 +46,7 @@ const chosen = [
   /^src\/adapters\/(?:local|rest)\/index\.ts$/,
   /^src\/adapters\/presets\/[\w-]+\.ts$/,
   /^src\/locales\/[\w-]+\.ts$/,
-  /^src\/(?:core|adapters)\/(?:[\w-]+\/)*[\w-]*(?:check|schema)\.ts$/,
+  /^src\/(?:core|policy|adapters)\/(?:[\w-]+\/)*[\w-]*(?:check|schema)\.ts$/,
 ];
 
 function roomOf(file) {

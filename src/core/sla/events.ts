@@ -1,8 +1,8 @@
-import type { Entry } from './entry.js';
-import type { Incident } from './incident.js';
-import type { SlaInput } from './sla.js';
-import type { SlaTarget } from './sla-target.js';
-import type { Instant } from './time.js';
+import type { Entry } from '../entry.js';
+import type { Incident } from '../incident.js';
+import type { SlaInput } from './clock.js';
+import type { SlaTarget } from './target.js';
+import type { Instant } from '../time.js';
 
 /** What happens to a running clock when priority or agreement change. */
 export type RetargetPolicy =

@@ -1,16 +1,16 @@
-import type { Derive, KpiColumns } from './kpi-columns.js';
-import { flag } from './kpi-columns.js';
-import type { KpiId, KpiVariant } from './kpi-definitions.js';
-import type { Meter, KpiSummary, Settled } from './kpi-meter.js';
-import type { KpiResult, KpiSelection } from './kpi-request.js';
-import { selectorOf, selects } from './kpi-request.js';
-import { bucketsOf, previousOf, seriesOf } from './kpi-series.js';
-import { compareFigures, enoughCases } from './kpi-verdict.js';
-import { parseDuration } from './duration.js';
+import type { Derive, KpiColumns } from './columns.js';
+import { flag } from './columns.js';
+import type { KpiId, KpiVariant } from './definitions.js';
+import type { Meter, KpiSummary, Settled } from './meter.js';
+import type { KpiResult, KpiSelection } from './request.js';
+import { selectorOf, selects } from './request.js';
+import { bucketsOf, previousOf, seriesOf } from './series.js';
+import { compareFigures, enoughCases } from '../kpi-verdict.js';
+import { parseDuration } from '../duration.js';
 import { quantiles } from './statistics.js';
-import type { Instant, Millis } from './time.js';
-import { DAY } from './time.js';
-import { localDay } from './zone.js';
+import type { Instant, Millis } from '../time.js';
+import { DAY } from '../time.js';
+import { localDay } from '../zone.js';
 
 type End = NonNullable<KpiVariant['end']>;
 

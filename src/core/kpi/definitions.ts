@@ -1,7 +1,7 @@
-import { kpiFigures } from './kpi-figures.js';
-import type { KpiFigure, KpiId } from './kpi-figures.js';
+import { kpiFigures } from './figures.js';
+import type { KpiFigure, KpiId } from './figures.js';
 
-export type { KpiFigure, KpiId, KpiStart, KpiStop, KpiVariant } from './kpi-figures.js';
+export type { KpiFigure, KpiId, KpiStart, KpiStop, KpiVariant } from './figures.js';
 
 /** A figure with what is told about it. */
 export interface KpiDefinition extends KpiFigure {

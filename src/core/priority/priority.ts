@@ -1,6 +1,6 @@
-import { IncidentError } from './errors.js';
-import type { Issue } from './errors.js';
-import type { Instant } from './time.js';
+import { IncidentError } from '../errors.js';
+import type { Issue } from '../errors.js';
+import type { Instant } from '../time.js';
 
 /** One step of a scale. Its place in the list is its rank: 1 = highest impact, most urgent, first priority. */
 export interface Level {

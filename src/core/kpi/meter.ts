@@ -1,14 +1,14 @@
-import { cohortOf } from './kpi-cohort.js';
-import type { KpiColumns, TimeField } from './kpi-columns.js';
-import { kpiFigures } from './kpi-figures.js';
-import type { KpiFigure, KpiVariant } from './kpi-definitions.js';
-import type { KpiRequest, KpiResult } from './kpi-request.js';
-import { selectorOf, selects } from './kpi-request.js';
-import { bucketsOf, previousOf, seriesOf } from './kpi-series.js';
-import { dayColumn, stopFields, valueColumn } from './kpi-values.js';
-import { compareFigures, enoughCases } from './kpi-verdict.js';
+import { cohortOf } from './cohort.js';
+import type { KpiColumns, TimeField } from './columns.js';
+import { kpiFigures } from './figures.js';
+import type { KpiFigure, KpiVariant } from './definitions.js';
+import type { KpiRequest, KpiResult } from './request.js';
+import { selectorOf, selects } from './request.js';
+import { bucketsOf, previousOf, seriesOf } from './series.js';
+import { dayColumn, stopFields, valueColumn } from './values.js';
+import { compareFigures, enoughCases } from '../kpi-verdict.js';
 import { quantiles } from './statistics.js';
-import { localDay } from './zone.js';
+import { localDay } from '../zone.js';
 
 /** One figure over some columns: run over all slots once, or told of single slots as they change. */
 export interface Meter {

@@ -1,4 +1,4 @@
-import type { KpiRow } from './kpi-row.js';
+import type { KpiRow } from './row.js';
 
 /** Instants kept per incident, in epoch milliseconds; `NaN` where unknown. */
 export const timeFields = [

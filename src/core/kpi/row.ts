@@ -1,11 +1,11 @@
-import type { BusinessCalendar } from './calendar.js';
-import type { IncidentHistory } from './history.js';
-import { pausesOf } from './history.js';
-import type { Incident } from './incident.js';
-import { pausedTime } from './pauses.js';
-import type { AnswerRules } from './sla-events.js';
-import { responseOf } from './sla-events.js';
-import type { Instant, Millis } from './time.js';
+import type { BusinessCalendar } from '../calendar/calendar.js';
+import type { IncidentHistory } from '../history.js';
+import { pausesOf } from '../history.js';
+import type { Incident } from '../incident.js';
+import { pausedTime } from '../sla/pauses.js';
+import type { AnswerRules } from '../sla/events.js';
+import { responseOf } from '../sla/events.js';
+import type { Instant, Millis } from '../time.js';
 
 /** What figures need to know of one incident. Anything unknown is left out, and then leaves the figure's n. */
 export interface KpiRow {

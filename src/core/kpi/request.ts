@@ -1,9 +1,9 @@
-import type { BusinessCalendar } from './calendar.js';
-import type { KpiColumns, TimeField } from './kpi-columns.js';
-import { flag } from './kpi-columns.js';
-import type { KpiId, KpiVariant } from './kpi-definitions.js';
-import type { KpiTrend } from './kpi-verdict.js';
-import type { Instant, Millis } from './time.js';
+import type { BusinessCalendar } from '../calendar/calendar.js';
+import type { KpiColumns, TimeField } from './columns.js';
+import { flag } from './columns.js';
+import type { KpiId, KpiVariant } from './definitions.js';
+import type { KpiTrend } from '../kpi-verdict.js';
+import type { Instant, Millis } from '../time.js';
 
 /** A stretch of time, `[from, to)`. */
 export interface Period {

@@ -1,6 +1,6 @@
-import type { BusinessCalendar } from './calendar.js';
-import { openBetween } from './calendar.js';
-import type { Instant, Millis } from './time.js';
+import type { BusinessCalendar } from '../calendar/calendar.js';
+import { openBetween } from '../calendar/calendar.js';
+import type { Instant, Millis } from '../time.js';
 
 /** A stretch in which a clock is on hold, `[from, to)`. Without `to`, or with `null`, it has not ended. */
 export interface Pause {

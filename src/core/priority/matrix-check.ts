@@ -1,5 +1,5 @@
-import { IncidentError } from './errors.js';
-import type { Issue } from './errors.js';
+import { IncidentError } from '../errors.js';
+import type { Issue } from '../errors.js';
 import type { Level, MatrixDefinition, PriorityMatrix } from './priority.js';
 import { applyModifier } from './priority.js';
 

@@ -1,4 +1,4 @@
-import type { TimeField } from './kpi-columns.js';
+import type { TimeField } from './columns.js';
 
 export type KpiId =
   | 'mtta'

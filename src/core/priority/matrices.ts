@@ -1,7 +1,7 @@
-import { IncidentError } from './errors.js';
+import { IncidentError } from '../errors.js';
 import { compileMatrix } from './matrix-check.js';
 import type { MatrixDefinition, PriorityMatrix } from './priority.js';
-import { level, standardMatrix, standardModifiers } from './standard.js';
+import { level, standardMatrix, standardModifiers } from './standard-matrix.js';
 
 /** Names of the shipped matrices. */
 export const matrixNames = [

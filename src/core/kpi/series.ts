@@ -1,8 +1,8 @@
-import type { KpiColumns } from './kpi-columns.js';
-import type { BucketUnit, KpiBucket, KpiRequest, Period } from './kpi-request.js';
-import { enoughCases } from './kpi-verdict.js';
-import { DAY } from './time.js';
-import { dayText, localDay, offsetAt, startOfLocalDay } from './zone.js';
+import type { KpiColumns } from './columns.js';
+import type { BucketUnit, KpiBucket, KpiRequest, Period } from './request.js';
+import { enoughCases } from '../kpi-verdict.js';
+import { DAY } from '../time.js';
+import { dayText, localDay, offsetAt, startOfLocalDay } from '../zone.js';
 
 /**
  * What a series is collected in: single days of the zone. They are joined to weeks, months or quarters when the series

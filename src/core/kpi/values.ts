@@ -1,10 +1,10 @@
-import type { BusinessCalendar } from './calendar.js';
-import { openBetween } from './calendar.js';
-import type { Derive, KpiColumns, TimeField } from './kpi-columns.js';
-import { flag } from './kpi-columns.js';
-import type { KpiId, KpiStart, KpiStop, KpiVariant } from './kpi-definitions.js';
-import { IncidentError } from './errors.js';
-import { localDay } from './zone.js';
+import type { BusinessCalendar } from '../calendar/calendar.js';
+import { openBetween } from '../calendar/calendar.js';
+import type { Derive, KpiColumns, TimeField } from './columns.js';
+import { flag } from './columns.js';
+import type { KpiId, KpiStart, KpiStop, KpiVariant } from './definitions.js';
+import { IncidentError } from '../errors.js';
+import { localDay } from '../zone.js';
 
 /** Per incident: what it adds to the sum, `NaN` when it is not part of the figure, negative when impossible. */
 export interface ValueColumn {

@@ -1,7 +1,7 @@
-import type { KpiColumns, TimeField } from './kpi-columns.js';
-import type { KpiRequest, Period, Selector } from './kpi-request.js';
-import type { Buckets } from './kpi-series.js';
-import { dayColumn } from './kpi-values.js';
+import type { KpiColumns, TimeField } from './columns.js';
+import type { KpiRequest, Period, Selector } from './request.js';
+import type { Buckets } from './series.js';
+import { dayColumn } from './values.js';
 
 /** The slots of a window and of the period before it, which all figures with the same question share. */
 export interface Cohort {
