@@ -2,6 +2,7 @@ import { IncidentError } from './errors.js';
 import type { Issue } from './errors.js';
 import type { Incident, StatusCategory } from './incident.js';
 import type { TransitionRequest } from './mutation.js';
+import type { Pause } from './sla/pauses.js';
 
 /** What a step asks for before it is allowed. */
 export type Requirement = 'assignee' | 'reason' | 'public-comment' | 'resolution' | 'administrator';
@@ -109,6 +110,18 @@ export function transitionIssues(
     .filter((issue) => issue !== undefined);
 }
 
+/** The holds after a step. What nobody wrote down before stays unknown, except that a new incident has had none. */
+function pausesAfter(
+  { status, pauses }: Incident,
+  { to, reason }: TransitionRequest,
+  now: number,
+): readonly Pause[] | undefined {
+  const known = pauses ?? (status.category === 'new' ? [] : undefined);
+  if (!known) return undefined;
+  const ended = known.map((pause) => (pause.to == null ? { ...pause, to: now } : pause));
+  return to === 'paused' ? [...ended, { from: now, ...(reason === undefined ? {} : { reason }) }] : ended;
+}
+
 /**
  * The incident after a step, with the milestones the step sets.
  *
@@ -125,7 +138,13 @@ export function transitionIncident(
     throw new IncidentError('validation', issues.map((i) => i.message).join(' '), { issues });
   const from = incident.status.category;
   const { holdReason: _hold, resolvedAt, closedAt, resolution, ...rest } = incident;
-  const after: Incident = { ...rest, status: { category: request.to }, updatedAt: now };
+  const pauses = pausesAfter(incident, request, now);
+  const after: Incident = {
+    ...rest,
+    status: { category: request.to },
+    updatedAt: now,
+    ...(pauses ? { pauses } : {}),
+  };
   const kept = {
     ...(resolvedAt === undefined ? {} : { resolvedAt }),
     ...(resolution === undefined ? {} : { resolution }),

@@ -1,6 +1,6 @@
-import type { MatrixPreset } from './matrices.js';
-import type { MatrixDefinition, PriorityMatrix } from './priority.js';
-import { standardMatrix } from './standard.js';
+import type { MatrixPreset } from './priority/matrices.js';
+import type { MatrixDefinition, PriorityMatrix } from './priority/priority.js';
+import { standardMatrix } from './priority/standard-matrix.js';
 
 /** A category of incidents with its sub-categories and the group that usually takes it. */
 export interface CategoryDefinition {
@@ -22,6 +22,8 @@ export interface PolicyDefinition {
   readonly timeZone?: string;
   /** What a caller reads after sending: how soon somebody answers, per priority rank (1-based list). */
   readonly firstResponse?: readonly string[];
+  /** The first answer of the service desk also acknowledges the incident. Default true. */
+  readonly acknowledgeByAnswer?: boolean;
 }
 
 /** The rules ready for use. */
@@ -33,6 +35,8 @@ export interface Policy {
   readonly timeZone?: string;
   /** ISO 8601 durations per priority rank. */
   readonly firstResponse: readonly string[];
+  /** The first answer of the service desk also acknowledges the incident. */
+  readonly acknowledgeByAnswer: boolean;
 }
 
 const standardCategories: readonly CategoryDefinition[] = [
@@ -56,4 +60,5 @@ export const fillPolicy = (definition: PolicyDefinition, matrix: PriorityMatrix 
     categories: definition.categories ?? standardCategories,
     ...(definition.timeZone === undefined ? {} : { timeZone: definition.timeZone }),
     firstResponse: definition.firstResponse ?? [],
+    acknowledgeByAnswer: definition.acknowledgeByAnswer ?? true,
   });

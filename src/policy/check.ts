@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 import { IncidentError } from '../core/errors.js';
 import type { PolicyDefinition } from '../core/policy.js';
-import { matrixNames } from '../core/matrices.js';
+import { matrixNames } from '../core/priority/matrices.js';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const level = v.strictObject({
@@ -15,7 +15,7 @@ const level = v.strictObject({
 });
 const fact = v.picklist(['vip', 'sensitiveData', 'criticalWindow', 'hasWorkaround']);
 
-const effect = v.union([
+const effect = v.variant('kind', [
   v.strictObject({
     kind: v.picklist(['raise', 'lower']),
     steps: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -59,7 +59,26 @@ export const policySchema = v.strictObject({
   timeZone: v.optional(text),
   /** What a caller reads after sending, how soon somebody answers: one ISO 8601 duration per priority, the gravest first. */
   firstResponse: v.optional(v.array(text)),
+  /** Whether the first answer of the service desk also acknowledges the incident; it does unless this is false. */
+  acknowledgeByAnswer: v.optional(v.boolean()),
 });
+
+type Fault = v.BaseIssue<unknown>;
+
+/** What is wrong, at its own place: a choice of several forms says nothing about the one somebody meant to write. */
+function faultsOf(issue: Fault, above = ''): { path: string; code: string; message: string }[] {
+  const path = [above, v.getDotPath(issue)].filter(Boolean).join('.');
+  const inner = (issue.issues ?? []).filter((one) => one.path);
+  if (inner.length > 0) return inner.flatMap((one) => faultsOf(one, path));
+  const missing = issue.received === 'undefined' && path !== '';
+  return [
+    {
+      path,
+      code: missing ? 'required' : issue.type,
+      message: missing ? 'This is missing.' : issue.message,
+    },
+  ];
+}
 
 /**
  * A policy out of untrusted JSON.
@@ -72,11 +91,7 @@ export function parsePolicy(json: unknown): PolicyDefinition {
     const { $schema: _schema, ...policy } = result.output;
     return policy;
   }
-  const issues = result.issues.map((issue) => ({
-    path: v.getDotPath(issue) ?? '',
-    code: issue.type,
-    message: issue.message,
-  }));
+  const issues = result.issues.flatMap((issue) => faultsOf(issue));
   throw new IncidentError(
     'configuration',
     `The policy cannot be used: ${issues.map((i) => `${i.path}: ${i.message}`).join('; ')}`,

@@ -3,7 +3,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { Issue } from '../core/errors.js';
 import type { Instant, Millis } from '../core/time.js';
-import { DAY, HOUR, MINUTE } from '../core/time.js';
+import { MINUTE } from '../core/time.js';
+import { relativeTime } from '../core/zone.js';
 import { ensureLocale, termsFor } from './languages.js';
 import type { CommonTerms } from '../locales/en/common.js';
 
@@ -120,20 +121,17 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
     return this.dateTime(at, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   }
 
-  /** How long ago, in the largest unit that fits. */
+  /** How long ago, in the largest unit that fits; a dash for what is no instant. */
   ago(at: Instant, now: Instant): string {
-    const past = now - at;
-    if (Math.abs(past) < MINUTE) return this.terms.agoNow;
-    const [size, unit] =
-      Math.abs(past) < HOUR
-        ? ([MINUTE, 'minute'] as const)
-        : Math.abs(past) < DAY
-          ? ([HOUR, 'hour'] as const)
-          : ([DAY, 'day'] as const);
+    if (!Number.isFinite(at)) return '–';
+    const { unit, value } = relativeTime(at, now, this.#dates({}).resolvedOptions().timeZone);
+    if (unit === 'now') return this.terms.agoNow;
+    // "Yesterday" is a date; "last month" would be one too, but a month ago is a length of time.
+    const numeric = unit === 'day' ? 'auto' : 'always';
     return intl(
-      `r|${this.language}`,
-      () => new Intl.RelativeTimeFormat(this.language, { numeric: 'auto' }),
-    ).format(-Math.round(past / size), unit);
+      `r|${this.language}|${numeric}`,
+      () => new Intl.RelativeTimeFormat(this.language, { numeric }),
+    ).format(value, unit);
   }
 
   /** A length of time in at most two units, such as `2 hr 14 min`; at least a minute is named. */

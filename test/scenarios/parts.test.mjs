@@ -1,6 +1,6 @@
-/** What a page has comes side by side; an element or a language that cannot be had is told and asked for again. */
+/** What a page chooses comes side by side, and a file that cannot be had is told and asked for again. */
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -8,7 +8,12 @@ import { builtCdn } from '../support/built.mjs';
 import { portalPolicy } from '../support/portal-server.mjs';
 import { root } from '../support/root.mjs';
 import { serveFolder } from '../support/static-server.mjs';
+import { createHelpdesk } from './support/helpdesk.mjs';
 import { openPage, startBrowser } from './support/portal.mjs';
+
+const profile = /```json\n(\{\s*"name": "helpdesk"[\s\S]*?)```/.exec(
+  readFileSync(join(root, 'README.md'), 'utf8'),
+)?.[1];
 
 const page = (desk, elements) => `<!doctype html>
 <html lang="en">
@@ -23,6 +28,7 @@ const page = (desk, elements) => `<!doctype html>
 </html>`;
 
 const pages = {
+  'own.html': page('adapter="helpdesk.json" base-url="/helpdesk"', '<incident-list></incident-list>'),
   'local.html': page('adapter="local"', '<incident-list></incident-list>'),
   'german.html': page(
     'adapter="local" lang="de"',
@@ -42,7 +48,9 @@ describe('the parts of a page', () => {
     folder = mkdtempSync(join(tmpdir(), 'parts-'));
     cpSync(join(root, 'dist/cdn'), join(folder, 'incident-elements'), { recursive: true });
     for (const [name, html] of Object.entries(pages)) writeFileSync(join(folder, name), html);
-    server = await serveFolder({ folder, policy: portalPolicy });
+    writeFileSync(join(folder, 'helpdesk.json'), profile);
+    const helpdesk = createHelpdesk('/helpdesk');
+    server = await serveFolder({ folder, policy: portalPolicy, routes: { '/helpdesk': helpdesk.handle } });
     browser = await startBrowser();
   });
 
@@ -118,6 +126,22 @@ describe('the parts of a page', () => {
     );
     tab.giveBack();
     await tab.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await tab.page.waitForFunction(listed);
+    assert.deepEqual(await tab.problems(), []);
+  });
+
+  it('are missed in words where somebody waits for them, and asked for again: the adapter', async () => {
+    const tab = await without('local.js', 'local.html');
+    await tab.see('A part of this page could not be');
+    tab.giveBack();
+    await tab.page.waitForFunction(listed);
+    assert.deepEqual(await tab.problems(), []);
+  });
+
+  it('are missed in words where somebody waits for them, and asked for again: the checks of a profile', async () => {
+    const tab = await without('checks.js', 'own.html');
+    await tab.see('A part of this page could not be');
+    tab.giveBack();
     await tab.page.waitForFunction(listed);
     assert.deepEqual(await tab.problems(), []);
   });

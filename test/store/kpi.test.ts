@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { KpiRequest } from '../../src/core/kpi.js';
+import type { KpiRequest } from '../../src/core/kpi/kpi.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, openStore, until, untilStored, watch } from './support/desk.js';
 

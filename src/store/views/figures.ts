@@ -1,8 +1,8 @@
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
-import type { KpiColumns, KpiRequest, KpiResult, LiveKpi } from '../../core/kpi.js';
-import { createKpiColumns, kpiRow, liveKpi } from '../../core/kpi.js';
+import type { KpiColumns, KpiRequest, KpiResult, LiveKpi } from '../../core/kpi/kpi.js';
+import { createKpiColumns, kpiRow, liveKpi } from '../../core/kpi/kpi.js';
 import type { IncidentQuery } from '../../core/query.js';
 import { openCategories } from '../../core/query.js';
 import type { Instant } from '../../core/time.js';

@@ -20,9 +20,9 @@ const rooms = {
   'adapters/local': { from: ['core', 'browser', 'adapters'], packages: ['idb'] },
   'adapters/rest': { from: ['core', 'browser', 'adapters'], packages: ['valibot'] },
   'adapters/presets': { from: ['core', 'browser', 'adapters', 'adapters/rest'], packages: [] },
-  /** The checks of a policy that somebody wrote. */
-  policy: { from: ['core'], packages: ['valibot'] },
   testing: { from: ['core', 'adapters'], packages: [] },
+  /** The checks of a policy somebody wrote. */
+  policy: { from: ['core'], packages: ['valibot'] },
   store: { from: ['core', 'browser', 'adapters'], packages: ['idb'] },
   ui: {
     from: ['core', 'browser', 'locales', 'adapters', 'store'],
@@ -46,7 +46,7 @@ const chosen = [
   /^src\/adapters\/(?:local|rest)\/index\.ts$/,
   /^src\/adapters\/presets\/[\w-]+\.ts$/,
   /^src\/locales\/[\w-]+\.ts$/,
-  /^src\/(?:[\w-]+\/)+(?:[\w-]+-)?check\.ts$/,
+  /^src\/(?:core|policy|adapters)\/(?:[\w-]+\/)*[\w-]*(?:check|schema)\.ts$/,
 ];
 
 function roomOf(file) {

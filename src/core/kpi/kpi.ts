@@ -1,35 +1,40 @@
-import { backlogMeter } from './kpi-backlog.js';
-import type { KpiColumns, TimeField } from './kpi-columns.js';
-import type { Meter, KpiSummary } from './kpi-meter.js';
-import { settle, valueMeter } from './kpi-meter.js';
-import type { KpiRequest, KpiResult, KpiSelection, Period } from './kpi-request.js';
-import { selectorOf, selects } from './kpi-request.js';
-import { dayText, localDay } from './zone.js';
+import { backlogMeter, isStock } from './backlog.js';
+import type { KpiColumns, TimeField } from './columns.js';
+import type { Meter, KpiSummary } from './meter.js';
+import { settle, valueMeter } from './meter.js';
+import type { KpiRequest, KpiResult, KpiSelection, Period } from './request.js';
+import { selectorOf, selects } from './request.js';
+import { dayText, localDay } from '../zone.js';
 
-export { backlogAt } from './kpi-backlog.js';
-export type { KpiColumns } from './kpi-columns.js';
-export { createKpiColumns } from './kpi-columns.js';
-export type { KpiDefinition, KpiId, KpiStart, KpiStop, KpiVariant } from './kpi-definitions.js';
-export { kpiDefinitions } from './kpi-definitions.js';
-export type { KpiSummary } from './kpi-meter.js';
+export { backlogAt, isStock } from './backlog.js';
+export type { KpiColumns } from './columns.js';
+export { createKpiColumns } from './columns.js';
+export type { KpiDefinition, KpiId, KpiStart, KpiStop, KpiVariant } from './definitions.js';
+export { kpiDefinitions } from './definitions.js';
+export { backlogAges } from './backlog.js';
+export type { BacklogAge } from './backlog.js';
+export type { KpiSummary } from './meter.js';
+export type { KpiTrait } from '../kpi-needs.js';
+export { choicesOffered, figureIssues, traitsOf } from '../kpi-needs.js';
 export type {
+  BucketUnit,
   KpiBucket,
   KpiExclusions,
   KpiFilter,
   KpiRequest,
   KpiResult,
   KpiSelection,
-  KpiTrend,
   Period,
-} from './kpi-request.js';
-export type { KpiRow, KpiRowContext } from './kpi-row.js';
-export { kpiRow } from './kpi-row.js';
+} from './request.js';
+export type { KpiRow, KpiRowContext } from './row.js';
+export { kpiRow } from './row.js';
+export type { ComparisonRules, FigureChange, JudgedFigure, KpiTrend, NotJudged } from '../kpi-verdict.js';
+export { compareFigures, enoughCases } from '../kpi-verdict.js';
+export { digitsApart, shareDigits } from './statistics.js';
 
 function meterOf(columns: KpiColumns, request: KpiRequest): Meter {
   const settled = settle(request);
-  return request.id === 'backlog' || request.id === 'open-age'
-    ? backlogMeter(columns, settled)
-    : valueMeter(columns, settled);
+  return isStock(request.id) ? backlogMeter(columns, settled) : valueMeter(columns, settled);
 }
 
 /**

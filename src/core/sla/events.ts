@@ -1,7 +1,8 @@
-import type { Entry } from './entry.js';
-import type { SlaInput } from './sla.js';
-import type { SlaTarget } from './sla-target.js';
-import type { Instant } from './time.js';
+import type { Entry } from '../entry.js';
+import type { Incident } from '../incident.js';
+import type { SlaInput } from './clock.js';
+import type { SlaTarget } from './target.js';
+import type { Instant } from '../time.js';
 
 /** What happens to a running clock when priority or agreement change. */
 export type RetargetPolicy =
@@ -56,11 +57,19 @@ export function reopenClock(
 const isSpoken = ({ kind, visibility, author }: SpokenEntry): boolean =>
   kind === 'comment' && visibility === 'public' && author !== undefined && !author.automatic;
 
+/** Whether an entry answers those who ask: a person other than them says something they can read. */
+export const isAnswer = (entry: SpokenEntry, asking: readonly string[]): boolean =>
+  isSpoken(entry) && !asking.includes(entry.author?.id ?? '');
+
+/** Ids of those an incident's answers are for: the caller, or whoever logged it where nobody called. */
+export const askingOf = ({ caller, reporter }: Pick<Incident, 'caller' | 'reporter'>): readonly string[] =>
+  [caller ?? reporter].flatMap((person) => (person ? [person.id] : []));
+
 /**
  * When a person of the service desk first said something the caller can read. Automatic replies, bots, system
  * entries, work notes and the caller's own words are none.
  *
- * @param asking Ids of those who ask: the caller, and whoever typed the incident in for them.
+ * @param asking Ids of those who ask, as {@link askingOf} names them.
  * @param since Only look at or after this instant, for instance since the incident was reopened.
  */
 export function firstHumanResponse(
@@ -70,7 +79,7 @@ export function firstHumanResponse(
 ): Instant | undefined {
   let first: Instant | undefined;
   for (const entry of entries) {
-    if (entry.occurredAt < since || !isSpoken(entry) || asking.includes(entry.author?.id ?? '')) continue;
+    if (entry.occurredAt < since || !isAnswer(entry, asking)) continue;
     if (first === undefined || entry.occurredAt < first) first = entry.occurredAt;
   }
   return first;
@@ -91,3 +100,34 @@ export function awaitingReplySince(
   }
   return since;
 }
+
+/** Which part of a policy says what an answer does. */
+export interface AnswerRules {
+  /** The first answer also acknowledges the incident. Default true. */
+  readonly acknowledgeByAnswer?: boolean;
+}
+
+/** When an incident was first answered and acknowledged, as far as it and its entries tell. */
+export function responseOf(
+  incident: Incident,
+  { acknowledgeByAnswer = true }: AnswerRules = {},
+  entries: readonly SpokenEntry[] = [],
+): Pick<Incident, 'firstResponseAt' | 'acknowledgedAt'> {
+  const found = firstHumanResponse(entries, askingOf(incident));
+  // Words written down later may have been spoken before the incident was logged.
+  const said = found === undefined ? undefined : Math.max(found, incident.loggedAt);
+  const earliest = (...times: readonly (Instant | undefined)[]): Instant | undefined => {
+    const known = times.filter((time) => time !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+  };
+  const firstResponseAt = earliest(incident.firstResponseAt, said);
+  const acknowledgedAt = earliest(incident.acknowledgedAt, acknowledgeByAnswer ? firstResponseAt : undefined);
+  return {
+    ...(firstResponseAt === undefined ? {} : { firstResponseAt }),
+    ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }),
+  };
+}
+
+/** The incident after somebody has said something: the first answer is its first response, and acknowledges it. */
+export const afterEntry = (incident: Incident, entry: SpokenEntry, rules: AnswerRules = {}): Incident =>
+  isAnswer(entry, askingOf(incident)) ? { ...incident, ...responseOf(incident, rules, [entry]) } : incident;

@@ -55,5 +55,6 @@ export const standardMatrix: PriorityMatrix = Object.freeze({
     [3, 4, 5],
   ],
   modifiers: standardModifiers(priorities),
+  shipped: true,
   warnings: [],
 });

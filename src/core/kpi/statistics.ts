@@ -66,3 +66,26 @@ export function quantiles(values: Float64Array, count: number, shares: readonly 
     return low + (valueAt(Math.ceil(position)) - low) * (position % 1);
   });
 }
+
+/**
+ * Fraction digits with which a value, once rounded, does not land on a limit it has not reached: 99.96 beside a limit
+ * of 100 needs two. What equals a limit needs no more than the least.
+ */
+export function digitsApart(value: number, limits: readonly number[], least = 0, most = 8): number {
+  const near = 1e-9 * Math.max(1, Math.abs(value));
+  const missed = limits.filter((limit) => Math.abs(limit - value) > near);
+  let digits = least;
+  while (
+    digits < most &&
+    missed.some((limit) => Number(value.toFixed(digits)) === Number(limit.toFixed(digits)))
+  )
+    digits += 1;
+  return digits;
+}
+
+/**
+ * Most fraction digits for a share written in percent: one, or more where less than all would be shown as 100 %, more
+ * than nothing as 0 %, or a missed target as the target.
+ */
+export const shareDigits = (share: number, target?: number): number =>
+  digitsApart(share * 100, [0, 100, ...(target === undefined ? [] : [target * 100])], 1);

@@ -1,10 +1,10 @@
-import type { BusinessCalendar } from './calendar.js';
-import { addBusinessDays, addOpenTime, isOpen, nextOpening, openBetween } from './calendar.js';
-import { parseDuration } from './duration.js';
-import { IncidentError } from './errors.js';
+import type { BusinessCalendar } from '../calendar/calendar.js';
+import { addBusinessDays, addOpenTime, isOpen, nextOpening, openBetween } from '../calendar/calendar.js';
+import { parseDuration } from '../duration.js';
+import { IncidentError } from '../errors.js';
 import type { Hold } from './pauses.js';
-import type { Instant, Millis } from './time.js';
-import { DAY } from './time.js';
+import type { Instant, Millis } from '../time.js';
+import { DAY } from '../time.js';
 
 /** What the time of a target is counted in. They are never converted into each other silently. */
 export type SlaUnit =

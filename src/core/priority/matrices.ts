@@ -1,7 +1,7 @@
-import { IncidentError } from './errors.js';
+import { IncidentError } from '../errors.js';
 import { compileMatrix } from './matrix-check.js';
 import type { MatrixDefinition, PriorityMatrix } from './priority.js';
-import { level, standardMatrix, standardModifiers } from './standard.js';
+import { level, standardMatrix, standardModifiers } from './standard-matrix.js';
 
 /** Names of the shipped matrices. */
 export const matrixNames = [
@@ -179,11 +179,14 @@ export function matrixPreset(name: MatrixPreset): PriorityMatrix {
   const known = compiled.get(name);
   if (known) return known;
   const definition: MatrixDefinition = definitions[name];
-  const matrix = compileMatrix({
-    ...definition,
-    modifiers: standardModifiers(
-      definition.order === 'lowest-first' ? [...definition.priorities].reverse() : definition.priorities,
-    ),
+  const matrix: PriorityMatrix = Object.freeze({
+    ...compileMatrix({
+      ...definition,
+      modifiers: standardModifiers(
+        definition.order === 'lowest-first' ? [...definition.priorities].reverse() : definition.priorities,
+      ),
+    }),
+    shipped: true,
   });
   compiled.set(name, matrix);
   return matrix;

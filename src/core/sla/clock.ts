@@ -1,13 +1,13 @@
-import type { BusinessCalendar } from './calendar.js';
-import { openIntervals } from './calendar.js';
+import type { BusinessCalendar } from '../calendar/calendar.js';
+import { openIntervals } from '../calendar/calendar.js';
 import type { Hold, Pause } from './pauses.js';
 import { joinPauses } from './pauses.js';
-import type { SlaKind, SlaTarget, SlaUnit } from './sla-target.js';
-import { allowanceOf, dueOf, measureFor, reachAround } from './sla-target.js';
-import type { Instant, Millis } from './time.js';
+import type { SlaKind, SlaTarget, SlaUnit } from './target.js';
+import { allowanceOf, dueOf, measureFor, reachAround } from './target.js';
+import type { Instant, Millis } from '../time.js';
 
 export type { Pause } from './pauses.js';
-export type { SlaKind, SlaTarget, SlaUnit } from './sla-target.js';
+export type { SlaKind, SlaTarget, SlaUnit } from './target.js';
 
 /** Everything a clock is computed from. Nothing else is kept anywhere: the clock is read off the incident's log. */
 export interface SlaInput {

@@ -1,14 +1,14 @@
-import type { CalendarDefinition, MinuteWindow } from './calendar-definition.js';
-import { checkCalendar, weekdays, windowsOf } from './calendar-definition.js';
-import type { YearTable } from './calendar-table.js';
-import { buildTable, indexAt, openBefore, reach } from './calendar-table.js';
-import { IncidentError } from './errors.js';
-import type { Instant, Millis } from './time.js';
-import { DAY, MINUTE } from './time.js';
-import { dayNumber, instantAt, localDay, wallClockAt, yearOf } from './zone.js';
+import type { CalendarDefinition, MinuteWindow } from './definition.js';
+import { checkCalendar, weekdays, windowsOf } from './definition.js';
+import type { YearTable } from './table.js';
+import { buildTable, indexAt, openBefore, reach } from './table.js';
+import { IncidentError } from '../errors.js';
+import type { Instant, Millis } from '../time.js';
+import { DAY, MINUTE } from '../time.js';
+import { dayNumber, instantAt, localDay, wallClockAt, yearOf } from '../zone.js';
 
-export type { CalendarDefinition, OpeningHours, Weekday } from './calendar-definition.js';
-export { checkCalendar, weekdays } from './calendar-definition.js';
+export type { CalendarDefinition, OpeningHours, Weekday } from './definition.js';
+export { checkCalendar, weekdays } from './definition.js';
 
 /** Open from the first instant up to, not including, the second. */
 export type OpenInterval = readonly [from: Instant, to: Instant];

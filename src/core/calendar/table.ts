@@ -1,7 +1,7 @@
-import type { MinuteWindow } from './calendar-definition.js';
-import type { Instant, Millis } from './time.js';
-import { DAY, MINUTE } from './time.js';
-import { offsetPieces } from './zone.js';
+import type { MinuteWindow } from './definition.js';
+import type { Instant, Millis } from '../time.js';
+import { DAY, MINUTE } from '../time.js';
+import { offsetPieces } from '../zone.js';
 
 /** The open intervals of one UTC year as sorted columns, with what has been open before each. */
 export interface YearTable {

@@ -1,13 +1,14 @@
-import { cohortOf } from './kpi-cohort.js';
-import type { KpiColumns, TimeField } from './kpi-columns.js';
-import { kpiFigures } from './kpi-figures.js';
-import type { KpiFigure, KpiVariant } from './kpi-definitions.js';
-import type { KpiRequest, KpiResult } from './kpi-request.js';
-import { selectorOf, selects } from './kpi-request.js';
-import { bucketsOf, previousOf, seriesOf, trendOf } from './kpi-series.js';
-import { dayColumn, stopFields, valueColumn } from './kpi-values.js';
+import { cohortOf } from './cohort.js';
+import type { KpiColumns, TimeField } from './columns.js';
+import { kpiFigures } from './figures.js';
+import type { KpiFigure, KpiVariant } from './definitions.js';
+import type { KpiRequest, KpiResult } from './request.js';
+import { selectorOf, selects } from './request.js';
+import { bucketsOf, previousOf, seriesOf } from './series.js';
+import { dayColumn, stopFields, valueColumn } from './values.js';
+import { compareFigures, enoughCases } from '../kpi-verdict.js';
 import { quantiles } from './statistics.js';
-import { localDay } from './zone.js';
+import { localDay } from '../zone.js';
 
 /** One figure over some columns: run over all slots once, or told of single slots as they change. */
 export interface Meter {
@@ -40,7 +41,7 @@ export function settle(request: KpiRequest): Settled {
       `There is no figure "${String(request.id)}"; known are ${Object.keys(kpiFigures).join(', ')}.`,
     );
   const variant: KpiVariant = { ...definition.defaults, ...request.variant };
-  const { start, stop, unit, minusPauses, strict, end } = variant;
+  const { start, stop, unit, minusPauses, strict, end, staleAfter } = variant;
   const parts = [
     request.id,
     start,
@@ -49,6 +50,7 @@ export function settle(request: KpiRequest): Settled {
     minusPauses ? 'minus-pauses' : '',
     strict ? 'strict' : '',
     end,
+    staleAfter,
   ];
   return {
     request,
@@ -167,7 +169,7 @@ export function valueMeter(columns: KpiColumns, settled: Settled): Meter {
     const value = add(slot, sign, now, from, to);
     if (value !== undefined && buckets) {
       const day = localDay(timeZone, columns.data.numbers[field][slot] as number);
-      const index = Math.floor((day - buckets.first) / buckets.days);
+      const index = day - buckets.first;
       if (index >= 0 && index < buckets.count) {
         counts[index] = (counts[index] as number) + sign;
         sums[index] = (sums[index] as number) + sign * value;
@@ -189,7 +191,7 @@ export function valueMeter(columns: KpiColumns, settled: Settled): Meter {
       invalid: now.invalid,
       value,
       previous,
-      trend: trendOf(value, previous?.value ?? null, definition.better, request.minChange),
+      trend: compareFigures({ value, n: now.n }, previous, { ...definition, minChange: request.minChange }),
     };
   }
 
@@ -205,11 +207,14 @@ export function valueMeter(columns: KpiColumns, settled: Settled): Meter {
       mean: summed ? null : short.value,
       median: median ?? null,
       p90: p90 ?? null,
-      smallSample: now.n < 5,
+      smallSample: now.n < enoughCases,
       period: window,
-      series: seriesOf(buckets, timeZone, (i) => {
-        const n = counts[i] as number;
-        const sum = sums[i] as number;
+      ...seriesOf(buckets, timeZone, summed, () => (first, end) => {
+        let [n, sum] = [0, 0];
+        for (let day = first; day < end; day++) {
+          n += counts[day] as number;
+          sum += sums[day] as number;
+        }
         return { n, value: summed ? n : n === 0 ? null : sum / n };
       }),
       timeZone,

@@ -1,5 +1,5 @@
-import type { Issue } from './errors.js';
-import { offsetAt, dayNumber } from './zone.js';
+import type { Issue } from '../errors.js';
+import { offsetAt, dayNumber } from '../zone.js';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];

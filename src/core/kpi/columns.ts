@@ -1,4 +1,4 @@
-import type { KpiRow } from './kpi-row.js';
+import type { KpiRow } from './row.js';
 
 /** Instants kept per incident, in epoch milliseconds; `NaN` where unknown. */
 export const timeFields = [
@@ -10,11 +10,19 @@ export const timeFields = [
   'assignedAt',
   'resolvedAt',
   'closedAt',
+  'updatedAt',
 ] as const;
 export type TimeField = (typeof timeFields)[number];
 
-const numberFields = [...timeFields, 'reassignmentCount', 'reopenCount', 'pausedMs', 'pausedOpenMs'] as const;
-type NumberField = (typeof numberFields)[number];
+const numberFields = [
+  ...timeFields,
+  'reassignmentCount',
+  'reopenCount',
+  'pausedMs',
+  'pausedOpenMs',
+  'rating',
+] as const;
+export type NumberField = (typeof numberFields)[number];
 
 /** Bits of the `flags` column. A three-valued fact has one bit for "known" and one for "yes". */
 export const flag = {
@@ -34,6 +42,11 @@ export const flag = {
   firstGroup: 8192,
   /** Said to be over, even where no time says when. */
   ended: 16384,
+  major: 32768,
+  responseKnown: 65536,
+  responseMet: 131072,
+  /** Its row says itself that it is a child of a major incident, whatever is known of the parent. */
+  childStated: 262144,
 } as const;
 
 /** Words as small numbers: the code is the position in `words`, and 0 means unknown. */
@@ -46,7 +59,7 @@ export interface Dictionary {
 /** The columns as they are now. Replaced when they grow: read them anew for every pass. */
 export interface ColumnData {
   readonly numbers: Readonly<Record<NumberField, Float64Array>>;
-  readonly flags: Uint16Array;
+  readonly flags: Uint32Array;
   /** Rank, 0 = unknown; 255 also stands for anything above. */
   readonly priority: Uint8Array;
   readonly category: Uint32Array;
@@ -77,6 +90,11 @@ export interface KpiColumns {
   readonly categories: Dictionary;
   readonly statuses: Dictionary;
   readonly idOf: (slot: number) => string | undefined;
+  /**
+   * Ids that some incident names as its parent and no incident here has. Whether they are major incidents decides
+   * whether their children count, so they are worth reading.
+   */
+  readonly unknownParents: () => readonly string[];
   /** Adds an incident or replaces it by its id. Takes the same time however many there are. */
   readonly upsert: (row: KpiRow) => void;
   /** Takes an incident out. @returns false when it was not there. */
@@ -110,7 +128,7 @@ const allocate = (length: number): ColumnData => ({
   numbers: Object.fromEntries(
     numberFields.map((field) => [field, new Float64Array(length).fill(NaN)]),
   ) as ColumnData['numbers'],
-  flags: new Uint16Array(length).fill(flag.absent),
+  flags: new Uint32Array(length).fill(flag.absent),
   priority: new Uint8Array(length),
   category: new Uint32Array(length),
   status: new Uint32Array(length),
@@ -136,12 +154,14 @@ function flagsOf(row: KpiRow): number {
   return (
     (row.cancelled ? flag.cancelled : 0) |
     (row.duplicate ? flag.duplicate : 0) |
-    (row.childOfMajor ? flag.childOfMajor : 0) |
+    (row.childOfMajor ? flag.childStated : 0) |
+    (row.major ? flag.major : 0) |
     (row.drill ? flag.drill : 0) |
     (row.open ? flag.open : 0) |
     (row.open === false ? flag.ended : 0) |
     known(row.escalated, flag.escalatedKnown, flag.escalated) |
     known(row.slaMet, flag.slaKnown, flag.slaMet) |
+    known(row.responseMet, flag.responseKnown, flag.responseMet) |
     known(row.firstContact, flag.contactKnown, flag.firstContact) |
     known(firstGroup, flag.groupKnown, flag.firstGroup)
   );
@@ -159,6 +179,47 @@ export function createKpiColumns(rows: Iterable<KpiRow> = [], capacity = 1024): 
   const statuses = dictionary();
   const computed = new Map<string, { derive: Derive; values: Float64Array }>();
   const watchers = new Set<SlotWatcher>();
+  const parentOf = new Map<string, string>();
+  const childrenOf = new Map<string, Set<string>>();
+
+  function adopt(id: string, parent: string | undefined): void {
+    const before = parentOf.get(id);
+    if (before === parent) return;
+    if (before !== undefined) {
+      const siblings = childrenOf.get(before);
+      siblings?.delete(id);
+      if (siblings?.size === 0) childrenOf.delete(before);
+    }
+    if (parent === undefined) parentOf.delete(id);
+    else {
+      parentOf.set(id, parent);
+      const siblings = childrenOf.get(parent);
+      if (siblings) siblings.add(id);
+      else childrenOf.set(parent, new Set([id]));
+    }
+  }
+
+  /** Sets whether a slot counts as a child of a major incident; its parent may have come later than it. */
+  function judgeChild(slot: number, id: string): void {
+    const parent = parentOf.get(id);
+    const bits = data.flags[slot] as number;
+    const child = (bits & flag.childStated) !== 0 || (parent !== undefined && isMajor(slots.get(parent)));
+    data.flags[slot] = child ? bits | flag.childOfMajor : bits & ~flag.childOfMajor;
+  }
+
+  /** Tells the children of an incident that has become a major one, or is none any more. */
+  function judgeChildrenOf(id: string): void {
+    for (const child of childrenOf.get(id) ?? []) {
+      const slot = slots.get(child);
+      if (slot === undefined) continue;
+      for (const watcher of watchers) watcher.leave(slot);
+      judgeChild(slot, child);
+      for (const watcher of watchers) watcher.enter(slot);
+    }
+  }
+
+  const isMajor = (slot: number | undefined): boolean =>
+    slot !== undefined && ((data.flags[slot] as number) & flag.major) !== 0;
 
   function grow(): void {
     data = grown(data, data.flags.length * 2);
@@ -179,15 +240,19 @@ export function createKpiColumns(rows: Iterable<KpiRow> = [], capacity = 1024): 
 
   function upsert(row: KpiRow): void {
     const old = slots.get(row.id);
+    const wasMajor = isMajor(old);
     if (old !== undefined) for (const watcher of watchers) watcher.leave(old);
     const slot = old ?? slotFor(row.id);
     for (const field of numberFields) data.numbers[field][slot] = row[field] ?? NaN;
     data.flags[slot] = flagsOf(row);
+    adopt(row.id, row.parentId);
+    judgeChild(slot, row.id);
     data.priority[slot] = row.priority === undefined ? 0 : Math.min(255, Math.max(0, row.priority));
     data.category[slot] = categories.code(row.category);
     data.status[slot] = statuses.code(row.status);
     for (const column of computed.values()) column.values[slot] = column.derive(data, slot);
     for (const watcher of watchers) watcher.enter(slot);
+    if (wasMajor !== isMajor(slot)) judgeChildrenOf(row.id);
     version += 1;
   }
 
@@ -195,10 +260,13 @@ export function createKpiColumns(rows: Iterable<KpiRow> = [], capacity = 1024): 
     const slot = slots.get(id);
     if (slot === undefined) return false;
     for (const watcher of watchers) watcher.leave(slot);
+    const wasMajor = isMajor(slot);
     data.flags[slot] = flag.absent;
     ids[slot] = undefined;
     slots.delete(id);
     free.push(slot);
+    adopt(id, undefined);
+    if (wasMajor) judgeChildrenOf(id);
     version += 1;
     return true;
   }
@@ -235,6 +303,7 @@ export function createKpiColumns(rows: Iterable<KpiRow> = [], capacity = 1024): 
     categories,
     statuses,
     idOf: (slot) => ids[slot],
+    unknownParents: () => [...childrenOf.keys()].filter((id) => !slots.has(id)),
     upsert,
     remove,
     derived,

@@ -1,8 +1,9 @@
-import type { BusinessCalendar } from './calendar.js';
-import type { KpiColumns, TimeField } from './kpi-columns.js';
-import { flag } from './kpi-columns.js';
-import type { KpiId, KpiVariant } from './kpi-definitions.js';
-import type { Instant, Millis } from './time.js';
+import type { BusinessCalendar } from '../calendar/calendar.js';
+import type { KpiColumns, TimeField } from './columns.js';
+import { flag } from './columns.js';
+import type { KpiId, KpiVariant } from './definitions.js';
+import type { KpiTrend } from '../kpi-verdict.js';
+import type { Instant, Millis } from '../time.js';
 
 /** A stretch of time, `[from, to)`. */
 export interface Period {
@@ -40,17 +41,28 @@ export interface KpiRequest extends KpiSelection {
   readonly calendar?: BusinessCalendar;
   /** Left out: all there is, and then no previous period. */
   readonly window?: Period;
+  /**
+   * The present, for the stock of open incidents without a window. Left out, what is open is told by the incidents
+   * alone, and their age is not known.
+   */
+  readonly at?: Instant;
   /** What to compare with; left out, the period of the same length before the window. */
   readonly previous?: Period;
   /** Which time puts an incident into the window, when not the definition's. */
   readonly windowBy?: TimeField;
   /** Whose days the series has; the calendar's zone, else UTC. */
   readonly timeZone?: string;
-  /** Left out: days up to thirteen weeks, above that weeks, and none without a window. */
-  readonly bucket?: 'day' | 'week' | 'none';
+  /**
+   * `auto` takes the shortest stretch that holds enough incidents to say something: days up to a fortnight, weeks,
+   * months or quarters. Left out: `auto` with a window, `none` without one.
+   */
+  readonly bucket?: BucketUnit | 'auto' | 'none';
   /** Smallest change against the previous period, as a share of it, that is called better or worse. 1 % when left out. */
   readonly minChange?: number;
 }
+
+/** How long one point of a series lasts. */
+export type BucketUnit = 'day' | 'week' | 'month' | 'quarter';
 
 /** One point of the series. */
 export interface KpiBucket {
@@ -60,14 +72,8 @@ export interface KpiBucket {
   readonly from: Instant;
   readonly n: number;
   readonly value: number | null;
-}
-
-export interface KpiTrend {
-  /** Value less previous value. */
-  readonly delta: number | null;
-  /** `delta` as a share of the previous value. */
-  readonly ratio: number | null;
-  readonly direction: 'better' | 'worse' | 'same' | null;
+  /** Enough incidents for the value to say something. Always for figures that only count. */
+  readonly enough: boolean;
 }
 
 /** A figure with everything needed to trust it. Durations are in milliseconds. */
@@ -97,6 +103,8 @@ export interface KpiResult {
   } | null;
   readonly trend: KpiTrend;
   readonly series: readonly KpiBucket[];
+  /** How long each point of the series lasts; `null` when there is no series. */
+  readonly bucket: BucketUnit | null;
   /** Zone of the series' dates. */
   readonly timeZone: string;
 }

@@ -1,9 +1,13 @@
-import type { Instant } from './time.js';
+import type { BusinessCalendar } from '../calendar/calendar.js';
+import { openBetween } from '../calendar/calendar.js';
+import type { Instant, Millis } from '../time.js';
 
 /** A stretch in which a clock is on hold, `[from, to)`. Without `to`, or with `null`, it has not ended. */
 export interface Pause {
   readonly from: Instant;
   readonly to?: Instant | null;
+  /** The id of the hold reason, where it is known. */
+  readonly reason?: string;
 }
 
 /** A pause ready for computing: `to` is `Infinity` while it has not ended. */
@@ -26,3 +30,15 @@ export function joinPauses(pauses: readonly Pause[], from: Instant, to: number =
   }
   return result;
 }
+
+/** Time on hold in `[from, to)`, round the clock or, with a calendar, only while it was open. */
+export const pausedTime = (
+  pauses: readonly Pause[],
+  from: Instant,
+  to: Instant,
+  calendar?: BusinessCalendar,
+): Millis =>
+  joinPauses(pauses, from, to).reduce(
+    (sum, [start, end]) => sum + (calendar ? openBetween(calendar, start, end) : end - start),
+    0,
+  );

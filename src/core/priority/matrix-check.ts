@@ -1,5 +1,5 @@
-import { IncidentError } from './errors.js';
-import type { Issue } from './errors.js';
+import { IncidentError } from '../errors.js';
+import type { Issue } from '../errors.js';
 import type { Level, MatrixDefinition, PriorityMatrix } from './priority.js';
 import { applyModifier } from './priority.js';
 
@@ -13,6 +13,15 @@ const issue = (path: string, code: string, message: string): Issue => ({ path, c
  */
 export function compileMatrix(definition: MatrixDefinition): PriorityMatrix {
   const issues: Issue[] = [];
+  for (const name of ['id', 'version'] as const)
+    if (typeof definition[name] !== 'string' || definition[name] === '')
+      issues.push(
+        issue(
+          name,
+          'required',
+          `Give the matrix its "${name}", such as ${name === 'id' ? '"our-matrix"' : '"1"'}; every priority keeps it, so that it can be told later by which rules it was set.`,
+        ),
+      );
   for (const scale of ['impact', 'urgency', 'priorities'] as const) {
     const levels = definition[scale];
     if (!Array.isArray(levels) || levels.length === 0) {
@@ -97,10 +106,10 @@ export function compileMatrix(definition: MatrixDefinition): PriorityMatrix {
   return Object.freeze({ ...matrix, warnings: matrixWarnings(matrix) });
 }
 
-const refuse = (id: string, issues: readonly Issue[]): IncidentError =>
+const refuse = (id: string | undefined, issues: readonly Issue[]): IncidentError =>
   new IncidentError(
     'configuration',
-    `The priority matrix "${id}" cannot be used: ${issues.map((i) => `${i.path}: ${i.message}`).join(' ')}`,
+    `The priority matrix "${id ?? ''}" cannot be used: ${issues.map((i) => `${i.path}: ${i.message}`).join(' ')}`,
     { issues },
   );
 

@@ -1,36 +1,46 @@
-import type { TimeField } from './kpi-columns.js';
+import type { TimeField } from './columns.js';
 
 export type KpiId =
   | 'mtta'
+  | 'first-response'
   | 'mttr'
   | 'mttd'
   | 'flr'
   | 'fcr-contact'
   | 'first-group'
   | 'sla'
+  | 'sla-response'
+  | 'csat'
+  | 'csat-mean'
+  | 'csat-response'
   | 'reopen-rate'
   | 'reassignment'
   | 'reassigned-rate'
   | 'same-day'
+  | 'major-rate'
+  | 'high-priority'
   | 'volume'
   | 'backlog'
-  | 'open-age';
+  | 'open-age'
+  | 'not-updated';
 
-export type KpiStart = 'logged' | 'detected' | 'occurred';
+export type KpiStart = 'logged' | 'detected' | 'occurred' | 'assigned';
 export type KpiStop = 'acknowledged' | 'first-response' | 'assigned' | 'detected' | 'resolved' | 'closed';
 
 /** The choices within a figure. What is not stated is the definition's own default. */
 export interface KpiVariant {
   readonly start?: KpiStart;
   readonly stop?: KpiStop;
-  /** Time on hold is taken off. */
+  /** Time on hold is taken off; incidents of which it is not known are left out. */
   readonly minusPauses?: boolean;
   /** `open-time` needs the request's calendar. */
   readonly unit?: 'calendar-time' | 'open-time';
   /** `sla`: open incidents past their deadline are misses too; the window then goes by the logging time. */
   readonly strict?: boolean;
-  /** `backlog` and `open-age`: what ends an incident. */
+  /** `backlog`, `open-age` and `not-updated`: what ends an incident. */
   readonly end?: 'resolved' | 'resolved-or-closed';
+  /** `not-updated`: for how many days nobody touched it. */
+  readonly staleAfter?: 'P5D' | 'P30D';
 }
 
 /** What has to be known of a figure to compute it. */
@@ -74,13 +84,28 @@ const facts: Readonly<
       variants: { start, stop: ['acknowledged', 'first-response', 'assigned'], unit },
     },
   ],
+  'first-response': [
+    'duration',
+    'lower',
+    'loggedAt',
+    {
+      defaults: { start: 'logged', stop: 'first-response', unit: 'calendar-time' },
+      variants: { start, unit },
+    },
+  ],
   mttr: [
     'duration',
     'lower',
     'resolvedAt',
     {
       defaults: { start: 'logged', stop: 'resolved', minusPauses: false, unit: 'calendar-time' },
-      variants: { start, stop: ['resolved', 'closed'], minusPauses: [false, true], unit },
+      // From the assignment on it is the time to repair.
+      variants: {
+        start: [...start, 'assigned'],
+        stop: ['resolved', 'closed'],
+        minusPauses: [false, true],
+        unit,
+      },
     },
   ],
   mttd: [
@@ -98,13 +123,28 @@ const facts: Readonly<
     'resolvedAt',
     { defaults: { strict: false }, variants: { strict: [false, true] } },
   ],
+  'sla-response': ['ratio', 'higher', 'resolvedAt'],
+  csat: ['ratio', 'higher', 'resolvedAt'],
+  'csat-mean': ['count', 'higher', 'resolvedAt'],
+  'csat-response': ['ratio', 'higher', 'resolvedAt'],
   'reopen-rate': ['ratio', 'lower', 'resolvedAt'],
   reassignment: ['count', 'lower', 'resolvedAt'],
   'reassigned-rate': ['ratio', 'lower', 'resolvedAt'],
   'same-day': ['ratio', 'higher', 'resolvedAt'],
+  'major-rate': ['ratio', 'lower', 'loggedAt'],
+  'high-priority': ['ratio', 'lower', 'loggedAt'],
   volume: ['count', 'neither', 'loggedAt'],
   backlog: ['count', 'lower', 'loggedAt', ends],
   'open-age': ['duration', 'lower', 'loggedAt', ends],
+  'not-updated': [
+    'ratio',
+    'lower',
+    'loggedAt',
+    {
+      defaults: { end: 'resolved-or-closed', staleAfter: 'P5D' },
+      variants: { ...ends.variants, staleAfter: ['P5D', 'P30D'] },
+    },
+  ],
 };
 
 /** Every figure there is, by id. */

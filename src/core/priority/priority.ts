@@ -1,6 +1,6 @@
-import { IncidentError } from './errors.js';
-import type { Issue } from './errors.js';
-import type { Instant } from './time.js';
+import { IncidentError } from '../errors.js';
+import type { Issue } from '../errors.js';
+import type { Instant } from '../time.js';
 
 /** One step of a scale. Its place in the list is its rank: 1 = highest impact, most urgent, first priority. */
 export interface Level {
@@ -59,6 +59,8 @@ export interface PriorityMatrix {
   /** `ranks[impact - 1][urgency - 1]` is the rank of the priority, 1 = most urgent. */
   readonly ranks: readonly (readonly number[])[];
   readonly modifiers: readonly ModifierDefinition[];
+  /** One of ours: its words are shown in the reader's language. An organisation's own matrix keeps its own. */
+  readonly shipped?: boolean;
   /** Things an administrator should look at, such as a cell that is less urgent than a milder neighbour. */
   readonly warnings: readonly Issue[];
 }

@@ -1,10 +1,10 @@
-import type { BusinessCalendar } from './calendar.js';
-import { openBetween } from './calendar.js';
-import type { Derive, KpiColumns, TimeField } from './kpi-columns.js';
-import { flag } from './kpi-columns.js';
-import type { KpiId, KpiStart, KpiStop, KpiVariant } from './kpi-definitions.js';
-import { IncidentError } from './errors.js';
-import { localDay } from './zone.js';
+import type { BusinessCalendar } from '../calendar/calendar.js';
+import { openBetween } from '../calendar/calendar.js';
+import type { Derive, KpiColumns, TimeField } from './columns.js';
+import { flag } from './columns.js';
+import type { KpiId, KpiStart, KpiStop, KpiVariant } from './definitions.js';
+import { IncidentError } from '../errors.js';
+import { localDay } from '../zone.js';
 
 /** Per incident: what it adds to the sum, `NaN` when it is not part of the figure, negative when impossible. */
 export interface ValueColumn {
@@ -12,10 +12,11 @@ export interface ValueColumn {
   readonly derive: Derive;
 }
 
-const startFields: Readonly<Record<KpiStart, TimeField>> = {
+export const startFields: Readonly<Record<KpiStart, TimeField>> = {
   logged: 'loggedAt',
   detected: 'detectedAt',
   occurred: 'occurredAt',
+  assigned: 'assignedAt',
 };
 export const stopFields: Readonly<Record<KpiStop, TimeField>> = {
   acknowledged: 'acknowledgedAt',
@@ -60,6 +61,9 @@ const atLeastOne =
     return Number.isNaN(count) ? NaN : yes(count > 0);
   };
 
+/** The two best of five count: a caller who says "it was all right" was not satisfied. */
+const satisfied = (rating: number): number => (Number.isNaN(rating) ? NaN : yes(rating >= 4));
+
 /** Open incidents past their deadline are misses; those still in time are not decided yet. */
 const strictSla: Derive = (data, slot) => {
   const bits = data.flags[slot] as number;
@@ -81,6 +85,12 @@ const simple: Readonly<Partial<Record<KpiId, Derive>>> = {
   'reopen-rate': ofResolved(atLeastOne('reopenCount')),
   reassignment: ofResolved(({ numbers }, slot) => numbers.reassignmentCount[slot] as number),
   'reassigned-rate': ofResolved(atLeastOne('reassignmentCount')),
+  'sla-response': ofResolved(fact(flag.responseKnown, flag.responseMet)),
+  csat: ofResolved(({ numbers }, slot) => satisfied(numbers.rating[slot] as number)),
+  'csat-mean': ofResolved(({ numbers }, slot) => numbers.rating[slot] as number),
+  'csat-response': ofResolved(({ numbers }, slot) => yes(!Number.isNaN(numbers.rating[slot]))),
+  'major-rate': ({ flags }, slot) => yes(((flags[slot] as number) & flag.major) !== 0),
+  'high-priority': ({ priority }, slot) => (priority[slot] ? yes(priority[slot] <= 2) : NaN),
   volume: ({ numbers }, slot) => (Number.isNaN(numbers.loggedAt[slot]) ? NaN : 1),
 };
 
@@ -105,8 +115,8 @@ function durationColumn(variant: KpiVariant, calendar: BusinessCalendar | undefi
     const length = between(data, slot);
     const held = data.numbers[pauses][slot] as number;
     if (!minusPauses || !(length >= 0)) return length;
-    // A hold known round the clock only cannot be taken off open time.
-    if (Number.isNaN(held)) return open && (data.numbers.pausedMs[slot] as number) > 0 ? NaN : length;
+    // No hold at all is none while open either. A hold of which more is not known cannot be taken off.
+    if (Number.isNaN(held)) return open && data.numbers.pausedMs[slot] === 0 ? length : NaN;
     return length - held;
   };
   const ended = stop === 'resolved' || stop === 'closed';
@@ -135,7 +145,8 @@ export function valueColumn(
   calendar: BusinessCalendar | undefined,
   timeZone: string,
 ): ValueColumn {
-  if (id === 'mtta' || id === 'mttr' || id === 'mttd') return durationColumn(variant, calendar);
+  if (id === 'mtta' || id === 'first-response' || id === 'mttr' || id === 'mttd')
+    return durationColumn(variant, calendar);
   if (id === 'same-day') {
     const derive: Derive = ({ numbers }, slot) => {
       const [logged, resolved] = [numbers.loggedAt[slot] as number, numbers.resolvedAt[slot] as number];

@@ -1,7 +1,7 @@
-import type { KpiColumns, TimeField } from './kpi-columns.js';
-import type { KpiRequest, Period, Selector } from './kpi-request.js';
-import type { Buckets } from './kpi-series.js';
-import { dayColumn } from './kpi-values.js';
+import type { KpiColumns, TimeField } from './columns.js';
+import type { KpiRequest, Period, Selector } from './request.js';
+import type { Buckets } from './series.js';
+import { dayColumn } from './values.js';
 
 /** The slots of a window and of the period before it, which all figures with the same question share. */
 export interface Cohort {
@@ -9,7 +9,7 @@ export interface Cohort {
   readonly count: number;
   readonly beforeSlots: Int32Array;
   readonly beforeCount: number;
-  /** The bucket of each of `slots`. */
+  /** The day of the series each of `slots` belongs to. */
   readonly bucketIndex: (buckets: Buckets, timeZone: string) => Int32Array;
 }
 
@@ -51,17 +51,13 @@ function build(
     if (earlier) beforeSlots[beforeCount++] = slot;
   }
   const indices = new Map<string, Int32Array>();
-  function bucketIndex({ first, days, count: length }: Buckets, timeZone: string): Int32Array {
-    const key = `${first}:${days}:${length}:${timeZone}`;
+  function bucketIndex({ first, count: length }: Buckets, timeZone: string): Int32Array {
+    const key = `${first}:${length}:${timeZone}`;
     let index = indices.get(key);
     if (!index) {
       const column = dayColumn(columns, field, timeZone);
       index = new Int32Array(count);
-      if (days === 1)
-        for (let i = 0; i < count; i++) index[i] = (column[slots[i] as number] as number) - first;
-      else
-        for (let i = 0; i < count; i++)
-          index[i] = Math.floor(((column[slots[i] as number] as number) - first) / days);
+      for (let i = 0; i < count; i++) index[i] = (column[slots[i] as number] as number) - first;
       indices.set(key, index);
     }
     return index;
