@@ -15,7 +15,7 @@ function libraryEntries(): Record<string, string> {
     'core/index',
     'store/index',
     'adapters/rest/index',
-    'adapters/rest/profile',
+    'adapters/rest/check',
     'adapters/local/index',
     'testing/index',
   ];

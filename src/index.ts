@@ -1,7 +1,7 @@
 export type * from './adapters/adapter.js';
 export { localAdapter } from './adapters/local/index.js';
-export { loadPreset } from './adapters/presets/index.js';
-export { loadProfile, restAdapter } from './adapters/rest/index.js';
+export { loadPreset, loadProfile } from './adapters/presets/index.js';
+export { restAdapter } from './adapters/rest/index.js';
 export * from './core/index.js';
 export { IncidentDesk } from './elements/incident-desk/incident-desk.js';
 export type { DeskAuth } from './elements/incident-desk/incident-desk.js';

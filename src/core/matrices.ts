@@ -1,3 +1,4 @@
+import { IncidentError } from './errors.js';
 import { compileMatrix } from './matrix-check.js';
 import type { MatrixDefinition, PriorityMatrix } from './priority.js';
 import { level, standardMatrix, standardModifiers } from './standard.js';
@@ -186,4 +187,16 @@ export function matrixPreset(name: MatrixPreset): PriorityMatrix {
   });
   compiled.set(name, matrix);
   return matrix;
+}
+
+/**
+ * A matrix ready for use, by the name of a shipped one or as somebody has written it down.
+ *
+ * @throws {@link IncidentError} of kind `configuration` for one that cannot be used.
+ */
+export function matrixOf(source: MatrixDefinition | string): PriorityMatrix {
+  if (typeof source === 'object') return compileMatrix(source);
+  if (isMatrixPreset(source)) return matrixPreset(source);
+  const known = matrixNames.join(', ');
+  throw new IncidentError('configuration', `There is no matrix "${source}"; use one of ${known}.`);
 }

@@ -1,5 +1,4 @@
-import { matrixPreset } from './matrices.js';
-import { compileMatrix } from './matrix-check.js';
+import { matrixOf } from './matrices.js';
 import type { Policy, PolicyDefinition } from './policy.js';
 import { fillPolicy } from './policy.js';
 
@@ -10,12 +9,5 @@ import { fillPolicy } from './policy.js';
  */
 export function compilePolicy(definition: PolicyDefinition = {}): Policy {
   const { matrix } = definition;
-  return fillPolicy(
-    definition,
-    typeof matrix === 'object'
-      ? compileMatrix(matrix)
-      : matrix === undefined
-        ? undefined
-        : matrixPreset(matrix),
-  );
+  return fillPolicy(definition, matrix === undefined ? undefined : matrixOf(matrix));
 }

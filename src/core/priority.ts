@@ -180,3 +180,31 @@ export function assessPriority(matrix: PriorityMatrix, inputs: PriorityInputs): 
 
 /** `P2`: the short form by rank, the same in every matrix. */
 export const priorityCode = (rank: number): string => `P${String(rank)}`;
+
+/** A cell of a matrix by its ranks: 1 = highest. */
+export interface MatrixCell {
+  readonly impact: number;
+  readonly urgency: number;
+}
+
+/** The cell a text such as `2/1` (impact 2, urgency 1) names; undefined for anything that is no cell of the matrix. */
+export function parseCell(text: string, matrix: PriorityMatrix): MatrixCell | undefined {
+  const [, impact, urgency] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const cell = { impact: Number(impact), urgency: Number(urgency) };
+  return matrix.ranks[cell.impact - 1]?.[cell.urgency - 1] === undefined ? undefined : cell;
+}
+
+/**
+ * The priority while somebody is still choosing: undefined without a cell, and an override that has no reason yet or
+ * names no priority of the matrix does not count. What is final is judged by {@link assessPriority}.
+ */
+export function explainPriority(
+  matrix: PriorityMatrix,
+  cell: MatrixCell | undefined,
+  facts: PriorityFacts,
+  override: PriorityOverride | undefined,
+): PriorityExplanation | undefined {
+  if (!cell) return undefined;
+  const counts = override && override.reason.trim() !== '' && matrix.priorities[override.priority - 1];
+  return assessPriority(matrix, { ...cell, facts, ...(counts ? { override } : {}) });
+}

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, render } from 'lit';
 import type { TemplateResult } from 'lit';
 
 /** One family of outline glyphs on a 16 px grid, drawn in the text's colour. */
@@ -36,3 +36,17 @@ export const icon = (name: IconName): TemplateResult =>
   >
     <path d=${glyphs[name]} />
   </svg>`;
+
+const drawn = new Map<IconName, SVGElement>();
+
+/** The same as an element, for rows that are made by hand. */
+export function iconElement(name: IconName): SVGElement {
+  let picture = drawn.get(name);
+  if (!picture) {
+    const place = document.createElement('span');
+    render(icon(name), place);
+    picture = place.firstElementChild as SVGElement;
+    drawn.set(name, picture);
+  }
+  return picture.cloneNode(true) as SVGElement;
+}

@@ -3,12 +3,10 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import { DeskController } from '../controllers/desk.js';
-import type { Later } from '../controllers/later.js';
 import { LocaleController } from '../controllers/locale.js';
-import { missingPart } from '../core/errors.js';
 import type { IncidentError } from '../core/errors.js';
 import type { CommonTerms } from '../locales/en/common.js';
-import type { DataState, Loaded } from '../store/types.js';
+import type { DataState, Loaded, StoreStatus } from '../store/types.js';
 import { base } from '../styles/base.styles.js';
 import { controls } from '../styles/control.styles.js';
 
@@ -59,15 +57,11 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
 
   /**
    * Undefined when there is a working desk; otherwise the view that says what is missing. Elements return it from
-   * `render` before anything else. So it is with the code of an element that shows nothing without it.
+   * `render` before anything else.
    */
-  protected renderDeskState(code?: Later<unknown>): TemplateResult | undefined {
+  protected renderDeskState(): TemplateResult | undefined {
     const { state } = this.deskController;
-    if (state?.phase === 'ready') {
-      if (!code?.failed || code.value !== undefined) return undefined;
-      this.showState('error');
-      return this.renderError(missingPart(), code.again);
-    }
+    if (state?.phase === 'ready') return undefined;
     if (state?.phase === 'starting') {
       this.showState('loading');
       return html`<slot name="loading"
@@ -116,6 +110,23 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
       <span>${this.locale.terms.refreshFailed} ${this.locale.terms.errorTitle[error.kind]}.</span>
       ${retry ? html`<button class="button small plain" type="button" @click=${retry}>${this.locale.terms.retry}</button>` : nothing}
     </p>`;
+  }
+
+  /** Quiet lines about what is kept and what goes out, as the store stands. `signIn` is the word of a button. */
+  protected renderConnection(status: StoreStatus | undefined, signIn: string): TemplateResult {
+    const { terms } = this.locale;
+    const resume = (): void => void this.deskController.store?.resume();
+    return html`${status?.storage === 'memory' ? html`<p class="note">${terms.memoryOnly}</p>` : nothing}
+    ${
+      status?.signedOut
+        ? html`<p class="note">
+            <span>${terms.signedOut}</span>
+            <button class="button small" type="button" @click=${resume}>${signIn}</button>
+          </p>`
+        : status?.connection === 'offline'
+          ? html`<p class="note" role="status">${terms.offline(status.storage !== 'memory')}</p>`
+          : nothing
+    }`;
   }
 
   /** Grey lines of about the final size. */

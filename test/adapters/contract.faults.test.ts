@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { restPreset } from '../../src/adapters/presets/rest.js';
 import { restAdapter } from '../../src/adapters/rest/index.js';
-import { parseProfile } from '../../src/adapters/rest/profile.js';
+import { parseProfile } from '../../src/adapters/rest/check.js';
 import type { ErrorKind, IncidentError } from '../../src/core/errors.js';
 import { retryClass } from '../../src/core/errors.js';
 import { isIncidentError } from '../../src/core/errors.js';

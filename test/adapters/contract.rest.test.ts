@@ -1,7 +1,7 @@
 import { assert } from '@open-wc/testing';
 import { restPreset } from '../../src/adapters/presets/rest.js';
 import { restAdapter } from '../../src/adapters/rest/index.js';
-import { parseProfile } from '../../src/adapters/rest/profile.js';
+import { parseProfile } from '../../src/adapters/rest/check.js';
 import { adapterContract } from '../../src/testing/index.js';
 import { newWorld } from '../support/fault-world.js';
 

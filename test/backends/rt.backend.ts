@@ -5,7 +5,7 @@ import type { Adapter } from '../../src/adapters/adapter.js';
 import { rtPreset } from '../../src/adapters/presets/rt.js';
 import type { RestAdapterOptions } from '../../src/adapters/rest/index.js';
 import { restAdapter } from '../../src/adapters/rest/index.js';
-import { parseProfile } from '../../src/adapters/rest/profile.js';
+import { parseProfile } from '../../src/adapters/rest/check.js';
 import type { ErrorKind, IncidentError } from '../../src/core/errors.js';
 import type { Incident } from '../../src/core/incident.js';
 

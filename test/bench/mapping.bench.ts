@@ -1,5 +1,5 @@
-import { compileMapping } from '../../src/adapters/rest/mapping.js';
-import { parseProfile } from '../../src/adapters/rest/profile.js';
+import { compileFields } from '../../src/adapters/rest/fields.js';
+import { parseProfile } from '../../src/adapters/rest/check.js';
 import type { Incident, Status } from '../../src/core/incident.js';
 import type { Bench } from './measure.js';
 import { compare, seeded } from './measure.js';
@@ -147,7 +147,7 @@ function byHand(records: readonly Record<string, Both | undefined>[]): Incident[
 const bench: Bench = async () => {
   const text = makeText();
   const records = JSON.parse(text) as Record<string, Both>[];
-  const mapping = compileMapping(profile);
+  const mapping = compileFields(profile);
   const sorted = (incident: Incident | undefined): string =>
     JSON.stringify(
       incident,

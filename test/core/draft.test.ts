@@ -5,7 +5,7 @@ import { applyMutation, entryFromMutation, incidentFromCreate } from '../../src/
 import type { Mutation } from '../../src/core/mutation.js';
 import { compilePolicy } from '../../src/core/policy-check.js';
 import { titleLimit, validateDraft, validateEntry } from '../../src/core/validation.js';
-import { parsePolicy } from '../../src/adapters/policy-schema.js';
+import { parsePolicy } from '../../src/policy/check.js';
 import { isIncidentError } from '../../src/core/errors.js';
 
 const now = Date.UTC(2026, 2, 2, 9);

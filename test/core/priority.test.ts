@@ -2,10 +2,10 @@ import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 
 import { isIncidentError } from '../../src/core/errors.js';
-import { matrixPreset, matrixPresets } from '../../src/core/matrices.js';
+import { matrixOf, matrixPreset, matrixPresets } from '../../src/core/matrices.js';
 import type { MatrixPreset } from '../../src/core/matrices.js';
 import { compileMatrix, reachablePriorities } from '../../src/core/matrix-check.js';
-import { assessPriority, priorityCode } from '../../src/core/priority.js';
+import { assessPriority, explainPriority, parseCell, priorityCode } from '../../src/core/priority.js';
 import type { MatrixDefinition } from '../../src/core/priority.js';
 import { standardMatrix } from '../../src/core/standard.js';
 
@@ -225,5 +225,39 @@ describe('assessing a priority', () => {
   it('names the level that does not exist', () => {
     expect(() => assessPriority(matrix, { impact: 4, urgency: 1 })).to.throw(/impact level 4/);
     expect(() => assessPriority(matrix, { impact: 1, urgency: 0 })).to.throw(/urgency level 0/);
+  });
+});
+
+describe('a priority while somebody is still choosing', () => {
+  const matrix = standardMatrix;
+  const cell = { impact: 3, urgency: 3 };
+
+  it('has its cell from a text, and none from a text that names no cell', () => {
+    expect(parseCell('2/1', matrix)).to.deep.equal({ impact: 2, urgency: 1 });
+    for (const text of ['', '9/9', '0/1', '1', '1/1/1', 'a/b'])
+      expect(parseCell(text, matrix), text).to.equal(undefined);
+  });
+
+  it('is unknown without a cell', () => {
+    expect(explainPriority(matrix, undefined, { vip: true }, undefined)).to.equal(undefined);
+  });
+
+  it('does not yet count an override without a reason, or one that names no priority', () => {
+    const by = (priority: number, reason: string): number | undefined =>
+      explainPriority(matrix, cell, {}, { priority, reason })?.priority;
+    expect(by(1, 'The board meets here today')).to.equal(1);
+    expect(by(1, ' ')).to.equal(5);
+    expect(by(9, 'Too far')).to.equal(5);
+  });
+});
+
+describe('a matrix by name or as written down', () => {
+  it('is the shipped one, or the one that was written', () => {
+    expect(matrixOf('seed-4x4')).to.equal(matrixPreset('seed-4x4'));
+    expect(matrixOf(small).id).to.equal('small');
+  });
+
+  it('is refused for a name nobody knows, with those there are', () => {
+    expect(() => matrixOf('nonsense')).to.throw(/"nonsense".*seed-4x4/);
   });
 });

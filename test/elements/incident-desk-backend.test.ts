@@ -1,13 +1,24 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import type { Adapter } from '../../src/adapters/adapter.js';
 import { fillPolicy } from '../../src/core/policy.js';
-import { openAdapter } from '../../src/elements/incident-desk/open-adapter.js';
+import { openAdapter, prefetchAdapter } from '../../src/elements/incident-desk/open-adapter.js';
 import { rejection } from '../adapters/rest/scripted-fetch.js';
 
 const open = (adapter: string, baseUrl?: string): Promise<Adapter> =>
   openAdapter({ adapter, baseUrl, user: undefined, policy: fillPolicy({}), auth: async () => ({}) });
 
 describe('the backend a desk names', () => {
+  // The first one of this file: what is fetched stays fetched.
+  it('can be on its way before there is a desk: the adapter and its preset, and no other', async () => {
+    const fetched = (part: string): boolean =>
+      performance.getEntriesByType('resource').some(({ name }) => new URL(name).pathname.includes(part));
+    prefetchAdapter(undefined);
+    prefetchAdapter('rt');
+    await waitUntil(() => fetched('/adapters/rest/rest-adapter.') && fetched('/presets/rt.'));
+    expect(fetched('/presets/rest.')).to.equal(false);
+    expect(fetched('/adapters/local/index.')).to.equal(false);
+  });
+
   it('may be on another origin where the page itself says so', async () => {
     expect((await open('rest', 'https://desk.example.test/api')).label).to.equal(
       'JSON service at https://desk.example.test/api',

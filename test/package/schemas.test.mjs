@@ -19,8 +19,12 @@ describe('the published schemas', () => {
     assert.match(read('policy.schema.json').properties.firstResponse.description, /ISO 8601/);
   });
 
-  it('take their explanations from the comments of the source, through lists, choices and constants', () => {
+  it('take their explanations from the comments of the source, through lists, choices, constants and what is spread', () => {
     const source = `
+      const common = {
+        /** Who says so. */
+        by: text,
+      };
       const inner = strictObject({
         /** How
          * long. */
@@ -35,6 +39,7 @@ describe('the published schemas', () => {
           strictObject({ kind: literal('b'), at: pipe(inner, check()) }),
         ]),
         plain: text,
+        ...common,
       });`;
     const object = (properties) => ({ type: 'object', properties });
     const size = () => object({ size: { type: 'number' } });
@@ -42,12 +47,14 @@ describe('the published schemas', () => {
       parts: { type: 'array', items: size() },
       way: { oneOf: [object({ kind: {} }), object({ kind: {}, at: size() })] },
       plain: { type: 'string' },
+      by: { type: 'string' },
     });
-    const { parts, way, plain } = addDescriptions(schema, source, 'outer').properties;
+    const { parts, way, plain, by } = addDescriptions(schema, source, 'outer').properties;
     assert.equal(parts.description, 'All of them.');
     assert.equal(parts.items.properties.size.description, 'How long.');
     assert.equal(way.oneOf[1].description, 'By car.');
     assert.equal(way.oneOf[1].properties.at.properties.size.description, 'How long.');
+    assert.equal(by.description, 'Who says so.');
     assert.deepEqual([way.oneOf[0].description, plain.description], [undefined, undefined]);
   });
 });

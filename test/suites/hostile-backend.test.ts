@@ -1,7 +1,8 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 
 import '../../src/define/index.js';
-import { loadProfile, restAdapter } from '../../src/adapters/rest/index.js';
+import { loadProfile } from '../../src/adapters/presets/index.js';
+import { restAdapter } from '../../src/adapters/rest/index.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import { isolate } from '../../src/elements/incident-timeline/sentences.js';
 import type { IncidentEventName } from '../../src/events.js';

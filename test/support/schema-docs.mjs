@@ -23,6 +23,14 @@ function docOf(node, source) {
     : '';
 }
 
+/** The properties of an object, those of constants that are spread into it among them. */
+const propertiesOf = (object, constants) =>
+  object.properties
+    .flatMap((one) =>
+      ts.isSpreadAssignment(one) ? (constants.get(one.expression.text)?.properties ?? []) : [one],
+    )
+    .filter(ts.isPropertyAssignment);
+
 /** What the comments say about one expression: of its properties, or of each of its alternatives. */
 function read(node, source, constants) {
   if (ts.isIdentifier(node)) {
@@ -34,7 +42,7 @@ function read(node, source, constants) {
   const last = node.arguments.at(-1);
   if (name === 'strictObject' || name === 'object') {
     const properties = {};
-    for (const property of last.properties.filter(ts.isPropertyAssignment))
+    for (const property of propertiesOf(last, constants))
       properties[property.name.getText(source).replace(/^['"]|['"]$/g, '')] = {
         doc: docOf(property, source),
         ...read(property.initializer, source, constants),

@@ -5,8 +5,7 @@ import type { Incident } from '../../core/incident.js';
 import { statusCategories } from '../../core/incident.js';
 import type { IncidentQuery, PageRequest } from '../../core/query.js';
 import { compileQuery, defaultSort } from '../../core/query.js';
-import { countStatus, whole } from './counts.js';
-import type { Database } from './database.js';
+import type { Database, WriteTx } from './database.js';
 import type { Indexed, Row } from './schema.js';
 
 type Place = readonly (number | string)[];
@@ -54,6 +53,39 @@ async function refill(stream: Stream, batch: number): Promise<void> {
   }
 }
 
+/** All rows of a status in an index that begins with the status. */
+const withStatus = (status: number): IDBKeyRange => IDBKeyRange.bound([status], [status + 1], false, true);
+
+interface Countable {
+  index(name: 'updatedAt'): { count(range: IDBKeyRange): Promise<number> };
+}
+
+const countStatus = (incidents: Countable, status: number): Promise<number> =>
+  incidents.index('updatedAt').count(withStatus(status));
+
+/**
+ * Moves an incident from one counter to another; `from` is undefined for a new one. Counting a hundred thousand rows
+ * takes half a second, so the numbers are kept with every write instead. Where there are no counters nothing is done.
+ */
+export async function recount(tx: WriteTx, from: number | undefined, to: number): Promise<void> {
+  if (from === to) return;
+  const meta = tx.objectStore('meta');
+  const counts = (await meta.get('counts')) as readonly number[] | undefined;
+  if (!counts) return;
+  await meta.put(
+    counts.map((n, status) => n + (status === to ? 1 : 0) - (status === from ? 1 : 0)),
+    'counts',
+  );
+}
+
+/** Sets the counters to what is there. */
+export async function countAll(tx: WriteTx): Promise<void> {
+  const counts = await Promise.all(
+    statusCategories.map((_, status) => countStatus(tx.objectStore('incidents'), status)),
+  );
+  await tx.objectStore('meta').put(counts, 'counts');
+}
+
 /** How many incidents have one of these statuses: from the counters, or counted where seeding was interrupted. */
 async function countRows(db: Database, wanted: readonly number[]): Promise<number> {
   const known = (await db.get('meta', 'counts')) as readonly number[] | undefined;
@@ -88,9 +120,9 @@ export async function listRows(
   const after = placeOf(page.cursor, byStatus ? 3 : 2);
 
   const remaining = (status: number): IDBKeyRange | undefined => {
-    if (!after) return whole(status);
+    if (!after) return withStatus(status);
     const last = byStatus ? after : [status, ...after];
-    if (last[0] !== status) return status > Number(last[0]) === ascending ? whole(status) : undefined;
+    if (last[0] !== status) return status > Number(last[0]) === ascending ? withStatus(status) : undefined;
     return ascending
       ? IDBKeyRange.bound(last, [status + 1], true, true)
       : IDBKeyRange.bound([status], last, false, true);
@@ -147,8 +179,8 @@ export async function entryRows(
   const after = placeOf(page.cursor, 2);
   const index = db.transaction('entries').store.index('timeline');
   // An array sorts behind every number and text: this is the end of the incident's stretch.
-  const whole = IDBKeyRange.bound([incidentId], [incidentId, []]);
-  const range = after ? IDBKeyRange.bound([incidentId], [incidentId, ...after], false, true) : whole;
+  const stretch = IDBKeyRange.bound([incidentId], [incidentId, []]);
+  const range = after ? IDBKeyRange.bound([incidentId], [incidentId, ...after], false, true) : stretch;
   const items: Entry[] = [];
   let cursor = await index.openCursor(range, 'prev');
   while (cursor && items.length < page.limit) {
@@ -160,6 +192,6 @@ export async function entryRows(
   return {
     items,
     ...(cursor && last ? { next: cursorOf([last.recordedAt, last.id]) } : {}),
-    total: await index.count(whole),
+    total: await index.count(stretch),
   };
 }

@@ -1,24 +1,23 @@
 import type { Adapter, Capabilities, FieldOptions, WriteOptions } from '../adapter.js';
-import type { Entry, EntryDraft } from '../../core/entry.js';
+import type { Entry, EntryDraft, FieldChange } from '../../core/entry.js';
 import { visibilityOf } from '../../core/entry.js';
 import { IncidentError } from '../../core/errors.js';
-import type { Incident, IncidentDraft, IncidentPatch, Person } from '../../core/incident.js';
+import type { EditableField, Incident, IncidentDraft, IncidentPatch, Person } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
 import { transitionIncident } from '../../core/lifecycle.js';
 import type { TransitionRequest } from '../../core/mutation.js';
+import { applyPatch } from '../../core/mutation.js';
 import type { Policy } from '../../core/policy.js';
 import { sortFields } from '../../core/query.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
 import type { WriteTx } from './database.js';
-import { countAll, recount } from './counts.js';
 import { localDatabase } from './database.js';
 import { changeChannel } from './channel.js';
-import { entryRows, listRows } from './list.js';
+import { countAll, entryRows, listRows, recount } from './list.js';
 import { rowOf, statusRank } from './schema.js';
 import type { LocalSeed } from './seed.js';
 import { putSeed } from './seed.js';
-import { inWords, patched } from './words.js';
 
 /** What the adapter that keeps everything in the browser is made of. */
 export interface LocalAdapterOptions {
@@ -71,6 +70,49 @@ const count = async (tx: WriteTx, counter: 'number' | 'entry', from: number): Pr
   await meta.put(value, counter);
   return value;
 };
+
+const instants: readonly string[] = ['occurredAt', 'detectedAt'] satisfies EditableField[];
+
+const scales = {
+  impact: (policy: Policy) => policy.matrix.impact,
+  urgency: (policy: Policy) => policy.matrix.urgency,
+  priority: (policy: Policy) => policy.matrix.priorities,
+} as const;
+
+/** A value as people read it in a timeline: levels by their label, people and services by their name. */
+function inWords(field: string, value: unknown, policy?: Policy): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value === 'number') {
+    if (instants.includes(field)) return new Date(value).toISOString();
+    const level =
+      policy && field in scales ? scales[field as keyof typeof scales](policy)[value - 1] : undefined;
+    return level?.label ?? String(value);
+  }
+  if (typeof value === 'object') {
+    const named = value as { readonly label?: string; readonly name?: string; readonly id?: string };
+    return named.label ?? named.name ?? named.id;
+  }
+  return typeof value === 'string' ? value : value === true ? 'yes' : 'no';
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The incident with the patch, and what really changed by it. */
+function patched(
+  incident: Incident,
+  patch: IncidentPatch,
+  policy?: Policy,
+): { readonly after: Incident; readonly changes: readonly FieldChange[] } {
+  const after = applyPatch(incident, patch);
+  const changes = (Object.keys(patch) as (keyof IncidentPatch)[])
+    .filter((field) => field !== 'assessment' && !same(incident[field], after[field]))
+    .map((field): FieldChange => {
+      const from = inWords(field, incident[field], policy);
+      const to = inWords(field, after[field], policy);
+      return { field, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+    });
+  return { after, changes };
+}
 
 /**
  * An adapter that keeps incidents in this browser (IndexedDB, database `incident-elements-local:<name>`): for trying

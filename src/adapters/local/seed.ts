@@ -2,9 +2,9 @@ import type { FieldOptions } from '../adapter.js';
 import type { Entry } from '../../core/entry.js';
 import type { Incident } from '../../core/incident.js';
 import { changeChannel } from './channel.js';
-import { countAll } from './counts.js';
 import type { WriteTx } from './database.js';
 import { localDatabase } from './database.js';
+import { countAll } from './list.js';
 import { rowOf, storeNames } from './schema.js';
 
 /** Data to begin with. Records are kept as they are; a version is added where it is missing. */

@@ -1,13 +1,20 @@
+import { lateLoad } from '../../browser/load.js';
 import type { ErrorKind } from '../../core/errors.js';
-import { IncidentError, whenNeeded } from '../rest/kit.js';
-import type { ProfileDefinition } from '../rest/profile-schema.js';
-import type { ParseOptions, Profile } from '../rest/profile.js';
+import { IncidentError } from '../../core/errors.js';
+import type { ParseOptions } from '../rest/check.js';
+import type { Profile, ProfileDefinition } from '../rest/profile.js';
+import { complete, withVars } from '../rest/profile.js';
+
+export type { ParseOptions };
 
 /** Shipped profiles, each loaded only when it is asked for. */
 const presets: Readonly<Record<string, () => Promise<{ readonly default: ProfileDefinition }>>> = {
-  rest: () => import('./rest.js'),
-  rt: () => import('./rt.js'),
+  rest: lateLoad(() => import('./rest.js')),
+  rt: lateLoad(() => import('./rt.js')),
 };
+
+/** The checks of a profile that somebody has written. A page with a preset does without. */
+const checks = lateLoad(() => import('../rest/check.js'));
 
 /** Names of the shipped presets. */
 export const presetNames: readonly string[] = Object.keys(presets);
@@ -43,17 +50,6 @@ async function download(url: string): Promise<unknown> {
   }
 }
 
-const checking = whenNeeded(
-  () => import('../rest/profile.js'),
-  (loaded) => loaded.parseProfile,
-);
-const completing = whenNeeded(
-  () => import('../rest/resolve.js'),
-  ({ complete, withVars }) =>
-    (preset: ProfileDefinition): Profile =>
-      complete(withVars(preset)),
-);
-
 /**
  * Loads a profile by the name of a preset or by its URL, or takes one as an object; loads the preset it builds on and
  * checks the result. A shipped preset as it is has been checked before it was shipped.
@@ -67,15 +63,12 @@ export async function loadProfile(
 ): Promise<Profile> {
   // A bare word is a name, so that a misspelt preset is not looked for on the web server.
   const isPreset = typeof source === 'string' && !/[/.]/.test(source);
-  if (isPreset && !options.vars) return (await completing())(await loadPreset(source));
-  const json: unknown = isPreset
-    ? await loadPreset(source)
-    : typeof source === 'string'
-      ? await download(source)
-      : source;
+  if (isPreset && !options.vars) return complete(withVars(await loadPreset(source)));
+  const read = (): Promise<unknown> | object =>
+    isPreset ? loadPreset(source) : typeof source === 'string' ? download(source) : source;
+  const [{ parseProfile }, json] = await Promise.all([checks(), read()]);
   const base = typeof json === 'object' && json !== null && 'extends' in json ? json.extends : undefined;
-  const parse = await checking();
-  return parse(json, {
+  return parseProfile(json, {
     ...options,
     ...(typeof base === 'string' && { presets: { [base]: await loadPreset(base) } }),
   });

@@ -1,4 +1,4 @@
-import type { ProfileDefinition } from '../rest/profile-schema.js';
+import type { ProfileDefinition } from '../rest/profile.js';
 
 /**
  * A plain JSON service made for these elements, for teams that put their own endpoint in front of something else.

@@ -1,4 +1,4 @@
-import type { ProfileDefinition } from '../rest/profile-schema.js';
+import type { ProfileDefinition } from '../rest/profile.js';
 
 /**
  * Request Tracker 5 over REST 2. RT answers no cross-origin request, so a page reaches it through a proxy on its own

@@ -1,4 +1,5 @@
 import { IncidentError, isIncidentError } from '../../core/errors.js';
+import type { AuthDefinition } from './profile.js';
 
 /**
  * Returns the headers that authenticate, such as `{ Authorization: 'Bearer …' }`. Asked before every request; with
@@ -38,4 +39,22 @@ export async function authHeaders(
     if (isIncidentError(error)) throw error;
   }
   throw new IncidentError('auth-required', `The page’s auth callback ${problem}.`);
+}
+
+const tokenSources: Readonly<Record<string, (name: string) => string | undefined>> = {
+  meta: (name) => [...document.querySelectorAll('meta')].find((meta) => meta.name === name)?.content,
+  cookie: (name) =>
+    document.cookie
+      .split('; ')
+      .find((pair) => pair.startsWith(`${name}=`))
+      ?.slice(name.length + 1),
+};
+
+/** The anti-forgery token of a cookie session, read anew for each write because a sign-in changes it. */
+export function csrfHeader(auth: AuthDefinition | undefined): Readonly<Record<string, string>> {
+  const csrf = auth?.kind === 'cookie' ? auth.csrf : undefined;
+  if (!csrf || typeof document === 'undefined') return {};
+  const [source = '', name = ''] = csrf.from.split(/:(.*)/s);
+  const token = tokenSources[source]?.(name);
+  return token ? { [csrf.header]: decodeURIComponent(token) } : {};
 }

@@ -1,25 +1,31 @@
-import type { FieldOptions, ReadOptions } from '../adapter.js';
-import type { Discovered } from './capabilities.js';
-import type { Desk } from './desk.js';
-import { exists, isIncidentError } from './kit.js';
-import { compilePath, isObject, textOf } from './language.js';
+import { isIncidentError } from '../../core/errors.js';
+import { idempotencyOf } from './idempotency.js';
+import type { Client } from './operation.js';
+import { compilePath, textOf } from './path.js';
+
+/** What is set up at the backend: names by their ids there. Undefined until somebody has looked. */
+export type Discovered = ReadonlyMap<string, string>;
+
+/** Whether something a profile requires exists at the backend, as far as anybody has looked. */
+export const exists = (required: string | undefined, discovered: Discovered | undefined): boolean =>
+  !discovered || required === undefined || [...discovered.values()].includes(required);
 
 /** Not being allowed to look is an answer; not reaching the backend is not, and is asked again later. */
-const refusal = (error: unknown): boolean =>
+export const isRefusal = (error: unknown): boolean =>
   isIncidentError(error) && ['forbidden', 'not-found', 'unsupported', 'validation'].includes(error.kind);
 
 /**
  * Looks once what is set up at the backend. Where one may not look, everything the profile names is believed to exist.
  */
-export async function discover({ options, client }: Desk): Promise<Discovered | undefined> {
-  const { profile, onWarning } = options;
+async function discover(client: Client): Promise<Discovered | undefined> {
+  const { profile, onWarning } = client.options;
   const { discovery, idempotency } = profile;
   if (!discovery) return undefined;
   let found: unknown;
   try {
     found = compilePath(discovery.items)((await client.call(discovery.op)).body);
   } catch (error) {
-    if (!refusal(error)) throw error;
+    if (!isRefusal(error)) throw error;
     onWarning?.({
       code: 'not-discovered',
       message: `What is set up at ${profile.label} may not be looked up; all fields of the profile are offered.`,
@@ -30,10 +36,11 @@ export async function discover({ options, client }: Desk): Promise<Discovered | 
   const [id, name] = [compilePath(discovery.id), compilePath(discovery.name)];
   const discovered = new Map(found.map((one) => [textOf(id(one)) ?? '', textOf(name(one)) ?? ''] as const));
   const missing = Object.entries(profile.fields).filter(([, { requires }]) => !exists(requires, discovered));
-  if (idempotency?.mode === 'lookup' && !exists(idempotency.when, discovered))
+  const key = idempotencyOf(idempotency).requires?.(idempotency);
+  if (!exists(key, discovered))
     onWarning?.({
       code: 'missing-field',
-      message: `${profile.label} has no "${String(idempotency.when)}" to keep our key in; an interrupted send cannot be looked up.`,
+      message: `${profile.label} has no "${String(key)}" to keep our key in; an interrupted send cannot be looked up.`,
     });
   if (missing.length > 0)
     onWarning?.({
@@ -44,44 +51,25 @@ export async function discover({ options, client }: Desk): Promise<Discovered | 
   return discovered;
 }
 
-/** The choices of service, category and group as far as the backend tells them. */
-export async function readOptions(
-  { options: { profile }, client, discovered }: Desk,
-  read?: ReadOptions,
-): Promise<FieldOptions> {
-  const known = await discovered();
-  const answers = new Map<string, Promise<unknown>>();
-  const found = await Promise.all(
-    Object.entries(profile.options ?? {}).map(async ([name, choice]) => {
-      const field = { services: 'service', categories: 'category', groups: 'group' }[name];
-      const requires = field === undefined ? undefined : profile.fields[field]?.requires;
-      const discoveredId =
-        requires === undefined ? undefined : [...(known ?? [])].find(([, one]) => one === requires)?.[0];
-      if (!choice || (requires !== undefined && discoveredId === undefined)) return undefined;
-      const key = `${choice.op} ${String(discoveredId)}`;
-      let answer = answers.get(key);
-      if (!answer)
-        answers.set(
-          key,
-          (answer = client
-            .call(choice.op, { ...read, inputs: { discovered: discoveredId } })
-            .then(({ body }) => body)),
-        );
-      try {
-        const body = compilePath(client.operation(choice.op).items ?? '')(await answer);
-        const list = compilePath(choice.field ?? '')(body);
-        if (!Array.isArray(list)) return undefined;
-        const [id, label] = [compilePath(choice.id), compilePath(choice.label ?? choice.id)];
-        const refs = list.filter(isObject).map((one) => ({
-          id: textOf(id(one)) ?? '',
-          label: (textOf(label(one)) ?? '') || (textOf(id(one)) ?? ''),
-        }));
-        return [name, refs.filter((ref) => ref.id !== '')] as const;
-      } catch (error) {
-        if (client.operation(choice.op).optional && refusal(error)) return undefined;
-        throw error;
-      }
-    }),
-  );
-  return Object.fromEntries(found.filter((one) => one !== undefined));
+/** What is set up at the backend; undefined where the profile does not say how to look, or one may not. */
+export type Discovery = () => Promise<Discovered | undefined>;
+
+/** Looks once, when first asked, and shares what was found. A failure is not kept, so that the next call looks again. */
+export function createDiscovery(
+  client: Client,
+  found: (discovered: Discovered | undefined) => void,
+): Discovery {
+  let looking: Promise<Discovered | undefined> | undefined;
+  // Nobody's signal ends the look: it is for everybody, also when the one who asked first has given up.
+  const look = async (): Promise<Discovered | undefined> => {
+    try {
+      const discovered = await discover(client);
+      found(discovered);
+      return discovered;
+    } catch (error) {
+      looking = undefined;
+      throw error;
+    }
+  };
+  return () => (looking ??= look());
 }

@@ -1,6 +1,19 @@
-import { bandsOf } from './kit.js';
-import { textOf } from './paths.js';
-import type { EnumDefinition } from './profile-schema.js';
+import { textOf } from './path.js';
+import type { EnumDefinition } from './profile.js';
+
+/** One step of a numeric scale: what lies in `[from, to)` is read as the rank. */
+export interface Band {
+  readonly rank: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The steps of a table that is a numeric scale, rising; each reaches halfway to its neighbours. */
+export function bandsOf({ bands = {} }: EnumDefinition): readonly Band[] {
+  const rising = Object.entries(bands).sort((a, b) => a[1] - b[1]);
+  const edge = (i: number): number => ((rising[i - 1]?.[1] ?? -Infinity) + (rising[i]?.[1] ?? Infinity)) / 2;
+  return rising.map(([rank], i) => ({ rank: Number(rank), from: edge(i), to: edge(i + 1) }));
+}
 
 /** A table of codes, ready to be read by. */
 export interface EnumTable {
@@ -31,4 +44,19 @@ export function compileEnum(definition: EnumDefinition): EnumTable {
       return ours;
     },
   };
+}
+
+/** The backend's value for ours in a table; undefined where there is none. */
+export function codeOf(table: EnumDefinition | undefined, value: unknown): string | number | undefined {
+  const { write, bands, codeType } = table ?? {};
+  const own = (codes: Readonly<Record<string, string | number>> = {}): string | number | undefined =>
+    Object.hasOwn(codes, String(value)) ? codes[String(value)] : undefined;
+  const code = own(write) ?? own(bands);
+  return code === undefined
+    ? undefined
+    : codeType === 'number'
+      ? Number(code)
+      : codeType === 'string'
+        ? String(code)
+        : code;
 }

@@ -1,26 +1,7 @@
-import type { Criterion } from './filters/criteria.js';
-import { params } from './filters/params.js';
-import type { OperationDefinition } from './profile-schema.js';
-import { whenNeeded } from './when-needed.js';
-
-/** Reads a value of the wire and writes ours; undefined where it cannot be read. */
-export interface Codec {
-  readonly read: (value: unknown) => unknown;
-  readonly write: (value: unknown) => unknown;
-}
-
-/** Parameters of a request. */
-export type Parameters = readonly (readonly [name: string, value: string])[];
-
-/** Turns criteria into parameters of a request; may load what it needs for it first. */
-export type Dialect = (
-  criteria: readonly Criterion[],
-  filter: NonNullable<OperationDefinition['filter']>,
-  vars: Vars,
-) => Parameters | Promise<Parameters>;
-
-/** A profile's variables. */
-export type Vars = Readonly<Record<string, string | number | boolean>>;
+import type { Codec } from './codec.js';
+import { codecs } from './codec.js';
+import type { Dialect } from './filters/criteria.js';
+import { dialects } from './filters/dialects.js';
 
 /** Fetches words kept elsewhere, for backends whose way of keeping them no data can describe. Returns them by entry id. */
 export type FetchBodies = (
@@ -38,17 +19,10 @@ interface HookKinds {
   readonly fetchBodies: FetchBodies;
 }
 
-const ticketsql = whenNeeded(
-  () => import('./filters/ticketsql.js'),
-  (loaded) => loaded.ticketsql,
-);
-
+/** What is shipped, and what a page registers beside it or in its place. */
 const registry: { readonly [K in keyof HookKinds]: Map<string, HookKinds[K]> } = {
-  codec: new Map(),
-  dialect: new Map<string, Dialect>([
-    ['params', params],
-    ['ticketsql', async (...asked) => (await ticketsql())(...asked)],
-  ]),
+  codec: new Map(Object.entries(codecs)),
+  dialect: new Map(Object.entries(dialects)),
   fetchBodies: new Map(),
 };
 
@@ -57,7 +31,7 @@ export function registerHook<K extends keyof HookKinds>(kind: K, name: string, h
   registry[kind].set(name, hook);
 }
 
-/** The code registered under a name. */
+/** The code a name stands for. */
 export const hook = <K extends keyof HookKinds>(kind: K, name: string): HookKinds[K] | undefined =>
   registry[kind].get(name);
 

@@ -1,9 +1,7 @@
-import type { ParseOptions, Profile } from './profile.js';
-import { whenNeeded } from './when-needed.js';
-
 export type { AuthCallback } from './auth.js';
-export type { Criterion } from './filters/criteria.js';
-export type { Codec, Dialect, FetchBodies, Vars } from './hooks.js';
+export type { Codec } from './codec.js';
+export type { Criterion, Dialect } from './filters/criteria.js';
+export type { FetchBodies } from './hooks.js';
 export { registerHook } from './hooks.js';
 export type { AdapterWarning, RestAdapterOptions } from './options.js';
 export type {
@@ -11,24 +9,9 @@ export type {
   FieldDefinition,
   OperationDefinition,
   PagingDefinition,
+  Profile,
   ProfileDefinition,
   TimelineDefinition,
-} from './profile-schema.js';
-export type { ParseOptions, Profile } from './profile.js';
+  Vars,
+} from './profile.js';
 export { restAdapter } from './rest-adapter.js';
-
-const loading = whenNeeded(
-  () => import('../presets/index.js'),
-  (loaded) => loaded.loadProfile,
-);
-
-/**
- * Loads a profile by the name of a preset or by its URL, or takes one as an object; loads the preset it builds on and
- * checks the result.
- *
- * @throws {@link IncidentError} of kind `configuration` with the path and the reason of everything that is wrong.
- */
-export const loadProfile = async (
-  source: string | object,
-  options?: Omit<ParseOptions, 'presets'>,
-): Promise<Profile> => (await loading())(source, options);

@@ -1,140 +1,173 @@
-import type { Issue } from '../../core/errors.js';
-import { getDotPath, safeParse } from 'valibot';
-import { profileIssues } from './available.js';
-import { baseUrlIssue, IncidentError } from './kit.js';
-import { isUnsafeName } from './language.js';
-import { orNearest } from './nearest.js';
-import { implausible, unusedVars } from './plausible.js';
-import type {
-  EnumDefinition,
-  FieldDefinition,
-  OperationDefinition,
-  ProfileDefinition,
-} from './profile-schema.js';
-import { profileSchema } from './profile-schema.js';
-import { complete, isPlain, withVars } from './resolve.js';
+import type { Incident } from '../../core/incident.js';
+import type { ProfileDefinition } from './schema.js';
 
-export { profileSchema };
+export type { ProfileDefinition };
+
+type Values<Table> = NonNullable<NonNullable<Table>[keyof NonNullable<Table>]>;
+
+export type FieldDefinition = Values<ProfileDefinition['fields']>;
+export type EnumDefinition = Values<ProfileDefinition['enums']>;
+export type OperationDefinition = Values<ProfileDefinition['ops']>;
+export type TimelineDefinition = NonNullable<ProfileDefinition['timeline']>[number];
+export type ErrorsDefinition = NonNullable<ProfileDefinition['errors']>;
+export type AuthDefinition = NonNullable<ProfileDefinition['auth']>;
+export type PagingDefinition = NonNullable<OperationDefinition['paging']>;
+export type BodyDefinition = NonNullable<OperationDefinition['body']>;
+export type FilterDefinition = NonNullable<OperationDefinition['filter']>;
+export type SortDefinition = NonNullable<OperationDefinition['sort']>;
+export type LifecycleDefinition = NonNullable<ProfileDefinition['lifecycle']>;
+export type ConcurrencyDefinition = NonNullable<ProfileDefinition['concurrency']>;
+export type IdempotencyDefinition = NonNullable<ProfileDefinition['idempotency']>;
+
+/** The definition of one kind among those of a strategy. */
+export type OfKind<Definition, Kind> = Extract<Definition, { readonly kind: Kind }>;
+export type OfMode<Definition, Mode> = Extract<Definition, { readonly mode: Mode }>;
+
+/** Values of a profile's variables. */
+export type Vars = Readonly<Record<string, string | number | boolean>>;
+
+/** An operation with everything filled in. */
+export type Operation = OperationDefinition &
+  Required<Pick<OperationDefinition, 'paging' | 'body' | 'sort' | 'afterWrite'>>;
 
 declare const checked: unique symbol;
 
-/** A checked profile with everything filled in. Made by {@link parseProfile} only. */
+/** A checked profile with everything filled in. Made by `loadProfile` and `parseProfile` only. */
 export interface Profile extends Omit<
   ProfileDefinition,
-  'extends' | 'vars' | 'fields' | 'enums' | 'ops' | 'codecs'
+  'extends' | 'vars' | 'fields' | 'enums' | 'ops' | 'codecs' | 'lifecycle' | 'concurrency' | 'idempotency'
 > {
   readonly [checked]: true;
   readonly name: string;
   readonly label: string;
-  readonly vars: Readonly<Record<string, string | number | boolean>>;
+  readonly vars: Vars;
   readonly fields: Readonly<Record<string, FieldDefinition>>;
   readonly enums: Readonly<Record<string, EnumDefinition>>;
-  readonly ops: Readonly<Record<string, OperationDefinition>>;
+  readonly ops: Readonly<Record<string, Operation>>;
   readonly codecs: {
     readonly date: { readonly read: string; readonly write: string; readonly filter?: string };
   };
+  readonly lifecycle: LifecycleDefinition;
+  readonly concurrency: ConcurrencyDefinition;
+  readonly idempotency: IdempotencyDefinition;
 }
 
-export interface ParseOptions {
-  /** What `extends` may name. Loaded beforehand, so that a profile can be checked without waiting. */
-  readonly presets?: Readonly<Record<string, ProfileDefinition>>;
-  /** Overrides variables of the profile, for values that differ from page to page. */
-  readonly vars?: Readonly<Record<string, string | number | boolean>>;
-  /** Other origins a base URL may point to, such as `https://desk.example.test`. */
-  readonly allowOrigins?: readonly string[];
+/** How a field is read unless the profile says otherwise. */
+export type FieldType = NonNullable<FieldDefinition['type']>;
+
+const of = (type: FieldType, names: string): (readonly [string, FieldType])[] =>
+  names.split(' ').map((name) => [name, type] as const);
+
+/** Every field of the record a profile can map. */
+export const fieldTypes: Readonly<Partial<Record<keyof Incident, FieldType>>> = Object.fromEntries([
+  ...of(
+    'text',
+    'id clientId number title description effect category subcategory contact location channel holdReason parentId duplicateOf version url',
+  ),
+  ...of('number', 'impact urgency priority reopenCount reassignmentCount escalationCount'),
+  ...of('boolean', 'major hasWorkaround drill slaMet firstContact'),
+  ...of(
+    'date',
+    'loggedAt updatedAt occurredAt detectedAt acknowledgedAt firstResponseAt assignedAt resolvedAt closedAt reopenedAt dueAt',
+  ),
+  ...of('ref', 'service ci group'),
+  ...of('person', 'caller reporter assignee'),
+  ...of('status', 'status'),
+  ...of('resolution', 'resolution'),
+]);
+
+export const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Fills `{name}` where it is a variable. Scopes of queries keep theirs: the query language quotes them. */
+function fill(value: unknown, vars: Vars, inPath = false): unknown {
+  if (typeof value === 'string')
+    return value.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      if (!Object.hasOwn(vars, name)) return whole;
+      const text = String(vars[name]);
+      return inPath ? encodeURIComponent(text) : text;
+    });
+  if (Array.isArray(value)) return value.map((one) => fill(one, vars));
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      key === 'scope' || key === 'vars'
+        ? inner
+        : fill(inner, vars, key === 'path' && typeof inner === 'string' && inner.startsWith('/')),
+    ]),
+  );
 }
 
-function unsafeNames(value: unknown, path: string, depth = 0): Issue[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if (depth > 30) return [{ path, code: 'too-deep', message: 'This is nested too deeply for a profile.' }];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const at = path === '' ? key : `${path}.${key}`;
-    return isUnsafeName(key)
-      ? [{ path: at, code: 'unsafe-name', message: `"${key}" is not allowed as a name.` }]
-      : unsafeNames(inner, at, depth + 1);
-  });
+/** Fills the variables and leaves out what an empty one switches off. */
+export function withVars(definition: ProfileDefinition): ProfileDefinition {
+  const whole = fill(definition, definition.vars ?? {}) as ProfileDefinition;
+  const { fields, idempotency } = whole;
+  return {
+    ...whole,
+    ...(fields && {
+      fields: Object.fromEntries(Object.entries(fields).filter(([, field]) => field?.requires !== '')),
+    }),
+    ...(idempotency?.mode === 'lookup' && idempotency.when === '' && { idempotency: { mode: 'none' } }),
+  };
 }
 
-/** Objects are merged, lists and values replaced, null removes. */
-function merge(under: unknown, over: unknown): unknown {
-  if (!isPlain(under) || !isPlain(over)) return over;
-  const result: Record<string, unknown> = { ...under };
-  for (const [key, value] of Object.entries(over)) {
-    if (value === null) delete result[key];
-    else result[key] = merge(under[key], value);
-  }
-  return result;
+const defaultParts: Readonly<Record<string, FieldDefinition['parts']>> = {
+  ref: { id: 'id', label: ['label', 'name'] },
+  person: {
+    id: 'id',
+    name: ['name', 'label'],
+    email: 'email',
+    phone: 'phone',
+    location: 'location',
+    automatic: 'automatic',
+  },
+  resolution: { type: 'type', code: 'code', notes: 'notes' },
+};
+
+function completeField(field: FieldDefinition, name: string): FieldDefinition {
+  const type = field.type ?? fieldTypes[name as keyof typeof fieldTypes] ?? 'text';
+  return { ...field, type, parts: field.parts ?? defaultParts[type] };
 }
 
-const refuse = (issues: readonly Issue[]): IncidentError =>
-  new IncidentError(
-    'configuration',
-    `The profile cannot be used. ${issues
-      .slice(0, 8)
-      .map((i) => `${i.path || 'profile'}: ${i.message}`)
-      .join(' ')}`,
-    { issues },
+/** The entries of a table that are not switched off, each completed. */
+const filled = <T, U>(
+  table: Readonly<Record<string, T | null>> | undefined,
+  make: (one: T, name: string) => U,
+): Record<string, U> =>
+  Object.fromEntries(
+    Object.entries(table ?? {}).flatMap(([name, one]) => (one ? [[name, make(one, name)]] : [])),
   );
 
-/**
- * Checks a profile (an object or JSON text), merges it onto the preset it extends and fills its variables.
- *
- * @throws {@link IncidentError} of kind `configuration` with the path and the reason of everything that is wrong.
- */
-export function parseProfile(json: unknown, options: ParseOptions = {}): Profile {
-  let raw = json;
-  if (typeof json === 'string') {
-    try {
-      raw = JSON.parse(json);
-    } catch (error) {
-      throw refuse([
-        {
-          path: '',
-          code: 'json',
-          message: `This is not JSON: ${error instanceof Error ? error.message : ''}`,
-        },
-      ]);
-    }
-  }
-  const unsafe = unsafeNames(raw, '');
-  if (unsafe.length > 0) throw refuse(unsafe);
-  const result = safeParse(profileSchema, raw);
-  if (!result.success)
-    throw refuse(
-      result.issues.map((i) => ({
-        path: getDotPath(i) ?? '',
-        code: 'shape',
-        message:
-          i.expected === 'never'
-            ? `${i.received} is no word of a profile here; those there are stand in profile.schema.json.`
-            : `${i.message}.`,
-      })),
-    );
-  const { extends: base, ...own } = result.output;
-  const preset =
-    base === undefined
-      ? {}
-      : options.presets && Object.hasOwn(options.presets, base)
-        ? options.presets[base]
-        : undefined;
-  if (!preset)
-    throw refuse([
-      {
-        path: 'extends',
-        code: 'unknown-preset',
-        message: `There is no preset "${String(base)}" here; ${orNearest(String(base), Object.keys(options.presets ?? {}))}`,
-      },
-    ]);
-  const merged = merge(merge(preset, own), options.vars ? { vars: options.vars } : {}) as ProfileDefinition;
-  const whole = withVars(merged);
-  const baseIssue =
-    whole.baseUrl === undefined ? undefined : baseUrlIssue(whole.baseUrl, options.allowOrigins);
-  const issues = [
-    ...profileIssues(whole),
-    ...implausible(whole),
-    ...unusedVars({ ...own.vars, ...options.vars }, merged),
-    ...(baseIssue === undefined ? [] : [{ path: 'baseUrl', code: 'base-url', message: baseIssue }]),
-  ];
-  if (issues.length > 0) throw refuse(issues);
-  return complete(whole);
+const made = new WeakSet<object>();
+
+/** True for what was made by `loadProfile` or `parseProfile`; a copy with changes is not. */
+export const isProfile = (value: object): value is Profile => made.has(value);
+
+/** Writes out what a checked profile leaves to us, so that the adapter needs to know no defaults. */
+export function complete(whole: ProfileDefinition): Profile {
+  const profile = {
+    lifecycle: { mode: 'none' },
+    concurrency: { mode: 'none' },
+    idempotency: { mode: 'none' },
+    ...whole,
+    label: whole.label ?? whole.name,
+    vars: whole.vars ?? {},
+    enums: filled(whole.enums, (table) => table),
+    codecs: { date: whole.codecs?.date ?? { read: 'iso', write: 'iso' } },
+    fields: filled(whole.fields, completeField),
+    ops: filled(whole.ops, (op) => ({
+      paging: { kind: 'none' },
+      body: { kind: 'json' },
+      sort: { kind: 'none' },
+      afterWrite: 'useBody',
+      ...op,
+    })),
+    timeline: whole.timeline?.map((source) => ({
+      ...source,
+      author: source.author && { ...source.author, parts: source.author.parts ?? defaultParts['person'] },
+    })),
+  };
+  made.add(profile);
+  return profile as unknown as Profile;
 }

@@ -1,23 +1,22 @@
 import { IncidentError } from '../../core/errors.js';
 import type { Adapter } from '../adapter.js';
-import { capabilitiesOf } from './capabilities.js';
-import { isProfile } from './checked.js';
-import { createClient } from './client.js';
-import type { Desk } from './desk.js';
+import { createChange } from './change.js';
+import { capabilitiesOf, readOptions } from './describe.js';
+import { createDiscovery } from './discovery.js';
+import { createEntries } from './entries.js';
+import { compileFields } from './fields.js';
+import { createTransition } from './lifecycle.js';
+import { createClient } from './operation.js';
 import type { RestAdapterOptions } from './options.js';
-import { createReading } from './reading.js';
-import { once, whenNeeded } from './when-needed.js';
-
-/** A function of a part that is loaded when it is called. */
-const late = <P extends object, N extends keyof P>(part: () => Promise<P>, name: N): P[N] =>
-  (async (...given: unknown[]) =>
-    ((await part())[name] as (...given: unknown[]) => unknown)(...given)) as P[N];
+import { isProfile } from './profile.js';
+import { createNames, createRecords } from './records.js';
+import { createOpenings } from './texts.js';
+import { createWriting } from './writing.js';
 
 /**
  * Talks to a ticket system the way a profile says: `restAdapter({ profile: await loadProfile('rest'), baseUrl: '/api' })`.
- * Nothing is sent before the first call, and what only some pages do (writing, timelines) is loaded when it is first
- * done. Where the profile looks up what is set up at the backend, that happens once, before the choices of the form are
- * read or something is written, and `capabilities` is narrowed to it from then on.
+ * Nothing is sent before the first call. Where the profile looks up what is set up at the backend, that happens once,
+ * before the choices of the form are read or something is written, and `capabilities` is narrowed to it from then on.
  *
  * @throws {@link IncidentError} of kind `configuration` for a profile that was not checked or a base URL that may not be used.
  */
@@ -25,56 +24,36 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
   const { profile } = options;
   if (!isProfile(profile)) throw new IncidentError('configuration', 'Make the profile with loadProfile().');
   const client = createClient(options);
-  const { baseUrl } = client;
   let capabilities = capabilitiesOf(profile);
-
-  const setup = whenNeeded(
-    () => import('./discovery.js'),
-    (loaded) => loaded,
-  );
-  const discovered: Desk['discovered'] = once(async () => {
-    // One look for everybody: it must not end because the one who asked first gave up.
-    const found = profile.discovery ? await (await setup()).discover(desk) : undefined;
+  const discovered = createDiscovery(client, (found) => {
     capabilities = capabilitiesOf(profile, found);
-    return found;
   });
-  const history: Desk['history'] = whenNeeded(
-    () => import('./history.js'),
-    async ({ createHistory }) => createHistory(desk, await records()),
-  );
-  const records: Desk['records'] = whenNeeded(
-    () => import('./language.js'),
-    ({ createRecords }) => createRecords(desk),
-  );
-  const parts = { options, client, openings: new Map<string, string>(), discovered, history, records };
-  const { list, get } = createReading(parts);
-  const desk: Desk = { ...parts, get };
-  const writing = whenNeeded(
-    () => import('./writing.js'),
-    async ({ createWriting }) => createWriting(desk, await records()),
-  );
+
+  const fields = compileFields(profile);
+  const openings = createOpenings(client);
+  const nameOf = createNames(client);
+  const records = createRecords(client, fields, openings, nameOf);
+  const entries = createEntries(client, fields, discovered, nameOf);
+  const change = createChange(client, records, fields);
+  const writing = createWriting(client, fields, records, change, openings, discovered);
   const vars = Object.entries(profile.vars).sort();
 
   return {
     name: profile.name,
-    id: `${profile.name}:${baseUrl}${vars.length > 0 ? `:${JSON.stringify(vars)}` : ''}`,
-    label: `${profile.label} at ${baseUrl}`,
+    id: `${profile.name}:${client.baseUrl}${vars.length > 0 ? `:${JSON.stringify(vars)}` : ''}`,
+    label: `${profile.label} at ${client.baseUrl}`,
     get capabilities() {
       return capabilities;
     },
-    list,
-    get,
-    options: async (read) => (await setup()).readOptions(desk, read),
-    entries: late(history, 'entries'),
-    ...(capabilities.deferredTexts && {
-      entryTexts: late(history, 'entryTexts'),
-    }),
-    ...(capabilities.idempotency === 'lookup' && {
-      findByKey: late(history, 'findByKey'),
-    }),
-    create: late(writing, 'create'),
-    update: late(writing, 'update'),
-    transition: late(writing, 'transition'),
-    addEntry: late(writing, 'addEntry'),
+    list: records.list,
+    get: records.get,
+    options: (read) => readOptions(client, discovered, read),
+    entries: entries.entries,
+    ...(capabilities.deferredTexts && { entryTexts: entries.entryTexts }),
+    ...(capabilities.idempotency === 'lookup' && { findByKey: writing.findByKey }),
+    create: writing.create,
+    update: writing.update,
+    transition: createTransition(client, records.get, fields, entries, change),
+    addEntry: entries.addEntry,
   };
 }

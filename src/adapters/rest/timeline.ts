@@ -1,19 +1,21 @@
 import type { Entry, EntryKind, FieldChange, Visibility } from '../../core/entry.js';
 import { entryKinds, visibilityOf } from '../../core/entry.js';
+import { IncidentError } from '../../core/errors.js';
 import type { Person } from '../../core/incident.js';
 import type { Instant } from '../../core/time.js';
-import { IncidentError } from './kit.js';
-import { codecOf, coercion, compilePath, isObject, textOf } from './language.js';
-import type { Mapping } from './mapping.js';
-import type { Reader } from './paths.js';
-import type { TimelineDefinition } from './profile-schema.js';
-import type { Profile } from './profile.js';
+import type { Fields } from './fields.js';
+import { coercion } from './fields.js';
+import { hook } from './hooks.js';
+import type { Reader } from './path.js';
+import { compilePath, isObject, textOf } from './path.js';
+import type { Profile, TimelineDefinition } from './profile.js';
 
 /** A change whose values may still be ids, with the lookup that names them. */
 interface RawChange extends FieldChange {
   readonly lookup?: string;
 }
 
+/** An entry, with a change that may still want names. */
 export interface MappedEntry {
   readonly entry: Entry;
   readonly change?: RawChange;
@@ -68,7 +70,7 @@ function compileKind(source: TimelineDefinition): (row: unknown) => Kind | undef
 
 function compileChange(
   source: TimelineDefinition,
-  mapping: Mapping,
+  fields: Fields,
 ): (row: unknown, discovered: ReadonlyMap<string, string>) => RawChange | undefined {
   const { change } = source;
   if (!change) return () => undefined;
@@ -77,7 +79,7 @@ function compileChange(
   const lookups = new Map(Object.entries(change.lookups ?? {}));
   const empties = new Set(change.empties ?? []);
   const required = new Map(
-    [...mapping.fields.values()].flatMap((one) =>
+    [...fields.byName.values()].flatMap((one) =>
       one.definition.requires === undefined ? [] : [[one.definition.requires, one.name] as const],
     ),
   );
@@ -91,7 +93,7 @@ function compileChange(
       const written = filled(value);
       return written === undefined || empties.has(written)
         ? undefined
-        : String(mapping.fields.get(known ?? '')?.table?.read(written) ?? written);
+        : String(fields.byName.get(known ?? '')?.table?.read(written) ?? written);
     };
     const [before, after] = [shown(from(row)), shown(to(row))];
     return {
@@ -116,11 +118,7 @@ function changesOf(list: unknown): readonly FieldChange[] {
   });
 }
 
-export function compileTimeline(
-  source: TimelineDefinition,
-  profile: Profile,
-  mapping: Mapping,
-): EntryMapping {
+export function compileTimeline(source: TimelineDefinition, profile: Profile, fields: Fields): EntryMapping {
   const at = (path: string | undefined): Reader => (path === undefined ? () => undefined : compilePath(path));
   const [id, recordedAt, occurredAt, words, key, changes] = [
     source.id,
@@ -130,10 +128,10 @@ export function compileTimeline(
     source.key,
     source.changes,
   ].map(at) as [Reader, Reader, Reader, Reader, Reader, Reader];
-  const codec = codecOf(profile.codecs.date.read);
+  const codec = hook('codec', profile.codecs.date.read);
   const date: Reader = (value) => codec?.read(value);
   const kindOf = compileKind(source);
-  const changeOf = compileChange(source, mapping);
+  const changeOf = compileChange(source, fields);
   const { author } = source;
   const authorAt = at(author?.read);
   const person = coercion(

@@ -1,27 +1,32 @@
 import type { Issue } from '../../core/errors.js';
+import { IncidentError } from '../../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../../core/incident.js';
 import type { Adapter, WriteOptions } from '../adapter.js';
-import { createAdding } from './adding.js';
-import { madeId } from './changes.js';
-import type { Desk } from './desk.js';
-import { createEncoding } from './encoding.js';
-import { exists, IncidentError } from './kit.js';
-import { remember } from './openings.js';
-import { afterYes, createProving, only } from './proving.js';
+import type { Change } from './change.js';
+import type { Discovery } from './discovery.js';
+import { exists } from './discovery.js';
+import { afterYes } from './errors.js';
+import type { Fields } from './fields.js';
+import { carrying, createFindByKey, idempotencyOf } from './idempotency.js';
+import type { Client } from './operation.js';
+import { madeId, only } from './operation.js';
 import type { Records } from './records.js';
-import { createStep } from './stepping.js';
-import { writePath } from './write-path.js';
+import type { Openings } from './texts.js';
 
-/** Everything the adapter writes. A write is sent once; whether to repeat it is the caller's to decide. */
-export type Writing = Pick<Adapter, 'create' | 'update' | 'transition' | 'addEntry'>;
+/** Makes and changes incidents. A write is sent once; whether to repeat it is the caller's to decide. */
+export type Writing = Pick<Adapter, 'create' | 'update'> & Required<Pick<Adapter, 'findByKey'>>;
 
-export function createWriting(desk: Desk, records: Records): Writing {
-  const { options, client, openings, discovered, history } = desk;
-  const { profile, onWarning, now = Date.now } = options;
+export function createWriting(
+  client: Client,
+  fields: Fields,
+  { get, incident }: Records,
+  change: Change,
+  openings: Openings,
+  discovered: Discovery,
+): Writing {
+  const { profile, onWarning, now = Date.now } = client.options;
   const { idempotency } = profile;
-  const encoding = createEncoding(profile);
-  const proving = createProving(desk, records, encoding);
-  const adding = createAdding(desk);
+  const findByKey = createFindByKey(client, fields, get);
 
   /** The fields that exist at this backend. */
   async function existing(values: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
@@ -33,20 +38,19 @@ export function createWriting(desk: Desk, records: Records): Writing {
 
   async function create(draft: IncidentDraft, write: WriteOptions): Promise<Incident> {
     if (write.repeated) {
-      const earlier = await (await history()).findByKey(write.key, only(write));
+      const earlier = await findByKey(write.key, only(write));
       if (earlier) return earlier;
     }
     const operation = client.operation('create');
-    const { afterWrite = 'useBody', verify } = operation;
     const { assessment: _assessment, ...values } = draft;
     const wanted = await existing(values);
     const clientId = profile.fields['clientId']?.write ? { clientId: write.clientId } : {};
-    const { body, dropped } = encoding.writeFields({ ...wanted, ...clientId }, 'create');
-    if (idempotency?.mode === 'lookup') writePath(body, idempotency.write, write.key);
-    const answer = await client.call('create', { body, write });
-    if (afterWrite === 'useBody') {
+    const { body, dropped } = fields.writeFields({ ...wanted, ...clientId }, 'create');
+    idempotencyOf(idempotency).mark?.(idempotency, body, write.key);
+    const answer = await client.call('create', { body, ...carrying(idempotency, write) });
+    if (operation.afterWrite === 'useBody') {
       try {
-        return records.incident(operation, answer);
+        return incident(operation, answer);
       } catch (error) {
         throw afterYes(error);
       }
@@ -57,10 +61,10 @@ export function createWriting(desk: Desk, records: Records): Writing {
         ambiguous: true,
         status: answer.status,
       });
-    if (profile.description) remember(openings, id, draft.description);
+    openings.remember(id, draft.description);
     let made: Incident;
     try {
-      made = await desk.get(id, only(write));
+      made = await get(id, only(write));
     } catch (error) {
       // It exists; that it cannot be read now must not make it look unsent.
       const why = error instanceof Error ? error.message : '';
@@ -81,7 +85,7 @@ export function createWriting(desk: Desk, records: Records): Writing {
     const hidden = Object.entries(values).filter(
       ([name, value]) => value !== undefined && !Object.hasOwn(wanted, name),
     );
-    const undone = verify ? encoding.differences(wanted, made, 'create') : [];
+    const undone = operation.verify ? fields.differences(wanted, made, 'create') : [];
     const lost = [...undone, ...hidden.map(([name]) => name), ...dropped];
     if (lost.length > 0)
       onWarning?.({
@@ -96,24 +100,20 @@ export function createWriting(desk: Desk, records: Records): Writing {
   async function update(id: string, patch: IncidentPatch, write: WriteOptions): Promise<Incident> {
     const { assessment: _assessment, ...values } = patch;
     if (write.repeated) {
-      const current = await desk.get(id, only(write));
-      if (encoding.differences(values, current, 'update').length === 0) return current;
+      const current = await get(id, only(write));
+      if (fields.differences(values, current, 'update').length === 0) return current;
     }
     const wanted = await existing(values);
-    const { body, dropped } = encoding.writeFields(wanted, 'update');
+    const { body, dropped } = fields.writeFields(wanted, 'update');
     const missing = [...dropped, ...Object.keys(values).filter((name) => !Object.hasOwn(wanted, name))];
     if (missing.length > 0) {
       const message = `${profile.label} cannot change ${missing.join(', ')}.`;
       const issues = missing.map((path): Issue => ({ path, code: 'unsupported', message }));
       throw new IncidentError('unsupported', message, { issues });
     }
-    const version = await proving.versionFor(id, write);
-    const answer = await proving.guarded(id, write, () =>
-      client.call('update', { inputs: { id }, body, write, version }),
-    );
-    return proving.proved(id, 'update', wanted, answer, write);
+    const answer = await change.send(id, 'update', body, write, await change.claim(id, write));
+    return change.proved(id, 'update', wanted, answer, write);
   }
 
-  const transition = createStep(desk, adding, proving, encoding);
-  return { create, update, transition, addEntry: adding.addEntry };
+  return { create, update, findByKey };
 }

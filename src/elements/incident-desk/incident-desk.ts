@@ -7,12 +7,12 @@ import type { Adapter } from '../../adapters/adapter.js';
 import { deskContext, publishDesk } from '../../controllers/desk.js';
 import { retryClass, toIncidentError } from '../../core/errors.js';
 import type { Policy, PolicyDefinition } from '../../core/policy.js';
-import { fillPolicy } from '../../core/policy.js';
 import { emit } from '../../events.js';
 import { createStore } from '../../store/index.js';
 import type { IncidentStore } from '../../store/index.js';
 import { DeskConnection } from './desk-connection.js';
 import { openAdapter } from './open-adapter.js';
+import { openPolicy } from './open-policy.js';
 
 /** Wait before a desk that could not start for a reason that may pass tries again by itself, in milliseconds. */
 const startAgainAfter = 5_000;
@@ -171,11 +171,9 @@ export class IncidentDesk extends LitElement {
     const turn = ++this.#started;
     this.#closed = false;
     if (!quietly) this.#connection.begin();
-    // The store asks for it when the first view is wanted; this way it comes while the adapter does.
-    void import('../../store/views.js').catch(() => undefined);
     try {
-      const policy = await this.#openPolicy();
-      const adapter = await this.#openAdapter(policy);
+      const rules = openPolicy(this.policyDefinition ?? this.policy);
+      const [policy, adapter] = await Promise.all([rules, this.#openAdapter(rules)]);
       if (turn !== this.#started || !this.isConnected) {
         adapter.dispose?.();
         return;
@@ -197,7 +195,7 @@ export class IncidentDesk extends LitElement {
     }
   }
 
-  async #openAdapter(policy: Policy): Promise<Adapter> {
+  async #openAdapter(policy: Promise<Policy>): Promise<Adapter> {
     return (
       this.adapterObject ??
       openAdapter({
@@ -209,25 +207,6 @@ export class IncidentDesk extends LitElement {
         auth: async () => (await this.auth?.()) ?? {},
       })
     );
-  }
-
-  async #openPolicy(): Promise<Policy> {
-    const definition = (await this.#readPolicy()) ?? {};
-    if (definition.matrix === undefined) return fillPolicy(definition);
-    // Only a matrix of the policy's own needs the code that checks one.
-    const { compilePolicy } = await import('../../core/policy-check.js');
-    return compilePolicy(definition);
-  }
-
-  async #readPolicy(): Promise<PolicyDefinition | undefined> {
-    if (this.policyDefinition) return this.policyDefinition;
-    if (this.policy === undefined) return undefined;
-    const url = this.policy;
-    const [json, { parsePolicy }] = await Promise.all([
-      import('./read-policy-file.js').then(({ readPolicyFile }) => readPolicyFile(url)),
-      import('../../adapters/policy-schema.js'),
-    ]);
-    return parsePolicy(json);
   }
 }
 

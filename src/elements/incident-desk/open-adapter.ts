@@ -1,15 +1,35 @@
 import type { Adapter } from '../../adapters/adapter.js';
+import { loadPreset, loadProfile, presetNames } from '../../adapters/presets/index.js';
+import type { AdapterWarning } from '../../adapters/rest/index.js';
+import { lateLoad } from '../../browser/load.js';
+import { IncidentError } from '../../core/errors.js';
 import type { Person } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
-import { IncidentError } from '../../core/errors.js';
+
+/** The adapters a desk can name, each fetched only where it is chosen. */
+const local = lateLoad(() => import('../../adapters/local/index.js'));
+const rest = lateLoad(() => import('../../adapters/rest/index.js'));
+
+/**
+ * Begins to fetch what the attribute `adapter` of a desk chooses, side by side: the adapter, and the preset where it
+ * names one. It says nothing of a failure: the desk asks again, and says it in place.
+ */
+export function prefetchAdapter(adapter: string | undefined): void {
+  if (adapter === undefined || adapter === '') return;
+  const parts: readonly Promise<unknown>[] =
+    adapter === 'local'
+      ? [local()]
+      : [rest(), ...(presetNames.includes(adapter) ? [loadPreset(adapter)] : [])];
+  for (const part of parts) part.catch(() => undefined);
+}
 
 /** What a desk says about its backend. */
 export interface AdapterRequest {
   readonly adapter: string | undefined;
   readonly baseUrl: string | undefined;
   readonly user: Person | undefined;
-  /** The words of the levels, for what the local adapter writes into a timeline. */
-  readonly policy: Policy;
+  /** The words of the levels, for what the local adapter writes into a timeline; there is no adapter without it. */
+  readonly policy: Policy | Promise<Policy>;
   readonly auth: () => Promise<HeadersInit>;
 }
 
@@ -27,13 +47,36 @@ function originOf(baseUrl = ''): readonly string[] {
   }
 }
 
+const meanings: Readonly<Record<AdapterWarning['code'], string>> = {
+  'dropped-fields': 'The backend did not keep everything it was sent',
+  'missing-field': 'The backend lacks something that the profile names',
+  'not-read-back': 'Something was created but could not be read afterwards',
+  'not-discovered':
+    'What is set up at the backend may not be looked up, so everything in the profile is offered',
+};
+
 /**
- * The adapter a desk names. Its code is loaded when needed, so that a page pays only for the backend it uses.
+ * Tells the page's developer what an adapter noticed, each kind once. Only names of fields are said: the adapter's own
+ * words may quote a backend, and a backend may quote people.
+ */
+function warnOnce(): (warning: AdapterWarning) => void {
+  const told = new Set<string>();
+  return ({ code, fields = [] }) => {
+    if (told.has(code)) return;
+    told.add(code);
+    console.warn(`[incident-elements] ${meanings[code]} (${[code, ...fields].join(', ')}).`);
+  };
+}
+
+/**
+ * The adapter a desk names. Its code, its profile and the policy come side by side, so that a page pays only for the
+ * backend it uses and waits only once.
  *
- * @throws {@link IncidentError} of kind `configuration` that names the attribute and the remedy.
+ * @throws {@link IncidentError} of kind `configuration` that names the attribute and the remedy; of kind `network` or
+ *   `unavailable` where something cannot be fetched for now.
  */
 export async function openAdapter(request: AdapterRequest): Promise<Adapter> {
-  const { adapter, baseUrl, user, policy, auth } = request;
+  const { adapter, baseUrl, user, auth } = request;
   if (adapter === undefined || adapter === '')
     throw new IncidentError(
       'configuration',
@@ -43,19 +86,16 @@ export async function openAdapter(request: AdapterRequest): Promise<Adapter> {
       },
     );
   if (adapter === 'local') {
-    const { localAdapter } = await import('../../adapters/local/index.js');
+    const [{ localAdapter }, policy] = await Promise.all([local(), request.policy]);
     return localAdapter({
       policy,
       ...(baseUrl === undefined ? {} : { name: baseUrl }),
       ...(user ? { user } : {}),
     });
   }
-  const [{ loadProfile, restAdapter }, { warnOnce }] = await Promise.all([
-    import('../../adapters/rest/index.js'),
-    import('./warnings.js'),
-  ]);
+  const [{ restAdapter }, profile] = await Promise.all([rest(), loadProfile(adapter), request.policy]);
   return restAdapter({
-    profile: await loadProfile(adapter),
+    profile,
     auth,
     baseUrl,
     allowOrigins: originOf(baseUrl),

@@ -4,29 +4,35 @@ import type { TemplateResult } from 'lit';
 import type { FieldOptions } from '../../adapters/adapter.js';
 import { channels } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
-import type { PriorityMatrix } from '../../core/priority.js';
 import type { CommonTerms } from '../../locales/en/common.js';
-import type { FormTerms } from '../../locales/en/form.js';
+import type { FormTerms } from '../../locales/en/incident-form.js';
 import { icon } from '../icons.js';
-import type { FieldName, FormExtras, FormField, FormValues } from './form-model.js';
-import { labelOf } from './label.js';
+import type { IncidentPriorityMatrix } from '../incident-priority-matrix/incident-priority-matrix.js';
+import type { Adjustment, FieldName, FormField, FormValues } from './form-model.js';
 
 /** Everything a field's template looks at. */
 export interface FieldsView {
   readonly terms: CommonTerms & FormTerms;
   readonly agent: boolean;
   readonly values: FormValues;
-  readonly extras: FormExtras;
+  readonly adjustment: Adjustment;
   readonly problems: ReadonlyMap<FieldName, string>;
   readonly options: FieldOptions;
   readonly policy: Policy;
-  readonly matrix: PriorityMatrix;
   readonly timeZone: string;
   readonly disabled: boolean;
   readonly required: (name: FieldName) => boolean;
   readonly set: (name: FieldName, value: string) => void;
-  readonly setMatrix: (value: string, extras: FormExtras) => void;
+  readonly setMatrix: (value: string, adjustment: Adjustment) => void;
 }
+
+/** What a field is called: a plain question to a caller, the field's name to an agent. */
+export const labelOf = (
+  { terms, agent }: { readonly terms: FormTerms; readonly agent: boolean },
+  name: FieldName,
+): string =>
+  (agent ? undefined : terms.ask[name]) ??
+  (name === 'matrix' ? terms.matrix.label : (terms.incidentField[name] ?? name));
 
 type Choices = readonly (readonly [string, string])[];
 
@@ -166,26 +172,20 @@ function renderEffect(view: FieldsView): TemplateResult {
   </fieldset>`;
 }
 
-interface MatrixElement extends HTMLElement {
-  readonly value: string;
-  readonly facts: FormExtras['facts'];
-  readonly override: FormExtras['override'];
-}
-
 function renderMatrix(view: FieldsView): TemplateResult {
-  const { terms, extras, agent } = view;
+  const { terms, adjustment, agent } = view;
   const changed = (event: Event): void => {
-    const { value, facts, override } = event.target as MatrixElement;
+    const { value, facts, override } = event.target as IncidentPriorityMatrix;
     view.setMatrix(value, { facts, ...(override ? { override } : {}) });
   };
   return html`<div class="field wide">
     <incident-priority-matrix
       id="matrix"
       exportparts="grid, cell, rules"
-      .matrix=${view.matrix}
+      .matrix=${view.policy.matrix}
       .value=${view.values.matrix ?? ''}
-      .facts=${extras.facts}
-      .override=${extras.override}
+      .facts=${adjustment.facts}
+      .override=${adjustment.override}
       label=${labelOf(view, 'matrix')}
       impact-label=${agent ? '' : terms.form.howBad}
       urgency-label=${agent ? '' : terms.form.howSoon}

@@ -1,7 +1,8 @@
 import type { Capabilities } from '../../adapters/adapter.js';
-import type { EditableField, IncidentDraft } from '../../core/incident.js';
-import type { PriorityFacts, PriorityOverride } from '../../core/priority.js';
-import type { Instant } from '../../core/time.js';
+import type { EditableField } from '../../core/incident.js';
+import type { Policy } from '../../core/policy.js';
+import type { PriorityExplanation, PriorityFacts, PriorityOverride } from '../../core/priority.js';
+import { explainPriority, parseCell } from '../../core/priority.js';
 
 /** What a person answers with one control. `matrix` stands for impact, urgency and priority together. */
 export type FieldName = Exclude<EditableField, 'impact' | 'urgency' | 'priority' | 'reporter'> | 'matrix';
@@ -41,8 +42,8 @@ export type FormField = (typeof fieldTable)[number];
 /** Everything typed, as the controls hold it: texts, ticks as `1`, the matrix as `impact/urgency`. */
 export type FormValues = Readonly<Partial<Record<FieldName, string>>>;
 
-/** What stands beside the values and has no control of its own. */
-export interface FormExtras {
+/** What changes the priority of the chosen cell. The matrix's control asks for it; it has no field of its own. */
+export interface Adjustment {
   readonly facts: PriorityFacts;
   readonly override?: PriorityOverride;
 }
@@ -85,30 +86,6 @@ export const changedFrom = (initial: FormValues, values: FormValues): FormValues
     Object.entries(values).filter(([name, value]) => value !== (initial[name as FieldName] ?? '')),
   );
 
-/** An instant as a control for date and time holds it: `2026-03-27T09:30` on the clocks of a zone. */
-const writeLocalTime = (at: Instant, timeZone: string): string =>
-  // Swedish writes date and time as the control does.
-  new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-    .format(at)
-    .replace(' ', 'T');
-
-/** The answers that make up a draft, to fill the form with. */
-export function fromDraft(draft: Partial<IncidentDraft>, timeZone: string): FormValues {
-  const values: Partial<Record<FieldName, string>> = {};
-  for (const { name } of fieldTable) {
-    if (name === 'matrix') continue;
-    const value = draft[name];
-    if (value === undefined || value === false) continue;
-    if (value === true) values[name] = '1';
-    else if (typeof value === 'number') values[name] = writeLocalTime(value, timeZone);
-    else if (typeof value === 'string') values[name] = value;
-    else values[name] = 'label' in value ? value.label : value.name;
-  }
-  if (draft.impact !== undefined && draft.urgency !== undefined)
-    values.matrix = `${String(draft.impact)}/${String(draft.urgency)}`;
-  return values;
-}
-
 const names = new Set<string>(fieldTable.map(({ name }) => name));
 
 /** Answers read back from storage: only known fields, only texts. */
@@ -122,28 +99,41 @@ export function readValues(data: unknown): FormValues {
 }
 
 /** Facts and override read back from storage; undefined where they are not what we write. */
-export function readExtras(data: unknown): FormExtras | undefined {
+export function readAdjustment(data: unknown): Adjustment | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
-  const { facts, override } = data as Partial<FormExtras>;
+  const { facts, override } = data as Partial<Adjustment>;
   if (typeof facts !== 'object') return undefined;
   return { facts, ...(typeof override?.reason === 'string' ? { override } : {}) };
 }
 
-/** Nothing beside the values. */
-export const noExtras: FormExtras = Object.freeze({ facts: Object.freeze({}) });
-
-/** Facts and override of a draft whose priority has been assessed. */
-export const extrasOf = ({ assessment }: Partial<IncidentDraft>): FormExtras | undefined =>
-  assessment && {
-    facts: assessment.inputs.facts,
-    ...(assessment.override ? { override: assessment.override } : {}),
-  };
+export const noAdjustment: Adjustment = Object.freeze({ facts: Object.freeze({}) });
 
 /** The answers after a choice in the matrix. The workaround among its facts is a field of its own here. */
-export function withMatrix(values: FormValues, matrix: string, extras: FormExtras): [FormValues, FormExtras] {
-  const { hasWorkaround, ...facts } = extras.facts;
+export function withMatrix(
+  values: FormValues,
+  matrix: string,
+  adjustment: Adjustment,
+): [FormValues, Adjustment] {
+  const { hasWorkaround, ...facts } = adjustment.facts;
   return [
     { ...values, matrix, hasWorkaround: hasWorkaround ? '1' : '' },
-    { ...extras, facts },
+    { ...adjustment, facts },
   ];
 }
+
+/** Facts for the matrix: the workaround has one answer, wherever it is given. */
+export const factsOf = (values: FormValues, { facts }: Adjustment): PriorityFacts =>
+  values.hasWorkaround === '1' ? { ...facts, hasWorkaround: true } : facts;
+
+/** The priority these answers give, with its reason; undefined while no cell is chosen. */
+export const explanationOf = (
+  values: FormValues,
+  adjustment: Adjustment,
+  { matrix }: Policy,
+): PriorityExplanation | undefined =>
+  explainPriority(
+    matrix,
+    parseCell(values.matrix ?? '', matrix),
+    factsOf(values, adjustment),
+    adjustment.override,
+  );

@@ -1,10 +1,10 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
+import type { Capabilities } from '../../adapters/adapter.js';
 import { DraftController } from '../../controllers/draft.js';
 import { FormControl } from '../../controllers/form-control.js';
-import { addStyles, Later } from '../../controllers/later.js';
 import { LiveController } from '../../controllers/live.js';
 import type { Issue } from '../../core/errors.js';
 import { isIncidentError } from '../../core/errors.js';
@@ -12,22 +12,24 @@ import type { Channel, IncidentDraft } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { emit } from '../../events.js';
 import { common } from '../../locales/en/common.js';
-import { form as english } from '../../locales/en/form.js';
-import type { IncidentStore, Live, OptionsState, Refreshable, StoreStatus } from '../../store/types.js';
+import { form as english } from '../../locales/en/incident-form.js';
+import type { Live, OptionsState, Refreshable, StoreStatus } from '../../store/types.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/control.styles.js';
 import { priorityStyles } from '../../styles/priority.styles.js';
 import { IncidentElement } from '../incident-element.js';
-import { matrixInWords } from '../matrix-words.js';
-import type { Fault } from './checks.js';
-import { explanationOf, factsOf } from './explanation.js';
+import { renderDraftNote } from './draft-note.js';
+import type { Fault } from './fault-summary.js';
+import { faultsOf, problemsOf, renderSummary } from './fault-summary.js';
 import type { FieldsView } from './form-fields.js';
-import type { FormExtras, FormField, FormValues } from './form-model.js';
+import { renderField } from './form-fields.js';
+import type { Adjustment, FieldName, FormField, FormValues } from './form-model.js';
 import * as model from './form-model.js';
-import { problemsOf, renderForm } from './form-view.js';
-import { holdHostForm } from './host-form.js';
+import { adjustmentOf, channelOf, fromDraft, prepareDraft } from './incident-draft.js';
 import { formStyles } from './incident-form.styles.js';
-import type { SubmissionController, SubmissionListener } from './submission.js';
+import { renderSendBar } from './send-bar.js';
+import { renderSentReport } from './sent-report.js';
+import { SubmissionController } from './submission.js';
 
 const terms = { ...common, ...english };
 
@@ -87,55 +89,15 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   @property({ attribute: false }) data: Partial<IncidentDraft> | undefined;
 
   @state() private values: FormValues = {};
-  @state() private extras: FormExtras = model.noExtras;
+  @state() private adjustment: Adjustment = model.noAdjustment;
   @state() private faults: readonly Fault[] = [];
   @state() private lead = '';
   #focusNext: string | undefined;
   #filled = false;
-  readonly #later = new Later(this, () => import('./sending.js'));
-  /** What was typed is being checked. */
-  #checking: Promise<IncidentDraft | undefined> | undefined;
-  #report: SubmissionController | undefined;
+  /** The form of the page around it. */
+  #pageForm: HTMLFormElement | null = null;
 
-  readonly #control = new FormControl(this, this.internals, {
-    value: () => this.value || null,
-    problem: () =>
-      this.required && this.value === ''
-        ? {
-            flags: { valueMissing: true },
-            message: this.locale.terms.issue['required'] ?? '',
-            anchor: this.#element('title'),
-          }
-        : undefined,
-    reset: () => this.reset(),
-  });
-  readonly #standIn = holdHostForm(
-    () => this.submitWithForm && !this.#report?.current && !this.#control.disabled,
-    async () => {
-      const stored = await this.submit();
-      await this.updateComplete;
-      return stored;
-    },
-  );
-  readonly #draft = new DraftController(this, {
-    drafts: () => this.deskController.store?.drafts,
-    author: () => this.deskController.store?.author,
-    forget: () => this.#clear(),
-    scope: () => `form:${this.draftId || this.id || 'default'}`,
-    read: () =>
-      Object.keys(this.#typed()).length > 0 ? { values: this.values, extras: this.extras } : undefined,
-    restore: (data) => {
-      const before = JSON.stringify([this.values, this.extras]);
-      this.values = { ...this.#initial(), ...model.readValues(data['values']), ...this.#typed() };
-      if (this.extras === model.noExtras) this.extras = model.readExtras(data['extras']) ?? model.noExtras;
-      return JSON.stringify([this.values, this.extras]) !== before;
-    },
-  });
-  readonly #options = new LiveController<Refreshable<OptionsState>>(this, () =>
-    this.deskController.store?.options(),
-  );
-  readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
-  readonly #ends: SubmissionListener = {
+  readonly #report = new SubmissionController(this, {
     store: () => this.deskController.store,
     confirmed: ({ incidentId, key }, incident) => {
       if (this.shadowRoot?.activeElement) this.#focusNext = 'panel-title';
@@ -148,10 +110,43 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     refused: (error) =>
       this.#blame(
         error?.issues ?? [],
-        [this.#later.value?.sentTerms(this.locale.language).failed, error?.message].filter(Boolean).join(' '),
+        [this.locale.terms.sent.failed, error?.message].filter(Boolean).join(' '),
       ),
     discarded: () => this.reset(),
-  };
+  });
+  readonly #control = new FormControl(this, this.internals, {
+    value: () => this.value || null,
+    problem: () =>
+      this.required && this.value === ''
+        ? {
+            flags: { valueMissing: true },
+            message: this.locale.terms.issue['required'] ?? '',
+            anchor: this.#element('title'),
+          }
+        : undefined,
+    reset: () => this.reset(),
+  });
+  readonly #draft = new DraftController(this, {
+    drafts: () => this.deskController.store?.drafts,
+    author: () => this.deskController.store?.author,
+    forget: () => this.#clear(),
+    scope: () => `form:${this.draftId || this.id || 'default'}`,
+    read: () =>
+      Object.keys(this.#typed()).length > 0
+        ? { values: this.values, adjustment: this.adjustment }
+        : undefined,
+    restore: (data) => {
+      const before = JSON.stringify([this.values, this.adjustment]);
+      this.values = { ...this.#initial(), ...model.readValues(data['values']), ...this.#typed() };
+      if (this.adjustment === model.noAdjustment)
+        this.adjustment = model.readAdjustment(data['adjustment']) ?? model.noAdjustment;
+      return JSON.stringify([this.values, this.adjustment]) !== before;
+    },
+  });
+  readonly #options = new LiveController<Refreshable<OptionsState>>(this, () =>
+    this.deskController.store?.options(),
+  );
+  readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
 
   constructor() {
     super(terms);
@@ -159,7 +154,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
 
   /** The client id of the logged incident; empty before. */
   get value(): string {
-    return this.#report?.current?.submitted.incidentId ?? '';
+    return this.#report.current?.submitted.incidentId ?? '';
   }
   get form(): HTMLFormElement | null {
     return this.internals.form;
@@ -172,7 +167,9 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   }
 
   formAssociatedCallback(form: HTMLFormElement | null): void {
-    this.#standIn(form);
+    this.#pageForm?.removeEventListener('submit', this.#logFirst);
+    this.#pageForm = form;
+    form?.addEventListener('submit', this.#logFirst);
   }
   formDisabledCallback(disabled: boolean): void {
     this.#control.setDisabled(disabled);
@@ -180,10 +177,20 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   formResetCallback(): void {
     this.#control.reset();
   }
+  /** The form of the page waits until the incident has been logged, so that it sends its id. */
+  readonly #logFirst = (event: SubmitEvent): void => {
+    if (!this.submitWithForm || this.#report.current || this.#control.disabled) return;
+    event.preventDefault();
+    void this.submit().then(async (stored) => {
+      await this.updateComplete;
+      if (stored) this.#pageForm?.requestSubmit(event.submitter);
+    });
+  };
+
   /** Fills in answers, replacing what is there for these fields. */
   prefill(draft: Partial<IncidentDraft>): void {
-    this.values = { ...this.values, ...model.fromDraft(draft, this.#zone) };
-    this.extras = model.extrasOf(draft) ?? this.extras;
+    this.values = { ...this.values, ...fromDraft(draft, this.#zone) };
+    this.adjustment = adjustmentOf(draft) ?? this.adjustment;
     this.#draft.touch();
   }
 
@@ -194,10 +201,10 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   }
   #clear(): void {
     this.values = this.#initial();
-    this.extras = model.noExtras;
+    this.adjustment = model.noAdjustment;
     this.faults = [];
     this.lead = '';
-    this.#report?.clear();
+    this.#report.clear();
   }
 
   override focus(options?: FocusOptions): void {
@@ -208,56 +215,31 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   async submit(): Promise<boolean> {
     const { store, policy } = this.deskController;
     // A second click finds the first one at work, so that one intent is one incident.
-    const busy = this.#checking ?? this.#report?.current ?? this.#report?.sending;
+    const busy = this.#report.sending || this.#report.current;
     if (busy || this.#control.disabled || !store || !policy) return false;
     try {
-      this.#checking = this.#check(store, policy);
-      const draft = await this.#checking;
-      const report = this.#report;
-      this.#checking = undefined;
-      if (!draft || !report) return false;
-      const { incidentId, key, kept } = await report.send(store, draft);
+      const { draft, issues } = prepareDraft(this.values, this.adjustment, {
+        policy,
+        capabilities: store.adapter.capabilities,
+        options: this.#options.value?.options ?? {},
+        timeZone: this.#zone,
+        shown: this.#shown,
+        caller: this.data?.caller,
+        channel: channelOf(this.channel, this.mode),
+        now: this.deskController.now(),
+        words: this.locale.terms.matrix,
+      });
+      this.#blame(issues, '');
+      if (issues.length > 0) return false;
+      const { incidentId, key, kept } = await this.#report.send(store, draft);
       void this.#draft.remove();
       this.#focusNext = 'panel-title';
       emit(this, 'incident-queued', { incidentId, key, kept });
       return true;
     } catch (error) {
-      this.#checking = undefined;
       this.#blame(isIncidentError(error) ? error.issues : [], this.locale.terms.form.notStored);
       return false;
     }
-  }
-
-  /** What is to be sent; undefined where something has to be corrected first, which is then shown. */
-  async #check(store: IncidentStore, policy: Policy): Promise<IncidentDraft | undefined> {
-    const part = this.#later.value ?? (await this.#later.fetch().catch(() => undefined));
-    if (part && !this.#report) {
-      addStyles(this, part.sentStyles);
-      this.#report = new part.SubmissionController(this, this.#ends);
-    }
-    const prepared = part?.prepareDraft(this.values, this.extras, {
-      policy,
-      capabilities: store.adapter.capabilities,
-      options: this.#options.value?.options ?? {},
-      timeZone: this.#zone,
-      shown: this.#shown,
-      caller: this.data?.caller,
-      channel: part.channelOf(this.channel, this.mode),
-      now: this.deskController.now(),
-      words: this.locale.terms.matrix,
-    });
-    this.#blame(prepared?.issues ?? [], prepared ? '' : this.locale.terms.form.notStored);
-    return prepared?.issues.length === 0 ? prepared.draft : undefined;
-  }
-
-  protected override firstUpdated(): void {
-    this.#later.soon();
-  }
-
-  protected override async getUpdateComplete(): Promise<boolean> {
-    await this.#checking;
-    await this.renderRoot?.querySelector('incident-priority-matrix')?.updateComplete;
-    return super.getUpdateComplete();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -283,7 +265,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   }
 
   #initial(): FormValues {
-    return this.data ? model.fromDraft(this.data, this.#zone) : {};
+    return this.data ? fromDraft(this.data, this.#zone) : {};
   }
 
   /** What differs from the answers the form began with. */
@@ -298,52 +280,78 @@ export class IncidentForm extends IncidentElement<typeof terms> {
 
   /** Puts each fault where it can be mended and the focus on the summary. */
   #blame(issues: readonly Issue[], lead: string): void {
-    this.faults = this.#later.value?.faultsOf(issues, this.#shown, this.locale, this.mode === 'agent') ?? [];
+    this.faults = faultsOf(issues, this.#shown, this.locale, this.mode === 'agent');
     this.lead = lead;
     if (this.faults.length > 0 || lead !== '') this.#focusNext = 'summary';
   }
 
-  protected override render(): TemplateResult {
-    const missing = this.renderDeskState();
-    if (missing) return missing;
-    const { store, policy } = this.deskController;
-    const { terms: words } = this.locale;
-    if (!store || !policy || !store.adapter.capabilities.create) {
-      this.showState('empty');
-      return html`<slot name="empty"
-        ><div class="state"><strong>${words.form.cannotLog}</strong></div></slot
-      >`;
-    }
-    this.showState('ready');
-    const resume = (): void => void store.resume();
-    const another = (): void => {
-      this.reset();
-      this.#focusNext = 'title';
+  readonly #resume = (): void => void this.deskController.store?.resume();
+  readonly #another = (): void => {
+    this.reset();
+    this.#focusNext = 'title';
+  };
+
+  /** The form while it is being filled in. */
+  #renderForm(view: FieldsView, capabilities: Capabilities): TemplateResult {
+    const { terms: words, agent, policy } = view;
+    const { main, more } = model.fieldsFor(this.mode, capabilities);
+    // An agent ticks a workaround among the matrix's other facts.
+    const twice = (name: FieldName): boolean =>
+      agent && name === 'hasWorkaround' && policy.matrix.modifiers.some(({ when }) => when === name);
+    const onSubmit = (event: Event): void => {
+      event.preventDefault();
+      void this.submit();
     };
-    const report = this.#report;
-    const { current, sending = false } = report ?? {};
-    if (current && report)
-      return (
-        this.#later.value?.renderPanel({
-          report,
-          priority: current.priority,
-          memory: current.submitted.kept === 'memory',
-          policy,
-          locale: this.locale,
-          another,
-          resume,
-        }) ?? html``
-      );
-    const { capabilities } = store.adapter;
-    const view: FieldsView = {
-      terms: words,
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSubmit(event);
+    };
+    const go = (field: FieldName): void => this.#element(field)?.focus();
+    return html`<form
+      part="form"
+      novalidate
+      ?inert=${this.#report.sending}
+      @submit=${onSubmit}
+      @keydown=${onKey}
+    >
+      <div class="head">
+        <h2 class="title">
+          <slot name="heading"
+            >${this.heading || (agent ? words.form.headingAgent : words.form.heading)}</slot
+          >
+        </h2>
+        ${agent ? nothing : html`<p class="muted"><slot name="intro">${words.form.intro}</slot></p>`}
+      </div>
+      ${renderDraftNote(this.#draft, this.locale, this.deskController.now(), this.#another)}
+      ${this.renderConnection(this.#status.value, words.form.signIn)}
+      ${renderSummary(this.faults, this.lead, words.sent, go)}
+      <fieldset class="fields" role="none" ?disabled=${view.disabled}>
+        ${main.filter(({ name }) => !twice(name)).map((field) => renderField(view, field))}
+        ${
+          more.length > 0
+            ? html`<details
+                class="wide"
+                ?open=${this.faults.some(({ field }) => more.some(({ name }) => name === field))}
+              >
+                <summary>${words.form.more}</summary>
+                <div class="fields">${more.map((field) => renderField(view, field))}</div>
+              </details>`
+            : nothing
+        }
+      </fieldset>
+      <slot name="extra"></slot>
+      ${renderSendBar(view, model.explanationOf(this.values, this.adjustment, policy), this.#report.sending)}
+    </form>`;
+  }
+
+  #fieldsView(policy: Policy, capabilities: Capabilities): FieldsView {
+    return {
+      terms: this.locale.terms,
       agent: this.mode === 'agent',
       values: this.values,
-      extras: { ...this.extras, facts: factsOf(this.values, this.extras) },
+      adjustment: { ...this.adjustment, facts: model.factsOf(this.values, this.adjustment) },
       problems: problemsOf(this.faults),
       options: this.#options.value?.options ?? {},
       policy,
-      matrix: policy.matrix,
       timeZone: this.#zone,
       disabled: this.#control.disabled,
       required: (name) => model.isRequired(capabilities, name),
@@ -351,35 +359,37 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         this.values = { ...this.values, [name]: value };
         this.#draft.touch();
       },
-      setMatrix: (value, extras) => {
-        [this.values, this.extras] = model.withMatrix(this.values, value, extras);
+      setMatrix: (value, adjustment) => {
+        [this.values, this.adjustment] = model.withMatrix(this.values, value, adjustment);
         this.#draft.touch();
       },
     };
-    return renderForm({
-      view,
-      heading: this.heading,
-      notes: {
-        terms: words,
-        kept: this.#draft.restoredAt,
+  }
+
+  protected override render(): TemplateResult {
+    const missing = this.renderDeskState();
+    if (missing) return missing;
+    const { store, policy } = this.deskController;
+    if (!store || !policy || !store.adapter.capabilities.create) {
+      this.showState('empty');
+      return html`<slot name="empty"
+        ><div class="state"><strong>${this.locale.terms.form.cannotLog}</strong></div></slot
+      >`;
+    }
+    this.showState('ready');
+    const report = this.#report;
+    if (report.current)
+      return renderSentReport({
+        report,
+        priority: report.current.priority,
+        memory: report.current.submitted.kept === 'memory',
+        policy,
         locale: this.locale,
-        now: this.deskController.now(),
-        elsewhere: this.#draft.editedElsewhere,
-        status: this.#status.value,
-        afresh: another,
-        resume,
-      },
-      faults: this.faults,
-      summary: this.#later.value?.renderSummary(this.faults, this.lead, this.locale.language, (field) =>
-        this.#element(field)?.focus(),
-      ),
-      lead: this.lead,
-      ...model.fieldsFor(this.mode, capabilities),
-      spoken: matrixInWords(policy.matrix, words.level),
-      explanation: explanationOf(this.values, this.extras, policy),
-      sending,
-      submit: () => void this.submit(),
-    });
+        another: this.#another,
+        resume: this.#resume,
+      });
+    const { capabilities } = store.adapter;
+    return this.#renderForm(this.#fieldsView(policy, capabilities), capabilities);
   }
 }
 

@@ -1,19 +1,18 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import { kpiDefinitions } from '../../core/kpi-definitions.js';
-import type { KpiFigure, KpiVariant } from '../../core/kpi-definitions.js';
+import type { KpiDefinition, KpiVariant } from '../../core/kpi-definitions.js';
 import type { KpiResult } from '../../core/kpi-request.js';
-import { kpiParts } from '../../locales/en/kpi-parts.js';
-import { termsFor } from '../../locales/registry.js';
+import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
 import { choiceKeys } from './figure-request.js';
 import { figureText } from './figure-words.js';
 
 /** What the back of a card needs. */
 export interface CardBack {
-  readonly definition: KpiFigure;
+  readonly definition: KpiDefinition;
   readonly variant: KpiVariant;
   readonly result: KpiResult | undefined;
+  readonly terms: KpiTerms;
   readonly language: string;
   /** Opening hours can only be chosen where there are any. */
   readonly hasCalendar: boolean;
@@ -26,11 +25,11 @@ const read = (value: string): string | boolean =>
   value === 'true' ? true : value === 'false' ? false : value;
 
 function renderChoice(back: CardBack, key: (typeof choiceKeys)[number]): TemplateResult | typeof nothing {
-  const { definition, variant, language, hasCalendar, choose } = back;
+  const { definition, variant, terms, hasCalendar, choose } = back;
   const options = (definition.variants[key] ?? []).filter((one) => one !== 'open-time' || hasCalendar);
   if (options.length < 2) return nothing;
   const current = String(variant[key] ?? definition.defaults[key]);
-  const words = termsFor(kpiParts, language).kpiChoice;
+  const words = terms.kpiChoice;
   return html`<label class="choice"
     ><span>${words[key]}</span>
     <select
@@ -49,12 +48,13 @@ function renderChoice(back: CardBack, key: (typeof choiceKeys)[number]): Templat
 function renderValues({
   result,
   definition,
+  terms,
   language,
   date,
   number,
 }: CardBack): TemplateResult | typeof nothing {
   if (!result || result.series.length === 0) return nothing;
-  const words = termsFor(kpiParts, language).kpiBack;
+  const words = terms.kpiBack;
   return html`<details>
     <summary>${words.values}</summary>
     <table>
@@ -83,9 +83,9 @@ function renderValues({
 
 /** How the figure is computed, by whose definition, what may be chosen, and every value of the line. */
 export function renderBack(back: CardBack): TemplateResult {
-  const { definition, result, language, date } = back;
-  const { kpiBack: words, kpiFormula } = termsFor(kpiParts, language);
-  const { formula, source } = kpiDefinitions[definition.id];
+  const { definition, result, terms, date } = back;
+  const { kpiBack: words, kpiFormula } = terms;
+  const { formula, source } = definition;
   const own = kpiFormula[definition.id];
   const { period, timeZone } = result ?? {};
   return html`<dl>

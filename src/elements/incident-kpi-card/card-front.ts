@@ -1,18 +1,17 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { KpiFigure } from '../../core/kpi-figures.js';
-import type { KpiResult } from '../../core/kpi-request.js';
-import { kpiParts } from '../../locales/en/kpi-parts.js';
-import type { KpiPartsTerms } from '../../locales/en/kpi-parts.js';
-import { termsFor } from '../../locales/registry.js';
+import type { KpiDefinition } from '../../core/kpi-definitions.js';
+import type { KpiBucket, KpiResult } from '../../core/kpi-request.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
 import type { KpiState } from '../../store/types.js';
 import { icon } from '../icons.js';
 import { isStock } from './figure-request.js';
 import type { FigurePlan } from './figure-request.js';
 import { figureParts, figureText, periodWords, reaches, trendWords } from './figure-words.js';
 import type { KpiStatistic, PeriodWords } from './figure-words.js';
-import { renderLine } from './value-line.js';
+import { sparkline } from './sparkline.js';
 
 /** What the front of a card needs. */
 export interface CardFront {
@@ -21,13 +20,14 @@ export interface CardFront {
   /** What the reader wants in large. */
   readonly statistic: KpiStatistic;
   readonly target: number | undefined;
+  readonly terms: CommonTerms & KpiTerms;
   readonly language: string;
   readonly date: (at: number) => string;
   /** What is to be said about the age of the figure. */
   readonly note: string | undefined;
 }
 
-type Drawn = CardFront & { readonly result: KpiResult; readonly words: KpiPartsTerms };
+type Drawn = CardFront & { readonly result: KpiResult };
 
 /** The number in large; the statistic is undefined for figures that have only one. */
 export function headline(
@@ -40,15 +40,15 @@ export function headline(
 }
 
 function renderTarget(
-  { plan, target, language, words }: Drawn,
+  { plan, target, language, terms }: Drawn,
   value: number,
 ): TemplateResult | typeof nothing {
   if (target === undefined) return nothing;
   const { unit, better } = plan.definition;
   const say = {
-    lower: words.kpiFigure.atMost,
-    higher: words.kpiFigure.atLeast,
-    neither: words.kpiFigure.aim,
+    lower: terms.kpiFigure.atMost,
+    higher: terms.kpiFigure.atLeast,
+    neither: terms.kpiFigure.aim,
   };
   const met = reaches(plan.definition, value, target);
   return html`<p class="against">
@@ -57,7 +57,7 @@ function renderTarget(
       met === undefined
         ? nothing
         : html`<strong class=${met ? 'good' : 'bad'}
-            >${icon(met ? 'check' : 'warning')}${met ? words.kpiFigure.met : words.kpiFigure.missed}</strong
+            >${icon(met ? 'check' : 'warning')}${met ? terms.kpiFigure.met : terms.kpiFigure.missed}</strong
           >`
     }
   </p>`;
@@ -66,26 +66,51 @@ function renderTarget(
 const verdicts = { better: 'good', worse: 'bad' } as const;
 
 /** A figure of this moment has no period; the one it is asked for is what its line and its comparison are about. */
-function wordsOf({ plan, figure, date }: CardFront, words: KpiPartsTerms): PeriodWords {
+function wordsOf({ plan, figure, terms, date }: CardFront): PeriodWords {
   const from = figure.result?.period?.from;
   const since = isStock(plan.definition) ? (from === undefined ? '' : date(from)) : undefined;
-  return periodWords(plan.period, words, since);
+  return periodWords(plan.period, terms, since);
 }
 
 function renderTrend(front: Drawn, shown: KpiStatistic | undefined): TemplateResult | typeof nothing {
-  const { plan, result, language, words } = front;
-  const trend = trendWords(plan.definition, result, wordsOf(front, words), words, language);
+  const { plan, result, language, terms } = front;
+  const trend = trendWords(plan.definition, result, wordsOf(front), terms, language);
   if (!trend) return nothing;
   const { text, way, verdict } = trend;
   return html`<p class="against">
     ${way ? html`<span class=${verdict ? verdicts[verdict] : 'muted'}>${icon(way)}</span>` : nothing}
-    <span>${shown === undefined || shown === 'mean' ? text : words.kpiFigure.meanTrend(text)}</span>
-    ${verdict ? html`<strong class=${verdicts[verdict]}>${words.kpiFigure[verdict]}</strong>` : nothing}
+    <span>${shown === undefined || shown === 'mean' ? text : terms.kpiFigure.meanTrend(text)}</span>
+    ${verdict ? html`<strong class=${verdicts[verdict]}>${terms.kpiFigure[verdict]}</strong>` : nothing}
   </p>`;
 }
 
+/** The line of values with what it shows in words; nothing where no value is known. */
+function renderLine({ plan, result, target, terms, language, date }: Drawn): TemplateResult | typeof nothing {
+  const { unit } = plan.definition;
+  const known = result.series.filter(
+    (bucket): bucket is KpiBucket & { readonly value: number } => bucket.value !== null,
+  );
+  const [first] = known;
+  const last = known.at(-1);
+  if (!first || !last) return nothing;
+  const low = known.reduce((a, b) => (b.value < a.value ? b : a), first);
+  const high = known.reduce((a, b) => (b.value > a.value ? b : a), first);
+  const text = (value: number): string => figureText(unit, value, language);
+  return sparkline(result.series, {
+    label: terms.kpiFigure.line(
+      text(low.value),
+      date(low.from),
+      text(high.value),
+      date(high.from),
+      text(last.value),
+    ),
+    share: unit === 'ratio',
+    target,
+  });
+}
+
 function renderSpread(
-  { result, language, words }: Drawn,
+  { result, language, terms }: Drawn,
   shown: KpiStatistic | undefined,
 ): TemplateResult | typeof nothing {
   if (shown === undefined) return nothing;
@@ -95,7 +120,7 @@ function renderSpread(
       return one === shown || value === null
         ? nothing
         : html`<div>
-            <dt>${words.kpiFigure[one]}</dt>
+            <dt>${terms.kpiFigure[one]}</dt>
             <dd class="number">${figureText(result.unit, value, language)}</dd>
           </div>`;
     })}
@@ -103,10 +128,10 @@ function renderSpread(
 }
 
 /** Few are few, and no sample of anything. */
-const isCount = ({ id }: KpiFigure): boolean => id === 'backlog' || id === 'volume';
+const isCount = ({ id }: KpiDefinition): boolean => id === 'backlog' || id === 'volume';
 
-function renderFoot(front: CardFront, words: KpiPartsTerms): TemplateResult {
-  const { plan, figure, date, note } = front;
+function renderFoot(front: CardFront): TemplateResult {
+  const { plan, figure, terms, date, note } = front;
   const { result } = figure;
   const { period } = result ?? {};
   const days = period ? `${date(period.from)} – ${date(period.to - 1)}` : '';
@@ -114,16 +139,16 @@ function renderFoot(front: CardFront, words: KpiPartsTerms): TemplateResult {
   const only = [[priority].flat().map((rank) => `P${String(rank)}`), category].flat(2);
   const notes = [
     result && result.n > 0 && result.smallSample && !isCount(plan.definition)
-      ? words.kpiFigure.smallSample
+      ? terms.kpiFigure.smallSample
       : undefined,
-    figure.approximate ? words.kpiFigure.approximate : undefined,
-    result && result.invalid > 0 ? words.kpiFigure.invalid(result.invalid) : undefined,
+    figure.approximate ? terms.kpiFigure.approximate : undefined,
+    result && result.invalid > 0 ? terms.kpiFigure.invalid(result.invalid) : undefined,
     note,
   ].filter((one) => one !== undefined);
   return html`<div class="foot">
     <p class="meta number">
-      <span>${words.incidentCount(result?.n ?? 0)}</span>
-      <span title=${days}>${wordsOf(front, words).now}</span>
+      <span>${terms.incidentCount(result?.n ?? 0)}</span>
+      <span title=${days}>${wordsOf(front).now}</span>
       ${only.map((word) => html`<bdi>${word}</bdi>`)}
     </p>
     ${notes.map((one) => html`<p class="caution">${icon('info')}<span>${one}</span></p>`)}
@@ -132,22 +157,21 @@ function renderFoot(front: CardFront, words: KpiPartsTerms): TemplateResult {
 
 /** The number with its target, trend, line and spread, and what it is made of. `stale` says that a refresh failed. */
 export function renderFront(front: CardFront, stale: TemplateResult | typeof nothing): TemplateResult {
-  const { plan, figure, language, statistic: wanted } = front;
+  const { plan, figure, terms, language, statistic: wanted } = front;
   const { definition } = plan;
   const { result } = figure;
-  const words = termsFor(kpiParts, language);
-  const foot = renderFoot(front, words);
+  const foot = renderFoot(front);
   const { value = null, statistic } = result ? headline(result, wanted) : {};
   if (!result || value === null)
-    return html`<p class="none"><slot name="empty">${words.kpiNone[definition.id]}</slot></p>
+    return html`<p class="none"><slot name="empty">${terms.kpiNone[definition.id]}</slot></p>
       ${stale}${foot}`;
-  const drawn = { ...front, result, words };
+  const drawn = { ...front, result };
   return html`<p class="figure" part="number">
       <bdi class="value number"
         >${figureParts(definition.unit, value, language).map(({ text, unit }) => (unit ? html`<span class="unit">${text}</span>` : text))}</bdi
       >
-      ${statistic ? html`<span class="meta">${words.kpiFigure[statistic]}</span>` : nothing}
+      ${statistic ? html`<span class="meta">${terms.kpiFigure[statistic]}</span>` : nothing}
     </p>
-    ${renderTarget(drawn, value)} ${renderTrend(drawn, statistic)} ${renderLine({ ...drawn, definition })}
+    ${renderTarget(drawn, value)} ${renderTrend(drawn, statistic)} ${renderLine(drawn)}
     ${renderSpread(drawn, statistic)}${stale}${foot}`;
 }

@@ -1,17 +1,18 @@
 import type { BusinessCalendar } from '../../core/calendar.js';
-import { kpiFigures } from '../../core/kpi-figures.js';
-import type { KpiFigure, KpiId, KpiVariant } from '../../core/kpi-figures.js';
-import type { KpiFilter, KpiRequest } from '../../core/kpi-request.js';
+import { parseDuration } from '../../core/duration.js';
+import { kpiDefinitions } from '../../core/kpi-definitions.js';
+import type { KpiDefinition, KpiId, KpiVariant } from '../../core/kpi-definitions.js';
+import type { KpiFilter, KpiRequest, Period } from '../../core/kpi-request.js';
+import { DAY, HOUR, MINUTE } from '../../core/time.js';
 import type { Instant } from '../../core/time.js';
-import { parsePeriod, periodAt } from './periods.js';
-import type { PeriodName } from './periods.js';
+import { localDay, startOfLocalDay } from '../../core/zone.js';
 
 /** A figure; undefined for an unknown id. */
-export const definitionOf = (id: string | undefined): KpiFigure | undefined =>
-  id !== undefined && Object.hasOwn(kpiFigures, id) ? kpiFigures[id as KpiId] : undefined;
+export const definitionOf = (id: string | undefined): KpiDefinition | undefined =>
+  id !== undefined && Object.hasOwn(kpiDefinitions, id) ? kpiDefinitions[id as KpiId] : undefined;
 
 /** Figures of a moment instead of a stretch of time. */
-export const isStock = ({ id }: KpiFigure): boolean => id === 'backlog' || id === 'open-age';
+export const isStock = ({ id }: KpiDefinition): boolean => id === 'backlog' || id === 'open-age';
 
 /** The choices within a definition, in the order they are shown. */
 export const choiceKeys = [
@@ -33,7 +34,7 @@ const switches: Readonly<Record<string, 'minusPauses' | 'strict'>> = {
  * definition's own lists in any order. Words that fit nowhere come back in `unknown`.
  */
 export function variantOf(
-  definition: KpiFigure,
+  definition: KpiDefinition,
   text: string,
 ): { readonly variant: KpiVariant; readonly unknown: readonly string[] } {
   const variant: Record<string, string | boolean> = {};
@@ -66,6 +67,79 @@ const listOf = (text: string | undefined): readonly string[] =>
     .map((word) => word.trim())
     .filter((word) => word !== '');
 
+/** A stretch of time as the `period` attribute names it. */
+export type PeriodName =
+  | { readonly kind: 'days'; readonly days: number }
+  | { readonly kind: 'today' | 'week' | 'month' | 'quarter' | 'year' | 'all' };
+
+const calendarUnits = ['today', 'week', 'month', 'quarter', 'year', 'all'] as const;
+
+/** Most days a period of days may have: about ten years. */
+const mostDays = 3_660;
+
+/** Reads `P30D`, `P2W`, `month` and the like; undefined for anything else. */
+export function parsePeriod(text: string): PeriodName | undefined {
+  const unit = calendarUnits.find((one) => one === text);
+  if (unit) return { kind: unit };
+  const [, weeks, days] = /^P(?:(\d+)W)?(?:(\d+)D)?$/u.exec(text) ?? [];
+  const count = Number(weeks ?? 0) * 7 + Number(days ?? 0);
+  return count >= 1 && count <= mostDays ? { kind: 'days', days: count } : undefined;
+}
+
+/** The local day a calendar unit began on, `back` units ago. 1970-01-05 was a Monday. */
+function unitStart(kind: 'today' | 'week' | 'month' | 'quarter' | 'year', day: number, back: number): number {
+  if (kind === 'today') return day - back;
+  if (kind === 'week') return day - ((((day - 4) % 7) + 7) % 7) - 7 * back;
+  const date = new Date(day * DAY);
+  const month = date.getUTCMonth();
+  const first = kind === 'month' ? month - back : kind === 'quarter' ? month - (month % 3) - 3 * back : 0;
+  return Date.UTC(date.getUTCFullYear() - (kind === 'year' ? back : 0), first, 1) / DAY;
+}
+
+/**
+ * The period up to now in whole local days, and what to compare it with: the period before, cut off where this one
+ * stands now, so that half a month is not compared with a whole one. `stock` figures look at the end of a period: now,
+ * compared with the moment this period began. Stays the same for some minutes, so that one request serves them.
+ */
+export function periodAt(
+  name: PeriodName,
+  now: Instant,
+  timeZone: string,
+  stock: boolean,
+): { readonly window: Period; readonly previous: Period } | undefined {
+  if (name.kind === 'all') return undefined;
+  const today = localDay(timeZone, now);
+  const [first, before] =
+    name.kind === 'days'
+      ? [today - name.days + 1, today - 2 * name.days + 1]
+      : [unitStart(name.kind, today, 0), unitStart(name.kind, today, 1)];
+  const from = startOfLocalDay(timeZone, first);
+  const previousFrom = startOfLocalDay(timeZone, before);
+  const step = stock ? 5 * MINUTE : HOUR;
+  const reached = Math.ceil((now + 1) / step) * step;
+  const window = { from, to: stock ? reached : startOfLocalDay(timeZone, today + 1) };
+  const to = stock ? from : Math.min(from, previousFrom + (reached - from));
+  return { window, previous: { from: previousFrom, to } };
+}
+
+/** A target in the figure's unit: milliseconds, a share from 0 to 1, or a count. Undefined for what is none. */
+export function parseTarget(unit: KpiDefinition['unit'], text: string): number | undefined {
+  const plain = text.trim();
+  if (unit === 'duration') {
+    try {
+      const { weeks, days, time } = parseDuration(plain);
+      return (weeks * 7 + days) * DAY + time;
+    } catch {
+      return undefined;
+    }
+  }
+  const [, number, percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/u.exec(plain) ?? [];
+  if (number === undefined || (percent === '%' && unit !== 'ratio')) return undefined;
+  const value = Number(number);
+  const share = percent === '%' || value > 1 ? value / 100 : value;
+  return unit === 'ratio' ? (share <= 1 ? share : undefined) : value;
+}
+
 /** What a card's attributes say. */
 export interface FigureSettings {
   readonly kpi: string | undefined;
@@ -81,7 +155,7 @@ export type FigurePlan =
   | { readonly fault: 'figure' | 'period' | 'choice'; readonly word: string }
   | {
       readonly fault?: undefined;
-      readonly definition: KpiFigure;
+      readonly definition: KpiDefinition;
       readonly period: PeriodName;
       readonly variant: KpiVariant;
       readonly filter: KpiFilter;

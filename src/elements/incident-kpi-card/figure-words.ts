@@ -1,8 +1,8 @@
-import type { KpiFigure } from '../../core/kpi-figures.js';
+import type { KpiDefinition } from '../../core/kpi-definitions.js';
 import type { KpiResult } from '../../core/kpi-request.js';
 import { DAY, HOUR, MINUTE } from '../../core/time.js';
-import type { KpiPartsTerms } from '../../locales/en/kpi-parts.js';
-import type { PeriodName } from './periods.js';
+import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
+import type { PeriodName } from './figure-request.js';
 
 /** Which of its numbers a figure shows in large. */
 export type KpiStatistic = 'mean' | 'median' | 'p90';
@@ -10,7 +10,7 @@ export type KpiStatistic = 'mean' | 'median' | 'p90';
 /** A number with its unit apart, so that the unit can be set smaller; in the order of the language. */
 export type FigureParts = readonly { readonly text: string; readonly unit: boolean }[];
 
-type Unit = KpiFigure['unit'];
+type Unit = KpiDefinition['unit'];
 
 /** The unit a duration reads best in: minutes up to an hour and a half, hours up to two days. */
 function scaleOf(length: number): readonly [number, 'minute' | 'hour' | 'day'] {
@@ -77,7 +77,7 @@ export interface PeriodWords {
 /** @param since The day the period began on, for a figure of this moment; such a figure is compared with that day. */
 export function periodWords(
   period: PeriodName,
-  { kpiFigure, kpiPeriod, kpiBefore }: KpiPartsTerms,
+  { kpiFigure, kpiPeriod, kpiBefore }: KpiTerms,
   since?: string,
 ): PeriodWords {
   if (since !== undefined) {
@@ -108,10 +108,10 @@ const pairs = {
 
 /** The trend as a sentence; undefined where there is no period before. */
 export function trendWords(
-  definition: KpiFigure,
+  definition: KpiDefinition,
   result: KpiResult,
   { before: than, during }: Pick<PeriodWords, 'before' | 'during'>,
-  terms: KpiPartsTerms,
+  terms: KpiTerms,
   language: string,
 ): TrendWords | undefined {
   const { trend, previous, value } = result;
@@ -141,7 +141,7 @@ export function trendWords(
 }
 
 /** Whether a value reaches its target; undefined where the figure has no better side. */
-export function reaches(definition: KpiFigure, value: number, target: number): boolean | undefined {
+export function reaches(definition: KpiDefinition, value: number, target: number): boolean | undefined {
   if (definition.better === 'neither') return undefined;
   return definition.better === 'lower' ? value <= target : value >= target;
 }

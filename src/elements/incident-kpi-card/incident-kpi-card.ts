@@ -3,20 +3,21 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import { ClockController } from '../../controllers/clock.js';
-import { addStyles, Later } from '../../controllers/later.js';
 import { keep, LiveController } from '../../controllers/live.js';
 import type { BusinessCalendar } from '../../core/calendar.js';
 import { IncidentError } from '../../core/errors.js';
-import type { KpiFigure } from '../../core/kpi-figures.js';
+import type { KpiDefinition } from '../../core/kpi-definitions.js';
 import type { KpiRequest } from '../../core/kpi-request.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
-import { kpi } from '../../locales/en/kpi.js';
-import type { KpiTerms } from '../../locales/en/kpi.js';
+import { kpi } from '../../locales/en/incident-kpi-card.js';
+import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
 import type { IncidentStore, KpiState } from '../../store/types.js';
 import { icon } from '../icons.js';
 import { IncidentElement } from '../incident-element.js';
-import { planOf, requestOf, variantText } from './figure-request.js';
+import { renderBack } from './card-back.js';
+import { headline, renderFront } from './card-front.js';
+import { parseTarget, planOf, requestOf, variantText } from './figure-request.js';
 import type { FigurePlan } from './figure-request.js';
 import type { KpiStatistic } from './figure-words.js';
 import { kpiCardStyles } from './incident-kpi-card.styles.js';
@@ -83,13 +84,6 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
 
   @state() private turned = false;
 
-  readonly #parts = new Later(this, async () => {
-    // The desk's store wants this only once it has everything else; asked for now, it comes at the same time.
-    void import('../../store/kpi-source.js').catch(() => undefined);
-    const parts = await import('./card-parts.js');
-    addStyles(this, parts.partsStyles);
-    return parts;
-  });
   readonly #plan = keep(
     (
       figure: string | undefined,
@@ -110,10 +104,6 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
   constructor() {
     super(terms);
     new ClockController(this);
-  }
-
-  protected override getUpdateComplete(): Promise<boolean> {
-    return this.#parts.complete(super.getUpdateComplete());
   }
 
   /** Asks the backend again. */
@@ -146,10 +136,10 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
     return value?.state === 'loading' && this.#last?.plan === plan ? this.#last.value : value;
   }
 
-  #target(definition: KpiFigure): number | undefined {
+  #target(definition: KpiDefinition): number | undefined {
     return this.target === undefined || this.target === ''
       ? undefined
-      : this.#parts.now?.parseTarget(definition.unit, this.target);
+      : parseTarget(definition.unit, this.target);
   }
 
   #date(at: number): string {
@@ -189,16 +179,17 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
         >
           ${
             this.turned
-              ? (this.#parts.now?.renderBack({
+              ? renderBack({
                   definition,
                   variant: plan.variant,
                   result: figure?.result,
+                  terms: words,
                   language: this.locale.language,
                   hasCalendar: this.calendar !== undefined,
                   date: (at) => this.#date(at),
                   number: (amount) => this.locale.number(amount),
                   choose: (variant) => (this.definition = variantText(variant)),
-                }) ?? this.renderSkeleton(4))
+                })
               : nothing
           }
         </div>
@@ -222,15 +213,13 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
       return { figure: words.unknownFigure, period: words.unknownPeriod, choice: words.unknownChoice }[
         plan.fault
       ](plan.word);
-    return this.#parts.now && this.target && this.#target(plan.definition) === undefined
+    return this.target && this.#target(plan.definition) === undefined
       ? words.unknownTarget(this.target)
       : undefined;
   }
 
   protected override render(): TemplateResult {
-    // Asked for before there is a desk: code and figure come at the same time.
-    const parts = this.#parts.now;
-    const missing = this.renderDeskState(this.#parts);
+    const missing = this.renderDeskState();
     if (missing) return missing;
     const plan = this.#settings();
     const fault = this.#fault(plan);
@@ -244,25 +233,26 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
       this.showState('error');
       return this.#renderCard(plan, undefined, this.renderError(figure.error, retry));
     }
-    if (!figure || !parts || figure.state === 'loading') {
+    if (!figure || figure.state === 'loading') {
       this.showState('loading');
       return this.#renderCard(plan, undefined, html`<slot name="loading">${this.renderSkeleton(4)}</slot>`);
     }
     const { terms: words, language } = this.locale;
     const { statistic } = this;
-    const known = figure.result && parts.headline(figure.result, statistic).value !== null;
+    const known = figure.result && headline(figure.result, statistic).value !== null;
     this.showState(known ? 'ready' : 'empty');
     const front = {
       plan,
       figure,
       statistic,
       target: this.#target(plan.definition),
+      terms: words,
       language,
       date: (at: number) => this.#date(at),
       note: figure.cached && !figure.refreshing ? words.cached : undefined,
     };
     const stale = figure.error ? this.renderStale(figure.error, retry) : nothing;
-    return this.#renderCard(plan, figure, parts.renderFront(front, stale));
+    return this.#renderCard(plan, figure, renderFront(front, stale));
   }
 }
 

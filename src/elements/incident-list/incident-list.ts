@@ -3,28 +3,40 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, query as find, state } from 'lit/decorators.js';
 
 import { ClockController } from '../../controllers/clock.js';
-import { addStyles, Later } from '../../controllers/later.js';
+import { keepPlace } from '../../controllers/keyboard-place.js';
 import { keep, LiveController } from '../../controllers/live.js';
-import { defaultSort, queryKey } from '../../core/query.js';
+import { mostPrinted } from '../../controllers/print-rows.js';
+import { statusCategories } from '../../core/incident.js';
+import type { StatusCategory } from '../../core/incident.js';
+import { defaultSort, openCategories, queryKey } from '../../core/query.js';
 import type { IncidentQuery } from '../../core/query.js';
 import { MINUTE } from '../../core/time.js';
 import { emit } from '../../events.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
-import { list } from '../../locales/en/list.js';
-import type { ListTerms } from '../../locales/en/list.js';
+import { list } from '../../locales/en/incident-list.js';
+import type { ListTerms } from '../../locales/en/incident-list.js';
 import type { IncidentListState, IncidentStore, IncidentView } from '../../store/types.js';
 import { priorityStyles } from '../../styles/priority.styles.js';
 import { IncidentElement } from '../incident-element.js';
 import { listStyles } from './incident-list.styles.js';
-import { sortOf, statusOf } from './list-query.js';
-import type * as ListParts from './list-parts.js';
-import type { ListRows, ListSpeech } from './list-rows.js';
+import { renderHeads, sortOf } from './list-heads.js';
+import type { Sort } from './list-heads.js';
+import { ListRows } from './list-rows.js';
+import type { ListSpeech } from './list-rows.js';
 
 const terms = { ...common, ...list };
 
 /** After the last key of a search. */
 const searchWait = 300;
+
+/** Reads a `status` attribute: `open`, `all`, or categories divided by commas or spaces. Unknown words are left out. */
+function statusOf(text: string | null): readonly StatusCategory[] | undefined {
+  const words = (text ?? '').split(/[\s,]+/u).filter((word) => word !== '');
+  if (words.includes('all')) return undefined;
+  const named = statusCategories.filter((category) => words.includes(category));
+  return words.includes('open') || named.length === 0 ? [...new Set([...openCategories, ...named])] : named;
+}
 
 /**
  * Incidents to find and choose one from: a table where there is room, cards where there is not. What has not been sent yet
@@ -77,12 +89,6 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   @find('.scroller') private readonly scroller!: HTMLElement | null;
   @find('.body') private readonly body!: HTMLElement | null;
 
-  /** Rows are fetched along with the incidents that stand in them. */
-  readonly #rowsCode = new Later(this, async () => {
-    const code = await import('./list-parts.js');
-    addStyles(this, code.rowsStyles);
-    return code;
-  });
   readonly #keepList = keep((store: IncidentStore, question: string, limit: number) =>
     store.incidents(Object.fromEntries(JSON.parse(question) as [string, unknown][]), limit),
   );
@@ -93,13 +99,12 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   readonly #speech = keep(
     (
       words: CommonTerms & ListTerms,
-      language: string,
+      _language: string,
       _zone: string | undefined,
       matrix: ListSpeech['matrix'],
       minute: number,
     ): ListSpeech => ({
       terms: words,
-      language,
       matrix,
       ago: (at) => this.locale.ago(at, minute * MINUTE),
       dateTime: (at) => this.locale.dateTime(at),
@@ -113,10 +118,6 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   constructor() {
     super(terms);
     new ClockController(this);
-  }
-
-  protected override getUpdateComplete(): Promise<boolean> {
-    return this.#rowsCode.complete(super.getUpdateComplete());
   }
 
   override disconnectedCallback(): void {
@@ -134,14 +135,13 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   protected override updated(): void {
     const { scroller, body } = this;
     const items = this.#shown()?.items;
-    const code = this.#rowsCode.now;
-    if (!scroller || !body || !items || !code || !this.isConnected) {
+    if (!scroller || !body || !items || !this.isConnected) {
       this.#dropRows();
       return;
     }
     if (this.#rows?.scroller !== scroller) {
       this.#dropRows();
-      this.#rows = new code.ListRows(scroller, body, (view) => this.#choose(view));
+      this.#rows = new ListRows(scroller, body, (view) => this.#choose(view));
     }
     const { terms: words, language, timeZone } = this.locale;
     const minute = Math.floor(this.deskController.now() / MINUTE);
@@ -157,7 +157,7 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
     return Number.isInteger(this.limit) && this.limit > 0 ? Math.min(this.limit, 500) : 20;
   }
 
-  #sort(): NonNullable<IncidentQuery['sort']> {
+  #sort(): Sort {
     return this.query?.sort ?? sortOf(this.sort) ?? defaultSort;
   }
 
@@ -255,23 +255,59 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
       : incidentCount(Math.max(total ?? 0, items.length));
   }
 
-  #renderReady(shown: IncidentListState, { renderTable }: typeof ListParts): TemplateResult {
-    const { loadingMore, query } = this;
-    const { terms: words, language } = this.locale;
-    return renderTable({
-      shown,
-      label: words.list.label,
-      language,
-      sort: this.#sort(),
-      sorts: query?.sort ? [] : (this.deskController.store?.adapter.capabilities.sort ?? []),
-      busy: loadingMore || this.#list.value?.state === 'loading',
-      loadingMore,
-      order: (sort) => (this.sort = sort),
-      more: () => this.#loadMore(),
-      focus: (index) => this.#rows?.focus(index),
-      click: this.#onClick,
-      keydown: this.#onKeydown,
-    });
+  /** What stands under a printed list of which a part is not printed. */
+  #cut({ items, total, hasMore }: IncidentListState): string {
+    const { notPrinted, moreNotPrinted } = this.locale.terms.list;
+    const rest = Math.max(total ?? 0, items.length) - Math.min(items.length, mostPrinted);
+    return total === null && hasMore ? moreNotPrinted : rest > 0 ? notPrinted(rest) : '';
+  }
+
+  /** Heads, the place of the rows, and the button for more of them. */
+  #renderReady(shown: IncidentListState): TemplateResult {
+    const { loadingMore, locale } = this;
+    const { terms: words } = locale;
+    const { items, total, hasMore } = shown;
+    const known = total ?? (hasMore ? -2 : items.length);
+    return html`<div
+        class="grid"
+        part="grid"
+        role="grid"
+        aria-label=${words.list.label}
+        aria-rowcount=${Math.max(known, known < 0 ? -2 : items.length) + 1}
+        aria-busy=${loadingMore || this.#list.value?.state === 'loading' ? 'true' : 'false'}
+        @click=${this.#onClick}
+        @keydown=${this.#onKeydown}
+      >
+        <div role="rowgroup" class="head">
+          <div role="row" class="heads" aria-rowindex="1">
+            ${renderHeads({
+              terms: words,
+              sort: this.#sort(),
+              sorts: this.query?.sort ? [] : (this.deskController.store?.adapter.capabilities.sort ?? []),
+              order: (sort) => (this.sort = sort),
+            })}
+          </div>
+        </div>
+        <div class="scroller" role="rowgroup" tabindex="-1">
+          <div class="body" role="presentation"></div>
+        </div>
+      </div>
+      <p class="cut meta">${this.#cut(shown)}</p>
+      ${
+        hasMore
+          ? html`<p class="more">
+              <button
+                class="button small"
+                type="button"
+                aria-disabled=${loadingMore ? 'true' : 'false'}
+                @click=${(event: Event) =>
+                  keepPlace(event, this.#loadMore(), () => this.#rows?.focus(items.length))}
+              >
+                ${loadingMore ? words.list.loadingMore : words.list.more}
+              </button>
+            </p>`
+          : nothing
+      }`;
   }
 
   #renderEmpty(): TemplateResult {
@@ -288,9 +324,7 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   }
 
   protected override render(): TemplateResult {
-    // Asked for before there is a desk: code and incidents come at the same time.
-    const code = this.#rowsCode.now;
-    const missing = this.renderDeskState(this.#rowsCode);
+    const missing = this.renderDeskState();
     if (missing) return missing;
     const value = this.#list.value;
     if (value && value.state !== 'loading') this.#last = value.state === 'ready' ? value : undefined;
@@ -305,10 +339,10 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
           ${count}${shown.state === 'ready' && shown.cached && !shown.refreshing ? html` · ${words.cached}` : nothing}
         </p>
       </div>
-      ${this.renderLoaded(code || shown.state !== 'ready' ? shown : { ...shown, state: 'loading' }, {
+      ${this.renderLoaded(shown, {
         loading: () => this.renderSkeleton(6),
         empty: () => this.#renderEmpty(),
-        ready: () => (code ? this.#renderReady(shown, code) : this.renderSkeleton(6)),
+        ready: () => this.#renderReady(shown),
         retry: () => void this.refresh(),
       })}
     </div>`;

@@ -5,16 +5,13 @@ import { printRows } from '../../controllers/print-rows.js';
 import { VirtualRows } from '../../controllers/virtual-rows.js';
 import type { PriorityMatrix } from '../../core/priority.js';
 import type { CommonTerms } from '../../locales/en/common.js';
-import type { RecordTerms } from '../../locales/en/record.js';
-import { listParts } from '../../locales/en/list-parts.js';
-import { termsFor } from '../../locales/registry.js';
+import type { ListTerms } from '../../locales/en/incident-list.js';
 import type { IncidentView } from '../../store/types.js';
 import { priorityMark } from '../priority-mark.js';
 
 /** What rows are written with; a new object when the language, the rules or the minute have changed. */
 export interface ListSpeech {
-  readonly terms: CommonTerms & RecordTerms;
-  readonly language: string;
+  readonly terms: CommonTerms & ListTerms;
   readonly matrix: PriorityMatrix | undefined;
   readonly ago: (at: number) => string;
   readonly dateTime: (at: number) => string;
@@ -34,9 +31,9 @@ const time = (at: number, { ago, dateTime }: ListSpeech): TemplateResult =>
   html`<time class="number" datetime=${instant(at)} title=${dateTime(at)}>${ago(at)}</time>`;
 
 function renderCells({ incident, pending }: IncidentView, speech: ListSpeech): TemplateResult {
-  const { terms, matrix, language } = speech;
+  const { terms, matrix } = speech;
   return html`<div role="gridcell" class="cell-number number">
-      ${incident.number === '' ? html`<span class="muted">${termsFor(listParts, language).list.noNumber}</span>` : html`<bdi>${incident.number}</bdi>`}
+      ${incident.number === '' ? html`<span class="muted">${terms.list.noNumber}</span>` : html`<bdi>${incident.number}</bdi>`}
     </div>
     <div role="gridcell" class="cell-title"><span dir="auto">${incident.title}</span></div>
     <div role="gridcell" class="cell-priority">

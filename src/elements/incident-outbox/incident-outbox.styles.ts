@@ -66,4 +66,157 @@ export const outboxStyles = css`
     font-size: 1em;
     font-weight: 600;
   }
+
+  .item > .what {
+    grid-column: 1;
+    font-weight: 600;
+  }
+
+  .item > .standing {
+    grid-column: 2;
+  }
+
+  .standing {
+    display: flex;
+    gap: 6px;
+    align-items: center;
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+
+  [data-state='failed'],
+  [data-state='unknown'],
+  [data-state='conflict'] {
+    border: 1px solid var(--_control-line);
+    border-inline-start: 4px solid var(--_danger);
+  }
+
+  :is([data-state='failed'], [data-state='unknown'], [data-state='conflict']) .standing {
+    color: var(--_danger);
+    font-weight: 600;
+  }
+
+  .fault,
+  .item > .words {
+    font-size: 0.875em;
+  }
+
+  .item .row {
+    margin-block-start: 8px;
+  }
+
+  .content {
+    display: grid;
+    grid-template-columns: minmax(96px, auto) minmax(0, 1fr);
+    gap: 4px 16px;
+    padding-block: 8px;
+    font-size: 0.875em;
+  }
+
+  .content dt {
+    color: var(--_muted);
+  }
+
+  .scroll {
+    overflow-x: auto;
+  }
+
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+    font-size: 0.875em;
+  }
+
+  th,
+  td {
+    padding-block: 8px;
+    padding-inline-end: 12px;
+    border-block-end: 1px solid var(--_line);
+    text-align: start;
+    vertical-align: top;
+    overflow-wrap: anywhere;
+  }
+
+  th {
+    padding-inline-end: 12px;
+    color: var(--_muted);
+    font-weight: 500;
+  }
+
+  [data-differs] td {
+    font-weight: 600;
+  }
+
+  .editor {
+    display: grid;
+    gap: 12px;
+    padding-block-start: 8px;
+  }
+
+  .ask {
+    padding: 12px;
+    border-radius: var(--_radius);
+    background: var(--_sunken);
+  }
+
+  .also {
+    padding-inline-start: 1.25em;
+    list-style: disc;
+  }
+
+  .button.danger {
+    border-color: var(--_danger);
+    color: var(--_danger);
+    font-weight: 600;
+  }
+
+  @container (inline-size < 420px) {
+    /* The field above its two versions, which keep their columns. */
+    table,
+    thead,
+    tbody {
+      display: block;
+    }
+
+    tr {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      border-block-end: 1px solid var(--_line);
+    }
+
+    th,
+    td {
+      padding-block: 4px;
+      border: 0;
+    }
+
+    tbody th {
+      grid-column: 1 / -1;
+      padding-block-end: 0;
+    }
+
+    thead th:first-child {
+      display: none;
+    }
+
+    .item > .what,
+    .item > .standing {
+      grid-column: 1 / -1;
+    }
+
+    .content {
+      grid-template-columns: minmax(0, 1fr);
+      gap: 0;
+    }
+
+    .content dd {
+      margin-block-end: 8px;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .ask {
+      border: 1px solid CanvasText;
+    }
+  }
 `;

@@ -1,32 +1,25 @@
 import { html, nothing } from 'lit';
 import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 
 import { Announcer } from '../../controllers/announcer.js';
-import { addStyles, Later } from '../../controllers/later.js';
 import { LiveController } from '../../controllers/live.js';
 import { toIncidentError } from '../../core/errors.js';
+import type { PriorityMatrix } from '../../core/priority.js';
 import { common } from '../../locales/en/common.js';
-import { outbox as english } from '../../locales/en/outbox.js';
+import { outbox as english } from '../../locales/en/incident-outbox.js';
 import type { IncidentStore, Live, OutboxItem, OutboxState, StoreStatus } from '../../store/types.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/control.styles.js';
 import { IncidentElement } from '../incident-element.js';
-import type { EditableText } from './content.js';
 import { outboxStyles } from './incident-outbox.styles.js';
-import type { ItemActions } from './item-view.js';
+import { withTexts } from './mutation-content.js';
+import type { EditableText, Wording } from './mutation-content.js';
+import { renderItem } from './outbox-item.js';
+import type { ItemActions } from './outbox-item.js';
 
 const terms = { ...common, ...english };
-
-/** Every text in a thing as it was typed, where it cannot be shown more nicely yet. */
-const plainTexts = (part: unknown): readonly string[] =>
-  typeof part === 'string'
-    ? [part]
-    : typeof part === 'object' && part
-      ? Object.entries(part).flatMap(([name, value]) =>
-          name === 'kind' || name === 'assessment' ? [] : plainTexts(value),
-        )
-      : [];
 
 /**
  * What has not reached the backend: waiting, refused, unclear or overtaken by somebody else, each with its full content
@@ -55,23 +48,13 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
   @state() private open: { readonly key: string; readonly what: 'edit' | 'discard' } | undefined;
   @state() private problem: string | undefined;
   #focusNext: string | undefined;
-  #dressed = false;
 
-  readonly #later = new Later(this, () => import('./items.js'));
   readonly #announcer = new Announcer(this);
   readonly #outbox = new LiveController<Live<OutboxState>>(this, () => this.deskController.store?.outbox);
   readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
 
   constructor() {
     super(terms);
-  }
-
-  protected override async getUpdateComplete(): Promise<boolean> {
-    return this.#later.complete(super.getUpdateComplete());
-  }
-
-  protected override firstUpdated(): void {
-    this.#later.soon();
   }
 
   protected override updated(): void {
@@ -104,7 +87,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
       this.#focusNext = '.editor .input';
     },
     save: ({ mutation }: OutboxItem, texts: Partial<Record<EditableText, string>>) => {
-      const content = this.#later.value?.withTexts(mutation, texts);
+      const content = withTexts(mutation, texts);
       if (content) void this.#do((store) => store.edit(mutation.key, content));
     },
     ask: ({ mutation }) => {
@@ -144,50 +127,45 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     }, 10_000);
   };
 
-  #renderNotes(outbox: OutboxState, status: StoreStatus | undefined): TemplateResult {
-    const { terms: words } = this.locale;
-    const signedOut = status?.signedOut || outbox.hold === 'auth-required';
+  #renderNotes(outbox: OutboxState, status: StoreStatus): TemplateResult {
+    const signedOut = status.signedOut || outbox.hold === 'auth-required';
     return html`${this.problem === undefined ? nothing : html`<p class="note" role="alert">${this.problem}</p>`}
-    ${
-      signedOut
-        ? html`<p class="note">
-            <span>${words.signedOut}</span>
-            <button class="button small" type="button" @click=${this.#actions.now}>
-              ${words.outbox.signIn}
-            </button>
-          </p>`
-        : status?.connection === 'offline'
-          ? html`<p class="note">${words.offline(status.storage !== 'memory')}</p>`
-          : nothing
-    }
-    ${status?.storage === 'memory' ? html`<p class="note">${words.memoryOnly}</p>` : nothing}`;
+    ${this.renderConnection({ ...status, signedOut }, this.locale.terms.outbox.signIn)}`;
   }
 
+  #wording(matrix: PriorityMatrix): Wording {
+    const { locale } = this;
+    return {
+      terms: locale.terms,
+      matrix,
+      dateTime: (at) => locale.dateTime(at),
+      list: (names) => new Intl.ListFormat(locale.language, { type: 'unit', style: 'short' }).format(names),
+    };
+  }
+
+  /** All unsent things, in the order they go out. */
   #renderItems(outbox: OutboxState, store: IncidentStore): TemplateResult {
     const { terms: words } = this.locale;
     const { policy } = this.deskController;
     if (!policy) return html``;
-    const part = this.#later.now;
-    if (part && !this.#dressed) {
-      this.#dressed = true;
-      addStyles(this, part.itemStyles);
-    }
+    const wording = this.#wording(policy.matrix);
+    const { items } = outbox;
     return html`${this.#renderNotes(outbox, store.status.value)}
-      ${
-        part?.renderItems(
-          {
-            items: outbox.items,
-            actions: this.#actions,
-            numberOf: (id) => store.incident(id).value.view?.incident.number,
-          },
-          this.open,
-          this.locale,
-          policy.matrix,
-        ) ??
-        html`<ul class="items">
-          ${outbox.items.map(({ mutation }) => html`<li class="item words" dir="auto">${plainTexts(mutation.intent).join('\n')}</li>`)}
-        </ul>`
-      }
+      <ul class="items">
+        ${repeat(
+          items,
+          ({ mutation }) => mutation.key,
+          (item) =>
+            renderItem({
+              item,
+              items,
+              wording,
+              actions: this.#actions,
+              numberOf: (id) => store.incident(id).value.view?.incident.number,
+              open: this.open?.key === item.mutation.key ? this.open.what : undefined,
+            }),
+        )}
+      </ul>
       <p class="row">
         <button class="button small plain" type="button" @click=${() => void this.#copy()}>
           ${words.outbox.copy}

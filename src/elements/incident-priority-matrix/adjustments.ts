@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { PriorityFact, PriorityFacts, PriorityMatrix } from '../../core/priority.js';
-import type { MatrixExtraTerms } from '../../locales/en/matrix-extras.js';
+import type { PriorityFact, PriorityFacts, PriorityMatrix, PriorityOverride } from '../../core/priority.js';
+import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
 import { priorityName } from '../matrix-words.js';
 
-type Terms = MatrixExtraTerms['adjust'];
+type Terms = MatrixTerms['adjust'];
 
 /** The facts the matrix has rules for, to be ticked. */
 export const renderFacts = (
@@ -32,17 +32,17 @@ export const renderFacts = (
     )}
   </fieldset>`;
 
-export interface OverrideView {
-  readonly priority: number | undefined;
-  readonly reason: string;
+interface OverrideView {
+  readonly override: PriorityOverride | undefined;
   readonly problem: string | undefined;
   readonly disabled: boolean;
   readonly set: (priority: number | undefined, reason: string) => void;
 }
 
 /** A priority by hand, which needs a reason. */
-export const renderOverride = (matrix: PriorityMatrix, terms: Terms, view: OverrideView): TemplateResult =>
-  html`<details class="by-hand" ?open=${view.priority !== undefined}>
+export function renderOverride(matrix: PriorityMatrix, terms: Terms, view: OverrideView): TemplateResult {
+  const { priority, reason = '' } = view.override ?? {};
+  return html`<details class="by-hand" ?open=${priority !== undefined}>
     <summary>${terms.byHand}</summary>
     <div class="pair">
       <label class="field"
@@ -54,11 +54,11 @@ export const renderOverride = (matrix: PriorityMatrix, terms: Terms, view: Overr
           @change=${(event: Event) => {
             event.stopPropagation();
             const { value } = event.target as HTMLSelectElement;
-            view.set(value === '' ? undefined : Number(value), view.reason);
+            view.set(value === '' ? undefined : Number(value), reason);
           }}
         >
-          <option value="" ?selected=${view.priority === undefined}>${terms.byRules}</option>
-          ${matrix.priorities.map((_, at) => html`<option value=${at + 1} ?selected=${view.priority === at + 1}>${priorityName(at + 1, matrix)}</option>`)}
+          <option value="" ?selected=${priority === undefined}>${terms.byRules}</option>
+          ${matrix.priorities.map((_, at) => html`<option value=${at + 1} ?selected=${priority === at + 1}>${priorityName(at + 1, matrix)}</option>`)}
         </select></label
       >
       <label class="field"
@@ -67,13 +67,13 @@ export const renderOverride = (matrix: PriorityMatrix, terms: Terms, view: Overr
           id="reason"
           class="input"
           autocomplete="off"
-          .value=${view.reason}
+          .value=${reason}
           ?disabled=${view.disabled}
           aria-invalid=${view.problem ? 'true' : nothing}
           aria-describedby="reason-help"
           @input=${(event: Event) => {
             event.stopPropagation();
-            view.set(view.priority, (event.target as HTMLInputElement).value);
+            view.set(priority, (event.target as HTMLInputElement).value);
           }}
           @change=${(event: Event) => event.stopPropagation()}
         />
@@ -83,3 +83,4 @@ export const renderOverride = (matrix: PriorityMatrix, terms: Terms, view: Overr
       >
     </div>
   </details>`;
+}

@@ -4,21 +4,26 @@ import { property, state } from 'lit/decorators.js';
 
 import { FormControl } from '../../controllers/form-control.js';
 import type { ControlProblem } from '../../controllers/form-control.js';
-import { addStyles, Later } from '../../controllers/later.js';
 import { LiveController } from '../../controllers/live.js';
 import type { GridPosition } from '../../controllers/roving-focus.js';
 import { RovingFocus } from '../../controllers/roving-focus.js';
+import { toIncidentError } from '../../core/errors.js';
+import type { IncidentError } from '../../core/errors.js';
+import { matrixOf } from '../../core/matrices.js';
 import type {
+  MatrixCell,
   MatrixDefinition,
   PriorityExplanation,
+  PriorityFact,
   PriorityFacts,
   PriorityMatrix,
   PriorityOverride,
 } from '../../core/priority.js';
+import { explainPriority, parseCell } from '../../core/priority.js';
 import { standardMatrix } from '../../core/standard.js';
 import { emit } from '../../events.js';
 import { common } from '../../locales/en/common.js';
-import { matrix as english } from '../../locales/en/matrix.js';
+import { matrix as english } from '../../locales/en/incident-priority-matrix.js';
 import type { IncidentListState, LivePages } from '../../store/types.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/control.styles.js';
@@ -26,13 +31,12 @@ import { priorityStyles } from '../../styles/priority.styles.js';
 import { icon } from '../icons.js';
 import { IncidentElement } from '../incident-element.js';
 import { matrixInWords } from '../matrix-words.js';
+import { renderFacts, renderOverride } from './adjustments.js';
+import { renderLevels, renderResult, renderRules } from './explanation.js';
 import { renderChoice } from './grid.js';
-import type * as Extras from './extras.js';
 import type { MatrixNames } from './grid.js';
+import { openIncidents, renderHeatMap } from './heat-map.js';
 import { matrixStyles } from './incident-priority-matrix.styles.js';
-import { explain, parseCell } from './matrix-source.js';
-import { OwnMatrix } from './own-matrix.js';
-import { renderLevels, renderResult } from './reasons.js';
 
 const terms = { ...common, ...english };
 const noFacts: PriorityFacts = Object.freeze({});
@@ -112,9 +116,8 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   @state() private hover: GridPosition | undefined;
   @state() private touched = false;
   #value: string | undefined;
-  #dressed = false;
-  readonly #own = new OwnMatrix(this);
-  readonly #later = new Later(this, () => import('./extras.js'));
+  /** The page's own matrix as it was last asked for, or why it cannot be used. */
+  #own: { from: MatrixDefinition | string; matrix?: PriorityMatrix; error?: IncidentError } | undefined;
 
   readonly #control = new FormControl(this, this.internals, {
     value: () => (this.#cell ? this.value : null),
@@ -141,19 +144,28 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   });
   readonly #open = new LiveController<LivePages<IncidentListState>>(this, () => {
     const { store } = this.deskController;
-    return this.mode === 'heat' && !this.counts && store ? this.#later.now?.openIncidents(store) : undefined;
+    return this.mode === 'heat' && !this.counts && store ? openIncidents(store) : undefined;
   });
 
-  /** The matrix in use, highest level first; undefined for one that cannot be used, and until it has been made. */
+  /** The matrix in use, highest level first; undefined for one that cannot be used. */
   get compiled(): PriorityMatrix | undefined {
     const from = this.matrix ?? this.preset;
-    return from ? this.#own.from(from) : (this.deskController.policy?.matrix ?? standardMatrix);
+    if (!from) return this.deskController.policy?.matrix ?? standardMatrix;
+    if (typeof from === 'object' && 'ranks' in from) return from;
+    if (this.#own?.from === from) return this.#own.matrix;
+    this.#own = { from };
+    try {
+      this.#own.matrix = matrixOf(from);
+    } catch (error) {
+      this.#own.error = toIncidentError(error);
+    }
+    return this.#own.matrix;
   }
 
   /** The priority with its reason; undefined while nothing is chosen. */
   get explanation(): PriorityExplanation | undefined {
     const { compiled } = this;
-    return compiled && explain(compiled, this.#cell, this.facts, this.override);
+    return compiled && explainPriority(compiled, this.#cell, this.facts, this.override);
   }
 
   get form(): HTMLFormElement | null {
@@ -173,10 +185,6 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   reportValidity(): boolean {
     this.#control.sync();
     return this.internals.reportValidity();
-  }
-
-  protected override async getUpdateComplete(): Promise<boolean> {
-    return this.#own.complete(this.#later.complete(super.getUpdateComplete()));
   }
 
   formDisabledCallback(disabled: boolean): void {
@@ -201,7 +209,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     if (changed.has('value') || changed.has('defaultValue')) this.#roving.set(undefined);
   }
 
-  get #cell(): { readonly impact: number; readonly urgency: number } | undefined {
+  get #cell(): MatrixCell | undefined {
     const { compiled } = this;
     return compiled && parseCell(this.value, compiled);
   }
@@ -211,9 +219,13 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     return cell && { row: cell.impact - 1, column: cell.urgency - 1 };
   }
 
+  get #reasonMissing(): boolean {
+    return this.override?.reason.trim() === '';
+  }
+
   #problem(): ControlProblem | undefined {
     const words = this.locale.terms.matrix;
-    if (this.override && this.override.reason.trim() === '')
+    if (this.#reasonMissing)
       return {
         flags: { customError: true },
         message: words.reasonMissing,
@@ -267,14 +279,35 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     this.#choose(this.#at(event));
   };
 
-  /** What is beyond a plain choice, with its looks. */
-  get #extras(): typeof Extras | undefined {
-    const extras = this.#later.now;
-    if (extras && !this.#dressed) {
-      this.#dressed = true;
-      addStyles(this, extras.extraStyles);
-    }
-    return extras;
+  readonly #setFact = (fact: PriorityFact, value: boolean): void => {
+    this.facts = { ...this.facts, [fact]: value };
+    this.#changed();
+  };
+
+  readonly #setOverride = (priority: number | undefined, reason: string): void => {
+    this.override = priority === undefined ? undefined : { priority, reason };
+    this.#changed();
+  };
+
+  /** What changed the priority, facts to tick and a priority by hand, where the page asks for them. */
+  #renderAdjustments(matrix: PriorityMatrix, fixed: boolean): readonly unknown[] {
+    const { adjust, matrix: words } = this.locale.terms;
+    const remove = (what: PriorityFact | 'override'): void =>
+      what === 'override' ? this.#setOverride(undefined, '') : this.#setFact(what, false);
+    return [
+      renderRules(this.explanation, matrix, adjust, fixed ? undefined : remove),
+      this.modifiers && matrix.modifiers.length > 0
+        ? renderFacts(matrix, this.facts, adjust, fixed, this.#setFact)
+        : nothing,
+      this.allowOverride
+        ? renderOverride(matrix, adjust, {
+            override: this.override,
+            problem: this.#reasonMissing ? words.reasonMissing : undefined,
+            disabled: fixed,
+            set: this.#setOverride,
+          })
+        : nothing,
+    ];
   }
 
   #renderHeat(matrix: PriorityMatrix, names: MatrixNames): TemplateResult {
@@ -283,10 +316,8 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       this.showState('loading');
       return html`<slot name="loading">${this.renderSkeleton(matrix.impact.length + 1)}</slot>`;
     };
-    const extras = this.#extras;
-    if (!extras) return loading();
-    const map = (from: Parameters<typeof extras.renderHeatMap>[2]): TemplateResult =>
-      extras.renderHeatMap(matrix, names, from, this.locale);
+    const map = (from: IncidentListState | readonly (readonly number[])[]): TemplateResult =>
+      renderHeatMap(matrix, names, from, this.locale);
     if (this.counts) {
       this.showState('ready');
       return map(this.counts);
@@ -312,9 +343,8 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     if (!this.matrix && !this.preset && this.deskController.state?.phase === 'starting')
       return this.renderDeskState() ?? html``;
     if (!compiled) {
-      const error = this.#own.error;
-      this.showState(error ? 'error' : 'loading');
-      return error ? this.renderError(error) : html`<slot name="loading">${this.renderSkeleton(4)}</slot>`;
+      this.showState('error');
+      return this.renderError(this.#own?.error);
     }
     const { terms: words } = this.locale;
     const matrix = matrixInWords(compiled, words.level);
@@ -327,8 +357,6 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     this.showState('ready');
     const { explanation } = this;
     const fixed = this.#control.disabled || this.readonly;
-    const ruled = explanation && (explanation.modifiers.length > 0 || explanation.override);
-    const beyond = this.modifiers || this.allowOverride || ruled;
     const problem = this.errorText || (this.touched ? (this.#problem()?.message ?? '') : '');
     const lit = this.hover ?? this.#position;
     return html`<p class="label"><slot name="label">${names.label}</slot></p>
@@ -357,8 +385,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
         ${problem ? html`${icon('warning')} ${problem}` : nothing}
       </p>
       ${renderLevels(matrix, lit, names, words.matrix.hint)}
-      ${renderResult(explanation, matrix, words.matrix)}
-      ${beyond ? this.#extras?.renderAdjustments(this, matrix, explanation, fixed, this.locale, () => this.#changed()) : nothing}`;
+      ${renderResult(explanation, matrix, words.matrix)} ${this.#renderAdjustments(matrix, fixed)}`;
   }
 }
 

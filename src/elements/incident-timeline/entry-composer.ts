@@ -8,8 +8,7 @@ import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
 import { validateEntry } from '../../core/validation.js';
 import type { CommonTerms } from '../../locales/en/common.js';
-import type { RecordTerms } from '../../locales/en/record.js';
-import type { TimelinePartsTerms } from '../../locales/en/timeline-parts.js';
+import type { TimelineTerms } from '../../locales/en/incident-timeline.js';
 import type { IncidentStore, Submitted } from '../../store/types.js';
 import { icon } from '../icons.js';
 
@@ -21,7 +20,7 @@ export interface ComposerHost {
   readonly incidentId: () => string;
   /** No work notes here, whatever the backend takes. */
   readonly publicOnly: () => boolean;
-  readonly terms: () => CommonTerms & RecordTerms & TimelinePartsTerms;
+  readonly terms: () => CommonTerms & TimelineTerms;
   readonly now: () => number;
   /** The entry is stored and will be sent. */
   readonly added: (submitted: Submitted) => void;

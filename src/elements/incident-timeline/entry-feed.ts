@@ -3,8 +3,8 @@ import { VirtualRows } from '../../controllers/virtual-rows.js';
 import type { Entry } from '../../core/entry.js';
 import type { EntryLog, EntryView } from '../../store/types.js';
 import { createRow, fillRow } from './entry-row.js';
-import type { RowSpeech } from './entry-row.js';
 import { isInternal, isWords } from './sentences.js';
+import type { Speech } from './speech.js';
 
 /** Which entries are shown. */
 export type TimelineFilter = 'all' | 'words' | 'internal' | 'changes';
@@ -15,6 +15,9 @@ const chosen: Readonly<Record<Exclude<TimelineFilter, 'all'>, (entry: Entry) => 
   changes: (entry) => !isWords(entry),
 };
 
+/** What can be reached before and after the feed, in order, with the feed itself among them. */
+const stops = 'select, .scroller, .more button, textarea';
+
 /** What the feed shows now. */
 export interface FeedContent {
   readonly log: EntryLog;
@@ -23,7 +26,7 @@ export interface FeedContent {
   /** Leaves internal entries out whatever the filter says. */
   readonly publicOnly: boolean;
   readonly oldestFirst: boolean;
-  readonly speech: RowSpeech;
+  readonly speech: Speech;
   /** The day of an instant in words. */
   readonly day: (at: number) => string;
   /** How many entries the backend has, null while unknown. */
@@ -129,8 +132,29 @@ export class EntryFeed {
     this.#setUnseen(0);
   }
 
+  /**
+   * The keys of a feed: Page Up and Page Down go from article to article, Control with Home or End leaves to what stands
+   * before or after it.
+   *
+   * @returns `1` for a step forwards and `-1` for one backwards that the feed's end has stopped.
+   */
+  handle(event: KeyboardEvent): 1 | -1 | undefined {
+    const { key, target } = event;
+    if (event.altKey || event.shiftKey || !(target instanceof Element) || !target.closest('.scroller'))
+      return undefined;
+    const whole = event.ctrlKey || event.metaKey;
+    const step =
+      key === (whole ? 'End' : 'PageDown') ? 1 : key === (whole ? 'Home' : 'PageUp') ? -1 : undefined;
+    if (step === undefined) return undefined;
+    event.preventDefault();
+    if (!whole) return this.#move(step) ? undefined : step;
+    const all = [...(this.#feed.getRootNode() as ParentNode & Node).querySelectorAll<HTMLElement>(stops)];
+    all[all.indexOf(this.scroller) + step]?.focus();
+    return undefined;
+  }
+
   /** Moves the focus to the article so many rows on; false at the ends. */
-  move(step: number): boolean {
+  #move(step: number): boolean {
     const active = this.#rows.indexOf(this.#focused());
     const from = active >= 0 ? active : this.#rows.firstInView;
     const to = Math.min(this.#count - 1, Math.max(0, from + step));

@@ -2,17 +2,9 @@ import type { Entry } from '../../core/entry.js';
 import { MINUTE } from '../../core/time.js';
 import type { Person } from '../../core/incident.js';
 import type { EntryView } from '../../store/types.js';
+import { iconElement } from '../icons.js';
 import { isInternal, isWords, sentenceOf } from './sentences.js';
-import type { Speech } from './sentences.js';
-
-/** What a row says in the element's language and zone. */
-export interface RowSpeech extends Speech {
-  /** Whose words are waiting to be sent; the outbox knows only the id. */
-  readonly self: Person | undefined;
-  readonly time: (at: number) => string;
-  /** Equal for instants of the same local day. */
-  readonly dayNumber: (at: number) => number;
-}
+import type { Speech } from './speech.js';
 
 /** Where a row stands and what it shows. */
 export interface RowContent {
@@ -27,8 +19,6 @@ export interface RowContent {
   readonly retry: ((key: string) => void) | undefined;
 }
 
-const svg = 'http://www.w3.org/2000/svg';
-
 /** Rows are made by hand: at ten thousand entries the window is drawn on every frame of a scroll. */
 function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -39,20 +29,6 @@ function make<K extends keyof HTMLElementTagNameMap>(
   if (className !== '') element.className = className;
   element.append(...content);
   return element;
-}
-
-function lock(): SVGElement {
-  const picture = document.createElementNS(svg, 'svg');
-  picture.setAttribute('class', 'icon');
-  picture.setAttribute('viewBox', '0 0 16 16');
-  picture.setAttribute('fill', 'none');
-  picture.setAttribute('stroke', 'currentColor');
-  picture.setAttribute('stroke-width', '1.5');
-  picture.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS(svg, 'path');
-  path.setAttribute('d', 'M4.5 7.5h7v5h-7zM6 7.5V5.25a2 2 0 0 1 4 0V7.5');
-  picture.append(path);
-  return picture;
 }
 
 /** A change that goes on from the one above it: same person, within a minute, both already with the backend. */
@@ -75,7 +51,7 @@ export function goesOn(above: Entry | undefined, entry: Entry, pending: boolean)
 }
 
 /** When it happened, where that is not when it was written down. */
-function timesOf(speech: RowSpeech, { occurredAt, recordedAt }: Entry): string | undefined {
+function timesOf(speech: Speech, { occurredAt, recordedAt }: Entry): string | undefined {
   if (Math.abs(occurredAt - recordedAt) < MINUTE) return undefined;
   const when = speech.dayNumber(occurredAt) === speech.dayNumber(recordedAt) ? speech.time : speech.dateTime;
   return speech.terms.timeline.times(when(occurredAt), when(recordedAt));
@@ -83,7 +59,7 @@ function timesOf(speech: RowSpeech, { occurredAt, recordedAt }: Entry): string |
 
 const shown = new WeakMap<
   HTMLElement,
-  { readonly view: EntryView; readonly joined: boolean; readonly speech: RowSpeech }
+  { readonly view: EntryView; readonly joined: boolean; readonly speech: Speech }
 >();
 
 /** A row without content. */
@@ -102,7 +78,7 @@ const signed = (entry: Entry, self: Person | undefined): Entry =>
   self && entry.author?.id === self.id ? { ...entry, author: self } : entry;
 
 /** Writes an entry into a row; false when the row says it already. */
-export function fillRow(row: HTMLElement, content: RowContent, speech: RowSpeech): boolean {
+export function fillRow(row: HTMLElement, content: RowContent, speech: Speech): boolean {
   const { view, above, position, setSize, current } = content;
   const { pending } = view;
   const entry = signed(view.entry, pending === undefined ? undefined : speech.self);
@@ -146,12 +122,12 @@ export function fillRow(row: HTMLElement, content: RowContent, speech: RowSpeech
     else
       head.append(make('span', 'author', isWords(entry) ? terms.unknownPerson : terms.entryKind[entry.kind]));
     if (entry.author?.automatic) head.append(make('span', 'tag', terms.timeline.automatic));
-    if (internal) head.append(make('span', 'tag', lock(), terms.timeline.internal));
+    if (internal) head.append(make('span', 'tag', iconElement('lock'), terms.timeline.internal));
     parts.push(head);
     parts.push(words(entry, terms.timeline));
   } else {
     const sentence = make('p', 'line', line);
-    if (internal) sentence.prepend(make('span', 'tag', lock(), terms.timeline.internal));
+    if (internal) sentence.prepend(make('span', 'tag', iconElement('lock'), terms.timeline.internal));
     parts.push(sentence);
     const more = entry.text !== undefined && entry.text !== '' && entry.text !== line;
     if (more || (entry.deferred && !line.includes(terms.timeline.wordsComing)))
@@ -175,7 +151,7 @@ export function fillRow(row: HTMLElement, content: RowContent, speech: RowSpeech
   return true;
 }
 
-function words({ text, deferred }: Entry, terms: RowSpeech['terms']['timeline']): HTMLElement {
+function words({ text, deferred }: Entry, terms: Speech['terms']['timeline']): HTMLElement {
   if (text !== undefined && text.trim() !== '') {
     const written = make('p', 'words', text);
     written.dir = 'auto';

@@ -3,22 +3,27 @@ import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
 import { Announcer } from '../../controllers/announcer.js';
-import { addStyles, Later } from '../../controllers/later.js';
+import { keepPlace } from '../../controllers/keyboard-place.js';
 import { keep, LiveController } from '../../controllers/live.js';
+import type { Incident } from '../../core/incident.js';
+import type { Policy } from '../../core/policy.js';
 import { emit } from '../../events.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
-import { timeline } from '../../locales/en/timeline.js';
-import type { TimelineTerms } from '../../locales/en/timeline.js';
-import type { IncidentStore, TimelineState } from '../../store/types.js';
+import { timeline } from '../../locales/en/incident-timeline.js';
+import type { TimelineTerms } from '../../locales/en/incident-timeline.js';
+import type { IncidentStore, Submitted, TimelineState } from '../../store/types.js';
 import { priorityStyles } from '../../styles/priority.styles.js';
+import { icon } from '../icons.js';
 import { IncidentElement } from '../incident-element.js';
-import type { EntryComposer } from './entry-composer.js';
-import type { EntryFeed, TimelineFilter } from './entry-feed.js';
-import type { RowSpeech } from './entry-row.js';
-import { renderHeader } from './timeline-header.js';
+import { priorityMark } from '../priority-mark.js';
+import { EntryComposer } from './entry-composer.js';
+import { composerStyles } from './entry-composer.styles.js';
+import { EntryFeed } from './entry-feed.js';
+import type { TimelineFilter } from './entry-feed.js';
+import { rowStyles } from './entry-row.styles.js';
 import { timelineStyles } from './incident-timeline.styles.js';
-import type * as TimelineParts from './timeline-parts.js';
+import { speechOf } from './speech.js';
 
 const terms = { ...common, ...timeline };
 const filters = ['all', 'words', 'internal', 'changes'] as const satisfies readonly TimelineFilter[];
@@ -51,6 +56,8 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   static override styles: CSSResultGroup = [
     ...[IncidentElement.styles].flat(),
     priorityStyles,
+    rowStyles,
+    composerStyles,
     timelineStyles,
   ];
 
@@ -92,29 +99,13 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   );
   readonly #status = new LiveController(this, () => this.deskController.store?.status);
   readonly #announcer = new Announcer(this);
-  #composer: EntryComposer | undefined;
-  readonly #parts = new Later(this, async () => {
-    // The desk's store wants this only once it has everything else; asked for now, it comes at the same time.
-    void import('../../store/timelines.js').catch(() => undefined);
-    // So do the browser's tables of dates: better got out while all of it is on its way than when rows are there.
-    setTimeout(() => this.locale.dateTime(0));
-    const parts = await import('./timeline-parts.js');
-    addStyles(this, parts.partsStyles);
-    const words = () => parts.wordsOf(this.locale.terms, this.locale.language);
-    // Not while the element is being drawn: what follows the element has to see a whole update.
-    this.#composer ??= new parts.EntryComposer(this, {
-      store: () => this.deskController.store,
-      incidentId: () => this.incidentId ?? '',
-      publicOnly: () => this.audience === 'caller',
-      terms: words,
-      now: () => this.deskController.now(),
-      added: (submitted) => {
-        const { composer } = words();
-        this.#announcer.say(this.#status.value?.connection === 'offline' ? composer.kept : composer.added);
-        emit(this, 'incident-entry-added', { incidentId: submitted.incidentId, key: submitted.key });
-      },
-    });
-    return parts;
+  readonly #composer = new EntryComposer(this, {
+    store: () => this.deskController.store,
+    incidentId: () => this.incidentId ?? '',
+    publicOnly: () => this.audience === 'caller',
+    terms: () => this.locale.terms,
+    now: () => this.deskController.now(),
+    added: (submitted) => this.#onAdded(submitted),
   });
   #feed: EntryFeed | undefined;
   #announcedAt = -Infinity;
@@ -133,10 +124,6 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     await this.#timeline.source?.refresh();
   }
 
-  protected override getUpdateComplete(): Promise<boolean> {
-    return this.#parts.complete(super.getUpdateComplete());
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('incidentId')) this.unseen = 0;
   }
@@ -144,14 +131,13 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   protected override updated(): void {
     const { scroller, feedElement } = this;
     const state = this.#timeline.value;
-    const parts = this.#parts.now;
-    if (!scroller || !feedElement || !state || !parts || !this.isConnected) {
+    if (!scroller || !feedElement || !state || !this.isConnected) {
       this.#dropFeed();
       return;
     }
     if (this.#feed?.scroller !== scroller) {
       this.#dropFeed();
-      this.#feed = new parts.EntryFeed(scroller, feedElement, {
+      this.#feed = new EntryFeed(scroller, feedElement, {
         unseen: (count) => this.#onUnseen(count),
         wanted: (ids) => void this.#timeline.source?.loadTexts(ids),
         nearOldest: () => void this.#loadOlder(),
@@ -165,14 +151,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       filter: this.#filter(),
       publicOnly: this.audience === 'caller',
       oldestFirst: this.order === 'oldest-first',
-      speech: this.#speech(
-        parts.rowSpeech,
-        words,
-        language,
-        timeZone,
-        this.deskController.policy,
-        ...this.#self(),
-      ),
+      speech: this.#speech(words, language, timeZone, this.deskController.policy, ...this.#self()),
       day: (at) => this.locale.day(at),
       total: state.total,
       hasMore: state.hasMore,
@@ -186,19 +165,18 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   /** The same object while language, zone and rules stay, so that rows know whether they have to be written again. */
   readonly #speech = keep(
     (
-      rowSpeech: typeof TimelineParts.rowSpeech,
       words: CommonTerms & TimelineTerms,
       language: string,
       timeZone: string | undefined,
-      policy: RowSpeech['policy'],
+      policy: Policy | undefined,
       author: string,
       name: string,
-    ): RowSpeech =>
-      rowSpeech(this.locale, {
-        words,
+    ) =>
+      speechOf(this.locale, {
+        terms: words,
         language,
-        policy,
         timeZone,
+        policy,
         self: name === '' ? undefined : { id: author, name },
       }),
   );
@@ -224,6 +202,12 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     this.#feed = undefined;
   }
 
+  #onAdded({ incidentId, key }: Submitted): void {
+    const { added, kept } = this.locale.terms.composer;
+    this.#announcer.say(this.#status.value?.connection === 'offline' ? kept : added);
+    emit(this, 'incident-entry-added', { incidentId, key });
+  }
+
   #onUnseen(count: number): void {
     this.unseen = count;
     const now = Date.now();
@@ -243,9 +227,18 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   }
 
   #onKeydown = (event: KeyboardEvent): void => {
-    const stopped = this.#feed && this.#parts.now?.feedKey(event, this.#feed, this.renderRoot);
+    const stopped = this.#feed?.handle(event);
     const towardsOldest = this.order === 'oldest-first' ? -1 : 1;
     if (stopped === towardsOldest && this.#timeline.value?.hasMore) void this.#loadOlder();
+  };
+
+  #onFilter = (event: Event): void => {
+    this.filter = (event.target as HTMLSelectElement).value as TimelineFilter;
+  };
+
+  #onMore = (event: Event): void => {
+    const before = this.#feed?.count ?? 0;
+    void keepPlace(event, this.#loadOlder(), () => this.#feed?.enterOlder(before));
   };
 
   #renderNotes(state: TimelineState): TemplateResult {
@@ -263,24 +256,95 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     return html`<div role="status">${note === undefined ? nothing : html`<p class="note">${note}</p>`}</div>`;
   }
 
-  #renderReady(state: TimelineState, { renderBody, wordsOf }: typeof TimelineParts): TemplateResult {
-    const { terms: words, language } = this.locale;
-    return renderBody({
-      state,
-      words: wordsOf(words, language),
-      newEntries: words.timeline.newEntries,
-      number: (value) => this.locale.number(value),
-      label: this.#label(),
-      filter: this.#filter(),
-      filters: this.audience === 'caller' ? filters.filter((one) => one !== 'internal') : filters,
-      oldestFirst: this.order === 'oldest-first',
-      unseen: this.unseen,
-      loadingOlder: this.loadingOlder,
-      feed: () => this.#feed,
-      choose: (filter) => (this.filter = filter),
-      older: () => this.#loadOlder(),
-      keydown: this.#onKeydown,
-    });
+  /** Which incident this is: its title (or another heading), number, status and priority. */
+  #renderHeader({ title, number, status, priority }: Incident): TemplateResult {
+    const { terms: words } = this.locale;
+    return html`<header part="header">
+      <h2 class="title">
+        <bdi>${this.heading === undefined || this.heading === '' ? title : this.heading}</bdi>
+      </h2>
+      <p class="facts">
+        ${number === '' ? nothing : html`<bdi class="number">${number}</bdi>`}
+        <span>${status.label ?? words.status[status.category]}</span>
+        ${priority === undefined ? html`<span>${words.noPriority}</span>` : priorityMark(priority, this.deskController.policy?.matrix, words.level)}
+      </p>
+    </header>`;
+  }
+
+  #renderFilter(): TemplateResult {
+    const { terms: words } = this.locale;
+    const filter = this.#filter();
+    const offered = this.audience === 'caller' ? filters.filter((one) => one !== 'internal') : filters;
+    return html`<div class=${filter === 'all' ? 'bar' : 'bar chosen'}>
+      <label
+        >${words.timeline.filter}
+        <select .value=${filter} @change=${this.#onFilter}>
+          ${offered.map((one) => html`<option value=${one} ?selected=${one === filter}>${words.timelineFilter[one]}</option>`)}
+        </select></label
+      >
+    </div>`;
+  }
+
+  #renderMore({ entries, total, hasMore }: TimelineState): TemplateResult | typeof nothing {
+    if (!hasMore) return nothing;
+    const { older, olderOf, loadingOlder } = this.locale.terms.timeline;
+    const label =
+      total === null ? older : olderOf(this.locale.number(entries.length), this.locale.number(total));
+    return html`<p class="more">
+      <button
+        class="button small"
+        type="button"
+        aria-disabled=${this.loadingOlder ? 'true' : 'false'}
+        @click=${this.#onMore}
+      >
+        ${this.loadingOlder ? loadingOlder : label}
+      </button>
+    </p>`;
+  }
+
+  /** The choice of entries, the feed's own place, and the buttons for older and newer entries. */
+  #renderReady(state: TimelineState): TemplateResult {
+    const { timeline: words } = this.locale.terms;
+    const oldestFirst = this.order === 'oldest-first';
+    const more = this.#renderMore(state);
+    const cut = html`<p class="cut meta"></p>`;
+    return html`
+      ${this.#renderFilter()} ${oldestFirst ? more : nothing}
+      <div class=${oldestFirst ? 'stage oldest-first' : 'stage'}>
+        ${oldestFirst ? cut : nothing}
+        <div
+          class="scroller"
+          tabindex="-1"
+          @focusin=${(event: Event) => this.#feed?.focused(event.target)}
+          @keydown=${this.#onKeydown}
+        >
+          <div
+            class="feed"
+            part="feed"
+            role="feed"
+            aria-label=${this.#label()}
+            aria-busy=${this.loadingOlder ? 'true' : 'false'}
+          ></div>
+        </div>
+        ${oldestFirst ? nothing : cut}
+        <div class="state none" hidden>
+          <span>${words.nothingOfKind}</span>
+          <button class="button small" type="button" @click=${() => (this.filter = 'all')}>
+            ${words.showAll}
+          </button>
+        </div>
+        ${
+          this.unseen > 0
+            ? html`<div class="news">
+                <button class="button small primary" type="button" @click=${() => this.#feed?.toNewest()}>
+                  ${icon(oldestFirst ? 'down' : 'up')}${words.newEntries(this.unseen)}
+                </button>
+              </div>`
+            : nothing
+        }
+      </div>
+      ${oldestFirst ? nothing : more}
+    `;
   }
 
   #label(): string {
@@ -296,9 +360,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   }
 
   protected override render(): TemplateResult {
-    // Asked for before there is a desk: code and entries come at the same time.
-    const parts = this.#parts.now;
-    const missing = this.renderDeskState(this.#parts);
+    const missing = this.renderDeskState();
     if (missing) return missing;
     const words = this.locale.terms.timeline;
     const state = this.#timeline.value;
@@ -309,20 +371,16 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     const incident = this.#incident.value?.view?.incident;
     // Where nothing may be read nothing can be added either.
     const closed = state.state === 'error' && ['forbidden', 'not-found'].includes(state.error?.kind ?? '');
-    const composer =
-      this.readOnly || closed || state.state === 'loading' ? nothing : this.#composer?.render();
+    const composer = this.readOnly || closed || state.state === 'loading' ? nothing : this.#composer.render();
     const oldestFirst = this.order === 'oldest-first';
-    const body = this.renderLoaded(
-      parts || state.state !== 'ready' ? state : { ...state, state: 'loading' },
-      {
-        loading: () => this.renderSkeleton(6),
-        empty: () => this.#renderEmpty(words.empty, words.emptyHelp),
-        ready: () => (parts ? this.#renderReady(state, parts) : this.renderSkeleton(6)),
-        retry: () => void this.refresh(),
-      },
-    );
+    const body = this.renderLoaded(state, {
+      loading: () => this.renderSkeleton(6),
+      empty: () => this.#renderEmpty(words.empty, words.emptyHelp),
+      ready: () => this.#renderReady(state),
+      retry: () => void this.refresh(),
+    });
     return html`<div class="frame">
-      ${this.heading === 'none' || !incident ? nothing : renderHeader(incident, this.heading, this.locale.terms, this.deskController.policy?.matrix)}
+      ${this.heading === 'none' || !incident ? nothing : this.#renderHeader(incident)}
       ${this.#renderNotes(state)} ${oldestFirst ? nothing : composer} ${body}
       ${oldestFirst ? composer : nothing} ${this.#announcer.render()}
     </div>`;

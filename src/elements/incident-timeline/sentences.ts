@@ -1,17 +1,5 @@
 import type { Entry, FieldChange } from '../../core/entry.js';
-import type { Policy } from '../../core/policy.js';
-import type { CommonTerms } from '../../locales/en/common.js';
-import type { RecordTerms } from '../../locales/en/record.js';
-import type { TimelinePartsTerms } from '../../locales/en/timeline-parts.js';
-
-/** What sentences are made with. */
-export interface Speech {
-  readonly terms: CommonTerms & RecordTerms & TimelinePartsTerms;
-  /** BCP 47 tag of the words. */
-  readonly language: string;
-  readonly dateTime: (at: number) => string;
-  readonly policy: Policy | undefined;
-}
+import type { Speech } from './speech.js';
 
 const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 const rightToLeftLanguages = new Set(['ar', 'arc', 'dv', 'fa', 'he', 'ks', 'ku', 'ps', 'ug', 'ur', 'yi']);

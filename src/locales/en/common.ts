@@ -1,10 +1,33 @@
 import type { ErrorKind } from '../../core/errors.js';
-import type { Channel } from '../../core/incident.js';
-import { levels } from './levels.js';
+import type { Channel, StatusCategory } from '../../core/incident.js';
+import type { OutboxItemState } from '../../store/types.js';
+import { plural } from '../plural.js';
+
+const count = plural('en');
 
 /** Words every element needs. */
 export const common = {
-  ...levels,
+  /** The words of the shipped matrices are English already; other languages translate them by their English text. */
+  level: {} as Record<string, string>,
+  incidentCount: (n: number) => count(n, { one: '# incident', other: '# incidents' }),
+  unknownPerson: 'Somebody',
+  noPriority: 'No priority',
+  status: {
+    new: 'New',
+    active: 'In progress',
+    paused: 'On hold',
+    resolved: 'Resolved',
+    closed: 'Closed',
+    cancelled: 'Cancelled',
+  } as Record<StatusCategory, string>,
+  pending: {
+    queued: 'Waiting to be sent',
+    sending: 'Sending …',
+    waiting: 'Waiting for an earlier change',
+    unknown: 'Unclear whether it arrived: check',
+    failed: 'Not accepted',
+    conflict: 'Changed by somebody else meanwhile',
+  } as Record<OutboxItemState, string>,
   loading: 'Loading …',
   retry: 'Try again',
   cancel: 'Cancel',

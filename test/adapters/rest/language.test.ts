@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { ProfileDefinition } from '../../../src/adapters/rest/index.js';
 import { restAdapter } from '../../../src/adapters/rest/index.js';
-import { parseProfile } from '../../../src/adapters/rest/profile.js';
+import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { Script, Sent } from './scripted-fetch.js';
 import { json, rejection, scripted } from './scripted-fetch.js';
 

@@ -4,7 +4,7 @@ import { restPreset } from '../../../src/adapters/presets/rest.js';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
 import type { ProfileDefinition } from '../../../src/adapters/rest/index.js';
 import { registerHook, restAdapter } from '../../../src/adapters/rest/index.js';
-import { parseProfile } from '../../../src/adapters/rest/profile.js';
+import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { Issue } from '../../../src/core/errors.js';
 import { isIncidentError } from '../../../src/core/errors.js';
 import { json, rejection, scripted } from './scripted-fetch.js';
@@ -85,11 +85,6 @@ describe('a profile is checked before it is used', () => {
     ['a lifecycle', { lifecycle: { mode: 'stimulus', table: {} } }, 'lifecycle.mode'],
     ['a kind of concurrency', { concurrency: { mode: 'version-in-query', param: 'v' } }, 'concurrency.mode'],
     ['a way to sign in', { auth: { kind: 'session', op: 'get' } }, 'auth.kind'],
-    [
-      'a source of tokens',
-      { auth: { kind: 'cookie', csrf: { from: 'global:g_ck', header: 'X-Token' } } },
-      'auth.csrf.from',
-    ],
     ['a hook', { hooks: { fetchBodies: 'nowhere' } }, 'hooks.fetchBodies'],
   ] as const)
     it(`does not silently accept ${what} that this version lacks`, () => {
@@ -166,6 +161,65 @@ describe('a profile is checked before it is used', () => {
       { baseUrl: 'http://desk.example.test/api' },
       'baseUrl',
       'forward a path such as "/api"',
+    ],
+    [
+      'a source of tokens that is none',
+      { auth: { kind: 'cookie', csrf: { from: 'global:g_ck', header: 'X-Token' } } },
+      'auth.csrf.from',
+      '"meta:NAME" or "cookie:NAME"',
+    ],
+    [
+      'a paging that is none',
+      {
+        ops: {
+          ...minimal.ops,
+          list: { method: 'GET', path: '/l', paging: { kind: 'range-header' } },
+        },
+      },
+      'ops.list.paging.kind',
+      'use none, page1, offset, cursor-body, link-header.',
+    ],
+    [
+      'a parameter of another paging',
+      {
+        ops: { ...minimal.ops, list: { method: 'GET', path: '/l', paging: { kind: 'page1', cursor: 'c' } } },
+      },
+      'ops.list.paging.cursor',
+      'no word of a profile here',
+    ],
+    [
+      'a place in an answer that cannot be read',
+      {
+        ops: {
+          ...minimal.ops,
+          list: { method: 'GET', path: '/l', paging: { kind: 'cursor-body', next: 'a[' } },
+        },
+      },
+      'ops.list.paging.next',
+      'write it like a.b',
+    ],
+    [
+      'two sources of entries',
+      {
+        timeline: [
+          { op: 'list', id: 'i', recordedAt: 'a' },
+          { op: 'list', id: 'i', recordedAt: 'a' },
+        ],
+      },
+      'timeline',
+      'Name one source of entries.',
+    ],
+    [
+      'an operation that is switched off',
+      { ops: { ...minimal.ops, step: null }, lifecycle: { mode: 'action-endpoint', op: 'step' } },
+      'lifecycle.op',
+      'There is no operation "step" under "ops"',
+    ],
+    [
+      'an operation nobody has described, deep inside',
+      { lifecycle: { mode: 'action-endpoint', op: 'gett' } },
+      'lifecycle.op',
+      'do you mean "get"?',
     ],
     ['a word that is none', { opps: {} }, 'opps', 'profile.schema.json'],
   ] as const)
@@ -319,9 +373,9 @@ describe('a profile is checked before it is used', () => {
       filter: 'CF.{Auswirkung}',
     });
     expect(profile.enums['impact']?.read).to.deep.include({ Hoch: 1, '1 - High': 1 });
-    expect([profile.ops['queue']?.path, profile.ops['create']?.body?.constants]).to.deep.equal([
+    expect([profile.ops['queue']?.path, profile.ops['create']?.body]).to.deep.equal([
       '/queue/IT%20%2F%20Help',
-      { Queue: 'IT / Help', ContentType: 'text/plain' },
+      { kind: 'json', constants: { Queue: 'IT / Help', ContentType: 'text/plain' } },
     ]);
   });
 

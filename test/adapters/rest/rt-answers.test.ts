@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
 import { restAdapter } from '../../../src/adapters/rest/index.js';
-import { parseProfile } from '../../../src/adapters/rest/profile.js';
+import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { IncidentError } from '../../../src/core/errors.js';
 import { retryClass } from '../../../src/core/errors.js';
 import type { Answer, Sent } from './scripted-fetch.js';

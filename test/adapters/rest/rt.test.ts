@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
 import type { AdapterWarning } from '../../../src/adapters/rest/index.js';
 import { restAdapter } from '../../../src/adapters/rest/index.js';
-import { parseProfile } from '../../../src/adapters/rest/profile.js';
+import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { RtState } from './fake-rt.js';
 import { answerAsRt, row, ticket } from './fake-rt.js';
 import { json, rejection, scripted } from './scripted-fetch.js';

@@ -2,7 +2,8 @@
 // Warm, the rows come from the device and the service is asked again behind them, as on any second visit.
 import 'incident-elements/define/incident-desk';
 import 'incident-elements/define/incident-list';
-import { loadProfile, restAdapter } from 'incident-elements/adapters/rest/index';
+import { loadProfile } from 'incident-elements/adapters/presets/index';
+import { restAdapter } from 'incident-elements/adapters/rest/index';
 
 const same = (name) => ({ read: name });
 const person = (name) => ({ read: name, parts: { id: '', name: '' } });

@@ -1,7 +1,7 @@
 // Our mapping in the shared bench: a profile read once, then records to incidents. It builds our own nested shape
 // (people and groups as objects), so the answer is compared after being flattened, outside the measured run.
-import { parseProfile } from 'incident-elements/adapters/rest/profile.js';
-import { compileMapping } from 'incident-elements/adapters/rest/mapping.js';
+import { parseProfile } from 'incident-elements/adapters/rest/check.js';
+import { compileFields } from 'incident-elements/adapters/rest/fields.js';
 import { check as checkFlat } from '#w7/common.js';
 
 const value = (name) => ({ read: `${name}.value` });
@@ -70,5 +70,5 @@ const flat = (incident) => ({
 });
 
 export const check = (incidents) => checkFlat(incidents.map(flat));
-export const prepare = ({ list }) => ({ list, mapping: compileMapping(profile) });
+export const prepare = ({ list }) => ({ list, mapping: compileFields(profile) });
 export const run = ({ list, mapping }) => mapping.mapRecords(list);

@@ -14,7 +14,8 @@ const placed = [
   [/^src\/locales\//, () => 'controllers'],
   [/^src\/styles\//, () => 'controllers'],
   [/^src\/events\.ts$/, () => 'controllers'],
-  [/^src\/(testing\/.*|index\.ts|cdn\.ts)$/, () => 'bundles'],
+  [/^src\/(testing|policy|browser)\//, () => 'adapters'],
+  [/^src\/(index\.ts|cdn\.ts)$/, () => 'bundles'],
 ];
 
 /** Which packages a layer may import. */

@@ -1,7 +1,6 @@
 import type { IncidentQuery } from '../../../core/query.js';
-import { bandsOf } from '../bands.js';
-import type { EnumDefinition, OperationDefinition } from '../profile-schema.js';
-import type { Profile } from '../profile.js';
+import { bandsOf } from '../enums.js';
+import type { EnumDefinition, FilterDefinition, Profile, Vars } from '../profile.js';
 
 /** A comparison of one of the backend's fields. Several in a list are combined with "and". */
 export type Criterion =
@@ -21,6 +20,16 @@ export type Criterion =
       readonly word: string;
       readonly number?: string;
     };
+
+/** Parameters of a request. */
+export type Parameters = readonly (readonly [name: string, value: string])[];
+
+/** Turns criteria into parameters of a request; may load what it needs for it first. */
+export type Dialect = (
+  criteria: readonly Criterion[],
+  filter: FilterDefinition,
+  vars: Vars,
+) => Parameters | Promise<Parameters>;
 
 const parts = {
   status: 'status',
@@ -67,7 +76,7 @@ function comparison(
 export function criteriaOf(
   query: IncidentQuery,
   { fields, enums }: Pick<Profile, 'fields' | 'enums'>,
-  filter: NonNullable<OperationDefinition['filter']>,
+  filter: FilterDefinition,
   date: (at: number) => string | number,
 ): { readonly criteria: readonly Criterion[]; readonly left: IncidentQuery } {
   const criteria: Criterion[] = [];

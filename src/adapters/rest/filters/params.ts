@@ -1,4 +1,4 @@
-import type { Dialect } from '../hooks.js';
+import type { Dialect } from './criteria.js';
 
 /**
  * One parameter per field. Several values are joined with commas (then a value with a comma cannot be asked for and is

@@ -1,5 +1,4 @@
-import type { Dialect } from '../hooks.js';
-import type { Criterion } from './criteria.js';
+import type { Criterion, Dialect } from './criteria.js';
 
 /**
  * A text literal of TicketSQL. Quotes and backslashes are escaped and control characters become spaces, so that no

@@ -1,0 +1,172 @@
+import type { Entry, EntryDraft } from '../../core/entry.js';
+import { visibilityOf } from '../../core/entry.js';
+import { IncidentError, isIncidentError } from '../../core/errors.js';
+import type { Adapter, ReadOptions, WriteOptions } from '../adapter.js';
+import type { Discovery } from './discovery.js';
+import { afterYes } from './errors.js';
+import type { Fields } from './fields.js';
+import { carrying, idempotencyOf } from './idempotency.js';
+import type { Client } from './operation.js';
+import { madeId, only } from './operation.js';
+import { compilePath, writePath } from './path.js';
+import type { NameOf } from './records.js';
+import { createEntryTexts } from './texts.js';
+import type { EntryMapping, MappedEntry } from './timeline.js';
+import { compileTimeline } from './timeline.js';
+
+/** Reads what happened to an incident, and adds words to it. */
+export interface Entries
+  extends Pick<Adapter, 'entries' | 'addEntry'>, Required<Pick<Adapter, 'entryTexts'>> {
+  /** The body of the request that adds words. */
+  readonly bodyOf: (id: string, draft: EntryDraft) => Record<string, unknown>;
+}
+
+/** The operation that adds this kind of words. */
+export const operationFor = (draft: EntryDraft): string =>
+  draft.kind === 'comment' ? 'comment' : 'workNote';
+
+/** How many of the newest entries are looked through before words are sent once more. */
+const recent = 20;
+const plain = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
+
+const withoutDeferred = ({ deferred: _deferred, ...entry }: Entry): Entry => entry;
+
+export function createEntries(
+  client: Client,
+  fields: Fields,
+  discovered: Discovery,
+  nameOf: NameOf,
+): Entries {
+  const { profile, onWarning, user, now = Date.now } = client.options;
+  const [source] = profile.timeline ?? [];
+  const mapEntry: EntryMapping = source ? compileTimeline(source, profile, fields) : () => undefined;
+  const entryTexts = createEntryTexts(client, source);
+
+  /** The entry with the names behind the ids of its change. */
+  async function named({ entry, change }: MappedEntry, read?: ReadOptions): Promise<Entry> {
+    if (!change) return entry;
+    const { lookup, from, to, ...rest } = change;
+    const nameBehind = async (id: string | undefined): Promise<string | undefined> =>
+      id === undefined || lookup === undefined ? id : ((await nameOf(lookup, id, read)) ?? id);
+    const [before, after] = await Promise.all([nameBehind(from), nameBehind(to)]);
+    const shown = { ...rest, ...(before && { from: before }), ...(after && { to: after }) };
+    return { ...entry, changes: [...(entry.changes ?? []), shown] };
+  }
+
+  async function entryOf(row: unknown, incidentId: string, read?: ReadOptions): Promise<Entry | undefined> {
+    const mapped = mapEntry(row, incidentId, (await discovered()) ?? new Map());
+    return mapped && named(mapped, read);
+  }
+
+  const entries: Entries['entries'] = async (id, page, read) => {
+    if (!source) return { items: [], total: 0 };
+    let answer;
+    try {
+      answer = await client.page(source.op, page, { ...read, inputs: { id } });
+    } catch (error) {
+      if (source.optional && isIncidentError(error) && /^(?:forbidden|not-found)$/.test(error.kind))
+        return { items: [], total: 0 };
+      throw error;
+    }
+    const known = (await discovered()) ?? new Map<string, string>();
+    const mapped = answer.items.map((row) => mapEntry(row, id, known)).filter((one) => one !== undefined);
+    const items = await Promise.all(mapped.map((one) => named(one, read)));
+    // Rows left out are still counted by the backend; a total with them would promise entries that never come.
+    return { ...answer, items, total: items.length === answer.items.length ? answer.total : null };
+  };
+
+  const bodyOf: Entries['bodyOf'] = (id, draft) => {
+    const { text = 'text', occurredAt = 'occurredAt' } = profile.entry ?? {};
+    const body: Record<string, unknown> = {};
+    writePath(body, text, draft.text);
+    if (draft.occurredAt === undefined) return body;
+    if (occurredAt !== null) writePath(body, occurredAt, new Date(draft.occurredAt).toISOString());
+    else
+      onWarning?.({
+        code: 'dropped-fields',
+        message: `${profile.label} keeps no time of occurrence with an entry.`,
+        incidentId: id,
+        fields: ['occurredAt'],
+      });
+    return body;
+  };
+
+  /** The same words among the newest entries: what an earlier attempt has most likely left. */
+  async function earlier(id: string, draft: EntryDraft, write: WriteOptions): Promise<Entry | undefined> {
+    const { items } = await entries(id, { limit: recent }, only(write));
+    const alike = items.filter(
+      ({ kind, author }) =>
+        kind === draft.kind && (user === undefined || author === undefined || author.id === user.id),
+    );
+    const deferred = alike.filter((entry) => entry.deferred).map((entry) => entry.id);
+    const texts =
+      deferred.length > 0 ? await entryTexts(id, deferred, only(write)) : new Map<string, string>();
+    const found = alike.find((entry) => plain(entry.text ?? texts.get(entry.id) ?? '') === plain(draft.text));
+    return found && withoutDeferred({ ...found, text: draft.text });
+  }
+
+  /** The entry as the backend has it now; undefined where it cannot be read, which must not make it look unsent. */
+  async function readBack(id: string, entry: string, write: WriteOptions): Promise<Entry | undefined> {
+    if (!Object.hasOwn(profile.ops, 'entry')) return undefined;
+    try {
+      const { body } = await client.call('entry', { inputs: { id, entry }, ...only(write) });
+      return await entryOf(body, id, only(write));
+    } catch {
+      return undefined;
+    }
+  }
+
+  async function addEntry(id: string, draft: EntryDraft, write: WriteOptions): Promise<Entry> {
+    const name = operationFor(draft);
+    const operation = client.operation(name);
+    const { idempotency } = profile;
+    if (write.repeated && idempotencyOf(idempotency).capability !== 'key') {
+      const found = await earlier(id, draft, write);
+      if (found) return found;
+    }
+    const answer = await client.call(name, {
+      inputs: { id },
+      body: bodyOf(id, draft),
+      ...carrying(idempotency, write),
+    });
+    if (operation.afterWrite === 'useBody') {
+      let made: Entry | undefined;
+      try {
+        made = await entryOf(compilePath(operation.unwrap ?? '')(answer.body), id, only(write));
+      } catch (error) {
+        throw afterYes(error);
+      }
+      if (!made)
+        throw new IncidentError('bad-answer', 'The backend answered with something that is no entry.', {
+          ambiguous: true,
+        });
+      return { ...made, key: write.key };
+    }
+    const made = madeId(operation, answer);
+    if (made === undefined)
+      throw new IncidentError('bad-answer', 'The backend said yes but not under which id.', {
+        ambiguous: true,
+      });
+    const read: Pick<Entry, 'id' | 'occurredAt' | 'recordedAt' | 'author'> = (await readBack(
+      id,
+      made,
+      write,
+    )) ?? {
+      id: made,
+      occurredAt: now(),
+      recordedAt: now(),
+      ...(user ? { author: user } : {}),
+    };
+    const { kind, text } = draft;
+    return withoutDeferred({
+      ...read,
+      incidentId: id,
+      kind,
+      visibility: visibilityOf(kind),
+      text,
+      key: write.key,
+    });
+  }
+
+  return { entries, entryTexts, addEntry, bodyOf };
+}

@@ -1,0 +1,137 @@
+import type { ErrorKind, Issue } from '../../core/errors.js';
+import { IncidentError, isIncidentError } from '../../core/errors.js';
+import type { Instant, Millis } from '../../core/time.js';
+import { HOUR } from '../../core/time.js';
+import type { HttpAnswer } from './http.js';
+import { compilePath, isObject, isUnsafeName } from './path.js';
+import type { ErrorsDefinition, Profile } from './profile.js';
+
+const kinds: Readonly<Record<number, ErrorKind>> = {
+  400: 'validation',
+  401: 'auth-required',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'unsupported',
+  407: 'auth-required',
+  408: 'timeout',
+  409: 'conflict',
+  410: 'not-found',
+  412: 'conflict',
+  413: 'validation',
+  415: 'unsupported',
+  421: 'unavailable',
+  422: 'validation',
+  423: 'unavailable',
+  425: 'unavailable',
+  428: 'conflict',
+  429: 'rate-limited',
+  501: 'unsupported',
+  511: 'auth-required',
+};
+
+const kindOf = (status: number): ErrorKind => kinds[status] ?? (status >= 500 ? 'unavailable' : 'unknown');
+
+const words: Readonly<Partial<Record<ErrorKind, string>>> = {
+  validation: 'The backend did not accept this.',
+  'auth-required': 'You are not signed in, or your session has ended.',
+  forbidden: 'You may not do this.',
+  'not-found': 'This does not exist, or you may not see it.',
+  conflict: 'Somebody else has changed this meanwhile.',
+  'rate-limited': 'Too many requests; the backend asks to wait.',
+  unavailable: 'The backend cannot do this right now.',
+  timeout: 'The backend did not answer in time.',
+  unsupported: 'The backend does not offer this.',
+};
+
+/** A server's file path or line number: of no use to the reader, of use to an attacker. */
+const leak = /(?:\/[\w.+-]+){2,}|\b[a-z]:\\|\bline \d+/i;
+
+/** The server's words where they are fit to be shown, cut to a readable length. */
+function fitWords(text: unknown): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  const clean = text.trim();
+  if (clean === '' || clean.startsWith('<') || leak.test(clean)) return undefined;
+  return clean.length > 300 ? `${clean.slice(0, 299)}…` : clean;
+}
+
+/** `Retry-After` as milliseconds from now, between 0 and an hour; undefined for anything unreadable. */
+export function retryAfterOf(header: string | null, now: Instant): Millis | undefined {
+  if (header === null) return undefined;
+  const text = header.trim();
+  const time = /^-?\d+$/.test(text)
+    ? Number(text) * 1000
+    : /^[A-Z][a-z]{2},? /.test(text)
+      ? Date.parse(text) - now
+      : NaN;
+  return Number.isFinite(time) ? Math.min(HOUR, Math.max(0, time)) : undefined;
+}
+
+/** The name of our field for a backend's, which may be a JSON pointer or a path in a request. */
+function fieldOf({ fields }: Profile, raw: unknown): string {
+  if (typeof raw !== 'string') return '';
+  const name = raw.replace(/^#?\//, '').replaceAll('/', '.');
+  const ours = (path: string): string | undefined =>
+    Object.keys(fields).find((field) => fields[field]?.write === path);
+  return ours(name) ?? ours(name.split('.')[0] ?? '') ?? name;
+}
+
+/** What is wrong with single fields: a list of `{ field, message }`, or a map of field to one message or several. */
+function issuesOf(profile: Profile, body: unknown): Issue[] {
+  const { items, field = ['field', 'pointer'], text = ['message', 'detail'], code } = profile.errors ?? {};
+  const found = items === undefined ? undefined : compilePath(items)(body);
+  // Both are looked up in tables of words, where names that every object knows would find something.
+  const safe = (text: string): string => (isUnsafeName(text) ? '' : text);
+  const issue = (name: unknown, reason: unknown, said: unknown): Issue => ({
+    path: safe(fieldOf(profile, name)),
+    code: (typeof reason === 'string' && safe(reason)) || 'refused',
+    message: fitWords(said) ?? 'The backend did not accept this value.',
+  });
+  if (Array.isArray(found))
+    return found
+      .slice(0, 50)
+      .map((item) =>
+        issue(
+          compilePath(field)(item),
+          code === undefined ? code : compilePath(code)(item),
+          typeof item === 'string' ? item : compilePath(text)(item),
+        ),
+      );
+  return Object.entries(isObject(found) ? found : {})
+    .slice(0, 50)
+    .map(([key, said]) => issue(key, undefined, Array.isArray(said) ? said.join(' ') : said));
+}
+
+/** What an answer that is no success means, in the backend's words where they are fit to be shown and in ours otherwise. */
+export function errorOf(
+  profile: Profile,
+  { status, headers, body }: HttpAnswer,
+  ambiguous: boolean,
+  now: Instant,
+): IncidentError {
+  const { errors = {} } = profile;
+  const kind = (errors.status?.[String(status)] as ErrorKind | undefined) ?? kindOf(status);
+  const issues = issuesOf(profile, body);
+  const said = fitWords(compilePath(errors.message ?? ['message', 'detail', 'error', 'title'])(body));
+  return new IncidentError(
+    kind,
+    said ?? issues[0]?.message ?? words[kind] ?? `The backend answered with status ${String(status)}.`,
+    { status, issues, ambiguous, retryAfter: retryAfterOf(headers.get('retry-after'), now) },
+  );
+}
+
+/** The sentences of a success, only those that sound like a refusal if there are any. */
+export function sentencesOf({ refusals = [] }: ErrorsDefinition = {}, body: unknown): string {
+  const said = (Array.isArray(body) ? body : []).map(fitWords).filter((one) => one !== undefined);
+  const parts = refusals.map((part) => part.toLowerCase());
+  const sounding = said.filter((one) => parts.some((part) => one.toLowerCase().includes(part)));
+  return (sounding.length > 0 ? sounding : said).join(' ');
+}
+
+/** An error after the backend has said yes: it leaves open what was done. */
+export const afterYes = (error: unknown): unknown =>
+  isIncidentError(error)
+    ? new IncidentError(error.kind, `Sent, but it could not be checked: ${error.message}`, {
+        ambiguous: true,
+        cause: error,
+      })
+    : error;

@@ -1,0 +1,219 @@
+import type { ErrorKind } from '../../core/errors.js';
+import { IncidentError, isIncidentError } from '../../core/errors.js';
+import type { Millis } from '../../core/time.js';
+import type { AuthCallback } from './auth.js';
+import { authHeaders } from './auth.js';
+
+export interface HttpOptions {
+  /** Headers that authenticate. Left out where a session cookie or the proxy in between does. */
+  readonly auth?: AuthCallback | undefined;
+  readonly fetch?: typeof fetch | undefined;
+  /** Cookies; default `same-origin`. */
+  readonly credentials?: RequestCredentials | undefined;
+  /** For each request, headers and body together. Default 30 s. */
+  readonly timeout?: Millis | undefined;
+  /** Repetition of reads: attempts in all, first wait, longest wait (full jitter). Default 3, 300 ms, 5 s. Writes are never repeated here. */
+  readonly retry?: { readonly attempts?: number; readonly base?: Millis; readonly cap?: Millis } | undefined;
+  readonly random?: (() => number) | undefined;
+  readonly sleep?: ((time: Millis, signal?: AbortSignal) => Promise<void>) | undefined;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  /** Read at the moment of sending, because signing in may change them. */
+  readonly headers: () => Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Undefined for an empty answer. */
+  readonly body: unknown;
+}
+
+/** Sends a request; rejects with an `IncidentError` for anything but parsed JSON of a success. */
+export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** Turns an answer that is no success into an error. */
+export type ErrorOf = (answer: HttpAnswer, ambiguous: boolean) => IncidentError;
+
+/**
+ * What is wrong with a base URL, in words, or undefined. Allowed is a path on the page's own origin (`/api`), the page's
+ * origin written out, and any origin the host allows: nothing else may be sent what the auth callback returns.
+ */
+export function baseUrlIssue(baseUrl: string, allowOrigins: readonly string[] = []): string | undefined {
+  // Checked as written: a URL parser forgives backslashes, tabs and dots, and what it makes of them is a surprise.
+  const plain = /^(?=[!-~]+$)(?:\/(?!\/)|https?:\/\/[^/@\\?#]+(?:\/|$))[^\\?#]*$/i;
+  const folders = /(?:^|\/|%2f)(?:\.|%2e){1,2}(?:\/|%2f|$)/i;
+  if (plain.test(baseUrl) && !folders.test(baseUrl)) {
+    if (baseUrl.startsWith('/')) return undefined;
+    try {
+      const { origin } = new URL(baseUrl);
+      // Outside a browser there is no page's own origin.
+      return origin === globalThis.location?.origin || allowOrigins.includes(origin)
+        ? undefined
+        : `The origin ${origin} is not allowed; let your web server forward a path such as "/api" to it, or allow it.`;
+    } catch {
+      // Worded below.
+    }
+  }
+  return 'Write "/api" or an http(s) address, without a user name, spaces, "?", "#", "\\" or "..".';
+}
+
+const wait = (time: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(new IncidentError('aborted', 'The request was given up.'));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, time);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+
+/** Wraps `fetch`: a limit for the whole exchange, one renewed sign-in, repeated reads. */
+export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
+  const {
+    auth,
+    timeout = 30_000,
+    random = Math.random,
+    sleep = wait,
+    credentials = 'same-origin',
+    retry: { attempts = 3, base = 300, cap = 5_000 } = {},
+  } = options;
+  const send = options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args));
+
+  async function once(
+    { method, url, body, signal, headers: own }: HttpRequest,
+    refresh: boolean,
+  ): Promise<HttpAnswer> {
+    const write = method !== 'GET';
+    // Before the request leaves nothing can have been done; afterwards a write may have been.
+    let sent = false;
+    const fault = (kind: ErrorKind, message: string, status?: number, cause?: unknown): IncidentError =>
+      new IncidentError(kind, message, {
+        status,
+        cause,
+        ambiguous: write && sent && kind !== 'auth-required',
+      });
+    const controller = new AbortController();
+    let end: (error: IncidentError) => void = () => undefined;
+    // Raced, as well as the request aborted: not every body ends when its request is.
+    const limit = new Promise<never>((_, reject) => {
+      end = (error) => {
+        reject(error);
+        controller.abort();
+      };
+    });
+    limit.catch(() => undefined);
+    const gone = (): IncidentError => fault('aborted', 'The request was given up.');
+    if (signal?.aborted) throw gone();
+    const stop = (): void => end(gone());
+    signal?.addEventListener('abort', stop, { once: true });
+    const timer = setTimeout(
+      () =>
+        end(
+          sent
+            ? fault('timeout', `No answer within ${timeout / 1000} seconds.`)
+            : fault('auth-required', 'The page’s auth callback gave no answer.'),
+        ),
+      timeout,
+    );
+    try {
+      const headers = new Headers(write ? { 'X-Requested-With': 'XMLHttpRequest' } : {});
+      for (const [name, value] of Object.entries(own())) headers.set(name, value);
+      if (body !== undefined) headers.set('Content-Type', 'application/json');
+      if (auth) for (const [name, value] of await authHeaders(auth, refresh, limit)) headers.set(name, value);
+      if (signal?.aborted) throw gone();
+      sent = true;
+      const response = await Promise.race([
+        limit,
+        send(url, {
+          method,
+          headers,
+          credentials,
+          redirect: 'manual',
+          // A kept answer would be shown and compared as if it were the present record, and it would lie on the disk.
+          cache: 'no-store',
+          signal: controller.signal,
+          body: body ?? null,
+        }),
+      ]);
+      const { status, type } = response;
+      if (type === 'opaqueredirect' || (status >= 300 && status < 400))
+        throw fault('auth-required', 'The backend asks for a sign-in instead of answering.', status || 302);
+      return read(response, await Promise.race([limit, response.text()]), write, fault);
+    } catch (error) {
+      if (isIncidentError(error)) throw error;
+      throw fault('network', 'The backend cannot be reached, or the browser blocked it.', undefined, error);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  function read(
+    { ok, status, headers }: Response,
+    text: string,
+    write: boolean,
+    fault: (kind: ErrorKind, message: string, status: number) => IncidentError,
+  ): HttpAnswer {
+    const type = headers.get('content-type') ?? '';
+    const isJson = /[/+]json\b/i.test(type);
+    let body: unknown;
+    let broken = text !== '';
+    if (isJson && broken)
+      try {
+        body = JSON.parse(text);
+        broken = false;
+      } catch {
+        // Said below, unless the status says more.
+      }
+    const answer = { status, headers, body };
+    // A gateway's or a crash's answer says nothing about whether the write was done; some statuses say it was not.
+    if (!ok)
+      throw errorOf(answer, write && (status === 408 || status >= 500) && ![501, 503, 511].includes(status));
+    if (!isJson && /html/i.test(type))
+      throw fault(
+        'auth-required',
+        'A page came instead of an answer; most likely it asks for a sign-in.',
+        status,
+      );
+    if (broken) throw fault('bad-answer', 'The answer is damaged or no JSON.', status);
+    return answer;
+  }
+
+  return async (request) => {
+    const most = request.method === 'GET' ? attempts : 1;
+    let refresh = false;
+    for (let attempt = 1; ;) {
+      try {
+        return await once(request, refresh);
+      } catch (error) {
+        if (!isIncidentError(error)) throw error;
+        const { kind, status = 0, retryAfter = 0 } = error;
+        // 401 and a redirect are given before anything is done, so once more is safe for writes too.
+        if (
+          auth &&
+          !refresh &&
+          kind === 'auth-required' &&
+          status >= 300 &&
+          (status < 400 || status === 401)
+        ) {
+          refresh = true;
+          continue;
+        }
+        refresh = false;
+        if (attempt >= most || retryAfter > cap || !/^(?:network|unavailable|rate-limited)$/.test(kind))
+          throw error;
+        await sleep(error.retryAfter ?? random() * Math.min(cap, base * 2 ** (attempt - 1)), request.signal);
+        attempt += 1;
+      }
+    }
+  };
+}

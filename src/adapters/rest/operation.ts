@@ -1,0 +1,133 @@
+import { IncidentError } from '../../core/errors.js';
+import type { Page, PageRequest } from '../../core/query.js';
+import type { ReadOptions, WriteOptions } from '../adapter.js';
+import { csrfHeader } from './auth.js';
+import { writeBody } from './body.js';
+import { errorOf } from './errors.js';
+import type { HttpAnswer, HttpRequest } from './http.js';
+import { baseUrlIssue, createHttp } from './http.js';
+import type { RestAdapterOptions } from './options.js';
+import { askPage, readPage } from './paging.js';
+import { compilePath, textOf } from './path.js';
+import type { Operation } from './profile.js';
+
+type Inputs = Readonly<Record<string, string | number | undefined>>;
+
+const fill = (template: string, inputs: Inputs, put: (value: string | undefined) => string): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+    return put(value === undefined ? value : String(value));
+  });
+
+/** Fills `{name}` in a path; a value is always one segment, whatever it contains. */
+const fillPath = (template: string, inputs: Inputs): string =>
+  fill(template, inputs, (value = '') => {
+    // Encoding leaves dots alone, and as a segment of their own they would climb out of the path.
+    if (/^\.{0,2}$/.test(value)) throw new IncidentError('not-found', `There is no "${value}".`);
+    return encodeURIComponent(value);
+  });
+
+/** The operation's own parameters; one whose variable has no value is left out. */
+function addQuery(search: URLSearchParams, query: Operation['query'], inputs: Inputs): void {
+  for (const [name, templates] of Object.entries(query ?? {}))
+    for (const template of [templates].flat()) {
+      let complete = true;
+      const filled = fill(template, inputs, (value) => {
+        complete &&= value !== undefined;
+        return value ?? '';
+      });
+      if (complete) search.append(name, filled);
+    }
+}
+
+export interface Call {
+  /** What the places of the path and the query are filled with. */
+  readonly inputs?: Inputs;
+  readonly search?: URLSearchParams;
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** Sent besides those of the profile and the operation. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Carries out the operations of a profile by name. Knows addresses, nothing of incidents. */
+export interface Client {
+  readonly options: RestAdapterOptions;
+  readonly baseUrl: string;
+  /** @throws {@link IncidentError} of kind `unsupported` where the profile has none of this name. */
+  readonly operation: (name: string) => Operation;
+  readonly call: (name: string, call?: Call) => Promise<HttpAnswer>;
+  /** One page of a list. */
+  readonly page: (name: string, page: PageRequest, call?: Call) => Promise<Page<unknown>>;
+  /** Sends something that is no operation; the address is appended to the base URL. */
+  readonly send: (request: HttpRequest) => Promise<HttpAnswer>;
+}
+
+/** @throws {@link IncidentError} of kind `configuration` for a base URL that may not be used. */
+export function createClient(options: RestAdapterOptions): Client {
+  const { profile, allowOrigins, now = Date.now } = options;
+  const given = options.baseUrl ?? profile.baseUrl ?? '';
+  const message = baseUrlIssue(given, allowOrigins);
+  if (message !== undefined)
+    throw new IncidentError('configuration', `The base URL cannot be used. ${message}`, {
+      issues: [{ path: 'baseUrl', code: 'base-url', message }],
+    });
+  const baseUrl = given.replace(/\/+$/, '');
+
+  const http = createHttp(options, (answer, ambiguous) => errorOf(profile, answer, ambiguous, now()));
+  // Written out, because a `<base>` in the page would send a bare path to the origin it names.
+  const { origin = '' } = globalThis.location ?? {};
+  const start = given.startsWith('/') && origin !== 'null' ? origin + baseUrl : baseUrl;
+  const send: Client['send'] = (request) => http({ ...request, url: start + request.url });
+
+  const operation: Client['operation'] = (name) => {
+    const found = Object.hasOwn(profile.ops, name) && profile.ops[name];
+    if (!found) throw new IncidentError('unsupported', `${profile.label} does not offer this (${name}).`);
+    return found;
+  };
+
+  const call: Client['call'] = async (name, given = {}) => {
+    const { method, path, query, headers: own, body: form } = operation(name);
+    const { inputs = {}, search = new URLSearchParams(), body, headers, signal } = given;
+    addQuery(search, query, inputs);
+    const parameters = search.toString();
+    const isRead = method === 'GET';
+    return send({
+      method,
+      url: fillPath(path, inputs) + (parameters && `?${parameters}`),
+      headers: () => ({
+        ...profile.headers,
+        ...(isRead ? {} : csrfHeader(profile.auth)),
+        ...own,
+        ...headers,
+      }),
+      body: isRead || !body ? undefined : writeBody(form, body),
+      signal,
+    });
+  };
+
+  return {
+    options,
+    baseUrl,
+    operation,
+    call,
+    send,
+    async page(name, page, given = {}) {
+      const { search = new URLSearchParams() } = given;
+      const place = askPage(operation(name), page, search);
+      return readPage(operation(name), await call(name, { ...given, search }), place);
+    },
+  };
+}
+
+/** What a read in the course of a write takes over from it. */
+export const only = ({ signal }: WriteOptions): ReadOptions => (signal ? { signal } : {});
+
+/** The id of what a write made, from the body or the last part of `Location`. */
+export function madeId({ id }: Operation, { body, headers }: HttpAnswer): string | undefined {
+  const found =
+    id?.from === 'body'
+      ? compilePath(id.path)(body)
+      : /([^/?#]+)\/?(?:[?#].*)?$/.exec(headers.get('location') ?? '')?.[1];
+  return typeof found === 'string' && found !== '' ? decodeURIComponent(found) : textOf(found) || undefined;
+}

@@ -1,0 +1,395 @@
+import {
+  array,
+  boolean,
+  literal,
+  maxLength,
+  nullable,
+  number,
+  optional,
+  picklist,
+  pipe,
+  record,
+  regex,
+  strictObject,
+  string,
+  union,
+  unknown,
+  variant,
+} from 'valibot';
+import type { InferOutput } from 'valibot';
+
+/*
+ * The shape of a profile as data, and what the published JSON Schema is made of. The types of a profile follow from it,
+ * and each table of strategies is typed by its kinds here: a kind that nothing carries out does not compile, nor does a
+ * row nobody can name. It lies beside the tables and not in them, because only who writes a profile downloads the checks.
+ */
+const text = string();
+const texts = array(text);
+const oneOrMore = union([text, texts]);
+const scalar = union([text, number(), boolean()]);
+const table = record(text, union([text, number()]));
+
+/** Texts that name something, which has to be there once the profile is complete. */
+const path = string();
+const paths = union([path, array(path)]);
+const operation = string();
+const codec = string();
+const language = string();
+const bodies = string();
+const lookup = string();
+const codes = string();
+
+/** What such a text names. */
+export const references: ReadonlyMap<unknown, Reference> = new Map<unknown, Reference>([
+  [path, 'path'],
+  [operation, 'operation'],
+  [codec, 'codec'],
+  [language, 'dialect'],
+  [bodies, 'fetchBodies'],
+  [lookup, 'lookup'],
+  [codes, 'enum'],
+]);
+export type Reference = 'path' | 'operation' | 'codec' | 'dialect' | 'fetchBodies' | 'lookup' | 'enum';
+
+const fieldSchema = strictObject({
+  /** Path in a record, such as `a.b`, `a[0]`, `a["b c"]` or `a[?name=x].b`; or several: the first that is not empty counts. */
+  read: optional(paths),
+  /** Path in a request body. */
+  write: optional(path),
+  /** Name in the backend's query language. */
+  filter: optional(text),
+  /** Name to sort by. */
+  sort: optional(text),
+  /** Read as this; default follows from the field. */
+  type: optional(
+    picklist(['text', 'number', 'boolean', 'date', 'status', 'ref', 'person', 'resolution', 'json']),
+  ),
+  /** Name of a table under `enums`. */
+  enum: optional(codes),
+  /** Name of a codec, instead of the profile's own for dates. */
+  codec: optional(codec),
+  /** Paths of the parts of a `ref`, `person` or `resolution`, from the value on; a string value is taken as the id. */
+  parts: optional(record(text, paths)),
+  /** Which part of a `ref` or `person` a request carries; `object` sends all. */
+  writeAs: optional(picklist(['id', 'label', 'name', 'email', 'object'])),
+  /** Values that mean "not set". */
+  empties: optional(array(union([text, number()]))),
+  /** Written only then. */
+  on: optional(picklist(['create', 'update'])),
+  required: optional(boolean()),
+  /** What a request carries to empty the field; default null. */
+  clear: optional(nullable(union([scalar, texts]))),
+  /** Name of a lookup that tells the name of a person the record only has the id of. */
+  lookup: optional(lookup),
+  /** Name among the discovered things without which the field does not exist; empty means it does not. */
+  requires: optional(text),
+});
+
+const enumSchema = strictObject({
+  /** Backend value to ours. For a status ours is the category, for levels the rank (1 = highest). */
+  read: optional(table),
+  /** Ours to the backend's value. */
+  write: optional(table),
+  /** What is sent: text or a number. */
+  codeType: optional(picklist(['string', 'number'])),
+  /** A numeric scale: rank to its number. Reading takes the nearest. */
+  bands: optional(record(text, number())),
+  /** What an unlisted value is read as; left out, the field is then not set. */
+  unknown: optional(union([text, number()])),
+});
+
+const pageLength = {
+  /** Parameter for the page size. */
+  limit: optional(text),
+  /** Largest page the backend gives. */
+  max: optional(number()),
+};
+const pagingSchema = variant('kind', [
+  strictObject({ kind: literal('none') }),
+  /** Pages counted from 1. */
+  strictObject({
+    kind: literal('page1'),
+    /** Parameter for the page number. */
+    page: optional(text),
+    ...pageLength,
+  }),
+  strictObject({
+    kind: literal('offset'),
+    /** Parameter for the number of items to skip. */
+    offset: optional(text),
+    ...pageLength,
+  }),
+  /** The answer holds the cursor of the next page. */
+  strictObject({
+    kind: literal('cursor-body'),
+    /** Parameter for the cursor. */
+    cursor: optional(text),
+    /** Path of the next cursor in the answer. */
+    next: optional(path),
+    ...pageLength,
+  }),
+  /** A `Link` header leads to the next page. */
+  strictObject({
+    kind: literal('link-header'),
+    ...pageLength,
+  }),
+]);
+
+const bodySchema = variant('kind', [
+  strictObject({
+    kind: literal('json'),
+    /** Sent along with every body, before the fields. */
+    constants: optional(record(text, unknown())),
+    /** Path under which the fields go. */
+    wrap: optional(path),
+  }),
+  strictObject({ kind: literal('none') }),
+]);
+
+const filterSchema = strictObject({
+  /** `params` sends one parameter per condition, `ticketsql` a query; or a name given to `registerHook`. */
+  dialect: language,
+  /** Parameter that carries a query written in a language. */
+  param: optional(text),
+  /** Condition that is always added, in the dialect's own words. */
+  scope: optional(text),
+  /** Names of the fields words are looked for in. */
+  text: optional(texts),
+  /** Name of a field compared with a word that is a number. */
+  textNumber: optional(text),
+  /** How instants are written in a query. */
+  date: optional(codec),
+  /** How one parameter carries several values. */
+  list: optional(picklist(['comma', 'repeat', 'brackets'])),
+});
+
+const sortSchema = variant('kind', [
+  strictObject({ kind: literal('none') }),
+  /** One parameter; a minus before the name means descending. */
+  strictObject({ kind: literal('prefix'), param: text }),
+  /** A parameter for the field and one for the direction; `then` is a second field that settles ties. */
+  strictObject({
+    kind: literal('pair'),
+    field: text,
+    direction: text,
+    ascending: text,
+    descending: text,
+    then: optional(text),
+  }),
+]);
+
+const operationSchema = strictObject({
+  method: picklist(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  /** Appended to the base URL. `{id}` is the incident, other names in braces are variables. */
+  path: text,
+  /** Parameters of the address; one whose variable has no value is left out. */
+  query: optional(record(text, oneOrMore)),
+  headers: optional(record(text, text)),
+  body: optional(bodySchema),
+  /** Path of the record in the answer. */
+  unwrap: optional(path),
+  /** Path of the list in the answer; empty for the answer itself. */
+  items: optional(path),
+  /** Where the answer says how many there are: a path in the body, or a header. */
+  total: optional(strictObject({ path: optional(path), header: optional(text) })),
+  paging: optional(pagingSchema),
+  filter: optional(filterSchema),
+  sort: optional(sortSchema),
+  /** Where the record comes from after a write. */
+  afterWrite: optional(picklist(['useBody', 'refetch', 'locationRefetch'])),
+  /** Compare what was asked for with the record afterwards, for backends that say yes and do nothing. */
+  verify: optional(boolean()),
+  /** Where the id of what was made stands. */
+  id: optional(
+    variant('from', [
+      strictObject({ from: literal('body'), path }),
+      strictObject({ from: literal('location') }),
+    ]),
+  ),
+  /** A refusal of this operation must not break the rest. */
+  optional: optional(boolean()),
+});
+
+const choiceSchema = strictObject({
+  op: operation,
+  /** Path of the list in the list's answer; empty for the answer itself. */
+  field: optional(path),
+  id: path,
+  label: optional(path),
+});
+
+const timelineSchema = strictObject({
+  op: operation,
+  optional: optional(boolean()),
+  id: path,
+  recordedAt: path,
+  occurredAt: optional(path),
+  author: optional(
+    strictObject({
+      read: path,
+      parts: optional(record(text, paths)),
+      empties: optional(texts),
+      automatic: optional(texts),
+    }),
+  ),
+  text: optional(path),
+  key: optional(path),
+  /** Paths of the kind and the visibility where the backend uses our words for them. */
+  kind: optional(path),
+  visibility: optional(path),
+  /** First rule whose every path has (one of) the values decides; none matching makes it `system`. */
+  rules: optional(
+    array(
+      strictObject({
+        match: optional(record(path, oneOrMore)),
+        kind: optional(text),
+        visibility: optional(picklist(['public', 'internal'])),
+        skip: optional(boolean()),
+      }),
+    ),
+  ),
+  /** Path of a list of changes already in our words. */
+  changes: optional(path),
+  /** One change per row: where field, old and new value stand, how the backend's names map to ours, and which values are ids. */
+  change: optional(
+    strictObject({
+      field: path,
+      from: path,
+      to: path,
+      fields: optional(record(text, text)),
+      lookups: optional(record(text, lookup)),
+      empties: optional(texts),
+    }),
+  ),
+  /** Words kept elsewhere: an operation that lists them, joined by the entry's id. */
+  texts: optional(
+    strictObject({
+      op: operation,
+      entry: paths,
+      content: path,
+      contentType: optional(path),
+      kinds: texts,
+    }),
+  ),
+});
+
+const authSchema = variant('kind', [
+  strictObject({ kind: literal('none') }),
+  strictObject({ kind: literal('header') }),
+  /** The browser's session; `csrf.from` is `meta:NAME` or `cookie:NAME`. */
+  strictObject({
+    kind: literal('cookie'),
+    csrf: optional(
+      strictObject({
+        from: pipe(text, regex(/^(?:meta|cookie):./, 'A token is read from "meta:NAME" or "cookie:NAME"')),
+        header: text,
+      }),
+    ),
+  }),
+]);
+
+const lifecycleSchema = variant('mode', [
+  strictObject({ mode: literal('none') }),
+  /** The status is written like a field; words that go with the step become entries. */
+  strictObject({ mode: literal('field') }),
+  /** An operation takes the step with all that goes with it. */
+  strictObject({ mode: literal('action-endpoint'), op: operation }),
+  /** Words that go with a step carry the status at this path, so that they and the step arrive together. */
+  strictObject({ mode: literal('comment-with-status'), status: path }),
+]);
+
+const concurrencySchema = variant('mode', [
+  strictObject({ mode: literal('none') }),
+  /** The version is the record's `ETag`, and a change names it in `If-Match`. */
+  strictObject({ mode: literal('etag-header') }),
+  /** The record is read once more before a change. */
+  strictObject({ mode: literal('precheck') }),
+]);
+
+const idempotencySchema = variant('mode', [
+  strictObject({ mode: literal('none') }),
+  /** `ttl` is in milliseconds. */
+  strictObject({ mode: literal('header'), header: text, ttl: optional(number()) }),
+  /** The key is stored in a field of the record and looked for before a repeated send. An empty `when` switches it off. */
+  strictObject({ mode: literal('lookup'), write: path, filter: text, when: optional(text) }),
+]);
+
+/** A profile as written down (JSON). Everything may be left out that the profile it extends says. */
+export const profileSchema = strictObject({
+  $schema: optional(text),
+  /** A name of your own, in one word. */
+  name: optional(text),
+  /** What people read where the backend is named. */
+  label: optional(text),
+  /** Name of a shipped preset this one builds on. Objects are merged, lists and values replaced, null removes. */
+  extends: optional(text),
+  /** Address of the service, relative to the page (`/api`) or absolute where the host allows that origin. Never with credentials. */
+  baseUrl: optional(text),
+  /** Values put in where `{name}` stands in the profile. */
+  vars: optional(record(text, scalar)),
+  /** Sent with every request. Never a secret: those come from the auth callback. */
+  headers: optional(record(text, text)),
+  /** How requests prove who is asking; a header comes from the auth callback, never from here. */
+  auth: optional(authSchema),
+  /** How instants are written: `iso`, `iso-nocolon`, `epoch-null`, `sql-utc`, `unix-s`, `unix-ms`; default `iso`. */
+  codecs: optional(
+    strictObject({ date: optional(strictObject({ read: codec, write: codec, filter: optional(codec) })) }),
+  ),
+  /** Fields of our incident (`title`, `status`, `impact`, …) and where they stand in a record; `id` has to be there. What is left out is hidden. */
+  fields: optional(record(text, nullable(fieldSchema))),
+  /** Tables of codes that fields refer to. */
+  enums: optional(record(text, nullable(enumSchema))),
+  /** Requests by name. `list` and `get` have to be there; `create`, `update`, `comment` and `workNote` are offered where they are; `entry` reads one entry. Others are named elsewhere in the profile. */
+  ops: optional(record(text, nullable(operationSchema))),
+  /** Where a new entry's words and time go in a request; default `text` and `occurredAt`. */
+  entry: optional(strictObject({ text: optional(path), occurredAt: optional(nullable(path)) })),
+  /** An operation that lists what is set up at the backend, so that fields that do not exist there are hidden. */
+  discovery: optional(nullable(strictObject({ op: operation, items: path, id: path, name: path }))),
+  /** Where choices come from. */
+  options: optional(record(text, nullable(choiceSchema))),
+  /** Ids to names: operation and the paths tried in turn. */
+  lookups: optional(
+    record(
+      text,
+      strictObject({
+        op: operation,
+        label: paths,
+        id: optional(path),
+        /** Ids that stand for nobody. */
+        empties: optional(texts),
+      }),
+    ),
+  ),
+  /** How a status is changed. */
+  lifecycle: optional(lifecycleSchema),
+  /** Where an incident's entries are read and what they mean. */
+  timeline: optional(pipe(array(timelineSchema), maxLength(1, 'Name one source of entries'))),
+  /** The words an incident was opened with, where they are not in the record. */
+  description: optional(
+    nullable(strictObject({ op: operation, content: path, contentType: optional(path), group: paths })),
+  ),
+  /** How a change by somebody else is noticed. */
+  concurrency: optional(concurrencySchema),
+  /** How a repeated write is recognised. Without it an unclear one waits for a person. */
+  idempotency: optional(idempotencySchema),
+  /** Where refusals stand in an answer. */
+  errors: optional(
+    strictObject({
+      /** Paths of the sentence for people; the first that is not empty counts. */
+      message: optional(array(path)),
+      /** Path of the list (or map) of what is wrong with single fields, and the paths inside one item. */
+      items: optional(path),
+      field: optional(array(path)),
+      text: optional(array(path)),
+      code: optional(path),
+      /** HTTP status to our kind. */
+      status: optional(record(text, text)),
+      /** Parts of sentences that mean a refusal although the answer says success. */
+      refusals: optional(texts),
+    }),
+  ),
+  /** Code by name, registered with `registerHook`. */
+  hooks: optional(strictObject({ fetchBodies: optional(bodies) })),
+});
+
+export type ProfileDefinition = InferOutput<typeof profileSchema>;

@@ -1,0 +1,29 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import type { DraftController } from '../../controllers/draft.js';
+import type { LocaleController } from '../../controllers/locale.js';
+import type { Instant } from '../../core/time.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import type { FormTerms } from '../../locales/en/incident-form.js';
+
+/** Where the typed text comes from: kept by this device, with a way to start afresh, or open in another window too. */
+export function renderDraftNote(
+  { restoredAt, editedElsewhere }: DraftController,
+  locale: LocaleController<CommonTerms & FormTerms>,
+  now: Instant,
+  afresh: () => void,
+): TemplateResult {
+  const { form } = locale.terms;
+  const timeOf = (at: Instant): string =>
+    locale.day(at) === locale.day(now) ? locale.time(at) : locale.dateTime(at);
+  return html`${
+    restoredAt === undefined
+      ? nothing
+      : html`<p class="note" role="status">
+          <span>${form.kept(timeOf(restoredAt))}</span>
+          <button class="button plain" type="button" id="afresh" @click=${afresh}>${form.afresh}</button>
+        </p>`
+  }
+  ${editedElsewhere ? html`<p class="note">${form.elsewhere}</p>` : nothing}`;
+}

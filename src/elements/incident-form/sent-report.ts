@@ -1,0 +1,104 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import type { LocaleController } from '../../controllers/locale.js';
+import { parseDuration } from '../../core/duration.js';
+import type { Policy } from '../../core/policy.js';
+import { DAY } from '../../core/time.js';
+import type { Millis } from '../../core/time.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import type { FormTerms } from '../../locales/en/incident-form.js';
+import { icon } from '../icons.js';
+import type { IconName } from '../icons.js';
+import type { Standing, SubmissionController } from './submission.js';
+
+/** How soon somebody answers by the policy; undefined where it says nothing usable. */
+function answerWithin(policy: Policy, priority: number | undefined): Millis | undefined {
+  const text = priority === undefined ? undefined : policy.firstResponse[priority - 1];
+  if (text === undefined) return undefined;
+  try {
+    const { weeks, days, time } = parseDuration(text);
+    return (weeks * 7 + days) * DAY + time;
+  } catch {
+    return undefined;
+  }
+}
+
+interface SentReportView {
+  readonly report: SubmissionController;
+  readonly priority: number | undefined;
+  readonly memory: boolean;
+  readonly policy: Policy;
+  readonly locale: LocaleController<CommonTerms & FormTerms>;
+  readonly another: () => void;
+  readonly resume: () => void;
+}
+
+const faces: Readonly<Record<Standing, IconName>> = {
+  sending: 'send',
+  waiting: 'clock',
+  'signed-out': 'lock',
+  unknown: 'warning',
+  failed: 'warning',
+  confirmed: 'check',
+  gone: 'info',
+};
+
+/** What became of the report. It follows along while the report is on its way. */
+export function renderSentReport(view: SentReportView): TemplateResult {
+  const { report, locale, memory, another, resume } = view;
+  const { form, sent: words } = locale.terms;
+  const standing = report.standing ?? 'sending';
+  const number = report.incident?.number ?? '';
+  const wait = answerWithin(view.policy, view.priority);
+  const within = wait === undefined ? undefined : locale.duration(wait, 'long');
+  const title =
+    standing === 'confirmed'
+      ? words.logged
+      : standing === 'unknown'
+        ? words.unknownTitle
+        : standing === 'sending'
+          ? form.sending
+          : memory
+            ? words.waitMemoryTitle
+            : words.waitTitle;
+  const body = (): TemplateResult => {
+    if (standing === 'confirmed')
+      return html`${
+          number
+            ? html`<p class="muted">${words.loggedAs}</p>
+                <p class="big number" part="number"><bdi>${number}</bdi></p>`
+            : html`<p>${words.noNumber}</p>`
+        }
+        <p>
+          ${within === undefined ? words.nextStep : words.answerWithin(within)}${number ? html` ${words.quote}` : nothing}
+        </p>`;
+    if (standing === 'unknown') return html`<p class="words">${words.unknownText}</p>`;
+    const kept = memory ? words.waitMemory : words.waitText;
+    const text = [standing === 'signed-out' ? words.waitSignedOut : kept, memory ? words.onlyCopy : ''];
+    const look = standing === 'sending' ? 'muted words' : 'words';
+    return html`<p class=${look}>${text.filter(Boolean).join(' ')}</p>`;
+  };
+  // The button goes away with what it mends; the title tells what comes of it.
+  const signedIn = ({ currentTarget }: Event): void => {
+    (currentTarget as Element).closest('section')?.querySelector('h2')?.focus();
+    resume();
+  };
+  return html`<section class="panel" part="panel" data-standing=${standing} aria-labelledby="panel-title">
+    <h2 id="panel-title" class="title" tabindex="-1">
+      <span class="face">${icon(faces[standing])}</span> ${title}
+    </h2>
+    ${body()} ${standing === 'confirmed' ? html`<slot name="success"></slot>` : nothing}
+    ${
+      standing === 'sending'
+        ? nothing
+        : html`<p class="row">
+            ${standing === 'signed-out' ? html`<button class="button primary" type="button" @click=${signedIn}>${form.signIn}</button>` : nothing}
+            <button class="button" type="button" id="another" @click=${another}>${words.another}</button>
+          </p>`
+    }
+    <p class="visually-hidden" role="status">
+      ${title}${standing === 'confirmed' && number ? html` ${words.loggedAs} ${number}` : nothing}
+    </p>
+  </section>`;
+}

@@ -1,0 +1,210 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import type { OutboxItem, OutboxItemState } from '../../store/types.js';
+import { icon } from '../icons.js';
+import type { IconName } from '../icons.js';
+import type { EditableText, Wording } from './mutation-content.js';
+import { contentOf, dependantsOf, differences, textsOf, titleOf } from './mutation-content.js';
+
+/** What a person can do with an item. */
+export interface ItemActions {
+  readonly now: () => void;
+  readonly retry: (item: OutboxItem) => void;
+  readonly edit: (item: OutboxItem) => void;
+  readonly save: (item: OutboxItem, texts: Partial<Record<EditableText, string>>) => void;
+  readonly ask: (item: OutboxItem) => void;
+  readonly discard: (item: OutboxItem) => void;
+  readonly leave: () => void;
+  readonly resolve: (item: OutboxItem, choice: 'mine' | 'theirs') => void;
+}
+
+export interface ItemView {
+  readonly item: OutboxItem;
+  readonly items: readonly OutboxItem[];
+  readonly wording: Wording;
+  readonly actions: ItemActions;
+  /** The reference people quote for an incident, where this page knows it. */
+  readonly numberOf: (incidentId: string) => string | undefined;
+  /** What is open below the item. */
+  readonly open: 'edit' | 'discard' | undefined;
+}
+
+const faces: Readonly<Record<OutboxItemState, IconName>> = {
+  queued: 'clock',
+  sending: 'send',
+  waiting: 'pause',
+  unknown: 'warning',
+  failed: 'close',
+  conflict: 'conflict',
+};
+
+const button = (text: string, act: () => void, kind = ''): TemplateResult =>
+  html`<button type="button" class="button small ${kind}" @click=${act}>${text}</button>`;
+
+function renderConflict({ item, wording }: ItemView): TemplateResult {
+  const words = wording.terms.outboxItem;
+  return html`<p class="words">${words.conflictWhy}</p>
+    <div class="scroll" role="region" tabindex="0" aria-label=${words.field}>
+      <table part="comparison" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">${words.field}</th>
+            <th role="columnheader" scope="col">${words.mine}</th>
+            <th role="columnheader" scope="col">${words.theirs}</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${differences(item, wording).map(
+            ({ name, mine, theirs, differs }) =>
+              html`<tr role="row" ?data-differs=${differs}>
+                <th role="rowheader" scope="row">${name}</th>
+                <td role="cell"><bdi>${mine}</bdi></td>
+                <td role="cell"><bdi>${theirs}</bdi></td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+function renderEditor({ item, wording, actions }: ItemView): TemplateResult {
+  const { terms } = wording;
+  const save = (event: Event): void => {
+    event.preventDefault();
+    const data = new FormData(event.target as HTMLFormElement);
+    actions.save(
+      item,
+      Object.fromEntries(
+        [...data].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+      ),
+    );
+  };
+  return html`<form class="editor" @submit=${save}>
+    ${textsOf(item.mutation).map(
+      ([name, text]) =>
+        html`<label class="field"
+          ><span class="label">${name === 'text' ? terms.outboxItem.text : terms.incidentField[name]}</span>
+          ${
+            name === 'title' || name === 'contact' || name === 'location'
+              ? html`<input
+                  class="input"
+                  dir="auto"
+                  name=${name}
+                  .value=${text}
+                  ?required=${name === 'title'}
+                />`
+              : html`<textarea
+                  class="input"
+                  dir="auto"
+                  name=${name}
+                  .value=${text}
+                  ?required=${name === 'text'}
+                ></textarea>`
+          }</label
+        >`,
+    )}
+    <p class="row">
+      <button type="submit" class="button small primary">${terms.outboxItem.save}</button
+      >${button(terms.cancel, actions.leave)}
+    </p>
+  </form>`;
+}
+
+function renderAsk({ item, items, wording, actions }: ItemView): TemplateResult {
+  const { terms } = wording;
+  const also = dependantsOf(item, items);
+  return html`<div class="ask" role="group" aria-label=${terms.outboxItem.discardAsk}>
+    <p><strong>${terms.outboxItem.discardAsk}</strong></p>
+    ${
+      also.length > 0
+        ? html`<p>${terms.outboxItem.discardAlso}</p>
+            <ul class="also">
+              ${also.map(({ mutation }) => html`<li>${titleOf(mutation, wording)}${mutation.intent.kind === 'add-entry' ? html`: <q dir="auto">${mutation.intent.entry.text}</q>` : nothing}</li>`)}
+            </ul>`
+        : nothing
+    }
+    <p class="row">
+      ${button(terms.outboxItem.keep, actions.leave)}${button(terms.outboxItem.discard, () => actions.discard(item), 'danger')}
+    </p>
+  </div>`;
+}
+
+function renderActions({ item, wording, actions, open }: ItemView): TemplateResult | typeof nothing {
+  const { state, mutation } = item;
+  const words = wording.terms.outboxItem;
+  if (state === 'sending' || open !== undefined) return nothing;
+  const discard = button(words.discard, () => actions.ask(item));
+  if (state === 'conflict')
+    return html`<p class="row">
+      ${button(words.keepMine, () => actions.resolve(item, 'mine'), 'primary')}${button(words.takeTheirs, () => actions.resolve(item, 'theirs'))}
+    </p>`;
+  if (state === 'unknown')
+    return html`<p class="row">
+      ${button(words.isThere, () => actions.discard(item))}${button(words.sendAgain, () => actions.retry(item))}${discard}
+    </p>`;
+  if (state === 'failed')
+    return html`<p class="row">
+      ${button(wording.terms.retry, () => actions.retry(item))}${textsOf(mutation).length > 0 ? button(words.edit, () => actions.edit(item)) : nothing}${discard}
+    </p>`;
+  return html`<p class="row">${state === 'queued' ? button(words.now, actions.now) : nothing}${discard}</p>`;
+}
+
+/** Kinds of errors that are noticed here: what is said about them is technical and English. */
+const ours: readonly string[] = ['network', 'timeout', 'auth-required'];
+
+/** What the ticket system itself says, or what to do where it has said nothing. */
+function detailOf({
+  item: { error, state },
+  wording: { terms },
+}: ItemView): TemplateResult | string | undefined {
+  // Said once: beside the field where it belongs to one.
+  if (error?.issues.some(({ code, message }) => !terms.issue[code] && message.includes(error.message)))
+    return undefined;
+  if (!error || !ours.includes(error.kind)) return html`<bdi>${error?.message}</bdi>`;
+  return state === 'unknown' ? undefined : terms.errorHelp[error.kind];
+}
+
+/** One unsent thing: what it is, where it stands, what went wrong, and what can be done. */
+export function renderItem(view: ItemView): TemplateResult {
+  const { item, numberOf, wording, open } = view;
+  const { mutation, state, error, attempts, nextAttemptAt } = item;
+  const { terms, dateTime } = wording;
+  const number = item.theirs?.number ?? numberOf(mutation.incidentId);
+  const meta = [
+    mutation.intent.kind !== 'create' && number ? `${terms.outboxItem.of} ${number}` : '',
+    terms.outboxItem.written(dateTime(mutation.createdAt)),
+    attempts > 0 ? terms.outboxItem.attempts(attempts) : '',
+    nextAttemptAt === undefined ? '' : terms.outboxItem.next(dateTime(nextAttemptAt)),
+  ].filter(Boolean);
+  return html`<li class="item" part="item" data-state=${state}>
+    <p class="what wrap" dir="auto">${titleOf(mutation, wording)}</p>
+    <p class="standing">${icon(faces[state])} <span>${terms.pending[state]}</span></p>
+    <p class="meta">${meta.map((text, at) => html`${at > 0 ? ' · ' : nothing}<bdi>${text}</bdi>`)}</p>
+    ${
+      error && state !== 'conflict'
+        ? html`<p class="fault wrap">
+            <strong>${terms.errorTitle[error.kind]}.</strong> ${detailOf(view)}${error.issues.map(
+              (issue) =>
+                html`<br />${issue.path ? html`${terms.incidentField[issue.path] ?? issue.path}: ` : nothing}<bdi
+                    >${terms.issue[issue.code] ?? issue.message}</bdi
+                  >`,
+            )}
+          </p>`
+        : nothing
+    }
+    ${state === 'conflict' ? renderConflict(view) : nothing}
+    ${state === 'unknown' ? html`<p class="words">${terms.outboxItem.unknownWhy}</p>` : nothing}
+    <details>
+      <summary>${terms.outboxItem.content}</summary>
+      <dl class="content">
+        ${contentOf(mutation, wording).map(
+          ([name, text]) =>
+            html`<dt>${name}</dt>
+              <dd class="words" dir="auto">${text}</dd>`,
+        )}
+      </dl>
+    </details>
+    ${renderActions(view)}${open === 'edit' ? renderEditor(view) : nothing}${open === 'discard' ? renderAsk(view) : nothing}
+  </li>`;
+}

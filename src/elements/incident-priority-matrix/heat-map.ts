@@ -1,0 +1,124 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import type { PriorityMatrix } from '../../core/priority.js';
+import { priorityCode } from '../../core/priority.js';
+import { openCategories } from '../../core/query.js';
+import type { LocaleController } from '../../controllers/locale.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
+import type { IncidentListState, IncidentStore, LivePages } from '../../store/types.js';
+import { priorityName } from '../matrix-words.js';
+import { heads } from './grid.js';
+import type { GridView, MatrixNames } from './grid.js';
+
+/** One page is what a heat map reads; beyond it the figure says that there is more. */
+const pageSize = 1_000;
+
+const lists = new WeakMap<IncidentStore, LivePages<IncidentListState>>();
+
+/** Everything open at a desk. One list per store, however many heat maps show it. */
+export function openIncidents(store: IncidentStore): LivePages<IncidentListState> {
+  let list = lists.get(store);
+  if (!list) lists.set(store, (list = store.incidents({ status: openCategories }, pageSize)));
+  return list;
+}
+
+interface CountedCells {
+  /** `counts[impact - 1][urgency - 1]`. */
+  readonly counts: readonly (readonly number[])[];
+  readonly total: number;
+  /** Incidents that fall into no cell. */
+  readonly unrated: number;
+  /** There are more than were counted. */
+  readonly more: boolean;
+}
+
+/** How many of the listed incidents fall into each cell, and how many into none. */
+function countOpen(list: IncidentListState, matrix: PriorityMatrix): CountedCells {
+  const counts = matrix.ranks.map((row) => row.map(() => 0));
+  let unrated = 0;
+  for (const { incident } of list.items) {
+    const row = counts[(incident.impact ?? 0) - 1];
+    const column = (incident.urgency ?? 0) - 1;
+    const before = row?.[column];
+    if (row && before !== undefined) row[column] = before + 1;
+    else unrated += 1;
+  }
+  return { counts, total: list.items.length, unrated, more: list.hasMore };
+}
+
+const countGiven = (counts: readonly (readonly number[])[]): CountedCells => ({
+  counts,
+  total: counts.flat().reduce((sum, count) => sum + count, 0),
+  unrated: 0,
+  more: false,
+});
+
+interface HeatView extends GridView {
+  /** `counts[impact - 1][urgency - 1]`. */
+  readonly counts: readonly (readonly number[])[];
+  readonly number: (value: number) => string;
+  readonly cellName: (
+    impactName: string,
+    impact: string,
+    urgencyName: string,
+    urgency: string,
+    priority: string,
+    count: number,
+  ) => string;
+}
+
+/** Four weights of fill, by the share of the fullest cell. */
+const weight = (count: number, most: number): number => (count === 0 ? 0 : Math.ceil((count / most) * 4));
+
+/** The same table with the number of open incidents in each cell. */
+function renderHeat(view: HeatView): TemplateResult {
+  const { matrix, impactName, urgencyName } = view;
+  const most = Math.max(1, ...view.counts.flat());
+  return html`<table part="grid" role="table" aria-label=${view.label}>
+    ${heads(view)}
+    <tbody role="rowgroup">
+      ${matrix.ranks.map(
+        (ranks, row) =>
+          html`<tr role="row">
+            <th role="rowheader" scope="row" data-axis=${impactName}>${matrix.impact[row]?.label}</th>
+            ${ranks.map((rank, column) => {
+              const count = view.counts[row]?.[column] ?? 0;
+              const name = view.cellName(
+                impactName,
+                matrix.impact[row]?.label ?? '',
+                urgencyName,
+                matrix.urgency[column]?.label ?? '',
+                priorityName(rank, matrix),
+                count,
+              );
+              return html`<td part="cell" role="cell" class="heat" data-weight=${weight(count, most)}>
+                <span aria-hidden="true"
+                  ><strong class="number">${view.number(count)}</strong>
+                  <small>${priorityCode(rank)}</small></span
+                ><span class="visually-hidden">${name}</span>
+              </td>`;
+            })}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+/** The map with its total below it. */
+export const renderHeatMap = (
+  matrix: PriorityMatrix,
+  names: MatrixNames,
+  from: IncidentListState | readonly (readonly number[])[],
+  locale: LocaleController<CommonTerms & MatrixTerms>,
+): TemplateResult => {
+  const { counts, total, unrated, more } = 'items' in from ? countOpen(from, matrix) : countGiven(from);
+  const words = locale.terms.heat;
+  const number = (value: number): string => locale.number(value);
+  return html`<p class="label"><slot name="label">${names.label}</slot></p>
+    ${renderHeat({ matrix, ...names, lit: undefined, counts, number, cellName: words.openIn })}
+    <p class="meta">
+      ${words.open(total)}${unrated > 0 ? html` · ${words.unrated(unrated)}` : nothing}${more ? html` · ${words.atLeast(total)}` : nothing}
+    </p>`;
+};

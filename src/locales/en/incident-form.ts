@@ -1,0 +1,73 @@
+import { fields } from './fields.js';
+import { matrix } from './incident-priority-matrix.js';
+
+export const form = {
+  ...matrix,
+  ...fields,
+  /** What a caller is asked, where the portal's words differ from the field's name. */
+  ask: {
+    title: 'What is wrong?',
+    description: 'Tell us more',
+    service: 'Which service is it about?',
+    effect: 'How does it show?',
+    matrix: 'How bad is it, and how soon must it be solved?',
+    occurredAt: 'Since when?',
+    contact: 'How can we reach you?',
+    hasWorkaround: 'I can get by for now',
+    location: 'Where are you?',
+  } as Record<string, string>,
+  /** Help under a label. */
+  fieldHelp: {
+    title: 'In one sentence, as you would say it to a colleague.',
+    description: 'What did you do, what happened, what did the screen say?',
+    contact: 'Phone, room or e-mail.',
+  } as Record<string, string>,
+  form: {
+    heading: 'Report a problem',
+    headingAgent: 'New incident',
+    intro: 'Two answers are enough. You can go on working while we look at it.',
+    howBad: 'How bad',
+    howSoon: 'How soon',
+    more: 'More details',
+    unsure: 'Not sure',
+    send: 'Send',
+    sendAgent: 'Log incident',
+    sending: 'Sending …',
+    keys: 'Ctrl + Enter sends.',
+    zone: (zone: string) => `Time zone: ${zone}`,
+    goesTo: (group: string) => `Usually goes to ${group}.`,
+    kept: (time: string) => `Your text from ${time} was kept.`,
+    afresh: 'Start afresh',
+    elsewhere: 'The same text is open in another window.',
+    cannotLog: 'Incidents cannot be logged in this ticket system from here.',
+    signIn: 'I have signed in',
+    notStored: 'It could not be kept on this device. Your text is still here; copy it to a safe place.',
+  },
+  /** What somebody reads after sending: what has to be corrected, or what became of the report. */
+  sent: {
+    failed: 'The ticket system did not accept it. Your text is all here.',
+    problems: 'This could not be sent yet',
+    // A question needs no colon.
+    problemAt: (label: string, text: string) =>
+      /[?؟]$/u.test(label) ? `${label} ${text}` : `${label}: ${text}`,
+    logged: 'Your report has arrived',
+    loggedAs: 'It has the number',
+    noNumber: 'The ticket system has it.',
+    answerWithin: (time: string) => `Somebody answers within ${time}.`,
+    nextStep: 'Somebody from the service desk will look at it.',
+    quote: 'Quote the number when you call.',
+    waitTitle: 'Kept on this device',
+    waitText:
+      'It goes out by itself as soon as the ticket system can be reached. The number comes then; you may leave this page.',
+    waitSignedOut: 'You are signed out. Sign in again and say so here: then it goes out.',
+    waitMemoryTitle: 'Not sent yet',
+    waitMemory: 'It goes out by itself as soon as the ticket system can be reached.',
+    onlyCopy: 'This page holds the only copy: keep it open until then.',
+    unknownTitle: 'Unclear whether it arrived',
+    unknownText:
+      'The ticket system may have taken it, but no answer came. It is kept among the unsent items, where you can check and send it again; it is not sent twice by itself.',
+    another: 'Report another one',
+  },
+};
+
+export type FormTerms = typeof form;

@@ -1,0 +1,58 @@
+import type { EntryDraft } from '../../core/entry.js';
+import { plural } from '../plural.js';
+import { fields } from './fields.js';
+
+const count = plural('en');
+
+export const outbox = {
+  ...fields,
+  outbox: {
+    heading: 'Not sent yet',
+    empty: 'Everything has been sent.',
+    waiting: (n: number) => count(n, { one: '# waiting', other: '# waiting' }),
+    failed: (n: number) => count(n, { one: '# not accepted', other: '# not accepted' }),
+    unknown: (n: number) => count(n, { one: '# unclear', other: '# unclear' }),
+    conflicts: (n: number) => count(n, { one: '# conflict', other: '# conflicts' }),
+    copy: 'Copy all',
+    copied: 'Copied.',
+    download: 'Save as file',
+    signIn: 'I have signed in',
+  },
+  outboxKind: { comment: 'Comment', 'work-note': 'Work note' } as Record<EntryDraft['kind'], string>,
+  /** What an unsent thing says and what can be done with it. */
+  outboxItem: {
+    newIncident: (title: string) => `New incident: ${title}`,
+    change: (names: string) => `Change of ${names}`,
+    step: (status: string) => `Step to ${status}`,
+    of: 'Incident',
+    content: 'What it says',
+    text: 'Text',
+    status: 'Status',
+    reason: 'Reason',
+    yes: 'Yes',
+    nothing: 'empty',
+    written: (time: string) => `Written ${time}`,
+    attempts: (n: number) => count(n, { one: '# attempt', other: '# attempts' }),
+    next: (time: string) => `Next attempt ${time}`,
+    now: 'Send now',
+    edit: 'Edit',
+    save: 'Save and send',
+    discard: 'Discard',
+    discardAsk: 'Discard this for good?',
+    discardAlso: 'What belongs to it goes too:',
+    keep: 'Keep it',
+    unknownWhy:
+      'The connection broke while it was being sent. Look into the ticket system: if it is there, say so; if not, send it again.',
+    isThere: 'It is there',
+    sendAgain: 'Send again',
+    conflictWhy:
+      'Somebody changed the same incident before this could be sent. Nothing is lost; choose which version counts.',
+    field: 'Field',
+    mine: 'Yours',
+    theirs: 'Now there',
+    keepMine: 'Keep mine',
+    takeTheirs: 'Take theirs',
+  },
+};
+
+export type OutboxTerms = typeof outbox;
