@@ -4,6 +4,7 @@
  * `rt.portal.backend.mjs`).
  *
  *   --keep       leaves the systems running afterwards and says how to use them
+ *   --only TEXT  runs the tests whose title has this text
  *   --no-tests   runs no tests: with --keep, a system to play with
  *   --port N     the port of a system that is started alone
  *   --stop       ends what --keep has left
@@ -21,6 +22,7 @@ const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
   options: {
     keep: { type: 'boolean' },
+    only: { type: 'string', default: '' },
     'no-tests': { type: 'boolean' },
     stop: { type: 'boolean' },
     port: { type: 'string' },
@@ -54,8 +56,11 @@ async function stopKept(name) {
 async function runTests(name, environment) {
   const files = readdirSync(here).filter((file) => /\.backend\.(ts|mjs)$/.test(file));
   const modules = await Promise.all(files.filter((file) => file.split('.')[0] === name).map(loadTests));
+  const tests = modules
+    .flatMap((module) => module.default(environment))
+    .filter(({ title }) => title.includes(options.only));
   const count = { passed: 0, failed: 0 };
-  for (const { title, run } of modules.flatMap((module) => module.default(environment))) {
+  for (const { title, run } of tests) {
     const began = Date.now();
     try {
       await run();
