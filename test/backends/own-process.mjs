@@ -1,6 +1,9 @@
-/** A server that was started here: watched while it starts, and stopped by its own process group and no other. */
+/**
+ * A server that was started here: watched while it starts, and stopped by its own process group and no other. Whatever
+ * ends this program, its servers and their folders go with it, unless they are kept on purpose.
+ */
 import { spawn } from 'node:child_process';
-import { openSync, readFileSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** When a process began, in the system's ticks; undefined when there is none. A number alone may be somebody else's by now. */
@@ -23,6 +26,32 @@ const signal = (pid, name) => {
   }
 };
 
+const processes = new Set();
+const folders = new Set();
+
+process.once('exit', () => {
+  for (const pid of processes) signal(pid, 'SIGTERM');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder whose name begins so. */
+export function ownFolder(prefix) {
+  const folder = mkdtempSync(prefix);
+  folders.add(folder);
+  return folder;
+}
+
+export function removeFolder(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  folders.delete(folder);
+}
+
+/** Lets a server and its folder outlive this program. */
+export function keep({ own, place }) {
+  processes.delete(own.pid);
+  folders.delete(place);
+}
+
 /** @typedef {{ pid: number, began: string }} Identity who a process is, to be kept in a file */
 
 /**
@@ -39,6 +68,7 @@ export function startOwn(command, args, { env, log }) {
   });
   if (child.pid === undefined) throw new Error(`${command} could not be started.`);
   child.unref();
+  processes.add(child.pid);
   return {
     pid: child.pid,
     began: beganAt(child.pid),
@@ -52,6 +82,7 @@ export function startOwn(command, args, { env, log }) {
  * @param {Identity} identity
  */
 export async function stopOwn({ pid, began }) {
+  processes.delete(pid);
   if (began === undefined || beganAt(pid) !== began) return;
   signal(pid, 'SIGTERM');
   for (let i = 0; i < 50 && signal(pid, 0); i += 1) await wait(100);

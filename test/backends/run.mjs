@@ -9,13 +9,13 @@
  *   --port N     the port of a system that is started alone
  *   --stop       ends what --keep has left
  */
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { importTs } from '../support/run-ts.mjs';
 import { root } from '../support/root.mjs';
-import { stopOwn } from './own-process.mjs';
+import { keep, removeFolder, stopOwn } from './own-process.mjs';
 
 const here = join(root, 'test', 'backends');
 const { values: options, positionals: wanted } = parseArgs({
@@ -40,7 +40,7 @@ const keptIn = (place) => join(place, 'kept.json');
 
 async function end({ own, place }) {
   await stopOwn(own);
-  rmSync(place, { recursive: true, force: true });
+  removeFolder(place);
 }
 
 /** Ends the systems that earlier calls have left running. */
@@ -82,21 +82,25 @@ async function test(name) {
   const began = Date.now();
   const system = await start({ port: options.port === undefined ? undefined : Number(options.port) });
   console.log(`${name}: ready after ${((Date.now() - began) / 1000).toFixed(1)} s`);
-  const interrupted = (signal) => void end(system).then(() => process.exit(signal === 'SIGINT' ? 130 : 143));
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     return options['no-tests'] ? { passed: 0, failed: 0 } : await runTests(name, system.environment);
   } finally {
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     if (options.keep) {
       const { pid, began: since } = system.own;
       writeFileSync(keptIn(system.place), JSON.stringify({ pid, began: since }));
+      keep(system);
       console.log(
         [`${name}: still running.`, ...system.usage, 'End it: npm run test:backends -- --stop'].join('\n  '),
       );
     } else await end(system);
   }
 }
+
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+])
+  process.once(signal, () => process.exit(code));
 
 const total = { passed: 0, failed: 0 };
 if (systems.length === 0) {

@@ -129,3 +129,12 @@ export const initialData = () => ({
       ]),
     ),
 });
+
+/** Perl that makes a token for the administrator and prints it. */
+export const tokenScript = `
+use RT -init;
+my $root = RT::CurrentUser->new('root');
+my ($made, $message, $token) = RT::AuthToken->new($root)->Create(Owner => $root->id, Description => 'tests');
+die $message unless $made;
+print $token;
+`;

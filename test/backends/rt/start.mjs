@@ -4,42 +4,24 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../support/free-port.mjs';
-import { startOwn, stopOwn, untilItAnswers } from '../own-process.mjs';
+import { ownFolder, removeFolder, startOwn, stopOwn, untilItAnswers } from '../own-process.mjs';
 import { queues } from './incidents.mjs';
 import { ensureRt, rtFiles } from './install.mjs';
 import { seed } from './seed.mjs';
-import { fieldNames, initialData, password, siteConfig } from './setup.mjs';
+import { fieldNames, initialData, password, siteConfig, tokenScript } from './setup.mjs';
 
 export const folder = join(tmpdir(), 'incident-elements-backends', 'rt');
-
-/** Makes a token for the administrator and prints it. */
-const tokenScript = `
-use RT -init;
-my $root = RT::CurrentUser->new('root');
-my ($made, $message, $token) = RT::AuthToken->new($root)->Create(Owner => $root->id, Description => 'tests');
-die $message unless $made;
-print $token;
-`;
 
 const basic = (user) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 /** The data is as good as the files it was made from. */
 const stamp = () => {
   const hash = createHash('sha256');
-  for (const file of ['incidents.mjs', 'seed.mjs', 'setup.mjs', 'start.mjs'])
+  for (const file of ['incidents.mjs', 'seed.mjs', 'setup.mjs'])
     hash.update(readFileSync(new URL(file, import.meta.url)));
   return hash.digest('hex').slice(0, 12);
 };
@@ -87,7 +69,7 @@ async function serve(place, port) {
 /** Makes database and token once; a start that was interrupted on the way leaves nothing that looks finished. */
 async function prepare(finished) {
   console.log('rt: preparing the database and its sixty incidents (once)');
-  const place = mkdtempSync(join(folder, 'prepare-'));
+  const place = ownFolder(join(folder, 'prepare-'));
   try {
     const port = await freePort();
     configure(place, port);
@@ -102,12 +84,13 @@ async function prepare(finished) {
     } finally {
       await stopOwn(own);
     }
-    const made = mkdtempSync(join(folder, 'made-'));
+    const made = ownFolder(join(folder, 'made-'));
     cpSync(join(place, 'rt.sqlite'), join(made, 'rt.sqlite'));
     writeFileSync(join(made, 'token'), token.trim());
+    // Another start may have been faster.
     if (!existsSync(finished)) renameSync(made, finished);
   } finally {
-    rmSync(place, { recursive: true, force: true });
+    removeFolder(place);
   }
 }
 
@@ -120,7 +103,7 @@ export async function start({ port } = {}) {
   ensureRt({ log: join(folder, 'install.log') });
   const finished = join(folder, `seeded-${stamp()}`);
   if (!existsSync(finished)) await prepare(finished);
-  const place = mkdtempSync(join(folder, 'run-'));
+  const place = ownFolder(join(folder, 'run-'));
   cpSync(join(finished, 'rt.sqlite'), join(place, 'rt.sqlite'));
   const token = readFileSync(join(finished, 'token'), 'utf8');
   const chosen = port ?? (await freePort());
