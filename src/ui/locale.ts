@@ -135,10 +135,22 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
     return this.dateTime(at, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   }
 
+  /** The zone days are counted in: the element's, or the browser's where there is none or none such. */
+  get #calendarZone(): string {
+    const zone = this.timeZone;
+    return formatter(`z|${zone ?? ''}`, () => {
+      try {
+        return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+      } catch {
+        return new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
+      }
+    });
+  }
+
   /** How long ago, in the largest unit that fits; a dash for what is no instant. */
   ago(at: Instant, now: Instant): string {
     if (!Number.isFinite(at)) return '–';
-    const { unit, value } = relativeTime(at, now, this.dates({}).resolvedOptions().timeZone);
+    const { unit, value } = relativeTime(at, now, this.#calendarZone);
     if (unit === 'now') return this.terms.agoNow;
     // "Yesterday" is a date; "last month" would be one too, but a month ago is a length of time.
     const numeric = unit === 'day' ? 'auto' : 'always';
