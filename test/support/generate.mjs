@@ -103,7 +103,12 @@ function staleInDist(files) {
 
 const manifest = await analyse();
 const files = [['custom-elements.json', json(manifest)]];
-if (only !== '--manifest') files.push(...(await schemaTexts()), ['tokens.css', tokenSheet()]);
+if (only !== '--manifest')
+  files.push(
+    ...(await schemaTexts()),
+    ['tokens.css', tokenSheet()],
+    ['rest.openapi.json', readFileSync(join(root, 'src/adapters/presets/rest.openapi.json'), 'utf8')],
+  );
 
 if (only === '--check') {
   const stale = [...staleInDist(files), ...updateReadme(manifest, true)];
