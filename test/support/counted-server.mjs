@@ -47,7 +47,8 @@ export async function serveCounted({ html, folder, extra = {} }) {
       key: request.headers['idempotency-key'],
       user: 'me',
       ifMatch: request.headers['if-match'],
-      body: (await bodyOf(request))?.toString('utf8') ?? '',
+      type: request.headers['content-type'] ?? '',
+      body: (await bodyOf(request)) ?? Buffer.alloc(0),
       base: '/api',
     };
     const { status, headers, body } = route(world, asked);
