@@ -1,5 +1,5 @@
-import type { PriorityExplanation, PriorityFact } from '../core/priority.js';
-import { priorityCode } from '../core/priority.js';
+import type { PriorityExplanation, PriorityFact } from '../core/priority/priority.js';
+import { priorityCode } from '../core/priority/priority.js';
 
 const facts: Readonly<Record<PriorityFact, string>> = {
   vip: 'a VIP is affected',

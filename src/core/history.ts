@@ -1,8 +1,8 @@
 import type { Entry } from './entry.js';
 import type { StatusCategory } from './incident.js';
 import { statusCategories } from './incident.js';
-import type { Pause } from './pauses.js';
-import type { SpokenEntry } from './sla-events.js';
+import type { Pause } from './sla/pauses.js';
+import type { SpokenEntry } from './sla/events.js';
 import type { Instant } from './time.js';
 
 /** A change of status as the timeline tells it. */

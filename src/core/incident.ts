@@ -1,6 +1,6 @@
 import type { EditableField, FieldKind, FieldOfKind } from './fields.js';
-import type { Pause } from './pauses.js';
-import type { PriorityExplanation } from './priority.js';
+import type { Pause } from './sla/pauses.js';
+import type { PriorityExplanation } from './priority/priority.js';
 import type { Instant } from './time.js';
 
 /**

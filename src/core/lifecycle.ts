@@ -3,7 +3,7 @@ import type { Issue } from './errors.js';
 import type { Incident, StatusCategory } from './incident.js';
 import type { TransitionRequest } from './mutation.js';
 import { statusAfter } from './mutation.js';
-import type { Pause } from './pauses.js';
+import type { Pause } from './sla/pauses.js';
 
 /** What a step asks for before it is allowed. */
 export type Requirement = 'assignee' | 'reason' | 'public-comment' | 'resolution' | 'administrator';

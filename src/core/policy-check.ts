@@ -1,4 +1,4 @@
-import { matrixOf } from './matrices.js';
+import { matrixOf } from './priority/matrices.js';
 import type { Policy, PolicyDefinition } from './policy.js';
 import { fillPolicy } from './policy.js';
 

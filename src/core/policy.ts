@@ -1,6 +1,6 @@
-import type { MatrixPreset } from './matrices.js';
-import type { MatrixDefinition, PriorityMatrix } from './priority.js';
-import { standardMatrix } from './standard.js';
+import type { MatrixPreset } from './priority/matrices.js';
+import type { MatrixDefinition, PriorityMatrix } from './priority/priority.js';
+import { standardMatrix } from './priority/standard-matrix.js';
 
 /** A category of incidents with its sub-categories and the group that usually takes it. */
 export interface CategoryDefinition {

@@ -601,6 +601,8 @@ const de: Translation = {
     keep: 'Behalten',
     unknownWhy:
       'Beim Senden riss die Verbindung ab. Sehen Sie im Ticketsystem nach: Ist es da, sagen Sie es hier; wenn nicht, senden Sie es erneut.',
+    unknownAnswer:
+      'Es wurde gesendet, aber die Antwort sagt nicht, ob es getan wurde. Sehen Sie im Ticketsystem nach: Ist es da, sagen Sie es hier; wenn nicht, senden Sie es erneut.',
     isThere: 'Es ist da',
     sendAgain: 'Erneut senden',
     conflictWhy:

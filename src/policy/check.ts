@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 import { IncidentError } from '../core/errors.js';
 import type { PolicyDefinition } from '../core/policy.js';
-import { matrixNames } from '../core/matrices.js';
+import { matrixNames } from '../core/priority/matrices.js';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const level = v.strictObject({

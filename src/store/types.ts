@@ -2,7 +2,7 @@ import type { Adapter, FieldOptions } from '../adapters/adapter.js';
 import type { Entry, EntryDraft } from '../core/entry.js';
 import type { ErrorKind, IncidentError, Issue } from '../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../core/incident.js';
-import type { KpiRequest, KpiResult } from '../core/kpi.js';
+import type { KpiRequest, KpiResult } from '../core/kpi/kpi.js';
 import type { Mutation, OutboxItemState, TransitionRequest } from '../core/mutation.js';
 import type { IncidentQuery } from '../core/query.js';
 import type { Instant, Millis } from '../core/time.js';

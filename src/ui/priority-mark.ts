@@ -1,9 +1,8 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import { priorityCode } from '../core/priority.js';
-import type { PriorityMatrix } from '../core/priority.js';
-import { isMatrixPreset } from '../core/matrices.js';
+import { priorityCode } from '../core/priority/priority.js';
+import type { PriorityMatrix } from '../core/priority/priority.js';
 import { icon } from './icons.js';
 import type { IconName } from './icons.js';
 
@@ -23,7 +22,7 @@ export const priorityMark = (
   levels: Readonly<Record<string, string>> = {},
 ): TemplateResult => {
   const label = matrix?.priorities[rank - 1]?.label;
-  const word = label !== undefined && isMatrixPreset(matrix?.id ?? '') ? (levels[label] ?? label) : label;
+  const word = label !== undefined && matrix?.shipped === true ? (levels[label] ?? label) : label;
   return html`<span class="priority" part="priority" data-rank=${Math.min(rank, 5)}
     >${priorityIcon(rank)}<span>${word ? `${priorityCode(rank)} ${word}` : priorityCode(rank)}</span></span
   >`;

@@ -2,10 +2,10 @@ import { expect } from '@open-wc/testing';
 import type { Entry } from '../../src/core/entry.js';
 import { historyOf, pausesOf } from '../../src/core/history.js';
 import type { Incident } from '../../src/core/incident.js';
-import { compileCalendar } from '../../src/core/calendar.js';
-import { createKpiColumns, kpi, kpiRow } from '../../src/core/kpi.js';
+import { compileCalendar } from '../../src/core/calendar/calendar.js';
+import { createKpiColumns, kpi, kpiRow } from '../../src/core/kpi/kpi.js';
 import { transitionIncident } from '../../src/core/lifecycle.js';
-import { afterEntry } from '../../src/core/sla-events.js';
+import { afterEntry } from '../../src/core/sla/events.js';
 import { HOUR, MINUTE } from '../../src/core/time.js';
 
 const nine = Date.parse('2026-03-09T09:00Z');

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { compileCalendar } from '../../src/core/calendar.js';
-import type { KpiRequest, KpiRow } from '../../src/core/kpi.js';
-import { createKpiColumns, kpi, liveKpi } from '../../src/core/kpi.js';
+import { compileCalendar } from '../../src/core/calendar/calendar.js';
+import type { KpiRequest, KpiRow } from '../../src/core/kpi/kpi.js';
+import { createKpiColumns, kpi, liveKpi } from '../../src/core/kpi/kpi.js';
 import { DAY, HOUR } from '../../src/core/time.js';
 
 const origin = Date.parse('2026-03-02T00:00Z');

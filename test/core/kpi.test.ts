@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { compileCalendar } from '../../src/core/calendar.js';
-import type { KpiId, KpiRequest, KpiRow } from '../../src/core/kpi.js';
+import { compileCalendar } from '../../src/core/calendar/calendar.js';
+import type { KpiId, KpiRequest, KpiRow } from '../../src/core/kpi/kpi.js';
 import {
   backlogAges,
   backlogAt,
@@ -14,7 +14,7 @@ import {
   liveKpi,
   perDay,
   traitsOf,
-} from '../../src/core/kpi.js';
+} from '../../src/core/kpi/kpi.js';
 import { DAY, HOUR, MINUTE } from '../../src/core/time.js';
 
 const at = (text: string): number => Date.parse(`${text}Z`);

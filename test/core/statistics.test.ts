@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { digitsApart, quantiles, shareDigits } from '../../src/core/statistics.js';
+import { digitsApart, quantiles, shareDigits } from '../../src/core/kpi/statistics.js';
 
 /** The textbook way: sort everything. */
 function bySorting(values: readonly number[], share: number): number {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { KpiRequest } from '../../src/core/kpi.js';
+import type { KpiRequest } from '../../src/core/kpi/kpi.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, openStore, until, untilStored, watch } from './support/desk.js';
 
@@ -68,6 +68,41 @@ describe('figures', () => {
     await until('the figure', () => figure.value.state === 'ready');
     expect(figure.value).to.include({ approximate: true });
     expect(figure.value.result?.n).to.equal(20);
+  });
+
+  it('follow what becomes of the incidents they hold, also where no more are read', async () => {
+    let at = now();
+    const adapter = scriptedAdapter({
+      incidents: [1, 2, 3, 4, 5].map((n) =>
+        incident({ id: `i${String(n)}`, loggedAt: monday, updatedAt: monday }),
+      ),
+      now: () => at,
+    });
+    const store = openStore(adapter, { now: () => at, kpiCap: 3 });
+    const backlog = store.kpi({ id: 'backlog', window: { from: monday, to: monday + 7 * day } });
+    watch(backlog);
+    await until('the figure', () => backlog.value.result?.value === 3);
+    expect(backlog.value.approximate).to.equal(true);
+    at += 60_000;
+    for (const id of ['i1', 'i2', 'i3', 'i4', 'i5'])
+      await adapter.transition(id, { to: 'resolved' }, { key: id });
+    await backlog.refresh();
+    await until('all three are resolved', () => backlog.value.result?.value === 0);
+  });
+
+  it('share one reading again when one is looked at again after many other periods', async () => {
+    const adapter = scriptedAdapter({ incidents: thisWeek });
+    const store = openStore(adapter, { now });
+    const ofWeek = (n: number): KpiRequest => ({
+      id: 'mttr',
+      window: { from: monday - 7 * n * day, to: monday - 7 * (n - 1) * day },
+    });
+    const first = store.kpi(ofWeek(0));
+    for (let n = 1; n < 6; n++) store.kpi(ofWeek(n));
+    watch(first);
+    watch(store.kpi({ ...ofWeek(0), id: 'volume' }));
+    await until('the figure', () => first.value.state === 'ready');
+    expect(adapter.count('list')).to.equal(1);
   });
 
   it('read the incidents once for all figures of a period', async () => {

@@ -13,7 +13,7 @@ import { applyPatch } from '../../core/mutation.js';
 import type { Policy } from '../../core/policy.js';
 import type { PageRequest } from '../../core/query.js';
 import { sortFields } from '../../core/query.js';
-import { afterEntry } from '../../core/sla-events.js';
+import { afterEntry } from '../../core/sla/events.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
 import type { WriteTx } from './database.js';

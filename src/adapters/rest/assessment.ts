@@ -1,6 +1,6 @@
 import { retryClass, toIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
-import type { PriorityExplanation } from '../../core/priority.js';
+import type { PriorityExplanation } from '../../core/priority/priority.js';
 import type { Adapter, WriteOptions } from '../adapter.js';
 import { assessmentWords } from '../assessment.js';
 import { afterYes } from './errors.js';

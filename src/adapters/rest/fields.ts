@@ -1,7 +1,7 @@
 import { IncidentError } from '../../core/errors.js';
 import type { CustomValue, Incident, Person, Ref, Status, StatusCategory } from '../../core/incident.js';
 import { statusCategories } from '../../core/incident.js';
-import { readExplanation } from '../../core/priority.js';
+import { readExplanation } from '../../core/priority/priority.js';
 import { codecs, readNumber } from './codec.js';
 import type { EnumTable } from './enums.js';
 import { codeOf, compileEnum, standIn } from './enums.js';

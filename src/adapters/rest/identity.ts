@@ -16,6 +16,8 @@ export function createWhoami(client: Client): Adapter['whoami'] {
     for (const { op, read: at = '', parts = defaultParts['person'], empties } of whoami) {
       try {
         const { body } = await client.call(op, read);
+        // An empty answer says that it is nobody.
+        if (body === undefined || body === null) return undefined;
         const person = coercion({ type: 'person', parts, empties }, undefined, () => undefined);
         const found = person(compilePath(at)(body), body) as Person | undefined;
         if (found) return found;

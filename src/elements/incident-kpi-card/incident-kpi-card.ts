@@ -4,10 +4,10 @@ import { property, state } from 'lit/decorators.js';
 
 import { ClockController } from '../../ui/clock.js';
 import { keep, LiveController } from '../../ui/live.js';
-import type { BusinessCalendar } from '../../core/calendar.js';
+import type { BusinessCalendar } from '../../core/calendar/calendar.js';
 import { IncidentError } from '../../core/errors.js';
-import type { KpiDefinition } from '../../core/kpi-definitions.js';
-import type { KpiRequest } from '../../core/kpi-request.js';
+import type { KpiDefinition } from '../../core/kpi/definitions.js';
+import type { KpiRequest } from '../../core/kpi/request.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { kpi } from '../../locales/en/incident-kpi-card.js';

@@ -1,4 +1,4 @@
-import type { KpiId } from '../../core/kpi-definitions.js';
+import type { KpiId } from '../../core/kpi/definitions.js';
 import { plural } from '../plural.js';
 
 const count = plural('en');
