@@ -265,7 +265,7 @@ describe('a step with words', () => {
     const { adapter, sent } = desk(
       routes({
         'GET /incidents/7': () => json(record, 200, { ETag: '"1"' }),
-        'POST /incidents/7/transitions': () => json({ ...record, status: 'paused' }),
+        'POST /incidents/7/steps': () => json({ ...record, status: 'paused' }),
       }),
     );
     await adapter.transition('7', hold, { key: 'k' });
@@ -279,7 +279,7 @@ describe('a step with words', () => {
     const { adapter } = desk(
       routes({
         'GET /incidents/7': () => json(record, 200, { ETag: '"1"' }),
-        'POST /incidents/7/transitions': () => json(record),
+        'POST /incidents/7/steps': () => json(record),
       }),
     );
     const error = await rejection(adapter.transition('7', hold, { key: 'k' }));
