@@ -12,7 +12,8 @@ import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { kpi } from '../../locales/en/incident-kpi-card.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
-import type { IncidentStore, KpiState } from '../../store/types.js';
+import type { IncidentStore, KpiState, Refreshable } from '../../store/types.js';
+import { kpiFigure } from '../../store/views/figures.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { renderBack } from './card-back.js';
@@ -95,7 +96,10 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
   );
   readonly #keepFigure = keep(
     (store: IncidentStore, question: string, calendar: BusinessCalendar | undefined) =>
-      store.kpi({ ...(JSON.parse(question) as KpiRequest), ...(calendar ? { calendar } : {}) }),
+      store.open(kpiFigure, {
+        ...(JSON.parse(question) as KpiRequest),
+        ...(calendar ? { calendar } : {}),
+      }),
   );
   readonly #figure = new LiveController(this, () => this.#live());
   /** The last figure of the same settings, shown while the next one is being computed. */
@@ -111,7 +115,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
     await this.#figure.source?.refresh();
   }
 
-  #live(): ReturnType<IncidentStore['kpi']> | undefined {
+  #live(): Refreshable<KpiState> | undefined {
     const { store } = this.deskController;
     const plan = this.#settings();
     if (!store || plan.fault) return undefined;

@@ -13,6 +13,7 @@ import type { CommonTerms } from '../../locales/en/common.js';
 import { timeline } from '../../locales/en/incident-timeline.js';
 import type { TimelineTerms } from '../../locales/en/incident-timeline.js';
 import type { IncidentStore, Submitted, TimelineState } from '../../store/types.js';
+import { incidentTimeline } from '../../store/views/timeline.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
@@ -91,7 +92,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   @query('.scroller') private readonly scroller!: HTMLElement | null;
   @query('.feed') private readonly feedElement!: HTMLElement | null;
 
-  readonly #keepTimeline = keep((store: IncidentStore, id: string) => store.timeline(id));
+  readonly #keepTimeline = keep((store: IncidentStore, id: string) => store.open(incidentTimeline, id));
   readonly #keepIncident = keep((store: IncidentStore, id: string) => store.incident(id));
   readonly #timeline = new LiveController(this, () => this.#pick(this.#keepTimeline));
   readonly #incident = new LiveController(this, () =>
