@@ -32,10 +32,13 @@ export interface LifecycleLists {
 const choices = (...labels: readonly string[]): readonly Choice[] =>
   labels.map((label) => ({ id: label.toLowerCase().replaceAll(' ', '-'), label }));
 
+/** The hold reason of a policy without its own that obliges us to tell the caller in public what we wait for. */
+export const awaitingCaller = 'awaiting-caller';
+
 /** The lists of a policy that has none of its own. */
 export const standardLists: LifecycleLists = Object.freeze({
   holdReasons: [
-    { id: 'awaiting-caller', label: 'Awaiting caller', publicComment: true },
+    { id: awaitingCaller, label: 'Awaiting caller', publicComment: true },
     ...choices('Awaiting change', 'Awaiting problem', 'Awaiting vendor').map((one) => ({
       ...one,
       children: true,
