@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { CalendarDefinition, OpeningHours } from '../../src/core/calendar/calendar.js';
 import { compileCalendar, weekdays } from '../../src/core/calendar/calendar.js';
 import { fillPolicy } from '../../src/core/policy.js';
-import { clocksOf } from '../../src/core/sla-clocks.js';
+import { clocksOf } from '../../src/core/sla/clocks.js';
 import { MINUTE } from '../../src/core/time.js';
 
 /*

@@ -4,8 +4,8 @@ import { pausesOf } from '../history.js';
 import type { Incident } from '../incident.js';
 import { pausedTime } from '../sla/pauses.js';
 import type { Policy } from '../policy.js';
-import type { IncidentClock } from '../sla-clocks.js';
-import { clocksOf } from '../sla-clocks.js';
+import type { IncidentClock } from '../sla/clocks.js';
+import { clocksOf } from '../sla/clocks.js';
 import { responseOf } from '../sla/events.js';
 import type { Instant, Millis } from '../time.js';
 

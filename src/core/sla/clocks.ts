@@ -1,14 +1,14 @@
-import type { BusinessCalendar } from './calendar/calendar.js';
-import type { IncidentHistory } from './history.js';
-import type { Incident } from './incident.js';
-import type { Pause } from './sla/pauses.js';
-import type { Policy } from './policy.js';
-import { clockInput } from './sla-inputs.js';
-import type { SlaClock, SlaInput, SlaSegment } from './sla/clock.js';
-import { explainSegments, slaClock } from './sla/clock.js';
+import type { BusinessCalendar } from '../calendar/calendar.js';
+import type { IncidentHistory } from '../history.js';
+import type { Incident } from '../incident.js';
+import type { Pause } from './pauses.js';
+import type { Policy } from '../policy.js';
+import { clockInput } from './inputs.js';
+import type { SlaClock, SlaInput, SlaSegment } from './clock.js';
+import { explainSegments, slaClock } from './clock.js';
 import type { ClockKind, TargetRule } from './targets.js';
-import type { Instant, Millis } from './time.js';
-import { dayText, localDay } from './zone.js';
+import type { Instant, Millis } from '../time.js';
+import { dayText, localDay } from '../zone.js';
 
 /** Where a clock stands. `breached` also covers what was done too late, and what is late while on hold. */
 export type ClockState =

@@ -1,17 +1,17 @@
-import { isOpen, nextOpening } from './calendar/calendar.js';
-import { durationLength } from './duration.js';
-import type { IncidentHistory } from './history.js';
-import type { Incident } from './incident.js';
+import { isOpen, nextOpening } from '../calendar/calendar.js';
+import { durationLength } from '../duration.js';
+import type { IncidentHistory } from '../history.js';
+import type { Incident } from '../incident.js';
 import type { Contact, EscalationRules, LadderRule } from './ladder.js';
-import type { Policy } from './policy.js';
-import type { IncidentClocks } from './sla-clocks.js';
-import { responseOf } from './sla/events.js';
-import type { SlaInput } from './sla/clock.js';
-import { slaInstant } from './sla/clock.js';
-import type { ClockKind } from './targets.js';
-import type { Instant, Millis } from './time.js';
-import { DAY } from './time.js';
-import { dayNumber } from './zone.js';
+import type { Policy } from '../policy.js';
+import type { IncidentClocks } from '../sla/clocks.js';
+import { responseOf } from '../sla/events.js';
+import type { SlaInput } from '../sla/clock.js';
+import { slaInstant } from '../sla/clock.js';
+import type { ClockKind } from '../sla/targets.js';
+import type { Instant, Millis } from '../time.js';
+import { DAY } from '../time.js';
+import { dayNumber } from '../zone.js';
 
 /** Why a rung does not fire although its time has come, or has no time. */
 export type Suppression =
