@@ -29,6 +29,12 @@ const incidentField = {
 };
 
 const ar: Translation = {
+  line: {
+    nobody: 'لا أحد',
+    unread: 'لم يُقرأ بعد',
+    changed: 'تغيّر منذ آخر مرة اطّلعت عليه',
+    reported: (ago) => `أُبلغ عنه ${ago}`,
+  },
   loading: 'جارٍ التحميل …',
   retry: 'أعد المحاولة',
   cancel: 'إلغاء',

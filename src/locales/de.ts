@@ -29,6 +29,12 @@ const incidentField = {
 };
 
 const de: Translation = {
+  line: {
+    nobody: 'niemand',
+    unread: 'noch nicht gelesen',
+    changed: 'geändert, seit Sie es angesehen haben',
+    reported: (ago) => `gemeldet ${ago}`,
+  },
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',
   cancel: 'Abbrechen',

@@ -28,6 +28,12 @@ export const common = {
     failed: 'Not accepted',
     conflict: 'Changed by somebody else meanwhile',
   } as Record<OutboxItemState, string>,
+  line: {
+    nobody: 'nobody',
+    unread: 'not read yet',
+    changed: 'changed since you looked',
+    reported: (ago: string) => `reported ${ago}`,
+  },
   loading: 'Loading …',
   retry: 'Try again',
   cancel: 'Cancel',
