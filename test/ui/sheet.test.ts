@@ -44,7 +44,7 @@ class Steps extends IncidentElement<typeof common> {
           ><span class="label">What was done</span>
           <input
             class="input"
-            .value=${String(this.sheet.values['notes'] ?? '')}
+            .value=${this.sheet.values['notes'] ?? ''}
             @input=${(event: Event) => this.sheet.set('notes', (event.target as HTMLInputElement).value)}
         /></label>`,
         outcome: 'Stops the clock.',
