@@ -435,7 +435,6 @@ const ar: Translation = {
   },
   kpi: {
     definition: 'كيف يُحسب',
-    back: 'العودة إلى المؤشر',
     unknownFigure: (id) => `لا يوجد مؤشر باسم «${id}».`,
     unknownPeriod: (period) =>
       `«${period}» ليست فترة. اكتب P30D أو P12W أو today أو week أو month أو quarter أو year أو all.`,

@@ -406,7 +406,6 @@ const de: Translation = {
   },
   kpi: {
     definition: 'Wie es berechnet wird',
-    back: 'Zurück zur Kennzahl',
     unknownFigure: (id) => `Eine Kennzahl „${id}“ gibt es nicht.`,
     unknownPeriod: (period) =>
       `„${period}“ ist kein Zeitraum. Möglich sind P30D, P12W, today, week, month, quarter, year und all.`,

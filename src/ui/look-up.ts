@@ -113,7 +113,7 @@ export class LookUp implements ReactiveController {
     if (!panel?.isConnected || !input) return;
     if (hasTopLayer() && panel.matches(':popover-open') !== this.#open) panel.togglePopover(this.#open);
     if (!this.#open) return;
-    if (hasTopLayer()) this.#end = keepBeside(panel, input, { wide: true });
+    this.#end = keepBeside(panel, input, { wide: true });
     this.#reveal(panel);
   }
 

@@ -27,16 +27,16 @@ function place(panel: HTMLElement, anchor: Element, { align = 'start', wide = fa
   panel.style.setProperty('--_room', `${String(Math.max(0, upwards ? above : below))}px`);
   const { width, height } = panel.getBoundingClientRect();
   const atLeft = (getComputedStyle(panel).direction === 'rtl') === (align === 'end');
-  const left = atLeft ? at.left : at.right - width;
-  panel.style.setProperty(
-    '--_left',
-    `${String(Math.max(edge, Math.min(left, clientWidth - edge - width)))}px`,
-  );
-  panel.style.setProperty('--_top', `${String(upwards ? at.top - gap - height : at.bottom + gap)}px`);
+  const left = Math.max(edge, Math.min(atLeft ? at.left : at.right - width, clientWidth - edge - width));
+  const top = upwards ? at.top - gap - height : at.bottom + gap;
+  // Within the element it is laid out from what holds it, above the page from the window.
+  const origin = hasTopLayer() ? undefined : panel.offsetParent?.getBoundingClientRect();
+  panel.style.setProperty('--_left', `${String(left - (origin?.left ?? 0))}px`);
+  panel.style.setProperty('--_top', `${String(top - (origin?.top ?? 0))}px`);
 }
 
 /**
- * Keeps a panel of the top layer beside its anchor while the page scrolls and the window changes; call it again when the
+ * Keeps an open panel beside its anchor, inside the window, while the page scrolls and the window changes; call it again when the
  * content has changed.
  *
  * @returns Ends it.
@@ -98,11 +98,13 @@ export class Popover implements ReactiveController {
     this.#end?.();
     this.#end = undefined;
     if (!this.#open || !panel) return;
-    if (hasTopLayer()) this.#end = keepBeside(panel, panel.previousElementSibling ?? panel, this.#placement);
-    else {
-      document.addEventListener('pointerdown', this.#elsewhere);
-      this.#end = () => document.removeEventListener('pointerdown', this.#elsewhere);
-    }
+    const end = keepBeside(panel, panel.previousElementSibling ?? panel, this.#placement);
+    // Above the page the browser itself closes it.
+    if (!hasTopLayer()) document.addEventListener('pointerdown', this.#elsewhere);
+    this.#end = () => {
+      end();
+      document.removeEventListener('pointerdown', this.#elsewhere);
+    };
   }
 
   hostDisconnected(): void {

@@ -8,10 +8,12 @@ export const lookUpStyles = css`
 
   .look-up-panel {
     position: absolute;
-    inset: auto;
-    inset-inline: 0;
+    inset: var(--_top, 0) auto auto var(--_left, 0);
     z-index: 3;
-    max-block-size: 20em;
+    inline-size: max-content;
+    min-inline-size: var(--_least, 0);
+    max-inline-size: min(30em, 100vw - 16px);
+    max-block-size: min(20em, var(--_room, 20em));
     margin: 0;
     padding: 4px;
     border: 1px solid var(--_control-line);
@@ -29,11 +31,6 @@ export const lookUpStyles = css`
 
   .look-up-panel:popover-open {
     position: fixed;
-    inset: var(--_top, 0) auto auto var(--_left, 0);
-    inline-size: max-content;
-    min-inline-size: var(--_least, 0);
-    max-inline-size: min(30em, 100vw - 16px);
-    max-block-size: min(20em, var(--_room, 20em));
   }
 
   .choice {

@@ -26,14 +26,12 @@ export const popoverStyles = css`
     color: var(--_text);
   }
 
-  /* Without a top layer it lies below its button. */
   .popover {
     position: absolute;
-    inset: auto;
-    inset-inline-end: 0;
+    inset: var(--_top, 0) auto auto var(--_left, 0);
     z-index: 3;
     inline-size: min(26rem, 100vw - 16px);
-    min-inline-size: var(--_least, 0);
+    max-block-size: var(--_room, none);
     margin: 0;
     padding: 12px 16px;
     border: 1px solid var(--_control-line);
@@ -51,8 +49,6 @@ export const popoverStyles = css`
 
   .popover:popover-open {
     position: fixed;
-    inset: var(--_top, 0) auto auto var(--_left, 0);
-    max-block-size: var(--_room, none);
     animation: appear var(--_motion) ease-out;
   }
 
