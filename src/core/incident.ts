@@ -1,5 +1,6 @@
 import type { EditableField, FieldKind, FieldOfKind } from './fields.js';
-import type { PriorityExplanation } from './priority.js';
+import type { Pause } from './sla/pauses.js';
+import type { PriorityExplanation } from './priority/priority.js';
 import type { Instant } from './time.js';
 
 /**
@@ -59,6 +60,8 @@ export const channels = [
 export interface Resolution {
   readonly type: 'workaround' | 'permanent';
   readonly code?: string;
+  /** What was done: a patch, a restore, another setting. */
+  readonly method?: string;
   readonly notes: string;
   readonly by?: Person;
 }
@@ -114,6 +117,8 @@ export interface Incident extends FieldValues {
   readonly updatedAt: Instant;
   /** Why the priority is what it is, where it was computed by our rules. */
   readonly assessment?: PriorityExplanation;
+  /** When it was on hold and why; empty when it never was, absent when nobody knows. */
+  readonly pauses?: readonly Pause[];
 }
 
 /** What the form hands over: the start of an incident. */

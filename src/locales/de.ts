@@ -443,6 +443,14 @@ const de: Translation = {
     volume: 'Erfasst',
     backlog: 'Offener Bestand',
     'open-age': 'Alter der offenen',
+    'first-response': 'Zeit bis zur ersten Antwort',
+    'sla-response': 'Im Ziel beantwortet',
+    csat: 'Zufriedene Meldende',
+    'csat-mean': 'Bewertung der Meldenden',
+    'csat-response': 'Von Meldenden bewertet',
+    'major-rate': 'Schwere Störungen',
+    'high-priority': 'Hohe Priorität',
+    'not-updated': 'Offen und unberührt',
   },
   kpiShort: { mtta: 'MTTA', mttr: 'MTTR', mttd: 'MTTD', flr: 'FCR', 'fcr-contact': 'FCR', sla: 'SLA' },
   kpiNone: {
@@ -460,6 +468,14 @@ const de: Translation = {
     volume: 'Keine Störung in diesem Zeitraum erfasst',
     backlog: 'Noch keine Störungen',
     'open-age': 'Keine offenen Störungen',
+    'first-response': 'Keine Störung in diesem Zeitraum beantwortet',
+    'sla-response': 'Keine Störung mit Ziel für die Antwort in diesem Zeitraum gelöst',
+    csat: 'Keine Bewertungen in diesem Zeitraum',
+    'csat-mean': 'Keine Bewertungen in diesem Zeitraum',
+    'csat-response': 'Keine Störung in diesem Zeitraum gelöst',
+    'major-rate': 'Keine Störung in diesem Zeitraum erfasst',
+    'high-priority': 'Keine Störung mit Priorität in diesem Zeitraum erfasst',
+    'not-updated': 'Keine offenen Störungen',
   },
   kpiFigure: {
     line: (low, lowAt, high, highAt, last) =>
@@ -531,6 +547,19 @@ const de: Translation = {
     backlog: 'Erfasste und am Ende des Zeitraums nicht beendete Störungen.',
     'open-age':
       'Summe aus (Ende des Zeitraums − erfasst) geteilt durch die am Ende des Zeitraums offenen Störungen.',
+    'first-response':
+      'Summe aus (erste Antwort durch eine Person − erfasst) geteilt durch die beantworteten unter den im Zeitraum erfassten Störungen.',
+    'sla-response':
+      'Innerhalb ihres Ziels zuerst beantwortete Störungen geteilt durch die im Zeitraum gelösten, die eines hatten.',
+    csat: 'Bewertungen mit 4 oder 5 von 5 geteilt durch alle Bewertungen der im Zeitraum gelösten Störungen.',
+    'csat-mean':
+      'Summe der Bewertungen (1 bis 5) geteilt durch ihre Anzahl, für die im Zeitraum gelösten Störungen.',
+    'csat-response': 'Bewertete Störungen geteilt durch alle im Zeitraum gelösten.',
+    'major-rate': 'Schwere Störungen geteilt durch alle im Zeitraum erfassten.',
+    'high-priority':
+      'Störungen der beiden höchsten Prioritäten geteilt durch die im Zeitraum erfassten, die eine haben.',
+    'not-updated':
+      'Offene Störungen, die seit mehr als 5 (oder 30) Tagen niemand berührt hat, geteilt durch alle offenen.',
   },
   kpiChoice: {
     start: 'Die Uhr beginnt',
@@ -555,6 +584,9 @@ const de: Translation = {
     'minusPauses:true': 'wird abgezogen',
     'strict:false': 'zählt nicht',
     'strict:true': 'zählt als verfehlt',
+    staleAfter: 'Unberührt seit',
+    P5D: '5 Tagen',
+    P30D: '30 Tagen',
   },
   outboxKind: { comment: 'Kommentar', 'work-note': 'Arbeitsnotiz' },
   outbox: {
@@ -592,6 +624,8 @@ const de: Translation = {
     keep: 'Behalten',
     unknownWhy:
       'Beim Senden riss die Verbindung ab. Sehen Sie im Ticketsystem nach: Ist es da, sagen Sie es hier; wenn nicht, senden Sie es erneut.',
+    unknownAnswer:
+      'Es wurde gesendet, aber die Antwort sagt nicht, ob es getan wurde. Sehen Sie im Ticketsystem nach: Ist es da, sagen Sie es hier; wenn nicht, senden Sie es erneut.',
     isThere: 'Es ist da',
     sendAgain: 'Erneut senden',
     conflictWhy:

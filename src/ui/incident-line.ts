@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 
 import type { Capabilities } from '../adapters/adapter.js';
 import type { Incident } from '../core/incident.js';
-import type { PriorityMatrix } from '../core/priority.js';
+import type { PriorityMatrix } from '../core/priority/priority.js';
 import type { Instant } from '../core/time.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { IncidentView, PendingState } from '../store/types.js';

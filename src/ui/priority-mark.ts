@@ -1,9 +1,8 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import { priorityCode } from '../core/priority.js';
-import type { PriorityMatrix } from '../core/priority.js';
-import { isMatrixPreset } from '../core/matrices.js';
+import { priorityCode } from '../core/priority/priority.js';
+import type { PriorityMatrix } from '../core/priority/priority.js';
 import { icon } from './icons.js';
 import type { IconName } from './icons.js';
 
@@ -18,7 +17,7 @@ export const priorityIcon = (rank: number): TemplateResult =>
 /** The matrix' word for a rank, in the element's language where the matrix is a shipped one. */
 function wordOf(rank: number, matrix: PriorityMatrix | undefined, levels: LevelWords): string | undefined {
   const label = matrix?.priorities[rank - 1]?.label;
-  return label !== undefined && isMatrixPreset(matrix?.id ?? '') ? (levels[label] ?? label) : label;
+  return label !== undefined && matrix?.shipped === true ? (levels[label] ?? label) : label;
 }
 
 /**

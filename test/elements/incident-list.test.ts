@@ -66,6 +66,7 @@ describe('incident-list', () => {
       open(3, { status: { category: 'resolved' } }),
     ]);
     expect(ids()).to.deep.equal(['i1', 'i2']);
+    await waitUntil(() => text('.body .cell-age') !== '', 'times', { timeout: 5000 });
     expect(rows()[0]!.textContent.replace(/\s+/gu, ' ').trim()).to.equal(
       'INC0001 Number 1 does not work P2 High In progress 1 hour ago 10 minutes ago',
     );

@@ -104,12 +104,18 @@ describe('the portal for everybody', () => {
       assert.deepEqual(await check(), []);
     });
 
-  for (const width of [280, 320, 1600])
-    it(`never scrolls sideways at ${width} px`, async () => {
+  for (const [width, text] of [
+    [280, 100],
+    [280, 200],
+    [320, 100],
+    [1600, 100],
+  ])
+    it(`never scrolls sideways at ${width} px with text of ${text} %`, async () => {
       await tab.page.evaluate(() => localStorage.setItem('marlow-finch:language', 'de'));
       await tab.page.setViewport({ width, height: 900 });
       for (const hash of Object.values(views)) {
         await show(hash);
+        await tab.page.evaluate((size) => (document.documentElement.style.fontSize = `${size}%`), text);
         assert.deepEqual(await tooWide(), [], hash);
       }
     });

@@ -5,10 +5,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { builtCdn } from '../support/built.mjs';
 import { portalPolicy } from '../support/portal-server.mjs';
 import { root } from '../support/root.mjs';
 import { serveFolder } from '../support/static-server.mjs';
-import { builtFrom, openPage, startBrowser } from './support/portal.mjs';
+import { openPage, startBrowser } from './support/portal.mjs';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const minute = /## Sixty seconds[\s\S]*?(?=\n## )/.exec(readme)?.[0] ?? '';
@@ -21,7 +22,7 @@ describe('the first minute of the README', () => {
   let [folder, server, browser] = [];
 
   before(async () => {
-    await builtFrom('dist/cdn/incident-elements.js', ['src/**/*.ts'], ['test/support/build.mjs']);
+    await builtCdn();
     folder = mkdtempSync(join(tmpdir(), 'first-minute-'));
     symlinkSync(join(root, 'dist'), join(folder, 'dist'), 'junction');
     browser = await startBrowser();

@@ -123,6 +123,37 @@ describe('lists and records', () => {
     expect(new Set(list.value.items.map(({ incident: { id } }) => id)).size).to.equal(25);
   });
 
+  it('keep all rows that have been loaded at a refresh, however many', async () => {
+    const adapter = scriptedAdapter({ incidents: many(330) });
+    const store = openStore(adapter);
+    const list = store.incidents({}, 20);
+    watch(list);
+    await until('the first page', () => list.value.items.length === 20);
+    for (let page = 1; page < 16; page++) await list.loadMore();
+    expect(list.value.items).to.have.length(320);
+    await list.refresh();
+    expect(list.value.items).to.have.length(320);
+    expect(list.value.hasMore).to.equal(true);
+  });
+
+  it('neither show nor keep a record that is gone or no longer ours to see', async () => {
+    const adapter = scriptedAdapter({ incidents: many(1) });
+    const store = openStore(adapter);
+    const record = store.incident('i000');
+    watch(record);
+    await until('the record', () => record.value.view);
+    await untilStored(adapter, 'records', 1);
+    adapter.always('get', { fail: new IncidentError('forbidden', 'Not yours any more.', { status: 403 }) });
+    await record.refresh();
+    expect(record.value.view).to.equal(undefined);
+    expect(record.value.error?.kind).to.equal('forbidden');
+    store.dispose();
+    const after = openStore(adapter).incident('i000');
+    watch(after);
+    await until('the answer', () => after.value.error);
+    expect(after.value.view).to.equal(undefined);
+  });
+
   it('stay silent when a refresh brings no news', async () => {
     const adapter = scriptedAdapter({ incidents: many(3) });
     const store = openStore(adapter);

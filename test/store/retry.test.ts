@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { IncidentError } from '../../src/core/errors.js';
 import { backoff } from '../../src/store/connection.js';
 import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
-import { closeStores, emptyOutbox, openStore, pause, until } from './support/desk.js';
+import { closeStores, emptyOutbox, openStore, until } from './support/desk.js';
 
 const draft = { title: 'VPN drops', description: '' };
 const busy = (retryAfter?: number): IncidentError =>

@@ -1,8 +1,21 @@
 import { expect } from '@open-wc/testing';
+import { openDB } from 'idb';
 import type { Entry } from '../../src/core/entry.js';
+import type { PageRequest } from '../../src/core/query.js';
+import { databaseName } from '../../src/store/storage.js';
 import { createEntryLog } from '../../src/store/views/entry-log.js';
 import { incident, lostAnswer, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
-import { closeStores, emptyOutbox, openStore, texts, until, untilStored, watch } from './support/desk.js';
+import {
+  closeStores,
+  emptyOutbox,
+  openStore,
+  pause,
+  texts,
+  until,
+  untilStored,
+  watch,
+} from './support/desk.js';
+import { incidentTimeline } from '../../src/store/views/timeline.js';
 
 const start = Date.UTC(2026, 2, 27, 8);
 const entry = (n: number, part: Partial<Entry> = {}): Entry => ({
@@ -23,7 +36,7 @@ describe('a timeline', () => {
   it('grows at both ends and stays the same log', async () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], entries: entries(650) });
     const store = openStore(adapter);
-    const timeline = store.timeline('a');
+    const timeline = store.open(incidentTimeline, 'a');
     watch(timeline);
     await until('the newest entries', () => timeline.value.state === 'ready');
     const log = timeline.value.entries;
@@ -76,7 +89,7 @@ describe('a timeline', () => {
   it('is there without a network, newest first, with the older pages behind it', async () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], entries: entries(700) });
     const before = openStore(adapter);
-    const first = before.timeline('a');
+    const first = before.open(incidentTimeline, 'a');
     watch(first);
     await until('the newest entries', () => first.value.state === 'ready');
     await first.loadMore();
@@ -90,7 +103,7 @@ describe('a timeline', () => {
     before.dispose();
     adapter.always('entries', { fail: noNetwork() });
     const after = openStore(adapter);
-    const again = after.timeline('a');
+    const again = after.open(incidentTimeline, 'a');
     watch(again);
     await until('the newest from this device', () => again.value.entries.length === 101);
     expect(again.value).to.include({ state: 'ready', cached: true, hasMore: true });
@@ -104,8 +117,8 @@ describe('a timeline', () => {
     const old = entries(50);
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], entries: old });
     const before = openStore(adapter);
-    watch(before.timeline('a'));
-    await until('the entries', () => before.timeline('a').value.entries.length === 50);
+    watch(before.open(incidentTimeline, 'a'));
+    await until('the entries', () => before.open(incidentTimeline, 'a').value.entries.length === 50);
     await untilStored(adapter, 'segments', 1);
     before.dispose();
     const busy = scriptedAdapter({
@@ -114,7 +127,7 @@ describe('a timeline', () => {
       entries: entries(300),
     });
     const after = openStore(busy);
-    const timeline = after.timeline('a');
+    const timeline = after.open(incidentTimeline, 'a');
     watch(timeline);
     await until('the backend’s newest', () => texts(after, 'a')[0] === 'Entry 299');
     expect(timeline.value.entries.length).to.equal(100);
@@ -127,7 +140,7 @@ describe('a timeline', () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], entries: entries(2) });
     adapter.script('addEntry', { delay: 60 });
     const store = openStore(adapter);
-    const timeline = store.timeline('a');
+    const timeline = store.open(incidentTimeline, 'a');
     const { stop } = watch(timeline);
     await until('the entries', () => timeline.value.state === 'ready');
     const lengths = new Set<number>();
@@ -159,7 +172,7 @@ describe('a timeline', () => {
         return { ...answer, items: answer.items.map(({ key: _key, ...rest }) => rest) };
       },
     });
-    const timeline = store.timeline('a');
+    const timeline = store.open(incidentTimeline, 'a');
     watch(timeline);
     await until('an answer', () => timeline.value.state === 'empty');
     await (
@@ -177,14 +190,109 @@ describe('a timeline', () => {
     });
     adapter.script('addEntry', { fail: lostAnswer() });
     const store = openStore(adapter);
-    watch(store.timeline('a'));
+    watch(store.open(incidentTimeline, 'a'));
     await (
       await store.addEntry('a', { kind: 'comment', text: 'Was it written?' })
     ).outcome;
     await until(
       'it says that it is unknown',
-      () => store.timeline('a').value.entries.at(0)?.pending === 'unknown',
+      () => store.open(incidentTimeline, 'a').value.entries.at(0)?.pending === 'unknown',
     );
+  });
+
+  it('shows and keeps no longer what has been taken back at the ticket system', async () => {
+    const told = entries(300);
+    const backend = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
+    const page = (list: readonly Entry[], limit: number, from: number) => {
+      const items = [...list].reverse().slice(from, from + limit);
+      const end = from + items.length;
+      return { items, total: list.length, ...(end < list.length ? { next: String(end) } : {}) };
+    };
+    let list: readonly Entry[] = told;
+    const adapter = {
+      ...backend,
+      entries: async (_id: string, { limit, cursor = '0' }: PageRequest) => page(list, limit, Number(cursor)),
+    };
+    const before = openStore(adapter);
+    const timeline = before.open(incidentTimeline, 'a');
+    watch(timeline);
+    await until('the newest entries', () => timeline.value.state === 'ready');
+    await timeline.loadMore();
+    await untilStored(adapter, 'segments', 2);
+    const log = timeline.value.entries;
+    // Somebody looks at the whole of it.
+    for (let at = 0; at < log.length; at++) log.at(at);
+    list = told
+      .filter(({ id }) => id !== 'e00290')
+      .map((each) => (['e00295', 'e00010'].includes(each.id) ? { ...each, text: '[redacted]' } : each));
+    await timeline.refresh();
+    const shown = texts(before, 'a');
+    expect(shown).to.have.length(299);
+    expect(shown.filter((text) => text === '[redacted]')).to.have.length(2);
+    expect(shown).not.to.include.members(['Entry 295']).and.not.to.include('Entry 290');
+    await pause(200);
+    before.dispose();
+    const disk = await openDB(databaseName(adapter.id, 'elif'));
+    const kept = JSON.stringify([await disk.getAll('segments'), await disk.getAll('rowlog')]);
+    disk.close();
+    for (const secret of ['Entry 295"', 'Entry 290"', 'Entry 10"'])
+      expect(kept, secret).not.to.contain(secret);
+    expect(kept).to.contain('Entry 294"');
+  });
+
+  it('reads only the newest again while somebody looks at them only', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], entries: entries(700) });
+    const store = openStore(adapter);
+    const timeline = store.open(incidentTimeline, 'a');
+    watch(timeline);
+    await until('the newest entries', () => timeline.value.state === 'ready');
+    await timeline.loadMore();
+    const asked = adapter.count('entries');
+    timeline.value.entries.at(20);
+    await timeline.refresh();
+    expect(adapter.count('entries') - asked).to.equal(1);
+    expect(timeline.value.entries.length).to.equal(600);
+  });
+
+  it('keeps what somebody has just written although the ticket system does not tell of it yet', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], entries: entries(3) });
+    const store = openStore({
+      ...adapter,
+      entries: async (_id: string) => ({ items: entries(3).reverse(), total: 3 }),
+    });
+    const timeline = store.open(incidentTimeline, 'a');
+    watch(timeline);
+    await until('the entries', () => timeline.value.state === 'ready');
+    await (
+      await store.addEntry('a', { kind: 'comment', text: 'Just now' })
+    ).outcome;
+    await timeline.refresh();
+    expect(texts(store, 'a')[0]).to.equal('Just now');
+  });
+
+  it('fetches words that are kept elsewhere again, and forgets those taken back', async () => {
+    const backend = scriptedAdapter({
+      incidents: [incident({ id: 'a' })],
+      entries: [entry(1, { text: undefined, deferred: true })],
+      capabilities: { deferredTexts: true },
+    });
+    let words = 'A password';
+    const adapter = { ...backend, entryTexts: async () => new Map([['e00001', words]]) };
+    const before = openStore(adapter);
+    const timeline = before.open(incidentTimeline, 'a');
+    watch(timeline);
+    await until('the entry', () => timeline.value.state === 'ready');
+    await timeline.loadTexts(['e00001']);
+    await untilStored(adapter, 'rowlog', 1);
+    before.dispose();
+    words = '[redacted]';
+    const after = openStore(adapter);
+    watch(after.open(incidentTimeline, 'a'));
+    await until('the words as they are now', () => texts(after, 'a')[0] === '[redacted]');
+    await pause(100);
+    const disk = await openDB(databaseName(adapter.id, 'elif'));
+    expect(JSON.stringify(await disk.getAll('rowlog'))).not.to.contain('password');
+    disk.close();
   });
 
   it('fetches the words of deferred entries once and keeps them', async () => {
@@ -202,7 +310,7 @@ describe('a timeline', () => {
       },
     };
     const before = openStore(adapter);
-    const timeline = before.timeline('a');
+    const timeline = before.open(incidentTimeline, 'a');
     watch(timeline);
     await until('the entries', () => timeline.value.state === 'ready');
     expect(timeline.value.entries.at(1)?.entry.deferred).to.equal(true);
@@ -215,7 +323,7 @@ describe('a timeline', () => {
     before.dispose();
     backend.always('entries', { fail: noNetwork() });
     const after = openStore(adapter);
-    watch(after.timeline('a'));
+    watch(after.open(incidentTimeline, 'a'));
     await until('the words from this device', () => texts(after, 'a')[1] === 'Its words');
   });
 });

@@ -2,7 +2,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { CSSResultGroup, TemplateResult } from 'lit';
 
 import type { Incident } from '../../src/core/incident.js';
-import { standardMatrix } from '../../src/core/standard.js';
+import { standardMatrix } from '../../src/core/priority/standard-matrix.js';
 import { common } from '../../src/locales/en/common.js';
 import type { IncidentView } from '../../src/store/types.js';
 import { IncidentElement } from '../../src/ui/incident-element.js';

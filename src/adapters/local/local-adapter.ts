@@ -9,6 +9,7 @@ import type { TransitionRequest } from '../../core/mutation.js';
 import { applyPatch } from '../../core/mutation.js';
 import type { Policy } from '../../core/policy.js';
 import { sortFields } from '../../core/query.js';
+import { afterEntry } from '../../core/sla/events.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
 import type { WriteTx } from './database.js';
@@ -329,8 +330,9 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
             kind: 'assignment',
             changes: [{ field: 'assignee', ...(from === undefined ? {} : { from }), to }],
           });
-        if (request.comment) await log(tx, id, at, write.key, { kind: 'comment', text: request.comment });
-        return after;
+        if (!request.comment) return after;
+        const comment = await log(tx, id, at, write.key, { kind: 'comment', text: request.comment });
+        return afterEntry(after, comment, policy);
       }),
 
     addEntry: (id: string, draft: EntryDraft, write) =>
@@ -348,22 +350,8 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
             text: draft.text,
             ...(draft.occurredAt === undefined ? {} : { occurredAt: draft.occurredAt }),
           });
-          // The first public words of somebody other than the caller are the first response.
-          const answers =
-            draft.kind === 'comment' &&
-            user !== undefined &&
-            user.automatic !== true &&
-            user.id !== incident.caller?.id;
           // Words leave the record's fields alone: its version stays, so that nobody is refused for a comment.
-          await keep(
-            tx,
-            {
-              ...incident,
-              updatedAt: at,
-              ...(answers && incident.firstResponseAt === undefined ? { firstResponseAt: at } : {}),
-            },
-            incident,
-          );
+          await keep(tx, { ...afterEntry(incident, entry, policy), updatedAt: at }, incident);
           return [entry, id, entry.id];
         },
         async (tx, incidentId, entryId) => {

@@ -1,8 +1,8 @@
 import type { Capabilities } from '../../adapters/adapter.js';
 import type { EditableField } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
-import type { PriorityExplanation, PriorityFacts, PriorityOverride } from '../../core/priority.js';
-import { explainPriority, parseCell } from '../../core/priority.js';
+import type { PriorityExplanation, PriorityFacts, PriorityOverride } from '../../core/priority/priority.js';
+import { explainPriority, parseCell } from '../../core/priority/priority.js';
 
 /** What a person answers with one control. `matrix` stands for impact, urgency and priority together. */
 export type FieldName = Exclude<EditableField, 'impact' | 'urgency' | 'priority' | 'reporter'> | 'matrix';

@@ -3,7 +3,7 @@ import type { Channel, Effect, IncidentDraft, Person, Ref } from '../../core/inc
 import { channels } from '../../core/incident.js';
 import type { Issue } from '../../core/errors.js';
 import type { Policy } from '../../core/policy.js';
-import type { PriorityExplanation } from '../../core/priority.js';
+import type { PriorityExplanation } from '../../core/priority/priority.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
 import { instantAt } from '../../core/zone.js';

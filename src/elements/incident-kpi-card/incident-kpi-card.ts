@@ -4,15 +4,16 @@ import { property } from 'lit/decorators.js';
 
 import { ClockController } from '../../ui/clock.js';
 import { keep, LiveController } from '../../ui/live.js';
-import type { BusinessCalendar } from '../../core/calendar.js';
+import type { BusinessCalendar } from '../../core/calendar/calendar.js';
 import { IncidentError } from '../../core/errors.js';
-import type { KpiDefinition } from '../../core/kpi-definitions.js';
-import type { KpiRequest } from '../../core/kpi-request.js';
+import type { KpiDefinition } from '../../core/kpi/definitions.js';
+import type { KpiRequest } from '../../core/kpi/request.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { kpi } from '../../locales/en/incident-kpi-card.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
-import type { IncidentStore, KpiState } from '../../store/types.js';
+import type { IncidentStore, KpiState, Refreshable } from '../../store/types.js';
+import { kpiFigure } from '../../store/views/figures.js';
 import { icon } from '../../ui/icons.js';
 import { Popover } from '../../ui/popover.js';
 import { popoverStyles } from '../../ui/styles/popover.styles.js';
@@ -95,7 +96,10 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
   );
   readonly #keepFigure = keep(
     (store: IncidentStore, question: string, calendar: BusinessCalendar | undefined) =>
-      store.kpi({ ...(JSON.parse(question) as KpiRequest), ...(calendar ? { calendar } : {}) }),
+      store.open(kpiFigure, {
+        ...(JSON.parse(question) as KpiRequest),
+        ...(calendar ? { calendar } : {}),
+      }),
   );
   readonly #definition = new Popover(this, 'definition', { align: 'end' });
   readonly #figure = new LiveController(this, () => this.#live());
@@ -112,7 +116,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
     await this.#figure.source?.refresh();
   }
 
-  #live(): ReturnType<IncidentStore['kpi']> | undefined {
+  #live(): Refreshable<KpiState> | undefined {
     const { store } = this.deskController;
     const plan = this.#settings();
     if (!store || plan.fault) return undefined;

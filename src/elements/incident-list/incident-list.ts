@@ -103,11 +103,13 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
       _zone: string | undefined,
       matrix: ListSpeech['matrix'],
       minute: number,
+      tellsTime: boolean,
     ): ListSpeech => ({
       terms: words,
       matrix,
-      ago: (at) => this.locale.ago(at, minute * MINUTE),
-      dateTime: (at) => this.locale.dateTime(at),
+      // Blanks keep the places of the times until they can be written.
+      ago: tellsTime ? (at) => this.locale.ago(at, minute * MINUTE) : () => '\u00a0',
+      dateTime: tellsTime ? this.locale.dates() : () => '',
     }),
   );
   /** The last answer, shown while the next question is on its way. */
@@ -149,7 +151,14 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
       items,
       selected: this.selected,
       question: this.#list.value?.state === 'loading' ? 'previous' : this.#question(),
-      speech: this.#speech(words, language, timeZone, this.deskController.policy?.matrix, minute),
+      speech: this.#speech(
+        words,
+        language,
+        timeZone,
+        this.deskController.policy?.matrix,
+        minute,
+        this.locale.formatsReady,
+      ),
     });
   }
 
@@ -249,6 +258,7 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   }
 
   #renderCount({ items, total, hasMore }: IncidentListState): string {
+    if (!this.locale.formatsReady) return '';
     const { incidentCount, list: words } = this.locale.terms;
     return total === null && hasMore
       ? words.atLeast(items.length)
@@ -257,6 +267,7 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
 
   /** What stands under a printed list of which a part is not printed. */
   #cut({ items, total, hasMore }: IncidentListState): string {
+    if (!this.locale.formatsReady) return '';
     const { notPrinted, moreNotPrinted } = this.locale.terms.list;
     const rest = Math.max(total ?? 0, items.length) - Math.min(items.length, mostPrinted);
     return total === null && hasMore ? moreNotPrinted : rest > 0 ? notPrinted(rest) : '';

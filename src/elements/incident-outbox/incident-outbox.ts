@@ -7,7 +7,7 @@ import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import { LiveController } from '../../ui/live.js';
 import { toIncidentError } from '../../core/errors.js';
-import type { PriorityMatrix } from '../../core/priority.js';
+import type { PriorityMatrix } from '../../core/priority/priority.js';
 import { common } from '../../locales/en/common.js';
 import { outbox as english } from '../../locales/en/incident-outbox.js';
 import type { IncidentStore, Live, OutboxItem, OutboxState, StoreStatus } from '../../store/types.js';

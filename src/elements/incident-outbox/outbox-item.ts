@@ -156,6 +156,9 @@ function renderActions({ item, wording, actions, open }: ItemView): TemplateResu
 /** Kinds of errors that are noticed here: what is said about them is technical and English. */
 const ours: readonly string[] = ['network', 'timeout', 'auth-required'];
 
+/** Kinds of errors with which nothing came back. */
+const silent: readonly string[] = ['network', 'timeout', 'aborted'];
+
 /** What the ticket system itself says, or what to do where it has said nothing. */
 function detailOf({
   item: { error, state },
@@ -198,7 +201,13 @@ export function renderItem(view: ItemView): TemplateResult {
         : nothing
     }
     ${state === 'conflict' ? renderConflict(view) : nothing}
-    ${state === 'unknown' ? html`<p class="words">${terms.outboxItem.unknownWhy}</p>` : nothing}
+    ${
+      state === 'unknown'
+        ? html`<p class="words">
+            ${error && !silent.includes(error.kind) ? terms.outboxItem.unknownAnswer : terms.outboxItem.unknownWhy}
+          </p>`
+        : nothing
+    }
     <details>
       <summary>${terms.outboxItem.content}</summary>
       <dl class="content">

@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { PriorityMatrix } from '../../core/priority.js';
-import { priorityCode } from '../../core/priority.js';
+import type { PriorityMatrix } from '../../core/priority/priority.js';
+import { priorityCode } from '../../core/priority/priority.js';
 import { openCategories } from '../../core/query.js';
 import type { LocaleController } from '../../ui/locale.js';
 import type { CommonTerms } from '../../locales/en/common.js';

@@ -9,7 +9,7 @@ import type { GridPosition } from '../../ui/roving-focus.js';
 import { RovingFocus } from '../../ui/roving-focus.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
-import { matrixOf } from '../../core/matrices.js';
+import { matrixOf } from '../../core/priority/matrices.js';
 import type {
   MatrixCell,
   MatrixDefinition,
@@ -18,9 +18,9 @@ import type {
   PriorityFacts,
   PriorityMatrix,
   PriorityOverride,
-} from '../../core/priority.js';
-import { explainPriority, parseCell } from '../../core/priority.js';
-import { standardMatrix } from '../../core/standard.js';
+} from '../../core/priority/priority.js';
+import { explainPriority, parseCell } from '../../core/priority/priority.js';
+import { standardMatrix } from '../../core/priority/standard-matrix.js';
 import { emit } from '../../ui/events.js';
 import { common } from '../../locales/en/common.js';
 import { matrix as english } from '../../locales/en/incident-priority-matrix.js';

@@ -13,6 +13,7 @@ import type { CommonTerms } from '../../locales/en/common.js';
 import { timeline } from '../../locales/en/incident-timeline.js';
 import type { TimelineTerms } from '../../locales/en/incident-timeline.js';
 import type { IncidentStore, IncidentView, Submitted, TimelineState } from '../../store/types.js';
+import { incidentTimeline } from '../../store/views/timeline.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { icon } from '../../ui/icons.js';
@@ -93,7 +94,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   @query('.scroller') private readonly scroller!: HTMLElement | null;
   @query('.feed') private readonly feedElement!: HTMLElement | null;
 
-  readonly #keepTimeline = keep((store: IncidentStore, id: string) => store.timeline(id));
+  readonly #keepTimeline = keep((store: IncidentStore, id: string) => store.open(incidentTimeline, id));
   readonly #keepIncident = keep((store: IncidentStore, id: string) => store.incident(id));
   readonly #timeline = new LiveController(this, () => this.#pick(this.#keepTimeline));
   readonly #incident = new LiveController(this, () =>
@@ -154,8 +155,14 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       filter: this.#filter(),
       publicOnly: this.audience === 'caller',
       oldestFirst: this.order === 'oldest-first',
-      speech: this.#speech(words, language, timeZone, this.deskController.policy, ...this.#self()),
-      day: (at) => this.locale.day(at),
+      speech: this.#speech(
+        words,
+        language,
+        timeZone,
+        this.locale.formatsReady,
+        this.deskController.policy,
+        ...this.#self(),
+      ),
       total: state.total,
       hasMore: state.hasMore,
     });
@@ -171,6 +178,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       words: CommonTerms & TimelineTerms,
       language: string,
       timeZone: string | undefined,
+      tellsTime: boolean,
       policy: Policy | undefined,
       author: string,
       name: string,
@@ -179,6 +187,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
         terms: words,
         language,
         timeZone,
+        tellsTime,
         policy,
         self: name === '' ? undefined : { id: author, name },
       }),
@@ -235,6 +244,14 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     if (stopped === towardsOldest && this.#timeline.value?.hasMore) void this.#loadOlder();
   };
 
+  #onFocusin = (event: Event): void => {
+    this.#feed?.focused(event.target);
+  };
+
+  #showAll = (): void => {
+    this.filter = 'all';
+  };
+
   #onFilter = (event: Event): void => {
     this.filter = (event.target as HTMLSelectElement).value as TimelineFilter;
   };
@@ -244,10 +261,11 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     void keepPlace(event, this.#loadOlder(), () => this.#feed?.enterOlder(before));
   };
 
-  #renderNotes(state: TimelineState): TemplateResult {
+  /** What there is to say about the state of what is shown. */
+  #note(state: TimelineState): string | undefined {
     const { terms: words } = this.locale;
     const status = this.#status.value;
-    const note = status?.signedOut
+    return status?.signedOut
       ? words.signedOut
       : status?.connection === 'offline'
         ? words.offline(status.storage !== 'memory')
@@ -256,7 +274,6 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
           : state.cached && !state.refreshing
             ? words.cached
             : undefined;
-    return html`<div role="status">${note === undefined ? nothing : html`<p class="note">${note}</p>`}</div>`;
   }
 
   /** Which incident this is: its line, with the title (or another heading) as a heading. */
@@ -275,25 +292,13 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     </header>`;
   }
 
-  #renderFilter(): TemplateResult {
-    const { terms: words } = this.locale;
-    const filter = this.#filter();
-    const offered = this.audience === 'caller' ? filters.filter((one) => one !== 'internal') : filters;
-    return html`<div class=${filter === 'all' ? 'bar' : 'bar chosen'}>
-      <label
-        >${words.timeline.filter}
-        <select .value=${filter} @change=${this.#onFilter}>
-          ${offered.map((one) => html`<option value=${one} ?selected=${one === filter}>${words.timelineFilter[one]}</option>`)}
-        </select></label
-      >
-    </div>`;
-  }
-
   #renderMore({ entries, total, hasMore }: TimelineState): TemplateResult | typeof nothing {
     if (!hasMore) return nothing;
     const { older, olderOf, loadingOlder } = this.locale.terms.timeline;
     const label =
-      total === null ? older : olderOf(this.locale.number(entries.length), this.locale.number(total));
+      total === null || !this.locale.formatsReady
+        ? older
+        : olderOf(this.locale.number(entries.length), this.locale.number(total));
     return html`<p class="more">
       <button
         class="button small"
@@ -308,47 +313,46 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
 
   /** The choice of entries, the feed's own place, and the buttons for older and newer entries. */
   #renderReady(state: TimelineState): TemplateResult {
-    const { timeline: words } = this.locale.terms;
+    const { timeline: words, timelineFilter } = this.locale.terms;
+    const filter = this.#filter();
     const oldestFirst = this.order === 'oldest-first';
     const more = this.#renderMore(state);
     const cut = html`<p class="cut meta"></p>`;
-    return html`
-      ${this.#renderFilter()} ${oldestFirst ? more : nothing}
-      <div class=${oldestFirst ? 'stage oldest-first' : 'stage'}>
-        ${oldestFirst ? cut : nothing}
-        <div
+    // prettier-ignore
+    return html`<div class=${filter === 'all' ? 'bar' : 'bar chosen'}
+        ><label
+          >${words.filter}<select .value=${filter} @change=${this.#onFilter}
+            ><option value="all" .text=${timelineFilter.all}></option
+            ><option value="words" .text=${timelineFilter.words}></option
+            >${this.audience === 'caller' ? nothing : html`<option value="internal" .text=${timelineFilter.internal}></option>`}<option
+              value="changes" .text=${timelineFilter.changes}></option></select></label></div
+      >${oldestFirst ? more : nothing}<div class=${oldestFirst ? 'stage oldest-first' : 'stage'}
+        >${oldestFirst ? cut : nothing}<div
           class="scroller"
           tabindex="-1"
-          @focusin=${(event: Event) => this.#feed?.focused(event.target)}
+          @focusin=${this.#onFocusin}
           @keydown=${this.#onKeydown}
-        >
-          <div
+          ><div
             class="feed"
             part="feed"
             role="feed"
             aria-label=${this.#label()}
             aria-busy=${this.loadingOlder ? 'true' : 'false'}
-          ></div>
-        </div>
-        ${oldestFirst ? nothing : cut}
-        <div class="state none" hidden>
-          <span>${words.nothingOfKind}</span>
-          <button class="button small" type="button" @click=${() => (this.filter = 'all')}>
-            ${words.showAll}
-          </button>
-        </div>
-        ${
-          this.unseen > 0
-            ? html`<div class="news">
-                <button class="button small primary" type="button" @click=${() => this.#feed?.toNewest()}>
-                  ${icon(oldestFirst ? 'down' : 'up')}${words.newEntries(this.unseen)}
-                </button>
-              </div>`
-            : nothing
-        }
-      </div>
-      ${oldestFirst ? nothing : more}
-    `;
+          ></div></div
+        >${oldestFirst ? nothing : cut}<div class="state none" hidden
+          ><span .textContent=${words.nothingOfKind}></span
+          ><button class="button small" type="button" .textContent=${words.showAll} @click=${this.#showAll}></button
+        ></div>${this.unseen > 0 ? this.#renderNews() : nothing}</div
+      >${oldestFirst ? nothing : more}`;
+  }
+
+  #renderNews(): TemplateResult {
+    const { newEntries } = this.locale.terms.timeline;
+    return html`<div class="news">
+      <button class="button small primary" type="button" @click=${() => this.#feed?.toNewest()}>
+        ${icon(this.order === 'oldest-first' ? 'down' : 'up')}${newEntries(this.unseen)}
+      </button>
+    </div>`;
   }
 
   #label(): string {
@@ -383,11 +387,12 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       ready: () => this.#renderReady(state),
       retry: () => void this.refresh(),
     });
-    return html`<div class="frame">
-      ${this.heading === 'none' || !view ? nothing : this.#renderHeader(view)} ${this.#renderNotes(state)}
-      ${oldestFirst ? nothing : composer} ${body} ${oldestFirst ? composer : nothing}
-      ${this.#announcer.render()}
-    </div>`;
+    const note = this.#note(state);
+    // prettier-ignore
+    return html`<div class="frame"
+      >${this.heading === 'none' || !view ? nothing : this.#renderHeader(view)}<div role="status"
+        >${note === undefined ? nothing : html`<p class="note">${note}</p>`}</div
+      >${oldestFirst ? nothing : composer}${body}${oldestFirst ? composer : nothing}${this.#announcer.render()}</div>`;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { KpiId } from '../../core/kpi-definitions.js';
+import type { KpiId } from '../../core/kpi/definitions.js';
 import { plural } from '../plural.js';
 
 const count = plural('en');
@@ -29,6 +29,14 @@ export const kpi = {
     volume: 'Logged',
     backlog: 'Open backlog',
     'open-age': 'Age of the open ones',
+    'first-response': 'Time to first answer',
+    'sla-response': 'Answered within target',
+    csat: 'Satisfied callers',
+    'csat-mean': 'Rating by callers',
+    'csat-response': 'Rated by callers',
+    'major-rate': 'Major incidents',
+    'high-priority': 'High priority',
+    'not-updated': 'Open and untouched',
   } as Record<KpiId, string>,
   kpiShort: {
     mtta: 'MTTA',
@@ -107,6 +115,14 @@ export const kpi = {
     volume: 'No incidents logged in this period',
     backlog: 'No incidents yet',
     'open-age': 'No open incidents',
+    'first-response': 'No incidents answered in this period',
+    'sla-response': 'No incidents with a target for the answer resolved in this period',
+    csat: 'No ratings in this period',
+    'csat-mean': 'No ratings in this period',
+    'csat-response': 'No incidents resolved in this period',
+    'major-rate': 'No incidents logged in this period',
+    'high-priority': 'No incidents with a priority logged in this period',
+    'not-updated': 'No open incidents',
   } as Record<KpiId, string>,
   kpiBack: {
     formula: 'Formula',
@@ -147,6 +163,9 @@ export const kpi = {
     'minusPauses:true': 'is taken off',
     'strict:false': 'does not count',
     'strict:true': 'counts as missed',
+    staleAfter: 'Untouched for',
+    P5D: '5 days',
+    P30D: '30 days',
   } as Record<string, string>,
 };
 

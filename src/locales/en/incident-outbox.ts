@@ -43,6 +43,8 @@ export const outbox = {
     keep: 'Keep it',
     unknownWhy:
       'The connection broke while it was being sent. Look into the ticket system: if it is there, say so; if not, send it again.',
+    unknownAnswer:
+      'It was sent, but what came back does not say whether it was done. Look into the ticket system: if it is there, say so; if not, send it again.',
     isThere: 'It is there',
     sendAgain: 'Send again',
     conflictWhy:

@@ -1,7 +1,9 @@
 import type { Adapter, Idempotency } from '../../adapters/adapter.js';
+import type { Entry } from '../../core/entry.js';
 import { IncidentError, retryClass, toIncidentError } from '../../core/errors.js';
-import type { Incident } from '../../core/incident.js';
+import type { Incident, IncidentDraft } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
+import type { MutationIntent } from '../../core/mutation.js';
 import type { Instant } from '../../core/time.js';
 import type { Wait } from '../connection.js';
 import type { Answer, OutboxRow } from '../row.js';
@@ -10,16 +12,23 @@ import type { StoredError } from '../types.js';
 /** Another clock than ours wrote the backend's times. */
 const clockTolerance = 10 * 60_000;
 
+/** A backend that cuts texts off leaves at least so many letters. */
+const cutOff = 30;
+
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** Whether two readings of a record differ in nothing a person could have changed. */
 export const sameContent = (a: Incident, b: Incident): boolean =>
   a.status.category === b.status.category && editableFields.every((field) => same(a[field], b[field]));
 
-/** One call of the adapter for a row. `id` is the incident's id at the backend; `ready` is the last word before it. */
+/**
+ * One call of the adapter for a row. `id` is the incident's id at the backend, `repeated` says that it may have got
+ * something of this before, and `ready` is the last word before it.
+ */
 export async function send(
   adapter: Adapter,
   row: OutboxRow,
+  repeated: boolean,
   id: string,
   signal: AbortSignal,
   ready: () => Promise<void>,
@@ -30,21 +39,98 @@ export async function send(
   const options = {
     key,
     signal,
-    repeated: row.ambiguous === true,
+    repeated,
     ...(version === undefined ? {} : { version }),
   };
   await ready();
-  switch (intent.kind) {
-    case 'create':
-      return { incident: checked(await adapter.create(intent.draft, { ...options, clientId: row.group })) };
-    case 'update':
-      return { incident: checked(await adapter.update(id, intent.patch, options), id) };
-    case 'transition':
-      return { incident: checked(await adapter.transition(id, intent.transition, options), id) };
-    case 'add-entry':
-      return { entry: await adapter.addEntry(id, intent.entry, options) };
+  try {
+    switch (intent.kind) {
+      case 'create':
+        return { incident: await adapter.create(intent.draft, { ...options, clientId: row.group }) };
+      case 'update':
+        return { incident: await adapter.update(id, intent.patch, options) };
+      case 'transition':
+        return { incident: await adapter.transition(id, intent.transition, options) };
+      case 'add-entry':
+        return { entry: await adapter.addEntry(id, intent.entry, options) };
+    }
+  } catch (caught) {
+    throw afterWriting(toIncidentError(caught));
   }
 }
+
+/** With these a backend, or what stands before it, says that it has not looked at the request. */
+const untouched: readonly (number | undefined)[] = [401, 407, 419, 440, 511];
+
+/** Whether an error leaves open what became of a write. Only a refusal says that nothing did. */
+function leavesOpen({ ambiguous, kind, status }: IncidentError): boolean {
+  if (ambiguous || kind === 'bad-answer') return true;
+  // A redirect or a page in place of an answer: it may ask for a sign-in for the page after the write.
+  if (kind === 'auth-required') return status !== undefined && !untouched.includes(status);
+  return kind === 'unknown' && status === undefined;
+}
+
+/** The error of a write that has left this page. */
+const afterWriting = (error: IncidentError): IncidentError =>
+  error.ambiguous === leavesOpen(error)
+    ? error
+    : new IncidentError(error.kind, error.message, {
+        issues: error.issues,
+        ambiguous: true,
+        current: error.current,
+        cause: error.cause,
+        ...(error.status === undefined ? {} : { status: error.status }),
+        ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
+      });
+
+/** Letters and digits only: what a backend adds to a text for its looks does not count. */
+const bare = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/<[^>]*>|[^\p{L}\p{N}]/gu, '');
+
+/** Whether an answer repeats the words that were sent, perhaps with a prefix or cut off. No words say nothing. */
+function repeats(sent: string, answered: string | undefined): boolean {
+  const [mine, theirs] = [bare(sent), bare(answered ?? '')];
+  return theirs === '' || theirs.includes(mine) || (theirs.length >= cutOff && mine.startsWith(theirs));
+}
+
+/** A record answers for a create when it carries our id, or else our words. */
+const answersCreate = (
+  { clientId, title, description }: Incident,
+  draft: IncidentDraft,
+  group: string,
+): boolean =>
+  clientId === undefined
+    ? repeats(draft.title, title) && repeats(draft.description, description)
+    : clientId === group;
+
+/**
+ * Whether a success is about what was sent. One about another record or another text proves nothing: it is not known
+ * whether the change was made. `id` is the incident's id at the backend.
+ */
+export function isOurs({ key, group, mutation: { intent } }: OutboxRow, id: string, answer: Answer): boolean {
+  const { incident, entry } = answer;
+  switch (intent.kind) {
+    case 'create':
+      return Boolean(incident?.id) && answersCreate(incident as Incident, intent.draft, group);
+    case 'update':
+    case 'transition':
+      return incident?.id === id;
+    case 'add-entry':
+      if (!entry?.id || (entry.incidentId !== '' && entry.incidentId !== id)) return false;
+      return entry.key === undefined ? repeats(intent.entry.text, entry.text) : entry.key === key;
+  }
+}
+
+/** Why a success that is not ours is not believed. */
+const notOurs = (): IncidentError =>
+  new IncidentError(
+    'bad-answer',
+    'The backend answered about something else; it is not known whether this was done.',
+    { ambiguous: true },
+  );
 
 /**
  * The version to send. Lists of some backends show records without one; then the record is read first, and a change of
@@ -69,19 +155,6 @@ async function versionOf(
       : Object.keys(intent.patch).every((field) => seen(field as keyof Incident));
   if (unchanged) return current.version;
   throw new IncidentError('conflict', 'Somebody else has changed this meanwhile.', { current });
-}
-
-/** An answer without the record we asked about proves nothing. */
-function checked(incident: Incident | undefined, id?: string): Incident {
-  if (!incident?.id || (id !== undefined && incident.id !== id))
-    throw new IncidentError(
-      'bad-answer',
-      'The backend answered about another record; it is not known whether the change was made.',
-      {
-        ambiguous: true,
-      },
-    );
-  return incident;
 }
 
 /**
@@ -139,27 +212,28 @@ export async function look(
   const { intent, createdAt } = row.mutation;
   if (intent.kind === 'create') {
     const incident = await adapter.findByKey?.(row.key, { signal });
-    return incident ? { incident } : adapter.findByKey ? 'absent' : undefined;
+    if (!incident) return adapter.findByKey ? 'absent' : undefined;
+    return isOurs(row, id, { incident }) ? { incident } : undefined;
   }
-  if (intent.kind === 'add-entry') {
-    const { items } = await adapter.entries(id, { limit: 50 }, { signal });
-    const entry = items.find(
+  /** Our words among the newest entries. */
+  const written = async (text: string, kind?: Entry['kind']): Promise<Entry | undefined> =>
+    (await adapter.entries(id, { limit: 50 }, { signal })).items.find(
       (candidate) =>
         candidate.key === row.key ||
-        (candidate.kind === intent.entry.kind &&
-          candidate.text?.trim() === intent.entry.text.trim() &&
+        ((kind === undefined || candidate.kind === kind) &&
+          candidate.text?.trim() === text.trim() &&
           candidate.recordedAt >= createdAt - clockTolerance),
     );
+  if (intent.kind === 'add-entry') {
+    const entry = await written(intent.entry.text, intent.entry.kind);
     return entry ? { entry } : undefined;
   }
   const incident = await adapter.get(id, { signal });
-  const done =
-    intent.kind === 'transition'
-      ? incident.status.category === intent.transition.to
-      : Object.entries(intent.patch).every(
-          ([field, value]) => field === 'assessment' || same(incident[field as keyof Incident], value),
-        );
-  if (done) return { incident };
+  if (isDone(intent, incident)) {
+    // A step is there when its words are as well: they may have been a request of their own.
+    const words = intent.kind === 'transition' ? intent.transition.comment?.trim() : undefined;
+    return !words || (await written(words)) ? { incident } : undefined;
+  }
   // Refused by its version should the first attempt still arrive, so that it is safe to send again.
   return adapter.capabilities.concurrency === 'version' &&
     incident.version !== undefined &&
@@ -168,12 +242,35 @@ export async function look(
     : undefined;
 }
 
+/** Whether a record shows what was wanted of it. */
+export const isDone = (intent: MutationIntent, incident: Incident): boolean => {
+  if (intent.kind === 'transition') return incident.status.category === intent.transition.to;
+  return (
+    intent.kind === 'update' &&
+    Object.entries(intent.patch).every(
+      ([field, value]) => field === 'assessment' || same(incident[field as keyof Incident], value),
+    )
+  );
+};
+
+/** What a success that proves nothing makes of a row. */
+export const unproven = (row: OutboxRow): OutboxRow => ({
+  ...row,
+  state: 'unknown',
+  ambiguous: true,
+  error: storedError(notOurs()),
+});
+
 const storedError = (error: IncidentError): StoredError => ({
   kind: error.kind,
   message: error.message,
   issues: error.issues.map((issue) => ({ ...issue })),
   status: error.status,
 });
+
+/** A ticket system that breaks at a request says so with one of these; others speak for what stands before it. */
+export const isBreakdown = ({ kind, status = 0 }: IncidentError): boolean =>
+  kind === 'unavailable' && status >= 500 && ![501, 502, 503, 504, 511].includes(status);
 
 /** What a failed attempt makes of a row, apart from a conflict, which needs the backend's record as well. */
 export function afterFailure(
@@ -202,7 +299,8 @@ export function afterFailure(
     case 'conflict':
       return { ...failed, state: 'conflict' };
     case 'permanent':
-      return { ...failed, state: 'failed' };
+      // Refused now, but an earlier attempt may have been carried out: then the refusal is about the repetition.
+      return { ...failed, state: row.ambiguous ? 'unknown' : 'failed' };
   }
 }
 

@@ -29,7 +29,14 @@ export function createDecisions(
   sender: Sender,
 ): Decisions {
   const sendAgain = (row: OutboxRow): OutboxRow => {
-    const { error: _error, nextAttemptAt: _next, firstSentAt: _first, theirs: _theirs, ...rest } = row;
+    const {
+      error: _error,
+      nextAttemptAt: _next,
+      firstSentAt: _first,
+      breakdowns: _breakdowns,
+      theirs: _theirs,
+      ...rest
+    } = row;
     // A person who asks for it has decided; only a backend that can be asked is asked first.
     const ambiguous = row.ambiguous === true && adapter.capabilities.idempotency !== 'none';
     return { ...rest, state: 'queued', ambiguous };

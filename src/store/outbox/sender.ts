@@ -6,7 +6,19 @@ import type { Connection, Wait } from '../connection.js';
 import type { Answer, Moment, OutboxRow } from '../row.js';
 import { claimable, dueAt, waited } from '../row.js';
 import type { Tabs } from '../tabs.js';
-import { afterFailure, howToRepeat, look, probe, recordOf, sameContent, send } from './attempt.js';
+import {
+  afterFailure,
+  howToRepeat,
+  isBreakdown,
+  isDone,
+  isOurs,
+  look,
+  probe,
+  recordOf,
+  sameContent,
+  send,
+  unproven,
+} from './attempt.js';
 import type { Queue } from './queue.js';
 
 /** Incidents whose mutations are sent at the same time. One incident's go one after the other. */
@@ -126,7 +138,8 @@ export function createSender({
     if (ending.signal.aborted) return false;
     connection.failed('read', error);
     const next = await verdict({ ...row, attempts: row.attempts + 1 }, error);
-    await queue.amend(row.key, moment(), (stored) => (stored.state === 'queued' ? next : stored));
+    if ('state' in next)
+      await queue.amend(row.key, moment(), (stored) => (stored.state === 'queued' ? next : stored));
     return false;
   };
 
@@ -145,46 +158,67 @@ export function createSender({
     };
     const beat = setInterval(() => void renew().catch(() => undefined), lease / 3);
     try {
-      const answer = await deliver(row, stillMine);
+      const end = await deliver(row, stillMine);
       // Wiped or closed meanwhile: nothing of it is taken in any more.
       if (stopped) return;
-      if (!answer) return await queue.settle(row, { ...released(row), state: 'unknown' });
-      connection.succeeded('write');
-      await queue.confirm(row, answer, now());
-    } catch (caught) {
-      const error = toIncidentError(caught);
-      connection.failed('write', error);
-      await queue.settle(row, await verdict(row, error));
+      if ('state' in end) await queue.settle(row, end);
+      else await queue.confirm(row, end, now());
     } finally {
       clearInterval(beat);
     }
   };
 
-  /** The answer; undefined where an earlier attempt may have gone through and nobody can tell. */
-  const deliver = async (row: OutboxRow, stillMine: () => Promise<void>): Promise<Answer | undefined> => {
-    if (row.mutation.author !== author)
-      throw new IncidentError('forbidden', 'This was written by somebody else and is not sent in your name.');
-    const id = queue.backendId(row.group);
-    const how = howToRepeat(adapter, row, now());
-    if (how === 'ask') return undefined;
-    if (how === 'look') {
-      const found = await look(adapter, row, id, ending.signal);
-      if (found !== 'absent') return found;
+  /** One attempt: the backend's answer, or what the row is without one. */
+  const deliver = async (claimed: OutboxRow, stillMine: () => Promise<void>): Promise<Answer | OutboxRow> => {
+    const id = queue.backendId(claimed.group);
+    let row = claimed;
+    try {
+      if (row.mutation.author !== author)
+        throw new IncidentError(
+          'forbidden',
+          'This was written by somebody else and is not sent in your name.',
+        );
+      const how = howToRepeat(adapter, row, now());
+      const found = how === 'look' ? await look(adapter, row, id, ending.signal) : undefined;
+      if (found && found !== 'absent') return found;
+      if (how !== 'send' && !found) return { ...released(row), state: 'unknown' };
+      // Certainly not done before, so that this attempt alone tells what becomes of it.
+      if (found === 'absent') row = { ...row, ambiguous: false };
+      const answer = await send(adapter, row, claimed.ambiguous === true, id, ending.signal, stillMine);
+      connection.succeeded('write');
+      return isOurs(row, id, answer) && !taken(row, answer) ? answer : unproven(released(row));
+    } catch (caught) {
+      const error = toIncidentError(caught);
+      connection.failed('write', error);
+      return verdict(row, error);
     }
-    return send(adapter, row, id, ending.signal, stillMine);
   };
 
-  const verdict = async (row: OutboxRow, error: IncidentError): Promise<OutboxRow> => {
+  /** The answer to another new incident cannot be the answer to this one as well. */
+  const taken = ({ group, mutation }: OutboxRow, { incident }: Answer): boolean =>
+    mutation.intent.kind === 'create' &&
+    incident !== undefined &&
+    ![group, incident.id].includes(queue.groupOf(incident.id));
+
+  const verdict = async (row: OutboxRow, error: IncidentError): Promise<Answer | OutboxRow> => {
     const next = afterFailure(released(row), error, adapter.capabilities.idempotency, now(), wait);
     if (error.kind === 'network') {
       // What stands in everybody's way is waited for once, by the connection, and not by each row.
       const { nextAttemptAt: _wait, ...waiting } = next;
       return waiting;
     }
+    if (isBreakdown(error) && next.state === 'queued') {
+      const breakdowns = (row.breakdowns ?? 0) + 1;
+      // Tried again by itself only while the ticket system as a whole is in trouble.
+      const alone = breakdowns > 1 && !(await probe(adapter, row, queue.backendId(row.group), ending.signal));
+      return { ...next, breakdowns, ...(alone ? { state: 'failed', nextAttemptAt: undefined } : {}) };
+    }
     if (next.state !== 'conflict') return next;
     const theirs =
       recordOf(error) ??
       (await adapter.get(queue.backendId(row.group), { signal: ending.signal }).catch(() => undefined));
+    // Refused because the lost attempt had made the change itself.
+    if (row.ambiguous && theirs && isDone(row.mutation.intent, theirs)) return { incident: theirs };
     if (theirs && mayRebase(row, theirs))
       return {
         ...next,

@@ -29,6 +29,7 @@ const middle = 5e8;
 export function entryCache(storage: Storage, incidentId: string) {
   const prefix = `${encodeURIComponent(incidentId)}|`;
   const keyAt = (place: number): string => prefix + String(place).padStart(9, '0');
+  const textKey = (id: string): string => `${prefix}~${id}`;
   let first = middle;
   let last = middle - 1;
   let logged = middle;
@@ -94,11 +95,40 @@ export function entryCache(storage: Storage, incidentId: string) {
         await storage.write('segments', [[key, segment]]);
         await storage.write('rowlog', folded.map(asRemoval));
       }),
+    /** Takes over what has become of kept entries; undefined for one that is gone, and with it what is kept of its words. */
+    revise: (changes: ReadonlyMap<string, Entry | undefined>): Promise<void> =>
+      inOrder(async () => {
+        const left = new Set(changes.keys());
+        const revised = (entries: readonly Entry[]): readonly Entry[] =>
+          entries.flatMap((entry) => {
+            if (!changes.has(entry.id)) return [entry];
+            left.delete(entry.id);
+            return changes.get(entry.id) ?? [];
+          });
+        const log: Change[] = [];
+        rows = rows.flatMap((row) => {
+          if (!row.entry || !changes.has(row.entry.id)) return [row];
+          const [entry] = revised([row.entry]);
+          const next = { ...row, ...(entry ? { entry } : {}) };
+          log.push(entry ? asChange(next) : asRemoval(row));
+          return entry ? [next] : [];
+        });
+        for (const [id, entry] of changes) if (!entry) log.push(asRemoval({ key: textKey(id) }));
+        await storage.write('rowlog', log);
+        for (let after = prefix; left.size > 0;) {
+          const [segment] = await storage.list<Segment>('segments', prefix, { after, limit: 1 });
+          if (!segment) return;
+          after = segment.key;
+          const before = left.size;
+          const entries = revised(segment.entries);
+          if (left.size < before) await storage.write('segments', [[after, { ...segment, entries }]]);
+        }
+      }),
     keepTexts: (texts: ReadonlyMap<string, string>): Promise<void> =>
       inOrder(() =>
         storage.write(
           'rowlog',
-          [...texts].map(([id, text]) => asChange({ key: `${prefix}~${id}`, id, text })),
+          [...texts].map(([id, text]) => asChange({ key: textKey(id), id, text })),
         ),
       ),
     /** Begins anew, because the backend went on so far that what is kept does not join up with it. */

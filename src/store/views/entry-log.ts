@@ -15,10 +15,20 @@ export interface GrowingLog {
   append(entries: readonly Entry[]): void;
   /** Puts an entry in the place of the one with this id. */
   replace(id: string, entry: Entry): void;
+  /** Takes entries out; takes longer for a longer log, and is seldom. */
+  remove(ids: ReadonlySet<string>): void;
+  /** The backend's entries that are looked at, by their place from the newest on: those last asked for. */
+  looked(): Looked;
   setPending(views: readonly EntryView[]): void;
   clear(): void;
   /** The newest entries, newest first. */
   newest(count: number): readonly Entry[];
+}
+
+/** A stretch of entries, both ends included. */
+export interface Looked {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** What came after the first page grows at the end of one list, what is older at the end of another. */
@@ -30,6 +40,8 @@ export function createEntryLog(): GrowingLog {
   const views = new WeakMap<Entry, EntryView>();
   let pending: readonly EntryView[] = [];
   let revision = 0;
+  let asked: Looked | undefined;
+  let looked: Looked = { from: 0, to: 0 };
 
   const entryAt = (index: number): Entry | undefined =>
     index < newer.length ? newer[newer.length - 1 - index] : older[index - newer.length];
@@ -47,8 +59,12 @@ export function createEntryLog(): GrowingLog {
       at(index: number) {
         if (index < 0) return undefined;
         if (index < pending.length) return pending[index];
-        const entry = entryAt(index - pending.length);
-        return entry && viewOf(entry);
+        const place = index - pending.length;
+        const entry = entryAt(place);
+        if (!entry) return undefined;
+        if (!asked || place < asked.from || place > asked.to)
+          asked = { from: Math.min(asked?.from ?? place, place), to: Math.max(asked?.to ?? place, place) };
+        return viewOf(entry);
       },
     }),
     get size() {
@@ -80,6 +96,25 @@ export function createEntryLog(): GrowingLog {
       else older[place] = entry;
       places.delete(id);
       places.set(entry.id, place);
+    },
+    remove(ids) {
+      revision++;
+      places.clear();
+      for (const list of [newer, older]) {
+        let kept = 0;
+        for (const entry of list) {
+          if (ids.has(entry.id)) continue;
+          places.set(entry.id, list === newer ? -1 - kept : kept);
+          list[kept++] = entry;
+        }
+        list.length = kept;
+      }
+    },
+    looked() {
+      // Rows are asked for when they are drawn, and are looked at until others are.
+      looked = asked ?? looked;
+      asked = undefined;
+      return looked;
     },
     setPending(next) {
       pending = next;

@@ -1,8 +1,8 @@
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
-import type { KpiColumns, KpiRequest, KpiResult, LiveKpi } from '../../core/kpi.js';
-import { createKpiColumns, kpiRow, liveKpi } from '../../core/kpi.js';
+import type { KpiColumns, KpiRequest, KpiResult, LiveKpi } from '../../core/kpi/kpi.js';
+import { createKpiColumns, kpiRow, liveKpi } from '../../core/kpi/kpi.js';
 import type { IncidentQuery } from '../../core/query.js';
 import { openCategories } from '../../core/query.js';
 import type { Instant } from '../../core/time.js';
@@ -15,6 +15,8 @@ const pageSize = 500;
 /** Periods kept for a quick return. */
 const mostPools = 4;
 const day = 24 * 60 * 60_000;
+/** Of what has changed since the last reading at least so many are read. */
+const leastNews = 5000;
 /** Changes are asked for from a little before the last reading on, since the backend's clock is not ours. */
 const overlap = 10 * 60_000;
 
@@ -41,13 +43,27 @@ function createPool(
   cap: number,
   from: Instant | undefined,
   withOpen: boolean,
+  joined: () => void,
 ): Pool {
+  /** Those that are held: once the cap is reached, only what becomes of them counts. */
+  const held = new Set<string>();
   let columns: KpiColumns | undefined;
   let approximate = false;
   let readAt: Instant | undefined;
 
+  const hold = (into: KpiColumns, incident: Incident): void => {
+    if (held.size >= cap && !held.has(incident.id)) return;
+    held.add(incident.id);
+    into.upsert(kpiRow(incident, { now: now() }));
+  };
+
   /** Whatever was logged, resolved or closed since `from` has been changed since: one question covers all windows. */
-  async function readAll(into: KpiColumns, query: IncidentQuery, signal: AbortSignal): Promise<void> {
+  async function readAll(
+    into: KpiColumns,
+    query: IncidentQuery,
+    most: number,
+    signal: AbortSignal,
+  ): Promise<void> {
     let cursor: string | undefined;
     let read = 0;
     do {
@@ -56,10 +72,10 @@ function createPool(
         { limit: Math.min(pageSize, cap), ...(cursor === undefined ? {} : { cursor }) },
         { signal },
       );
-      for (const incident of page.items) if (into.count < cap) into.upsert(kpiRow(incident, { now: now() }));
+      for (const incident of page.items) hold(into, incident);
       read += page.items.length;
       cursor = page.items.length > 0 ? page.next : undefined;
-      if (cursor !== undefined && read >= cap) {
+      if (cursor !== undefined && read >= most) {
         approximate = true;
         return;
       }
@@ -69,23 +85,28 @@ function createPool(
   const reading = views.readings.create({
     async read(signal) {
       const at = now();
+      const most = columns ? Math.max(cap, leastNews) : cap;
       const news = readAt === undefined ? from : Math.max(from ?? 0, readAt - overlap);
       // Filled aside at first: half of the incidents are no figure.
       const into = columns ?? createKpiColumns();
-      await readAll(into, news === undefined ? {} : { updatedFrom: news }, signal);
+      if (!columns) held.clear();
+      await readAll(into, news === undefined ? {} : { updatedFrom: news }, most, signal);
       if (withOpen && readAt === undefined && from !== undefined)
-        await readAll(into, { status: openCategories }, signal);
+        await readAll(into, { status: openCategories }, most, signal);
       if (signal.aborted) return;
       columns = into;
       readAt = at;
     },
     concerns: () => true,
-    listen: () => bases.changed.on(take),
+    listen() {
+      joined();
+      return bases.changed.on(take);
+    },
   });
   const tell = batched(reading.tell);
   const take = (incident: Incident): void => {
     if (!columns) return;
-    columns.upsert(kpiRow(incident, { now: now() }));
+    hold(columns, incident);
     tell();
   };
   return {
@@ -99,24 +120,41 @@ function createPool(
   };
 }
 
+type Figures = (request: KpiRequest) => Refreshable<KpiState>;
+
+/** The figures of each store, so that those of one period share what is read. */
+const opened = new WeakMap<ViewParts, Figures>();
+
 /**
- * Figures over the incidents of a period, kept up to date. Those of one period share what is read; beyond `cap`
- * incidents they are estimates.
+ * A figure over the incidents of a period, kept up to date. Beyond `kpiCap` incidents it is an estimate.
  */
-export function createFigures(parts: ViewParts, cap: number): (request: KpiRequest) => Refreshable<KpiState> {
-  const { views, storage } = parts;
+export function kpiFigure(inside: ViewParts, request: KpiRequest): Refreshable<KpiState> {
+  let figures = opened.get(inside);
+  if (!figures) opened.set(inside, (figures = createFigures(inside)));
+  return figures(request);
+}
+
+function createFigures(parts: ViewParts): Figures {
+  const { views, storage, kpiCap: cap } = parts;
   const pools = new Map<string, Pool>();
 
   const poolFor = (request: KpiRequest): Pool => {
     const from = beginning(request);
     const key = `${String(from)}|${String(ofStock(request))}`;
-    const pool = pools.get(key) ?? createPool(parts, cap, from, ofStock(request));
-    pools.set(key, pool);
+    const known = pools.get(key);
+    if (known) return known;
+    // A figure may be looked at again after its pool has been let go: then the pool is the one of its period again.
+    const pool = createPool(parts, cap, from, ofStock(request), () => keep(key, pool));
+    keep(key, pool);
+    return pool;
+  };
+
+  const keep = (key: string, pool: Pool): void => {
+    if (!pools.has(key)) pools.set(key, pool);
     for (const [old, { reading }] of pools) {
       if (pools.size <= mostPools) break;
       if (old !== key && !reading.watched) pools.delete(old);
     }
-    return pool;
   };
 
   return (request) => {

@@ -15,8 +15,6 @@ interface CachedPage {
   readonly at: Instant;
 }
 
-/** A refresh reads again at most so many pages of what has been loaded. */
-const mostPages = 10;
 /** So long a new incident stays in view although the backend's list does not have it yet. */
 const patience = 60_000;
 
@@ -65,15 +63,18 @@ export function incidentList(
       async read(signal) {
         const mark = bases.mark();
         const first = await adapter.list(query, { limit: pageSize }, { signal });
-        const items = [...first.items];
+        const items = new Map(first.items.map((incident) => [incident.id, incident]));
         let cursor = first.next;
-        for (let pages = 1; cursor !== undefined && items.length < told && pages < mostPages; pages++) {
+        // As many as are shown, so that nobody loses the place in a long list.
+        while (cursor !== undefined && items.size < told) {
+          const before = items.size;
           const page = await adapter.list(query, { limit: pageSize, cursor }, { signal });
-          items.push(...page.items);
-          cursor = page.next;
+          for (const incident of page.items) items.set(incident.id, incident);
+          // Pages without news would go on for ever.
+          cursor = items.size > before ? page.next : undefined;
         }
         if (signal.aborted) return;
-        ids = take(items, mark);
+        ids = take([...items.values()], mark);
         told = ids.length;
         next = cursor;
         total = first.total;

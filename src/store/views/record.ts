@@ -1,3 +1,4 @@
+import { toIncidentError } from '../../core/errors.js';
 import { fromCreate } from '../bases.js';
 import type { CachedRecord } from '../storage.js';
 import type { IncidentState, Refreshable } from '../types.js';
@@ -10,6 +11,8 @@ export const incidentRecord = (
 ): Refreshable<IncidentState> =>
   views.define<IncidentState>(`record|${id}`, () => {
     const group = (): string => queue.groupOf(id);
+    /** The backend has it no longer, or no longer for this person: then it stays neither in view nor on this device. */
+    let gone = false;
     return {
       concerns: (changed) => changed === undefined || queue.groupOf(changed) === group(),
       // Whether it exists at the backend is known once the outbox has been read.
@@ -17,7 +20,13 @@ export const incidentRecord = (
       needed: () => !queue.isNew(group()),
       async read(signal) {
         const mark = bases.mark();
-        const incident = await adapter.get(queue.backendId(group()), { signal });
+        const backendId = queue.backendId(group());
+        const incident = await adapter.get(backendId, { signal }).catch((error: unknown) => {
+          gone = ['not-found', 'forbidden'].includes(toIncidentError(error).kind);
+          if (gone) void storage.write('records', [[backendId, undefined]]);
+          throw error;
+        });
+        gone = false;
         bases.put(incident, mark);
         const kept: CachedRecord = { incident, at: now() };
         void storage.write('records', [[incident.id, kept]]);
@@ -32,8 +41,8 @@ export const incidentRecord = (
       select() {
         const own = group();
         const rows = queue.rows(own);
-        const base =
-          bases.get(queue.backendId(own)) ?? fromCreate(rows) ?? rows.find((row) => row.base)?.base;
+        const known = gone && rows.length === 0 ? undefined : bases.get(queue.backendId(own));
+        const base = known ?? fromCreate(rows) ?? rows.find((row) => row.base)?.base;
         return base ? { content: 'some', view: bases.view(base, rows) } : { content: 'none' };
       },
     };

@@ -10,6 +10,13 @@ import { createEntryLog } from './entry-log.js';
 
 const firstPage = 100;
 const nextPage = 500;
+/** A refresh reads what is in view again, but not more than so many of the newest entries. */
+const mostRead = 600;
+/** The words of so many deferred entries in view are fetched again, and no sooner than after so long. */
+const mostTexts = 50;
+const textsEvery = 5 * 60_000;
+/** So long an entry of our own stays although the backend's timeline does not tell of it. */
+const patience = 60_000;
 /** Our words are looked for among so many of the newest entries. */
 const lookBack = 50;
 /** The backend's clock is not ours. */
@@ -20,12 +27,22 @@ type Methods = Pick<LiveTimeline, 'loadMore' | 'loadTexts'>;
 const sameWords = (a: Entry, b: Entry): boolean =>
   a.kind === b.kind && a.text !== undefined && a.text.trim() === b.text?.trim();
 
+/** Whether a reading tells nothing new of an entry. Words that are kept elsewhere are no part of it. */
+const unchanged = (known: Entry, told: Entry): boolean => {
+  const { text, deferred, ...rest } = known;
+  const { text: toldText, deferred: toldDeferred, ...toldRest } = told;
+  return (
+    (toldDeferred === true || (text === toldText && Boolean(deferred) === Boolean(toldDeferred))) &&
+    JSON.stringify(rest) === JSON.stringify(toldRest)
+  );
+};
+
 const isCopy = (own: Entry, entry: Entry): boolean =>
   sameWords(own, entry) && entry.recordedAt >= own.recordedAt - clockTolerance;
 
 /** Everything that happened to one incident, newest first, our pending entries on top. */
 export const incidentTimeline = (
-  { views, adapter, author, storage, queue }: ViewParts,
+  { views, adapter, author, storage, queue, now }: ViewParts,
   incidentId: string,
 ): LiveTimeline =>
   views.define<TimelineState, Methods>(`timeline|${incidentId}`, (view) => {
@@ -36,6 +53,9 @@ export const incidentTimeline = (
     /** Entries known to be some write of ours: the same words a second time are another entry. */
     const written = new Set<string>();
     const asked = new Set<string>();
+    /** Deferred entries whose words have been fetched. */
+    const fetched = new Set<string>();
+    let textsAt = 0;
     let texts: ReadonlyMap<string, string> = new Map();
     let cache: EntryCache | undefined;
     let fromDevice: Promise<boolean> | undefined;
@@ -60,6 +80,7 @@ export const incidentTimeline = (
       const found = await ownCache().newest();
       if (!found || known || entries.size > 0) return false;
       texts = found.texts;
+      for (const id of texts.keys()) fetched.add(id);
       entries.append(found.entries.map(withText));
       entries.append(found.segment.entries.map(withText));
       next = found.segment.next;
@@ -79,6 +100,7 @@ export const incidentTimeline = (
         (entries.size > 0 && items.length === 0) ||
         (cursor === undefined && entries.size > 0);
       if (joins) {
+        revise(items, cursor === undefined);
         entries.prepend(fresh);
         if (fresh.length > 0) void ownCache().prepend(fresh);
         // A first page that is also the last one holds everything there is.
@@ -95,6 +117,60 @@ export const incidentTimeline = (
       const keep = ownCache();
       void keep.clear();
       void keep.append(fresh, cursor);
+    };
+
+    /** Takes over what has become of known entries: others words in their place, and those that are gone go. */
+    const revise = (items: readonly Entry[], complete: boolean): void => {
+      const changes = new Map<string, Entry | undefined>();
+      for (const told of items) {
+        const known = entries.get(told.id);
+        if (!known || unchanged(known, told)) continue;
+        const next = told.deferred ? { ...told, text: known.text, deferred: known.deferred } : told;
+        entries.replace(told.id, next);
+        changes.set(told.id, told);
+      }
+      const listed = new Set(items.map(({ id }) => id));
+      const oldest = {
+        recordedAt: Math.min(...items.map(({ recordedAt }) => recordedAt)),
+        occurredAt: Math.min(...items.map(({ occurredAt }) => occurredAt)),
+      };
+      const gone = new Set<string>();
+      // By both times, since backends do not agree which of them is the order.
+      for (const { id, recordedAt, occurredAt } of entries.newest(complete ? entries.size : mostRead)) {
+        if (listed.has(id) || (mine.has(id) && now() - recordedAt < patience)) continue;
+        if (complete || (recordedAt > oldest.recordedAt && occurredAt > oldest.occurredAt)) gone.add(id);
+      }
+      if (gone.size > 0) entries.remove(gone);
+      for (const id of gone) {
+        mine.delete(id);
+        changes.set(id, undefined);
+      }
+      if (changes.size > 0) void ownCache().revise(changes);
+    };
+
+    /** Words that were fetched once may have been taken back since. */
+    const refreshTexts = async (signal: AbortSignal): Promise<void> => {
+      if (now() - textsAt < textsEvery) return;
+      const { from, to } = entries.looked();
+      const ids = entries
+        .newest(to + 1)
+        .slice(from, from + mostTexts)
+        .flatMap(({ id, text }) => (text !== undefined && fetched.has(id) ? [id] : []));
+      if (ids.length === 0 || !adapter.entryTexts) return;
+      textsAt = now();
+      const found = await adapter.entryTexts(queue.backendId(group()), ids, { signal });
+      for (const id of ids) {
+        const entry = entries.get(id);
+        const text = found.get(id) ?? '';
+        if (entry && entry.text !== text) entries.replace(id, { ...entry, text });
+      }
+      keepTexts(new Map(ids.map((id) => [id, found.get(id) ?? ''])));
+    };
+
+    const keepTexts = (found: ReadonlyMap<string, string>): void => {
+      texts = new Map([...texts, ...found]);
+      for (const id of found.keys()) fetched.add(id);
+      void ownCache().keepTexts(found);
     };
 
     /** The answer to our own write, which the timeline may have told of already, perhaps under another id. */
@@ -153,11 +229,22 @@ export const incidentTimeline = (
       async read(signal) {
         // The answer is joined to what is kept.
         await kept();
-        const page = await adapter.entries(queue.backendId(group()), { limit: firstPage }, { signal });
+        const id = queue.backendId(group());
+        const { to: deepest } = entries.looked();
+        const deep = Math.min(deepest + 1, mostRead, entries.size);
+        const page = await adapter.entries(id, { limit: firstPage }, { signal });
+        const items = [...page.items];
+        let cursor = page.next;
+        while (cursor !== undefined && items.length < deep) {
+          const behind = await adapter.entries(id, { limit: nextPage, cursor }, { signal });
+          items.push(...behind.items);
+          cursor = behind.items.length > 0 ? behind.next : undefined;
+        }
         if (signal.aborted) return;
-        takeFirst(page.items, page.next);
+        takeFirst(items, cursor);
         total = page.total;
         known = true;
+        await refreshTexts(signal).catch(() => undefined);
       },
       cached: async () => ((await kept()) ? {} : undefined),
       confirmed({ row, answer: { entry } }) {
@@ -182,6 +269,7 @@ export const incidentTimeline = (
       forget() {
         entries.clear();
         texts = new Map();
+        mine.clear();
         next = undefined;
         cachedAhead = false;
       },
@@ -214,13 +302,12 @@ export const incidentTimeline = (
           await view.ask(async () => {
             try {
               const found = await fetchTexts(queue.backendId(group()), wanted);
-              texts = new Map([...texts, ...found]);
               for (const id of wanted) {
                 const entry = entries.get(id);
                 // No words are an answer, too; otherwise they would be asked for again and again.
                 if (entry) entries.replace(id, { ...entry, text: found.get(id) ?? '', deferred: false });
               }
-              void ownCache().keepTexts(found);
+              keepTexts(found);
             } finally {
               for (const id of wanted) asked.delete(id);
             }

@@ -20,9 +20,7 @@ export const base = [
       display: none;
     }
 
-    *,
-    *::before,
-    *::after {
+    * {
       box-sizing: border-box;
     }
 
@@ -93,6 +91,11 @@ export const base = [
       block-size: 1em;
       flex: none;
       vertical-align: -0.125em;
+      fill: none;
+      stroke: currentColor;
+      stroke-linecap: round;
+      stroke-linejoin: round;
+      stroke-width: 1.5;
     }
 
     /* The four states. Empty and error speak; loading keeps the final size. */

@@ -103,11 +103,28 @@ describe('what the local adapter writes down', () => {
     expect((await adapter.get(made.id)).firstResponseAt).to.equal(undefined);
     tick(1_000);
     await adapter.addEntry(made.id, { kind: 'comment', text: 'We are on it.' }, { key: key() });
-    expect((await adapter.get(made.id)).firstResponseAt).to.equal(monday + 2_000);
+    expect(await adapter.get(made.id)).to.include({
+      firstResponseAt: monday + 2_000,
+      acknowledgedAt: monday + 2_000,
+    });
     const own = setup(amara);
     const hers = await own.adapter.create(aDraft({ caller: amara }), { key: 'a' });
     await own.adapter.addEntry(hers.id, { kind: 'comment', text: 'It is urgent!' }, { key: 'b' });
     expect((await own.adapter.get(hers.id)).firstResponseAt).to.equal(undefined);
+  });
+
+  it('takes public words that go with a step as an answer too', async () => {
+    const { adapter, tick, key } = setup();
+    const made = await adapter.create(aDraft({ caller: amara }), { key: key() });
+    tick(1_000);
+    const step = {
+      to: 'paused',
+      reason: 'awaiting-caller',
+      comment: 'Which queue do you print to?',
+    } as const;
+    expect((await adapter.transition(made.id, step, { key: key() })).firstResponseAt).to.equal(
+      monday + 1_000,
+    );
   });
 
   it('checks a draft by the policy and names every field that is wrong', async () => {
