@@ -253,6 +253,22 @@ export function clocksOf(
   });
 }
 
+/**
+ * Only the state of one clock, without what explains it: quick enough for each of many incidents. The backend's deadline
+ * on the record wins here too.
+ */
+export function clockState(
+  kind: ClockKind,
+  incident: Incident,
+  history: IncidentHistory,
+  policy: Policy,
+  now: Instant,
+): ClockState {
+  const { input, target } = clockInput(kind, incident, history, policy, now);
+  const manualDue = kind === 'resolution' ? incident.dueAt : undefined;
+  return target || manualDue !== undefined ? stateOf(slaClock({ ...input, manualDue })) : 'no-target';
+}
+
 /** The clocks that are still in time and will be late within a stretch of time unless something is done, soonest first. */
 export const lateWithin = <C extends IncidentClock>(
   clocks: Iterable<C>,
