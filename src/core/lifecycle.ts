@@ -1,11 +1,11 @@
 import { IncidentError } from './errors.js';
 import type { Issue } from './errors.js';
-import type { Incident, StatusCategory } from './incident.js';
+import type { Incident, StatusCategory, Ref } from './incident.js';
 import type { TransitionRequest } from './mutation.js';
 import { statusAfter } from './mutation.js';
 import type { Pause } from './sla/pauses.js';
 import type { Policy } from './policy.js';
-import type { Choice, LifecycleLists } from './reasons.js';
+import type { LifecycleLists } from './reasons.js';
 import { standardLists } from './reasons.js';
 import { mayDo } from './roles.js';
 
@@ -99,7 +99,7 @@ const missing: Readonly<
         },
 };
 
-const unlisted = (path: string, value: string | undefined, list: readonly Choice[]): readonly Issue[] =>
+const unlisted = (path: string, value: string | undefined, list: readonly Ref[]): readonly Issue[] =>
   value === undefined || value.trim() === '' || list.some(({ id }) => id === value)
     ? []
     : [
