@@ -11,6 +11,7 @@ import type {
 } from '../core/incident.js';
 import type { TransitionRequest } from '../core/mutation.js';
 import type { IncidentQuery, Page, PageRequest, SortField } from '../core/query.js';
+import type { BackendClock } from '../core/sla/clocks.js';
 import type { Instant, Millis } from '../core/time.js';
 
 /** How safely a write can be repeated. */
@@ -220,17 +221,6 @@ export interface Aggregate {
     readonly value: number;
   }[];
   readonly asOf: Instant;
-}
-
-/** The backend's own view of an SLA clock. It wins over any local computation. */
-export interface BackendClock {
-  readonly kind: 'response' | 'resolution';
-  /** The backend's name of the target. */
-  readonly label?: string;
-  readonly target?: Millis;
-  readonly dueAt?: Instant;
-  readonly state: 'running' | 'paused' | 'met' | 'breached' | 'cancelled';
-  readonly remaining?: Millis;
 }
 
 /** How far a file has come, 0 to 1. */

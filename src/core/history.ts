@@ -11,6 +11,8 @@ export interface StatusChange {
   readonly to: StatusCategory;
   /** Why: the id of a hold reason, or somebody's words. */
   readonly reason?: string;
+  /** A machine did it: what a robot resolves has been answered by nobody. */
+  readonly automatic?: boolean;
 }
 
 /** A change of priority. Ranks: 1 = most urgent. */
@@ -56,10 +58,16 @@ export function historyOf(entries: readonly Entry[], words: HistoryWords = {}): 
   const { categoryOf = ownCategory, rankOf = ownRank } = words;
   const statuses: StatusChange[] = [];
   const priorities: PriorityChange[] = [];
-  for (const { occurredAt: at, changes = [], text } of entries)
+  for (const { occurredAt: at, changes = [], text, author } of entries)
     for (const { field, from, to } of changes) {
       const category = field === 'status' && to !== undefined ? categoryOf(to) : undefined;
-      if (category) statuses.push({ at, to: category, ...(text === undefined ? {} : { reason: text }) });
+      if (category)
+        statuses.push({
+          at,
+          to: category,
+          ...(text === undefined ? {} : { reason: text }),
+          ...(author?.automatic ? { automatic: true } : {}),
+        });
       const rank = field === 'priority' && to !== undefined ? rankOf(to) : undefined;
       const before = from === undefined ? undefined : rankOf(from);
       if (rank !== undefined)

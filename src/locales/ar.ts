@@ -29,6 +29,38 @@ const incidentField = {
 };
 
 const ar: Translation = {
+  line: {
+    nobody: 'لا أحد',
+    unread: 'لم يُقرأ بعد',
+    changed: 'تغيّر منذ آخر مرة اطّلعت عليه',
+    reported: (ago) => `أُبلغ عنه ${ago}`,
+  },
+  lookUp: {
+    choices: 'الخيارات',
+    found: (n) =>
+      count(n, {
+        zero: 'لا خيارات',
+        one: 'خيار واحد',
+        two: 'خياران',
+        few: '# خيارات',
+        many: '# خيارًا',
+        other: '# خيار',
+      }),
+    loading: 'جارٍ البحث …',
+    more: 'المزيد …',
+    none: (text) => `لا نتائج لـ «${text}».`,
+    nothing: 'لا يوجد ما يُختار منه.',
+    failed: 'تعذّر جلب القائمة.',
+    offline: 'دون اتصال. هذه آخر الخيارات المستخدمة.',
+    offlineNone: 'دون اتصال. تعود القائمة مع عودة الاتصال.',
+    free: 'ليس من القائمة',
+    choose: 'اختر من القائمة.',
+  },
+  sheet: {
+    notNow: 'ليس الآن',
+    kept: 'ما تكتبه يبقى على هذا الجهاز.',
+    restored: 'عاد ما كتبته من قبل.',
+  },
   loading: 'جارٍ التحميل …',
   retry: 'أعد المحاولة',
   cancel: 'إلغاء',
@@ -403,7 +435,6 @@ const ar: Translation = {
   },
   kpi: {
     definition: 'كيف يُحسب',
-    back: 'العودة إلى المؤشر',
     unknownFigure: (id) => `لا يوجد مؤشر باسم «${id}».`,
     unknownPeriod: (period) =>
       `«${period}» ليست فترة. اكتب P30D أو P12W أو today أو week أو month أو quarter أو year أو all.`,

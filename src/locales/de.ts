@@ -29,6 +29,30 @@ const incidentField = {
 };
 
 const de: Translation = {
+  line: {
+    nobody: 'niemand',
+    unread: 'noch nicht gelesen',
+    changed: 'geändert, seit Sie es angesehen haben',
+    reported: (ago) => `gemeldet ${ago}`,
+  },
+  lookUp: {
+    choices: 'Auswahl',
+    found: (n) => count(n, { one: '# Treffer', other: '# Treffer' }),
+    loading: 'Wird gesucht …',
+    more: 'Weitere …',
+    none: (text) => `Nichts gefunden zu „${text}“.`,
+    nothing: 'Es gibt nichts auszuwählen.',
+    failed: 'Die Liste konnte nicht geholt werden.',
+    offline: 'Offline. Das sind die zuletzt benutzten.',
+    offlineNone: 'Offline. Die Liste kommt mit der Verbindung zurück.',
+    free: 'Nicht aus der Liste',
+    choose: 'Bitte etwas aus der Liste wählen.',
+  },
+  sheet: {
+    notNow: 'Jetzt nicht',
+    kept: 'Was Sie schreiben, bleibt auf diesem Gerät.',
+    restored: 'Was Sie geschrieben hatten, ist wieder da.',
+  },
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',
   cancel: 'Abbrechen',
@@ -382,7 +406,6 @@ const de: Translation = {
   },
   kpi: {
     definition: 'Wie es berechnet wird',
-    back: 'Zurück zur Kennzahl',
     unknownFigure: (id) => `Eine Kennzahl „${id}“ gibt es nicht.`,
     unknownPeriod: (period) =>
       `„${period}“ ist kein Zeitraum. Möglich sind P30D, P12W, today, week, month, quarter, year und all.`,

@@ -2,7 +2,7 @@ import type { Adapter, FieldOptions } from '../adapters/adapter.js';
 import type { Entry, EntryDraft } from '../core/entry.js';
 import type { ErrorKind, IncidentError, Issue } from '../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../core/incident.js';
-import type { KpiRequest, KpiResult } from '../core/kpi/kpi.js';
+import type { KpiResult } from '../core/kpi/kpi.js';
 import type { Mutation, OutboxItemState, TransitionRequest } from '../core/mutation.js';
 import type { IncidentQuery } from '../core/query.js';
 import type { Instant, Millis } from '../core/time.js';
@@ -190,6 +190,12 @@ export interface Drafts {
   subscribe(scope: string, listener: (draft: StoredDraft | undefined) => void): () => void;
 }
 
+/**
+ * A view that whoever shows it brings along: a page loads only the views of its elements. Views are given the insides of
+ * the store; a page of its own passes them to `open` and knows nothing of those.
+ */
+export type StoreView<A extends readonly unknown[], V> = (inside: never, ...given: A) => V;
+
 /** Everything the elements need. One per desk. */
 export interface IncidentStore {
   readonly adapter: Adapter;
@@ -201,9 +207,9 @@ export interface IncidentStore {
 
   incidents(query: IncidentQuery, pageSize?: number): LivePages<IncidentListState>;
   incident(id: string): Refreshable<IncidentState>;
-  timeline(incidentId: string): LiveTimeline;
   options(): Refreshable<OptionsState>;
-  kpi(request: KpiRequest): Refreshable<KpiState>;
+  /** Opens a further view: `store.open(incidentTimeline, id)`, `store.open(kpiFigure, request)`. */
+  open<A extends readonly unknown[], V>(view: StoreView<A, V>, ...given: A): V;
 
   /** Mint the key once per intent (`newKey`) and pass it with each call, so that a double click is one mutation. */
   createIncident(draft: IncidentDraft, key?: string): Promise<Submitted>;

@@ -82,6 +82,7 @@ export class DraftController implements ReactiveController {
     // What was typed last still goes to where it belongs.
     void this.flush();
     this.#stop?.();
+    if (scope !== this.#scope) this.restoredAt = undefined;
     this.#drafts = drafts;
     this.#scope = scope;
     this.#elsewhere = false;

@@ -5,6 +5,7 @@ import type { Incident } from '../../src/core/incident.js';
 import { compileCalendar } from '../../src/core/calendar/calendar.js';
 import { createKpiColumns, kpi, kpiRow } from '../../src/core/kpi/kpi.js';
 import { transitionIncident } from '../../src/core/lifecycle.js';
+import { compilePolicy } from '../../src/core/policy-check.js';
 import { afterEntry } from '../../src/core/sla/events.js';
 import { HOUR, MINUTE } from '../../src/core/time.js';
 
@@ -156,7 +157,7 @@ describe('a public answer by staff', () => {
     const row = kpiRow(incident(), { history: historyOf([says(agent)]) });
     expect([row.firstResponseAt, row.acknowledgedAt]).to.deep.equal([nine + HOUR, nine + HOUR]);
     const strict = kpiRow(incident({ firstResponseAt: nine + HOUR }), {
-      rules: { acknowledgeByAnswer: false },
+      policy: compilePolicy({ acknowledgeByAnswer: false }),
     });
     expect(strict.acknowledgedAt).to.equal(undefined);
   });

@@ -41,6 +41,7 @@ describe('sending a report', () => {
     expect(await form.submit()).to.equal(true);
     await says(form, 'Your report has arrived');
     expect(within(form, '[part="number"]').textContent).to.equal('INC0000001');
+    expect(within(form, '.line-title').textContent).to.equal('Mail is slow');
     expect(textOf(form)).to.contain('Somebody answers within 4 hours.');
     expect(focused()?.id).to.equal('panel-title');
     expect(heard).to.have.length(1);

@@ -134,12 +134,19 @@ describe('incident-timeline', () => {
     ]);
   });
 
-  it('heads with number, title, status and priority, and leaves them out on request', async () => {
+  it('heads with the line of the incident, and leaves it out on request', async () => {
     const { element, root } = await timeline();
     await waitUntil(() => root.querySelector('header'));
-    expect(clean(root.querySelector('header'))).to.equal(
-      'Mail does not arrive INC0010023 In progress P2 High',
-    );
+    expect([...root.querySelector('.line')!.children].map((part) => clean(part))).to.deep.equal([
+      'P2 High',
+      'Mail does not arrive',
+      'INC0010023 · \u2068In progress\u2069',
+      'nobody',
+      '2 hours agoreported 2 hours ago',
+    ]);
+    element.audience = 'caller';
+    await element.updateComplete;
+    expect(root.querySelector('.line-person'), 'callers need not know').to.equal(null);
     element.heading = 'What happened';
     await element.updateComplete;
     expect(clean(root.querySelector('h2'))).to.equal('What happened');

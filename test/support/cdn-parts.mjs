@@ -26,7 +26,7 @@ export const cdnEntries = () =>
     ...filesIn('define').filter(([tag]) => /^incident-(?!desk$)/.test(tag)),
     ...dataIn('locales').map(([language, path]) => [`locales/${language}`, path]),
     ...dataIn('adapters/presets').map(([preset, path]) => [`presets/${preset}`, path]),
-    ['local', join(root, 'src/adapters/local/index.ts')],
+    ...['local', 'rest'].map((adapter) => [adapter, join(root, 'src/adapters', adapter, 'index.ts')]),
   ]);
 
 /** What a module imports at once, and what that imports; an entry inside is a file of its own. */

@@ -18,6 +18,8 @@ export interface BusinessCalendar {
   readonly id: string;
   readonly version: string;
   readonly timeZone: string;
+  /** Whether a local day is closed as a holiday. */
+  readonly isHoliday: (day: number) => boolean;
   /** Windows of a local day in minutes, as shifts start on it; an overnight shift ends beyond 1440. */
   readonly shiftsOn: (day: number) => readonly MinuteWindow[];
   /** The open intervals of one UTC year. */
@@ -32,6 +34,7 @@ const maxTables = 64;
 const horizon = 400;
 
 interface Rules {
+  readonly isHoliday: (day: number) => boolean;
   readonly shiftsOn: (day: number) => readonly MinuteWindow[];
   readonly windowsOn: (day: number) => readonly MinuteWindow[];
 }
@@ -46,6 +49,7 @@ function rulesOf(definition: CalendarDefinition): Rules {
   for (const [date, hours] of Object.entries(definition.exceptions ?? {}))
     special.set(dayNumber(date) ?? 0, windowsOf(hours));
   const exceptionDays = new Set(Object.keys(definition.exceptions ?? {}).map((date) => dayNumber(date) ?? 0));
+  const isHoliday = (day: number): boolean => special.has(day) && !exceptionDays.has(day);
 
   const shiftsOn = (day: number): readonly MinuteWindow[] => special.get(day) ?? weekly[weekdayOf(day)] ?? [];
 
@@ -53,16 +57,15 @@ function rulesOf(definition: CalendarDefinition): Rules {
     const own = shiftsOn(day);
     // A date with hours of its own says everything about itself, except that a shift which an exception for the
     // evening before sends into it still ends there. A holiday is closed from its first minute.
-    const closedForTails = special.has(day) && !exceptionDays.has(day);
     const takesTails = !special.has(day) || exceptionDays.has(day - 1);
-    const tails = closedForTails || !takesTails ? [] : shiftsOn(day - 1).filter(([, to]) => to > 1440);
+    const tails = isHoliday(day) || !takesTails ? [] : shiftsOn(day - 1).filter(([, to]) => to > 1440);
     if (tails.length === 0 && own.every(([, to]) => to <= 1440)) return own;
     return joined([
       ...tails.map(([, to]): MinuteWindow => [0, to - 1440]),
       ...own.map(([from, to]): MinuteWindow => [from, Math.min(to, 1440)]),
     ]);
   }
-  return { shiftsOn, windowsOn };
+  return { isHoliday, shiftsOn, windowsOn };
 }
 
 function joined(windows: MinuteWindow[]): MinuteWindow[] {
@@ -87,7 +90,7 @@ export function compileCalendar(definition: CalendarDefinition): BusinessCalenda
     throw new IncidentError('configuration', `This business calendar cannot be used. ${text}`, { issues });
   }
   const { id, timeZone } = definition;
-  const { shiftsOn, windowsOn } = rulesOf(definition);
+  const { isHoliday, shiftsOn, windowsOn } = rulesOf(definition);
   const tables = new Map<number, YearTable>();
   const totals = new Map<number, Millis>();
 
@@ -103,7 +106,15 @@ export function compileCalendar(definition: CalendarDefinition): BusinessCalenda
     return found;
   }
   const total = (year: number): Millis => totals.get(year) ?? table(year).total;
-  return Object.freeze({ id, version: definition.version ?? '1', timeZone, shiftsOn, table, total });
+  return Object.freeze({
+    id,
+    version: definition.version ?? '1',
+    timeZone,
+    isHoliday,
+    shiftsOn,
+    table,
+    total,
+  });
 }
 
 /** Open time in `[from, to)`; 0 when `to` is not after `from`. A doubled hour counts twice, a skipped one not at all. */

@@ -5,10 +5,10 @@ import type { Meter, KpiSummary, Settled } from './meter.js';
 import type { KpiResult, KpiSelection } from './request.js';
 import { selectorOf, selects } from './request.js';
 import { bucketsOf, previousOf, seriesOf } from './series.js';
-import { compareFigures, enoughCases } from '../kpi-verdict.js';
-import { parseDuration } from '../duration.js';
+import { compareFigures, enoughCases } from './verdict.js';
+import { durationLength } from '../duration.js';
 import { quantiles } from './statistics.js';
-import type { Instant, Millis } from '../time.js';
+import type { Instant } from '../time.js';
 import { DAY } from '../time.js';
 import { localDay } from '../zone.js';
 
@@ -111,11 +111,6 @@ interface Stocktaking {
   sum: number;
 }
 
-const daysOf = (text: string): Millis => {
-  const { weeks, days, time } = parseDuration(text);
-  return (weeks * 7 + days) * DAY + time;
-};
-
 /** The open incidents at the end of the window and of each bucket, how old they are, and how long nobody touched them. */
 export function backlogMeter(columns: KpiColumns, settled: Settled): Meter {
   const { request, definition, variant, timeZone, definitionId } = settled;
@@ -125,7 +120,7 @@ export function backlogMeter(columns: KpiColumns, settled: Settled): Meter {
   const before = previousOf(request);
   const beforeAt = before ? before.to : NaN;
   const ended = endOf[variant.end ?? 'resolved-or-closed'];
-  const stale = daysOf(variant.staleAfter ?? 'P5D');
+  const stale = durationLength(variant.staleAfter ?? 'P5D');
   const selector = selectorOf(columns, request);
   const buckets =
     id === 'backlog'

@@ -3,8 +3,11 @@ import type { IncidentHistory } from '../history.js';
 import { pausesOf } from '../history.js';
 import type { Incident } from '../incident.js';
 import { pausedTime } from '../sla/pauses.js';
-import type { AnswerRules } from '../sla/events.js';
+import type { Policy } from '../policy.js';
+import type { ClockState } from '../sla/clocks.js';
+import { clockState } from '../sla/clocks.js';
 import { responseOf } from '../sla/events.js';
+import type { ClockKind } from '../sla/targets.js';
 import type { Instant, Millis } from '../time.js';
 
 /** What figures need to know of one incident. Anything unknown is left out, and then leaves the figure's n. */
@@ -61,8 +64,8 @@ export interface KpiRowContext {
   readonly history?: IncidentHistory;
   /** Opening hours, for the time on hold within them. */
   readonly calendar?: BusinessCalendar;
-  /** The policy's word on what an answer does. */
-  readonly rules?: AnswerRules;
+  /** Its targets judge what the backend does not, and it says what an answer does. */
+  readonly policy?: Policy;
 }
 
 /** Time on hold until it was over, where the holds or at least their sum are known. */
@@ -80,16 +83,29 @@ function pausedOf(
   };
 }
 
-function slaOf({ slaMet, dueAt, resolvedAt }: Incident, now: Instant | undefined): boolean | undefined {
-  if (slaMet !== undefined) return slaMet;
-  if (dueAt === undefined) return undefined;
-  if (resolvedAt !== undefined) return resolvedAt <= dueAt;
-  return now !== undefined && now > dueAt ? false : undefined;
+/** Whether a clock was in time; `undefined` while that is open, or where nothing was promised. */
+const metBy = (state: ClockState): boolean | undefined =>
+  state === 'met' ? true : state === 'breached' ? false : undefined;
+
+/** What the backend says of the targets, else its deadline, else the policy's clocks. */
+function slaOf(
+  incident: Incident,
+  { now, history = {}, policy }: KpiRowContext,
+): Pick<KpiRow, 'slaMet' | 'responseMet'> {
+  const { slaMet, dueAt, resolvedAt } = incident;
+  if (policy && now !== undefined) {
+    const met = (kind: ClockKind): boolean | undefined =>
+      metBy(clockState(kind, incident, history, policy, now));
+    return { slaMet: slaMet ?? met('resolution'), responseMet: met('response') };
+  }
+  if (slaMet !== undefined || dueAt === undefined) return { slaMet };
+  if (resolvedAt !== undefined) return { slaMet: resolvedAt <= dueAt };
+  return { slaMet: now !== undefined && now > dueAt ? false : undefined };
 }
 
 /** The row of an incident. */
 export function kpiRow(incident: Incident, context: KpiRowContext = {}): KpiRow {
-  const { majors, now, history, rules } = context;
+  const { majors, history, policy } = context;
   const { status, escalationCount, reassignmentCount } = incident;
   const hops = escalationCount ?? reassignmentCount;
   const { category } = status;
@@ -98,7 +114,7 @@ export function kpiRow(incident: Incident, context: KpiRowContext = {}): KpiRow 
     loggedAt: incident.loggedAt,
     occurredAt: incident.occurredAt,
     detectedAt: incident.detectedAt,
-    ...responseOf(incident, rules, history?.entries),
+    ...responseOf(incident, policy, history?.entries),
     assignedAt: incident.assignedAt,
     resolvedAt: incident.resolvedAt,
     closedAt: incident.closedAt,
@@ -117,7 +133,7 @@ export function kpiRow(incident: Incident, context: KpiRowContext = {}): KpiRow 
     ...(hops === undefined ? {} : { escalated: hops > 0 }),
     reassignmentCount,
     reopenCount: incident.reopenCount,
-    slaMet: slaOf(incident, now),
+    ...slaOf(incident, context),
     rating: incident.rating,
     ...pausedOf(incident, context),
     firstContact: incident.firstContact,

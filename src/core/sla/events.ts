@@ -47,9 +47,9 @@ export function reopenClock(
 ): SlaInput {
   const { stop, pauses = [] } = input;
   if (policy === 'first-resolution' || typeof stop !== 'number') return input;
-  const resolved = policy === 'total-resolution' ? [{ from: stop, to: at }] : [];
+  const resolved = policy === 'total-resolution' ? [{ from: stop, to: at, reason: 'resolved' }] : [];
   // A hold the log never ended was over when the incident was resolved.
-  const ended = pauses.map((pause) => ({ from: pause.from, to: Math.min(pause.to ?? Infinity, stop) }));
+  const ended = pauses.map((pause) => ({ ...pause, to: Math.min(pause.to ?? Infinity, stop) }));
   const later = pauses.filter((pause) => (pause.to ?? Infinity) > at && pause.from >= stop);
   return { ...input, stop: null, pauses: [...ended, ...resolved, ...later] };
 }

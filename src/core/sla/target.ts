@@ -25,8 +25,8 @@ export interface SlaTarget {
   /** ISO 8601: hours, minutes and seconds for `open-time` (`PT8H`), whole days for `business-days` (`P2D`). */
   readonly target: string;
   readonly unit: SlaUnit;
-  /** Which calendar counts. Not needed for `calendar-time`. */
-  readonly calendarId?: string;
+  /** The id of the calendar that counts. Not needed for `calendar-time`. */
+  readonly calendar?: string;
 }
 
 /** A target with the way its time is counted. */
@@ -57,10 +57,7 @@ function refuse(target: SlaTarget, message: string): never {
 export function measureFor(target: SlaTarget, calendar: BusinessCalendar | undefined): Measure {
   if (target.unit === 'calendar-time') return roundTheClock;
   if (!calendar)
-    return refuse(
-      target,
-      `counting ${target.unit} needs the business calendar "${target.calendarId ?? ''}".`,
-    );
+    return refuse(target, `counting ${target.unit} needs the business calendar "${target.calendar ?? ''}".`);
   return {
     between: (from, to) => openBetween(calendar, from, to),
     after: (from, length) => addOpenTime(calendar, from, length),
@@ -98,7 +95,7 @@ export function allowanceOf(
   if (weeks > 0 || time > 0)
     refuse(target, 'working days are whole days. Write "P5D", or count hours in "open-time".');
   if (!calendar)
-    return refuse(target, `counting working days needs the business calendar "${target.calendarId ?? ''}".`);
+    return refuse(target, `counting working days needs the business calendar "${target.calendar ?? ''}".`);
   const byDays = addBusinessDays(calendar, start, days);
   return { length: byDays === null ? Infinity : openBetween(calendar, start, byDays), byDays };
 }

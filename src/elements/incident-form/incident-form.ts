@@ -3,6 +3,7 @@ import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import type { Capabilities } from '../../adapters/adapter.js';
+import { ClockController } from '../../ui/clock.js';
 import { DraftController } from '../../ui/draft.js';
 import { FormControl } from '../../ui/form-control.js';
 import { LiveController } from '../../ui/live.js';
@@ -16,6 +17,7 @@ import { form as english } from '../../locales/en/incident-form.js';
 import type { Live, OptionsState, Refreshable, StoreStatus } from '../../store/types.js';
 import { base } from '../../ui/styles/base.styles.js';
 import { controls } from '../../ui/styles/control.styles.js';
+import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { renderDraftNote } from './draft-note.js';
@@ -66,7 +68,7 @@ const terms = { ...common, ...english };
  * @since 0.1.0
  */
 export class IncidentForm extends IncidentElement<typeof terms> {
-  static override styles: CSSResultGroup = [base, controls, priorityStyles, formStyles];
+  static override styles: CSSResultGroup = [base, controls, priorityStyles, lineStyles, formStyles];
   static readonly formAssociated = true;
 
   /** `portal` asks plain questions, `agent` shows every field. */
@@ -150,6 +152,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
 
   constructor() {
     super(terms);
+    new ClockController(this);
   }
 
   /** The client id of the logged incident; empty before. */
@@ -384,6 +387,9 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         priority: report.current.priority,
         memory: report.current.submitted.kept === 'memory',
         policy,
+        able: store.adapter.capabilities,
+        now: this.deskController.now(),
+        own: this.mode !== 'agent',
         locale: this.locale,
         another: this.#another,
         resume: this.#resume,

@@ -4,6 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import { Announcer } from '../../ui/announcer.js';
+import { ClockController } from '../../ui/clock.js';
 import { LiveController } from '../../ui/live.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { PriorityMatrix } from '../../core/priority/priority.js';
@@ -12,6 +13,9 @@ import { outbox as english } from '../../locales/en/incident-outbox.js';
 import type { IncidentStore, Live, OutboxItem, OutboxState, StoreStatus } from '../../store/types.js';
 import { base } from '../../ui/styles/base.styles.js';
 import { controls } from '../../ui/styles/control.styles.js';
+import { lineStyles } from '../../ui/styles/line.styles.js';
+import { priorityStyles } from '../../ui/styles/priority.styles.js';
+import { lineSpeech } from '../../ui/incident-line.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { outboxStyles } from './incident-outbox.styles.js';
 import { withTexts } from './mutation-content.js';
@@ -40,7 +44,7 @@ const terms = { ...common, ...english };
  * @since 0.1.0
  */
 export class IncidentOutbox extends IncidentElement<typeof terms> {
-  static override styles: CSSResultGroup = [base, controls, outboxStyles];
+  static override styles: CSSResultGroup = [base, controls, priorityStyles, lineStyles, outboxStyles];
 
   /** Only a line with the counts; the items unfold below it. */
   @property({ type: Boolean, reflect: true }) compact = false;
@@ -55,6 +59,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
 
   constructor() {
     super(terms);
+    new ClockController(this);
   }
 
   protected override updated(): void {
@@ -149,6 +154,12 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     const { policy } = this.deskController;
     if (!policy) return html``;
     const wording = this.#wording(policy.matrix);
+    const line = lineSpeech(
+      this.locale,
+      policy.matrix,
+      store.adapter.capabilities,
+      this.deskController.now(),
+    );
     const { items } = outbox;
     return html`${this.#renderNotes(outbox, store.status.value)}
       <ul class="items">
@@ -161,7 +172,8 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
               items,
               wording,
               actions: this.#actions,
-              numberOf: (id) => store.incident(id).value.view?.incident.number,
+              incident: store.incident(item.mutation.incidentId).value.view,
+              line,
               open: this.open?.key === item.mutation.key ? this.open.what : undefined,
             }),
         )}

@@ -3,20 +3,22 @@ import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
 import { Announcer } from '../../ui/announcer.js';
+import { ClockController } from '../../ui/clock.js';
 import { keepPlace } from '../../ui/keyboard-place.js';
 import { keep, LiveController } from '../../ui/live.js';
-import type { Incident } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { emit } from '../../ui/events.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { timeline } from '../../locales/en/incident-timeline.js';
 import type { TimelineTerms } from '../../locales/en/incident-timeline.js';
-import type { IncidentStore, Submitted, TimelineState } from '../../store/types.js';
+import type { IncidentStore, IncidentView, Submitted, TimelineState } from '../../store/types.js';
+import { incidentTimeline } from '../../store/views/timeline.js';
+import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { icon } from '../../ui/icons.js';
+import { lineSpeech, renderLine } from '../../ui/incident-line.js';
 import { IncidentElement } from '../../ui/incident-element.js';
-import { priorityMark } from '../../ui/priority-mark.js';
 import { EntryComposer } from './entry-composer.js';
 import { composerStyles } from './entry-composer.styles.js';
 import { EntryFeed } from './entry-feed.js';
@@ -40,7 +42,7 @@ const quiet = 10_000;
  * @slot empty - Instead of the text for an incident without any entry, or while none is chosen.
  * @slot error - Instead of the message when nothing can be shown.
  * @fires {CustomEvent<IncidentEntryAddedDetail>} incident-entry-added - A comment or work note is stored and will be sent.
- * @csspart header - Number, title, status and priority of the incident.
+ * @csspart header - The incident's line: priority, title, number, service, status, who has it, age.
  * @csspart feed - The scrolling entries.
  * @csspart composer - The form at the end.
  * @csspart priority - The mark of the priority.
@@ -56,6 +58,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   static override styles: CSSResultGroup = [
     ...[IncidentElement.styles].flat(),
     priorityStyles,
+    lineStyles,
     rowStyles,
     composerStyles,
     timelineStyles,
@@ -91,7 +94,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   @query('.scroller') private readonly scroller!: HTMLElement | null;
   @query('.feed') private readonly feedElement!: HTMLElement | null;
 
-  readonly #keepTimeline = keep((store: IncidentStore, id: string) => store.timeline(id));
+  readonly #keepTimeline = keep((store: IncidentStore, id: string) => store.open(incidentTimeline, id));
   readonly #keepIncident = keep((store: IncidentStore, id: string) => store.incident(id));
   readonly #timeline = new LiveController(this, () => this.#pick(this.#keepTimeline));
   readonly #incident = new LiveController(this, () =>
@@ -112,6 +115,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
 
   constructor() {
     super(terms);
+    new ClockController(this);
   }
 
   override disconnectedCallback(): void {
@@ -272,18 +276,19 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
             : undefined;
   }
 
-  /** Which incident this is: its title (or another heading), number, status and priority. */
-  #renderHeader({ title, number, status, priority }: Incident): TemplateResult {
-    const { terms: words } = this.locale;
+  /** Which incident this is: its line, with the title (or another heading) as a heading. */
+  #renderHeader(view: IncidentView): TemplateResult {
+    const { store, policy } = this.deskController;
+    const heading = this.heading === undefined || this.heading === '' ? view.incident.title : this.heading;
     return html`<header part="header">
-      <h2 class="title">
-        <bdi>${this.heading === undefined || this.heading === '' ? title : this.heading}</bdi>
-      </h2>
-      <p class="facts">
-        ${number === '' ? nothing : html`<bdi class="number">${number}</bdi>`}
-        <span>${status.label ?? words.status[status.category]}</span>
-        ${priority === undefined ? html`<span>${words.noPriority}</span>` : priorityMark(priority, this.deskController.policy?.matrix, words.level)}
-      </p>
+      ${renderLine(
+        view,
+        lineSpeech(this.locale, policy?.matrix, store?.adapter.capabilities, this.deskController.now()),
+        {
+          title: html`<h2 class="title">${heading}</h2>`,
+          withoutPerson: this.audience === 'caller',
+        },
+      )}
     </header>`;
   }
 
@@ -371,7 +376,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       this.showState('empty');
       return html`<slot name="empty">${this.#renderEmpty(words.noIncident, words.noIncidentHelp)}</slot>`;
     }
-    const incident = this.#incident.value?.view?.incident;
+    const view = this.#incident.value?.view;
     // Where nothing may be read nothing can be added either.
     const closed = state.state === 'error' && ['forbidden', 'not-found'].includes(state.error?.kind ?? '');
     const composer = this.readOnly || closed || state.state === 'loading' ? nothing : this.#composer.render();
@@ -385,7 +390,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     const note = this.#note(state);
     // prettier-ignore
     return html`<div class="frame"
-      >${this.heading === 'none' || !incident ? nothing : this.#renderHeader(incident)}<div role="status"
+      >${this.heading === 'none' || !view ? nothing : this.#renderHeader(view)}<div role="status"
         >${note === undefined ? nothing : html`<p class="note">${note}</p>`}</div
       >${oldestFirst ? nothing : composer}${body}${oldestFirst ? composer : nothing}${this.#announcer.render()}</div>`;
   }

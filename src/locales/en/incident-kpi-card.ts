@@ -7,7 +7,6 @@ const count = plural('en');
 export const kpi = {
   kpi: {
     definition: 'How it is computed',
-    back: 'Back to the figure',
     unknownFigure: (id: string) => `There is no figure called “${id}”.`,
     unknownPeriod: (period: string) =>
       `“${period}” is not a period. Write P30D, P12W, today, week, month, quarter, year or all.`,

@@ -16,6 +16,7 @@ export const tokens = css`
     --_accent: var(--incident-accent, light-dark(#2757b6, #8bb1f7));
     --_on-accent: var(--incident-on-accent, light-dark(#ffffff, #0a1428));
     --_danger: var(--incident-danger, light-dark(#a70324, #ff8b8b));
+    --_warning: var(--incident-warning, light-dark(#8a5300, #f0b45a));
     --_success: var(--incident-success, light-dark(#1a6b3c, #7fd29b));
     --_note: var(--incident-note, light-dark(#fdf6e0, #2a2410));
     --_p1: var(--incident-p1, light-dark(#a70324, #ea3b48));

@@ -3,6 +3,7 @@ import type { Adapter } from '../../../src/adapters/adapter.js';
 import { createStore } from '../../../src/store/index.js';
 import { databaseName } from '../../../src/store/storage.js';
 import type { IncidentStore, Live, OutboxState, StoreOptions } from '../../../src/store/index.js';
+import { incidentTimeline } from '../../../src/store/views/timeline.js';
 
 const opened: IncidentStore[] = [];
 
@@ -59,7 +60,7 @@ export const states = ({ items }: OutboxState): readonly string[] => items.map((
 
 /** The texts of a timeline from its newest entry on. */
 export function texts(store: IncidentStore, id: string): readonly (string | undefined)[] {
-  const { entries } = store.timeline(id).value;
+  const { entries } = store.open(incidentTimeline, id).value;
   return Array.from({ length: entries.length }, (_, at) => entries.at(at)?.entry.text);
 }
 
