@@ -15,7 +15,7 @@ import type { IncidentStore, StoreOptions, StoreStatus } from './types.js';
 import type { ViewParts } from './view.js';
 import { createViews } from './view.js';
 import { incidentList } from './views/list.js';
-import { fieldOptions } from './views/options.js';
+import { fieldDescription } from './views/description.js';
 import { incidentRecord } from './views/record.js';
 
 /** Where tabs cannot hear each other they look into the storage this often. */
@@ -128,7 +128,7 @@ export function createStore({
     drafts: createDrafts(storage, tabs, now),
     incidents: (query, pageSize = 50) => incidentList(inside, query, pageSize),
     incident: (id) => incidentRecord(inside, id),
-    options: () => fieldOptions(inside),
+    description: () => fieldDescription(inside),
     open: (view, ...given) => view(inside as never, ...given),
     newKey: newId,
     createIncident: alive(commands.createIncident),

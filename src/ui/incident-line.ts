@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { Capabilities } from '../adapters/adapter.js';
+import type { Traits } from '../adapters/adapter.js';
 import type { Incident } from '../core/incident.js';
 import type { PriorityMatrix } from '../core/priority/priority.js';
 import type { Instant } from '../core/time.js';
@@ -45,7 +45,7 @@ export interface LineOptions {
 export const lineSpeech = (
   locale: LocaleController<CommonTerms>,
   matrix: PriorityMatrix | undefined,
-  able: Capabilities | undefined,
+  able: Traits | undefined,
   now: Instant,
 ): LineSpeech => ({
   terms: locale.terms,

@@ -173,7 +173,7 @@ describe('the outbox', () => {
   });
 
   it('lets somebody say what became of an unclear one', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     const scene = await open({ adapter });
     adapter.script('create', { lose: lostAnswer() });
     await scene.store.createIncident({ title: 'Printer', description: '' });
@@ -187,7 +187,7 @@ describe('the outbox', () => {
   });
 
   it('sends an unclear one again only when somebody asks for it', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     const scene = await open({ adapter });
     adapter.script('create', { fail: lostAnswer() });
     await scene.store.createIncident({ title: 'Printer', description: '' });

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
+import type { LocalAdapter } from '../../../src/adapters/local/index.js';
 import { clearLocal, localAdapter, seedLocal } from '../../../src/adapters/local/index.js';
-import type { Adapter } from '../../../src/adapters/adapter.js';
 import type { IncidentError } from '../../../src/core/errors.js';
 import { compilePolicy } from '../../../src/core/policy-check.js';
 import { aDraft, anEntry, anIncident, monday } from '../../../src/testing/index.js';
@@ -10,7 +10,7 @@ const amara = { id: 'amara', name: 'Amara Okafor' };
 
 /** A clock that only moves when it is told to. */
 function setup(user = lena): {
-  adapter: Adapter;
+  adapter: LocalAdapter;
   name: string;
   tick: (ms: number) => void;
   key: () => string;
@@ -149,13 +149,13 @@ describe('seeding the local adapter', () => {
     anEntry({ id: 'e1', incidentId: 'a' }),
     anEntry({ id: 'e2', incidentId: 'a', recordedAt: monday + 1 }),
   ];
-  const options = { services: [{ id: 'mail', label: 'E-mail' }] };
+  const choices = { services: [{ id: 'mail', label: 'E-mail' }] };
 
   it('happens once by itself, and not again after everything was cleared', async () => {
     const name = crypto.randomUUID();
-    const first = localAdapter({ name, seed: { incidents, entries, options } });
+    const first = localAdapter({ name, seed: { incidents, entries, choices } });
     expect((await first.list({}, { limit: 10 })).total).to.equal(2);
-    expect(await first.options()).to.deep.equal(options);
+    expect((await first.services('mail', { limit: 5 })).items).to.deep.equal(choices.services);
     expect((await first.entries('a', { limit: 10 })).items.map(({ id }) => id)).to.deep.equal(['e2', 'e1']);
     await clearLocal(name);
     const second = localAdapter({ name, seed: { incidents } });

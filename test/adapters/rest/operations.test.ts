@@ -2,14 +2,13 @@ import { expect } from '@open-wc/testing';
 import { restPreset } from '../../../src/adapters/presets/rest.js';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
 import type { AdapterWarning, ProfileDefinition } from '../../../src/adapters/rest/index.js';
-import { restAdapter } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
 import { assessPriority } from '../../../src/core/priority/priority.js';
 import { standardMatrix } from '../../../src/core/priority/standard-matrix.js';
 import { answerAsRt, choice, ticket } from './fake-rt.js';
 import type { RtState } from './fake-rt.js';
 import type { Answer, Script, Sent } from './scripted-fetch.js';
-import { json, rejection, scripted } from './scripted-fetch.js';
+import { adapterOf, json, rejection, scripted } from './scripted-fetch.js';
 
 const record = {
   id: '7',
@@ -31,7 +30,7 @@ const routes =
 function desk(table: Table, over: Partial<ProfileDefinition> = {}) {
   const wire = scripted(routes(table));
   const warnings: AdapterWarning[] = [];
-  const adapter = restAdapter({
+  const adapter = adapterOf({
     profile: parseProfile({ extends: 'rest', ...over }, { presets: { rest: restPreset } }),
     baseUrl: '/api',
     fetch: wire.fetch,
@@ -49,7 +48,7 @@ function rt(table: Table, state: Partial<RtState> = {}, vars = {}) {
     return answer instanceof Response && answer.status === 404 ? answerAsRt(backend, sent) : answer;
   });
   const warnings: AdapterWarning[] = [];
-  const adapter = restAdapter({
+  const adapter = adapterOf({
     profile: parseProfile(rtPreset, { vars }),
     baseUrl: '/api',
     fetch: wire.fetch,
@@ -69,8 +68,8 @@ describe('look-ups of plain REST', () => {
             : { items: [{ id: 'ada2', label: 'Ada Okoro', hint: 'Legal' }], next: null, total: 2 },
         ),
     });
-    const first = await adapter.people!('ada', { limit: 1 });
-    const second = await adapter.people!('ada', { limit: 1, cursor: first.next });
+    const first = await adapter.people('ada', { limit: 1 });
+    const second = await adapter.people('ada', { limit: 1, cursor: first.next });
     expect([...first.items, ...second.items]).to.deep.equal([
       { id: 'ada', label: 'Ada Okoro', hint: 'Sales' },
       { id: 'ada2', label: 'Ada Okoro', hint: 'Legal' },
@@ -81,9 +80,9 @@ describe('look-ups of plain REST', () => {
 
   it('ask without words for everybody, and find nothing where the service has none', async () => {
     const { adapter, sent } = desk({ 'GET /items': () => json({ items: [], next: null, total: 0 }) });
-    await adapter.items!(' ', page);
+    await adapter.items(' ', page);
     expect(sent[0]!.search.has('q')).to.equal(false);
-    expect(await adapter.groups!('x', page)).to.deep.equal({ items: [], total: 0 });
+    expect(await adapter.groups('x', page)).to.deep.equal({ items: [], total: 0 });
   });
 
   it('are absent where a profile switches them off', () => {
@@ -93,12 +92,12 @@ describe('look-ups of plain REST', () => {
 
   it('refuse a place that is not one of theirs', async () => {
     const { adapter } = desk({});
-    expect((await rejection(adapter.people!('x', { limit: 1, cursor: 'zz' }))).kind).to.equal('validation');
+    expect((await rejection(adapter.people('x', { limit: 1, cursor: 'zz' }))).kind).to.equal('validation');
   });
 
   it('end for the one who gives up', async () => {
     const { adapter } = desk({ 'GET /people': () => json({ items: [], next: null, total: 0 }) });
-    const error = await rejection(adapter.people!('x', page, { signal: AbortSignal.abort() }));
+    const error = await rejection(adapter.people('x', page, { signal: AbortSignal.abort() }));
     expect(error.kind).to.equal('aborted');
   });
 });
@@ -188,7 +187,7 @@ describe('look-ups of Request Tracker', () => {
         return json({ items: found, total: found.length });
       },
     });
-    const { items } = await adapter.people!('a"d', page);
+    const { items } = await adapter.people('a"d', page);
     expect(items).to.deep.equal([
       { id: 'ada', label: 'Ada Okoro', hint: 'ada@example.test' },
       { id: 'ada2', label: 'Ada Okoro', hint: 'a.o@example.test' },
@@ -201,22 +200,22 @@ describe('look-ups of Request Tracker', () => {
 
   it('find services among the values of the custom field, which are read once', async () => {
     const { adapter, sent } = rt({});
-    expect((await adapter.services!('vp', page)).items).to.deep.equal([{ id: 'VPN', label: 'VPN' }]);
-    expect((await adapter.services!('', page)).items.length).to.equal(2);
+    expect((await adapter.services('vp', page)).items).to.deep.equal([{ id: 'VPN', label: 'VPN' }]);
+    expect((await adapter.services('', page)).items.length).to.equal(2);
     expect(sent.filter(({ path }) => path.endsWith('/values')).length).to.equal(1);
   });
 
   it('find no items unless somebody names the custom field that holds them', async () => {
     expect('items' in rt({}).adapter).to.equal(false);
     const { adapter } = rt({}, {}, { itemField: 'Portal key' });
-    expect((await adapter.items!('erp', page)).items).to.deep.equal([{ id: 'ERP', label: 'ERP' }]);
+    expect((await adapter.items('erp', page)).items).to.deep.equal([{ id: 'ERP', label: 'ERP' }]);
   });
 
   it('find groups by name', async () => {
     const { adapter } = rt({
       'GET /groups': () => json({ items: [{ id: '12', Name: 'Network', Description: 'On call' }], total: 1 }),
     });
-    expect((await adapter.groups!('net', page)).items).to.deep.equal([
+    expect((await adapter.groups('net', page)).items).to.deep.equal([
       { id: '12', label: 'Network', hint: 'On call' },
     ]);
   });
@@ -224,11 +223,11 @@ describe('look-ups of Request Tracker', () => {
 
 describe('who is signed in', () => {
   it('is what plain REST answers, nobody after a 401 or an empty answer, and unknown where it cannot be asked', async () => {
-    const ask = (answer: () => Response) => desk({ 'GET /me': answer }).adapter.whoami!();
+    const ask = (answer: () => Response) => desk({ 'GET /me': answer }).adapter.whoami();
     expect(await ask(() => json({ id: 'ada', name: 'Ada' }))).to.deep.equal({ id: 'ada', name: 'Ada' });
     expect(await ask(() => json({}, 401))).to.equal(undefined);
     expect(await ask(() => json(undefined, 204))).to.equal(undefined);
-    expect((await rejection(desk({}).adapter.whoami!())).kind).to.equal('unsupported');
+    expect((await rejection(desk({}).adapter.whoami())).kind).to.equal('unsupported');
   });
 
   it('is read off a ticket of one’s own in Request Tracker', async () => {
@@ -240,7 +239,7 @@ describe('who is signed in', () => {
             : { items: [], total: 0 },
         ),
     });
-    expect(await adapter.whoami!()).to.deep.equal({ id: 'ada', name: 'Ada' });
+    expect(await adapter.whoami()).to.deep.equal({ id: 'ada', name: 'Ada' });
     expect(sent.map(({ search }) => search.get('query'))).to.deep.equal([
       "Creator = '__CurrentUser__'",
       "Owner = '__CurrentUser__'",
@@ -293,7 +292,7 @@ describe('what a backend asks for', () => {
           edit: [{ name: 'number', kind: 'text', readOnly: true }],
         }),
     });
-    const { create, edit } = await adapter.describe!();
+    const { create, edit } = await adapter.describe();
     expect(create).to.deep.equal([
       { name: 'costCentre', custom: true, label: 'Cost centre', kind: 'text', maxLength: 20 },
       { name: 'title', kind: 'text', required: true, maxLength: 120 },
@@ -311,7 +310,7 @@ describe('what a backend asks for', () => {
     const { adapter } = desk({
       'GET /options': () => json({ categories: [{ id: 'NET', label: 'Network' }] }),
     });
-    const { create } = await adapter.describe!();
+    const { create } = await adapter.describe();
     expect(create.find(({ name }) => name === 'title')).to.deep.equal({
       name: 'title',
       kind: 'text',
@@ -350,7 +349,7 @@ describe('what a backend asks for', () => {
       'GET /customfield/9': () => custom({ Name: 'Cost centre', Type: 'Freeform' }),
       'GET /customfield/10': () => custom({ Name: 'Photo', Type: 'Image' }),
     });
-    const { create } = await adapter.describe!();
+    const { create } = await adapter.describe();
     const field = (name: string) => create.find((one) => one.name === name);
     expect(field('impact')).to.deep.equal({
       name: 'impact',
@@ -437,7 +436,7 @@ describe('steps', () => {
       'GET /incidents/7/steps': () => json(listed),
       'GET /incidents/7': () => json(record),
     });
-    const [caller, vendor] = await adapter.steps!('7');
+    const [caller, vendor] = await adapter.steps('7');
     expect(caller).to.deep.include({
       id: '11',
       to: 'paused',
@@ -523,8 +522,8 @@ describe('steps', () => {
         },
       },
     );
-    expect(await adapter.steps!('7')).to.deep.include.members([]);
-    const [done] = await adapter.steps!('7');
+    expect(await adapter.steps('7')).to.deep.include.members([]);
+    const [done] = await adapter.steps('7');
     expect([done?.id, done?.to, done?.status.label, done?.label]).to.deep.equal([
       '31',
       'resolved',
@@ -549,7 +548,7 @@ describe('steps', () => {
 
   it('of Request Tracker follow its lifecycle, with what ours asks for', async () => {
     const { adapter } = rt({}, { ticket: ticket({ Status: 'stalled' }) });
-    const steps = await adapter.steps!('61');
+    const steps = await adapter.steps('61');
     expect(steps.map(({ id, to, status }) => [id, to, status.code])).to.deep.equal([
       ['open', 'active', 'open'],
       ['resolved', 'resolved', 'resolved'],
