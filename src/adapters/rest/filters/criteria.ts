@@ -34,6 +34,8 @@ export type Dialect = (
 const parts = {
   status: 'status',
   priority: 'priority',
+  impact: 'impact',
+  urgency: 'urgency',
   category: 'category',
   service: 'service',
   callerId: 'caller',
