@@ -32,8 +32,8 @@ const reserve = 80;
 const likelyHeight = 640;
 
 /**
- * Shows a window of many rows of different heights inside a scroller. Rows stand in the normal flow of one block that is
- * moved to where the window is; heights are measured when rows appear, and what is being read stays where it is.
+ * Shows a window of many rows of different heights inside a scroller. Rows stand in the normal flow,
+ * with the room of all others above and below them; heights are measured when rows appear, and what is being read stays where it is.
  */
 export class VirtualRows {
   readonly #scroller: HTMLElement;
@@ -217,8 +217,6 @@ export class VirtualRows {
       this.#scroller.classList.toggle('tall', this.windowed);
       this.#height = 0;
     }
-    // An empty scroller has no height yet; as high as its rows will be, it shows its own.
-    if (this.#height === 0) setLength(this.#space, 'blockSize', heights.total);
     let top = 0;
     let again = refill;
     for (let pass = 0; pass < 4; pass++) {
@@ -230,20 +228,28 @@ export class VirtualRows {
         (this.windowed ? [heights.at(top - beyond), heights.at(top + view + beyond)] : [0, count - 1]);
       const fresh = this.#window.place(first, Math.min(last, count - 1), again);
       again = false;
+      // Before rows are measured: the page is laid out once for their heights and for their place.
+      this.#pad();
       const surprise = this.#measure(fresh);
       this.#height ||= this.#scroller.clientHeight;
       this.#width ||= this.#scroller.clientWidth;
       if (!surprise && view === (this.#height || likelyHeight)) break;
     }
-    const total = heights.total;
-    const placed = this.windowed && !this.#spread;
-    setLength(this.#space, 'blockSize', placed ? total : undefined);
-    setLength(this.#block, 'insetBlockStart', placed ? heights.offset(this.#window.first) : undefined);
-    this.#block.classList.toggle('placed', placed);
+    this.#pad();
     if (!this.#spread && Math.abs(this.#scroller.scrollTop - top) > 0.5) this.#scroller.scrollTop = top;
     this.#top = this.#scroller.scrollTop;
     this.#window.float(this.windowed);
     this.#view.shown?.(this.#window.first, this.#window.last);
+  }
+
+  /** Keeps the room of all rows that are not on the page, above and below those that are. */
+  #pad(): void {
+    const heights = this.#heights;
+    const placed = this.windowed && !this.#spread;
+    const above = placed ? heights.offset(this.#window.first) : 0;
+    const below = placed ? heights.total - heights.offset(this.#window.last + 1) : 0;
+    setLength(this.#space, 'paddingBlockStart', above);
+    setLength(this.#space, 'paddingBlockEnd', below);
   }
 
   /** Reads the heights of new rows, all at once so that the page is laid out once; true when any was a surprise. */
@@ -283,9 +289,9 @@ export class VirtualRows {
 
 function setLength(
   element: HTMLElement,
-  side: 'blockSize' | 'insetBlockStart',
-  pixels: number | undefined,
+  side: 'paddingBlockStart' | 'paddingBlockEnd',
+  pixels: number,
 ): void {
-  const value = pixels === undefined ? '' : `${String(Math.round(pixels * 100) / 100)}px`;
+  const value = pixels < 0.01 ? '' : `${String(Math.round(pixels * 100) / 100)}px`;
   if (element.style[side] !== value) element.style[side] = value;
 }

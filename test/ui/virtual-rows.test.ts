@@ -17,8 +17,7 @@ function list() {
   scroller.append(space);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
-    '.rows-test { max-block-size: 300px; overflow: auto; overflow-anchor: none; position: relative } ' +
-      '.rows-test > div { position: relative } .rows-test .placed { position: absolute; inset-inline: 0 }',
+    '.rows-test { max-block-size: 300px; overflow: auto; overflow-anchor: none; position: relative } ',
   );
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   scroller.className = 'rows-test';
