@@ -211,23 +211,17 @@ export class VirtualRows {
    */
   #draw(index: number, within: number, refill: boolean): void {
     const heights = this.#heights;
-    const { count } = heights;
     if (this.#scroller.classList.contains('tall') !== this.windowed) {
       // Only a window needs a scroller with a limit; where that changes its height is another one.
       this.#scroller.classList.toggle('tall', this.windowed);
       this.#height = 0;
     }
     let top = 0;
-    let again = refill;
     for (let pass = 0; pass < 4; pass++) {
       const view = this.#height || likelyHeight;
       top = Math.max(0, Math.min(heights.offset(index) + within, Math.max(0, heights.total - view)));
-      const beyond = this.#seen ? overscan : 0;
-      const [first, last] =
-        this.#spread?.range ??
-        (this.windowed ? [heights.at(top - beyond), heights.at(top + view + beyond)] : [0, count - 1]);
-      const fresh = this.#window.place(first, Math.min(last, count - 1), again);
-      again = false;
+      const [first, last] = this.#range(top, view, pass > 0);
+      const fresh = this.#window.place(first, last, refill && pass === 0);
       // Before rows are measured: the page is laid out once for their heights and for their place.
       this.#pad();
       const surprise = this.#measure(fresh);
@@ -240,6 +234,20 @@ export class VirtualRows {
     this.#top = this.#scroller.scrollTop;
     this.#window.float(this.windowed);
     this.#view.shown?.(this.#window.first, this.#window.last);
+  }
+
+  /** The rows for a place; with `more` none of those on the page goes, which would lay the page out once more. */
+  #range(top: number, view: number, more: boolean): Range {
+    const { count } = this.#heights;
+    if (this.#spread) return [this.#spread.range[0], Math.min(this.#spread.range[1], count - 1)];
+    if (!this.windowed) return [0, count - 1];
+    const beyond = this.#seen ? overscan : 0;
+    const first = this.#heights.at(top - beyond);
+    const last = this.#heights.at(top + view + beyond);
+    const { first: above, last: below } = this.#window;
+    return more && first <= below && last >= above
+      ? [Math.min(first, above), Math.max(last, below)]
+      : [first, last];
   }
 
   /** Keeps the room of all rows that are not on the page, above and below those that are. */

@@ -113,8 +113,8 @@ describe('VirtualRows', () => {
         return get?.call(this) as number;
       },
     });
-    for (let step = 0; step < 10; step++) {
-      scroller.scrollTop += 90;
+    for (let step = 0; step < 40; step++) {
+      scroller.scrollTop += 120;
       scroller.dispatchEvent(new Event('scroll'));
       await frames(1);
     }
