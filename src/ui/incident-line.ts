@@ -41,6 +41,8 @@ export interface LineOptions {
   readonly withoutPerson?: boolean | undefined;
 }
 
+const blank = '\u00a0';
+
 /** The words, levels and ages of an element's lines. */
 export const lineSpeech = (
   locale: LocaleController<CommonTerms>,
@@ -51,7 +53,8 @@ export const lineSpeech = (
   terms: locale.terms,
   matrix,
   assigned: able?.fields.assignee?.read === true,
-  ago: (at) => locale.ago(at, now),
+  // A blank keeps the place of the age until it can be written.
+  ago: locale.formatsReady ? (at) => locale.ago(at, now) : () => blank,
 });
 
 /** Keeps a name that runs the other way from turning its neighbours round. */
@@ -90,7 +93,7 @@ function renderPerson({ assignee, group }: Incident, { terms, assigned }: LineSp
 
 function ageOf({ loggedAt }: Incident, { terms, ago }: LineSpeech): LineTime {
   const text = ago(loggedAt);
-  return { text, tone: 'age', word: terms.line.reported(text) };
+  return { text, tone: 'age', word: text === blank ? '' : terms.line.reported(text) };
 }
 
 /**
@@ -111,7 +114,7 @@ export function renderLine(
       ? renderPerson(incident, speech)
       : nothing;
   const look = [
-    'line',
+    'incident-line',
     fresh && 'fresh',
     person === nothing && 'without-person',
     troubles.includes(pending) && 'troubled',
