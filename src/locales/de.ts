@@ -67,6 +67,16 @@ const de: Translation = {
   cached: 'Von diesem Gerät angezeigt; noch nicht bestätigt.',
   refreshFailed: 'Konnte nicht aktualisiert werden; möglicherweise veraltet.',
   memoryOnly: 'Dieser Browser speichert nichts: Was Sie hier schreiben, ist beim Schließen der Seite weg.',
+  storageHeldBy: {
+    'older-tab':
+      'Was Sie schreiben, wird gerade nicht gespeichert: Ein anderer Tab oder ein anderes Fenster zeigt diese Seite noch im Stand vor einer Aktualisierung. Schließen Sie es, oder laden Sie es neu.',
+    'newer-tab':
+      'Was Sie schreiben, wird nicht gespeichert: Diese Seite ist älter als die Daten auf diesem Gerät. Kopieren Sie Ihren Text, und laden Sie die Seite neu.',
+    'other-tab':
+      'Was Sie schreiben, wird gerade nicht gespeichert: Ein anderer Tab oder ein anderes Fenster hält die Daten fest und antwortet nicht. Schließen Sie es.',
+  },
+  otherPerson:
+    'Sie sind als jemand anderes angemeldet. Was hier geschrieben wurde, wartet, bis sein Verfasser angemeldet ist.',
   signedOut: 'Sie sind abgemeldet. Ihr Text ist sicher; nach der Anmeldung geht er hinaus.',
   agoNow: 'gerade eben',
   optional: 'freiwillig',
@@ -594,6 +604,11 @@ const de: Translation = {
   outbox: {
     heading: 'Noch nicht gesendet',
     empty: 'Alles ist gesendet.',
+    notKnown: 'Es ist nicht bekannt, ob alles gesendet ist.',
+    damaged: (n) => count(n, { other: '# unlesbar' }),
+    damagedTitle: 'Etwas Ungesendetes lässt sich nicht mehr lesen',
+    damagedHelp:
+      'Es wird nicht gesendet. Speichern Sie, was davon übrig ist, als Datei, bevor Sie es verwerfen.',
     waiting: (n) => count(n, { one: '# wartet', other: '# warten' }),
     failed: (n) => count(n, { other: '# nicht angenommen' }),
     unknown: (n) => count(n, { other: '# unklar' }),
