@@ -91,14 +91,14 @@ function slaOf(
   incident: Incident,
   { now, history = {}, policy }: KpiRowContext,
 ): Pick<KpiRow, 'slaMet' | 'responseMet'> {
-  const { slaMet, dueAt, resolvedAt } = incident;
+  const { slaMet, responseMet, dueAt, resolvedAt } = incident;
   if (policy && now !== undefined) {
     const { response, resolution } = clocksOf(incident, history, policy, now);
-    return { slaMet: slaMet ?? metBy(resolution), responseMet: metBy(response) };
+    return { slaMet: slaMet ?? metBy(resolution), responseMet: responseMet ?? metBy(response) };
   }
-  if (slaMet !== undefined || dueAt === undefined) return { slaMet };
-  if (resolvedAt !== undefined) return { slaMet: resolvedAt <= dueAt };
-  return { slaMet: now !== undefined && now > dueAt ? false : undefined };
+  if (slaMet !== undefined || dueAt === undefined) return { slaMet, responseMet };
+  if (resolvedAt !== undefined) return { slaMet: resolvedAt <= dueAt, responseMet };
+  return { slaMet: now !== undefined && now > dueAt ? false : undefined, responseMet };
 }
 
 /** The row of an incident. */
