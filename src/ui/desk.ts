@@ -22,6 +22,8 @@ export interface DeskState {
   readonly userName?: string;
   /** A fixed present for demonstrations and tests. */
   readonly now?: Instant;
+  /** Id of the incident the desk is looking at. */
+  readonly selection?: string;
 }
 
 /** A desk as the elements know it: one object for its whole life, so that a context value never has to change. */
@@ -97,6 +99,11 @@ export class DeskController implements ReactiveController {
 
   get policy(): Policy | undefined {
     return this.#handle?.value.policy;
+  }
+
+  /** Id of the incident the desk is looking at. */
+  get selection(): string | undefined {
+    return this.#handle?.value.selection;
   }
 
   /** The present, or the desk's fixed one. */
