@@ -70,7 +70,10 @@ export interface EntryView {
  */
 export interface EntryLog {
   readonly length: number;
+  /** A row that is drawn; what is asked for here is kept up to date. */
   at(index: number): EntryView | undefined;
+  /** All entries loaded so far, for those who compute with them. */
+  all(): readonly Entry[];
 }
 
 export interface TimelineState extends Loaded {

@@ -34,6 +34,47 @@ export const common = {
     changed: 'changed since you looked',
     reported: (ago: string) => `reported ${ago}`,
   },
+  /** The shipped reasons for a hold, by their ids. */
+  holdReason: {
+    'awaiting-caller': 'Awaiting caller',
+    'awaiting-change': 'Awaiting change',
+    'awaiting-problem': 'Awaiting problem',
+    'awaiting-vendor': 'Awaiting vendor',
+  } as Record<string, string>,
+  timeLeft: {
+    to: { response: 'to answer', resolution: 'to resolve' },
+    late: { response: 'answer late', resolution: 'resolution late' },
+    done: { response: 'answered', resolution: 'resolved' },
+    doneLate: { response: 'answered late', resolution: 'resolved late' },
+    paused: 'paused',
+    outOfHours: 'out of hours',
+    noTarget: 'no target',
+    cancelled: 'cancelled',
+    lessThanMinute: 'less than a minute',
+    leftWord: {
+      response: (time: string) => `${time} left to answer`,
+      resolution: (time: string) => `${time} left to resolve`,
+    },
+    lateWord: {
+      response: (time: string) => `the answer is ${time} late`,
+      resolution: (time: string) => `the resolution is ${time} late`,
+    },
+    doneWord: {
+      response: (time: string) => `answered in time, after ${time}`,
+      resolution: (time: string) => `resolved in time, after ${time}`,
+    },
+    doneLateWord: {
+      response: (time: string) => `answered ${time} late`,
+      resolution: (time: string) => `resolved ${time} late`,
+    },
+    pausedWord: (left: string) => `paused, ${left}`,
+    outOfHoursWord: (left: string) => `out of hours, ${left}`,
+    noTargetWord: { response: 'no target for the answer', resolution: 'no target for the resolution' },
+    cancelledWord: {
+      response: 'cancelled, no answer is waited for',
+      resolution: 'cancelled, no resolution is waited for',
+    },
+  },
   lookUp: {
     choices: 'Choices',
     found: (n: number) => count(n, { one: '# choice', other: '# choices' }),
