@@ -121,6 +121,36 @@ describe('a profile is checked before it is used', () => {
       '1 for the highest',
     ],
     [
+      'an object’s machinery as a path of choices',
+      { options: { services: { op: 'list', field: '__proto__', id: 'id' } } },
+      'options.services.field',
+      'not allowed in a path',
+    ],
+    [
+      'the same among look-ups',
+      { choices: { people: { op: 'list', id: 'constructor.name' } } },
+      'choices.people.id',
+      'not allowed in a path',
+    ],
+    [
+      'the same where a field is described',
+      { describe: { op: 'list', row: { choices: { items: 'x.__proto__' } } } },
+      'describe.row.choices.items',
+      'not allowed in a path',
+    ],
+    [
+      'a look-up nobody asks for',
+      { choices: { peeple: { op: 'list' } } },
+      'choices.peeple',
+      'use people, groups, services, items',
+    ],
+    [
+      'a step listed by an operation nobody has described',
+      { lifecycle: { mode: 'field', steps: { from: 'backend', op: 'stepz' } } },
+      'lifecycle.steps.op',
+      'There is no operation "stepz"',
+    ],
+    [
       'an operation nobody has described',
       { timeline: [{ op: 'lists', id: 'i', recordedAt: 'a' }] },
       'timeline.0.op',
