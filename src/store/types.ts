@@ -1,4 +1,4 @@
-import type { Adapter, FieldOptions } from '../adapters/adapter.js';
+import type { Adapter, FieldOptions, Step } from '../adapters/adapter.js';
 import type { Entry, EntryDraft } from '../core/entry.js';
 import type { ErrorKind, IncidentError, Issue } from '../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../core/incident.js';
@@ -91,6 +91,13 @@ export interface KpiState extends Loaded {
 
 export interface OptionsState extends Loaded {
   readonly options: FieldOptions;
+}
+
+export interface StepsState extends Loaded {
+  /** Undefined where the backend does not tell, or nothing is known yet. */
+  readonly steps?: readonly Step[];
+  /** The incident stands elsewhere by now than when they were read. */
+  readonly outdated: boolean;
 }
 
 /** A list that grows page by page. */

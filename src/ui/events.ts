@@ -1,3 +1,4 @@
+import type { ActionName } from '../core/actions.js';
 import type { StatusCategory } from '../core/incident.js';
 
 /** What an event says: ids and states, never texts, so that nothing personal leaves the page by accident. */
@@ -38,6 +39,14 @@ export interface IncidentEntryAddedDetail {
   readonly key: string;
 }
 
+export interface IncidentStepDetail {
+  readonly incidentId: string;
+  /** What is done, such as `take` or `resolve`. */
+  readonly action: ActionName;
+  /** The status it leads to; null where it changes something else. */
+  readonly to: StatusCategory | null;
+}
+
 export interface IncidentOutboxChangeDetail {
   readonly pending: number;
   readonly failed: number;
@@ -64,6 +73,8 @@ export interface IncidentEventDetails {
   'incident-priority-change': IncidentPriorityChangeDetail;
   /** A comment or work note was accepted for sending. */
   'incident-entry-added': IncidentEntryAddedDetail;
+  /** Somebody takes a step. Prevented, it is not taken. */
+  'incident-step': IncidentStepDetail;
   /** The number of unsent, failed or unclear items changed. */
   'incident-outbox-change': IncidentOutboxChangeDetail;
   /** The backend wants somebody to sign in; call the desk's `resume()` afterwards. */
