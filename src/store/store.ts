@@ -16,7 +16,7 @@ import type { IncidentStore, StoreOptions, StoreStatus } from './types.js';
 import type { ViewParts } from './view.js';
 import { createViews } from './view.js';
 import { incidentList } from './views/list.js';
-import { fieldOptions } from './views/options.js';
+import { fieldDescription } from './views/description.js';
 import { incidentRecord } from './views/record.js';
 
 /** Tabs look into the storage this often where they cannot hear each other, and where they can. */
@@ -148,7 +148,7 @@ export function createStore({
     drafts: createDrafts(storage, tabs, now),
     incidents: (query, pageSize = 50) => incidentList(inside, query, pageSize),
     incident: (id) => incidentRecord(inside, id),
-    options: () => fieldOptions(inside),
+    description: () => fieldDescription(inside),
     open: (view, ...given) => view(inside as never, ...given),
     newKey: newId,
     createIncident: alive(commands.createIncident),

@@ -1,4 +1,4 @@
-import type { Adapter, FieldOptions, Step } from '../adapters/adapter.js';
+import type { Adapter, Description, Step } from '../adapters/adapter.js';
 import type { Entry, EntryDraft } from '../core/entry.js';
 import type { ErrorKind, IncidentError, Issue } from '../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../core/incident.js';
@@ -89,8 +89,9 @@ export interface KpiState extends Loaded {
   readonly approximate: boolean;
 }
 
-export interface OptionsState extends Loaded {
-  readonly options: FieldOptions;
+export interface DescriptionState extends Loaded {
+  /** Without fields until the backend has told them, or where it does not tell. */
+  readonly description: Description;
 }
 
 export interface StepsState extends Loaded {
@@ -236,7 +237,7 @@ export interface IncidentStore {
 
   incidents(query: IncidentQuery, pageSize?: number): LivePages<IncidentListState>;
   incident(id: string): Refreshable<IncidentState>;
-  options(): Refreshable<OptionsState>;
+  description(): Refreshable<DescriptionState>;
   /** Opens a further view: `store.open(incidentTimeline, id)`, `store.open(kpiFigure, request)`. */
   open<A extends readonly unknown[], V>(view: StoreView<A, V>, ...given: A): V;
 

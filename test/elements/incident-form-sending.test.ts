@@ -124,7 +124,7 @@ describe('sending a report', () => {
   });
 
   it('says when it is unclear whether it arrived, and does not send it again by itself', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     const { form, desk } = await open({ adapter });
     adapter.script('create', { lose: lostAnswer() });
     answer(form);

@@ -198,7 +198,6 @@ describe('incident-timeline', () => {
   it('asks lazily for words the backend keeps elsewhere', async () => {
     const asked: string[] = [];
     const { row } = await timeline({
-      capabilities: { deferredTexts: true },
       entries: [entry('d', 1, { deferred: true })],
       change: () => ({
         entryTexts: async (_id, ids) => {
@@ -297,10 +296,10 @@ describe('incident-timeline', () => {
   });
 
   it('offers only what the backend takes', async () => {
-    const { root } = await timeline({ capabilities: { workNote: false } });
+    const { root } = await timeline({ traits: { entryKinds: ['comment'] } });
     expect(root.querySelector('input[value="work-note"]')).to.equal(null);
     expect(clean(root.querySelector('#audience'))).to.equal('The caller can read this.');
-    const none = await timeline({ capabilities: { workNote: false, comment: false } });
+    const none = await timeline({ traits: { entryKinds: [] } });
     expect(none.root.querySelector('form')).to.equal(null);
   });
 

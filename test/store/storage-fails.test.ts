@@ -115,7 +115,7 @@ describe('a browser whose storage fails', () => {
   });
 
   it('takes and sends a report from memory while another tab is frozen in the middle of a write, and only once', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     const store = openStore(adapter);
     await until('the storage is open', () => store.status.value.storage === 'durable');
     const thaw = await freeze(databaseName(adapter.id, 'elif'));

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { Capabilities } from '../../adapters/adapter.js';
+import type { Traits } from '../../adapters/adapter.js';
 import type { LocaleController } from '../../ui/locale.js';
 import { parseDuration } from '../../core/duration.js';
 import type { Policy } from '../../core/policy.js';
@@ -31,7 +31,7 @@ interface SentReportView {
   readonly priority: number | undefined;
   readonly memory: boolean;
   readonly policy: Policy;
-  readonly able: Capabilities;
+  readonly able: Traits;
   readonly now: Instant;
   /** The report is a caller's own. */
   readonly own: boolean;

@@ -161,14 +161,16 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
   }
 
   #backend(adapter: Adapter): ActionBackend {
-    const { capabilities } = adapter;
+    const { traits, transition, update, addEntry } = adapter;
     const { steps } = this.#allowed.value ?? {};
+    const adds = (kind: 'comment' | 'work-note'): boolean =>
+      addEntry !== undefined && traits.entryKinds.includes(kind);
     return {
-      transition: capabilities.transition,
-      update: capabilities.update,
-      comment: capabilities.comment,
-      workNote: capabilities.workNote,
-      writes: (field) => capabilities.fields[field]?.write === true,
+      transition: transition !== undefined,
+      update: update !== undefined,
+      comment: adds('comment'),
+      workNote: adds('work-note'),
+      writes: (field) => traits.fields[field]?.write === true,
       ...(steps && !this.#allowed.value?.outdated ? { leadsTo: steps.map(({ to }) => to) } : {}),
     };
   }

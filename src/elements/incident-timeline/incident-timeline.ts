@@ -292,14 +292,10 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     const { store, policy } = this.deskController;
     const heading = this.heading === undefined || this.heading === '' ? view.incident.title : this.heading;
     return html`<header part="header">
-      ${renderLine(
-        view,
-        lineSpeech(this.locale, policy, store?.adapter.capabilities, this.deskController.now()),
-        {
-          title: html`<h2 class="title">${heading}</h2>`,
-          withoutPerson: this.audience === 'caller',
-        },
-      )}
+      ${renderLine(view, lineSpeech(this.locale, policy, store?.adapter.traits, this.deskController.now()), {
+        title: html`<h2 class="title">${heading}</h2>`,
+        withoutPerson: this.audience === 'caller',
+      })}
     </header>`;
   }
 

@@ -102,7 +102,7 @@ export async function mount(host, events) {
   const timeline = timelineOf(events);
   const store = {
     author: '',
-    adapter: { capabilities: {} },
+    adapter: { traits: {} },
     status: live({ connection: 'online', storage: 'memory', signedOut: false }),
     timeline: () => timeline,
   };
