@@ -10,6 +10,19 @@ export interface Choice extends Ref {
   readonly hint?: string;
 }
 
+export interface ChoicePage {
+  readonly items: readonly Choice[];
+  /** Where to go on; undefined on the last page. */
+  readonly next?: string;
+}
+
+/** Finds choices by what is typed; the empty text asks for the first ones. */
+export type ChoiceSource = (
+  text: string,
+  cursor: string | undefined,
+  signal: AbortSignal,
+) => Promise<ChoicePage>;
+
 /** The options of a look-up, and where the keyboard is among them. */
 export interface ChoiceList {
   /** Id of the input the list belongs to. */
@@ -60,4 +73,12 @@ export function renderChoices({
     )}
     ${more === undefined || none ? nothing : option(choices.length, 'look-up-choice more', false, words[more])}
   </div>`;
+}
+
+/** Keeps the option the arrow keys are at in view, without moving the page. */
+export function revealActive(panel: HTMLElement): void {
+  const option = panel.querySelector('[data-active]');
+  if (!option) return;
+  const [box, around] = [option.getBoundingClientRect(), panel.getBoundingClientRect()];
+  panel.scrollTop += Math.min(0, box.top - around.top) + Math.max(0, box.bottom - around.bottom);
 }

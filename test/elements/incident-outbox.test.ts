@@ -94,7 +94,9 @@ describe('the outbox', () => {
     await says(scene, 'Waiting to be sent');
     await says(scene, 'Offline. What you send is kept on this device');
     await says(scene, 'The ticket system cannot be reached. Check the connection; we keep trying.');
-    expect(within(scene.outbox, '.incident-line').textContent).to.contain('P2 High').and.to.contain('No mail');
+    expect(within(scene.outbox, '.incident-line').textContent)
+      .to.contain('P2 High')
+      .and.to.contain('No mail');
     const content = within(scene.outbox, '.content').textContent ?? '';
     expect(content).to.contain('First line\nSecond line').and.to.contain('High').and.to.contain('P2 High');
     scene.adapter.always('create', undefined);
