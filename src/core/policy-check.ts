@@ -3,7 +3,7 @@ import { compileCalendar } from './calendar/calendar.js';
 import { parseDuration } from './duration.js';
 import type { Issue } from './errors.js';
 import { IncidentError, isIncidentError } from './errors.js';
-import type { LadderCondition } from './ladder.js';
+import type { LadderCondition } from './escalation/ladder.js';
 import { matrixPreset } from './priority/matrices.js';
 import { compileMatrix } from './priority/matrix-check.js';
 import type { Policy, PolicyDefinition } from './policy.js';

@@ -1,6 +1,6 @@
 import type { BusinessCalendar, CalendarDefinition } from './calendar/calendar.js';
-import type { EscalationDefinition, EscalationRules } from './ladder.js';
-import { fillEscalation } from './ladder.js';
+import type { EscalationDefinition, EscalationRules } from './escalation/ladder.js';
+import { fillEscalation } from './escalation/ladder.js';
 import type { MatrixPreset } from './priority/matrices.js';
 import type { MatrixDefinition, PriorityMatrix } from './priority/priority.js';
 import type { LifecycleLists } from './reasons.js';
@@ -9,8 +9,8 @@ import type { RoleDefinition } from './roles.js';
 import { standardRoles } from './roles.js';
 import type { ReopenPolicy, RetargetPolicy } from './sla/events.js';
 import { standardMatrix } from './priority/standard-matrix.js';
-import type { TargetPreset, TargetRule } from './targets.js';
-import { targetPreset } from './targets.js';
+import type { TargetPreset, TargetRule } from './sla/targets.js';
+import { targetPreset } from './sla/targets.js';
 
 /** A category of incidents with its sub-categories and the group that usually takes it. */
 export interface CategoryDefinition {

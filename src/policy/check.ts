@@ -3,10 +3,10 @@ import * as v from 'valibot';
 import { IncidentError } from '../core/errors.js';
 import type { PolicyDefinition } from '../core/policy.js';
 import { weekdays } from '../core/calendar/definition.js';
-import { ladderNames } from '../core/ladder.js';
+import { ladderNames } from '../core/escalation/ladder.js';
 import { matrixNames } from '../core/priority/matrices.js';
 import { roleActions } from '../core/roles.js';
-import { targetNames } from '../core/targets.js';
+import { targetNames } from '../core/sla/targets.js';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const level = v.strictObject({

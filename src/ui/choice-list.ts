@@ -1,27 +1,15 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { Ref } from '../core/incident.js';
+import type { Choice, ChoicePage } from '../adapters/adapter.js';
 import type { CommonTerms } from '../locales/en/common.js';
-
-/** Something to choose: a person, a group, a service. */
-export interface Choice extends Ref {
-  /** Tells it from others of the same name, such as a department or a place. */
-  readonly hint?: string;
-}
-
-export interface ChoicePage {
-  readonly items: readonly Choice[];
-  /** Where to go on; undefined on the last page. */
-  readonly next?: string;
-}
 
 /** Finds choices by what is typed; the empty text asks for the first ones. */
 export type ChoiceSource = (
   text: string,
   cursor: string | undefined,
   signal: AbortSignal,
-) => Promise<ChoicePage>;
+) => Promise<Pick<ChoicePage, 'items' | 'next'>>;
 
 /** The options of a look-up, and where the keyboard is among them. */
 export interface ChoiceList {

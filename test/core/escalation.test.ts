@@ -1,12 +1,12 @@
 import { expect } from '@open-wc/testing';
 import type { IncidentHistory } from '../../src/core/history.js';
 import type { Incident } from '../../src/core/incident.js';
-import type { EscalationPreview } from '../../src/core/escalation.js';
-import { escalationPreview, outdatedContacts } from '../../src/core/escalation.js';
-import type { EscalationDefinition, LadderRule } from '../../src/core/ladder.js';
+import type { EscalationPreview } from '../../src/core/escalation/escalation.js';
+import { escalationPreview, outdatedContacts } from '../../src/core/escalation/escalation.js';
+import type { EscalationDefinition, LadderRule } from '../../src/core/escalation/ladder.js';
 import type { Policy, PolicyDefinition } from '../../src/core/policy.js';
 import { compilePolicy } from '../../src/core/policy-check.js';
-import { clocksOf } from '../../src/core/sla-clocks.js';
+import { clocksOf } from '../../src/core/sla/clocks.js';
 import { DAY, HOUR, MINUTE } from '../../src/core/time.js';
 
 /** Monday, 9 March 2026, nine o'clock. */

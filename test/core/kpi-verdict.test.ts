@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { ComparisonRules } from '../../src/core/kpi-verdict.js';
-import { compareFigures } from '../../src/core/kpi-verdict.js';
+import type { ComparisonRules } from '../../src/core/kpi/verdict.js';
+import { compareFigures } from '../../src/core/kpi/verdict.js';
 import { HOUR } from '../../src/core/time.js';
 
 const duration: ComparisonRules = { better: 'lower', unit: 'duration' };

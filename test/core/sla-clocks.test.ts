@@ -7,10 +7,10 @@ import type { Incident } from '../../src/core/incident.js';
 import { createKpiColumns, kpi, kpiRow } from '../../src/core/kpi/kpi.js';
 import type { PolicyDefinition } from '../../src/core/policy.js';
 import { compilePolicy } from '../../src/core/policy-check.js';
-import type { BackendClock, IncidentClock } from '../../src/core/sla-clocks.js';
-import { clocksOf, lateWithin } from '../../src/core/sla-clocks.js';
-import type { ClockKind, TargetRule } from '../../src/core/targets.js';
-import { targetFor, targetPreset } from '../../src/core/targets.js';
+import type { BackendClock, IncidentClock } from '../../src/core/sla/clocks.js';
+import { clocksOf, lateWithin } from '../../src/core/sla/clocks.js';
+import type { ClockKind, TargetRule } from '../../src/core/sla/targets.js';
+import { targetFor, targetPreset } from '../../src/core/sla/targets.js';
 import { HOUR, MINUTE } from '../../src/core/time.js';
 
 const at = (text: string): number => Date.parse(text.length === 16 ? `${text}Z` : text);
@@ -396,9 +396,9 @@ describe('the backend’s own clock', () => {
 
   it('wins with everything it says: state, what is left, and that there is no deadline now', () => {
     const clock = withBackend([
-      { kind: 'resolution', name: 'Gold', state: 'paused', dueAt: null, remaining: 2 * HOUR },
+      { kind: 'resolution', label: 'Gold', state: 'paused', dueAt: null, remaining: 2 * HOUR },
     ]);
-    expect(clock).to.include({ state: 'paused', remaining: 2 * HOUR, name: 'Gold', source: 'backend' });
+    expect(clock).to.include({ state: 'paused', remaining: 2 * HOUR, label: 'Gold', source: 'backend' });
     expect([clock.dueAt, clock.difference]).to.deep.equal([undefined, undefined]);
     expect(clock.computed?.state).to.equal('running');
   });

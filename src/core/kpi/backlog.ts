@@ -5,7 +5,7 @@ import type { Meter, KpiSummary, Settled } from './meter.js';
 import type { KpiResult, KpiSelection } from './request.js';
 import { selectorOf, selects } from './request.js';
 import { bucketsOf, previousOf, seriesOf } from './series.js';
-import { compareFigures, enoughCases } from '../kpi-verdict.js';
+import { compareFigures, enoughCases } from './verdict.js';
 import { durationLength } from '../duration.js';
 import { quantiles } from './statistics.js';
 import type { Instant } from '../time.js';

@@ -14,8 +14,8 @@ export { kpiDefinitions } from './definitions.js';
 export { backlogAges } from './backlog.js';
 export type { BacklogAge } from './backlog.js';
 export type { KpiSummary } from './meter.js';
-export type { KpiTrait } from '../kpi-needs.js';
-export { choicesOffered, figureIssues, traitsOf } from '../kpi-needs.js';
+export type { KpiTrait } from './needs.js';
+export { choicesOffered, figureIssues, traitsOf } from './needs.js';
 export type {
   BucketUnit,
   KpiBucket,
@@ -28,8 +28,8 @@ export type {
 } from './request.js';
 export type { KpiRow, KpiRowContext } from './row.js';
 export { kpiRow } from './row.js';
-export type { ComparisonRules, FigureChange, JudgedFigure, KpiTrend, NotJudged } from '../kpi-verdict.js';
-export { compareFigures, enoughCases } from '../kpi-verdict.js';
+export type { ComparisonRules, FigureChange, JudgedFigure, KpiTrend, NotJudged } from './verdict.js';
+export { compareFigures, enoughCases } from './verdict.js';
 export { digitsApart, shareDigits } from './statistics.js';
 
 function meterOf(columns: KpiColumns, request: KpiRequest): Meter {

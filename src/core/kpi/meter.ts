@@ -6,7 +6,7 @@ import type { KpiRequest, KpiResult } from './request.js';
 import { selectorOf, selects } from './request.js';
 import { bucketsOf, previousOf, seriesOf } from './series.js';
 import { dayColumn, stopFields, valueColumn } from './values.js';
-import { compareFigures, enoughCases } from '../kpi-verdict.js';
+import { compareFigures, enoughCases } from './verdict.js';
 import { quantiles } from './statistics.js';
 import { localDay } from '../zone.js';
 

@@ -2,7 +2,7 @@ import type { BusinessCalendar } from '../calendar/calendar.js';
 import type { KpiColumns, TimeField } from './columns.js';
 import { flag } from './columns.js';
 import type { KpiId, KpiVariant } from './definitions.js';
-import type { KpiTrend } from '../kpi-verdict.js';
+import type { KpiTrend } from './verdict.js';
 import type { Instant, Millis } from '../time.js';
 
 /** A stretch of time, `[from, to)`. */

@@ -1,6 +1,6 @@
 import type { KpiColumns } from './columns.js';
 import type { BucketUnit, KpiBucket, KpiRequest, Period } from './request.js';
-import { enoughCases } from '../kpi-verdict.js';
+import { enoughCases } from './verdict.js';
 import { DAY } from '../time.js';
 import { dayText, localDay, offsetAt, startOfLocalDay } from '../zone.js';
 

@@ -20,7 +20,7 @@ export function renderHeader(
   locale: LocaleController<CommonTerms>,
   desk: DeskController,
 ): TemplateResult {
-  const speech = lineSpeech(locale, desk.policy?.matrix, desk.store?.adapter.capabilities, desk.now());
+  const speech = lineSpeech(locale, desk.policy, desk.store?.adapter.capabilities, desk.now());
   const title = html`<h2 class="title">${heading || view.incident.title}</h2>`;
   return html`<header part="header">
     ${renderLine(view, speech, { title, withoutPerson: audience === 'caller' })}

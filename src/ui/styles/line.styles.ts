@@ -1,5 +1,7 @@
 import { css } from 'lit';
 
+import { timeLeftStyles } from './time-left.styles.js';
+
 /**
  * An incident in one row. The columns have fixed widths, because rows of a long list are laid out one by one and still
  * have to stand under each other. Widths are in `em`, so that larger text breaks the line earlier.
@@ -92,46 +94,12 @@ export const lineStyles = css`
     background: none;
   }
 
-  .line-time {
+  ${timeLeftStyles}
+
+  .line > .line-time {
     grid-area: time;
-    display: flex;
-    gap: 6px;
-    align-items: baseline;
     justify-content: end;
-    color: var(--_muted);
-    font-size: 0.8125em;
-    line-height: 1.25;
     text-align: end;
-    white-space: pre-line;
-  }
-
-  /* The figure is the first line, what it is of the second. */
-  .line-time:not([data-tone='age']) > :first-child::first-line {
-    color: var(--_text);
-    font-size: 1.1538em;
-  }
-
-  .line-time:is([data-tone='amber'], [data-tone='red']) > :first-child::first-line {
-    font-weight: 700;
-  }
-
-  .line-time[data-tone='amber'] > :first-child::first-line {
-    color: var(--_warning);
-  }
-
-  .line-time[data-tone='red'] > :first-child::first-line {
-    color: var(--_danger);
-  }
-
-  .line-time[data-tone='paused'] > :first-child::first-line {
-    color: var(--_muted);
-  }
-
-  .line-time[data-tone='paused']::before {
-    content: '';
-    inline-size: 0.4em;
-    block-size: 0.8em;
-    border-inline: 2px solid currentColor;
   }
 
   @container (inline-size < 36em) {

@@ -1,10 +1,10 @@
-import type { BusinessCalendar } from './calendar/calendar.js';
-import type { Issue } from './errors.js';
-import type { KpiColumns, NumberField } from './kpi/columns.js';
-import { flag } from './kpi/columns.js';
-import type { KpiFigure, KpiId, KpiVariant } from './kpi/figures.js';
-import { kpiFigures } from './kpi/figures.js';
-import { startFields, stopFields } from './kpi/values.js';
+import type { BusinessCalendar } from '../calendar/calendar.js';
+import type { Issue } from '../errors.js';
+import type { KpiColumns, NumberField } from './columns.js';
+import { flag } from './columns.js';
+import type { KpiFigure, KpiId, KpiVariant } from './figures.js';
+import { kpiFigures } from './figures.js';
+import { startFields, stopFields } from './values.js';
 
 /** What a figure may need to know of incidents, or of their organisation. */
 export type KpiTrait =

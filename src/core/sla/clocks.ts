@@ -1,14 +1,15 @@
-import type { BusinessCalendar } from './calendar/calendar.js';
-import type { IncidentHistory } from './history.js';
-import type { Incident } from './incident.js';
-import type { Pause } from './sla/pauses.js';
-import type { Policy } from './policy.js';
-import { clockInput } from './sla-inputs.js';
-import type { SlaClock, SlaInput, SlaSegment } from './sla/clock.js';
-import { explainSegments, slaClock } from './sla/clock.js';
+import type { BusinessCalendar } from '../calendar/calendar.js';
+import type { IncidentHistory } from '../history.js';
+import type { Incident } from '../incident.js';
+import type { Pause } from './pauses.js';
+import type { Policy } from '../policy.js';
+import { clockInput } from './inputs.js';
+import type { SlaClock, SlaInput, SlaSegment } from './clock.js';
+import { explainSegments, slaClock } from './clock.js';
 import type { ClockKind, TargetRule } from './targets.js';
-import type { Instant, Millis } from './time.js';
-import { dayText, localDay } from './zone.js';
+import type { Instant, Millis } from '../time.js';
+import { SECOND } from '../time.js';
+import { dayText, localDay } from '../zone.js';
 
 /** Where a clock stands. `breached` also covers what was done too late, and what is late while on hold. */
 export type ClockState =
@@ -18,7 +19,7 @@ export type ClockState =
 export interface BackendClock {
   readonly kind: ClockKind;
   /** The backend's name of it, such as that of an agreement. */
-  readonly name?: string;
+  readonly label?: string;
   /** The time allowed. */
   readonly target?: Millis;
   readonly dueAt?: Instant | null;
@@ -39,8 +40,8 @@ export interface ClockSegment extends SlaSegment {
   readonly ahead?: true;
 }
 
-/** One clock of one incident as of `at`, with everything needed to explain it. Durations are in milliseconds. */
-export interface IncidentClock {
+/** One clock of one incident as of `at`, in figures. Durations are in milliseconds. */
+export interface ClockFigures {
   readonly incidentId: string;
   readonly kind: ClockKind;
   readonly at: Instant;
@@ -49,7 +50,7 @@ export interface IncidentClock {
   readonly source: 'backend' | 'policy';
   readonly target?: TargetRule;
   /** The backend's name of the clock. */
-  readonly name?: string;
+  readonly label?: string;
   readonly startedAt?: Instant;
   /** When it was done or fell away. */
   readonly endedAt?: Instant;
@@ -61,12 +62,12 @@ export interface IncidentClock {
   readonly percent?: number;
   /** Left out while on hold: then only what is left has a meaning. */
   readonly dueAt?: Instant;
+  /** The deadline if nothing had ever been on hold and nobody had set another. */
+  readonly originalDueAt?: Instant;
   readonly breached: boolean;
   readonly breachedAt?: Instant;
   /** Why it is on hold now, where that is known. */
   readonly holdReason?: string;
-  /** In order and without gaps, from the start to its end or now, then on to the deadline. */
-  readonly segments: readonly ClockSegment[];
   /** Holds or reopenings are known to have happened, but not when: the figures are the best that can be told. */
   readonly approximate: boolean;
   /** Our own computation, where the backend's word wins. */
@@ -75,6 +76,12 @@ export interface IncidentClock {
   readonly difference?: Millis;
   /** What it is computed from, to ask when parts of it are used up. Absent without a target and a deadline. */
   readonly input?: SlaInput;
+}
+
+/** A clock with everything needed to explain it. */
+export interface IncidentClock extends ClockFigures {
+  /** In order and without gaps, from the start to its end or now, then on to the deadline. */
+  readonly segments: readonly ClockSegment[];
 }
 
 /** The clocks of an incident. */
@@ -135,7 +142,7 @@ function explained(input: SlaInput, dueAt: Instant | undefined, ended: boolean):
     .map((segment) => (segment.from >= now && until > now ? { ...segment, ahead: true } : segment));
 }
 
-type Numbers = Omit<IncidentClock, 'incidentId' | 'kind' | 'source' | 'target' | 'approximate'>;
+type Numbers = Omit<ClockFigures, 'incidentId' | 'kind' | 'source' | 'target' | 'approximate'>;
 
 function numbersOf(input: SlaInput, now: Instant): Numbers {
   const clock = slaClock(input);
@@ -155,10 +162,10 @@ function numbersOf(input: SlaInput, now: Instant): Numbers {
     remaining: clock.remaining,
     percent: clock.percent,
     ...(dueAt === undefined ? {} : { dueAt }),
+    ...(clock.originalDueAt === null ? {} : { originalDueAt: clock.originalDueAt }),
     breached: clock.breached && clock.stage !== 'cancelled',
     ...(clock.breachedAt === undefined ? {} : { breachedAt: clock.breachedAt }),
     ...(held === undefined ? {} : { holdReason: held }),
-    segments: explained(input, dueAt, ended),
     input,
   };
 }
@@ -166,7 +173,7 @@ function numbersOf(input: SlaInput, now: Instant): Numbers {
 /** What the backend says of a clock, over what follows from its deadline. */
 function overruled(
   numbers: Numbers,
-  { state, dueAt, elapsed, remaining, target, breached, name }: BackendClock,
+  { state, dueAt, elapsed, remaining, target, breached, label }: BackendClock,
 ): Numbers {
   const { dueAt: _due, state: computedState, ...rest } = numbers;
   const late = breached ?? (state === undefined ? numbers.breached : state === 'breached');
@@ -182,18 +189,25 @@ function overruled(
     ...(elapsed === undefined ? {} : { elapsed }),
     ...(remaining === undefined ? {} : { remaining }),
     ...(target !== undefined && elapsed !== undefined && target > 0 ? { percent: elapsed / target } : {}),
-    ...(name === undefined ? {} : { name }),
+    ...(label === undefined ? {} : { label }),
   };
 }
 
-function clockOf(
+/** What a clock is computed from, and what it says. */
+interface Judged {
+  /** Our own reading of it, with the backend's deadline where that differs; the segments explain this. */
+  readonly numbers: Numbers | undefined;
+  readonly figures: ClockFigures;
+}
+
+function judge(
   kind: ClockKind,
   incident: Incident,
   history: IncidentHistory,
   policy: Policy,
   now: Instant,
   backend: BackendClock | undefined,
-): IncidentClock {
+): Judged {
   const { input, target, approximate } = clockInput(kind, incident, history, policy, now);
   const common = {
     incidentId: incident.id,
@@ -203,29 +217,47 @@ function clockOf(
   };
   const own = target ? numbersOf(input, now) : undefined;
   if (!backend)
-    return own
-      ? { ...common, ...own, source: 'policy' }
-      : { ...common, at: now, state: 'no-target', source: 'policy', breached: false, segments: [] };
+    return {
+      numbers: own,
+      figures: own
+        ? { ...common, ...own, source: 'policy' }
+        : { ...common, at: now, state: 'no-target', source: 'policy', breached: false },
+    };
 
   const { dueAt } = backend;
-  const fixed = typeof dueAt === 'number' ? numbersOf({ ...input, manualDue: dueAt }, now) : own;
-  const base: Numbers = fixed ?? { at: now, state: 'running', breached: false, segments: [] };
   const ownDue = own?.dueAt;
+  const difference = typeof dueAt === 'number' && ownDue !== undefined ? dueAt - ownDue : undefined;
+  // Where both agree our own reading stands: it knows what was on hold.
+  const agreed = difference !== undefined && Math.abs(difference) < SECOND;
+  const numbers = typeof dueAt === 'number' && !agreed ? numbersOf({ ...input, manualDue: dueAt }, now) : own;
   return {
-    ...common,
-    ...overruled(base, backend),
-    source: 'backend',
-    ...(own
-      ? {
-          computed: {
-            state: own.state,
-            ...(own.remaining === undefined ? {} : { remaining: own.remaining }),
-            ...(ownDue === undefined ? {} : { dueAt: ownDue }),
-          },
-        }
-      : {}),
-    ...(typeof dueAt === 'number' && ownDue !== undefined ? { difference: dueAt - ownDue } : {}),
+    numbers,
+    figures: {
+      ...common,
+      ...overruled(numbers ?? { at: now, state: 'running', breached: false }, backend),
+      source: 'backend',
+      ...(own
+        ? {
+            computed: {
+              state: own.state,
+              ...(own.remaining === undefined ? {} : { remaining: own.remaining }),
+              ...(ownDue === undefined ? {} : { dueAt: ownDue }),
+            },
+          }
+        : {}),
+      ...(difference === undefined ? {} : { difference }),
+    },
   };
+}
+
+/** What the backend says of a clock: its own clock, or else its deadline on the record. */
+function saidOf(
+  kind: ClockKind,
+  { dueAt }: Incident,
+  backend: readonly BackendClock[],
+): BackendClock | undefined {
+  const recorded = kind === 'resolution' && dueAt !== undefined ? { kind, dueAt } : undefined;
+  return backend.find((clock) => clock.kind === kind) ?? recorded;
 }
 
 /**
@@ -242,19 +274,58 @@ export function clocksOf(
   now: Instant,
   backend: readonly BackendClock[] = [],
 ): IncidentClocks {
-  const { dueAt } = incident;
-  const given = (kind: ClockKind): BackendClock | undefined => backend.find((clock) => clock.kind === kind);
-  const recorded = dueAt === undefined ? undefined : ({ kind: 'resolution', dueAt } as const);
-  const one = (kind: ClockKind, said: BackendClock | undefined): IncidentClock =>
-    Object.freeze(clockOf(kind, incident, history, policy, now, said));
-  return Object.freeze({
-    response: one('response', given('response')),
-    resolution: one('resolution', given('resolution') ?? recorded),
-  });
+  const one = (kind: ClockKind): IncidentClock => {
+    const said = saidOf(kind, incident, backend);
+    const { numbers, figures } = judge(kind, incident, history, policy, now, said);
+    const segments = numbers?.input
+      ? explained(numbers.input, numbers.dueAt, numbers.endedAt !== undefined)
+      : [];
+    return Object.freeze({ ...figures, segments });
+  };
+  return Object.freeze({ response: one('response'), resolution: one('resolution') });
 }
 
+/**
+ * Only the state of one clock, without what explains it: quick enough for each of many incidents. The backend's deadline
+ * on the record wins here too.
+ */
+export function clockState(
+  kind: ClockKind,
+  incident: Incident,
+  history: IncidentHistory,
+  policy: Policy,
+  now: Instant,
+): ClockState {
+  const { input, target } = clockInput(kind, incident, history, policy, now);
+  const manualDue = kind === 'resolution' ? incident.dueAt : undefined;
+  return target || manualDue !== undefined ? stateOf(slaClock({ ...input, manualDue })) : 'no-target';
+}
+
+/** The clock that presses most: of those nobody has stopped, the one with the least time left. */
+export const pressing = <C extends ClockFigures>(clocks: Iterable<C>): C | undefined =>
+  [...clocks]
+    .filter(
+      ({ endedAt, state, remaining }) =>
+        endedAt === undefined && state !== 'met' && state !== 'cancelled' && remaining !== undefined,
+    )
+    .reduce<C | undefined>(
+      (least, clock) => ((clock.remaining ?? 0) < (least?.remaining ?? Infinity) ? clock : least),
+      undefined,
+    );
+
+/**
+ * The clock of an incident that presses most, by its record alone and without what explains it: quick enough for each
+ * of many lines. `undefined` where nothing is promised, or everything is done.
+ */
+export const pressingClock = (incident: Incident, policy: Policy, now: Instant): ClockFigures | undefined =>
+  pressing(
+    (['response', 'resolution'] as const).map(
+      (kind) => judge(kind, incident, {}, policy, now, saidOf(kind, incident, [])).figures,
+    ),
+  );
+
 /** The clocks that are still in time and will be late within a stretch of time unless something is done, soonest first. */
-export const lateWithin = <C extends IncidentClock>(
+export const lateWithin = <C extends ClockFigures>(
   clocks: Iterable<C>,
   horizon: Millis,
 ): readonly (C & { readonly dueAt: Instant })[] =>

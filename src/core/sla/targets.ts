@@ -1,5 +1,5 @@
-import type { Incident } from './incident.js';
-import type { SlaTarget } from './sla/target.js';
+import type { Incident } from '../incident.js';
+import type { SlaTarget } from './target.js';
 
 /** The clocks an incident has. */
 export type ClockKind = 'response' | 'resolution';

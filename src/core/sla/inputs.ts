@@ -1,14 +1,14 @@
-import type { BusinessCalendar } from './calendar/calendar.js';
-import type { IncidentHistory, PriorityChange, StatusChange } from './history.js';
-import { pausesOf } from './history.js';
-import type { Incident } from './incident.js';
-import type { Pause } from './sla/pauses.js';
-import type { Policy } from './policy.js';
-import { askingOf, firstHumanResponse, reopenClock, responseOf, retarget } from './sla/events.js';
-import type { SlaInput } from './sla/clock.js';
+import type { BusinessCalendar } from '../calendar/calendar.js';
+import type { IncidentHistory, PriorityChange, StatusChange } from '../history.js';
+import { pausesOf } from '../history.js';
+import type { Incident } from '../incident.js';
+import type { Pause } from './pauses.js';
+import type { Policy } from '../policy.js';
+import { askingOf, firstHumanResponse, reopenClock, responseOf, retarget } from './events.js';
+import type { SlaInput } from './clock.js';
 import type { ClockKind, TargetRule } from './targets.js';
 import { targetFor } from './targets.js';
-import type { Instant } from './time.js';
+import type { Instant } from '../time.js';
 
 /** A stretch in which an incident was resolved; open while it still is. */
 interface Resolved {
