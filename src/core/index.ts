@@ -23,6 +23,7 @@ export * from './sla/clocks.js';
 export * from './sla/events.js';
 export * from './sla/clock.js';
 export * from './sla/targets.js';
+export * from './text.js';
 export * from './time.js';
 export * from './validation.js';
 export * from './zone.js';
