@@ -105,8 +105,19 @@ describe('incident-timeline', () => {
 
   it('joins changes by the same person within a minute', async () => {
     const { row } = await timeline();
-    expect(clean(row('u').querySelector('.line'))).to.equal('and urgency from Low to High');
+    expect(clean(row('u').querySelector('.line'))).to.equal('Elif Demir changed urgency from Low to High');
     expect(getComputedStyle(row('u').querySelector('time')!).visibility).to.equal('hidden');
+  });
+
+  it('calls a status in a change what the header calls it', async () => {
+    const { row, root } = await timeline({
+      incidents: [{ ...mail, status: { category: 'active', code: 'wip', label: 'Active' } }],
+    });
+    await waitUntil(() => root.querySelector('header')?.textContent?.includes('Active'));
+    await waitUntil(
+      () => clean(row('s').querySelector('.line')) === 'Elif Demir changed status from Active to Resolved',
+      'one name',
+    );
   });
 
   it('marks internal notes with a lock and the word', async () => {
@@ -377,7 +388,8 @@ describe('incident-timeline', () => {
   it('speaks German and mirrors in Arabic', async () => {
     const german = await timeline({ lang: 'de' });
     await waitUntil(
-      () => clean(german.row('i').querySelector('.line')) === 'Elif Demir hat Auswirkung auf High gesetzt',
+      () =>
+        clean(german.row('i').querySelector('.line')) === 'Elif Demir hat die Auswirkung auf High gesetzt',
       'German',
       { timeout: 5000 },
     );

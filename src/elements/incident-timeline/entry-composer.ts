@@ -7,10 +7,9 @@ import type { EntryDraft } from '../../core/entry.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
 import { validateEntry } from '../../core/validation.js';
-import type { CommonTerms } from '../../locales/en/common.js';
-import type { TimelineTerms } from '../../locales/en/incident-timeline.js';
 import type { IncidentStore, Submitted } from '../../store/types.js';
 import { icon } from '../../ui/icons.js';
+import type { TimelineWords } from './speech.js';
 
 type Kind = EntryDraft['kind'];
 
@@ -20,7 +19,7 @@ export interface ComposerHost {
   readonly incidentId: () => string;
   /** No work notes here, whatever the backend takes. */
   readonly publicOnly: () => boolean;
-  readonly terms: () => CommonTerms & TimelineTerms;
+  readonly terms: () => TimelineWords;
   readonly now: () => number;
   /** The entry is stored and will be sent. */
   readonly added: (submitted: Submitted) => void;

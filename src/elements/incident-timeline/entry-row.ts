@@ -159,7 +159,7 @@ export class EntryRow {
 
     const entry = signed(view.entry, pending === undefined ? undefined : speech.self);
     const joined = sameDay && goesOn(above, entry, pending !== undefined);
-    const line = sentenceOf(speech, entry, joined);
+    const line = sentenceOf(speech, entry);
     const words = wordsUnder(entry, line, speech.terms.timeline);
     const times = timesOf(speech, entry);
     this.#write(entry, joined, line, speech);

@@ -9,9 +9,8 @@ import { keep, LiveController } from '../../ui/live.js';
 import type { Policy } from '../../core/policy.js';
 import { emit } from '../../ui/events.js';
 import { common } from '../../locales/en/common.js';
-import type { CommonTerms } from '../../locales/en/common.js';
+import { fields } from '../../locales/en/fields.js';
 import { timeline } from '../../locales/en/incident-timeline.js';
-import type { TimelineTerms } from '../../locales/en/incident-timeline.js';
 import type { IncidentStore, IncidentView, Submitted, TimelineState } from '../../store/types.js';
 import { incidentTimeline } from '../../store/views/timeline.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
@@ -19,6 +18,8 @@ import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { icon } from '../../ui/icons.js';
 import { lineSpeech, renderLine } from '../../ui/incident-line.js';
 import { IncidentElement } from '../../ui/incident-element.js';
+import { statusNames } from '../../ui/status-names.js';
+import type { StatusNames } from '../../ui/status-names.js';
 import { EntryComposer } from './entry-composer.js';
 import { composerStyles } from './entry-composer.styles.js';
 import { EntryFeed } from './entry-feed.js';
@@ -26,8 +27,9 @@ import type { TimelineFilter } from './entry-feed.js';
 import { rowStyles } from './entry-row.styles.js';
 import { timelineStyles } from './incident-timeline.styles.js';
 import { speechOf } from './speech.js';
+import type { TimelineWords } from './speech.js';
 
-const terms = { ...common, ...timeline };
+const terms = { ...common, ...fields, ...timeline };
 const filters = ['all', 'words', 'internal', 'changes'] as const satisfies readonly TimelineFilter[];
 /** Readers of a screen hear of new entries at most this often. */
 const quiet = 10_000;
@@ -54,7 +56,7 @@ const quiet = 10_000;
  * @cssstate error - Nothing can be shown.
  * @since 0.1.0
  */
-export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerms> {
+export class IncidentTimeline extends IncidentElement<TimelineWords> {
   static override styles: CSSResultGroup = [
     ...[IncidentElement.styles].flat(),
     priorityStyles,
@@ -100,9 +102,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   readonly #keepTimeline = keep((store: IncidentStore, id: string) => store.open(incidentTimeline, id));
   readonly #keepIncident = keep((store: IncidentStore, id: string) => store.incident(id));
   readonly #timeline = new LiveController(this, () => this.#pick(this.#keepTimeline));
-  readonly #incident = new LiveController(this, () =>
-    this.heading === 'none' ? undefined : this.#pick(this.#keepIncident),
-  );
+  readonly #incident = new LiveController(this, () => this.#pick(this.#keepIncident));
   readonly #status = new LiveController(this, () => this.deskController.store?.status);
   readonly #announcer = new Announcer(this);
   readonly #composer = new EntryComposer(this, {
@@ -168,6 +168,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
         timeZone,
         this.locale.formatsReady,
         this.deskController.policy,
+        statusNames(this.deskController.store, this.#incident.value?.view?.incident.status),
         ...this.#self(),
       ),
       total: state.total,
@@ -182,11 +183,12 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   /** The same object while language, zone and rules stay, so that rows know whether they have to be written again. */
   readonly #speech = keep(
     (
-      words: CommonTerms & TimelineTerms,
+      words: TimelineWords,
       language: string,
       timeZone: string | undefined,
       tellsTime: boolean,
       policy: Policy | undefined,
+      names: StatusNames,
       author: string,
       name: string,
     ) =>
@@ -196,6 +198,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
         timeZone,
         tellsTime,
         policy,
+        statusNames: names,
         self: name === '' ? undefined : { id: author, name },
       }),
   );

@@ -27,4 +27,7 @@ export const fields = {
     drill: 'Exercise only',
   } as Record<string, string>,
   effect: { down: 'It does not work at all', degraded: 'It works, but badly' } as Record<Effect, string>,
+  flag: { true: 'yes', false: 'no' } as Record<string, string>,
 };
+
+export type FieldTerms = typeof fields;
