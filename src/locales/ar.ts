@@ -33,6 +33,7 @@ const incidentField = {
   hasWorkaround: 'يوجد حل بديل',
   occurredAt: 'البداية',
   detectedAt: 'لوحظ',
+  loggedAt: 'سُجّل',
   major: 'حادث كبير',
   drill: 'تمرين فقط',
 };
@@ -216,6 +217,7 @@ const ar: Translation = {
   },
   incidentField,
   effect: { down: 'لا يعمل إطلاقًا', degraded: 'يعمل لكن بصعوبة' },
+  reported: { heading: 'ما أُبلغ عنه', noDescription: 'لم يُوصف شيء.' },
   flag: { true: 'نعم', false: 'لا' },
   ask: {
     title: 'ما المشكلة؟',

@@ -40,6 +40,7 @@ const incidentField = {
   hasWorkaround: 'Es gibt einen Umweg',
   occurredAt: 'Begonnen',
   detectedAt: 'Bemerkt',
+  loggedAt: 'Erfasst',
   major: 'Großstörung',
   drill: 'Nur Übung',
 };
@@ -209,6 +210,7 @@ const de: Translation = {
   },
   incidentField,
   effect: { down: 'Es geht gar nicht', degraded: 'Es geht, aber schlecht' },
+  reported: { heading: 'Was gemeldet wurde', noDescription: 'Es ist nichts beschrieben.' },
   flag: { true: 'ja', false: 'nein' },
   ask: {
     title: 'Was ist los?',

@@ -76,7 +76,7 @@ async function timeline(setup: Setup = {}) {
   const element = desk.querySelector('incident-timeline')!;
   const root = element.shadowRoot!;
   await settled(element);
-  const rows = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('article')];
+  const rows = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('article.entry')];
   const row = (id: string): HTMLElement => rows().find((one) => one.dataset['id'] === id)!;
   const text = (): string => root.textContent ?? '';
   const words = (): HTMLTextAreaElement => root.querySelector('textarea')!;

@@ -9,9 +9,14 @@ import ar from '../../src/locales/ar.js';
 import de from '../../src/locales/de.js';
 import { common } from '../../src/locales/en/common.js';
 import { fields } from '../../src/locales/en/fields.js';
+import { matrix } from '../../src/locales/en/incident-priority-matrix.js';
 import { timeline } from '../../src/locales/en/incident-timeline.js';
 
-const words: Readonly<Record<string, TimelineWords>> = { en: { ...common, ...fields, ...timeline }, de, ar };
+const words: Readonly<Record<string, TimelineWords>> = {
+  en: { ...common, ...fields, ...matrix, ...timeline },
+  de,
+  ar,
+};
 
 function told(
   language: string,

@@ -58,6 +58,14 @@ function make<K extends keyof HTMLElementTagNameMap>(
 const signed = (entry: Entry, self: Person | undefined): Entry =>
   self && entry.author?.id === self.id ? { ...entry, author: self } : entry;
 
+const squeezed = (text: string): string => text.replace(/\s+/gu, ' ').trim();
+
+/** A backend's opening message is the description again. */
+const repeatsReport = ({ kind, text }: Entry, described: string): boolean =>
+  kind === 'created' &&
+  described.trim() !== '' &&
+  (text === undefined || squeezed(text) === squeezed(described));
+
 /** The words under the sentence about an entry, and whether they are somebody's own; undefined for none. */
 function wordsUnder(
   { text, deferred }: Entry,
@@ -160,7 +168,9 @@ export class EntryRow {
     const entry = signed(view.entry, pending === undefined ? undefined : speech.self);
     const joined = sameDay && goesOn(above, entry, pending !== undefined);
     const line = sentenceOf(speech, entry);
-    const words = wordsUnder(entry, line, speech.terms.timeline);
+    const words = repeatsReport(entry, speech.described)
+      ? undefined
+      : wordsUnder(entry, line, speech.terms.timeline);
     const times = timesOf(speech, entry);
     this.#write(entry, joined, line, speech);
     if (words) {

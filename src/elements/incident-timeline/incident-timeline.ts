@@ -10,14 +10,17 @@ import type { Policy } from '../../core/policy.js';
 import { emit } from '../../ui/events.js';
 import { common } from '../../locales/en/common.js';
 import { fields } from '../../locales/en/fields.js';
+import { matrix } from '../../locales/en/incident-priority-matrix.js';
 import { timeline } from '../../locales/en/incident-timeline.js';
 import type { IncidentStore, IncidentView, Submitted, TimelineState } from '../../store/types.js';
 import { incidentTimeline } from '../../store/views/timeline.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
+import { reportedStyles } from '../../ui/styles/reported.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { icon } from '../../ui/icons.js';
 import { lineSpeech, renderLine } from '../../ui/incident-line.js';
 import { IncidentElement } from '../../ui/incident-element.js';
+import { renderReported } from '../../ui/reported.js';
 import { statusNames } from '../../ui/status-names.js';
 import type { StatusNames } from '../../ui/status-names.js';
 import { EntryComposer } from './entry-composer.js';
@@ -29,7 +32,7 @@ import { timelineStyles } from './incident-timeline.styles.js';
 import { speechOf } from './speech.js';
 import type { TimelineWords } from './speech.js';
 
-const terms = { ...common, ...fields, ...timeline };
+const terms = { ...common, ...fields, ...matrix, ...timeline };
 const filters = ['all', 'words', 'internal', 'changes'] as const satisfies readonly TimelineFilter[];
 /** Readers of a screen hear of new entries at most this often. */
 const quiet = 10_000;
@@ -45,6 +48,7 @@ const quiet = 10_000;
  * @slot error - Instead of the message when nothing can be shown.
  * @fires {CustomEvent<IncidentEntryAddedDetail>} incident-entry-added - A comment or work note is stored and will be sent.
  * @csspart header - The incident's line: priority, title, number, service, status, who has it, age.
+ * @csspart reported - What was reported: the description and its facts.
  * @csspart feed - The scrolling entries.
  * @csspart composer - The form at the end.
  * @csspart priority - The mark of the priority.
@@ -61,6 +65,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
     ...[IncidentElement.styles].flat(),
     priorityStyles,
     lineStyles,
+    reportedStyles,
     rowStyles,
     composerStyles,
     timelineStyles,
@@ -95,6 +100,8 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
 
   @state() private unseen = 0;
   @state() private loadingOlder = false;
+  /** What was reported stands in the header rather than at the oldest end. */
+  @state() private unfolded = false;
 
   @query('.scroller') private readonly scroller!: HTMLElement | null;
   @query('.feed') private readonly feedElement!: HTMLElement | null;
@@ -135,7 +142,10 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
 
   protected override willUpdate(): void {
     const id = this.#shown();
-    if (id !== this.#before) this.unseen = 0;
+    if (id !== this.#before) {
+      this.unseen = 0;
+      this.unfolded = false;
+    }
     this.#before = id;
   }
 
@@ -156,6 +166,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
       });
     }
     const { terms: words, language, timeZone } = this.locale;
+    const incident = this.#incident.value?.view?.incident;
     this.#feed.show({
       log: state.entries,
       revision: state.revision,
@@ -168,7 +179,8 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
         timeZone,
         this.locale.formatsReady,
         this.deskController.policy,
-        statusNames(this.deskController.store, this.#incident.value?.view?.incident.status),
+        statusNames(this.deskController.store, incident?.status),
+        incident?.description ?? '',
         ...this.#self(),
       ),
       total: state.total,
@@ -189,6 +201,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
       tellsTime: boolean,
       policy: Policy | undefined,
       names: StatusNames,
+      described: string,
       author: string,
       name: string,
     ) =>
@@ -199,6 +212,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
         tellsTime,
         policy,
         statusNames: names,
+        described,
         self: name === '' ? undefined : { id: author, name },
       }),
   );
@@ -255,7 +269,9 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
   #onKeydown = (event: KeyboardEvent): void => {
     const stopped = this.#feed?.handle(event);
     const towardsOldest = this.order === 'oldest-first' ? -1 : 1;
-    if (stopped === towardsOldest && this.#timeline.value?.hasMore) void this.#loadOlder();
+    if (stopped !== towardsOldest) return;
+    if (this.#timeline.value?.hasMore) void this.#loadOlder();
+    else this.renderRoot.querySelector<HTMLElement>('.reported')?.focus();
   };
 
   #onFocusin = (event: Event): void => {
@@ -293,17 +309,46 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
   /** Which incident this is: its line, with the title (or another heading) as a heading. */
   #renderHeader(view: IncidentView): TemplateResult {
     const { store, policy } = this.deskController;
+    const speech = lineSpeech(
+      this.locale,
+      policy?.matrix,
+      store?.adapter.capabilities,
+      this.deskController.now(),
+    );
     const heading = this.heading === undefined || this.heading === '' ? view.incident.title : this.heading;
     return html`<header part="header">
-      ${renderLine(
-        view,
-        lineSpeech(this.locale, policy?.matrix, store?.adapter.capabilities, this.deskController.now()),
-        {
-          title: html`<h2 class="title">${heading}</h2>`,
-          withoutPerson: this.audience === 'caller',
-        },
-      )}
+      ${renderLine(view, this.locale.formatsReady ? speech : { ...speech, ago: () => '' }, {
+        title: html`<h2 class="title">${heading}</h2>`,
+        withoutPerson: this.audience === 'caller',
+      })}
+      ${
+        this.order === 'oldest-first'
+          ? nothing
+          : html`<button
+                class="button plain unfold"
+                type="button"
+                aria-expanded=${this.unfolded ? 'true' : 'false'}
+                @click=${() => (this.unfolded = !this.unfolded)}
+              >
+                ${icon(this.unfolded ? 'up' : 'down')}${this.locale.terms.reported.heading}
+              </button>
+              ${this.unfolded ? this.#renderReported(view) : nothing}`
+      }
     </header>`;
+  }
+
+  /** The beginning of every timeline: no entry of the backend, but what the incident itself says. */
+  #renderReported({ incident }: IncidentView): TemplateResult {
+    const { terms: words, formatsReady } = this.locale;
+    return html`<article class="reported" part="reported" tabindex="-1" aria-labelledby="reported">
+      <h3 id="reported">${words.reported.heading}</h3>
+      ${renderReported(incident, {
+        terms: words,
+        matrix: this.deskController.policy?.matrix,
+        dateTime: (at) => (formatsReady ? this.locale.dateTime(at) : '\u00a0'),
+        forCaller: this.audience === 'caller',
+      })}
+    </article>`;
   }
 
   #renderMore({ entries, total, hasMore }: TimelineState): TemplateResult | typeof nothing {
@@ -400,11 +445,14 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
       retry: () => void this.refresh(),
     });
     const note = this.#note(state);
+    const headed = this.heading !== 'none' && view !== undefined;
+    const inHeader = headed && this.unfolded && !oldestFirst;
+    const reported = !view || closed || inHeader ? nothing : this.#renderReported(view);
     // prettier-ignore
     return html`<div class="frame"
-      >${this.heading === 'none' || !view ? nothing : this.#renderHeader(view)}<div role="status"
+      >${headed ? this.#renderHeader(view) : nothing}<div role="status"
         >${note === undefined ? nothing : html`<p class="note">${note}</p>`}</div
-      >${oldestFirst ? nothing : composer}${body}${oldestFirst ? composer : nothing}${this.#announcer.render()}</div>`;
+      >${oldestFirst ? reported : composer}${body}${oldestFirst ? composer : reported}${this.#announcer.render()}</div>`;
   }
 }
 

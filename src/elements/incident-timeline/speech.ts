@@ -6,10 +6,11 @@ import { DAY, MINUTE } from '../../core/time.js';
 import { localDay } from '../../core/zone.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { FieldTerms } from '../../locales/en/fields.js';
+import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
 import type { TimelineTerms } from '../../locales/en/incident-timeline.js';
 
 /** All words of the timeline. */
-export type TimelineWords = CommonTerms & FieldTerms & TimelineTerms;
+export type TimelineWords = CommonTerms & FieldTerms & MatrixTerms & TimelineTerms;
 
 /** What entries are told with, in the element's language and zone. */
 export interface Speech {
@@ -21,6 +22,8 @@ export interface Speech {
   readonly statusNames: StatusNames;
   /** Whose words are waiting to be sent; the outbox knows only the id. */
   readonly self: Person | undefined;
+  /** The description, which stands before the feed and is not told again by it. */
+  readonly described: string;
   /** False while times cannot be written yet: they are blanks then, and days are those of the browser's zone. */
   readonly tellsTime: boolean;
   readonly time: (at: number) => string;
@@ -52,7 +55,7 @@ export function speechOf(
   {
     timeZone,
     ...rest
-  }: Pick<Speech, 'terms' | 'language' | 'policy' | 'statusNames' | 'self' | 'tellsTime'> & {
+  }: Pick<Speech, 'terms' | 'language' | 'policy' | 'statusNames' | 'described' | 'self' | 'tellsTime'> & {
     readonly timeZone: string | undefined;
   },
 ): Speech {
