@@ -352,6 +352,7 @@ const ar: Translation = {
     updatedAt: 'التحديث',
   },
   timeline: {
+    noTime: 'الوقت غير معروف',
     label: (subject) => `سجل ${subject}`,
     noIncident: 'لم يتم اختيار حادث.',
     noIncidentHelp: 'اختر حادثًا لترى ما جرى له.',
@@ -434,6 +435,18 @@ const ar: Translation = {
     holdReason: 'سبب الانتظار',
   },
   composer: {
+    when: 'متى حدث ذلك؟',
+    deskHelp: 'يقرأ مكتب الخدمة هذا.',
+    sendToDesk: 'إرسال',
+    removed: (n) =>
+      count(n, {
+        zero: 'لم يُحذف أي رمز.',
+        one: 'حُذف رمز واحد لا يمكن إرساله.',
+        two: 'حُذف رمزان لا يمكن إرسالهما.',
+        few: 'حُذفت # رموز لا يمكن إرسالها.',
+        many: 'حُذف # رمزًا لا يمكن إرسالها.',
+        other: 'حُذف # رمز لا يمكن إرسالها.',
+      }),
     comment: 'تعليق',
     commentHelp: 'يستطيع المُبلِّغ قراءة هذا.',
     note: 'ملاحظة عمل',

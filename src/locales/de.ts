@@ -341,6 +341,7 @@ const de: Translation = {
     updatedAt: 'Geändert',
   },
   timeline: {
+    noTime: 'Zeit unbekannt',
     label: (subject) => `Verlauf von ${subject}`,
     noIncident: 'Keine Störung ausgewählt.',
     noIncidentHelp: 'Wählen Sie eine aus, um ihren Verlauf zu sehen.',
@@ -427,6 +428,14 @@ const de: Translation = {
     holdReason: 'den Wartegrund',
   },
   composer: {
+    when: 'Wann ist es geschehen?',
+    deskHelp: 'Der Servicedesk liest dies.',
+    sendToDesk: 'Senden',
+    removed: (n) =>
+      count(n, {
+        one: '# Zeichen, das nicht gesendet werden kann, wurde entfernt.',
+        other: '# Zeichen, die nicht gesendet werden können, wurden entfernt.',
+      }),
     comment: 'Kommentar',
     commentHelp: 'Die meldende Person kann dies lesen.',
     note: 'Arbeitsnotiz',

@@ -30,14 +30,18 @@ export function goesOn(above: Entry | undefined, entry: Entry, pending: boolean)
     entry.visibility === above.visibility &&
     entry.author !== undefined &&
     entry.author.id === above.author?.id &&
-    !above.id.startsWith('pending:') &&
+    !String(above.id).startsWith('pending:') &&
     Math.abs(entry.recordedAt - above.recordedAt) < MINUTE
   );
 }
 
+/** An entry written down so much later than it happened says so. */
+const late = 5 * MINUTE;
+
 /** When it happened, where that is not when it was written down. */
 function timesOf(speech: Speech, { occurredAt, recordedAt }: Entry): string | undefined {
-  if (Math.abs(occurredAt - recordedAt) < MINUTE) return undefined;
+  // Also for a time that is none.
+  if (!(Math.abs(occurredAt - recordedAt) > late)) return undefined;
   if (!speech.tellsTime) return '\u00a0';
   const when = speech.dayNumber(occurredAt) === speech.dayNumber(recordedAt) ? speech.time : speech.dateTime;
   return speech.terms.timeline.times(when(occurredAt), when(recordedAt));
@@ -187,7 +191,7 @@ export class EntryRow {
       this.#time,
       this.#head,
       ...(words ? [this.#words] : []),
-      ...(times === undefined ? [] : [make('p', 'meta number', times)]),
+      ...(times === undefined ? [] : [make('p', 'meta number late', iconElement('clock'), ` ${times}`)]),
       ...(pending === undefined ? [] : [deliveryOf(content, pending, speech)]),
     );
   }

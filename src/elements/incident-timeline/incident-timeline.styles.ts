@@ -6,8 +6,10 @@ export const timelineStyles = css`
     --_rail: 5.5rem;
   }
 
+  /* No grid: what is sticky in one stays in its cell. */
   .frame {
-    display: grid;
+    display: flex;
+    flex-direction: column;
     gap: 12px;
   }
 

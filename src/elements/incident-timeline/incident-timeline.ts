@@ -117,6 +117,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
     incidentId: () => this.#shown(),
     publicOnly: () => this.audience === 'caller',
     terms: () => this.locale.terms,
+    timeZone: () => this.locale.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     now: () => this.deskController.now(),
     added: (submitted) => this.#onAdded(submitted),
   });

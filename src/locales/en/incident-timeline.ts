@@ -26,6 +26,7 @@ function passive({ field, what, from, to }: SpokenChange): string {
 /** Words of `incident-timeline`. */
 export const timeline = {
   timeline: {
+    noTime: 'Time unknown',
     label: (subject: string) => `Timeline of ${subject}`,
     noIncident: 'No incident is chosen.',
     noIncidentHelp: 'Choose one to see what happened to it.',
@@ -113,6 +114,14 @@ export const timeline = {
     holdReason: 'reason to wait',
   } as Record<string, string>,
   composer: {
+    when: 'When did it happen?',
+    deskHelp: 'The service desk reads this.',
+    sendToDesk: 'Send',
+    removed: (n: number) =>
+      count(n, {
+        one: '# sign that cannot be sent was taken out.',
+        other: '# signs that cannot be sent were taken out.',
+      }),
     comment: 'Comment',
     commentHelp: 'The caller can read this.',
     note: 'Work note',
