@@ -1,7 +1,16 @@
+import type { SpokenChange } from './en/incident-timeline.js';
+import { listed } from './listed.js';
 import { plural } from './plural.js';
 import type { Translation } from './translation.js';
 
 const count = plural('ar');
+
+/** With a noun for the deed, so that neither the person nor the field decides the verb's gender. */
+function changed({ field, what, from, to }: SpokenChange): string {
+  if (what === 'set') return `تم تحديد ${field}: ${to}`;
+  if (what === 'changed') return `تم تغيير ${field} من ${from} إلى ${to}`;
+  return what === 'cleared' ? `تم إفراغ ${field}` : `تم تعديل ${field}`;
+}
 
 const incidentField = {
   title: 'العنوان',
@@ -24,6 +33,7 @@ const incidentField = {
   hasWorkaround: 'يوجد حل بديل',
   occurredAt: 'البداية',
   detectedAt: 'لوحظ',
+  loggedAt: 'سُجّل',
   major: 'حادث كبير',
   drill: 'تمرين فقط',
 };
@@ -348,6 +358,8 @@ const ar: Translation = {
   },
   incidentField,
   effect: { down: 'لا يعمل إطلاقًا', degraded: 'يعمل لكن بصعوبة' },
+  reported: { heading: 'ما أُبلغ عنه', noDescription: 'لم يُوصف شيء.' },
+  flag: { true: 'نعم', false: 'لا' },
   ask: {
     title: 'ما المشكلة؟',
     description: 'أخبرنا بالمزيد',
@@ -482,6 +494,7 @@ const ar: Translation = {
     updatedAt: 'التحديث',
   },
   timeline: {
+    noTime: 'الوقت غير معروف',
     label: (subject) => `سجل ${subject}`,
     noIncident: 'لم يتم اختيار حادث.',
     noIncidentHelp: 'اختر حادثًا لترى ما جرى له.',
@@ -542,28 +555,40 @@ const ar: Translation = {
     createdBy: 'سُجّل الحادث',
     attached: (who) => `أرفق ${who} ملفًا`,
     attachedBy: 'أُرفق ملف',
-    set: (who, field, to) => `حدّد ${who} ${field}: ${to}`,
-    setBy: (field, to) => `حُدّد ${field}: ${to}`,
-    changed: (who, field, from, to) => `غيّر ${who} ${field} من ${from} إلى ${to}`,
-    changedBy: (field, from, to) => `تغيّر ${field} من ${from} إلى ${to}`,
-    cleared: (who, field) => `أفرغ ${who} ${field}`,
-    clearedBy: (field) => `أُفرغ ${field}`,
-    edited: (who, field) => `عدّل ${who} ${field}`,
-    editedBy: (field) => `عُدّل ${field}`,
-    andSet: (field, to) => `و${field}: ${to}`,
-    andChanged: (field, from, to) => `و${field} من ${from} إلى ${to}`,
-    andCleared: (field) => `وأفرغ ${field}`,
-    andEdited: (field) => `وعدّل ${field}`,
+    changed: (who, changes) => {
+      const list = listed(changes.map(changed), '، و', '، و');
+      return who === undefined ? list : `${list}، وذلك من قِبل ${who}`;
+    },
     something: (who) => `غيّر ${who} شيئًا`,
     somethingBy: 'تغيّر شيء ما',
   },
+  otherField: (label) => `حقل «${label}»`,
+  quoted: (text) => `«${text}»`,
   entryField: {
     ...incidentField,
+    reporter: 'مُسجِّل الحادث',
+    hasWorkaround: 'بيان الحل البديل',
+    occurredAt: 'وقت البداية',
+    detectedAt: 'وقت الملاحظة',
+    major: 'بيان الحادث الكبير',
+    drill: 'بيان التمرين',
     status: 'الحالة',
     resolution: 'الحل',
     holdReason: 'سبب الانتظار',
   },
   composer: {
+    when: 'متى حدث ذلك؟',
+    deskHelp: 'يقرأ مكتب الخدمة هذا.',
+    sendToDesk: 'إرسال',
+    removed: (n) =>
+      count(n, {
+        zero: 'لم يُحذف أي رمز.',
+        one: 'حُذف رمز واحد لا يمكن إرساله.',
+        two: 'حُذف رمزان لا يمكن إرسالهما.',
+        few: 'حُذفت # رموز لا يمكن إرسالها.',
+        many: 'حُذف # رمزًا لا يمكن إرسالها.',
+        other: 'حُذف # رمز لا يمكن إرسالها.',
+      }),
     comment: 'تعليق',
     commentHelp: 'يستطيع المُبلِّغ قراءة هذا.',
     note: 'ملاحظة عمل',

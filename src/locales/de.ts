@@ -1,7 +1,23 @@
+import type { SpokenChange } from './en/incident-timeline.js';
+import { listed } from './listed.js';
 import { plural } from './plural.js';
 import type { Translation } from './translation.js';
 
 const count = plural('de');
+
+/** Fields are named in the accusative; only its masculine article differs from the nominative. */
+const asSubject = (field: string): string => field.replace(/^den /u, 'der ');
+
+function active({ field, what, from, to }: SpokenChange): string {
+  if (what === 'set') return `${field} auf ${to} gesetzt`;
+  if (what === 'changed') return `${field} von ${from} auf ${to} geändert`;
+  return `${field} ${what === 'cleared' ? 'geleert' : 'bearbeitet'}`;
+}
+
+function passive(change: SpokenChange): string {
+  const field = asSubject(change.field);
+  return active({ ...change, field: `${field} wurde` });
+}
 
 const incidentField = {
   title: 'Titel',
@@ -24,6 +40,7 @@ const incidentField = {
   hasWorkaround: 'Es gibt einen Umweg',
   occurredAt: 'Begonnen',
   detectedAt: 'Bemerkt',
+  loggedAt: 'Erfasst',
   major: 'Großstörung',
   drill: 'Nur Übung',
 };
@@ -338,6 +355,8 @@ const de: Translation = {
   },
   incidentField,
   effect: { down: 'Es geht gar nicht', degraded: 'Es geht, aber schlecht' },
+  reported: { heading: 'Was gemeldet wurde', noDescription: 'Es ist nichts beschrieben.' },
+  flag: { true: 'ja', false: 'nein' },
   ask: {
     title: 'Was ist los?',
     description: 'Erzählen Sie mehr',
@@ -469,6 +488,7 @@ const de: Translation = {
     updatedAt: 'Geändert',
   },
   timeline: {
+    noTime: 'Zeit unbekannt',
     label: (subject) => `Verlauf von ${subject}`,
     noIncident: 'Keine Störung ausgewählt.',
     noIncidentHelp: 'Wählen Sie eine aus, um ihren Verlauf zu sehen.',
@@ -518,28 +538,51 @@ const de: Translation = {
     createdBy: 'Die Störung wurde erfasst',
     attached: (who) => `${who} hat eine Datei angehängt`,
     attachedBy: 'Eine Datei wurde angehängt',
-    set: (who, field, to) => `${who} hat ${field} auf ${to} gesetzt`,
-    setBy: (field, to) => `${field} wurde auf ${to} gesetzt`,
-    changed: (who, field, from, to) => `${who} hat ${field} von ${from} auf ${to} geändert`,
-    changedBy: (field, from, to) => `${field} wurde von ${from} auf ${to} geändert`,
-    cleared: (who, field) => `${who} hat ${field} geleert`,
-    clearedBy: (field) => `${field} wurde geleert`,
-    edited: (who, field) => `${who} hat ${field} bearbeitet`,
-    editedBy: (field) => `${field} wurde bearbeitet`,
-    andSet: (field, to) => `und ${field} auf ${to}`,
-    andChanged: (field, from, to) => `und ${field} von ${from} auf ${to}`,
-    andCleared: (field) => `und ${field} geleert`,
-    andEdited: (field) => `und ${field} bearbeitet`,
+    changed: (who, changes) => {
+      const list = listed(changes.map(who === undefined ? passive : active), ', ', ' und ');
+      return who === undefined ? list : `${who} hat ${list}`;
+    },
     something: (who) => `${who} hat etwas geändert`,
     somethingBy: 'Etwas wurde geändert',
   },
+  otherField: (label) => `das Feld „${label}“`,
+  quoted: (text) => `„${text}“`,
   entryField: {
-    ...incidentField,
-    status: 'Status',
-    resolution: 'Lösung',
-    holdReason: 'Wartegrund',
+    title: 'den Titel',
+    description: 'die Beschreibung',
+    effect: 'die Wirkung',
+    impact: 'die Auswirkung',
+    urgency: 'die Dringlichkeit',
+    priority: 'die Priorität',
+    category: 'die Kategorie',
+    subcategory: 'die Unterkategorie',
+    service: 'den Dienst',
+    ci: 'das Konfigurationselement',
+    caller: 'die meldende Person',
+    reporter: 'die erfassende Person',
+    contact: 'den Kontakt',
+    location: 'den Ort',
+    channel: 'den Meldeweg',
+    group: 'die Gruppe',
+    assignee: 'die zuständige Person',
+    hasWorkaround: 'die Angabe zum Umweg',
+    occurredAt: 'den Beginn',
+    detectedAt: 'den Zeitpunkt der Entdeckung',
+    major: 'die Angabe zur Großstörung',
+    drill: 'die Angabe zur Übung',
+    status: 'den Status',
+    resolution: 'die Lösung',
+    holdReason: 'den Wartegrund',
   },
   composer: {
+    when: 'Wann ist es geschehen?',
+    deskHelp: 'Der Servicedesk liest dies.',
+    sendToDesk: 'Senden',
+    removed: (n) =>
+      count(n, {
+        one: '# Zeichen, das nicht gesendet werden kann, wurde entfernt.',
+        other: '# Zeichen, die nicht gesendet werden können, wurden entfernt.',
+      }),
     comment: 'Kommentar',
     commentHelp: 'Die meldende Person kann dies lesen.',
     note: 'Arbeitsnotiz',
