@@ -191,6 +191,7 @@ export class IncidentDesk extends LitElement {
       }
       const store = createStore({
         adapter,
+        policy,
         ...(this.user === undefined ? {} : { author: this.user }),
         ...(this.persistence === undefined ? {} : { persistence: this.persistence }),
         now: this.#clock,

@@ -1,7 +1,7 @@
 import { lateLoad } from '../../browser/load.js';
 import { IncidentError } from '../../core/errors.js';
 import type { ErrorKind } from '../../core/errors.js';
-import { fillPolicy } from '../../core/policy.js';
+import { fillPolicy, needsChecks } from '../../core/policy.js';
 import type { Policy, PolicyDefinition } from '../../core/policy.js';
 
 /** The checks of a policy somebody wrote: of the shape of its file, and of its matrix. */
@@ -24,7 +24,7 @@ export async function openPolicy(source: PolicyDefinition | string | undefined):
     ]);
     return compilePolicy(parsePolicy(json));
   }
-  if (source?.matrix === undefined) return fillPolicy(source ?? {});
+  if (!source || !needsChecks(source)) return fillPolicy(source ?? {});
   const { compilePolicy } = await matrixChecks();
   return compilePolicy(source);
 }
