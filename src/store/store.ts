@@ -37,6 +37,7 @@ const nothing = () => undefined;
 export function createStore({
   adapter,
   author = '',
+  policy,
   persistence = 'indexeddb',
   now = Date.now,
   newId = randomId,
@@ -64,7 +65,7 @@ export function createStore({
   const commands = createCommands(parts, outbox.pump);
   const readings = createReadings(connection, now, pollInterval);
   const views = createViews(queue, bases, readings);
-  const inside: ViewParts = { ...parts, views, kpiCap };
+  const inside: ViewParts = { ...parts, views, kpiCap, policy };
   const stopExpiry = expire(storage, now, cacheAge);
   let disposed = false;
 
