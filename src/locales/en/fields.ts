@@ -23,8 +23,13 @@ export const fields = {
     hasWorkaround: 'A workaround exists',
     occurredAt: 'Began',
     detectedAt: 'Noticed',
+    loggedAt: 'Logged',
     major: 'Major incident',
     drill: 'Exercise only',
   } as Record<string, string>,
   effect: { down: 'It does not work at all', degraded: 'It works, but badly' } as Record<Effect, string>,
+  reported: { heading: 'What was reported', noDescription: 'Nothing was described.' },
+  flag: { true: 'yes', false: 'no' } as Record<string, string>,
 };
+
+export type FieldTerms = typeof fields;
