@@ -135,17 +135,16 @@ export const matrixStyles = css`
     font-weight: 600;
   }
 
+  /* The sentence is what somebody came for. */
   .result {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 12px;
-    align-items: baseline;
+    margin-block-start: 8px;
     min-block-size: 32px;
     font-size: 1.125em;
     line-height: 1.4;
   }
 
   .result .priority {
+    margin-inline-end: 4px;
     font-size: 1em;
   }
 
