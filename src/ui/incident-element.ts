@@ -122,7 +122,14 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
   protected renderConnection(status: StoreStatus | undefined, signIn: string): TemplateResult {
     const { terms } = this.locale;
     const resume = (): void => void this.deskController.store?.resume();
-    return html`${status?.storage === 'memory' ? html`<p class="note">${terms.memoryOnly}</p>` : nothing}
+    const heldBy = status?.storageHeldBy;
+    return html`${
+      status?.storage === 'memory'
+        ? html`<p class="note" role=${heldBy ? 'status' : nothing}>
+            ${heldBy ? terms.storageHeldBy[heldBy] : terms.memoryOnly}
+          </p>`
+        : nothing
+    }
     ${
       status?.signedOut
         ? html`<p class="note">

@@ -148,8 +148,8 @@ describe('incident-timeline', () => {
   it('heads with the line of the incident, and leaves it out on request', async () => {
     const { element, root } = await timeline();
     await waitUntil(() => root.querySelector('header'));
-    const parts = [...root.querySelector('.line')!.children].map((part) => clean(part));
-    expect(parts.pop()).to.match(/^(\d+ hours? ago)reported \1$/u);
+    const parts = [...root.querySelector('.incident-line')!.children].map((part) => clean(part));
+    expect(parts.pop()).to.match(/the answer is .+ late$/u);
     expect(parts).to.deep.equal([
       'P2 High',
       'Mail does not arrive',
@@ -209,7 +209,6 @@ describe('incident-timeline', () => {
   it('asks lazily for words the backend keeps elsewhere', async () => {
     const asked: string[] = [];
     const { row } = await timeline({
-      capabilities: { deferredTexts: true },
       entries: [entry('d', 1, { deferred: true })],
       change: () => ({
         entryTexts: async (_id, ids) => {
@@ -393,6 +392,13 @@ describe('incident-timeline', () => {
     await waitUntil(() => second.words().value === 'Half a sent', 'restored', { timeout: 5000 });
   });
 
+  it('takes unsent words off the screen when everything is removed from this device', async () => {
+    const { desk, type, words } = await timeline();
+    type('Call Frieda');
+    await desk.store!.wipe({ force: true });
+    await waitUntil(() => (words()?.value ?? '') === '', 'the field is empty');
+  });
+
   it('keeps the words of two incidents apart', async () => {
     const { element, type, words } = await timeline({ incidents: [mail, incident({ id: 'i2' })] });
     type('For the first one');
@@ -405,10 +411,10 @@ describe('incident-timeline', () => {
   });
 
   it('offers only what the backend takes', async () => {
-    const { root } = await timeline({ capabilities: { workNote: false } });
+    const { root } = await timeline({ traits: { entryKinds: ['comment'] } });
     expect(root.querySelector('input[value="work-note"]')).to.equal(null);
     expect(clean(root.querySelector('#audience'))).to.equal('The caller can read this.');
-    const none = await timeline({ capabilities: { workNote: false, comment: false } });
+    const none = await timeline({ traits: { entryKinds: [] } });
     expect(none.root.querySelector('form')).to.equal(null);
   });
 

@@ -30,6 +30,11 @@ export interface ComposerHost {
   readonly added: (submitted: Submitted) => void;
 }
 
+/** So much of a text that one knows which it is. */
+const beginningOf = (text: unknown): string => {
+  const words = typeof text === 'string' ? text.trim() : '';
+  return words.length > 60 ? `${words.slice(0, 59)}…` : words;
+};
 /** What the field holds as an instant; NaN for what is no time. */
 function readWhen(text: string, timeZone: string): Instant {
   const wall = Date.parse(`${text}Z`);
@@ -55,8 +60,6 @@ export class EntryComposer implements ReactiveController {
   /** So many signs were taken out of what was pasted. */
   #removed = 0;
   #kind: Kind = 'comment';
-  /** Minted with the first press of the button, so that a double click is one entry. */
-  #key: string | undefined;
   #sending = false;
   #missing = false;
   #error: IncidentError | undefined;
@@ -88,9 +91,11 @@ export class EntryComposer implements ReactiveController {
 
   /** Nothing where the backend takes neither comments nor notes. */
   render(): TemplateResult | typeof nothing {
-    const able = this.#host.store()?.adapter.capabilities;
-    const comment = able?.comment;
-    const workNote = able?.workNote && !this.#host.publicOnly();
+    const { addEntry, traits } = this.#host.store()?.adapter ?? {};
+    const takes = (kind: EntryDraft['kind']): boolean =>
+      addEntry !== undefined && traits?.entryKinds.includes(kind) === true;
+    const comment = takes('comment');
+    const workNote = takes('work-note') && !this.#host.publicOnly();
     if (!comment && !workNote) return nothing;
     if (!comment) this.#kind = 'work-note';
     else if (!workNote) this.#kind = 'comment';
@@ -134,7 +139,15 @@ export class EntryComposer implements ReactiveController {
       }
       ${this.#removed > 0 ? html`<p class="note" role="status">${composer.removed(this.#removed)}</p>` : nothing}
       ${this.#renderWhen()}
-      ${this.#draft.editedElsewhere ? html`<p class="note">${composer.elsewhere}</p>` : nothing}
+      ${this.#draft.offered.map(
+        ({ id, data }) =>
+          html`<p class="note">
+            <span class="wrap">${composer.elsewhere} <q dir="auto">${beginningOf(data['text'])}</q></span>
+            <button class="button small plain" type="button" @click=${() => void this.#draft.take(id)}>
+              ${composer.takeOver}
+            </button>
+          </p>`,
+      )}
       <div class="send">
         <p class="help" id="audience">
           ${internal ? icon('lock') : nothing}
@@ -187,8 +200,6 @@ export class EntryComposer implements ReactiveController {
 
   #onKind = (event: Event): void => {
     this.#kind = (event.target as HTMLInputElement).value === 'work-note' ? 'work-note' : 'comment';
-    // Another audience is another intent.
-    this.#key = undefined;
     this.#changed();
   };
 
@@ -206,7 +217,6 @@ export class EntryComposer implements ReactiveController {
     // Said until something else is typed.
     this.#removed = removed;
     this.#text = text;
-    this.#key = undefined;
     this.#missing = false;
     this.#changed();
   };
@@ -214,7 +224,6 @@ export class EntryComposer implements ReactiveController {
   #onWhen = (event: Event): void => {
     this.#when = (event.target as HTMLInputElement).value;
     this.#whenProblem = undefined;
-    this.#key = undefined;
     this.#changed();
   };
 
@@ -257,19 +266,20 @@ export class EntryComposer implements ReactiveController {
     this.#sending = true;
     this.#element.requestUpdate();
     const incidentId = this.#host.incidentId();
-    this.#key ??= store.newKey();
+    // The draft's own, so that a double click, or another tab with the same draft, is one entry.
+    this.#draft.sending();
     try {
-      const submitted = await store.addEntry(incidentId, entry, this.#key);
+      const submitted = await store.addEntry(incidentId, entry, this.#draft.key);
       if (incidentId === this.#host.incidentId()) {
+        this.#draft.sent();
         // What was typed in the meantime is the next entry.
-        if (cleanText(this.#text).text === text && this.#when === when) {
-          this.#forget();
-          await this.#draft.remove();
-        }
-      } else await store.drafts.remove(`timeline:${incidentId}`);
+        if (cleanText(this.#text).text === text && this.#when === when) this.#forget();
+        else this.#draft.touch();
+      }
       this.#host.added(submitted);
     } catch (error) {
       // The words stay where they are.
+      this.#draft.touch();
       this.#error = toIncidentError(error);
     } finally {
       this.#sending = false;
@@ -289,7 +299,6 @@ export class EntryComposer implements ReactiveController {
     this.#text = this.#when = '';
     this.#whenProblem = undefined;
     this.#removed = 0;
-    this.#key = undefined;
     this.#missing = false;
     this.#error = undefined;
   }

@@ -18,7 +18,6 @@ import { lineStyles } from '../../ui/styles/line.styles.js';
 import { reportedStyles } from '../../ui/styles/reported.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { icon } from '../../ui/icons.js';
-import { lineSpeech, renderLine } from '../../ui/incident-line.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { renderReported } from '../../ui/reported.js';
 import { statusNames } from '../../ui/status-names.js';
@@ -30,6 +29,7 @@ import type { TimelineFilter } from './entry-feed.js';
 import { rowStyles } from './entry-row.styles.js';
 import { timelineStyles } from './incident-timeline.styles.js';
 import { speechOf } from './speech.js';
+import { renderHeader } from './timeline-header.js';
 import type { TimelineWords } from './speech.js';
 
 const terms = { ...common, ...fields, ...matrix, ...timeline };
@@ -307,35 +307,18 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
             : undefined;
   }
 
-  /** Which incident this is: its line, with the title (or another heading) as a heading. */
-  #renderHeader(view: IncidentView): TemplateResult {
-    const { store, policy } = this.deskController;
-    const speech = lineSpeech(
-      this.locale,
-      policy?.matrix,
-      store?.adapter.capabilities,
-      this.deskController.now(),
-    );
-    const heading = this.heading === undefined || this.heading === '' ? view.incident.title : this.heading;
-    return html`<header part="header">
-      ${renderLine(view, this.locale.formatsReady ? speech : { ...speech, ago: () => '' }, {
-        title: html`<h2 class="title">${heading}</h2>`,
-        withoutPerson: this.audience === 'caller',
-      })}
-      ${
-        this.order === 'oldest-first'
-          ? nothing
-          : html`<button
-                class="button plain unfold"
-                type="button"
-                aria-expanded=${this.unfolded ? 'true' : 'false'}
-                @click=${() => (this.unfolded = !this.unfolded)}
-              >
-                ${icon(this.unfolded ? 'up' : 'down')}${this.locale.terms.reported.heading}
-              </button>
-              ${this.unfolded ? this.#renderReported(view) : nothing}`
-      }
-    </header>`;
+  /** What was reported, folded at the header where it stands at the far end. */
+  #renderFold(view: IncidentView): TemplateResult | typeof nothing {
+    if (this.order === 'oldest-first') return nothing;
+    return html`<button
+        class="button plain unfold"
+        type="button"
+        aria-expanded=${this.unfolded ? 'true' : 'false'}
+        @click=${() => (this.unfolded = !this.unfolded)}
+      >
+        ${icon(this.unfolded ? 'up' : 'down')}${this.locale.terms.reported.heading}
+      </button>
+      ${this.unfolded ? this.#renderReported(view) : nothing}`;
   }
 
   /** The beginning of every timeline: no entry of the backend, but what the incident itself says. */
@@ -451,7 +434,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
     const reported = !view || closed || inHeader ? nothing : this.#renderReported(view);
     // prettier-ignore
     return html`<div class="frame"
-      >${headed ? this.#renderHeader(view) : nothing}<div role="status"
+      >${headed ? renderHeader(this, view, this.locale, this.deskController, this.#renderFold(view)) : nothing}<div role="status"
         >${note === undefined ? nothing : html`<p class="note">${note}</p>`}</div
       >${oldestFirst ? reported : composer}${body}${oldestFirst ? composer : reported}${this.#announcer.render()}</div>`;
   }
