@@ -8,3 +8,4 @@ import './incident-outbox.js';
 import './incident-priority-matrix.js';
 import './incident-sla-clock.js';
 import './incident-timeline.js';
+import './incident-workbench.js';
