@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import type { UserConfig } from 'vite';
+import type { Plugin, Rolldown, UserConfig } from 'vite';
+import { cdnEntries, cdnGroups, mapsApart, marksUtf8 } from './test/support/cdn-parts.mjs';
 import { leanCssPlugin } from './test/support/lean-css.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -58,29 +59,43 @@ const library: UserConfig = {
   },
 };
 
-/** The bundle that registers all tags by itself, for a script tag. */
-const script = (format: 'es' | 'iife', file: string): UserConfig => ({
+/** Files for a script tag, in dist/cdn. */
+const script = (
+  entry: Record<string, string>,
+  format: 'es' | 'iife',
+  codeSplitting: Rolldown.OutputOptions['codeSplitting'],
+  plugins: Plugin[] = [],
+): UserConfig => ({
   publicDir: false,
-  plugins: [leanCssPlugin()],
+  plugins: [leanCssPlugin(), mapsApart(), ...plugins],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist/cdn',
-    emptyOutDir: format === 'es',
+    emptyOutDir: false,
     copyPublicDir: false,
-    sourcemap: true,
+    sourcemap: 'hidden',
     target: 'es2022',
-    lib: { entry: source('cdn.ts'), formats: [format], name: 'IncidentElements', fileName: () => file },
+    lib: { entry, formats: [format], name: 'IncidentElements', fileName: (_, name) => `${name}.js` },
     rolldownOptions: {
       preserveEntrySignatures: 'allow-extension',
-      output: { minify: true, chunkFileNames: 'parts/[name]-[hash].js', codeSplitting: format === 'es' },
+      output: {
+        minify: true,
+        comments: { annotation: false },
+        chunkFileNames: '[name].js',
+        sourcemapFileNames: 'maps/[name].js.map',
+        codeSplitting,
+      },
     },
   },
 });
 
-/** One module for a page; languages, adapters and figures it does not use stay beside it as parts. */
-const cdn = script('es', 'incident-elements.js');
-/** The same for pages without modules: everything in one file. */
-const classic = script('iife', 'incident-elements.classic.js');
+const parts = cdnEntries();
+/** Defines the tags a page has; what the page chooses lies beside it. */
+const cdn = script(parts, 'es', { includeDependenciesRecursively: false, groups: cdnGroups(parts) });
+/** Everything in one module. */
+const all = script({ 'incident-elements.all': source('cdn-all.ts') }, 'es', false);
+/** Everything in one script, for pages without modules. */
+const classic = script({ 'incident-elements.classic': source('cdn-all.ts') }, 'iife', false, [marksUtf8()]);
 
 /** The portal page. No inline script or style, so that it runs under a strict content security policy. */
 const portalRoot = join(root, 'stories', 'scenarios', 'portal');
@@ -98,6 +113,6 @@ const portal: UserConfig = {
   },
 };
 
-const byMode: Record<string, UserConfig> = { cdn, classic, portal };
+const byMode: Record<string, UserConfig> = { cdn, all, classic, portal };
 
 export default defineConfig(({ mode }) => byMode[mode] ?? library);

@@ -8,7 +8,7 @@ import { chosenLaunchers } from './test/engines/engines.mjs';
 const tsconfig = fileURLToPath(new URL('./tsconfig.json', import.meta.url));
 
 /** Suites by folder; `--group` picks one. */
-const groups = ['core', 'browser', 'adapters', 'store', 'ui', 'elements', 'suites', 'scenarios'];
+const groups = ['core', 'browser', 'adapters', 'store', 'locales', 'ui', 'elements', 'define', 'suites'];
 
 export default {
   rootDir: fileURLToPath(new URL('.', import.meta.url)),

@@ -1,6 +1,7 @@
 import type { Decorator, Preview } from '@storybook/web-components-vite';
 import { setCustomElementsManifest } from '@storybook/web-components-vite';
 import manifest from '../dist/custom-elements.json';
+import { forgetDesks } from '../stories/fixtures/desk.js';
 import './preview.css';
 
 setCustomElementsManifest(manifest);
@@ -33,6 +34,10 @@ const page: Decorator = (story, { globals }) => {
 const preview: Preview = {
   tags: ['autodocs'],
   decorators: [page],
+  beforeEach:
+    ({ id }) =>
+    () =>
+      forgetDesks(id),
   parameters: {
     a11y: { test: 'error' },
     controls: { expanded: true, sort: 'requiredFirst' },

@@ -39,7 +39,7 @@ const meta: Meta<DeskArguments> = {
   title: 'Elements/incident-desk',
   component: 'incident-desk',
   render: desk,
-  args: { adapter: 'local', baseUrl: 'story', persistence: 'none' },
+  args: { adapter: 'local', baseUrl: 'story' },
   argTypes: {
     theme: { control: 'inline-radio', options: [undefined, 'light', 'dark'] },
     persistence: { control: 'inline-radio', options: [undefined, 'indexeddb', 'none'] },
@@ -52,6 +52,9 @@ type Story = StoryObj<DeskArguments>;
 /** Everything stays in this browser. */
 export const Local: Story = {};
 
+/** Where the page wants it so, or the browser refuses storage, the elements say that they keep nothing. */
+export const KeepsNothing: Story = { args: { persistence: 'none' }, tags: ['keeps-nothing'] };
+
 /** The elements inside say what the portal's owner has to add. */
 export const WithoutAdapter: Story = { args: { adapter: undefined, baseUrl: undefined } };
 
@@ -61,12 +64,7 @@ export const UnknownPreset: Story = { args: { adapter: 'nonsense' } };
 /** An element elsewhere on the page names the desk by its id. */
 export const ElementElsewhere: Story = {
   render: () => html`
-    <incident-desk
-      id="story-desk"
-      adapter="local"
-      base-url="story-elsewhere"
-      persistence="none"
-    ></incident-desk>
+    <incident-desk id="story-desk" adapter="local" base-url="story-elsewhere"></incident-desk>
     <incident-priority-matrix desk="story-desk"></incident-priority-matrix>
   `,
 };

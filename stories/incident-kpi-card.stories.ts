@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 
-import { kpiDefinitions } from '../src/core/kpi-definitions.js';
+import { kpiDefinitions } from '../src/core/kpi/definitions.js';
 import '../src/define/incident-kpi-card.js';
 import type { IncidentKpiCard } from '../src/elements/incident-kpi-card/incident-kpi-card.js';
 import { deskWith, narrow } from './fixtures/desk.js';

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 
-import { matrixPresets } from '../src/core/matrices.js';
+import { matrixPresets } from '../src/core/priority/matrices.js';
 import '../src/define/incident-priority-matrix.js';
 import type { IncidentPriorityMatrix } from '../src/elements/incident-priority-matrix/incident-priority-matrix.js';
 import { incident } from '../test/support/scripted-adapter.js';

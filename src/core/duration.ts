@@ -1,6 +1,6 @@
 import { IncidentError } from './errors.js';
 import type { Millis } from './time.js';
-import { HOUR, MINUTE, SECOND } from './time.js';
+import { DAY, HOUR, MINUTE, SECOND } from './time.js';
 
 /** A duration as written, parts kept apart: a day is not 24 hours where working days are counted. */
 export interface Duration {
@@ -33,6 +33,12 @@ export function parseDuration(text: string): Duration {
     days: days ?? 0,
     time: Math.round((hours ?? 0) * HOUR + (minutes ?? 0) * MINUTE + (seconds ?? 0) * SECOND),
   };
+}
+
+/** The length of a duration round the clock: a day has 24 hours. @throws IncidentError as {@link parseDuration}. */
+export function durationLength(text: string): Millis {
+  const { weeks, days, time } = parseDuration(text);
+  return (weeks * 7 + days) * DAY + time;
 }
 
 /** A length of time as ISO 8601 in hours, minutes and seconds, for `datetime` attributes; `-PT5M` when negative. */

@@ -91,11 +91,17 @@ export const fields = [
   row({ name: 'reopenedAt', kind: 'instant' }),
   /** When the backend says it must be resolved. The server's word wins over any local computation. */
   row({ name: 'dueAt', kind: 'instant' }),
+  /** Time on hold altogether in milliseconds, where the backend keeps nothing but the sum. */
+  row({ name: 'pausedMs', kind: 'count' }),
   row({ name: 'reopenCount', kind: 'count' }),
   row({ name: 'reassignmentCount', kind: 'count' }),
   row({ name: 'escalationCount', kind: 'count' }),
   /** Whether the resolution target was met, where the backend or the closing clock says so. */
   row({ name: 'slaMet', kind: 'flag' }),
+  /** Whether the first answer came in time, where the backend says so. */
+  row({ name: 'responseMet', kind: 'flag' }),
+  /** The caller's verdict from 1 to 5. Thumbs are 1 and 5, three faces 1, 3 and 5. */
+  row({ name: 'rating', kind: 'count' }),
   /** Solved while the caller was still on the first contact. A fact somebody states, never guessed. */
   row({ name: 'firstContact', kind: 'flag' }),
   /** The id the backend knows the record by, or the client's own while it has not been sent. */

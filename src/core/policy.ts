@@ -1,6 +1,16 @@
-import type { MatrixPreset } from './matrices.js';
-import type { MatrixDefinition, PriorityMatrix } from './priority.js';
-import { standardMatrix } from './standard.js';
+import type { BusinessCalendar, CalendarDefinition } from './calendar/calendar.js';
+import type { EscalationDefinition, EscalationRules } from './escalation/ladder.js';
+import { fillEscalation } from './escalation/ladder.js';
+import type { MatrixPreset } from './priority/matrices.js';
+import type { MatrixDefinition, PriorityMatrix } from './priority/priority.js';
+import type { LifecycleLists } from './reasons.js';
+import { standardLists } from './reasons.js';
+import type { RoleDefinition } from './roles.js';
+import { standardRoles } from './roles.js';
+import type { ReopenPolicy, RetargetPolicy } from './sla/events.js';
+import { standardMatrix } from './priority/standard-matrix.js';
+import type { TargetPreset, TargetRule } from './sla/targets.js';
+import { targetPreset } from './sla/targets.js';
 
 /** A category of incidents with its sub-categories and the group that usually takes it. */
 export interface CategoryDefinition {
@@ -11,8 +21,18 @@ export interface CategoryDefinition {
   readonly group?: string;
 }
 
-/** The organisation's rules as written down (JSON). */
-export interface PolicyDefinition {
+/** When incidents make a problem worth looking into. */
+export interface ProblemRules {
+  /** So many incidents of one service and category. */
+  readonly count: number;
+  /** Within so long, ISO 8601. */
+  readonly within: string;
+  /** Of these priorities, one resolved by a workaround is enough. */
+  readonly workaroundPriorities: readonly number[];
+}
+
+/** The organisation's rules as written down (JSON). Lists that are left out are the standard ones. */
+export interface PolicyDefinition extends Partial<LifecycleLists> {
   readonly id?: string;
   readonly version?: string;
   /** A shipped matrix by name, or one's own. */
@@ -22,10 +42,23 @@ export interface PolicyDefinition {
   readonly timeZone?: string;
   /** What a caller reads after sending: how soon somebody answers, per priority rank (1-based list). */
   readonly firstResponse?: readonly string[];
+  /** The first answer of the service desk also acknowledges the incident. Default true. */
+  readonly acknowledgeByAnswer?: boolean;
+  /** Opening hours; targets and the ladder name them by their id. */
+  readonly calendars?: readonly CalendarDefinition[];
+  /** Shipped targets by name, or one's own: the first rule that matches an incident gives a clock its target. */
+  readonly targets?: TargetPreset | readonly TargetRule[];
+  /** What another priority does to a running clock. Default `retroactive`. */
+  readonly onPriorityChange?: RetargetPolicy;
+  /** What a reopened incident does to its resolution clock. Default `total-resolution`. */
+  readonly onReopen?: ReopenPolicy;
+  readonly escalation?: EscalationDefinition;
+  readonly roles?: readonly RoleDefinition[];
+  readonly problems?: Partial<ProblemRules>;
 }
 
 /** The rules ready for use. */
-export interface Policy {
+export interface Policy extends LifecycleLists {
   readonly id: string;
   readonly version: string;
   readonly matrix: PriorityMatrix;
@@ -33,6 +66,16 @@ export interface Policy {
   readonly timeZone?: string;
   /** ISO 8601 durations per priority rank. */
   readonly firstResponse: readonly string[];
+  /** The first answer of the service desk also acknowledges the incident. */
+  readonly acknowledgeByAnswer: boolean;
+  /** By id. */
+  readonly calendars: ReadonlyMap<string, BusinessCalendar>;
+  readonly targets: readonly TargetRule[];
+  readonly onPriorityChange: RetargetPolicy;
+  readonly onReopen: ReopenPolicy;
+  readonly escalation: EscalationRules;
+  readonly roles: readonly RoleDefinition[];
+  readonly problems: ProblemRules;
 }
 
 const standardCategories: readonly CategoryDefinition[] = [
@@ -47,13 +90,39 @@ const standardCategories: readonly CategoryDefinition[] = [
   label,
 }));
 
-/** A policy without its gaps, with a matrix that is ready for use. */
-export const fillPolicy = (definition: PolicyDefinition, matrix: PriorityMatrix = standardMatrix): Policy =>
-  Object.freeze({
+const listNames = ['holdReasons', 'cancelReasons', 'resolutionCodes', 'resolutionMethods'] as const;
+
+const listsOf = (definition: PolicyDefinition): LifecycleLists =>
+  Object.fromEntries(
+    listNames.map((name) => [name, definition[name] ?? standardLists[name]]),
+  ) as unknown as LifecycleLists;
+
+/** Whether a policy holds anything that has to be checked before it is used; if so, `compilePolicy` does it. */
+export const needsChecks = ({ matrix, calendars, targets, escalation }: PolicyDefinition): boolean =>
+  [matrix, calendars, escalation].some((part) => part !== undefined) || typeof targets === 'object';
+
+/** A policy without its gaps, with a matrix and calendars that are ready for use. */
+export const fillPolicy = (
+  definition: PolicyDefinition,
+  matrix: PriorityMatrix = standardMatrix,
+  calendars: ReadonlyMap<string, BusinessCalendar> = new Map(),
+): Policy => {
+  const { targets = 'common-msp' } = definition;
+  return Object.freeze({
     id: definition.id ?? 'standard',
     version: definition.version ?? '1',
     matrix,
     categories: definition.categories ?? standardCategories,
     ...(definition.timeZone === undefined ? {} : { timeZone: definition.timeZone }),
     firstResponse: definition.firstResponse ?? [],
+    acknowledgeByAnswer: definition.acknowledgeByAnswer ?? true,
+    calendars,
+    targets: typeof targets === 'string' ? targetPreset(targets) : targets,
+    onPriorityChange: definition.onPriorityChange ?? 'retroactive',
+    onReopen: definition.onReopen ?? 'total-resolution',
+    escalation: fillEscalation(definition.escalation ?? {}),
+    roles: definition.roles ?? standardRoles,
+    problems: { count: 3, within: 'P30D', workaroundPriorities: [1, 2], ...definition.problems },
+    ...listsOf(definition),
   });
+};

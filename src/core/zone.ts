@@ -1,6 +1,6 @@
 import { IncidentError } from './errors.js';
 import type { Instant, Millis } from './time.js';
-import { DAY, SECOND } from './time.js';
+import { DAY, HOUR, MINUTE, SECOND } from './time.js';
 
 /**
  * A wall-clock reading written as the epoch milliseconds it would be in UTC: `Date.UTC(2026, 2, 29, 2, 30)` is
@@ -199,4 +199,48 @@ export function dayNumber(text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const day = Date.parse(`${text}T00:00:00Z`) / DAY;
   return Number.isInteger(day) && dayText(day) === text ? day : undefined;
+}
+
+/** How far an instant lies from another, as people say it: a unit and how many of it, negative for the past. */
+export interface RelativeTime {
+  readonly unit: 'now' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
+  readonly value: number;
+}
+
+/** Months from one local day to a later one, of which only whole ones count. */
+function wholeMonths(earlier: number, later: number): number {
+  const [from, to] = [new Date(earlier * DAY), new Date(later * DAY)];
+  const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
+  return to.getUTCDate() < from.getUTCDate() ? months - 1 : months;
+}
+
+/**
+ * Unit and number for "ago". Up to a day they count time that has passed, then days of the zone's calendar, so that
+ * "yesterday" is always the date before today; from a fortnight on weeks, then months and years. Only whole units
+ * count: a minute is up to an hour, never 60 of them.
+ *
+ * @param tolerance What lies ahead by no more than this is now: two clocks never agree.
+ * @throws RangeError for an instant that is no date.
+ */
+export function relativeTime(
+  at: Instant,
+  now: Instant,
+  timeZone: string,
+  tolerance: Millis = HOUR,
+): RelativeTime {
+  const length = Math.abs(now - at);
+  if (length < MINUTE || (at > now && length <= tolerance)) return { unit: 'now', value: 0 };
+  const [earlier, later] = [localDay(timeZone, Math.min(at, now)), localDay(timeZone, Math.max(at, now))];
+  const days = later - earlier;
+  const signed = (unit: RelativeTime['unit'], size: number): RelativeTime => ({
+    unit,
+    value: at > now ? size : -size,
+  });
+  if (length < HOUR) return signed('minute', Math.floor(length / MINUTE));
+  // A day of 25 hours holds more than 24 of them.
+  if (length < DAY || days === 0) return signed('hour', Math.floor(length / HOUR));
+  if (days < 14) return signed('day', days);
+  const months = wholeMonths(earlier, later);
+  if (months < 1) return signed('week', Math.floor(days / 7));
+  return months < 12 ? signed('month', months) : signed('year', Math.floor(months / 12));
 }

@@ -1,5 +1,4 @@
 import '../ui/context-root.js';
-import './dates-ready.js';
 import { IncidentList } from '../elements/incident-list/incident-list.js';
 import { define } from './define.js';
 

@@ -1,5 +1,4 @@
 import '../ui/context-root.js';
-import './dates-ready.js';
 import { IncidentTimeline } from '../elements/incident-timeline/incident-timeline.js';
 import { define } from './define.js';
 

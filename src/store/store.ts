@@ -16,11 +16,9 @@ import { joinTabs } from './tabs.js';
 import type { IncidentStore, StoreOptions, StoreStatus } from './types.js';
 import type { ViewParts } from './view.js';
 import { createViews } from './view.js';
-import { createFigures } from './views/figures.js';
 import { incidentList } from './views/list.js';
-import { fieldOptions } from './views/options.js';
+import { fieldDescription } from './views/description.js';
 import { incidentRecord } from './views/record.js';
-import { incidentTimeline } from './views/timeline.js';
 
 /** Tabs look into the storage this often where they cannot hear each other, and where they can. */
 const lookEvery = 3000;
@@ -66,7 +64,7 @@ export function createStore({
   const commands = createCommands(parts, outbox.pump);
   const readings = createReadings(connection, now, pollInterval);
   const views = createViews(queue, bases, readings);
-  const viewParts: ViewParts = { ...parts, views };
+  const inside: ViewParts = { ...parts, views, kpiCap };
   const stopExpiry = expire(storage, now, cacheAge);
   let disposed = false;
 
@@ -148,11 +146,10 @@ export function createStore({
     status: status.live,
     outbox: outbox.state,
     drafts,
-    incidents: (query, pageSize = 50) => incidentList(viewParts, query, pageSize),
-    incident: (id) => incidentRecord(viewParts, id),
-    timeline: (id) => incidentTimeline(viewParts, id),
-    options: () => fieldOptions(viewParts),
-    kpi: createFigures(viewParts, kpiCap),
+    incidents: (query, pageSize = 50) => incidentList(inside, query, pageSize),
+    incident: (id) => incidentRecord(inside, id),
+    description: () => fieldDescription(inside),
+    open: (view, ...given) => view(inside as never, ...given),
     newKey: newId,
     createIncident: alive(commands.createIncident),
     updateIncident: alive(commands.updateIncident),

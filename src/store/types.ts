@@ -1,8 +1,8 @@
-import type { Adapter, FieldOptions } from '../adapters/adapter.js';
+import type { Adapter, Description, Step } from '../adapters/adapter.js';
 import type { Entry, EntryDraft } from '../core/entry.js';
 import type { ErrorKind, IncidentError, Issue } from '../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../core/incident.js';
-import type { KpiRequest, KpiResult } from '../core/kpi.js';
+import type { KpiResult } from '../core/kpi/kpi.js';
 import type { Mutation, OutboxItemState, TransitionRequest } from '../core/mutation.js';
 import type { IncidentQuery } from '../core/query.js';
 import type { Instant, Millis } from '../core/time.js';
@@ -70,7 +70,10 @@ export interface EntryView {
  */
 export interface EntryLog {
   readonly length: number;
+  /** A row that is drawn; what is asked for here is kept up to date. */
   at(index: number): EntryView | undefined;
+  /** All entries loaded so far, for those who compute with them. */
+  all(): readonly Entry[];
 }
 
 export interface TimelineState extends Loaded {
@@ -86,8 +89,16 @@ export interface KpiState extends Loaded {
   readonly approximate: boolean;
 }
 
-export interface OptionsState extends Loaded {
-  readonly options: FieldOptions;
+export interface DescriptionState extends Loaded {
+  /** Without fields until the backend has told them, or where it does not tell. */
+  readonly description: Description;
+}
+
+export interface StepsState extends Loaded {
+  /** Undefined where the backend does not tell, or nothing is known yet. */
+  readonly steps?: readonly Step[];
+  /** The incident stands elsewhere by now than when they were read. */
+  readonly outdated: boolean;
 }
 
 /** A list that grows page by page. */
@@ -230,6 +241,12 @@ export interface Drafts {
   onWipe(listener: () => void): () => void;
 }
 
+/**
+ * A view that whoever shows it brings along: a page loads only the views of its elements. Views are given the insides of
+ * the store; a page of its own passes them to `open` and knows nothing of those.
+ */
+export type StoreView<A extends readonly unknown[], V> = (inside: never, ...given: A) => V;
+
 /** Everything the elements need. One per desk. */
 export interface IncidentStore {
   readonly adapter: Adapter;
@@ -241,9 +258,9 @@ export interface IncidentStore {
 
   incidents(query: IncidentQuery, pageSize?: number): LivePages<IncidentListState>;
   incident(id: string): Refreshable<IncidentState>;
-  timeline(incidentId: string): LiveTimeline;
-  options(): Refreshable<OptionsState>;
-  kpi(request: KpiRequest): Refreshable<KpiState>;
+  description(): Refreshable<DescriptionState>;
+  /** Opens a further view: `store.open(incidentTimeline, id)`, `store.open(kpiFigure, request)`. */
+  open<A extends readonly unknown[], V>(view: StoreView<A, V>, ...given: A): V;
 
   /**
    * Mint the key once per intent (`newKey`, or the draft's) and pass it with each call, so that a double click is one

@@ -82,6 +82,8 @@ export interface ViewParts {
   readonly bases: Bases;
   readonly now: () => Instant;
   readonly views: Views;
+  /** So many incidents are read for a figure at most. */
+  readonly kpiCap: number;
 }
 
 /** One that somebody has, or may ask for again. */

@@ -15,10 +15,12 @@ export class Announcer implements ReactiveController {
     this.#message = '';
   }
 
-  /** Says it once; saying the same again is silent. */
+  /**
+   * Says it, also when it is what was said last: a region speaks only where its text changes, so a repetition ends with
+   * a space that nobody hears.
+   */
   say(message: string): void {
-    if (message === this.#message) return;
-    this.#message = message;
+    this.#message = message === this.#message ? `${message}\u00a0` : message;
     this.#host.requestUpdate();
   }
 

@@ -90,6 +90,7 @@ export class DraftController implements ReactiveController {
     // The same text at another desk; that of another scope is the element's affair.
     const stays = this.#typed && scope === this.#scope;
     this.#typed = stays || this.#changed;
+    if (scope !== this.#scope) this.restoredAt = undefined;
     this.#drafts = drafts;
     this.#scope = scope;
     this.offered = [];

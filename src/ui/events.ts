@@ -1,3 +1,4 @@
+import type { ActionName } from '../core/actions.js';
 import type { StatusCategory } from '../core/incident.js';
 
 /** What an event says: ids and states, never texts, so that nothing personal leaves the page by accident. */
@@ -21,6 +22,12 @@ export interface IncidentSelectedDetail {
   readonly status: StatusCategory;
 }
 
+export interface IncidentNarrowedDetail {
+  /** Ranks of the cell, counted from the highest; null when its incidents are no longer asked for. */
+  readonly impact: number | null;
+  readonly urgency: number | null;
+}
+
 export interface IncidentPriorityChangeDetail {
   readonly impact: number | null;
   readonly urgency: number | null;
@@ -30,6 +37,14 @@ export interface IncidentPriorityChangeDetail {
 export interface IncidentEntryAddedDetail {
   readonly incidentId: string;
   readonly key: string;
+}
+
+export interface IncidentStepDetail {
+  readonly incidentId: string;
+  /** What is done, such as `take` or `resolve`. */
+  readonly action: ActionName;
+  /** The status it leads to; null where it changes something else. */
+  readonly to: StatusCategory | null;
 }
 
 export interface IncidentOutboxChangeDetail {
@@ -50,12 +65,16 @@ export interface IncidentEventDetails {
   'incident-created': IncidentCreatedDetail;
   /** The incident is safe on this device and will be sent. */
   'incident-queued': IncidentQueuedDetail;
-  /** Somebody chose an incident in a list. */
+  /** Somebody chose an incident in a list. Prevented, it is not the desk's selection. */
   'incident-selected': IncidentSelectedDetail;
+  /** Somebody asked for the incidents of a heat map's cell. Prevented, no list is narrowed. */
+  'incident-narrowed': IncidentNarrowedDetail;
   /** Somebody chose a cell of the matrix. */
   'incident-priority-change': IncidentPriorityChangeDetail;
   /** A comment or work note was accepted for sending. */
   'incident-entry-added': IncidentEntryAddedDetail;
+  /** Somebody takes a step. Prevented, it is not taken. */
+  'incident-step': IncidentStepDetail;
   /** The number of unsent, failed or unclear items changed. */
   'incident-outbox-change': IncidentOutboxChangeDetail;
   /** The backend wants somebody to sign in; call the desk's `resume()` afterwards. */

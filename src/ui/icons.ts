@@ -1,4 +1,4 @@
-import { html, render } from 'lit';
+import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 
 /** One family of outline glyphs on a 16 px grid, drawn in the text's colour. */
@@ -24,29 +24,18 @@ export type IconName = keyof typeof glyphs;
 
 /** A glyph beside its word; never the only carrier of a meaning. */
 export const icon = (name: IconName): TemplateResult =>
-  html`<svg
-    class="icon"
-    viewBox="0 0 16 16"
-    fill="none"
-    stroke="currentColor"
-    stroke-width="1.5"
-    stroke-linecap="round"
-    stroke-linejoin="round"
-    aria-hidden="true"
-  >
-    <path d=${glyphs[name]} />
-  </svg>`;
+  html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d=${glyphs[name]} /></svg>`;
 
-const drawn = new Map<IconName, SVGElement>();
+const namespace = 'http://www.w3.org/2000/svg';
 
 /** The same as an element, for rows that are made by hand. */
 export function iconElement(name: IconName): SVGElement {
-  let picture = drawn.get(name);
-  if (!picture) {
-    const place = document.createElement('span');
-    render(icon(name), place);
-    picture = place.firstElementChild as SVGElement;
-    drawn.set(name, picture);
-  }
-  return picture.cloneNode(true) as SVGElement;
+  const picture = document.createElementNS(namespace, 'svg');
+  const line = document.createElementNS(namespace, 'path');
+  picture.classList.add('icon');
+  picture.setAttribute('viewBox', '0 0 16 16');
+  picture.setAttribute('aria-hidden', 'true');
+  line.setAttribute('d', glyphs[name]);
+  picture.append(line);
+  return picture;
 }

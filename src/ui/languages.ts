@@ -1,11 +1,13 @@
 import { update } from '@shoelace-style/localize';
 
+import { lateLoad } from '../browser/load.js';
+
 /** Wordings of one language: texts, functions that make a text, and tables of texts. Anything left out stays English. */
 export type Terms = Readonly<Record<string, unknown>>;
 
 const loaders: Readonly<Record<string, () => Promise<{ readonly default: Terms }>>> = {
-  de: () => import('../locales/de.js'),
-  ar: () => import('../locales/ar.js'),
+  de: lateLoad(() => import('../locales/de.js')),
+  ar: lateLoad(() => import('../locales/ar.js')),
 };
 
 const registered = new Map<string, Terms>();

@@ -4,8 +4,10 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Issue } from '../core/errors.js';
 import type { Instant, Millis } from '../core/time.js';
 import { DAY, HOUR, MINUTE } from '../core/time.js';
+import { relativeTime } from '../core/zone.js';
 import { ensureLocale, termsFor } from './languages.js';
 import type { CommonTerms } from '../locales/en/common.js';
+import { formatsReady, formatter } from './formats.js';
 
 type LocaleHost = ReactiveControllerHost & HTMLElement;
 
@@ -15,15 +17,21 @@ export interface LocaleContext {
   readonly timeZone?: string | undefined;
 }
 
-const cache = new Map<string, unknown>();
+/** Tags as they are written, and as they are used. */
+const languages = new Map<string, string>();
 
-/** `Intl` objects are costly to make and cheap to keep. */
-function intl<T>(key: string, make: () => T): T {
-  const known = cache.get(key) as T | undefined;
-  if (known !== undefined) return known;
-  const made = make();
-  cache.set(key, made);
-  return made;
+/** A BCP 47 tag in its usual form; `en` where it makes no sense. */
+function languageOf(tag: string): string {
+  let language = languages.get(tag);
+  if (language === undefined) {
+    try {
+      language = new Intl.Locale(tag.replaceAll('_', '-')).toString();
+    } catch {
+      language = 'en';
+    }
+    languages.set(tag, language);
+  }
+  return language;
 }
 
 /** The nearest `lang` around an element, also across shadow roots. */
@@ -37,16 +45,30 @@ function nearestLanguage(element: Element): string | undefined {
   return undefined;
 }
 
+/** How an instant is written by its distance from the present. Without a look at days, which begin at different times. */
+const nearness = (at: Instant, now: Instant): Intl.DateTimeFormatOptions => {
+  const distance = Math.abs(at - now);
+  const time = { hour: 'numeric', minute: '2-digit' } as const;
+  if (distance < 12 * HOUR) return time;
+  return distance < 6 * DAY
+    ? { weekday: 'short', ...time }
+    : { day: 'numeric', month: 'short', ...time, ...(distance < 300 * DAY ? {} : { year: 'numeric' }) };
+};
+
 /** Words, numbers and times in the element's language: its own `lang`, else the desk's, else the page's. */
 export class LocaleController<T extends CommonTerms> implements ReactiveController {
   readonly #host: LocaleHost;
   readonly #english: T;
   readonly #context: () => LocaleContext;
+  readonly #redraw: () => void;
 
   constructor(host: LocaleHost, english: T, context: () => LocaleContext) {
     this.#host = host;
     this.#english = english;
     this.#context = context;
+    this.#redraw = () => {
+      host.requestUpdate();
+    };
     // Re-renders the element when the page's language changes or a locale arrives.
     new LocalizeController(host);
     host.addController(this);
@@ -58,15 +80,9 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
 
   /** BCP 47 tag in use; `en` where the given one makes no sense. */
   get language(): string {
-    const wanted =
-      this.#host.lang || this.#context().language || nearestLanguage(this.#host) || navigator.language;
-    return intl(`c|${wanted}`, () => {
-      try {
-        return new Intl.Locale(wanted.replaceAll('_', '-')).toString();
-      } catch {
-        return 'en';
-      }
-    });
+    return languageOf(
+      this.#host.lang || this.#context().language || nearestLanguage(this.#host) || navigator.language,
+    );
   }
 
   get rightToLeft(): boolean {
@@ -87,9 +103,16 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
     return this.terms.issue[issue.code] ?? issue.message;
   }
 
-  #dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    const zone = this.timeZone;
-    return intl(`d|${this.language}|${zone ?? ''}|${JSON.stringify(options)}`, () => {
+  /**
+   * Whether times and numbers can be written at no cost. An element of many rows that finds they cannot leaves them out
+   * of its first look and is drawn again when they can.
+   */
+  get formatsReady(): boolean {
+    return formatsReady(this.#redraw);
+  }
+
+  #dateFormat(options: Intl.DateTimeFormatOptions, zone: string | undefined): Intl.DateTimeFormat {
+    return formatter(`d|${this.language}|${zone ?? ''}|${JSON.stringify(options)}`, () => {
       try {
         return new Intl.DateTimeFormat(this.language, {
           ...options,
@@ -102,12 +125,28 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
     });
   }
 
-  /** Date and time in the element's zone; a dash for what is no instant. */
-  dateTime(
-    at: Instant,
+  /** What writes dates this way, in the element's language and zone as they are now; a dash for what is no instant. */
+  dates(
     options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' },
-  ): string {
-    return Number.isFinite(at) ? this.#dates(options).format(at) : '–';
+  ): (at: Instant) => string {
+    const format = this.#dateFormat(options, this.timeZone);
+    return (at) => (Number.isFinite(at) ? format.format(at) : '–');
+  }
+
+  /** An instant as people who look at it `now` name it: the time today, the weekday within a week, else the date too. */
+  when(at: Instant, now: Instant, zone: string | undefined = this.timeZone): string {
+    return Number.isFinite(at) ? this.#dateFormat(nearness(at, now), zone).format(at) : '–';
+  }
+
+  /** From when to when, named like `when`. */
+  span(from: Instant, to: Instant, now: Instant, zone: string | undefined = this.timeZone): string {
+    const [far] = [from, to].sort((a, b) => Math.abs(b - now) - Math.abs(a - now));
+    return this.#dateFormat(nearness(far ?? from, now), zone).formatRange(from, to);
+  }
+
+  /** Date and time in the element's zone; a dash for what is no instant. */
+  dateTime(at: Instant, options?: Intl.DateTimeFormatOptions): string {
+    return this.dates(options)(at);
   }
 
   /** The time of day in the element's zone. */
@@ -120,20 +159,29 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
     return this.dateTime(at, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   }
 
-  /** How long ago, in the largest unit that fits. */
+  /** The zone days are counted in: the element's, or the browser's where there is none or none such. */
+  get zone(): string {
+    const zone = this.timeZone;
+    return formatter(`z|${zone ?? ''}`, () => {
+      try {
+        return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+      } catch {
+        return new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
+      }
+    });
+  }
+
+  /** How long ago, in the largest unit that fits; a dash for what is no instant. */
   ago(at: Instant, now: Instant): string {
-    const past = now - at;
-    if (Math.abs(past) < MINUTE) return this.terms.agoNow;
-    const [size, unit] =
-      Math.abs(past) < HOUR
-        ? ([MINUTE, 'minute'] as const)
-        : Math.abs(past) < DAY
-          ? ([HOUR, 'hour'] as const)
-          : ([DAY, 'day'] as const);
-    return intl(
-      `r|${this.language}`,
-      () => new Intl.RelativeTimeFormat(this.language, { numeric: 'auto' }),
-    ).format(-Math.round(past / size), unit);
+    if (!Number.isFinite(at)) return '–';
+    const { unit, value } = relativeTime(at, now, this.zone);
+    if (unit === 'now') return this.terms.agoNow;
+    // "Yesterday" is a date; "last month" would be one too, but a month ago is a length of time.
+    const numeric = unit === 'day' ? 'auto' : 'always';
+    return formatter(
+      `r|${this.language}|${numeric}`,
+      () => new Intl.RelativeTimeFormat(this.language, { numeric }),
+    ).format(value, unit);
   }
 
   /** A length of time in at most two units, such as `2 hr 14 min`; at least a minute is named. */
@@ -154,14 +202,14 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
     const words = pairs
       .filter(([, value], at) => value > 0 || at === 0)
       .map(([unit, value]) => this.number(value, { style: 'unit', unit, unitDisplay: style }));
-    return intl(
+    return formatter(
       `l|${this.language}`,
       () => new Intl.ListFormat(this.language, { type: 'unit', style: 'narrow' }),
     ).format(words);
   }
 
   number(value: number, options: Intl.NumberFormatOptions = {}): string {
-    return intl(
+    return formatter(
       `n|${this.language}|${JSON.stringify(options)}`,
       () => new Intl.NumberFormat(this.language, options),
     ).format(value);

@@ -1,6 +1,5 @@
-import type { Level, PriorityMatrix } from '../core/priority.js';
-import { priorityCode } from '../core/priority.js';
-import { isMatrixPreset } from '../core/matrices.js';
+import type { Level, PriorityMatrix } from '../core/priority/priority.js';
+import { priorityCode } from '../core/priority/priority.js';
 
 const made = new WeakMap<PriorityMatrix, WeakMap<object, PriorityMatrix>>();
 
@@ -12,7 +11,7 @@ export function matrixInWords(
   matrix: PriorityMatrix,
   words: Readonly<Record<string, string>>,
 ): PriorityMatrix {
-  if (!isMatrixPreset(matrix.id)) return matrix;
+  if (matrix.shipped !== true) return matrix;
   let byWords = made.get(matrix);
   if (!byWords) made.set(matrix, (byWords = new WeakMap()));
   const known = byWords.get(words);

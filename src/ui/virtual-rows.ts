@@ -1,22 +1,15 @@
 import { RowHeights } from './row-heights.js';
+import { RowWindow } from './row-window.js';
+import type { RowContents } from './row-window.js';
 
-/** What a list of rows is made of. Rows are plain elements that are used again for other indexes. */
-export interface RowsView {
-  readonly create: () => HTMLElement;
-  /** Writes a row's content; true when anything changed, so that it is measured again. */
-  readonly fill: (row: HTMLElement, index: number) => boolean;
-  /** A separator before the row at this index; undefined where it belongs to the same group as its predecessor. */
-  readonly separator?: (index: number) => string | undefined;
-  /** The text of the group a row belongs to, shown at the top while the row is the first one in view. */
-  readonly group?: (index: number) => string;
+/** What a list of rows is made of, and what it is told. */
+export interface RowsView extends RowContents {
   /** What a row probably takes, in pixels. */
   readonly estimate: number;
   /** Up to so many rows are all there, so that find-in-page and printing see them. Default 100. */
   readonly wholeUpTo?: number;
   /** Called after rows came or went; the window is `[first, last]`. */
   readonly shown?: (first: number, last: number) => void;
-  /** The row with the focus is about to leave the window. */
-  readonly focusLost?: () => void;
 }
 
 /** How the data behind the rows has changed. */
@@ -39,8 +32,8 @@ const reserve = 80;
 const likelyHeight = 640;
 
 /**
- * Shows a window of many rows of different heights inside a scroller. Rows stand in the normal flow of one block that is
- * moved to where the window is; heights are measured when rows appear, and what is being read stays where it is.
+ * Shows a window of many rows of different heights inside a scroller. Rows stand in the normal flow,
+ * with the room of all others above and below them; heights are measured when rows appear, and what is being read stays where it is.
  */
 export class VirtualRows {
   readonly #scroller: HTMLElement;
@@ -48,19 +41,16 @@ export class VirtualRows {
   readonly #space: HTMLElement;
   readonly #view: RowsView;
   readonly #heights: RowHeights;
-  readonly #live = new Map<number, HTMLElement>();
-  readonly #separators = new Map<number, HTMLElement>();
-  readonly #free: HTMLElement[] = [];
+  readonly #window: RowWindow;
   readonly #sizes: ResizeObserver;
   #frame: number | undefined;
-  #floating: HTMLElement | undefined;
-  #first = 0;
-  #last = -1;
   #top = 0;
   #spread: { readonly range: Range; readonly anchor: Anchor } | undefined;
   #height = 0;
   #width = 0;
   #measured = false;
+  /** The first look holds only what is in view; what lies beyond it comes with the frame after. */
+  #seen = false;
   readonly #onScroll = (): void => {
     if (!this.#spread && Math.abs(this.#scroller.scrollTop - this.#top) > 0.5) this.#follow();
   };
@@ -74,10 +64,12 @@ export class VirtualRows {
     this.#block = document.createElement('div');
     this.#block.className = 'window';
     this.#block.setAttribute('role', 'presentation');
+    this.#window = new RowWindow(this.#block, view);
     space.replaceChildren(this.#block);
     scroller.addEventListener('scroll', this.#onScroll, { passive: true });
-    // Drawing at once would change sizes while the browser is telling about sizes.
-    this.#sizes = new ResizeObserver(() => {
+    this.#sizes = new ResizeObserver((changes) => {
+      if (changes.every((change) => this.#foreseen(change))) return;
+      // Drawing at once would change sizes while the browser is telling about sizes.
       this.#frame ??= requestAnimationFrame(() => {
         this.#frame = undefined;
         this.#resized();
@@ -108,7 +100,7 @@ export class VirtualRows {
   /** Pixels between what is in view and the last row's end. */
   get toBottom(): number {
     // Before anything is drawn there is nothing to be away from, and the page need not be laid out to say so.
-    return this.#last < 0 ? 0 : this.#heights.total - this.#scroller.scrollTop - this.#height;
+    return this.#window.size === 0 ? 0 : this.#heights.total - this.#scroller.scrollTop - this.#height;
   }
 
   get scrollable(): boolean {
@@ -117,13 +109,12 @@ export class VirtualRows {
 
   /** The element of a row that is there. */
   row(index: number): HTMLElement | undefined {
-    return this.#live.get(index);
+    return this.#window.row(index);
   }
 
   /** The index of a row's element; -1 for a foreign one. */
   indexOf(row: Element | null): number {
-    for (const [index, element] of this.#live) if (element === row) return index;
-    return -1;
+    return this.#window.indexOf(row);
   }
 
   /** The first row in view. */
@@ -134,15 +125,9 @@ export class VirtualRows {
   /** Takes up changed data and draws it. */
   update({ count, shift = 0, go = 'keep' }: RowsChange): void {
     const anchor = this.#anchor();
-    if (shift !== 0) this.#rekey(shift);
+    this.#window.shift(shift);
     this.#heights.change(count, shift);
-    for (const map of [this.#live, this.#separators])
-      for (const [index, element] of map)
-        if (index < 0 || index >= count) {
-          map.delete(index);
-          if (map === this.#live) this.#retire(element);
-          else element.remove();
-        }
+    this.#window.keep(0, count - 1);
     if (go === 'start' || count === 0) this.#draw(0, 0, true);
     else if (go === 'end') this.#draw(count - 1, Infinity, true);
     else this.#draw(Math.min(count - 1, Math.max(0, anchor.index + shift)), anchor.within, true);
@@ -154,10 +139,10 @@ export class VirtualRows {
     const begin = this.#heights.offset(at);
     const end = this.#heights.offset(at + 1);
     const top = this.#scroller.scrollTop;
-    const lead = this.#floating?.offsetHeight ?? 0;
+    const lead = this.#window.lead;
     const inView = begin - lead >= top - 0.5 && end <= top + this.#scroller.clientHeight + 0.5;
-    if (!inView || !this.#live.has(at)) this.#draw(at, -lead, false);
-    return this.#live.get(at);
+    if (!inView || !this.row(at)) this.#draw(at, -lead, false);
+    return this.row(at);
   }
 
   toStart(): void {
@@ -176,7 +161,7 @@ export class VirtualRows {
     if (!range) this.#height = 0;
     this.#draw(anchor.index, anchor.within, false);
     // A thousand rows are not kept in case they are printed again.
-    if (!range) this.#free.length = 0;
+    if (!range) this.#window.forgetSpare();
   }
 
   /** Forgets all heights and contents, for a change of language or of the whole data. */
@@ -191,8 +176,18 @@ export class VirtualRows {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
   }
 
+  /** Whether a size is the one that was drawn for: rows that came or went have been measured already. */
+  #foreseen({ target, contentRect: { width, height } }: ResizeObserverEntry): boolean {
+    if (!this.#seen) return false;
+    if (target === this.#scroller)
+      return Math.abs(width - this.#width) < 1 && Math.abs(height - this.#height) < 1;
+    const expected = this.#heights.offset(this.#window.last + 1) - this.#heights.offset(this.#window.first);
+    // Heights are read in whole pixels.
+    return Math.abs(height - expected) <= 1 + this.#window.size / 2;
+  }
+
   #anchor(): Anchor {
-    if (this.#last < 0) return { index: 0, within: 0 };
+    if (this.#window.size === 0) return { index: 0, within: 0 };
     const top = this.#scroller.scrollTop;
     const index = this.#heights.at(top);
     return { index, within: top - this.#heights.offset(index) };
@@ -200,31 +195,14 @@ export class VirtualRows {
 
   #follow(): void {
     const top = this.#scroller.scrollTop;
-    const begin = this.#heights.offset(this.#first);
-    const end = this.#heights.offset(this.#last + 1);
-    const enoughAbove = this.#first === 0 || begin <= top - reserve;
-    const enoughBelow = this.#last === this.count - 1 || end >= top + this.#height + reserve;
+    const begin = this.#heights.offset(this.#window.first);
+    const end = this.#heights.offset(this.#window.last + 1);
+    const enoughAbove = this.#window.first === 0 || begin <= top - reserve;
+    const enoughBelow = this.#window.last === this.count - 1 || end >= top + this.#height + reserve;
     this.#top = top;
-    if (enoughAbove && enoughBelow) {
-      this.#float();
-      return;
-    }
+    if (enoughAbove && enoughBelow) return;
     const { index, within } = this.#anchor();
     this.#draw(index, within, false);
-  }
-
-  #rekey(shift: number): void {
-    for (const map of [this.#live, this.#separators]) {
-      const moved = [...map].map(([index, element]) => [index + shift, element] as const);
-      map.clear();
-      for (const [index, element] of moved) map.set(index, element);
-    }
-  }
-
-  #retire(row: HTMLElement): void {
-    if (row.matches(':focus-within')) this.#view.focusLost?.();
-    row.remove();
-    this.#free.push(row);
   }
 
   /**
@@ -233,102 +211,59 @@ export class VirtualRows {
    */
   #draw(index: number, within: number, refill: boolean): void {
     const heights = this.#heights;
-    const { count } = heights;
     if (this.#scroller.classList.contains('tall') !== this.windowed) {
       // Only a window needs a scroller with a limit; where that changes its height is another one.
       this.#scroller.classList.toggle('tall', this.windowed);
       this.#height = 0;
     }
-    // An empty scroller has no height yet; as high as its rows will be, it shows its own.
-    if (this.#height === 0) setLength(this.#space, 'blockSize', heights.total);
     let top = 0;
-    let again = refill;
     for (let pass = 0; pass < 4; pass++) {
       const view = this.#height || likelyHeight;
       top = Math.max(0, Math.min(heights.offset(index) + within, Math.max(0, heights.total - view)));
-      const [first, last] =
-        this.#spread?.range ??
-        (this.windowed ? [heights.at(top - overscan), heights.at(top + view + overscan)] : [0, count - 1]);
-      this.#first = first;
-      this.#last = Math.min(last, count - 1);
-      const fresh = this.#place(again);
-      again = false;
+      const [first, last] = this.#range(top, view, pass > 0);
+      const fresh = this.#window.place(first, last, refill && pass === 0);
+      // Before rows are measured: the page is laid out once for their heights and for their place.
+      this.#pad();
       const surprise = this.#measure(fresh);
       this.#height ||= this.#scroller.clientHeight;
+      this.#width ||= this.#scroller.clientWidth;
       if (!surprise && view === (this.#height || likelyHeight)) break;
     }
-    const total = heights.total;
-    const placed = this.windowed && !this.#spread;
-    setLength(this.#space, 'blockSize', placed ? total : undefined);
-    setLength(this.#block, 'insetBlockStart', placed ? heights.offset(this.#first) : undefined);
-    this.#block.classList.toggle('placed', placed);
+    this.#pad();
     if (!this.#spread && Math.abs(this.#scroller.scrollTop - top) > 0.5) this.#scroller.scrollTop = top;
     this.#top = this.#scroller.scrollTop;
-    this.#float();
-    this.#view.shown?.(this.#first, this.#last);
+    this.#window.float(this.windowed);
+    this.#view.shown?.(this.#window.first, this.#window.last);
   }
 
-  /** Puts the rows of the window in place; returns those that have to be measured. */
-  #place(refill: boolean): number[] {
-    const [first, last] = [this.#first, this.#last];
-    for (const [index, row] of this.#live)
-      if (index < first || index > last) {
-        this.#live.delete(index);
-        this.#retire(row);
-      }
-    for (const [index, separator] of this.#separators)
-      if (index < first || index > last) {
-        this.#separators.delete(index);
-        separator.remove();
-      }
-    const fresh: number[] = [];
-    const order: HTMLElement[] = [];
-    for (let index = first; index <= last; index++) {
-      const known = this.#live.get(index);
-      const row = known ?? this.#free.pop() ?? this.#view.create();
-      let changed = !known;
-      if (!known || refill) {
-        if (this.#view.fill(row, index)) changed = true;
-        if (this.#separate(index)) changed = true;
-      }
-      this.#live.set(index, row);
-      if (changed) fresh.push(index);
-      const separator = this.#separators.get(index);
-      if (separator) order.push(separator);
-      order.push(row);
-    }
-    // Only what is new is put in; a row with the focus would lose it by being moved.
-    let next: ChildNode | null = this.#floating?.nextSibling ?? this.#block.firstChild;
-    for (const element of order)
-      if (next === element) next = element.nextSibling;
-      else this.#block.insertBefore(element, next);
-    return fresh;
+  /** The rows for a place; with `more` none of those on the page goes, which would lay the page out once more. */
+  #range(top: number, view: number, more: boolean): Range {
+    const { count } = this.#heights;
+    if (this.#spread) return [this.#spread.range[0], Math.min(this.#spread.range[1], count - 1)];
+    if (!this.windowed) return [0, count - 1];
+    const beyond = this.#seen ? overscan : 0;
+    const first = this.#heights.at(top - beyond);
+    const last = this.#heights.at(top + view + beyond);
+    const { first: above, last: below } = this.#window;
+    return more && first <= below && last >= above
+      ? [Math.min(first, above), Math.max(last, below)]
+      : [first, last];
   }
 
-  #separate(index: number): boolean {
-    const text = this.#view.separator?.(index);
-    const known = this.#separators.get(index);
-    if (text === undefined) {
-      if (!known) return false;
-      known.remove();
-      this.#separators.delete(index);
-      return true;
-    }
-    if (known) {
-      if (known.textContent !== text) known.textContent = text;
-      return false;
-    }
-    this.#separators.set(index, separatorOf(text));
-    return true;
+  /** Keeps the room of all rows that are not on the page, above and below those that are. */
+  #pad(): void {
+    const heights = this.#heights;
+    const placed = this.windowed && !this.#spread;
+    const above = placed ? heights.offset(this.#window.first) : 0;
+    const below = placed ? heights.total - heights.offset(this.#window.last + 1) : 0;
+    setLength(this.#space, 'paddingBlockStart', above);
+    setLength(this.#space, 'paddingBlockEnd', below);
   }
 
   /** Reads the heights of new rows, all at once so that the page is laid out once; true when any was a surprise. */
   #measure(fresh: readonly number[]): boolean {
     if (fresh.length === 0) return false;
-    const read = fresh.map(
-      (index) =>
-        (this.#live.get(index)?.offsetHeight ?? 0) + (this.#separators.get(index)?.offsetHeight ?? 0),
-    );
+    const read = fresh.map((index) => this.#window.height(index));
     if (!this.#measured && (read[0] ?? 0) > 0) {
       this.#measured = true;
       // The first rows are a better guess for the others than ours.
@@ -345,52 +280,26 @@ export class VirtualRows {
     return surprise;
   }
 
-  /** While the separator of the first row in view is above the window, its text stands at the top all the same. */
-  #float(): void {
-    const { group } = this.#view;
-    if (!group) return;
-    const needed = this.windowed && this.#last >= 0 && !this.#separators.has(this.#first);
-    if (!needed) {
-      this.#floating?.remove();
-      this.#floating = undefined;
-      return;
-    }
-    const text = group(this.#first);
-    if (!this.#floating) {
-      this.#floating = separatorOf(text);
-      this.#floating.classList.add('floating');
-      this.#block.prepend(this.#floating);
-    } else if (this.#floating.textContent !== text) this.#floating.textContent = text;
-  }
-
   #resized(): void {
     const { clientHeight, clientWidth } = this.#scroller;
     if (clientHeight === 0 || this.#spread) return;
+    this.#seen = true;
     const narrower = clientWidth !== this.#width;
     this.#height = clientHeight;
     this.#width = clientWidth;
     if (this.count === 0) return;
     const { index, within } = this.#anchor();
-    const surprise = this.#measure([...this.#live.keys()]);
-    if (surprise || narrower || this.#last < 0) this.#draw(index, within, false);
+    const surprise = this.#measure(this.#window.indexes);
+    if (surprise || narrower || this.#window.size === 0) this.#draw(index, within, false);
     else this.#follow();
   }
 }
 
-function separatorOf(text: string): HTMLElement {
-  const separator = document.createElement('div');
-  separator.className = 'separator';
-  // Each row tells its own day to those who do not see the separators.
-  separator.setAttribute('aria-hidden', 'true');
-  separator.textContent = text;
-  return separator;
-}
-
 function setLength(
   element: HTMLElement,
-  side: 'blockSize' | 'insetBlockStart',
-  pixels: number | undefined,
+  side: 'paddingBlockStart' | 'paddingBlockEnd',
+  pixels: number,
 ): void {
-  const value = pixels === undefined ? '' : `${String(Math.round(pixels * 100) / 100)}px`;
+  const value = pixels < 0.01 ? '' : `${String(Math.round(pixels * 100) / 100)}px`;
   if (element.style[side] !== value) element.style[side] = value;
 }

@@ -274,7 +274,7 @@ export default function tests(environment) {
         await tab.see(`RT is slow ${stamp}`, { scope: 'incident-outbox' });
         await tab.tabTo('button', 'Send again');
         await tab.press('Enter');
-        await tab.see(/Everything has been sent/, { scope: 'incident-outbox', within: 30_000 });
+        await tab.see(/Everything has been sent/, { scope: 'incident-outbox', within: 90_000 });
         const found = await rt(`/tickets?query=${encodeURIComponent(`Subject = 'RT is slow ${stamp}'`)}`);
         assert.equal(found.count, 1);
       },

@@ -1,88 +1,125 @@
 /**
- * Runs the tests against real ticket systems: `npm run test:backends`, or `-- rt` for one of them. The systems are
- * started by scripts beside the project, where those exist; each test file here begins with the name of the system it
- * needs (`rt.backend.ts`, `rt.portal.backend.mjs`).
+ * Runs the tests against real ticket systems: `npm run test:backends`, or `-- rt` for one of them. A system is started by
+ * `NAME/start.mjs`; each test file here begins with the name of the system it needs (`rt.backend.ts`,
+ * `rt.portal.backend.mjs`).
+ *
+ *   --keep       leaves the systems running afterwards and says how to use them
+ *   --only TEXT  runs the tests whose title has this text
+ *   --no-tests   runs no tests: with --keep, a system to play with
+ *   --port N     the port of a system that is started alone
+ *   --stop       ends what --keep has left
  */
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { importTs } from '../support/run-ts.mjs';
 import { root } from '../support/root.mjs';
+import { keep, removeFolder, stopOwn } from './own-process.mjs';
 
-const scripts = process.env.INCIDENT_BACKENDS ?? join(dirname(root), 'shared', 'backends');
-const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
-const folder = join(root, 'test', 'backends');
-const files = readdirSync(folder).filter((file) => /\.backend\.(ts|mjs)$/.test(file));
-const nameOf = (file) => file.split('.')[0];
-const names = [...new Set(files.map(nameOf))].filter((name) => wanted.length === 0 || wanted.includes(name));
+const here = join(root, 'test', 'backends');
+const { values: options, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: {
+    keep: { type: 'boolean' },
+    only: { type: 'string', default: '' },
+    'no-tests': { type: 'boolean' },
+    stop: { type: 'boolean' },
+    port: { type: 'string' },
+  },
+});
 
+const systems = readdirSync(here)
+  .filter((name) => existsSync(join(here, name, 'start.mjs')))
+  .filter((name) => wanted.length === 0 || wanted.includes(name));
+const load = (file) => import(pathToFileURL(join(here, file)).href);
 /** A test in plain JavaScript may look for files beside it, so it is not bundled. */
-const load = (file) =>
-  file.endsWith('.mjs')
-    ? import(pathToFileURL(join(folder, file)).href)
-    : importTs(join('test', 'backends', file));
+const loadTests = (file) => (file.endsWith('.mjs') ? load(file) : importTs(join('test', 'backends', file)));
 
-/** Starts a system and returns the `KEY=value` lines it prints. */
-function start(name) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(join(scripts, `${name}-up`), { stdio: ['ignore', 'pipe', 'inherit'] });
-    let out = '';
-    child.stdout.on('data', (chunk) => (out += chunk));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code !== 0) reject(new Error(`${name}-up ended with ${code}`));
-      else
-        resolve(
-          Object.fromEntries(
-            out
-              .split('\n')
-              .filter((line) => /^\w+=/.test(line))
-              .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-          ),
-        );
-    });
-  });
+const keptIn = (place) => join(place, 'kept.json');
+
+async function end({ own, place }) {
+  await stopOwn(own);
+  removeFolder(place);
 }
 
-let [passed, failed] = [0, 0];
-for (const name of names) {
-  if (!existsSync(join(scripts, `${name}-up`))) {
-    console.log(
-      `${name}: not run, because there is no script to start it here (${name}-up; INCIDENT_BACKENDS names its folder).`,
-    );
-    continue;
-  }
-  console.log(`${name}: starting (the first start installs it and can take ten minutes)`);
-  let tests;
-  try {
-    const environment = await start(name);
-    const modules = await Promise.all(files.filter((file) => nameOf(file) === name).map(load));
-    tests = modules.flatMap((module) => module.default(environment));
-  } catch (error) {
-    failed++;
-    console.log(
-      `  FAILED ${name} could not be started: ${error instanceof Error ? error.message : String(error)}`,
-    );
-    continue;
-  }
+/** Ends the systems that earlier calls have left running. */
+async function stopKept(name) {
+  const { folder } = await load(`${name}/start.mjs`);
+  const places = existsSync(folder) ? readdirSync(folder).map((entry) => join(folder, entry)) : [];
+  const kept = places.filter((place) => existsSync(keptIn(place)));
+  for (const place of kept) await end({ own: JSON.parse(readFileSync(keptIn(place), 'utf8')), place });
+  console.log(`${name}: ${kept.length} stopped`);
+}
+
+/** Runs the tests of a system one after the other and counts them. */
+async function runTests(name, environment) {
+  const files = readdirSync(here).filter((file) => /\.backend\.(ts|mjs)$/.test(file));
+  const modules = await Promise.all(files.filter((file) => file.split('.')[0] === name).map(loadTests));
+  const tests = modules
+    .flatMap((module) => module.default(environment))
+    .filter(({ title }) => title.includes(options.only));
+  const count = { passed: 0, failed: 0 };
   for (const { title, run } of tests) {
-    const started = Date.now();
+    const began = Date.now();
     try {
       await run();
-      passed++;
-      console.log(`  ok ${title} (${Date.now() - started} ms)`);
+      count.passed += 1;
+      console.log(`  ok ${title} (${Date.now() - began} ms)`);
     } catch (error) {
-      failed++;
+      count.failed += 1;
       console.log(
-        `  FAILED ${title}\n    ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        `  FAILED ${title}\n    ${error instanceof Error ? (error.stack ?? error.message) : error}`,
       );
     }
   }
+  return count;
 }
-if (names.length === 0) {
+
+/** @returns {Promise<{ passed: number, failed: number }>} */
+async function test(name) {
+  const { start } = await load(`${name}/start.mjs`);
+  const began = Date.now();
+  const system = await start({ port: options.port === undefined ? undefined : Number(options.port) });
+  console.log(`${name}: ready after ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  try {
+    return options['no-tests'] ? { passed: 0, failed: 0 } : await runTests(name, system.environment);
+  } finally {
+    if (options.keep) {
+      const { pid, began: since } = system.own;
+      writeFileSync(keptIn(system.place), JSON.stringify({ pid, began: since }));
+      keep(system);
+      console.log(
+        [`${name}: still running.`, ...system.usage, 'End it: npm run test:backends -- --stop'].join('\n  '),
+      );
+    } else await end(system);
+  }
+}
+
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+])
+  process.once(signal, () => process.exit(code));
+
+const total = { passed: 0, failed: 0 };
+if (systems.length === 0) {
   console.log(`No backend is called ${wanted.join(', ')}.`);
-  failed++;
+  total.failed += 1;
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+for (const name of systems) {
+  if (options.stop) {
+    await stopKept(name);
+    continue;
+  }
+  try {
+    const { passed, failed } = await test(name);
+    total.passed += passed;
+    total.failed += failed;
+  } catch (error) {
+    total.failed += 1;
+    console.log(`  FAILED ${name} could not be started: ${error instanceof Error ? error.message : error}`);
+  }
+}
+if (!options.stop && !options['no-tests']) console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);

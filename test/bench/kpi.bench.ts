@@ -1,6 +1,6 @@
-import { compileCalendar } from '../../src/core/calendar.js';
-import type { KpiRequest, KpiRow } from '../../src/core/kpi.js';
-import { createKpiColumns, kpi, liveKpi } from '../../src/core/kpi.js';
+import { compileCalendar } from '../../src/core/calendar/calendar.js';
+import type { KpiRequest, KpiRow } from '../../src/core/kpi/kpi.js';
+import { createKpiColumns, kpi, liveKpi } from '../../src/core/kpi/kpi.js';
 import { DAY, HOUR, MINUTE } from '../../src/core/time.js';
 import type { Bench } from './measure.js';
 import { agree, compare, seeded } from './measure.js';

@@ -1,6 +1,6 @@
-import { compileCalendar, openBetween } from '../../src/core/calendar.js';
-import type { SlaInput } from '../../src/core/sla.js';
-import { slaClock } from '../../src/core/sla.js';
+import { compileCalendar, openBetween } from '../../src/core/calendar/calendar.js';
+import type { SlaInput } from '../../src/core/sla/clock.js';
+import { slaClock } from '../../src/core/sla/clock.js';
 import { DAY, HOUR, MINUTE } from '../../src/core/time.js';
 import { offsetAt } from '../../src/core/zone.js';
 import type { Bench } from './measure.js';

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { CalendarDefinition } from '../../src/core/calendar.js';
+import type { CalendarDefinition } from '../../src/core/calendar/calendar.js';
 import {
   addBusinessDays,
   addOpenTime,
@@ -9,7 +9,7 @@ import {
   nextOpening,
   openBetween,
   openIntervals,
-} from '../../src/core/calendar.js';
+} from '../../src/core/calendar/calendar.js';
 import { isIncidentError } from '../../src/core/errors.js';
 import { DAY, HOUR, MINUTE } from '../../src/core/time.js';
 

@@ -3,6 +3,8 @@ import { expect } from '@open-wc/testing';
 import type { Incident } from '../../src/core/incident.js';
 import { applyMutation, entryFromMutation, incidentFromCreate } from '../../src/core/mutation.js';
 import type { Mutation } from '../../src/core/mutation.js';
+import { matrixPresets } from '../../src/core/priority/matrices.js';
+import type { MatrixDefinition } from '../../src/core/priority/priority.js';
 import { compilePolicy } from '../../src/core/policy-check.js';
 import { titleLimit, validateDraft, validateEntry } from '../../src/core/validation.js';
 import { parsePolicy } from '../../src/policy/check.js';
@@ -145,5 +147,26 @@ describe('reading a policy file', () => {
     expect(issuesOf({ categories: [{ id: 'hw' }] })).to.deep.equal(['categories.0.label']);
     expect(issuesOf({ colour: 'red' })).to.deep.equal(['colour']);
     expect(issuesOf('nothing')).to.deep.equal(['']);
+  });
+
+  it('says of a matrix without a version that the version is missing', () => {
+    const { version: _version, ...matrix } = matrixPresets['seed-4x4'];
+    expect(issuesOf({ matrix })).to.deep.equal(['matrix.version']);
+    expect(() => parsePolicy({ matrix })).to.throw(/matrix\.version: This is missing/);
+    expect(() => compilePolicy({ matrix: matrix as MatrixDefinition })).to.throw(
+      /version: Give the matrix its "version", such as "1"/,
+    );
+  });
+
+  it('names the place of a fault within the alternative somebody meant', () => {
+    const matrix = { ...matrixPresets['seed-4x4'], modifiers: [] as unknown[] };
+    matrix.modifiers.push({ id: 'vip', label: 'VIP', when: 'vip', effect: { kind: 'raise' } });
+    expect(issuesOf({ matrix })).to.deep.equal(['matrix.modifiers.0.effect.steps']);
+    expect(issuesOf({ matrix: 'sead-4x4' })).to.deep.equal(['matrix']);
+  });
+
+  it('lets an answer acknowledge unless it says otherwise', () => {
+    expect(compilePolicy().acknowledgeByAnswer).to.equal(true);
+    expect(compilePolicy(parsePolicy({ acknowledgeByAnswer: false })).acknowledgeByAnswer).to.equal(false);
   });
 });

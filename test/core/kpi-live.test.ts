@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { compileCalendar } from '../../src/core/calendar.js';
-import type { KpiRequest, KpiRow } from '../../src/core/kpi.js';
-import { createKpiColumns, kpi, liveKpi } from '../../src/core/kpi.js';
+import { compileCalendar } from '../../src/core/calendar/calendar.js';
+import type { KpiRequest, KpiRow } from '../../src/core/kpi/kpi.js';
+import { createKpiColumns, kpi, liveKpi } from '../../src/core/kpi/kpi.js';
 import { DAY, HOUR } from '../../src/core/time.js';
 
 const origin = Date.parse('2026-03-02T00:00Z');
@@ -32,6 +32,10 @@ const rows: fc.Arbitrary<KpiRow> = fc.record(
     escalated: fc.boolean(),
     slaMet: fc.option(fc.boolean()),
     reassignmentCount: fc.integer({ min: 0, max: 3 }),
+    updatedAt: time,
+    rating: fc.integer({ min: 1, max: 5 }),
+    major: fc.boolean(),
+    parentId: fc.integer({ min: 0, max: 25 }).map((number) => `i${number}`),
   },
   { requiredKeys: ['id'] },
 );
@@ -53,6 +57,10 @@ const requests: readonly KpiRequest[] = [
   { id: 'volume', window },
   { id: 'backlog', window },
   { id: 'open-age', window, exclude: { drill: false } },
+  { id: 'open-age', at: window.to },
+  { id: 'not-updated', window },
+  { id: 'csat', window, bucket: 'month' },
+  { id: 'sla', window: { from: origin, to: window.to } },
 ];
 
 describe('a live KPI', () => {

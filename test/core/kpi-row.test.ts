@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Incident } from '../../src/core/incident.js';
-import { kpiRow } from '../../src/core/kpi.js';
+import { kpiRow } from '../../src/core/kpi/kpi.js';
 
 const incident = (more: Partial<Incident> = {}): Incident => ({
   id: '1',

@@ -1,15 +1,20 @@
 import { expect } from '@open-wc/testing';
-import { compileCalendar } from '../../src/core/calendar.js';
-import type { KpiId, KpiRequest, KpiRow } from '../../src/core/kpi.js';
+import { compileCalendar } from '../../src/core/calendar/calendar.js';
+import type { KpiId, KpiRequest, KpiRow } from '../../src/core/kpi/kpi.js';
 import {
+  backlogAges,
   backlogAt,
+  choicesOffered,
   countBy,
   createKpiColumns,
+  figureIssues,
   kpi,
   kpiDefinitions,
   kpiRows,
+  liveKpi,
   perDay,
-} from '../../src/core/kpi.js';
+  traitsOf,
+} from '../../src/core/kpi/kpi.js';
 import { DAY, HOUR, MINUTE } from '../../src/core/time.js';
 
 const at = (text: string): number => Date.parse(`${text}Z`);
@@ -36,7 +41,13 @@ describe('a KPI', () => {
         null,
         null,
       ]);
-      expect(result.trend).to.deep.equal({ delta: null, ratio: null, direction: null });
+      expect(result.trend).to.deep.equal({
+        delta: null,
+        ratio: null,
+        direction: null,
+        reason: 'nothing-to-compare',
+        change: null,
+      });
     }
   });
 
@@ -206,31 +217,48 @@ describe('a KPI', () => {
 });
 
 describe('the trend of a KPI', () => {
-  const before = (hours: number) =>
-    done(`before${hours}`, hours, {
+  const before = (hours: number, id = '') =>
+    done(`before${hours}${id}`, hours, {
       loggedAt: at('2026-03-03T10:00'),
       resolvedAt: at('2026-03-03T10:00') + hours * HOUR,
     });
+  /** As many alike as a verdict needs. */
+  const five = (make: (id: string) => KpiRow): KpiRow[] => ['a', 'b', 'c', 'd', 'e'].map(make);
 
   it('compares with the period of the same length before', () => {
-    const result = of([before(8), done('now', 6)], { id: 'mttr' });
+    const result = of([...five((id) => before(8, id)), ...five((id) => done(id, 6))], { id: 'mttr' });
     expect(result.previous).to.deep.equal({
       period: { from: march.from - 7 * DAY, to: march.from },
-      n: 1,
+      n: 5,
       invalid: 0,
       value: 8 * HOUR,
     });
-    expect(result.trend).to.deep.equal({ delta: -2 * HOUR, ratio: -0.25, direction: 'better' });
+    expect(result.trend).to.deep.equal({
+      delta: -2 * HOUR,
+      ratio: -0.25,
+      direction: 'better',
+      reason: null,
+      change: { kind: 'share', amount: 0.25 },
+    });
   });
 
   it('knows which way is better, and calls a small change the same', () => {
-    expect(of([before(2), done('now', 6)], { id: 'mttr' }).trend.direction).to.equal('worse');
-    expect(of([before(100), done('now', 100.5)], { id: 'mttr', minChange: 0.02 }).trend.direction).to.equal(
-      'same',
-    );
-    const sla = [before(1), done('now', 1)].map((one, i) => ({ ...one, slaMet: i === 1 }));
-    expect(of(sla, { id: 'sla' }).trend).to.deep.equal({ delta: 1, ratio: null, direction: 'better' });
-    expect(of([before(1), done('now', 1), done('more', 1)], { id: 'volume' }).trend.direction).to.equal(null);
+    const both = (then: number, now: number) => [
+      ...five((id) => before(then, id)),
+      ...five((id) => done(id, now)),
+    ];
+    expect(of(both(2, 6), { id: 'mttr' }).trend.direction).to.equal('worse');
+    expect(of(both(100, 100.5), { id: 'mttr', minChange: 0.02 }).trend.direction).to.equal('same');
+    const sla = both(1, 1).map((one, i) => ({ ...one, slaMet: i >= 5 }));
+    expect(of(sla, { id: 'sla' }).trend).to.deep.equal({
+      delta: 1,
+      ratio: null,
+      direction: 'better',
+      reason: null,
+      change: { kind: 'difference', amount: 1 },
+    });
+    const { direction, reason } = of([...both(1, 1), done('more', 1)], { id: 'volume' }).trend;
+    expect([direction, reason]).to.deep.equal([null, 'no-direction']);
   });
 
   it('may compare with a period of one’s own, even one that overlaps the window', () => {
@@ -281,6 +309,7 @@ describe('the series of a KPI', () => {
   it('has weeks from Monday for longer windows', () => {
     const { series } = of([done('a', 2)], {
       id: 'mttr',
+      bucket: 'week',
       window: { from: at('2026-01-01T00:00'), to: at('2026-05-01T00:00') },
     });
     expect(series[0]?.date).to.equal('2025-12-29');
@@ -318,7 +347,12 @@ describe('the backlog', () => {
   it('has the same figure as a KPI, at the end of the window and of each of its days', () => {
     const columns = createKpiColumns(rows);
     const result = kpi(columns, { id: 'backlog', window: march });
-    expect([result.value, result.previous?.value, result.trend.direction]).to.deep.equal([2, 1, 'worse']);
+    expect([result.value, result.previous?.value, result.trend.reason]).to.deep.equal([2, 1, 'few']);
+    const more = Array.from({ length: 9 }, (_, i) =>
+      row(`more${i}`, { loggedAt: at(i < 4 ? '2026-02-02T10:00' : '2026-03-11T10:00') }),
+    );
+    const larger = kpi(createKpiColumns([...rows, ...more]), { id: 'backlog', window: march });
+    expect([larger.value, larger.previous?.value, larger.trend.direction]).to.deep.equal([11, 5, 'worse']);
     expect(result.series.map(({ value }) => value)).to.deep.equal(
       [10, 11, 12, 13, 14, 15, 16].map((day) => backlogAt(columns, at(`2026-03-${day}T00:00`))),
     );
@@ -365,5 +399,229 @@ describe('counts', () => {
         window: { from: at('2026-03-10T20:00'), to: at('2026-03-12T00:00') },
       }),
     ]).to.deep.equal([['2026-03-11', 1]]);
+  });
+});
+
+describe('figures of all there is', () => {
+  const now = at('2026-03-20T10:00');
+  const open = ['a', 'b', 'c'].map((id, i) => row(id, { loggedAt: now - (i + 1) * DAY, open: true }));
+  const all = (id: KpiId, rows: readonly KpiRow[] = open) => kpi(createKpiColumns(rows), { id, at: now });
+
+  it('a backlog of three is three, for all time as for a month', () => {
+    expect(all('backlog').value).to.equal(3);
+    expect(kpi(createKpiColumns(open), { id: 'backlog' }).value).to.equal(3);
+    expect(of(open, { id: 'backlog', window: { from: now - 30 * DAY, to: now } }).value).to.equal(3);
+    expect(all('backlog', [...open, done('over', 2)]).value).to.equal(3);
+  });
+
+  it('the open ones have an age as of now, and none where nobody says when now is', () => {
+    const { value, median, n } = all('open-age');
+    expect([value, median, n]).to.deep.equal([2 * DAY, 2 * DAY, 3]);
+    const timeless = kpi(createKpiColumns(open), { id: 'open-age' });
+    expect([timeless.n, timeless.value, timeless.median]).to.deep.equal([3, null, null]);
+  });
+});
+
+describe('time on hold', () => {
+  const held = done('held', 10, { pausedMs: 4 * HOUR });
+  const never = done('never', 2, { pausedMs: 0 });
+  const unknown = done('unknown', 30);
+
+  it('is taken off where it is known; an incident of which it is not is left out instead of counted whole', () => {
+    const minus = of([held, never, unknown], { id: 'mttr', variant: { minusPauses: true } });
+    expect([minus.n, minus.value]).to.deep.equal([2, 4 * HOUR]);
+    expect(of([held, never, unknown], { id: 'mttr' }).n).to.equal(3);
+  });
+});
+
+describe('children of a major incident', () => {
+  const parent = done('m', 2, { major: true });
+  const child = done('c', 9, { parentId: 'm' });
+  const mttr = (columns: ReturnType<typeof createKpiColumns>) => kpi(columns, { id: 'mttr', window: march });
+
+  it('are not counted beside it, whichever of them is read first', () => {
+    for (const rows of [
+      [parent, child],
+      [child, parent],
+    ]) {
+      const { n, value } = mttr(createKpiColumns(rows));
+      expect([n, value]).to.deep.equal([1, 2 * HOUR]);
+    }
+  });
+
+  it('count when the parent is no major incident, or none any more', () => {
+    const columns = createKpiColumns([child, parent]);
+    const live = liveKpi(columns, { id: 'mttr', window: march });
+    columns.upsert({ ...parent, major: false });
+    expect([mttr(columns).n, live.summary().n]).to.deep.equal([2, 2]);
+    columns.upsert(parent);
+    expect([mttr(columns).n, live.summary().n]).to.deep.equal([1, 1]);
+    columns.remove('m');
+    expect([mttr(columns).n, live.summary().n]).to.deep.equal([1, 1]);
+    expect(live.summary().value).to.equal(9 * HOUR);
+  });
+
+  it('name the parents that still have to be read', () => {
+    const columns = createKpiColumns([child, done('d', 1, { parentId: 'x' })]);
+    expect(columns.unknownParents()).to.deep.equal(['m', 'x']);
+    columns.upsert(parent);
+    columns.upsert(done('d', 1));
+    expect(columns.unknownParents()).to.deep.equal([]);
+  });
+});
+
+describe('the buckets of a series', () => {
+  /** So many incidents resolved a month, spread evenly over the days from January on. */
+  const monthly = (n: number): KpiRow[] =>
+    Array.from({ length: n * 12 }, (_, i) => {
+      const resolvedAt = at('2026-01-01T00:00') + ((i + 0.5) * 364 * DAY) / (n * 12);
+      return row(`i${i}`, { loggedAt: resolvedAt - HOUR, resolvedAt, slaMet: i % 2 === 0 });
+    });
+  const year = { from: at('2026-01-01T00:00'), to: at('2026-12-31T00:00') };
+  const series = (n: number, more: Partial<KpiRequest> = {}) =>
+    of(monthly(n), { id: 'sla', window: year, ...more });
+
+  it('are as short as five incidents in each allow: weeks, months or quarters', () => {
+    expect(series(30).bucket).to.equal('week');
+    expect(series(8).bucket).to.equal('month');
+    expect(series(2).bucket).to.equal('quarter');
+    expect(
+      series(8)
+        .series.map(({ date }) => date)
+        .slice(0, 3),
+    ).to.deep.equal(['2026-01-01', '2026-02-01', '2026-03-01']);
+    expect(series(2).series.map(({ n }) => n)).to.deep.equal([6, 6, 6, 6]);
+  });
+
+  it('are never single days of 0 and 100 % in a longer period', () => {
+    const window = { from: at('2026-03-01T00:00'), to: at('2026-03-31T00:00') };
+    const few = of(monthly(9), { id: 'sla', window });
+    expect(few.bucket).to.equal('week');
+    expect(few.series.some(({ enough }) => enough)).to.equal(false);
+    expect(of(monthly(300), { id: 'sla', window }).series.every(({ enough }) => enough)).to.equal(true);
+  });
+
+  it('of a count need no five: few are few', () => {
+    const counts = series(2, { id: 'volume' });
+    expect([counts.bucket, counts.series.every(({ enough }) => enough)]).to.deep.equal(['week', true]);
+    expect(counts.series.reduce((sum, { value }) => sum + (value ?? 0), 0)).to.equal(24);
+  });
+
+  it('begin with the month or quarter the window cuts, on the days of the zone', () => {
+    const rows = [done('a', 1, { resolvedAt: at('2026-03-31T22:30') })];
+    const window = { from: at('2026-02-10T00:00'), to: at('2026-05-01T00:00') };
+    const months = (timeZone: string, bucket: 'month' | 'quarter' = 'month') =>
+      of(rows, { id: 'mttr', window, bucket, timeZone }).series.map(({ date, n }) => `${date} ${n}`);
+    expect(months('UTC')).to.deep.equal(['2026-02-01 0', '2026-03-01 1', '2026-04-01 0']);
+    expect(months('Europe/Berlin')[2]).to.equal('2026-04-01 1');
+    expect(months('UTC', 'quarter')).to.deep.equal(['2026-01-01 1', '2026-04-01 0']);
+  });
+});
+
+describe('further figures', () => {
+  it('satisfaction is the share of fours and fives, beside the mean and how many answered', () => {
+    const rows = [5, 4, 3, 1, undefined].map((rating, i) => done(`i${i}`, 1, { rating }));
+    const figure = (id: KpiId) => [of(rows, { id }).n, of(rows, { id }).value];
+    expect(figure('csat')).to.deep.equal([4, 0.5]);
+    expect(figure('csat-mean')).to.deep.equal([4, 3.25]);
+    expect(figure('csat-response')).to.deep.equal([5, 0.8]);
+  });
+
+  it('the first answer has a figure and a target of its own', () => {
+    const rows = [
+      done('a', 1, { firstResponseAt: at('2026-03-10T10:20'), responseMet: true }),
+      done('b', 1, { firstResponseAt: at('2026-03-10T10:40'), responseMet: false }),
+      done('c', 1),
+    ];
+    expect(of(rows, { id: 'first-response' }).value).to.equal(30 * MINUTE);
+    expect([of(rows, { id: 'sla-response' }).n, of(rows, { id: 'sla-response' }).value]).to.deep.equal([
+      2, 0.5,
+    ]);
+  });
+
+  it('count major incidents and high priorities among what was logged', () => {
+    const rows = [row('a', { major: true, priority: 1 }), row('b', { priority: 3 }), row('c')];
+    expect(of(rows, { id: 'major-rate' }).value).to.equal(1 / 3);
+    expect([of(rows, { id: 'high-priority' }).n, of(rows, { id: 'high-priority' }).value]).to.deep.equal([
+      2, 0.5,
+    ]);
+  });
+
+  it('tell what nobody has touched for five or thirty days, and do not pretend to know how that was before', () => {
+    const touched = (id: string, daysAgo: number) =>
+      row(id, { loggedAt: at('2026-01-10T00:00'), updatedAt: march.to - daysAgo * DAY, open: true });
+    const rows = [touched('a', 1), touched('b', 6), touched('c', 31), row('d', { open: true })];
+    const five = of(rows, { id: 'not-updated' });
+    expect([five.n, five.value, five.previous, five.trend.reason]).to.deep.equal([
+      3,
+      2 / 3,
+      null,
+      'nothing-to-compare',
+    ]);
+    expect(of(rows, { id: 'not-updated', variant: { staleAfter: 'P30D' } }).value).to.equal(1 / 3);
+  });
+
+  it('sort the open ones by age into buckets that do not overlap', () => {
+    const now = at('2026-03-20T00:00');
+    const rows = [0.5, 1, 1.5, 5, 10, 10.1, 30, 90].map((days, i) =>
+      row(`i${i}`, { loggedAt: now - days * DAY, open: true }),
+    );
+    expect(
+      backlogAges(createKpiColumns(rows), now).map(({ over, upTo, n }) => [over, upTo, n]),
+    ).to.deep.equal([
+      [0, 1, 2],
+      [1, 5, 2],
+      [5, 10, 1],
+      [10, 30, 2],
+      [30, null, 1],
+    ]);
+  });
+
+  it('measure the repair from the assignment on', () => {
+    const one = done('a', 8, { assignedAt: at('2026-03-10T13:00') });
+    expect(of([one], { id: 'mttr', variant: { start: 'assigned' } }).value).to.equal(5 * HOUR);
+  });
+});
+
+describe('what can be computed', () => {
+  const holdless = [done('a', 1), done('b', 2, { open: false })];
+  const traits = (rows: readonly KpiRow[], calendar?: Parameters<typeof traitsOf>[1]) =>
+    traitsOf(createKpiColumns(rows), calendar);
+  const codes = (id: KpiId, variant: KpiRequest['variant'], rows: readonly KpiRow[]) =>
+    figureIssues(id, variant ?? {}, traits(rows)).map(({ code }) => code);
+
+  it('does not offer to take holds off where nobody knows them, and says why', () => {
+    expect(choicesOffered('mttr', {}, traits(holdless)).minusPauses).to.deep.equal([false]);
+    expect(codes('mttr', { minusPauses: true }, holdless)).to.deep.equal(['pausedMs']);
+    expect(figureIssues('mttr', { minusPauses: true }, traits(holdless))[0]?.message).to.equal(
+      'The backend does not say how long incidents were on hold.',
+    );
+    const known = [...holdless, done('c', 1, { pausedMs: 0 })];
+    expect(choicesOffered('mttr', {}, traits(known)).minusPauses).to.deep.equal([false, true]);
+  });
+
+  it('offers opening hours only with a calendar', () => {
+    const calendar = compileCalendar({ id: 'c', timeZone: 'UTC', hours: { mon: [['09:00', '17:00']] } });
+    expect(choicesOffered('mttr', {}, traits(holdless)).unit).to.deep.equal(['calendar-time']);
+    expect(choicesOffered('mttr', {}, traits(holdless, calendar)).unit).to.deep.equal([
+      'calendar-time',
+      'open-time',
+    ]);
+  });
+
+  it('judges by what is over: on the first day nothing is held against a figure', () => {
+    expect(codes('csat', {}, [row('a', { open: true })])).to.deep.equal([]);
+    expect(codes('csat', {}, holdless)).to.deep.equal(['rating']);
+    expect(codes('fcr-contact', {}, [...holdless, done('c', 1, { firstContact: false })])).to.deep.equal([]);
+  });
+
+  it('has a sentence for everything any figure needs', () => {
+    for (const { id, variants } of Object.values(kpiDefinitions)) {
+      const choices = Object.entries(variants).flatMap(([key, values]) =>
+        (values as readonly unknown[]).map((value) => ({ [key]: value })),
+      );
+      for (const variant of [{}, ...choices])
+        for (const { message } of figureIssues(id, variant, new Set())) expect(message, id).to.match(/\.$/);
+    }
   });
 });

@@ -2,12 +2,17 @@ import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 
 import { isIncidentError } from '../../src/core/errors.js';
-import { matrixOf, matrixPreset, matrixPresets } from '../../src/core/matrices.js';
-import type { MatrixPreset } from '../../src/core/matrices.js';
-import { compileMatrix, reachablePriorities } from '../../src/core/matrix-check.js';
-import { assessPriority, explainPriority, parseCell, priorityCode } from '../../src/core/priority.js';
-import type { MatrixDefinition } from '../../src/core/priority.js';
-import { standardMatrix } from '../../src/core/standard.js';
+import { matrixOf, matrixPreset, matrixPresets } from '../../src/core/priority/matrices.js';
+import type { MatrixPreset } from '../../src/core/priority/matrices.js';
+import { compileMatrix, reachablePriorities } from '../../src/core/priority/matrix-check.js';
+import {
+  assessPriority,
+  explainPriority,
+  parseCell,
+  priorityCode,
+} from '../../src/core/priority/priority.js';
+import type { MatrixDefinition } from '../../src/core/priority/priority.js';
+import { standardMatrix } from '../../src/core/priority/standard-matrix.js';
 
 const codes = (name: MatrixPreset): string[] => {
   const matrix = matrixPreset(name);

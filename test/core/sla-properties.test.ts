@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import type { CalendarDefinition, OpeningHours, Weekday } from '../../src/core/calendar.js';
-import { compileCalendar, weekdays } from '../../src/core/calendar.js';
-import { explainSegments, slaClock } from '../../src/core/sla.js';
+import type { CalendarDefinition, OpeningHours, Weekday } from '../../src/core/calendar/calendar.js';
+import { compileCalendar, weekdays } from '../../src/core/calendar/calendar.js';
+import { explainSegments, slaClock } from '../../src/core/sla/clock.js';
 import { MINUTE } from '../../src/core/time.js';
 
 /** Every clock change, window and instant here lies on a quarter of an hour, so walking quarters is exact. */

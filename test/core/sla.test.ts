@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
-import type { BusinessCalendar, OpeningHours } from '../../src/core/calendar.js';
-import { compileCalendar } from '../../src/core/calendar.js';
+import type { BusinessCalendar, OpeningHours } from '../../src/core/calendar/calendar.js';
+import { compileCalendar } from '../../src/core/calendar/calendar.js';
 import { parseDuration, formatDuration } from '../../src/core/duration.js';
-import type { SpokenEntry } from '../../src/core/sla-events.js';
-import { awaitingReplySince, firstHumanResponse, reopenClock, retarget } from '../../src/core/sla-events.js';
-import type { SlaInput, SlaTarget } from '../../src/core/sla.js';
-import { explainSegments, slaClock, slaInstant } from '../../src/core/sla.js';
+import type { SpokenEntry } from '../../src/core/sla/events.js';
+import { awaitingReplySince, firstHumanResponse, reopenClock, retarget } from '../../src/core/sla/events.js';
+import type { SlaInput, SlaTarget } from '../../src/core/sla/clock.js';
+import { explainSegments, slaClock, slaInstant } from '../../src/core/sla/clock.js';
 import { DAY, HOUR, MINUTE } from '../../src/core/time.js';
 
 const at = (text: string): number => Date.parse(text.length === 16 ? `${text}Z` : text);

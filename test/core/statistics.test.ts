@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { quantiles } from '../../src/core/statistics.js';
+import { digitsApart, quantiles, shareDigits } from '../../src/core/kpi/statistics.js';
 
 /** The textbook way: sort everything. */
 function bySorting(values: readonly number[], share: number): number {
@@ -45,5 +45,30 @@ describe('quantiles', () => {
       bySorting([...values], 0.5),
       bySorting([...values], 0.9),
     ]);
+  });
+});
+
+describe('rounding a figure', () => {
+  const percent = (share: number, target?: number): string =>
+    `${Number((share * 100).toFixed(shareDigits(share, target)))} %`;
+
+  it('never shows 2,499 of 2,500 as 100 %, nor 1 of 2,500 as 0 %', () => {
+    expect(percent(2499 / 2500)).to.equal('99.96 %');
+    expect(percent(1 / 2500)).to.equal('0.04 %');
+    expect(percent(999_999 / 1_000_000)).to.equal('99.9999 %');
+    expect([percent(1), percent(0), percent(0.5), percent(2 / 3)]).to.deep.equal([
+      '100 %',
+      '0 %',
+      '50 %',
+      '66.7 %',
+    ]);
+  });
+
+  it('never shows a missed target as the target', () => {
+    expect(percent(0.8996, 0.9)).to.equal('89.96 %');
+    expect(percent(0.9, 0.9)).to.equal('90 %');
+    expect(percent(0.07, 0.07)).to.equal('7 %');
+    expect(digitsApart(4.02, [4])).to.equal(2);
+    expect(digitsApart(4, [4])).to.equal(0);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { HOUR, MINUTE } from '../../src/core/time.js';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/time.js';
 import {
   dayNumber,
   dayText,
@@ -7,6 +7,7 @@ import {
   instantsAt,
   localDay,
   offsetAt,
+  relativeTime,
   startOfLocalDay,
 } from '../../src/core/zone.js';
 
@@ -83,5 +84,47 @@ describe('a time zone', () => {
 
   it('refuses what is no instant', () => {
     expect(() => offsetAt('UTC', Number.NaN)).to.throw(RangeError);
+  });
+});
+
+describe('how long ago', () => {
+  const now = utc('2026-03-12T08:00Z');
+  const said = (at: number, from = now, zone = 'Europe/Berlin'): string => {
+    const { unit, value } = relativeTime(at, from, zone);
+    return unit === 'now' ? unit : `${value} ${unit}`;
+  };
+
+  it('is not "yesterday" for the evening before yesterday', () => {
+    expect(said(utc('2026-03-10T20:00Z'))).to.equal('-2 day');
+    expect(said(utc('2026-03-11T07:00Z'))).to.equal('-1 day');
+    // Half past midnight in Berlin is still the day before in London.
+    expect(said(utc('2026-03-10T23:30Z'), now, 'Europe/Berlin')).to.equal('-1 day');
+    expect(said(utc('2026-03-10T23:30Z'), now, 'Europe/London')).to.equal('-2 day');
+  });
+
+  it('is never 60 minutes or 24 hours', () => {
+    expect(said(now - HOUR + SECOND)).to.equal('-59 minute');
+    expect(said(now - HOUR)).to.equal('-1 hour');
+    expect(said(now - DAY + SECOND)).to.equal('-23 hour');
+    expect(said(now - 59 * SECOND)).to.equal('now');
+    // Except on the day that has 25 hours.
+    expect(said(utc('2026-10-24T22:10Z'), utc('2026-10-25T22:50Z'))).to.equal('-24 hour');
+  });
+
+  it('is weeks, months and years instead of 532 days', () => {
+    expect(said(now - 532 * DAY)).to.equal('-1 year');
+    expect(said(now - 13 * DAY)).to.equal('-13 day');
+    expect(said(now - 15 * DAY)).to.equal('-2 week');
+    expect(said(utc('2026-02-13T08:00Z'))).to.equal('-3 week');
+    expect(said(utc('2026-02-12T08:00Z'))).to.equal('-1 month');
+    expect(said(utc('2025-03-13T08:00Z'))).to.equal('-11 month');
+    expect(said(utc('2025-03-12T08:00Z'))).to.equal('-1 year');
+    expect(said(utc('2024-03-13T08:00Z'))).to.equal('-1 year');
+  });
+
+  it('is now, not "in 12 minutes", for a clock that is ahead', () => {
+    expect(said(now + 12 * MINUTE)).to.equal('now');
+    expect(said(now + 3 * HOUR)).to.equal('3 hour');
+    expect(relativeTime(now + 12 * MINUTE, now, 'UTC', 0)).to.deep.equal({ unit: 'minute', value: 12 });
   });
 });

@@ -3,7 +3,9 @@ import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import '../../src/define/incident-desk.js';
+import '../../src/define/incident-form.js';
 import '../../src/define/incident-list.js';
+import '../../src/define/incident-outbox.js';
 import { DeskController } from '../../src/ui/desk.js';
 import type { DeskState } from '../../src/ui/desk.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
@@ -169,6 +171,40 @@ describe('incident-desk', () => {
     expect(probe(host).state?.store).to.equal(before?.store);
   });
 
+  it('has one clock: what is written under a fixed present is dated by it, waiting or recorded', async () => {
+    const desk = await fixture<IncidentDesk>(
+      html`<incident-desk adapter="local" base-url=${name()} now="2026-03-02T09:00:00Z"></incident-desk>`,
+    );
+    await waitUntil(() => desk.store !== undefined);
+    const store = desk.store!;
+    const dates: number[] = [];
+    store.outbox.subscribe(({ items }) => dates.push(...items.map(({ mutation }) => mutation.createdAt)));
+    const { outcome } = await store.createIncident({ title: 'No mail', description: '' });
+    dates.push((await outcome).incident?.loggedAt ?? NaN);
+    expect(dates.length).to.be.above(1);
+    for (const at of dates) expect(at - Date.UTC(2026, 2, 2, 9)).to.be.within(0, 60_000);
+  });
+
+  it('keeps its elements apart in a page without any CSS, and leaves the last word to the page’s', async () => {
+    const desk = await fixture<IncidentDesk>(
+      html`<incident-desk adapter="local" base-url=${name()} lang="en">
+        <incident-form></incident-form><incident-list></incident-list><incident-outbox></incident-outbox>
+        <p>A word of the page</p>
+        <style>
+          incident-outbox {
+            margin-block-start: 2px;
+          }
+        </style>
+      </incident-desk>`,
+    );
+    const [form, list, outbox] = [...desk.children];
+    await waitUntil(() => [list, outbox].every((one) => one?.matches(':state(empty)')), 'settled');
+    const edge = (one: Element | undefined): DOMRect => one!.getBoundingClientRect();
+    expect(edge(form).top - edge(desk.parentElement!).top).to.equal(0);
+    expect(edge(list).top - edge(form).bottom).to.equal(24);
+    expect(edge(outbox).top - edge(list).bottom).to.equal(2);
+  });
+
   it('separates people: another user gets another store', async () => {
     const desk = await fixture<IncidentDesk>(
       html`<incident-desk adapter="local" base-url=${name()} user="elif"></incident-desk>`,
@@ -190,6 +226,6 @@ describe('incident-desk', () => {
       </div>`,
     );
     await phase(host, 'failed');
-    expect(probe(host).state?.error?.issues.map((issue) => issue.path)).to.include('impact');
+    expect(probe(host).state?.error?.issues.map((issue) => issue.path)).to.include('matrix.impact');
   });
 });

@@ -41,6 +41,7 @@ describe('sending a report', () => {
     expect(await form.submit()).to.equal(true);
     await says(form, 'Your report has arrived');
     expect(within(form, '[part="number"]').textContent).to.equal('INC0000001');
+    expect(within(form, '.line-title').textContent).to.equal('Mail is slow');
     expect(textOf(form)).to.contain('Somebody answers within 4 hours.');
     expect(focused()?.id).to.equal('panel-title');
     expect(heard).to.have.length(1);
@@ -123,7 +124,7 @@ describe('sending a report', () => {
   });
 
   it('says when it is unclear whether it arrived, and does not send it again by itself', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     const { form, desk } = await open({ adapter });
     adapter.script('create', { lose: lostAnswer() });
     answer(form);

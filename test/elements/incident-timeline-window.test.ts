@@ -6,6 +6,7 @@ import type { Entry } from '../../src/core/entry.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentTimeline } from '../../src/elements/incident-timeline/incident-timeline.js';
 import { incident, scriptedAdapter } from '../support/scripted-adapter.js';
+import { incidentTimeline } from '../../src/store/views/timeline.js';
 
 const start = Date.UTC(2026, 2, 2, 8);
 const long = 'The printer on the third floor prints every second page only, and nobody knows since when. ';
@@ -49,7 +50,7 @@ async function timelineOf(count: number, order: IncidentTimeline['order'] = 'new
   const row = (id: string): HTMLElement | undefined => rows().find((one) => one.dataset['id'] === id);
   const loadAll = async (): Promise<void> => {
     const store = desk.store!;
-    const live = store.timeline('i1');
+    const live = store.open(incidentTimeline, 'i1');
     void live;
     while (root.querySelector('.more button')) {
       root.querySelector<HTMLButtonElement>('.more button')!.click();

@@ -134,12 +134,20 @@ describe('incident-timeline', () => {
     ]);
   });
 
-  it('heads with number, title, status and priority, and leaves them out on request', async () => {
+  it('heads with the line of the incident, and leaves it out on request', async () => {
     const { element, root } = await timeline();
     await waitUntil(() => root.querySelector('header'));
-    expect(clean(root.querySelector('header'))).to.equal(
-      'Mail does not arrive INC0010023 In progress P2 High',
-    );
+    const parts = [...root.querySelector('.incident-line')!.children].map((part) => clean(part));
+    expect(parts.pop()).to.match(/^(\d+ hours? ago)reported \1$/u);
+    expect(parts).to.deep.equal([
+      'P2 High',
+      'Mail does not arrive',
+      'INC0010023 · \u2068In progress\u2069',
+      'nobody',
+    ]);
+    element.audience = 'caller';
+    await element.updateComplete;
+    expect(root.querySelector('.line-person'), 'callers need not know').to.equal(null);
     element.heading = 'What happened';
     await element.updateComplete;
     expect(clean(root.querySelector('h2'))).to.equal('What happened');
@@ -190,7 +198,6 @@ describe('incident-timeline', () => {
   it('asks lazily for words the backend keeps elsewhere', async () => {
     const asked: string[] = [];
     const { row } = await timeline({
-      capabilities: { deferredTexts: true },
       entries: [entry('d', 1, { deferred: true })],
       change: () => ({
         entryTexts: async (_id, ids) => {
@@ -296,10 +303,10 @@ describe('incident-timeline', () => {
   });
 
   it('offers only what the backend takes', async () => {
-    const { root } = await timeline({ capabilities: { workNote: false } });
+    const { root } = await timeline({ traits: { entryKinds: ['comment'] } });
     expect(root.querySelector('input[value="work-note"]')).to.equal(null);
     expect(clean(root.querySelector('#audience'))).to.equal('The caller can read this.');
-    const none = await timeline({ capabilities: { workNote: false, comment: false } });
+    const none = await timeline({ traits: { entryKinds: [] } });
     expect(none.root.querySelector('form')).to.equal(null);
   });
 

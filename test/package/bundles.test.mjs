@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import { describe, it } from 'node:test';
 import { Script } from 'node:vm';
 import { distFiles } from './dist-files.mjs';
@@ -9,7 +9,13 @@ import { root } from '../support/root.mjs';
 import { runNode } from '../support/steps.mjs';
 
 const classic = 'dist/cdn/incident-elements.classic.js';
+const whole = 'dist/cdn/incident-elements.all.js';
 const module = 'dist/cdn/incident-elements.js';
+const tags = globSync('src/define/incident-*.ts').map((file) => basename(file, '.ts'));
+const dataIn = (folder) =>
+  globSync(`src/${folder}/*.ts`)
+    .filter((file) => /^export default\b/m.test(read(file)))
+    .map((file) => basename(file, '.ts'));
 const read = (file) => readFileSync(join(root, file), 'utf8');
 
 /** V8's own parser: the build tool once emitted decorators that no engine reads, and reported success. */
@@ -46,39 +52,85 @@ describe('built files', () => {
   });
 });
 
-describe('the bundles for a script tag', () => {
-  it('need nothing but what lies beside them', () => {
-    const text = read(module);
-    const paths = [...text.matchAll(/(?:\bfrom|\bimport\(?)\s*[`"']([^`"'\s]+)[`"']/g)].map(
-      ([, path]) => path,
-    );
-    const parts = paths.filter((path) => /^\.\/parts\/[\w.-]+\.js$/.test(path));
-    assert.ok(parts.length > 0, 'languages and adapters are loaded when used');
-    const missing = parts.filter((part) => !existsSync(join(root, dirname(module), part)));
-    assert.deepEqual(missing, []);
-    const bare = paths.filter((path) => /^(?:lit|idb|valibot|@)/.test(path));
-    assert.deepEqual(bare, []);
+const parts = distFiles('.js').filter((file) => file.startsWith('dist/cdn/'));
+const importsOf = (file, pattern) =>
+  [...read(file).matchAll(pattern)].map(([, path]) => posix.join(posix.dirname(file), path));
+/** What a file waits for, and what it may ask for. */
+const needs = (file) => importsOf(file, /(?:\bfrom|\bimport)\s*["'`](\.[^"'`\s]+)["'`]/g);
+const mayLoad = (file) => importsOf(file, /\bimport\(\s*["'`](\.[^"'`\s]+)["'`]/g);
+
+describe('the files for a script tag', () => {
+  it('are one for every page, and one for each thing somebody chooses', () => {
+    const wanted = [
+      ...[module, whole, classic, 'dist/cdn/local.js', 'dist/cdn/checks.js'],
+      ...tags.filter((tag) => tag !== 'incident-desk').map((tag) => `dist/cdn/${tag}.js`),
+      ...dataIn('locales').map((language) => `dist/cdn/locales/${language}.js`),
+      ...dataIn('adapters/presets').map((preset) => `dist/cdn/presets/${preset}.js`),
+    ];
+    assert.deepEqual(parts, wanted.sort());
   });
 
-  it('the classic one is complete in itself', () => {
-    assert.doesNotMatch(read(classic), /\bimport\s*\(/);
+  it('need nothing but what lies beside them', () => {
+    const missing = parts.flatMap((file) =>
+      [...needs(file), ...mayLoad(file)].filter((path) => !existsSync(join(root, path))),
+    );
+    assert.deepEqual(missing, []);
+    const bare = parts.filter((file) =>
+      /(?:\bfrom|\bimport\(?)\s*["'`](?:lit|idb|valibot|@)[\w/@.-]*["'`]/.test(read(file)),
+    );
+    assert.deepEqual(bare, []);
+    assert.ok(mayLoad(module).length > 5, 'the first file loads what a page chooses');
+  });
+
+  it('wait for no third one: a part needs the first file, or comes together with what it draws', () => {
+    // One row of the autoloader for each tag, beginning with its name.
+    const rows = read('src/define/autoloader.ts').split(/\n {2}'(?=incident-)/);
+    for (const file of parts.filter((part) => part !== module)) {
+      const row = rows.find((text) => text.startsWith(`${basename(file, '.js')}'`)) ?? '';
+      const together = [...row.matchAll(/import\('\.\/([\w-]+)\.js'\)/g)].map(
+        ([, name]) => `dist/cdn/${name}.js`,
+      );
+      const late = needs(file).filter((path) => path !== module && !together.includes(path));
+      assert.deepEqual(late, [], `${file} is fetched before what it needs`);
+    }
+  });
+
+  it('say where their source map lies, in a folder that no page loads', () => {
+    for (const file of parts) {
+      const [, map] = /\n\/\/# sourceMappingURL=(\S+)\n$/.exec(read(file)) ?? [];
+      assert.match(map ?? '', /^(?:\.\.\/)?maps\//, file);
+      assert.ok(existsSync(join(root, posix.dirname(file), map)), `${file}: no ${map}`);
+    }
+  });
+
+  it('in one file are complete in themselves', () => {
+    for (const file of [whole, classic]) assert.doesNotMatch(read(file), /\bimport\s*[(*{"'`]/, file);
   });
 
   it('are minified and hold the production build of Lit', () => {
-    for (const file of [module, classic]) {
+    for (const file of [module, whole, classic]) {
       const text = read(file);
       assert.ok(text.split('\n').length < text.length / 200, `${file} keeps its line breaks`);
       assert.doesNotMatch(text, /Lit is in dev mode|process\.env/);
     }
   });
 
+  it('hold letters of other scripts as they are, and are read so in a page of any encoding', () => {
+    for (const file of ['dist/cdn/locales/ar.js', whole, classic]) {
+      const text = read(file);
+      assert.match(text, /[\u0620-\u064a]{3}/, file);
+      assert.doesNotMatch(text, /\\u06[0-9a-f]{2}/i, file);
+    }
+    assert.equal(read(classic).charCodeAt(0), 0xfeff);
+  });
+
   it('the classic one is a script, not a module', () => {
     new Script(read(classic), { filename: classic });
   });
 
-  it('register every tag of src/define', () => {
-    for (const tag of globSync('src/define/incident-*.ts').map((file) => basename(file, '.ts'))) {
-      for (const file of [module, classic]) assert.ok(read(file).includes(tag), `${file} lacks ${tag}`);
-    }
+  it('define every tag of src/define', () => {
+    for (const tag of tags)
+      for (const file of [module, whole, classic])
+        assert.ok(read(file).includes(tag), `${file} lacks ${tag}`);
   });
 });

@@ -10,13 +10,19 @@ import { runNode } from '../support/steps.mjs';
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const tags = globSync('src/define/incident-*.ts').map((file) => basename(file, '.ts'));
 
-/** Each entry with its files; the pattern `./define/*` stands for one entry per tag. */
+const presets = globSync('src/adapters/presets/*.ts')
+  .filter((file) => /^export default\b/m.test(readFileSync(join(root, file), 'utf8')))
+  .map((file) => basename(file, '.ts'));
+/** What a pattern stands for. */
+const patterns = { './define/*': tags, './presets/*': presets };
+
+/** Each entry with its files; a pattern stands for one entry per tag or preset. */
 const entries = Object.entries(manifest.exports).flatMap(([name, target]) => {
   const files = typeof target === 'string' ? { default: target } : target;
   if (!name.includes('*')) return [[name, files]];
-  return tags.map((tag) => [
-    name.replace('*', tag),
-    Object.fromEntries(Object.entries(files).map(([condition, path]) => [condition, path.replace('*', tag)])),
+  return patterns[name].map((one) => [
+    name.replace('*', one),
+    Object.fromEntries(Object.entries(files).map(([condition, path]) => [condition, path.replace('*', one)])),
   ]);
 });
 const modules = entries.filter(([, files]) => files.default.endsWith('.js'));
@@ -38,13 +44,31 @@ describe('exports of the package', () => {
     );
   });
 
-  it('offer one entry per tag', () => {
+  it('offer one entry per tag and per preset', () => {
     assert.ok(tags.length > 0, 'src/define has no tag');
-    for (const tag of tags)
-      assert.ok(
-        modules.some(([name]) => name === `./define/${tag}`),
-        tag,
-      );
+    assert.ok(presets.length > 0, 'src/adapters/presets has no preset');
+    const names = modules.map(([name]) => name);
+    for (const tag of tags) assert.ok(names.includes(`./define/${tag}`), tag);
+    for (const preset of presets) assert.ok(names.includes(`./presets/${preset}`), preset);
+  });
+
+  it('hold at the root what one can remember: elements, store, adapters, languages and events', async () => {
+    const { code, output } = await runNode([
+      '--input-type=module',
+      '-e',
+      `console.log(Object.keys(await import('${manifest.name}')).sort().join(' '))`,
+    ]);
+    assert.equal(code, 0, output);
+    const elements = tags.map((tag) => tag.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase()));
+    const others = [
+      'IncidentEvent',
+      'createStore',
+      'loadProfile',
+      'localAdapter',
+      'registerLocale',
+      'restAdapter',
+    ];
+    assert.deepEqual(output.trim().split(' '), [...elements, ...others].sort());
   });
 
   it('agree with the fields for content networks and the manifest', () => {

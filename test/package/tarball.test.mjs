@@ -11,7 +11,7 @@ const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 const allowed = [
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   /^dist\/(?:[\w-]+\/)*[\w.-]+\.(?:js|js\.map|d\.ts)$/,
-  /^dist\/(?:custom-elements|profile\.schema|policy\.schema)\.json$/,
+  /^dist\/(?:custom-elements|profile\.schema|policy\.schema|rest\.openapi)\.json$/,
   /^dist\/tokens\.css$/,
 ];
 

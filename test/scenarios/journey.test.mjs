@@ -12,7 +12,7 @@ describe('logging an incident on the portal with the keyboard', () => {
     browser = await startBrowser();
     first = await openPage(browser, `${server.origin}/`);
     await first.see('This page talks to: this browser');
-    await first.fillWith('Start empty');
+    await first.fillWith('Start empty', 'Empty this page');
     await first.see('Started empty.');
   });
 

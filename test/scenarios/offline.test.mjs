@@ -62,6 +62,7 @@ describe('sending while the network is gone', () => {
     const done = arrived.filter(({ applied }) => applied);
     assert.equal(done.length, 1);
     assert.equal(new Set(arrived.map(({ key }) => key)).size, 1);
+    await tab.see('Ramp 3 has no network', { scope: '#mine' });
     await tab.goTo('Service desk');
     await tab.see('Ramp 3 has no network', { scope: '#queue' });
   });

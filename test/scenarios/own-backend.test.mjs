@@ -4,11 +4,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { builtCdn } from '../support/built.mjs';
 import { portalPolicy } from '../support/portal-server.mjs';
 import { root } from '../support/root.mjs';
 import { serveFolder } from '../support/static-server.mjs';
 import { createHelpdesk } from './support/helpdesk.mjs';
-import { builtFrom, openPage, startBrowser } from './support/portal.mjs';
+import { openPage, startBrowser } from './support/portal.mjs';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const profile = /```json\n(\{\s*"name": "helpdesk"[\s\S]*?)```/.exec(readme)?.[1];
@@ -20,7 +21,7 @@ describe('a backend with names of its own, through the profile of the README', (
 
   before(async () => {
     assert.ok(profile && page, 'README.md has lost its page or its profile');
-    await builtFrom('dist/cdn/incident-elements.js', ['src/**/*.ts'], ['test/support/build.mjs']);
+    await builtCdn();
     folder = mkdtempSync(join(tmpdir(), 'own-backend-'));
     cpSync(join(root, 'dist/cdn'), join(folder, 'incident-elements'), { recursive: true });
     writeFileSync(join(folder, 'helpdesk.json'), profile);

@@ -4,10 +4,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { builtCdn } from '../support/built.mjs';
 import { portalPolicy } from '../support/portal-server.mjs';
 import { root } from '../support/root.mjs';
 import { serveFolder } from '../support/static-server.mjs';
-import { builtFrom, openPage, startBrowser } from './support/portal.mjs';
+import { openPage, startBrowser } from './support/portal.mjs';
 
 /** The page as the README prints it. */
 const fromReadme = /```html\n(<!doctype html>[\s\S]*?)```/.exec(
@@ -18,7 +19,7 @@ describe('the script tag of the README', () => {
   let [folder, server, browser] = [];
 
   before(async () => {
-    await builtFrom('dist/cdn/incident-elements.js', ['src/**/*.ts'], ['test/support/build.mjs']);
+    await builtCdn();
     folder = mkdtempSync(join(tmpdir(), 'script-tag-'));
     for (const name of ['incident-elements', 'second-copy'])
       cpSync(join(root, 'dist/cdn'), join(folder, name), { recursive: true });
@@ -68,6 +69,11 @@ describe('the script tag of the README', () => {
     await logOn('classic.html', 'From a classic script', 'INC0001002');
   });
 
+  it('works as one module with everything in it', async () => {
+    serve('whole.html', fromReadme.replace('incident-elements.js', 'incident-elements.all.js'));
+    await logOn('whole.html', 'From one file', 'INC0001003');
+  });
+
   it('bears a second copy of the bundle on the same page', async () => {
     serve(
       'twice.html',
@@ -76,6 +82,6 @@ describe('the script tag of the README', () => {
         '<script type="module" src="second-copy/incident-elements.js"></script></head>',
       ),
     );
-    await logOn('twice.html', 'With two copies', 'INC0001003');
+    await logOn('twice.html', 'With two copies', 'INC0001004');
   });
 });

@@ -126,7 +126,7 @@ describe('a draft that is sent', () => {
   };
 
   it('is one incident when it is sent from two tabs', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     const [one, two] = [openStore(adapter), openStore(adapter)];
     await one.drafts.save('form', { title: report.title });
     const [offered] = await two.drafts.offers('form');
@@ -237,7 +237,7 @@ describe('a draft that is sent', () => {
   });
 
   it('is one entry where the backend has no keys and the answer was lost', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     adapter.script('create', { lose: lostAnswer() });
     const [one, two] = [openStore(adapter), openStore(adapter)];
     await one.drafts.save('form', { title: report.title });

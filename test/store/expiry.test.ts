@@ -4,6 +4,7 @@ import { databaseName } from '../../src/store/storage.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, openStore, pause, until, untilStored, watch } from './support/desk.js';
+import { incidentTimeline } from '../../src/store/views/timeline.js';
 
 const day = 24 * 60 * 60_000;
 
@@ -24,7 +25,8 @@ describe('what has been read and is kept on this device', () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
     adapter.always('create', { fail: noNetwork() });
     const store = openStore(adapter);
-    for (const live of [store.incidents({}), store.incident('a'), store.timeline('a')]) watch<unknown>(live);
+    for (const live of [store.incidents({}), store.incident('a'), store.open(incidentTimeline, 'a')])
+      watch<unknown>(live);
     await store.drafts.save('form', { title: 'Half' });
     await store.createIncident({ title: 'Unsent', description: '' });
     for (const area of ['pages', 'records', 'segments', 'outbox']) await untilStored(adapter, area, 1);

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { noNetwork, scriptedAdapter, signedOut } from '../support/scripted-adapter.js';
 import { databaseName } from '../../src/store/storage.js';
 import { closeStores, databases, emptyOutbox, openStore, pause, until, watch } from './support/desk.js';
+import { incidentTimeline } from '../../src/store/views/timeline.js';
 
 const draft = { title: 'Badge does not open the door', description: '' };
 
@@ -114,7 +115,7 @@ describe('identity', () => {
     await other.drafts.save('form', { title: 'Draft' });
     const shown = other.incidents({});
     const record = other.incident('id-INC0000001');
-    const timeline = other.timeline('id-INC0000001');
+    const timeline = other.open(incidentTimeline, 'id-INC0000001');
     for (const live of [shown, record, timeline]) watch<unknown>(live);
     await until(
       'the other tab shows it',

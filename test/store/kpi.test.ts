@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
-import type { KpiRequest } from '../../src/core/kpi.js';
+import type { KpiRequest } from '../../src/core/kpi/kpi.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, openStore, until, untilStored, watch } from './support/desk.js';
+import { kpiFigure } from '../../src/store/views/figures.js';
 
 const day = 24 * 3_600_000;
 const monday = Date.UTC(2026, 2, 23);
@@ -24,7 +25,7 @@ describe('figures', () => {
 
   it('come from all incidents of the period and of the one before', async () => {
     const store = openStore(scriptedAdapter({ incidents: [...thisWeek, ...lastWeek, ...open] }), { now });
-    const figure = store.kpi(mttr);
+    const figure = store.open(kpiFigure, mttr);
     watch(figure);
     await until('the figure', () => figure.value.state === 'ready');
     expect(figure.value.result).to.deep.include({ n: 2, value: 3 * 3_600_000 });
@@ -34,7 +35,7 @@ describe('figures', () => {
 
   it('count what has been open for long although it lies outside the period', async () => {
     const store = openStore(scriptedAdapter({ incidents: [...thisWeek, ...open] }), { now });
-    const backlog = store.kpi({ id: 'backlog', window: { from: monday, to: now() } });
+    const backlog = store.open(kpiFigure, { id: 'backlog', window: { from: monday, to: now() } });
     watch(backlog);
     await until('the figure', () => backlog.value.state === 'ready');
     expect(backlog.value.result?.value).to.equal(1);
@@ -42,7 +43,7 @@ describe('figures', () => {
 
   it('are empty, and no zero, when there is nothing to compute from', async () => {
     const store = openStore(scriptedAdapter({ incidents: [] }), { now });
-    const figure = store.kpi(mttr);
+    const figure = store.open(kpiFigure, mttr);
     watch(figure);
     await until('the answer', () => figure.value.state === 'empty');
     expect(figure.value.result?.value).to.equal(null);
@@ -51,7 +52,7 @@ describe('figures', () => {
   it('move when an incident of ours goes through', async () => {
     const adapter = scriptedAdapter({ incidents: thisWeek, now });
     const store = openStore(adapter, { now });
-    const volume = store.kpi({ id: 'volume', window: { from: monday, to: monday + 7 * day } });
+    const volume = store.open(kpiFigure, { id: 'volume', window: { from: monday, to: monday + 7 * day } });
     watch(volume);
     await until('the figure', () => volume.value.result?.value === 2);
     await (
@@ -63,7 +64,7 @@ describe('figures', () => {
   it('say that they are estimates when there is more than is read', async () => {
     const incidents = Array.from({ length: 30 }, (_, n) => solved(`i${String(n)}`, monday + n * 60_000, 1));
     const store = openStore(scriptedAdapter({ incidents }), { now, kpiCap: 20 });
-    const figure = store.kpi(mttr);
+    const figure = store.open(kpiFigure, mttr);
     watch(figure);
     await until('the figure', () => figure.value.state === 'ready');
     expect(figure.value).to.include({ approximate: true });
@@ -79,7 +80,7 @@ describe('figures', () => {
       now: () => at,
     });
     const store = openStore(adapter, { now: () => at, kpiCap: 3 });
-    const backlog = store.kpi({ id: 'backlog', window: { from: monday, to: monday + 7 * day } });
+    const backlog = store.open(kpiFigure, { id: 'backlog', window: { from: monday, to: monday + 7 * day } });
     watch(backlog);
     await until('the figure', () => backlog.value.result?.value === 3);
     expect(backlog.value.approximate).to.equal(true);
@@ -97,10 +98,10 @@ describe('figures', () => {
       id: 'mttr',
       window: { from: monday - 7 * n * day, to: monday - 7 * (n - 1) * day },
     });
-    const first = store.kpi(ofWeek(0));
-    for (let n = 1; n < 6; n++) store.kpi(ofWeek(n));
+    const first = store.open(kpiFigure, ofWeek(0));
+    for (let n = 1; n < 6; n++) store.open(kpiFigure, ofWeek(n));
     watch(first);
-    watch(store.kpi({ ...ofWeek(0), id: 'volume' }));
+    watch(store.open(kpiFigure, { ...ofWeek(0), id: 'volume' }));
     await until('the figure', () => first.value.state === 'ready');
     expect(adapter.count('list')).to.equal(1);
   });
@@ -108,7 +109,9 @@ describe('figures', () => {
   it('read the incidents once for all figures of a period', async () => {
     const adapter = scriptedAdapter({ incidents: [...thisWeek, ...lastWeek] });
     const store = openStore(adapter, { now });
-    const figures = (['mttr', 'mtta', 'volume', 'sla'] as const).map((id) => store.kpi({ ...mttr, id }));
+    const figures = (['mttr', 'mtta', 'volume', 'sla'] as const).map((id) =>
+      store.open(kpiFigure, { ...mttr, id }),
+    );
     for (const figure of figures) watch(figure);
     await until('all figures', () => figures.every(({ value }) => value.result !== undefined));
     expect(adapter.count('list')).to.equal(1);
@@ -117,15 +120,15 @@ describe('figures', () => {
   it('show what this device computed last while the backend is out of reach', async () => {
     const adapter = scriptedAdapter({ incidents: thisWeek });
     const before = openStore(adapter, { now });
-    watch(before.kpi(mttr));
-    const first = before.kpi(mttr);
+    watch(before.open(kpiFigure, mttr));
+    const first = before.open(kpiFigure, mttr);
     watch(first);
     await until('the figure', () => first.value.state === 'ready');
     await untilStored(adapter, 'pages', 1);
     before.dispose();
     adapter.always('list', { fail: noNetwork() });
     const after = openStore(adapter, { now });
-    const figure = after.kpi(mttr);
+    const figure = after.open(kpiFigure, mttr);
     watch(figure);
     await until(
       'the figure from this device',

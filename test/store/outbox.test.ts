@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { IncidentError } from '../../src/core/errors.js';
 import { incident, lostAnswer, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, emptyOutbox, openStore, pause, states, texts, until, watch } from './support/desk.js';
+import { incidentTimeline } from '../../src/store/views/timeline.js';
 
 const draft = { title: 'Mail does not arrive', description: 'Since nine' };
 
@@ -92,8 +93,11 @@ describe('the outbox', () => {
       .filter(({ call }) => call === 'addEntry')
       .map((call) => (call.with as { text: string }).text);
     expect(written).to.deep.equal(['one', 'two', 'three']);
-    watch(store.timeline(incidentId));
-    await until('the timeline has them', () => store.timeline(incidentId).value.state === 'ready');
+    watch(store.open(incidentTimeline, incidentId));
+    await until(
+      'the timeline has them',
+      () => store.open(incidentTimeline, incidentId).value.state === 'ready',
+    );
     expect(texts(store, incidentId).slice(0, 3)).to.deep.equal(['three', 'two', 'one']);
     watch(store.incident(incidentId));
     await until(

@@ -15,6 +15,7 @@ import {
   untilStored,
   watch,
 } from './support/desk.js';
+import { incidentTimeline } from '../../src/store/views/timeline.js';
 
 const start = Date.UTC(2026, 2, 27, 8);
 const entry = (n: number, part: Partial<Entry> = {}): Entry => ({
@@ -35,7 +36,7 @@ describe('a timeline', () => {
   it('grows at both ends and stays the same log', async () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], entries: entries(650) });
     const store = openStore(adapter);
-    const timeline = store.timeline('a');
+    const timeline = store.open(incidentTimeline, 'a');
     watch(timeline);
     await until('the newest entries', () => timeline.value.state === 'ready');
     const log = timeline.value.entries;
@@ -64,16 +65,22 @@ describe('a timeline', () => {
   });
 
   it('takes no longer to take one more entry in when it is long', () => {
+    // Measured against a short one in the same run, so that a slow machine is slow in both.
+    const spent = (log: ReturnType<typeof createEntryLog>): number => {
+      const began = performance.now();
+      for (let n = 0; n < 1000; n++) log.prepend([entry(200_000 + n)]);
+      return performance.now() - began;
+    };
+    const short = Math.min(...[1, 2, 3].map(() => spent(createEntryLog())));
     const log = createEntryLog();
     log.append(entries(100_000).reverse());
     let touched = 0;
     const counted = new Proxy(entry(100_001), {
       get: (target, name) => (touched++, Reflect.get(target, name) as unknown),
     });
-    const began = performance.now();
-    for (let n = 0; n < 1000; n++) log.prepend([entry(200_000 + n)]);
+    const long = spent(log);
     log.prepend([counted]);
-    expect(performance.now() - began).to.be.below(100);
+    expect(long).to.be.below(20 * Math.max(short, 2));
     expect(touched).to.be.below(10);
     expect(log.log.at(0)?.entry).to.equal(counted);
     expect(log.log.length).to.equal(101_001);
@@ -82,7 +89,7 @@ describe('a timeline', () => {
   it('is there without a network, newest first, with the older pages behind it', async () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], entries: entries(700) });
     const before = openStore(adapter);
-    const first = before.timeline('a');
+    const first = before.open(incidentTimeline, 'a');
     watch(first);
     await until('the newest entries', () => first.value.state === 'ready');
     await first.loadMore();
@@ -96,7 +103,7 @@ describe('a timeline', () => {
     before.dispose();
     adapter.always('entries', { fail: noNetwork() });
     const after = openStore(adapter);
-    const again = after.timeline('a');
+    const again = after.open(incidentTimeline, 'a');
     watch(again);
     await until('the newest from this device', () => again.value.entries.length === 101);
     expect(again.value).to.include({ state: 'ready', cached: true, hasMore: true });
@@ -110,8 +117,8 @@ describe('a timeline', () => {
     const old = entries(50);
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], entries: old });
     const before = openStore(adapter);
-    watch(before.timeline('a'));
-    await until('the entries', () => before.timeline('a').value.entries.length === 50);
+    watch(before.open(incidentTimeline, 'a'));
+    await until('the entries', () => before.open(incidentTimeline, 'a').value.entries.length === 50);
     await untilStored(adapter, 'segments', 1);
     before.dispose();
     const busy = scriptedAdapter({
@@ -120,7 +127,7 @@ describe('a timeline', () => {
       entries: entries(300),
     });
     const after = openStore(busy);
-    const timeline = after.timeline('a');
+    const timeline = after.open(incidentTimeline, 'a');
     watch(timeline);
     await until('the backend’s newest', () => texts(after, 'a')[0] === 'Entry 299');
     expect(timeline.value.entries.length).to.equal(100);
@@ -133,7 +140,7 @@ describe('a timeline', () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], entries: entries(2) });
     adapter.script('addEntry', { delay: 60 });
     const store = openStore(adapter);
-    const timeline = store.timeline('a');
+    const timeline = store.open(incidentTimeline, 'a');
     const { stop } = watch(timeline);
     await until('the entries', () => timeline.value.state === 'ready');
     const lengths = new Set<number>();
@@ -165,7 +172,7 @@ describe('a timeline', () => {
         return { ...answer, items: answer.items.map(({ key: _key, ...rest }) => rest) };
       },
     });
-    const timeline = store.timeline('a');
+    const timeline = store.open(incidentTimeline, 'a');
     watch(timeline);
     await until('an answer', () => timeline.value.state === 'empty');
     await (
@@ -179,17 +186,17 @@ describe('a timeline', () => {
   it('keeps the words of a refused entry in view', async () => {
     const adapter = scriptedAdapter({
       incidents: [incident({ id: 'a' })],
-      capabilities: { idempotency: 'none' },
+      traits: { idempotency: 'none' },
     });
     adapter.script('addEntry', { fail: lostAnswer() });
     const store = openStore(adapter);
-    watch(store.timeline('a'));
+    watch(store.open(incidentTimeline, 'a'));
     await (
       await store.addEntry('a', { kind: 'comment', text: 'Was it written?' })
     ).outcome;
     await until(
       'it says that it is unknown',
-      () => store.timeline('a').value.entries.at(0)?.pending === 'unknown',
+      () => store.open(incidentTimeline, 'a').value.entries.at(0)?.pending === 'unknown',
     );
   });
 
@@ -207,7 +214,7 @@ describe('a timeline', () => {
       entries: async (_id: string, { limit, cursor = '0' }: PageRequest) => page(list, limit, Number(cursor)),
     };
     const before = openStore(adapter);
-    const timeline = before.timeline('a');
+    const timeline = before.open(incidentTimeline, 'a');
     watch(timeline);
     await until('the newest entries', () => timeline.value.state === 'ready');
     await timeline.loadMore();
@@ -236,7 +243,7 @@ describe('a timeline', () => {
   it('reads only the newest again while somebody looks at them only', async () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], entries: entries(700) });
     const store = openStore(adapter);
-    const timeline = store.timeline('a');
+    const timeline = store.open(incidentTimeline, 'a');
     watch(timeline);
     await until('the newest entries', () => timeline.value.state === 'ready');
     await timeline.loadMore();
@@ -253,7 +260,7 @@ describe('a timeline', () => {
       ...adapter,
       entries: async (_id: string) => ({ items: entries(3).reverse(), total: 3 }),
     });
-    const timeline = store.timeline('a');
+    const timeline = store.open(incidentTimeline, 'a');
     watch(timeline);
     await until('the entries', () => timeline.value.state === 'ready');
     await (
@@ -267,12 +274,11 @@ describe('a timeline', () => {
     const backend = scriptedAdapter({
       incidents: [incident({ id: 'a' })],
       entries: [entry(1, { text: undefined, deferred: true })],
-      capabilities: { deferredTexts: true },
     });
     let words = 'A password';
     const adapter = { ...backend, entryTexts: async () => new Map([['e00001', words]]) };
     const before = openStore(adapter);
-    const timeline = before.timeline('a');
+    const timeline = before.open(incidentTimeline, 'a');
     watch(timeline);
     await until('the entry', () => timeline.value.state === 'ready');
     await timeline.loadTexts(['e00001']);
@@ -280,7 +286,7 @@ describe('a timeline', () => {
     before.dispose();
     words = '[redacted]';
     const after = openStore(adapter);
-    watch(after.timeline('a'));
+    watch(after.open(incidentTimeline, 'a'));
     await until('the words as they are now', () => texts(after, 'a')[0] === '[redacted]');
     await pause(100);
     const disk = await openDB(databaseName(adapter.id, 'elif'));
@@ -292,7 +298,6 @@ describe('a timeline', () => {
     const backend = scriptedAdapter({
       incidents: [incident({ id: 'a' })],
       entries: [entry(1, { text: undefined, deferred: true }), entry(2, { text: undefined, deferred: true })],
-      capabilities: { deferredTexts: true },
     });
     const asked: (readonly string[])[] = [];
     const adapter = {
@@ -303,7 +308,7 @@ describe('a timeline', () => {
       },
     };
     const before = openStore(adapter);
-    const timeline = before.timeline('a');
+    const timeline = before.open(incidentTimeline, 'a');
     watch(timeline);
     await until('the entries', () => timeline.value.state === 'ready');
     expect(timeline.value.entries.at(1)?.entry.deferred).to.equal(true);
@@ -316,7 +321,7 @@ describe('a timeline', () => {
     before.dispose();
     backend.always('entries', { fail: noNetwork() });
     const after = openStore(adapter);
-    watch(after.timeline('a'));
+    watch(after.open(incidentTimeline, 'a'));
     await until('the words from this device', () => texts(after, 'a')[1] === 'Its words');
   });
 });

@@ -10,6 +10,8 @@ import { createViews } from '../../src/store/view.js';
 import type { View, ViewDefinition } from '../../src/store/view.js';
 import { scriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, openStore, pause, until, watch } from './support/desk.js';
+import { incidentTimeline } from '../../src/store/views/timeline.js';
+import { kpiFigure } from '../../src/store/views/figures.js';
 
 interface WordState extends Loaded {
   readonly word: string;
@@ -60,12 +62,12 @@ describe('a view of the store', () => {
     const asked = [
       store.incidents({}),
       store.incident('a'),
-      store.timeline('a'),
-      store.options(),
-      store.kpi({ id: 'backlog', window: month }),
+      store.open(incidentTimeline, 'a'),
+      store.description(),
+      store.open(kpiFigure, { id: 'backlog', window: month }),
     ];
     expect(asked.map(({ value }) => value.state)).to.deep.equal(Array(5).fill('loading'));
-    expect(store.timeline('a').value.entries.length).to.equal(0);
+    expect(store.open(incidentTimeline, 'a').value.entries.length).to.equal(0);
   });
 
   it('is the same one for the same question, and reads once for all who look', async () => {

@@ -14,6 +14,7 @@ import {
   untilStored,
   watch,
 } from './support/desk.js';
+import { incidentTimeline } from '../../src/store/views/timeline.js';
 
 const draft = { title: 'Payroll file sent to the wrong person', description: 'Ask Frieda' };
 
@@ -77,7 +78,7 @@ describe('a wipe at sign-out', () => {
     const store = openStore(adapter);
     const list = store.incidents({}, 2);
     const record = store.incident('i0');
-    const timeline = store.timeline('i0');
+    const timeline = store.open(incidentTimeline, 'i0');
     for (const live of [list, record, timeline]) watch<unknown>(live);
     await until(
       'all is in view',

@@ -2,25 +2,18 @@
  * Builds the package into dist: modules, type declarations, single-file bundles, generated data.
  * `--portal` builds the portal page into dist-portal instead.
  */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from './root.mjs';
 import { bin, runNode, seconds } from './steps.mjs';
 
 const vite = bin('vite', 'bin', 'vite.js');
 const tsc = bin('@typescript', 'native', 'bin', 'tsc');
-const has = (path) => existsSync(join(root, path));
 
 const portal = [['portal page', [vite, 'build', '--mode', 'portal', '--logLevel', 'warn']]];
 const library = [
   ['modules', [vite, 'build', '--logLevel', 'warn']],
   ['type declarations', [tsc, '-p', 'test/support/tsconfig.build.json']],
-  ...(has('src/cdn.ts')
-    ? [
-        ['script-tag module', [vite, 'build', '--mode', 'cdn', '--logLevel', 'warn']],
-        ['classic script', [vite, 'build', '--mode', 'classic', '--logLevel', 'warn']],
-      ]
-    : []),
+  ['script-tag module and its parts', [vite, 'build', '--mode', 'cdn', '--logLevel', 'warn']],
+  ['script-tag module in one file', [vite, 'build', '--mode', 'all', '--logLevel', 'warn']],
+  ['classic script', [vite, 'build', '--mode', 'classic', '--logLevel', 'warn']],
   ['manifest, schemas and tokens', ['test/support/generate.mjs', '--dist']],
 ];
 

@@ -12,7 +12,7 @@ import { createServer } from 'node:http';
 import { pathToFileURL } from 'node:url';
 import { answerPreflight, bodyOf, cors, hashOf, json, problem, userOf } from './server/http.mjs';
 import { acts } from './server/acts.mjs';
-import { route } from './server/rest-wire.mjs';
+import { isWrite } from './server/rest-wire.mjs';
 import { carryOut, control, createWorld, stateOf } from './server/world.mjs';
 
 function send(req, res, { status, headers, body }, skew = 0) {
@@ -121,7 +121,8 @@ export async function startFaultServer({ port = 0 } = {}) {
       user: record.user,
       ifMatch: req.headers['if-match'],
       hash: record.bodyHash,
-      body: body.toString('utf8'),
+      type: req.headers['content-type'] ?? '',
+      body,
       base,
     };
     const scene = {
@@ -131,7 +132,7 @@ export async function startFaultServer({ port = 0 } = {}) {
       wait,
       rule: line?.rule ?? {},
       apply: () => {
-        const { answer, applied, replayed } = carryOut(here, asked, route);
+        const { answer, applied, replayed } = carryOut(here, asked);
         Object.assign(record, { applied, replayed, status: answer.status });
         return { ...answer, headers: { ...cors(req), ...answer.headers } };
       },
@@ -140,7 +141,7 @@ export async function startFaultServer({ port = 0 } = {}) {
         send(req, res, answer, here.clockSkew);
       },
     };
-    const guarded = key !== undefined && here.mode !== 'key-blind' && req.method !== 'GET';
+    const guarded = key !== undefined && here.mode !== 'key-blind' && isWrite(asked);
     if (guarded && here.busy.has(key))
       return scene.send(
         problem(409, 'A request with this key is in progress', undefined, { code: 'key-in-progress' }),

@@ -103,7 +103,8 @@ export interface WorldControl {
   readonly seed?: {
     readonly incidents?: readonly Readonly<Record<string, unknown>>[];
     readonly entries?: readonly Readonly<Record<string, unknown>>[];
-    readonly options?: Readonly<Record<string, unknown>>;
+    /** Lists of choices by their names: `people`, `services`, `categories` and so on. */
+    readonly catalogue?: Readonly<Record<string, readonly unknown[]>>;
   };
   readonly reset?: boolean;
   readonly forgetJournal?: boolean;
@@ -153,7 +154,7 @@ export async function newWorld(start: WorldControl = {}): Promise<FaultWorld> {
     writes: async () => (await journal()).filter((arrival) => arrival.method !== 'GET'),
     state: () => ask('_state'),
     warm: async () => {
-      await fetch(`${baseUrl}/options`, { signal: AbortSignal.timeout(10_000) });
+      await fetch(`${baseUrl}/me`, { signal: AbortSignal.timeout(10_000) });
     },
   };
 }

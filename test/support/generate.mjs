@@ -1,7 +1,7 @@
 /**
  * Everything that is derived from the sources, in one place.
  *
- *   node test/support/generate.mjs              manifest and schemas into dist, tables into the README
+ *   node test/support/generate.mjs              manifest and schemas into dist, the elements into the README
  *   node test/support/generate.mjs --dist       only dist
  *   node test/support/generate.mjs --manifest   only the manifest
  *   node test/support/generate.mjs --check      writes nothing; fails when something committed is out of date
@@ -10,14 +10,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { globSync } from './glob.mjs';
 import { analyse } from './manifest.mjs';
+import { table, updateTables } from './readme-tables.mjs';
 import { root } from './root.mjs';
 import { importTs } from './run-ts.mjs';
 import { addDescriptions } from './schema-docs.mjs';
-import { measure } from './sizes.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const only = ['--dist', '--manifest', '--check'].find((flag) => flags.has(flag));
-const readme = join(root, 'README.md');
 const json = (data) => `${JSON.stringify(data, null, 2)}\n`;
 
 function write(name, text) {
@@ -66,7 +65,11 @@ function tokenSheet() {
         if (text[end] === '(') depth += 1;
         if (text[end] === ')') depth -= 1;
       }
-      const value = text.slice(index + head.length, end - 1).trim();
+      const value = text
+        .slice(index + head.length, end - 1)
+        .trim()
+        .replaceAll('var(--_', 'var(--incident-')
+        .replace(/\s+/g, ' ');
       if (value !== 'inherit') found.set(name, value);
     }
   }
@@ -82,53 +85,15 @@ function elementsTable(manifest) {
   const rows = (manifest.modules[0]?.declarations ?? []).map(({ tagName, summary, description }) => {
     const story = `stories/${tagName}.stories.ts`;
     const link = existsSync(join(root, story)) ? `[${tagName}](${story})` : '';
-    return `| \`<${tagName}>\` | ${cell(firstSentence(summary ?? description))} | ${link} |`;
+    return [`\`<${tagName}>\``, cell(firstSentence(summary ?? description)), link];
   });
-  return ['| tag | what it is for | stories |', '|---|---|---|', ...rows].join('\n');
+  return table(['tag', 'what it is for', 'stories'], rows);
 }
 
-async function sizesTable() {
-  const rows = (await measure()).filter((row) => !row.problem && (row.budget !== undefined || row.base));
-  const kB = (bytes) => (bytes / 1000).toFixed(1);
-  return [
-    '| what | at first | budget | with every part loaded |',
-    '|---|---|---|---|',
-    ...rows.map(
-      ({ name, bytes, counted, budget }) =>
-        `| ${name} | ${kB(counted ?? bytes)} | ${budget ?? ''} | ${kB(bytes)} |`,
-    ),
-  ].join('\n');
-}
-
-const marker = (name) => new RegExp(`(<!-- generated: ${name}[^>]*-->\\n)([\\s\\S]*?)(<!-- /generated -->)`);
-
-/** Compressors differ by some bytes between versions of Node, so sizes may differ a little from what is written. */
-function sameButForSizes(a, b, tolerance = 0.3) {
-  const number = /\d+\.\d+/g;
-  const [x, y] = [a.match(number) ?? [], b.match(number) ?? []];
-  return (
-    a.replace(number, '#') === b.replace(number, '#') &&
-    x.every((value, i) => Math.abs(Number(value) - Number(y[i])) <= tolerance)
+const updateReadme = (manifest, check) =>
+  updateTables({ elements: elementsTable(manifest) }, { check }).map(
+    (name) => `README.md: the table "${name}"`,
   );
-}
-
-async function updateReadme(manifest, check) {
-  if (!existsSync(readme)) return [];
-  const tables = { elements: () => elementsTable(manifest), sizes: sizesTable };
-  let text = readFileSync(readme, 'utf8');
-  const stale = [];
-  for (const [name, table] of Object.entries(tables)) {
-    const found = marker(name).exec(text);
-    if (!found) continue;
-    const wanted = `${await table()}\n`;
-    const same = name === 'sizes' ? sameButForSizes(found[2], wanted) : found[2] === wanted;
-    if (same) continue;
-    stale.push(`README.md: the table "${name}"`);
-    text = text.replace(marker(name), (_, open, __, close) => `${open}${wanted}${close}`);
-  }
-  if (stale.length > 0 && !check) writeFileSync(readme, text);
-  return stale;
-}
 
 /** What dist holds has to be what the sources say now. */
 function staleInDist(files) {
@@ -142,13 +107,18 @@ function staleInDist(files) {
 
 const manifest = await analyse();
 const files = [['custom-elements.json', json(manifest)]];
-if (only !== '--manifest') files.push(...(await schemaTexts()), ['tokens.css', tokenSheet()]);
+if (only !== '--manifest')
+  files.push(
+    ...(await schemaTexts()),
+    ['tokens.css', tokenSheet()],
+    ['rest.openapi.json', readFileSync(join(root, 'src/adapters/presets/rest.openapi.json'), 'utf8')],
+  );
 
 if (only === '--check') {
-  const stale = [...staleInDist(files), ...(await updateReadme(manifest, true))];
+  const stale = [...staleInDist(files), ...updateReadme(manifest, true)];
   for (const what of stale) console.log(`out of date: ${what}`);
   if (stale.length > 0) console.log('Run `npm run generate` and commit what it changes.');
   process.exit(stale.length ? 1 : 0);
 }
 for (const [name, text] of files) write(name, text);
-if (!only) for (const what of await updateReadme(manifest, false)) console.log(`updated ${what}`);
+if (!only) for (const what of updateReadme(manifest, false)) console.log(`updated ${what}`);

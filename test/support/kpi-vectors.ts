@@ -1,5 +1,5 @@
-import type { KpiColumns, KpiRequest, KpiResult } from '../../src/core/kpi.js';
-import { backlogAt, countBy, createKpiColumns, kpi, perDay } from '../../src/core/kpi.js';
+import type { KpiColumns, KpiRequest, KpiResult } from '../../src/core/kpi/kpi.js';
+import { backlogAt, countBy, createKpiColumns, kpi, perDay } from '../../src/core/kpi/kpi.js';
 import { logKpiRow, parseServiceNowLog } from './servicenow-log.js';
 
 /** Any JSON tree: each leaf except `note` is one expectation. */

@@ -101,6 +101,7 @@ const steps = [
   },
   {
     name: 'size budget',
+    needs: 'build',
     args: ['test/support/size.mjs'],
     live: true,
     help: 'Make it smaller, or change test/package/size-budget.json and say why in the commit.',

@@ -1,4 +1,4 @@
-import type { KpiRow } from '../../src/core/kpi-row.js';
+import type { KpiRow } from '../../src/core/kpi/row.js';
 
 /** One row of the log: one state an incident was in. Field names are the file's own; `?` means missing. */
 export type LogRow = Readonly<Record<string, string>>;

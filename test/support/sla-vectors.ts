@@ -1,6 +1,6 @@
-import type { BusinessCalendar, CalendarDefinition } from '../../src/core/calendar.js';
-import { compileCalendar } from '../../src/core/calendar.js';
-import { slaClock } from '../../src/core/sla.js';
+import type { BusinessCalendar, CalendarDefinition } from '../../src/core/calendar/calendar.js';
+import { compileCalendar } from '../../src/core/calendar/calendar.js';
+import { slaClock } from '../../src/core/sla/clock.js';
 
 /** The format of SLA vector files: calendars by name, and cases that name one. */
 export interface SlaVectors {

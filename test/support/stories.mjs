@@ -1,6 +1,7 @@
 /**
  * Opens every story of the static Storybook in a headless browser. A story fails on a thrown error or play function,
- * an accessibility violation, or an error in the console (a refused inline style is one).
+ * an accessibility violation, an error in the console (a refused inline style is one), something wider than its place, a
+ * warning about storage that it is not about, or a second clock beside its own.
  *
  *   node test/support/stories.mjs                 all
  *   node test/support/stories.mjs incident-form   those whose id contains a word
@@ -57,6 +58,25 @@ function listen() {
   });
 }
 
+/** Runs in a story's page: what a designer would see first although the story is about something else. */
+function sideshows(keepsNothing) {
+  const found = [];
+  const beyond = document.documentElement.scrollWidth - window.innerWidth;
+  if (beyond > 0) found.push(`the page scrolls sideways by ${beyond} px`);
+  for (const { scrollWidth, clientWidth } of document.querySelectorAll('.story-narrow'))
+    if (scrollWidth > clientWidth) found.push(`${scrollWidth} px wide in a column of ${clientWidth}`);
+  for (const { store, now } of document.querySelectorAll('incident-desk')) {
+    if (!store) continue;
+    if (!keepsNothing && store.status.value.storage === 'memory') found.push('its storage is only memory');
+    for (const { mutation } of store.outbox.value.items)
+      if (Math.abs(mutation.createdAt - (now ? Date.parse(now) : Date.now())) > 3_600_000)
+        found.push(
+          `"${mutation.intent.kind}" is dated ${new Date(mutation.createdAt).toISOString()}, the story ${now}`,
+        );
+  }
+  return found;
+}
+
 /** Waits for the story's end, and not for long once something has gone wrong. */
 async function finished(page, problems, patience = 60_000) {
   const started = Date.now();
@@ -70,7 +90,7 @@ async function finished(page, problems, patience = 60_000) {
   problems.push(`the story did not end within ${Date.now() - started} ms`);
 }
 
-async function visit(browser, origin, { id, type }) {
+async function visit(browser, origin, { id, type, tags = [] }) {
   const page = await browser.newPage();
   const problems = [];
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
@@ -82,6 +102,8 @@ async function visit(browser, origin, { id, type }) {
     await page.goto(`${origin}/iframe.html?id=${id}&viewMode=${type === 'docs' ? 'docs' : 'story'}`);
     await finished(page, problems);
     problems.push(...(await page.evaluate(() => window.storyReport.events)));
+    // A page of documentation has tables of Storybook's own.
+    if (type !== 'docs') problems.push(...(await page.evaluate(sideshows, tags.includes('keeps-nothing'))));
   } catch (error) {
     problems.push(error.message);
   } finally {

@@ -1,6 +1,11 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 
 import { VirtualRows } from '../../src/ui/virtual-rows.js';
+import { standIns } from '../support/stand-in.js';
+
+const frames = async (count: number): Promise<void> => {
+  for (let at = 0; at < count; at++) await new Promise((resolve) => requestAnimationFrame(resolve));
+};
 
 /** Every row is higher than guessed, and no two neighbours alike. */
 const heightOf = (index: number): number => 60 + (index % 7) * 13;
@@ -12,8 +17,7 @@ function list() {
   scroller.append(space);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
-    '.rows-test { max-block-size: 300px; overflow: auto; overflow-anchor: none; position: relative } ' +
-      '.rows-test > div { position: relative } .rows-test .placed { position: absolute; inset-inline: 0 }',
+    '.rows-test { max-block-size: 300px; overflow: auto; overflow-anchor: none; position: relative } ',
   );
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   scroller.className = 'rows-test';
@@ -50,7 +54,7 @@ function list() {
     scroller.remove();
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
   };
-  return { rows, windows, askedTooEarly, top: () => at, end };
+  return { rows, scroller, windows, askedTooEarly, top: () => at, end };
 }
 
 describe('VirtualRows', () => {
@@ -81,13 +85,42 @@ describe('VirtualRows', () => {
     end();
   });
 
-  it('fills the view and what is just below it', () => {
+  it('fills the view at once, and what is just below it once the view has been seen', async () => {
     const { rows, windows, top, end } = list();
     rows.update({ count: 5000, go: 'start' });
     expect(top()).to.equal(0);
-    let filled = 0;
-    for (let index = 0; index <= (windows[0]?.[1] ?? -1); index++) filled += heightOf(index);
-    expect(filled).to.be.at.least(300 + 240);
+    const filled = (): number => {
+      let height = 0;
+      for (let index = 0; index <= (windows.at(-1)?.[1] ?? -1); index++) height += heightOf(index);
+      return height;
+    };
+    expect(filled()).to.be.at.least(300);
+    await waitUntil(() => filled() >= 300 + 240, 'rows below the view');
+    expect(top()).to.equal(0);
+    end();
+  });
+
+  it('reads each row once while somebody scrolls', async () => {
+    const { rows, scroller, end } = list();
+    rows.update({ count: 5000, go: 'start' });
+    await frames(3);
+    const read: string[] = [];
+    const { get } = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'offsetHeight') ?? {};
+    const { replace, heal } = standIns();
+    replace(HTMLElement.prototype, 'offsetHeight', {
+      get(this: HTMLElement) {
+        read.push(this.textContent);
+        return get?.call(this) as number;
+      },
+    });
+    for (let step = 0; step < 40; step++) {
+      scroller.scrollTop += 120;
+      scroller.dispatchEvent(new Event('scroll'));
+      await frames(1);
+    }
+    heal();
+    expect(read.length).to.be.above(5);
+    expect(new Set(read).size, 'rows that were read twice').to.equal(read.length);
     end();
   });
 });

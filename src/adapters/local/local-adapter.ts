@@ -1,19 +1,27 @@
-import type { Adapter, Capabilities, FieldOptions, WriteOptions } from '../adapter.js';
+import type { Adapter, ChoicePage, Step, Traits, WriteOptions } from '../adapter.js';
+import { assessmentWords } from '../assessment.js';
+import { choicePage } from '../choices.js';
+import { asksOf } from '../steps.js';
 import type { Entry, EntryDraft, FieldChange } from '../../core/entry.js';
 import { visibilityOf } from '../../core/entry.js';
 import { IncidentError } from '../../core/errors.js';
 import type { EditableField, Incident, IncidentDraft, IncidentPatch, Person } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
-import { transitionIncident } from '../../core/lifecycle.js';
+import { transitionIncident, transitionsFrom } from '../../core/lifecycle.js';
 import type { TransitionRequest } from '../../core/mutation.js';
 import { applyPatch } from '../../core/mutation.js';
 import type { Policy } from '../../core/policy.js';
+import type { PageRequest } from '../../core/query.js';
 import { sortFields } from '../../core/query.js';
+import { afterEntry } from '../../core/sla/events.js';
+import { withTargets } from '../../core/sla/recorded.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
 import type { WriteTx } from './database.js';
 import { localDatabase } from './database.js';
 import { changeChannel } from './channel.js';
+import type { LocalChoices } from './choices.js';
+import { describeFields, peopleOf } from './choices.js';
 import { countAll, entryRows, listRows, recount } from './list.js';
 import { rowOf, statusRank } from './schema.js';
 import type { LocalSeed } from './seed.js';
@@ -33,27 +41,44 @@ export interface LocalAdapterOptions {
   readonly user?: Person;
   /** Whether the user may reopen what is closed. */
   readonly administrator?: boolean;
-  /** Gives levels their words in entries, and drafts are checked by it. Without it only the title is checked. */
+  /** Gives levels their words in entries and incidents their targets; drafts are checked by it. Without it only the title is checked. */
   readonly policy?: Policy;
 }
 
-const capabilities: Capabilities = {
-  create: true,
-  update: true,
-  comment: true,
-  workNote: true,
-  transition: true,
+/** All it can do is certain. */
+export type LocalAdapter = Adapter &
+  Required<
+    Pick<
+      Adapter,
+      | 'describe'
+      | 'create'
+      | 'update'
+      | 'steps'
+      | 'transition'
+      | 'entries'
+      | 'addEntry'
+      | 'people'
+      | 'groups'
+      | 'services'
+      | 'items'
+      | 'whoami'
+      | 'subscribe'
+      | 'dispose'
+    >
+  >;
+
+const traits: Traits = {
   fields: Object.fromEntries(
     editableFields.map((field) => [
       field,
       { read: true, write: true, ...(field === 'title' ? { required: true } : {}) },
     ]),
   ),
+  entryKinds: ['comment', 'work-note'],
   sort: sortFields,
   search: true,
   idempotency: 'key',
   concurrency: 'version',
-  deferredTexts: false,
 };
 
 /** Works in pages without a secure context too, where `randomUUID` is missing. */
@@ -61,6 +86,9 @@ const randomId = (): string =>
   Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36).padStart(7, '0')).join(
     '',
   );
+
+/** Incidents looked through for people nobody has put in. */
+const recentIncidents = 100;
 
 const nextVersion = (incident: Incident): string => String((Number(incident.version) || 0) + 1);
 
@@ -89,6 +117,7 @@ function inWords(field: string, value: unknown, policy?: Policy): string | undef
     return level?.label ?? String(value);
   }
   if (typeof value === 'object') {
+    if (Array.isArray(value)) return value.join(', ');
     const named = value as { readonly label?: string; readonly name?: string; readonly id?: string };
     return named.label ?? named.name ?? named.id;
   }
@@ -104,14 +133,19 @@ function patched(
   policy?: Policy,
 ): { readonly after: Incident; readonly changes: readonly FieldChange[] } {
   const after = applyPatch(incident, patch);
-  const changes = (Object.keys(patch) as (keyof IncidentPatch)[])
-    .filter((field) => field !== 'assessment' && !same(incident[field], after[field]))
-    .map((field): FieldChange => {
-      const from = inWords(field, incident[field], policy);
-      const to = inWords(field, after[field], policy);
-      return { field, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-    });
-  return { after, changes };
+  const changeOf = (field: string, before: unknown, now: unknown): readonly FieldChange[] => {
+    if (same(before, now)) return [];
+    const [from, to] = [inWords(field, before, policy), inWords(field, now, policy)];
+    return [{ field, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];
+  };
+  const { assessment: _assessment, custom = {}, ...fields } = patch;
+  const changes = (Object.keys(fields) as (keyof typeof fields)[]).flatMap((field) =>
+    changeOf(field, incident[field], after[field]),
+  );
+  const others = Object.keys(custom).flatMap((name) =>
+    changeOf(name, incident.custom?.[name], after.custom?.[name]),
+  );
+  return { after, changes: [...changes, ...others] };
 }
 
 /**
@@ -122,7 +156,7 @@ function patched(
  * Every method rejects with an `IncidentError`: `storage` where the browser refuses to keep data, `validation`,
  * `not-found`, `conflict` and `aborted` as in {@link Adapter}.
  */
-export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
+export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
   const {
     name = 'default',
     seed,
@@ -184,7 +218,8 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
     return row.incident;
   };
 
-  const keep = async (tx: WriteTx, incident: Incident, before?: Incident): Promise<Incident> => {
+  const keep = async (tx: WriteTx, changed: Incident, before?: Incident): Promise<Incident> => {
+    const incident = policy ? withTargets(changed, policy, changed.updatedAt) : changed;
     await tx.objectStore('incidents').put(rowOf(incident));
     await recount(tx, before && statusRank(before), statusRank(incident));
     return incident;
@@ -249,22 +284,47 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
       found,
     );
 
+  const get = (id: string): Promise<Incident> =>
+    read(async (db) => {
+      const row = await db.get('incidents', id);
+      if (!row) throw new IncidentError('not-found', 'There is no such incident.');
+      return row.incident;
+    });
+
+  const choices = (): Promise<LocalChoices> =>
+    read(async (db) => ((await db.get('meta', 'choices')) as LocalChoices | undefined) ?? {});
+
+  const lookUp =
+    (name: 'groups' | 'services' | 'items') =>
+    async (text: string, page: PageRequest): Promise<ChoicePage> =>
+      choicePage((await choices())[name] ?? [], text, page);
+
   return {
     name: 'local',
     id: `local:${name}`,
     label: 'This browser',
-    capabilities,
+    traits,
 
-    options: () => read(async (db) => ((await db.get('meta', 'options')) as FieldOptions | undefined) ?? {}),
+    describe: async () => describeFields(await choices(), policy),
+    people: async (text, page) => {
+      const recent = await read((db) => listRows(db, {}, { limit: recentIncidents }));
+      return choicePage(peopleOf(await choices(), recent.items, user), text, page);
+    },
+    groups: lookUp('groups'),
+    services: lookUp('services'),
+    items: lookUp('items'),
+    whoami: () => Promise.resolve(user),
+
+    steps: async (id) => {
+      const { status } = await get(id);
+      return transitionsFrom(status.category)
+        .filter(({ requires }) => administrator || !requires.includes('administrator'))
+        .map(({ from, to }): Step => ({ id: to, to, status: { category: to }, asks: asksOf(from, to) }));
+    },
 
     list: (query, page, { signal } = {}) => read((db) => listRows(db, query, page, signal)),
 
-    get: (id) =>
-      read(async (db) => {
-        const row = await db.get('incidents', id);
-        if (!row) throw new IncidentError('not-found', 'There is no such incident.');
-        return row.incident;
-      }),
+    get,
 
     entries: (id, page, { signal } = {}) => read((db) => entryRows(db, id, page, signal)),
 
@@ -285,9 +345,9 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
             ...(draft.assignee ? { assignedAt: at } : {}),
             version: '1',
           };
-          await keep(tx, incident);
+          const kept = await keep(tx, incident);
           await log(tx, id, at, write.key, { kind: 'created' });
-          return [incident, id];
+          return [kept, id];
         },
         found,
       ),
@@ -297,10 +357,16 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
         const { after, changes } = patched(before, patch, policy);
         const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== null));
         refuseInvalid({ ...given, title: after.title }, at);
-        if (changes.length === 0) return before;
+        if (changes.length === 0 && same(before.assessment, after.assessment)) return before;
         const hands = changes.filter(({ field }) => field === 'assignee' || field === 'group');
         const others = changes.filter((one) => !hands.includes(one));
         if (others.length > 0) await log(tx, id, at, write.key, { kind: 'change', changes: others });
+        const reasons =
+          after.assessment && !same(before.assessment, after.assessment)
+            ? assessmentWords(after.assessment)
+            : undefined;
+        if (reasons !== undefined)
+          await log(tx, id, at, write.key, { kind: 'work-note', visibility: 'internal', text: reasons });
         if (hands.length === 0) return after;
         await log(tx, id, at, write.key, { kind: 'assignment', changes: hands });
         const handedOn = hands.some(({ from }) => from !== undefined);
@@ -323,14 +389,19 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
           changes: [{ field: 'status', from: before.status.category, to: request.to }],
           ...(text === undefined ? {} : { text }),
         });
-        const [from, to] = [inWords('assignee', before.assignee), inWords('assignee', after.assignee)];
-        if (to !== undefined && after.assignee?.id !== before.assignee?.id)
-          await log(tx, id, at, write.key, {
-            kind: 'assignment',
-            changes: [{ field: 'assignee', ...(from === undefined ? {} : { from }), to }],
-          });
-        if (request.comment) await log(tx, id, at, write.key, { kind: 'comment', text: request.comment });
-        return after;
+        const { assignee, group, custom } = request;
+        const { changes } = patched(
+          before,
+          { ...(assignee && { assignee }), ...(group && { group }), ...(custom && { custom }) },
+          policy,
+        );
+        const hands = changes.filter(({ field }) => field === 'assignee' || field === 'group');
+        const others = changes.filter((one) => !hands.includes(one));
+        if (others.length > 0) await log(tx, id, at, write.key, { kind: 'change', changes: others });
+        if (hands.length > 0) await log(tx, id, at, write.key, { kind: 'assignment', changes: hands });
+        if (!request.comment) return after;
+        const comment = await log(tx, id, at, write.key, { kind: 'comment', text: request.comment });
+        return afterEntry(after, comment, policy);
       }),
 
     addEntry: (id: string, draft: EntryDraft, write) =>
@@ -348,22 +419,8 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
             text: draft.text,
             ...(draft.occurredAt === undefined ? {} : { occurredAt: draft.occurredAt }),
           });
-          // The first public words of somebody other than the caller are the first response.
-          const answers =
-            draft.kind === 'comment' &&
-            user !== undefined &&
-            user.automatic !== true &&
-            user.id !== incident.caller?.id;
           // Words leave the record's fields alone: its version stays, so that nobody is refused for a comment.
-          await keep(
-            tx,
-            {
-              ...incident,
-              updatedAt: at,
-              ...(answers && incident.firstResponseAt === undefined ? { firstResponseAt: at } : {}),
-            },
-            incident,
-          );
+          await keep(tx, { ...afterEntry(incident, entry, policy), updatedAt: at }, incident);
           return [entry, id, entry.id];
         },
         async (tx, incidentId, entryId) => {

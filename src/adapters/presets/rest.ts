@@ -3,36 +3,8 @@ import type { ProfileDefinition } from '../rest/profile.js';
 /**
  * A plain JSON service made for these elements, for teams that put their own endpoint in front of something else.
  *
- * All bodies are JSON, all names are those of our `Incident` and `Entry` in camelCase, all instants are ISO 8601 with
- * zone. `status` is the category as text (`"active"`), with optional `statusCode` and `statusLabel` for the vendor's own
- * word. `service`, `ci` and `group` are `{ id, label }`; `caller`, `reporter` and `assignee` `{ id, name, email?, phone?,
- * location?, automatic? }`; `resolution` is `{ type, code?, notes }`. Fields that are not set are left out or null;
- * null in a PATCH empties a field.
- *
- * | request | answer |
- * | --- | --- |
- * | `GET /incidents?limit&cursor&sort&…` | 200 `{ items: Incident[], next: string or null, total: number or null }` |
- * | `POST /incidents` with the draft and `clientId` | 201, the incident, `ETag` |
- * | `GET /incidents/{id}` | 200, the incident, `ETag` |
- * | `PATCH /incidents/{id}` with the changed fields, `If-Match` | 200, the incident, `ETag`; 412 when it has changed |
- * | `POST /incidents/{id}/transitions` with `{ to, reason?, comment?, resolution?, assignee? }`, `If-Match` | 200, the incident, `ETag` |
- * | `GET /incidents/{id}/entries?limit&cursor` | 200 `{ items: Entry[], next, total }`, newest first |
- * | `POST /incidents/{id}/entries` with `{ kind, text, occurredAt? }` | 201, the entry |
- * | `GET /options` | 200 `{ services?, categories?, groups? }`, each a list of `{ id, label }`; 404 is fine |
- *
- * Filters of the list, each optional and combined with "and": `status`, `priority` and `category` (several separated
- * by commas), `service`, `callerId`, `assigneeId`, `group`, `q` (words), and the instants `loggedFrom`, `loggedTo`,
- * `resolvedFrom`, `resolvedTo`, `updatedFrom` (from is inclusive, to exclusive). `sort` is a field with a minus before it for
- * descending: `-updatedAt`, `priority`. `cursor` is what the previous page returned as `next`.
- *
- * Every incident in a list carries `version`, the same text as the `ETag` of the single record, quotes included.
- *
- * Every write carries `Idempotency-Key`; a repeated key within 24 hours returns the stored answer without doing it again.
- * The same key with another body is 422, a key whose first request is still running 409.
- *
- * Errors are `application/problem+json`: `{ title, status, detail, errors?: [{ field or pointer, code?, message }] }`,
- * where `pointer` is a JSON pointer into the body (`/title`). 412 is a concurrent change, 401 a missing sign-in, 429 and 503
- * may carry `Retry-After`. A service on another origin has to expose `ETag`, `Location` and `Retry-After` to the page.
+ * `rest.openapi.json` beside this file says what such a service speaks: every operation of the port, with its bodies,
+ * answers and headers. The package has it as `incident-elements/rest.openapi.json`.
  */
 type Field = NonNullable<NonNullable<ProfileDefinition['fields']>[string]>;
 
@@ -54,6 +26,9 @@ const words = (kind: string) =>
   ({ ...create, path: entries, body: { kind: 'json', constants: { kind } } }) as const;
 const choices = (field: string) => ({ op: 'options', field, id: 'id', label: 'label' });
 
+const maybe = (path: string) => ({ method: 'GET', path, optional: true }) as const;
+const found = (path: string) => ({ ...pages, ...maybe(path), query: { q: '{text}' } }) as const;
+
 export const restPreset: ProfileDefinition = {
   name: 'rest',
   label: 'JSON service',
@@ -64,10 +39,12 @@ export const restPreset: ProfileDefinition = {
       both,
     ),
     ...named(
-      'id resolution holdReason parentId duplicateOf acknowledgedAt firstResponseAt assignedAt closedAt reopenedAt dueAt reopenCount reassignmentCount escalationCount slaMet firstContact version url',
+      'id resolution holdReason pausedMs rating parentId duplicateOf acknowledgedAt firstResponseAt assignedAt closedAt reopenedAt dueAt reopenCount reassignmentCount escalationCount slaMet firstContact version url',
       (read) => ({ read }),
     ),
     ...named('ci reporter', whole),
+    assessment: both('assessment'),
+    custom: both('custom', { writeAs: 'object' }),
     title: both('title', { sort: 'title', required: true }),
     number: { read: 'number', sort: 'number' },
     status: {
@@ -97,18 +74,38 @@ export const restPreset: ProfileDefinition = {
     get: one,
     create,
     update: { ...one, method: 'PATCH' },
-    transition: { ...create, path: `${one.path}/transitions` },
+    transition: { ...create, path: `${one.path}/steps` },
     entries: { ...pages, method: 'GET', path: entries },
     comment: words('comment'),
     workNote: words('work-note'),
-    options: { method: 'GET', path: '/options', optional: true },
+    steps: maybe(`${one.path}/steps`),
+    describe: maybe('/description'),
+    me: maybe('/me'),
+    people: found('/people'),
+    groups: found('/groups'),
+    services: found('/services'),
+    items: found('/items'),
+    options: maybe('/options'),
   },
+  describe: { op: 'describe' },
+  choices: {
+    people: { op: 'people' },
+    groups: { op: 'groups' },
+    services: { op: 'services' },
+    items: { op: 'items' },
+  },
+  whoami: [{ op: 'me' }],
   options: {
     services: choices('services'),
     categories: choices('categories'),
     groups: choices('groups'),
   },
-  lifecycle: { mode: 'action-endpoint', op: 'transition' },
+  lifecycle: {
+    mode: 'action-endpoint',
+    op: 'transition',
+    step: 'step',
+    steps: { from: 'backend', op: 'steps' },
+  },
   timeline: [
     {
       op: 'entries',
@@ -124,7 +121,11 @@ export const restPreset: ProfileDefinition = {
     },
   ],
   concurrency: { mode: 'etag-header' },
-  idempotency: { mode: 'header', header: 'Idempotency-Key', ttl: 86_400_000 },
+  idempotency: {
+    mode: 'header',
+    header: 'Idempotency-Key',
+    ttl: 86_400_000,
+  },
   errors: {
     message: ['detail', 'title', 'message'],
     items: 'errors',

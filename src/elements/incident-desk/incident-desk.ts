@@ -7,9 +7,10 @@ import type { Adapter } from '../../adapters/adapter.js';
 import { deskContext, publishDesk } from '../../ui/desk.js';
 import { retryClass, toIncidentError } from '../../core/errors.js';
 import type { Policy, PolicyDefinition } from '../../core/policy.js';
+import type { Instant } from '../../core/time.js';
 import { emit } from '../../ui/events.js';
-import { createStore } from '../../store/index.js';
-import type { IncidentStore } from '../../store/index.js';
+import { createStore } from '../../store/store.js';
+import type { IncidentStore } from '../../store/types.js';
 import { DeskConnection } from './desk-connection.js';
 import { openAdapter } from './open-adapter.js';
 import { openPolicy } from './open-policy.js';
@@ -39,6 +40,11 @@ export class IncidentDesk extends LitElement {
   static override styles = css`
     :host {
       display: contents;
+    }
+
+    /* The suite's own elements, whatever their names; the page's CSS comes before this. */
+    ::slotted(:is(:state(loading), :state(empty), :state(error), :state(ready)):not(:first-child)) {
+      margin-block-start: 24px;
     }
 
     :host([theme='light']) {
@@ -74,7 +80,7 @@ export class IncidentDesk extends LitElement {
   /** `none` keeps everything in memory: nothing typed here survives the page. */
   @property() persistence: 'indexeddb' | 'none' | undefined;
 
-  /** A fixed present as an ISO date-time, for demonstrations and tests. */
+  /** A present of its own as an ISO date-time, for demonstrations and tests: shown times and new records follow it. */
   @property() now: string | undefined;
 
   /** The rules as an object, instead of a URL. */
@@ -95,6 +101,9 @@ export class IncidentDesk extends LitElement {
     outbox: (detail) => emit(this, 'incident-outbox-change', detail),
     authRequired: () => emit(this, 'incident-auth-required', { desk: this.id }),
   });
+  /** What is written here is dated by the desk's own present; it goes on, because waiting has to end. */
+  readonly #clock = (): Instant => Date.now() + this.#ahead;
+  #ahead = 0;
   #withdraw: (() => void) | undefined;
   #started = 0;
   #closed = false;
@@ -113,6 +122,16 @@ export class IncidentDesk extends LitElement {
   async resume(): Promise<void> {
     if (this.#connection.value.phase === 'failed') await this.#start();
     else await this.store?.resume();
+  }
+
+  /** Chooses the incident that the elements without an `incident-id` of their own show; none where left out. */
+  select(incidentId?: string): void {
+    this.#connection.select(incidentId);
+  }
+
+  /** The incident the desk is looking at. */
+  get selection(): string | undefined {
+    return this.#connection.value.selection;
   }
 
   override connectedCallback(): void {
@@ -135,11 +154,13 @@ export class IncidentDesk extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    const present = Date.parse(this.now ?? '');
+    if (changed.has('now')) this.#ahead = Number.isNaN(present) ? 0 : present - Date.now();
     this.#connection.patch({
       language: this.lang || undefined,
       timeZone: this.timeZone,
       userName: this.userName,
-      now: this.now === undefined || Number.isNaN(Date.parse(this.now)) ? undefined : Date.parse(this.now),
+      now: Number.isNaN(present) ? undefined : present,
     });
     const restart = [
       'adapter',
@@ -182,6 +203,7 @@ export class IncidentDesk extends LitElement {
         adapter,
         ...(this.user === undefined ? {} : { author: this.user }),
         ...(this.persistence === undefined ? {} : { persistence: this.persistence }),
+        now: this.#clock,
       });
       this.#connection.ready(store, policy);
     } catch (error) {
@@ -205,6 +227,7 @@ export class IncidentDesk extends LitElement {
         user: this.user === undefined ? undefined : { id: this.user, name: this.userName ?? this.user },
         // Read at call time, so that a host may set `auth` after the desk has started.
         auth: async () => (await this.auth?.()) ?? {},
+        now: this.#clock,
       })
     );
   }

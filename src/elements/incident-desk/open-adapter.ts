@@ -5,6 +5,7 @@ import { lateLoad } from '../../browser/load.js';
 import { IncidentError } from '../../core/errors.js';
 import type { Person } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
+import type { Instant } from '../../core/time.js';
 
 /** The adapters a desk can name, each fetched only where it is chosen. */
 const local = lateLoad(() => import('../../adapters/local/index.js'));
@@ -31,6 +32,8 @@ export interface AdapterRequest {
   /** The words of the levels, for what the local adapter writes into a timeline; there is no adapter without it. */
   readonly policy: Policy | Promise<Policy>;
   readonly auth: () => Promise<HeadersInit>;
+  /** The desk's present, for an adapter that dates records itself. */
+  readonly now: () => Instant;
 }
 
 /**
@@ -48,6 +51,7 @@ function originOf(baseUrl = ''): readonly string[] {
 }
 
 const meanings: Readonly<Record<AdapterWarning['code'], string>> = {
+  'bad-record': 'The backend returned something that cannot be read',
   'dropped-fields': 'The backend did not keep everything it was sent',
   'missing-field': 'The backend lacks something that the profile names',
   'not-read-back': 'Something was created but could not be read afterwards',
@@ -76,7 +80,7 @@ function warnOnce(): (warning: AdapterWarning) => void {
  *   `unavailable` where something cannot be fetched for now.
  */
 export async function openAdapter(request: AdapterRequest): Promise<Adapter> {
-  const { adapter, baseUrl, user, auth } = request;
+  const { adapter, baseUrl, user, auth, now } = request;
   if (adapter === undefined || adapter === '')
     throw new IncidentError(
       'configuration',
@@ -89,6 +93,7 @@ export async function openAdapter(request: AdapterRequest): Promise<Adapter> {
     const [{ localAdapter }, policy] = await Promise.all([local(), request.policy]);
     return localAdapter({
       policy,
+      now,
       ...(baseUrl === undefined ? {} : { name: baseUrl }),
       ...(user ? { user } : {}),
     });

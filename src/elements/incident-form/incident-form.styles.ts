@@ -141,6 +141,10 @@ export const formStyles = css`
     background: var(--_raised);
   }
 
+  .panel .incident-line {
+    inline-size: 100%;
+  }
+
   .panel .row {
     margin-block-start: 8px;
   }

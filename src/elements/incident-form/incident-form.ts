@@ -2,20 +2,22 @@ import { html, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import type { Capabilities } from '../../adapters/adapter.js';
+import type { Choice, Traits } from '../../adapters/adapter.js';
+import { ClockController } from '../../ui/clock.js';
 import { DraftController } from '../../ui/draft.js';
 import { FormControl } from '../../ui/form-control.js';
 import { LiveController } from '../../ui/live.js';
 import type { Issue } from '../../core/errors.js';
 import { isIncidentError } from '../../core/errors.js';
-import type { Channel, IncidentDraft } from '../../core/incident.js';
+import type { Channel, EditableField, IncidentDraft } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { emit } from '../../ui/events.js';
 import { common } from '../../locales/en/common.js';
 import { form as english } from '../../locales/en/incident-form.js';
-import type { Live, OptionsState, Refreshable, StoreStatus } from '../../store/types.js';
+import type { DescriptionState, Live, Refreshable, StoreStatus } from '../../store/types.js';
 import { base } from '../../ui/styles/base.styles.js';
 import { controls } from '../../ui/styles/control.styles.js';
+import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { renderDraftNote } from './draft-note.js';
@@ -67,7 +69,7 @@ const nothingGiven = { values: {}, adjustment: model.noAdjustment } as const;
  * @since 0.1.0
  */
 export class IncidentForm extends IncidentElement<typeof terms> {
-  static override styles: CSSResultGroup = [base, controls, priorityStyles, formStyles];
+  static override styles: CSSResultGroup = [base, controls, priorityStyles, lineStyles, formStyles];
   static readonly formAssociated = true;
 
   /** `portal` asks plain questions, `agent` shows every field. */
@@ -150,13 +152,14 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       return JSON.stringify([this.values, this.adjustment]) !== before;
     },
   });
-  readonly #options = new LiveController<Refreshable<OptionsState>>(this, () =>
-    this.deskController.store?.options(),
+  readonly #description = new LiveController<Refreshable<DescriptionState>>(this, () =>
+    this.deskController.store?.description(),
   );
   readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
 
   constructor() {
     super(terms);
+    new ClockController(this);
   }
 
   /** The client id of the logged incident; empty before. */
@@ -230,8 +233,8 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     try {
       const { draft, issues } = prepareDraft(this.values, this.adjustment, {
         policy,
-        capabilities: store.adapter.capabilities,
-        options: this.#options.value?.options ?? {},
+        traits: store.adapter.traits,
+        choices: this.#choices,
         timeZone: this.#zone,
         shown: this.#shown,
         caller: this.data?.caller,
@@ -285,9 +288,13 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     return model.changedFrom(this.#initial(), this.values);
   }
 
+  /** What the backend offers for a field of a new incident. */
+  readonly #choices = (field: EditableField): readonly Choice[] | undefined =>
+    this.#description.value?.description.create.find(({ name }) => name === field)?.choices;
+
   get #shown(): readonly FormField[] {
     const { store } = this.deskController;
-    return store ? model.shownFields(this.mode, store.adapter.capabilities) : [];
+    return store ? model.shownFields(this.mode, store.adapter.traits) : [];
   }
 
   /** Puts each fault where it can be mended and the focus on the summary. */
@@ -304,9 +311,9 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   };
 
   /** The form while it is being filled in. */
-  #renderForm(view: FieldsView, capabilities: Capabilities): TemplateResult {
+  #renderForm(view: FieldsView, traits: Traits): TemplateResult {
     const { terms: words, agent, policy } = view;
-    const { main, more } = model.fieldsFor(this.mode, capabilities);
+    const { main, more } = model.fieldsFor(this.mode, traits);
     // An agent ticks a workaround among the matrix's other facts.
     const twice = (name: FieldName): boolean =>
       agent && name === 'hasWorkaround' && policy.matrix.modifiers.some(({ when }) => when === name);
@@ -355,18 +362,18 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     </form>`;
   }
 
-  #fieldsView(policy: Policy, capabilities: Capabilities): FieldsView {
+  #fieldsView(policy: Policy, traits: Traits): FieldsView {
     return {
       terms: this.locale.terms,
       agent: this.mode === 'agent',
       values: this.values,
       adjustment: { ...this.adjustment, facts: model.factsOf(this.values, this.adjustment) },
       problems: problemsOf(this.faults),
-      options: this.#options.value?.options ?? {},
+      choices: this.#choices,
       policy,
       timeZone: this.#zone,
       disabled: this.#control.disabled,
-      required: (name) => model.isRequired(capabilities, name),
+      required: (name) => model.isRequired(traits, name),
       set: (name, value) => {
         this.values = { ...this.values, [name]: value };
         this.#draft.touch();
@@ -382,7 +389,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     const missing = this.renderDeskState();
     if (missing) return missing;
     const { store, policy } = this.deskController;
-    if (!store || !policy || !store.adapter.capabilities.create) {
+    if (!store || !policy || !store.adapter.create) {
       this.showState('empty');
       return html`<slot name="empty"
         ><div class="state"><strong>${this.locale.terms.form.cannotLog}</strong></div></slot
@@ -396,12 +403,15 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         priority: report.current.priority,
         memory: report.current.submitted.kept === 'memory',
         policy,
+        able: store.adapter.traits,
+        now: this.deskController.now(),
+        own: this.mode !== 'agent',
         locale: this.locale,
         another: this.#another,
         resume: this.#resume,
       });
-    const { capabilities } = store.adapter;
-    return this.#renderForm(this.#fieldsView(policy, capabilities), capabilities);
+    const { traits } = store.adapter;
+    return this.#renderForm(this.#fieldsView(policy, traits), traits);
   }
 }
 

@@ -1,15 +1,17 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
+import type { Traits } from '../../adapters/adapter.js';
 import type { LocaleController } from '../../ui/locale.js';
 import { parseDuration } from '../../core/duration.js';
 import type { Policy } from '../../core/policy.js';
 import { DAY } from '../../core/time.js';
-import type { Millis } from '../../core/time.js';
+import type { Instant, Millis } from '../../core/time.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/incident-form.js';
 import { icon } from '../../ui/icons.js';
 import type { IconName } from '../../ui/icons.js';
+import { lineSpeech, renderLine } from '../../ui/incident-line.js';
 import type { Standing, SubmissionController } from './submission.js';
 
 /** How soon somebody answers by the policy; undefined where it says nothing usable. */
@@ -29,6 +31,10 @@ interface SentReportView {
   readonly priority: number | undefined;
   readonly memory: boolean;
   readonly policy: Policy;
+  readonly able: Traits;
+  readonly now: Instant;
+  /** The report is a caller's own. */
+  readonly own: boolean;
   readonly locale: LocaleController<CommonTerms & FormTerms>;
   readonly another: () => void;
   readonly resume: () => void;
@@ -49,7 +55,9 @@ export function renderSentReport(view: SentReportView): TemplateResult {
   const { report, locale, memory, another, resume } = view;
   const { form, sent: words } = locale.terms;
   const standing = report.standing ?? 'sending';
-  const number = report.incident?.number ?? '';
+  const { incident } = report;
+  const speech = lineSpeech(locale, view.policy, view.able, view.now);
+  const number = incident?.number ?? '';
   const wait = answerWithin(view.policy, view.priority);
   const within = wait === undefined ? undefined : locale.duration(wait, 'long');
   const title =
@@ -64,7 +72,8 @@ export function renderSentReport(view: SentReportView): TemplateResult {
             : words.waitTitle;
   const body = (): TemplateResult => {
     if (standing === 'confirmed')
-      return html`${
+      return html`${incident ? renderLine({ incident }, speech, { withoutPerson: view.own }) : nothing}
+        ${
           number
             ? html`<p class="muted">${words.loggedAs}</p>
                 <p class="big number" part="number"><bdi>${number}</bdi></p>`

@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { KpiDefinition, KpiVariant } from '../../core/kpi-definitions.js';
-import type { KpiResult } from '../../core/kpi-request.js';
+import type { KpiDefinition, KpiVariant } from '../../core/kpi/definitions.js';
+import type { KpiResult } from '../../core/kpi/request.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
 import { choiceKeys } from './figure-request.js';
 import { figureText } from './figure-words.js';

@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { KpiDefinition } from '../../core/kpi-definitions.js';
-import type { KpiBucket, KpiResult } from '../../core/kpi-request.js';
+import type { KpiDefinition } from '../../core/kpi/definitions.js';
+import type { KpiBucket, KpiResult } from '../../core/kpi/request.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
 import type { KpiState } from '../../store/types.js';

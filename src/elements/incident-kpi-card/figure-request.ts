@@ -1,8 +1,8 @@
-import type { BusinessCalendar } from '../../core/calendar.js';
+import type { BusinessCalendar } from '../../core/calendar/calendar.js';
 import { parseDuration } from '../../core/duration.js';
-import { kpiDefinitions } from '../../core/kpi-definitions.js';
-import type { KpiDefinition, KpiId, KpiVariant } from '../../core/kpi-definitions.js';
-import type { KpiFilter, KpiRequest, Period } from '../../core/kpi-request.js';
+import { kpiDefinitions } from '../../core/kpi/definitions.js';
+import type { KpiDefinition, KpiId, KpiVariant } from '../../core/kpi/definitions.js';
+import type { KpiFilter, KpiRequest, Period } from '../../core/kpi/request.js';
 import { DAY, HOUR, MINUTE } from '../../core/time.js';
 import type { Instant } from '../../core/time.js';
 import { localDay, startOfLocalDay } from '../../core/zone.js';

@@ -1,5 +1,5 @@
-import type { KpiDefinition } from '../../core/kpi-definitions.js';
-import type { KpiResult } from '../../core/kpi-request.js';
+import type { KpiDefinition } from '../../core/kpi/definitions.js';
+import type { KpiResult } from '../../core/kpi/request.js';
 import { DAY, HOUR, MINUTE } from '../../core/time.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
 import type { PeriodName } from './figure-request.js';

@@ -36,74 +36,25 @@ export const kpiCardStyles = css`
     text-decoration: none;
   }
 
-  .turn,
-  .turn span {
-    display: inline-grid;
-    flex: none;
-    place-items: center;
-    inline-size: 28px;
-    block-size: 28px;
-  }
-
-  .turn {
+  .popover-place {
     margin-inline-end: -6px;
-    padding: 0;
-    border: 0;
-    border-radius: var(--_radius);
-    background: none;
-    color: var(--_muted);
-    cursor: pointer;
   }
 
-  .turn:hover {
-    background: var(--_sunken);
-    color: var(--_text);
-  }
-
-  .faces {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-  }
-
-  .face {
+  .front {
     display: flex;
     flex-direction: column;
     gap: 4px;
     min-inline-size: 0;
   }
 
-  /* The back takes the front's place, and more where it has more to say. */
-  .turned .front {
-    visibility: hidden;
+  .popover dl {
+    display: grid;
+    gap: 0;
+    line-height: 1.4;
   }
 
-  .face {
-    grid-area: 1 / 1;
-  }
-
-  .back {
-    max-block-size: 40rem;
-    overflow: auto;
-    font-size: 0.875em;
-    gap: 8px;
-    animation: turn 150ms ease-out;
-  }
-
-  .back[hidden] {
-    display: none;
-  }
-
-  @keyframes turn {
-    from {
-      opacity: 0;
-      transform: rotateX(-20deg);
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .back {
-      animation: none;
-    }
+  .popover > * + * {
+    margin-block-start: 8px;
   }
 
   :host([compact]) .card {
@@ -239,23 +190,17 @@ export const kpiCardStyles = css`
     margin-block-start: 0.25em;
   }
 
-  .back dl {
-    display: grid;
-    gap: 0;
-    line-height: 1.4;
-  }
-
-  .back dt {
+  .popover dt {
     color: var(--_muted);
     font-size: 0.9286em;
   }
 
-  .back dd {
+  .popover dd {
     margin-block-end: 8px;
     overflow-wrap: anywhere;
   }
 
-  .back dd:has(+ dd) {
+  .popover dd:has(+ dd) {
     margin-block-end: 2px;
   }
 
@@ -303,12 +248,6 @@ export const kpiCardStyles = css`
     .latest,
     .aim {
       stroke: CanvasText;
-    }
-  }
-
-  @media print {
-    .turn {
-      display: none;
     }
   }
 `;

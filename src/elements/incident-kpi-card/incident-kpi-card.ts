@@ -1,19 +1,22 @@
 import { html, nothing } from 'lit';
 import type { CSSResultGroup, TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 
 import { ClockController } from '../../ui/clock.js';
 import { keep, LiveController } from '../../ui/live.js';
-import type { BusinessCalendar } from '../../core/calendar.js';
+import type { BusinessCalendar } from '../../core/calendar/calendar.js';
 import { IncidentError } from '../../core/errors.js';
-import type { KpiDefinition } from '../../core/kpi-definitions.js';
-import type { KpiRequest } from '../../core/kpi-request.js';
+import type { KpiDefinition } from '../../core/kpi/definitions.js';
+import type { KpiRequest } from '../../core/kpi/request.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { kpi } from '../../locales/en/incident-kpi-card.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
-import type { IncidentStore, KpiState } from '../../store/types.js';
+import type { IncidentStore, KpiState, Refreshable } from '../../store/types.js';
+import { kpiFigure } from '../../store/views/figures.js';
 import { icon } from '../../ui/icons.js';
+import { Popover } from '../../ui/popover.js';
+import { popoverStyles } from '../../ui/styles/popover.styles.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { renderBack } from './card-back.js';
 import { headline, renderFront } from './card-front.js';
@@ -28,7 +31,7 @@ type Plan = Extract<FigurePlan, { readonly fault?: undefined }>;
 
 /**
  * One figure with everything needed to trust it: how many incidents it is made of, which period, how it stands against its
- * target and against the period before, and, on its back, how it is computed and by whose definition. Where there is
+ * target and against the period before, and, one press away, how it is computed and by whose definition. Where there is
  * nothing to compute it says so; it never shows 0 for "nobody knows".
  *
  * @summary A key figure with its definition.
@@ -47,7 +50,7 @@ type Plan = Extract<FigurePlan, { readonly fault?: undefined }>;
  * @since 0.1.0
  */
 export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
-  static override styles: CSSResultGroup = [...[IncidentElement.styles].flat(), kpiCardStyles];
+  static override styles: CSSResultGroup = [...[IncidentElement.styles].flat(), popoverStyles, kpiCardStyles];
 
   /**
    * Which figure: `mtta`, `mttr`, `mttd`, `flr`, `fcr-contact`, `first-group`, `sla`, `reopen-rate`, `reassignment`,
@@ -82,8 +85,6 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
   /** Opening hours, for definitions that count in them. */
   @property({ attribute: false }) calendar: BusinessCalendar | undefined;
 
-  @state() private turned = false;
-
   readonly #plan = keep(
     (
       figure: string | undefined,
@@ -95,8 +96,12 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
   );
   readonly #keepFigure = keep(
     (store: IncidentStore, question: string, calendar: BusinessCalendar | undefined) =>
-      store.kpi({ ...(JSON.parse(question) as KpiRequest), ...(calendar ? { calendar } : {}) }),
+      store.open(kpiFigure, {
+        ...(JSON.parse(question) as KpiRequest),
+        ...(calendar ? { calendar } : {}),
+      }),
   );
+  readonly #definition = new Popover(this, 'definition', { align: 'end' });
   readonly #figure = new LiveController(this, () => this.#live());
   /** The last figure of the same settings, shown while the next one is being computed. */
   #last: { readonly plan: FigurePlan; readonly value: KpiState } | undefined;
@@ -111,7 +116,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
     await this.#figure.source?.refresh();
   }
 
-  #live(): ReturnType<IncidentStore['kpi']> | undefined {
+  #live(): Refreshable<KpiState> | undefined {
     const { store } = this.deskController;
     const plan = this.#settings();
     if (!store || plan.fault) return undefined;
@@ -151,61 +156,29 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
     const { definition } = plan;
     const short = words.kpiShort[definition.id];
     const label = this.label ?? words.kpiLabel[definition.id];
-    return html`<article class=${this.turned ? 'card turned' : 'card'}>
+    return html`<article class="card">
       <header>
         <h3 part="label">${`${label} `}${short === undefined ? nothing : html`<abbr>${short}</abbr>`}</h3>
-        <button
-          type="button"
-          class="turn"
-          aria-expanded=${this.turned ? 'true' : 'false'}
-          aria-controls="back"
-          aria-label=${`${words.kpi.definition}: ${label}`}
-          @click=${this.#onTurn}
-        >
-          <span title=${this.turned ? words.kpi.back : words.kpi.definition}
-            >${icon(this.turned ? 'close' : 'info')}</span
-          >
-        </button>
+        ${this.#definition.render({
+          label: `${words.kpi.definition}: ${label}`,
+          icon: icon('info'),
+          content: () =>
+            renderBack({
+              definition,
+              variant: plan.variant,
+              result: figure?.result,
+              terms: words,
+              language: this.locale.language,
+              hasCalendar: this.calendar !== undefined,
+              date: (at) => this.#date(at),
+              number: (amount) => this.locale.number(amount),
+              choose: (variant) => (this.definition = variantText(variant)),
+            }),
+        })}
       </header>
-      <div class="faces" @keydown=${this.#onKeydown}>
-        <div class="face front" ?inert=${this.turned}>${content}</div>
-        <div
-          class="face back"
-          id="back"
-          tabindex="0"
-          role="region"
-          aria-label=${words.kpi.definition}
-          ?hidden=${!this.turned}
-        >
-          ${
-            this.turned
-              ? renderBack({
-                  definition,
-                  variant: plan.variant,
-                  result: figure?.result,
-                  terms: words,
-                  language: this.locale.language,
-                  hasCalendar: this.calendar !== undefined,
-                  date: (at) => this.#date(at),
-                  number: (amount) => this.locale.number(amount),
-                  choose: (variant) => (this.definition = variantText(variant)),
-                })
-              : nothing
-          }
-        </div>
-      </div>
+      <div class="front">${content}</div>
     </article>`;
   }
-
-  #onTurn = (): void => {
-    this.turned = !this.turned;
-  };
-
-  #onKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !this.turned) return;
-    this.turned = false;
-    this.renderRoot.querySelector<HTMLButtonElement>('.turn')?.focus();
-  };
 
   #fault(plan: FigurePlan): string | undefined {
     const { kpi: words } = this.locale.terms;

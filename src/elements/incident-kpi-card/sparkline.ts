@@ -1,7 +1,7 @@
 import { html, svg, nothing } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
 
-import type { KpiBucket } from '../../core/kpi-request.js';
+import type { KpiBucket } from '../../core/kpi/request.js';
 
 /** Coordinates of the picture; it is stretched to the card's width. */
 const width = 300;

@@ -90,11 +90,6 @@ export const listStyles = css`
     position: relative;
   }
 
-  .window.placed {
-    position: absolute;
-    inset-inline: 0;
-  }
-
   .row-of {
     position: relative;
     min-block-size: 44px;

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 
 import { printRows } from '../../ui/print-rows.js';
 import { VirtualRows } from '../../ui/virtual-rows.js';
-import type { PriorityMatrix } from '../../core/priority.js';
+import type { PriorityMatrix } from '../../core/priority/priority.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
 import type { IncidentView } from '../../store/types.js';

@@ -4,9 +4,10 @@ import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import { Announcer } from '../../ui/announcer.js';
+import { ClockController } from '../../ui/clock.js';
 import { LiveController } from '../../ui/live.js';
 import { toIncidentError } from '../../core/errors.js';
-import type { PriorityMatrix } from '../../core/priority.js';
+import type { PriorityMatrix } from '../../core/priority/priority.js';
 import { common } from '../../locales/en/common.js';
 import { outbox as english } from '../../locales/en/incident-outbox.js';
 import type {
@@ -19,6 +20,9 @@ import type {
 } from '../../store/types.js';
 import { base } from '../../ui/styles/base.styles.js';
 import { controls } from '../../ui/styles/control.styles.js';
+import { lineStyles } from '../../ui/styles/line.styles.js';
+import { priorityStyles } from '../../ui/styles/priority.styles.js';
+import { lineSpeech } from '../../ui/incident-line.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { outboxStyles } from './incident-outbox.styles.js';
@@ -48,7 +52,7 @@ const terms = { ...common, ...english };
  * @since 0.1.0
  */
 export class IncidentOutbox extends IncidentElement<typeof terms> {
-  static override styles: CSSResultGroup = [base, controls, outboxStyles];
+  static override styles: CSSResultGroup = [base, controls, priorityStyles, lineStyles, outboxStyles];
 
   /** Only a line with the counts; the items unfold below it. */
   @property({ type: Boolean, reflect: true }) compact = false;
@@ -63,6 +67,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
 
   constructor() {
     super(terms);
+    new ClockController(this);
   }
 
   protected override updated(): void {
@@ -157,6 +162,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     const { policy } = this.deskController;
     if (!policy) return html``;
     const wording = this.#wording(policy.matrix);
+    const line = lineSpeech(this.locale, policy, store.adapter.traits, this.deskController.now());
     const { items } = outbox;
     return html`${this.#renderNotes(outbox, store.status.value)}
       <ul class="items">
@@ -169,7 +175,8 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
               items,
               wording,
               actions: this.#actions,
-              numberOf: (id) => store.incident(id).value.view?.incident.number,
+              incident: store.incident(item.mutation.incidentId).value.view,
+              line,
               open: this.open?.key === item.mutation.key ? this.open.what : undefined,
             }),
         )}

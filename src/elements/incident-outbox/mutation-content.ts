@@ -2,7 +2,7 @@ import type { EntryDraft } from '../../core/entry.js';
 import type { EditableField, IncidentDraft, IncidentPatch } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
 import type { Mutation } from '../../core/mutation.js';
-import type { PriorityMatrix } from '../../core/priority.js';
+import type { PriorityMatrix } from '../../core/priority/priority.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { OutboxTerms } from '../../locales/en/incident-outbox.js';
 import type { OutboxItem } from '../../store/types.js';

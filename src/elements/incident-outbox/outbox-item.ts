@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { OutboxItem, OutboxItemState } from '../../store/types.js';
+import type { IncidentView, OutboxItem, OutboxItemState } from '../../store/types.js';
 import { icon } from '../../ui/icons.js';
 import type { IconName } from '../../ui/icons.js';
+import { renderLine } from '../../ui/incident-line.js';
+import type { LineSpeech } from '../../ui/incident-line.js';
 import type { EditableText, Wording } from './mutation-content.js';
 import { contentOf, dependantsOf, differences, textsOf, titleOf } from './mutation-content.js';
 
@@ -24,8 +26,9 @@ export interface ItemView {
   readonly items: readonly OutboxItem[];
   readonly wording: Wording;
   readonly actions: ItemActions;
-  /** The reference people quote for an incident, where this page knows it. */
-  readonly numberOf: (incidentId: string) => string | undefined;
+  /** The incident it belongs to, where this page knows it. */
+  readonly incident: IncidentView | undefined;
+  readonly line: LineSpeech;
   /** What is open below the item. */
   readonly open: 'edit' | 'discard' | undefined;
 }
@@ -170,12 +173,12 @@ function detailOf({
 
 /** One unsent thing: what it is, where it stands, what went wrong, and what can be done. */
 export function renderItem(view: ItemView): TemplateResult {
-  const { item, numberOf, wording, open } = view;
+  const { item, incident, wording, open } = view;
   const { mutation, state, error, attempts, nextAttemptAt } = item;
   const { terms, dateTime } = wording;
-  const number = item.theirs?.number ?? numberOf(mutation.incidentId);
+  const number = item.theirs?.number;
   const meta = [
-    mutation.intent.kind !== 'create' && number ? `${terms.outboxItem.of} ${number}` : '',
+    !incident && number ? `${terms.outboxItem.of} ${number}` : '',
     terms.outboxItem.written(dateTime(mutation.createdAt)),
     attempts > 0 ? terms.outboxItem.attempts(attempts) : '',
     nextAttemptAt === undefined ? '' : terms.outboxItem.next(dateTime(nextAttemptAt)),
@@ -183,6 +186,7 @@ export function renderItem(view: ItemView): TemplateResult {
   return html`<li class="item" part="item" data-state=${state}>
     <p class="what wrap" dir="auto">${titleOf(mutation, wording)}</p>
     <p class="standing">${icon(faces[state])} <span>${terms.pending[state]}</span></p>
+    ${incident ? renderLine({ incident: incident.incident }, view.line, { withoutPerson: mutation.intent.kind === 'create' }) : nothing}
     <p class="meta">${meta.map((text, at) => html`${at > 0 ? ' · ' : nothing}<bdi>${text}</bdi>`)}</p>
     ${
       error && state !== 'conflict'

@@ -1,7 +1,12 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { PriorityFact, PriorityFacts, PriorityMatrix, PriorityOverride } from '../../core/priority.js';
+import type {
+  PriorityFact,
+  PriorityFacts,
+  PriorityMatrix,
+  PriorityOverride,
+} from '../../core/priority/priority.js';
 import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
 import { priorityName } from '../../ui/matrix-words.js';
 

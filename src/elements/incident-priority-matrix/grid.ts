@@ -2,8 +2,8 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import type { GridPosition } from '../../ui/roving-focus.js';
-import { priorityCode } from '../../core/priority.js';
-import type { PriorityMatrix } from '../../core/priority.js';
+import { priorityCode } from '../../core/priority/priority.js';
+import type { PriorityMatrix } from '../../core/priority/priority.js';
 import { priorityName } from '../../ui/matrix-words.js';
 import { priorityIcon } from '../../ui/priority-mark.js';
 

@@ -29,7 +29,9 @@ export const composerStyles = css`
     display: inline-flex;
     gap: 8px;
     align-items: center;
+    min-inline-size: 0;
     min-block-size: 24px;
+    overflow-wrap: anywhere;
     cursor: pointer;
   }
 
@@ -44,6 +46,7 @@ export const composerStyles = css`
     display: inline-flex;
     gap: 4px;
     align-items: center;
+    min-inline-size: 0;
   }
 
   .send {

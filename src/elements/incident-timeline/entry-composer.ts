@@ -69,9 +69,11 @@ export class EntryComposer implements ReactiveController {
 
   /** Nothing where the backend takes neither comments nor notes. */
   render(): TemplateResult | typeof nothing {
-    const able = this.#host.store()?.adapter.capabilities;
-    const comment = able?.comment;
-    const workNote = able?.workNote && !this.#host.publicOnly();
+    const { addEntry, traits } = this.#host.store()?.adapter ?? {};
+    const takes = (kind: EntryDraft['kind']): boolean =>
+      addEntry !== undefined && traits?.entryKinds.includes(kind) === true;
+    const comment = takes('comment');
+    const workNote = takes('work-note') && !this.#host.publicOnly();
     if (!comment && !workNote) return nothing;
     if (!comment) this.#kind = 'work-note';
     else if (!workNote) this.#kind = 'comment';

@@ -2,7 +2,7 @@ import { printRows } from '../../ui/print-rows.js';
 import { VirtualRows } from '../../ui/virtual-rows.js';
 import type { Entry } from '../../core/entry.js';
 import type { EntryLog, EntryView } from '../../store/types.js';
-import { createRow, fillRow } from './entry-row.js';
+import { EntryRow } from './entry-row.js';
 import { isInternal, isWords } from './sentences.js';
 import type { Speech } from './speech.js';
 
@@ -27,8 +27,6 @@ export interface FeedContent {
   readonly publicOnly: boolean;
   readonly oldestFirst: boolean;
   readonly speech: Speech;
-  /** The day of an instant in words. */
-  readonly day: (at: number) => string;
   /** How many entries the backend has, null while unknown. */
   readonly total: number | null;
   readonly hasMore: boolean;
@@ -53,6 +51,7 @@ export class EntryFeed {
   readonly #rows: VirtualRows;
   readonly #feed: HTMLElement;
   readonly #events: FeedEvents;
+  readonly #made = new WeakMap<Element, EntryRow>();
   #content: FeedContent | undefined;
   /** Places in the log of the entries a filter lets through. */
   #picked: readonly number[] | undefined;
@@ -72,11 +71,11 @@ export class EntryFeed {
     this.#feed = feed;
     this.#events = events;
     this.#rows = new VirtualRows(scroller, feed, {
-      create: createRow,
+      create: () => this.#create(),
       fill: (row, index) => this.#fill(row, index),
       separator: (index) => this.#separator(index),
       group: (index) => this.#dayOf(index),
-      estimate: 56,
+      estimate: 64,
       shown: (first, last) => this.#onShown(first, last),
       focusLost: () => scroller.focus({ preventScroll: true }),
     });
@@ -116,10 +115,11 @@ export class EntryFeed {
       this.#rows.update({ count, go: content.oldestFirst ? 'end' : 'start' });
       return;
     }
+    // Where the newest is in view it stays there, also when words or times change what rows take up.
     const own = grown > 0 && this.#fromNewest(0)?.pending !== undefined;
     const shift = content.oldestFirst ? count - before - grown : grown;
     this.#current = Math.min(count - 1, Math.max(0, this.#current + shift));
-    const follow = own || (newestInView && grown !== 0);
+    const follow = own || newestInView;
     this.#rows.update({ count, shift, go: !follow ? 'keep' : content.oldestFirst ? 'end' : 'start' });
     if (!follow && grown > 0) this.#setUnseen(this.#unseen + grown);
     else if (follow) this.#setUnseen(0);
@@ -173,9 +173,9 @@ export class EntryFeed {
     const row = target instanceof Element ? target.closest('article') : null;
     const index = this.#rows.indexOf(row);
     if (index < 0 || index === this.#current) return;
-    this.#rows.row(this.#current)?.setAttribute('tabindex', '-1');
+    this.#markCurrent(false);
     this.#current = index;
-    row?.setAttribute('tabindex', '0');
+    this.#markCurrent(true);
   }
 
   dispose(): void {
@@ -183,6 +183,18 @@ export class EntryFeed {
     this.#endPrinting();
     this.#rows.scroller.removeEventListener('scroll', this.#seen);
     this.#rows.dispose();
+  }
+
+  #create(): HTMLElement {
+    const row = new EntryRow();
+    this.#made.set(row.element, row);
+    return row.element;
+  }
+
+  #markCurrent(current: boolean): void {
+    const article = this.#rows.row(this.#current);
+    const row = article && this.#made.get(article);
+    if (row) row.current = current;
   }
 
   #focused(): Element | null {
@@ -227,42 +239,40 @@ export class EntryFeed {
     return undefined;
   }
 
-  #fill(row: HTMLElement, index: number): boolean {
+  #fill(article: HTMLElement, index: number): boolean {
     const content = this.#content;
     const view = this.#at(index);
-    if (!content || !view) return false;
+    const row = this.#made.get(article);
+    if (!content || !view || !row) return false;
     const { total, hasMore, speech } = content;
     const setSize =
       !this.#picked && total !== null ? Math.max(total, this.#count) : hasMore ? -1 : this.#count;
     // In the order on the screen; while older entries are missing at the top nobody knows the place.
     const position =
       content.oldestFirst && setSize > this.#count ? setSize - this.#count + index + 1 : index + 1;
-    return fillRow(
-      row,
-      {
-        view,
-        above: index > 0 && this.#separator(index) === undefined ? this.#at(index - 1)?.entry : undefined,
-        position,
-        setSize,
-        current: index === this.#current,
-        retry: this.#events.retry,
-      },
-      speech,
-    );
+    row.place(position, setSize);
+    row.current = index === this.#current;
+    const above = index > 0 ? this.#at(index - 1)?.entry : undefined;
+    if (row.says(view, above, speech)) return false;
+    const sameDay = above !== undefined && this.#sameDay(above, view.entry);
+    row.fill({ view, above, sameDay, retry: this.#events.retry }, speech);
+    return true;
+  }
+
+  #sameDay(a: Entry, b: Entry): boolean {
+    const dayNumber = this.#content?.speech.dayNumber;
+    return dayNumber?.(a.recordedAt) === dayNumber?.(b.recordedAt);
   }
 
   #separator(index: number): string | undefined {
-    const content = this.#content;
-    const here = this.#at(index)?.entry.recordedAt;
-    if (!content || here === undefined) return undefined;
-    const above = index > 0 ? this.#at(index - 1)?.entry.recordedAt : undefined;
-    const { dayNumber } = content.speech;
-    return above !== undefined && dayNumber(above) === dayNumber(here) ? undefined : content.day(here);
+    const here = this.#at(index)?.entry;
+    const above = index > 0 ? this.#at(index - 1)?.entry : undefined;
+    return here && !(above && this.#sameDay(above, here)) ? this.#dayOf(index) : undefined;
   }
 
   #dayOf(index: number): string {
     const at = this.#at(index)?.entry.recordedAt;
-    return at === undefined ? '' : (this.#content?.day(at) ?? '');
+    return at === undefined ? '' : (this.#content?.speech.day(at) ?? '');
   }
 
   #onShown(first: number, last: number): void {

@@ -2,11 +2,6 @@ import { css } from 'lit';
 
 /** Separators of days and the entries between them. */
 export const rowStyles = css`
-  .window.placed {
-    position: absolute;
-    inset-inline: 0;
-  }
-
   .separator {
     position: sticky;
     inset-block-start: 0;
@@ -30,22 +25,19 @@ export const rowStyles = css`
 
   .entry {
     position: relative;
-    display: grid;
-    grid-template-columns: calc(var(--_rail) - 1.25rem) minmax(0, calc(var(--_measure) + 24px));
-    column-gap: 2.5rem;
+    max-inline-size: calc(var(--_rail) + 1.25rem + var(--_measure) + 24px);
     padding-block: 8px;
+    padding-inline-start: calc(var(--_rail) + 1.25rem);
     contain: layout style;
     outline-offset: -2px;
     scroll-margin-block-start: 2.25rem;
   }
 
-  .entry > * {
-    grid-column: 2;
-  }
-
+  /* Beside the first line, wherever that begins. */
   .entry > .at {
-    grid-column: 1;
-    grid-row: 1;
+    position: absolute;
+    inset-inline-start: 0;
+    inline-size: calc(var(--_rail) - 1.25rem);
     color: var(--_muted);
     font-size: 0.8125em;
     line-height: 1.846;
@@ -58,6 +50,7 @@ export const rowStyles = css`
     position: absolute;
     inset-block-start: calc(8px + 0.45em);
     inset-inline-start: calc(var(--_rail) - 5px);
+    box-sizing: border-box;
     inline-size: 10px;
     block-size: 10px;
     border: 2px solid var(--_control-line);
@@ -102,7 +95,9 @@ export const rowStyles = css`
     inset-block-start: 0.42em;
   }
 
+  /* As high as the line of its time. */
   .line {
+    min-block-size: 1.6em;
     color: var(--_muted);
     font-size: 0.9375em;
     overflow-wrap: anywhere;
@@ -121,13 +116,6 @@ export const rowStyles = css`
     max-inline-size: none;
   }
 
-  .who {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 8px;
-    align-items: baseline;
-  }
-
   .author {
     font-weight: 650;
     overflow-wrap: anywhere;
@@ -140,6 +128,10 @@ export const rowStyles = css`
     color: var(--_muted);
     font-size: 0.8125em;
     font-weight: 600;
+  }
+
+  .who > .tag {
+    margin-inline-start: 8px;
   }
 
   .line > .tag {
@@ -220,17 +212,13 @@ export const rowStyles = css`
 
   @container (inline-size < 34rem) {
     .entry {
-      grid-template-columns: minmax(0, 1fr);
       padding-inline-start: 1.5rem;
     }
 
-    .entry > *,
     .entry > .at {
-      grid-row: auto;
-      grid-column: 1;
-    }
-
-    .entry > .at {
+      position: static;
+      display: block;
+      min-block-size: 1.5em;
       line-height: 1.5;
       text-align: start;
     }

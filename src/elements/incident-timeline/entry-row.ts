@@ -6,29 +6,14 @@ import { iconElement } from '../../ui/icons.js';
 import { isInternal, isWords, sentenceOf } from './sentences.js';
 import type { Speech } from './speech.js';
 
-/** Where a row stands and what it shows. */
+/** What a row shows. */
 export interface RowContent {
   readonly view: EntryView;
   /** The entry above it on the screen. */
   readonly above: Entry | undefined;
-  /** 1-based. */
-  readonly position: number;
-  /** -1 while nobody knows. */
-  readonly setSize: number;
-  readonly current: boolean;
+  /** Whether the two were written down on the same day. */
+  readonly sameDay: boolean;
   readonly retry: ((key: string) => void) | undefined;
-}
-
-/** Rows are made by hand: at ten thousand entries the window is drawn on every frame of a scroll. */
-function make<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  className: string,
-  ...content: readonly (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
-  if (className !== '') element.className = className;
-  element.append(...content);
-  return element;
 }
 
 /** A change that goes on from the one above it: same person, within a minute, both already with the backend. */
@@ -53,109 +38,193 @@ export function goesOn(above: Entry | undefined, entry: Entry, pending: boolean)
 /** When it happened, where that is not when it was written down. */
 function timesOf(speech: Speech, { occurredAt, recordedAt }: Entry): string | undefined {
   if (Math.abs(occurredAt - recordedAt) < MINUTE) return undefined;
+  if (!speech.tellsTime) return '\u00a0';
   const when = speech.dayNumber(occurredAt) === speech.dayNumber(recordedAt) ? speech.time : speech.dateTime;
   return speech.terms.timeline.times(when(occurredAt), when(recordedAt));
 }
 
-const shown = new WeakMap<
-  HTMLElement,
-  { readonly view: EntryView; readonly joined: boolean; readonly speech: Speech }
->();
-
-/** A row without content. */
-export function createRow(): HTMLElement {
-  const row = document.createElement('article');
-  row.tabIndex = -1;
-  return row;
-}
-
-function set(row: HTMLElement, name: string, value: string): void {
-  if (row.getAttribute(name) !== value) row.setAttribute(name, value);
+function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string,
+  ...content: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  if (className !== '') element.className = className;
+  element.append(...content);
+  return element;
 }
 
 /** What I have written bears my name, not my id, while it waits. */
 const signed = (entry: Entry, self: Person | undefined): Entry =>
   self && entry.author?.id === self.id ? { ...entry, author: self } : entry;
 
-/** Writes an entry into a row; false when the row says it already. */
-export function fillRow(row: HTMLElement, content: RowContent, speech: Speech): boolean {
-  const { view, above, position, setSize, current } = content;
-  const { pending } = view;
-  const entry = signed(view.entry, pending === undefined ? undefined : speech.self);
-  set(row, 'aria-posinset', String(position));
-  set(row, 'aria-setsize', String(setSize));
-  set(row, 'tabindex', current ? '0' : '-1');
-  const joined = goesOn(above, entry, pending !== undefined);
-  const before = shown.get(row);
-  if (before?.view === view && before.joined === joined && before.speech === speech) return false;
-  shown.set(row, { view, joined, speech });
-
-  const { terms } = speech;
-  const internal = isInternal(entry);
-  const line = sentenceOf(speech, entry, joined);
-  const when = speech.dateTime(entry.recordedAt);
-  const name = entry.author?.name;
-  row.className = [
-    'entry',
-    line === undefined ? 'words-of' : 'change',
-    internal && 'internal',
-    joined && 'joined',
-    pending && 'pending',
-    pending === 'failed' || pending === 'unknown' || pending === 'conflict' ? 'troubled' : '',
-  ]
-    .filter(Boolean)
-    .join(' ');
-  row.dataset['id'] = entry.id;
-  row.setAttribute(
-    'aria-label',
-    name === undefined || name === ''
-      ? terms.timeline.entryOfNobody(terms.entryKind[entry.kind], when)
-      : terms.timeline.entry(terms.entryKind[entry.kind], name, when),
-  );
-  const time = make('time', 'at number', speech.time(entry.recordedAt));
-  time.dateTime = Number.isFinite(entry.recordedAt) ? new Date(entry.recordedAt).toISOString() : '';
-  const parts: Node[] = [time];
-
-  if (line === undefined) {
-    const head = make('div', 'who');
-    if (name !== undefined && name !== '') head.append(make('bdi', 'author', name));
-    else
-      head.append(make('span', 'author', isWords(entry) ? terms.unknownPerson : terms.entryKind[entry.kind]));
-    if (entry.author?.automatic) head.append(make('span', 'tag', terms.timeline.automatic));
-    if (internal) head.append(make('span', 'tag', iconElement('lock'), terms.timeline.internal));
-    parts.push(head);
-    parts.push(words(entry, terms.timeline));
-  } else {
-    const sentence = make('p', 'line', line);
-    if (internal) sentence.prepend(make('span', 'tag', iconElement('lock'), terms.timeline.internal));
-    parts.push(sentence);
-    const more = entry.text !== undefined && entry.text !== '' && entry.text !== line;
-    if (more || (entry.deferred && !line.includes(terms.timeline.wordsComing)))
-      parts.push(words(entry, terms.timeline));
-  }
-  const times = timesOf(speech, entry);
-  if (times !== undefined) parts.push(make('p', 'meta number', times));
-  if (pending !== undefined) {
-    const state = make('p', 'delivery', terms.pending[pending]);
-    const { key } = view;
-    const { retry } = content;
-    if (key !== undefined && retry && (pending === 'failed' || pending === 'unknown')) {
-      const button = make('button', 'button small', terms.timeline.sendAgain);
-      button.type = 'button';
-      button.addEventListener('click', () => retry(key));
-      state.append(button);
-    }
-    parts.push(state);
-  }
-  row.replaceChildren(...parts);
-  return true;
+/** The words under the sentence about an entry, and whether they are somebody's own; undefined for none. */
+function wordsUnder(
+  { text, deferred }: Entry,
+  line: string | undefined,
+  { wordsComing, noWords }: Speech['terms']['timeline'],
+): { readonly text: string; readonly own: boolean } | undefined {
+  const none = { text: deferred === true ? wordsComing : noWords, own: false };
+  const written = text !== undefined && text.trim() !== '' ? { text, own: true } : none;
+  if (line === undefined) return written;
+  const more = text !== undefined && text !== '' && text !== line;
+  return more || (deferred === true && !line.includes(wordsComing)) ? written : undefined;
 }
 
-function words({ text, deferred }: Entry, terms: Speech['terms']['timeline']): HTMLElement {
-  if (text !== undefined && text.trim() !== '') {
-    const written = make('p', 'words', text);
-    written.dir = 'auto';
-    return written;
+type Tag = 'automatic' | 'internal';
+
+/** What is said of an entry beside its author or its sentence, which tells of a machine by itself. */
+const tagsOf = (entry: Entry, named: boolean): readonly Tag[] => [
+  ...(named && entry.author?.automatic ? (['automatic'] as const) : []),
+  ...(isInternal(entry) ? (['internal'] as const) : []),
+];
+
+/** How an entry stands that is still waiting to be sent, and the button to try again. */
+function deliveryOf(
+  { view: { key }, retry }: RowContent,
+  pending: NonNullable<EntryView['pending']>,
+  { terms }: Speech,
+): HTMLElement {
+  const state = make('p', 'delivery', terms.pending[pending]);
+  if (key !== undefined && retry && (pending === 'failed' || pending === 'unknown')) {
+    const button = make('button', 'button small', terms.timeline.sendAgain);
+    button.type = 'button';
+    button.addEventListener('click', () => retry(key));
+    state.append(button);
   }
-  return make('p', 'words muted', deferred === true ? terms.wordsComing : terms.noWords);
+  return state;
+}
+
+/** What rows are copied from: their elements, each with a text to write over. */
+const pattern = make(
+  'article',
+  '',
+  make('time', 'at number', ' '),
+  make('p', 'line', make('span', '', ' ')),
+  make('p', 'words', ' '),
+);
+pattern.querySelector('.words')?.setAttribute('dir', 'auto');
+
+/**
+ * One entry on the screen. Its elements are made by hand and once: while somebody scrolls through ten thousand entries,
+ * others are written into them on every frame.
+ */
+export class EntryRow {
+  readonly element = pattern.cloneNode(true) as HTMLElement;
+  readonly #time = this.element.firstChild as HTMLTimeElement;
+  readonly #clock = this.#time.firstChild as Text;
+  /** Who wrote it, or what happened. */
+  readonly #head = this.#time.nextSibling as HTMLElement;
+  readonly #subject = this.#head.firstChild as HTMLElement;
+  readonly #told = this.#subject.firstChild as Text;
+  readonly #words = this.#head.nextSibling as HTMLElement;
+  readonly #text = this.#words.firstChild as Text;
+  #view: EntryView | undefined;
+  #above: Entry | undefined;
+  #speech: Speech | undefined;
+  /** Which parts the row has. */
+  #shape: string | undefined;
+  #position = 0;
+  #setSize = 0;
+  #current: boolean | undefined;
+
+  /** Whether it is the feed's one tab stop. */
+  set current(current: boolean) {
+    if (current === this.#current) return;
+    this.#current = current;
+    this.element.tabIndex = current ? 0 : -1;
+  }
+
+  /** Its place in the feed, counted from one, and how many there are; -1 while nobody knows. */
+  place(position: number, setSize: number): void {
+    if (position !== this.#position)
+      this.element.setAttribute('aria-posinset', String((this.#position = position)));
+    if (setSize !== this.#setSize)
+      this.element.setAttribute('aria-setsize', String((this.#setSize = setSize)));
+  }
+
+  /** Whether the row says this already. */
+  says(view: EntryView, above: Entry | undefined, speech: Speech): boolean {
+    return this.#view === view && this.#above === above && this.#speech === speech;
+  }
+
+  /** Writes an entry into the row. */
+  fill(content: RowContent, speech: Speech): void {
+    const { view, above, sameDay } = content;
+    const { pending } = view;
+    const sameTerms = this.#speech?.terms === speech.terms;
+    this.#view = view;
+    this.#above = above;
+    this.#speech = speech;
+
+    const entry = signed(view.entry, pending === undefined ? undefined : speech.self);
+    const joined = sameDay && goesOn(above, entry, pending !== undefined);
+    const line = sentenceOf(speech, entry, joined);
+    const words = wordsUnder(entry, line, speech.terms.timeline);
+    const times = timesOf(speech, entry);
+    this.#write(entry, joined, line, speech);
+    if (words) {
+      this.#text.data = words.text;
+      this.#words.className = words.own ? 'words' : 'words muted';
+    }
+    const tags = tagsOf(entry, line === undefined);
+    const shape = [this.element.className, ...tags, words !== undefined].join(' ');
+    // What few rows have is made anew with each of them.
+    if (sameTerms && shape === this.#shape && times === undefined && pending === undefined) return;
+    this.#shape = times === undefined && pending === undefined ? shape : undefined;
+    this.#head.replaceChildren(...this.#headOf(tags, line === undefined, speech));
+    this.element.replaceChildren(
+      this.#time,
+      this.#head,
+      ...(words ? [this.#words] : []),
+      ...(times === undefined ? [] : [make('p', 'meta number', times)]),
+      ...(pending === undefined ? [] : [deliveryOf(content, pending, speech)]),
+    );
+  }
+
+  #write(
+    entry: Entry,
+    joined: boolean,
+    line: string | undefined,
+    { terms, tellsTime, time, dateTime }: Speech,
+  ): void {
+    const { element } = this;
+    const { pending } = this.#view ?? {};
+    const kind = terms.entryKind[entry.kind];
+    const name = entry.author?.name ?? '';
+    element.className = [
+      'entry',
+      line === undefined ? 'words-of' : 'change',
+      isInternal(entry) && 'internal',
+      joined && 'joined',
+      pending && 'pending',
+      pending === 'failed' || pending === 'unknown' || pending === 'conflict' ? 'troubled' : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
+    element.dataset['id'] = entry.id;
+    if (tellsTime) {
+      const when = dateTime(entry.recordedAt);
+      element.setAttribute(
+        'aria-label',
+        name === '' ? terms.timeline.entryOfNobody(kind, when) : terms.timeline.entry(kind, name, when),
+      );
+    } else element.removeAttribute('aria-label');
+    this.#clock.data = time(entry.recordedAt);
+    this.#time.dateTime = Number.isFinite(entry.recordedAt) ? new Date(entry.recordedAt).toISOString() : '';
+    this.#told.data = line ?? (name !== '' ? name : isWords(entry) ? terms.unknownPerson : kind);
+    this.#head.className = line === undefined ? 'who' : 'line';
+    this.#subject.className = line === undefined ? 'author' : '';
+    // A name keeps its own direction without turning the line around it.
+    if (line === undefined && name !== '') this.#subject.dir = 'auto';
+    else this.#subject.removeAttribute('dir');
+  }
+
+  /** A tag stands behind a name and before a sentence. */
+  #headOf(tags: readonly Tag[], named: boolean, { terms }: Speech): readonly Node[] {
+    const made = tags.map((tag) =>
+      make('span', 'tag', ...(tag === 'internal' ? [iconElement('lock')] : []), terms.timeline[tag]),
+    );
+    return named ? [this.#subject, ...made] : [...made, this.#subject];
+  }
 }

@@ -17,24 +17,6 @@ export const timelineStyles = css`
     max-inline-size: 100%;
   }
 
-  header {
-    display: grid;
-    gap: 4px;
-  }
-
-  header h2 {
-    overflow-wrap: anywhere;
-  }
-
-  .facts {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 12px;
-    align-items: center;
-    color: var(--_muted);
-    font-size: 0.875em;
-  }
-
   /* Only on paper. */
   .cut,
   .none[hidden] {

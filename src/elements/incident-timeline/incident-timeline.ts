@@ -1,22 +1,24 @@
 import { html, nothing } from 'lit';
-import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
+import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
 import { Announcer } from '../../ui/announcer.js';
+import { ClockController } from '../../ui/clock.js';
 import { keepPlace } from '../../ui/keyboard-place.js';
 import { keep, LiveController } from '../../ui/live.js';
-import type { Incident } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { emit } from '../../ui/events.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { timeline } from '../../locales/en/incident-timeline.js';
 import type { TimelineTerms } from '../../locales/en/incident-timeline.js';
-import type { IncidentStore, Submitted, TimelineState } from '../../store/types.js';
+import type { IncidentStore, IncidentView, Submitted, TimelineState } from '../../store/types.js';
+import { incidentTimeline } from '../../store/views/timeline.js';
+import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { icon } from '../../ui/icons.js';
+import { lineSpeech, renderLine } from '../../ui/incident-line.js';
 import { IncidentElement } from '../../ui/incident-element.js';
-import { priorityMark } from '../../ui/priority-mark.js';
 import { EntryComposer } from './entry-composer.js';
 import { composerStyles } from './entry-composer.styles.js';
 import { EntryFeed } from './entry-feed.js';
@@ -40,7 +42,7 @@ const quiet = 10_000;
  * @slot empty - Instead of the text for an incident without any entry, or while none is chosen.
  * @slot error - Instead of the message when nothing can be shown.
  * @fires {CustomEvent<IncidentEntryAddedDetail>} incident-entry-added - A comment or work note is stored and will be sent.
- * @csspart header - Number, title, status and priority of the incident.
+ * @csspart header - The incident's line: priority, title, number, service, status, who has it, age.
  * @csspart feed - The scrolling entries.
  * @csspart composer - The form at the end.
  * @csspart priority - The mark of the priority.
@@ -56,12 +58,16 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   static override styles: CSSResultGroup = [
     ...[IncidentElement.styles].flat(),
     priorityStyles,
+    lineStyles,
     rowStyles,
     composerStyles,
     timelineStyles,
   ];
 
-  /** Whose timeline it is: the id of an incident, also one that has not been sent yet. */
+  /**
+   * Whose timeline it is: the id of an incident, also one that has not been sent yet. Without it the timeline shows the
+   * incident that is chosen at its desk, such as in a list beside it.
+   */
   @property({ attribute: 'incident-id' }) incidentId: string | undefined;
 
   /** `newest-first`, or `oldest-first` to read it like a conversation. */
@@ -91,7 +97,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   @query('.scroller') private readonly scroller!: HTMLElement | null;
   @query('.feed') private readonly feedElement!: HTMLElement | null;
 
-  readonly #keepTimeline = keep((store: IncidentStore, id: string) => store.timeline(id));
+  readonly #keepTimeline = keep((store: IncidentStore, id: string) => store.open(incidentTimeline, id));
   readonly #keepIncident = keep((store: IncidentStore, id: string) => store.incident(id));
   readonly #timeline = new LiveController(this, () => this.#pick(this.#keepTimeline));
   readonly #incident = new LiveController(this, () =>
@@ -101,17 +107,20 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   readonly #announcer = new Announcer(this);
   readonly #composer = new EntryComposer(this, {
     store: () => this.deskController.store,
-    incidentId: () => this.incidentId ?? '',
+    incidentId: () => this.#shown(),
     publicOnly: () => this.audience === 'caller',
     terms: () => this.locale.terms,
     now: () => this.deskController.now(),
     added: (submitted) => this.#onAdded(submitted),
   });
   #feed: EntryFeed | undefined;
+  /** Id of the incident that was shown before. */
+  #before = '';
   #announcedAt = -Infinity;
 
   constructor() {
     super(terms);
+    new ClockController(this);
   }
 
   override disconnectedCallback(): void {
@@ -124,8 +133,10 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     await this.#timeline.source?.refresh();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('incidentId')) this.unseen = 0;
+  protected override willUpdate(): void {
+    const id = this.#shown();
+    if (id !== this.#before) this.unseen = 0;
+    this.#before = id;
   }
 
   protected override updated(): void {
@@ -151,8 +162,14 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       filter: this.#filter(),
       publicOnly: this.audience === 'caller',
       oldestFirst: this.order === 'oldest-first',
-      speech: this.#speech(words, language, timeZone, this.deskController.policy, ...this.#self()),
-      day: (at) => this.locale.day(at),
+      speech: this.#speech(
+        words,
+        language,
+        timeZone,
+        this.locale.formatsReady,
+        this.deskController.policy,
+        ...this.#self(),
+      ),
       total: state.total,
       hasMore: state.hasMore,
     });
@@ -168,6 +185,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       words: CommonTerms & TimelineTerms,
       language: string,
       timeZone: string | undefined,
+      tellsTime: boolean,
       policy: Policy | undefined,
       author: string,
       name: string,
@@ -176,6 +194,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
         terms: words,
         language,
         timeZone,
+        tellsTime,
         policy,
         self: name === '' ? undefined : { id: author, name },
       }),
@@ -183,9 +202,13 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
 
   #pick<T>(live: (store: IncidentStore, id: string) => T): T | undefined {
     const { store } = this.deskController;
-    return store && this.incidentId !== undefined && this.incidentId !== ''
-      ? live(store, this.incidentId)
-      : undefined;
+    const id = this.#shown();
+    return store && id !== '' ? live(store, id) : undefined;
+  }
+
+  /** Id of the incident that is shown; empty while none is chosen. */
+  #shown(): string {
+    return this.incidentId || (this.deskController.selection ?? '');
   }
 
   /** Id and name of who is signed in; empty where nobody says. */
@@ -232,6 +255,14 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     if (stopped === towardsOldest && this.#timeline.value?.hasMore) void this.#loadOlder();
   };
 
+  #onFocusin = (event: Event): void => {
+    this.#feed?.focused(event.target);
+  };
+
+  #showAll = (): void => {
+    this.filter = 'all';
+  };
+
   #onFilter = (event: Event): void => {
     this.filter = (event.target as HTMLSelectElement).value as TimelineFilter;
   };
@@ -241,10 +272,11 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     void keepPlace(event, this.#loadOlder(), () => this.#feed?.enterOlder(before));
   };
 
-  #renderNotes(state: TimelineState): TemplateResult {
+  /** What there is to say about the state of what is shown. */
+  #note(state: TimelineState): string | undefined {
     const { terms: words } = this.locale;
     const status = this.#status.value;
-    const note = status?.signedOut
+    return status?.signedOut
       ? words.signedOut
       : status?.connection === 'offline'
         ? words.offline(status.storage !== 'memory')
@@ -253,43 +285,27 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
           : state.cached && !state.refreshing
             ? words.cached
             : undefined;
-    return html`<div role="status">${note === undefined ? nothing : html`<p class="note">${note}</p>`}</div>`;
   }
 
-  /** Which incident this is: its title (or another heading), number, status and priority. */
-  #renderHeader({ title, number, status, priority }: Incident): TemplateResult {
-    const { terms: words } = this.locale;
+  /** Which incident this is: its line, with the title (or another heading) as a heading. */
+  #renderHeader(view: IncidentView): TemplateResult {
+    const { store, policy } = this.deskController;
+    const heading = this.heading === undefined || this.heading === '' ? view.incident.title : this.heading;
     return html`<header part="header">
-      <h2 class="title">
-        <bdi>${this.heading === undefined || this.heading === '' ? title : this.heading}</bdi>
-      </h2>
-      <p class="facts">
-        ${number === '' ? nothing : html`<bdi class="number">${number}</bdi>`}
-        <span>${status.label ?? words.status[status.category]}</span>
-        ${priority === undefined ? html`<span>${words.noPriority}</span>` : priorityMark(priority, this.deskController.policy?.matrix, words.level)}
-      </p>
+      ${renderLine(view, lineSpeech(this.locale, policy, store?.adapter.traits, this.deskController.now()), {
+        title: html`<h2 class="title">${heading}</h2>`,
+        withoutPerson: this.audience === 'caller',
+      })}
     </header>`;
-  }
-
-  #renderFilter(): TemplateResult {
-    const { terms: words } = this.locale;
-    const filter = this.#filter();
-    const offered = this.audience === 'caller' ? filters.filter((one) => one !== 'internal') : filters;
-    return html`<div class=${filter === 'all' ? 'bar' : 'bar chosen'}>
-      <label
-        >${words.timeline.filter}
-        <select .value=${filter} @change=${this.#onFilter}>
-          ${offered.map((one) => html`<option value=${one} ?selected=${one === filter}>${words.timelineFilter[one]}</option>`)}
-        </select></label
-      >
-    </div>`;
   }
 
   #renderMore({ entries, total, hasMore }: TimelineState): TemplateResult | typeof nothing {
     if (!hasMore) return nothing;
     const { older, olderOf, loadingOlder } = this.locale.terms.timeline;
     const label =
-      total === null ? older : olderOf(this.locale.number(entries.length), this.locale.number(total));
+      total === null || !this.locale.formatsReady
+        ? older
+        : olderOf(this.locale.number(entries.length), this.locale.number(total));
     return html`<p class="more">
       <button
         class="button small"
@@ -304,55 +320,52 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
 
   /** The choice of entries, the feed's own place, and the buttons for older and newer entries. */
   #renderReady(state: TimelineState): TemplateResult {
-    const { timeline: words } = this.locale.terms;
+    const { timeline: words, timelineFilter } = this.locale.terms;
+    const filter = this.#filter();
     const oldestFirst = this.order === 'oldest-first';
     const more = this.#renderMore(state);
     const cut = html`<p class="cut meta"></p>`;
-    return html`
-      ${this.#renderFilter()} ${oldestFirst ? more : nothing}
-      <div class=${oldestFirst ? 'stage oldest-first' : 'stage'}>
-        ${oldestFirst ? cut : nothing}
-        <div
+    // prettier-ignore
+    return html`<div class=${filter === 'all' ? 'bar' : 'bar chosen'}
+        ><label
+          >${words.filter}<select .value=${filter} @change=${this.#onFilter}
+            ><option value="all" .text=${timelineFilter.all}></option
+            ><option value="words" .text=${timelineFilter.words}></option
+            >${this.audience === 'caller' ? nothing : html`<option value="internal" .text=${timelineFilter.internal}></option>`}<option
+              value="changes" .text=${timelineFilter.changes}></option></select></label></div
+      >${oldestFirst ? more : nothing}<div class=${oldestFirst ? 'stage oldest-first' : 'stage'}
+        >${oldestFirst ? cut : nothing}<div
           class="scroller"
           tabindex="-1"
-          @focusin=${(event: Event) => this.#feed?.focused(event.target)}
+          @focusin=${this.#onFocusin}
           @keydown=${this.#onKeydown}
-        >
-          <div
+          ><div
             class="feed"
             part="feed"
             role="feed"
             aria-label=${this.#label()}
             aria-busy=${this.loadingOlder ? 'true' : 'false'}
-          ></div>
-        </div>
-        ${oldestFirst ? nothing : cut}
-        <div class="state none" hidden>
-          <span>${words.nothingOfKind}</span>
-          <button class="button small" type="button" @click=${() => (this.filter = 'all')}>
-            ${words.showAll}
-          </button>
-        </div>
-        ${
-          this.unseen > 0
-            ? html`<div class="news">
-                <button class="button small primary" type="button" @click=${() => this.#feed?.toNewest()}>
-                  ${icon(oldestFirst ? 'down' : 'up')}${words.newEntries(this.unseen)}
-                </button>
-              </div>`
-            : nothing
-        }
-      </div>
-      ${oldestFirst ? nothing : more}
-    `;
+          ></div></div
+        >${oldestFirst ? nothing : cut}<div class="state none" hidden
+          ><span .textContent=${words.nothingOfKind}></span
+          ><button class="button small" type="button" .textContent=${words.showAll} @click=${this.#showAll}></button
+        ></div>${this.unseen > 0 ? this.#renderNews() : nothing}</div
+      >${oldestFirst ? nothing : more}`;
+  }
+
+  #renderNews(): TemplateResult {
+    const { newEntries } = this.locale.terms.timeline;
+    return html`<div class="news">
+      <button class="button small primary" type="button" @click=${() => this.#feed?.toNewest()}>
+        ${icon(this.order === 'oldest-first' ? 'down' : 'up')}${newEntries(this.unseen)}
+      </button>
+    </div>`;
   }
 
   #label(): string {
     const incident = this.#incident.value?.view?.incident;
     const own = this.heading === 'none' ? '' : (this.heading ?? '');
-    return this.locale.terms.timeline.label(
-      own || incident?.number || incident?.title || (this.incidentId ?? ''),
-    );
+    return this.locale.terms.timeline.label(own || incident?.number || incident?.title || this.#shown());
   }
 
   #renderEmpty(title: string, help: string): TemplateResult {
@@ -368,7 +381,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       this.showState('empty');
       return html`<slot name="empty">${this.#renderEmpty(words.noIncident, words.noIncidentHelp)}</slot>`;
     }
-    const incident = this.#incident.value?.view?.incident;
+    const view = this.#incident.value?.view;
     // Where nothing may be read nothing can be added either.
     const closed = state.state === 'error' && ['forbidden', 'not-found'].includes(state.error?.kind ?? '');
     const composer = this.readOnly || closed || state.state === 'loading' ? nothing : this.#composer.render();
@@ -379,11 +392,12 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       ready: () => this.#renderReady(state),
       retry: () => void this.refresh(),
     });
-    return html`<div class="frame">
-      ${this.heading === 'none' || !incident ? nothing : this.#renderHeader(incident)}
-      ${this.#renderNotes(state)} ${oldestFirst ? nothing : composer} ${body}
-      ${oldestFirst ? composer : nothing} ${this.#announcer.render()}
-    </div>`;
+    const note = this.#note(state);
+    // prettier-ignore
+    return html`<div class="frame"
+      >${this.heading === 'none' || !view ? nothing : this.#renderHeader(view)}<div role="status"
+        >${note === undefined ? nothing : html`<p class="note">${note}</p>`}</div
+      >${oldestFirst ? nothing : composer}${body}${oldestFirst ? composer : nothing}${this.#announcer.render()}</div>`;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { LocaleController } from '../../ui/locale.js';
 import type { Person } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
-import { DAY } from '../../core/time.js';
+import { DAY, MINUTE } from '../../core/time.js';
 import { localDay } from '../../core/zone.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { TimelineTerms } from '../../locales/en/incident-timeline.js';
@@ -14,11 +14,18 @@ export interface Speech {
   readonly policy: Policy | undefined;
   /** Whose words are waiting to be sent; the outbox knows only the id. */
   readonly self: Person | undefined;
+  /** False while times cannot be written yet: they are blanks then, and days are those of the browser's zone. */
+  readonly tellsTime: boolean;
   readonly time: (at: number) => string;
   readonly dateTime: (at: number) => string;
+  /** The day in words. */
+  readonly day: (at: number) => string;
   /** Equal for instants of the same local day. */
   readonly dayNumber: (at: number) => number;
 }
+
+/** A time that cannot be written yet; its place is kept by the row's styles. */
+const blank = (): string => '';
 
 /** The local day of an instant; days of UTC where zone or instant make no sense, so that one bad row blanks nothing. */
 function dayIn(timeZone: string, at: number): number {
@@ -29,21 +36,33 @@ function dayIn(timeZone: string, at: number): number {
   }
 }
 
+/** The day in the browser's zone, which costs no `Intl`. */
+const browserDay = (at: number): number => Math.floor((at - new Date(at).getTimezoneOffset() * MINUTE) / DAY);
+
 /** What entries are told with in the zone `timeZone`; the browser's own without one. */
 export function speechOf(
   locale: LocaleController<CommonTerms & TimelineTerms>,
   {
     timeZone,
     ...rest
-  }: Pick<Speech, 'terms' | 'language' | 'policy' | 'self'> & {
+  }: Pick<Speech, 'terms' | 'language' | 'policy' | 'self' | 'tellsTime'> & {
     readonly timeZone: string | undefined;
   },
 ): Speech {
+  if (!rest.tellsTime)
+    return {
+      ...rest,
+      time: blank,
+      dateTime: blank,
+      day: blank,
+      dayNumber: timeZone === 'UTC' ? (at) => Math.floor(at / DAY) : browserDay,
+    };
   const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
     ...rest,
-    time: (at) => locale.time(at),
-    dateTime: (at) => locale.dateTime(at),
+    time: locale.dates({ timeStyle: 'short' }),
+    dateTime: locale.dates(),
+    day: locale.dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     dayNumber: (at) => dayIn(zone, at),
   };
 }

@@ -1,4 +1,4 @@
-import type { KpiId } from '../../core/kpi-definitions.js';
+import type { KpiId } from '../../core/kpi/definitions.js';
 import { plural } from '../plural.js';
 
 const count = plural('en');
@@ -7,7 +7,6 @@ const count = plural('en');
 export const kpi = {
   kpi: {
     definition: 'How it is computed',
-    back: 'Back to the figure',
     unknownFigure: (id: string) => `There is no figure called “${id}”.`,
     unknownPeriod: (period: string) =>
       `“${period}” is not a period. Write P30D, P12W, today, week, month, quarter, year or all.`,
@@ -30,6 +29,14 @@ export const kpi = {
     volume: 'Logged',
     backlog: 'Open backlog',
     'open-age': 'Age of the open ones',
+    'first-response': 'Time to first answer',
+    'sla-response': 'Answered within target',
+    csat: 'Satisfied callers',
+    'csat-mean': 'Rating by callers',
+    'csat-response': 'Rated by callers',
+    'major-rate': 'Major incidents',
+    'high-priority': 'High priority',
+    'not-updated': 'Open and untouched',
   } as Record<KpiId, string>,
   kpiShort: {
     mtta: 'MTTA',
@@ -108,6 +115,14 @@ export const kpi = {
     volume: 'No incidents logged in this period',
     backlog: 'No incidents yet',
     'open-age': 'No open incidents',
+    'first-response': 'No incidents answered in this period',
+    'sla-response': 'No incidents with a target for the answer resolved in this period',
+    csat: 'No ratings in this period',
+    'csat-mean': 'No ratings in this period',
+    'csat-response': 'No incidents resolved in this period',
+    'major-rate': 'No incidents logged in this period',
+    'high-priority': 'No incidents with a priority logged in this period',
+    'not-updated': 'No open incidents',
   } as Record<KpiId, string>,
   kpiBack: {
     formula: 'Formula',
@@ -148,6 +163,9 @@ export const kpi = {
     'minusPauses:true': 'is taken off',
     'strict:false': 'does not count',
     'strict:true': 'counts as missed',
+    staleAfter: 'Untouched for',
+    P5D: '5 days',
+    P30D: '30 days',
   } as Record<string, string>,
 };
 

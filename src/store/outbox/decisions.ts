@@ -40,7 +40,7 @@ export function createDecisions(
       ...rest
     } = row;
     // A person who asks for it has decided; only a backend that can be asked is asked first.
-    const ambiguous = row.ambiguous === true && adapter.capabilities.idempotency !== 'none';
+    const ambiguous = row.ambiguous === true && adapter.traits.idempotency !== 'none';
     return { ...rest, state: 'queued', ambiguous };
   };
 

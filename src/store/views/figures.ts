@@ -1,8 +1,8 @@
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
-import type { KpiColumns, KpiRequest, KpiResult, LiveKpi } from '../../core/kpi.js';
-import { createKpiColumns, kpiRow, liveKpi } from '../../core/kpi.js';
+import type { KpiColumns, KpiRequest, KpiResult, LiveKpi } from '../../core/kpi/kpi.js';
+import { createKpiColumns, kpiRow, liveKpi } from '../../core/kpi/kpi.js';
 import type { IncidentQuery } from '../../core/query.js';
 import { openCategories } from '../../core/query.js';
 import type { Instant } from '../../core/time.js';
@@ -120,12 +120,22 @@ function createPool(
   };
 }
 
+type Figures = (request: KpiRequest) => Refreshable<KpiState>;
+
+/** The figures of each store, so that those of one period share what is read. */
+const opened = new WeakMap<ViewParts, Figures>();
+
 /**
- * Figures over the incidents of a period, kept up to date. Those of one period share what is read; beyond `cap`
- * incidents they are estimates.
+ * A figure over the incidents of a period, kept up to date. Beyond `kpiCap` incidents it is an estimate.
  */
-export function createFigures(parts: ViewParts, cap: number): (request: KpiRequest) => Refreshable<KpiState> {
-  const { views, storage } = parts;
+export function kpiFigure(inside: ViewParts, request: KpiRequest): Refreshable<KpiState> {
+  let figures = opened.get(inside);
+  if (!figures) opened.set(inside, (figures = createFigures(inside)));
+  return figures(request);
+}
+
+function createFigures(parts: ViewParts): Figures {
+  const { views, storage, kpiCap: cap } = parts;
   const pools = new Map<string, Pool>();
 
   const poolFor = (request: KpiRequest): Pool => {

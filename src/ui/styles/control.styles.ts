@@ -10,6 +10,15 @@ export const controls = css`
     color: inherit;
   }
 
+  /* Touch screens zoom into fields with smaller text, and stay there. */
+  @media (pointer: coarse) {
+    input,
+    select,
+    textarea {
+      font-size: max(1em, 16px);
+    }
+  }
+
   .button {
     display: inline-flex;
     gap: 8px;
@@ -64,14 +73,17 @@ export const controls = css`
     cursor: default;
   }
 
+  /* A field of dates and times would be as wide as its text in the page's font. */
   .field {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 4px;
     align-content: start;
   }
 
   .label {
     font-weight: 600;
+    overflow-wrap: anywhere;
   }
 
   .help {

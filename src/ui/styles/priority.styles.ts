@@ -44,6 +44,30 @@ export const priorityStyles = css`
     --_edge: var(--_p4-line);
   }
 
+  /* A square that grows with the text around it. Its own text is smaller, so that the glyph fits above it. */
+  .tile {
+    --_small: 0.75;
+
+    display: inline-grid;
+    flex: none;
+    gap: 0;
+    place-content: center;
+    justify-items: center;
+    inline-size: calc(var(--_tile, 1.9) / var(--_small) * 1em);
+    block-size: calc(var(--_tile, 1.9) / var(--_small) * 1em);
+    padding: 0;
+    font-size: calc(var(--_small) * 1em);
+    font-weight: 700;
+    line-height: 1;
+  }
+
+  .tile .icon {
+    inline-size: 0.75em;
+    block-size: 0.75em;
+    stroke-width: 2.5;
+    vertical-align: 0;
+  }
+
   @media (forced-colors: active) {
     .priority {
       border-color: CanvasText;

@@ -6,6 +6,7 @@ import { setUpConnectionLine } from './connection.js';
 import { fillFirstVisit, setUpDemoData } from './demo-data.js';
 import { setUpDeskView, setUpMine } from './desk-view.js';
 import { setUpFigures } from './figures.js';
+import { setUpDemoBar } from './demo-bar.js';
 import { setUpRoutes } from './routes.js';
 import { people } from './sample-people.js';
 import type { PersonKey } from './sample-people.js';
@@ -14,6 +15,8 @@ import { part, setUpSettings } from './settings.js';
 
 const desk = part<IncidentDesk>('desk');
 const local = desk.getAttribute('adapter') === 'local';
+// A report carries the person's id. A product behind a profile makes an id of its own from the address.
+const byAddress = !['local', 'rest'].includes(desk.getAttribute('adapter') ?? '');
 const name = desk.getAttribute('base-url') ?? 'default';
 
 /** Who is signed in decides whose drafts and unsent items are shown, and whose incidents are "yours". */
@@ -22,8 +25,7 @@ function signIn(key: PersonKey): void {
   desk.setAttribute('user', id);
   desk.setAttribute('user-name', name);
   part<IncidentForm>('form').data = { caller: people[key] };
-  // A ticket system knows people by their address; this browser knows them by the id of this page.
-  part<IncidentList>('mine').query = { callerId: local ? id : (email ?? id) };
+  part<IncidentList>('mine').query = { callerId: byAddress ? (email ?? id) : id };
 }
 
 if (local) await fillFirstVisit(name);
@@ -38,4 +40,5 @@ setUpConnectionLine();
 setUpServices();
 setUpCanteen();
 setUpFigures();
+setUpDemoBar();
 if (local) setUpDemoData(desk, name);

@@ -1,9 +1,9 @@
 import type { Entry, EntryKind, FieldChange } from '../../../src/core/entry.js';
 import { visibilityOf } from '../../../src/core/entry.js';
 import type { Channel, Incident, Person, Ref, StatusCategory } from '../../../src/core/incident.js';
-import { matrixPreset } from '../../../src/core/matrices.js';
-import { assessPriority } from '../../../src/core/priority.js';
-import type { PriorityFacts } from '../../../src/core/priority.js';
+import { matrixPreset } from '../../../src/core/priority/matrices.js';
+import { assessPriority } from '../../../src/core/priority/priority.js';
+import type { PriorityFacts } from '../../../src/core/priority/priority.js';
 import { DAY, HOUR, MINUTE } from '../../../src/core/time.js';
 import type { Instant } from '../../../src/core/time.js';
 import { groups, people, services } from './sample-people.js';

@@ -3,9 +3,8 @@ import type { PersonKey } from './sample-people.js';
 import { ar } from './texts-ar.js';
 import { de } from './texts-de.js';
 import { en } from './texts.js';
-import type { PlainKey, Texts } from './texts.js';
+import type { Language, PlainKey, Texts } from './texts.js';
 
-export type Language = 'en' | 'de' | 'ar';
 export type Fill = 'empty' | 'sample' | 'log';
 
 const tables: Readonly<Record<Language, Texts>> = { en, de, ar };
@@ -38,7 +37,13 @@ export function part<T extends Element = HTMLElement>(id: string): T {
 const isLanguage = (text: string | undefined): text is Language =>
   text !== undefined && Object.hasOwn(tables, text);
 
-let language: Language = 'en';
+/** The language chosen here before, or else the browser's where the page speaks it. */
+function preferredLanguage(): Language {
+  const [kept, preferred] = [recall('language'), navigator.language.split('-')[0]];
+  return isLanguage(kept) ? kept : isLanguage(preferred) ? preferred : 'en';
+}
+
+let language = preferredLanguage();
 const listeners = new Set<() => void>();
 
 export const texts = (): Texts => tables[language];
@@ -73,14 +78,22 @@ export function chosenPerson(): PersonKey {
   return found ?? 'ada';
 }
 
-/** The three choices in the header, each kept for the next visit. */
+/** Language and appearance stand in the header where there is room, and at the end of the page on a phone. */
+function placeSettings(): void {
+  const narrow = window.matchMedia('(width < 48rem)');
+  const place = (): void => part(narrow.matches ? 'foot' : 'top').append(part('settings'));
+  narrow.addEventListener('change', place);
+  place();
+}
+
+/** Language, appearance and person, each kept for the next visit. */
 export function setUpSettings(changed: (person: PersonKey) => void): void {
   const languages = part<HTMLSelectElement>('language');
   const themes = part<HTMLSelectElement>('theme');
   const persons = part<HTMLSelectElement>('person');
 
-  const [kept, preferred] = [recall('language'), navigator.language.split('-')[0]];
-  languages.value = isLanguage(kept) ? kept : isLanguage(preferred) ? preferred : 'en';
+  placeSettings();
+  languages.value = language;
   languages.addEventListener('change', () => {
     remember('language', languages.value);
     speak(languages.value as Language);
@@ -97,15 +110,12 @@ export function setUpSettings(changed: (person: PersonKey) => void): void {
   });
   applyTheme();
 
-  for (const key of choosable) {
-    const { name, location } = people[key];
-    persons.append(new Option(`${name}, ${location ?? ''}`, key));
-  }
+  for (const key of choosable) persons.append(new Option(people[key].name, key));
   persons.value = chosenPerson();
   persons.addEventListener('change', () => {
     remember('person', persons.value);
     changed(persons.value as PersonKey);
   });
   changed(chosenPerson());
-  speak(languages.value as Language);
+  speak(language);
 }

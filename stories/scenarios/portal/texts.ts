@@ -57,8 +57,12 @@ export const en = {
   period: 'Period',
   period7: 'Last 7 days',
   period30: 'Last 30 days',
-  data: 'Data of this page',
-  dataLead: 'The incidents here are kept by this browser only. Fill it with something to look at:',
+  demo: 'Demo',
+  demoSwitches: 'Demo switches',
+  goOffline: 'Without network',
+  data: 'Data',
+  dataTitle: 'Data of this page',
+  dataLead: 'The incidents here are kept by this browser only.',
   dataEmpty: 'Start empty',
   dataSample: 'Sample data',
   dataLog: 'A real company’s log',
@@ -69,15 +73,18 @@ export const en = {
   isLog: (weeks: number, asOf: string) =>
     `This is a real company’s log as it stood on ${asOf}, moved by ${String(weeks)} weeks so that it ends now.`,
   askEmpty: 'Empty this page?',
-  askSample: 'Replace by sample data?',
-  askLog: 'Replace by a real company’s log?',
+  askSample: 'Fill this page with sample data?',
+  askLog: 'Fill this page with a real company’s log?',
   askText:
     'What this browser holds for this page is removed: incidents, drafts, and what is not yet sent by you. Nothing else is touched.',
-  askNo: 'Leave as it is',
-  askYes: 'Replace',
+  yesEmpty: 'Empty this page',
+  yesSample: 'Fill with sample data',
+  yesLog: 'Fill with the log',
+  askNo: 'Keep it',
   address: 'Kassel, Ghent, Lyon',
 };
 
+export type Language = 'en' | 'de' | 'ar';
 export type Texts = typeof en;
 /** Keys whose text needs no numbers or names. */
 export type PlainKey = { [K in keyof Texts]: Texts[K] extends string ? K : never }[keyof Texts];

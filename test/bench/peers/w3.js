@@ -1,5 +1,5 @@
-// Our timeline in the shared bench: the whole history comes with the backend's first answer, oldest first.
-import 'incident-elements/define/incident-desk';
+// Our timeline alone in the shared bench: as the peers are given the events, it is given a store's state that hands over
+// the very same ones. The whole desk with its real store is in w3.desk.js.
 import 'incident-elements/define/incident-timeline';
 
 const kinds = {
@@ -12,93 +12,119 @@ const kinds = {
   link: 'system',
 };
 
-const entryOf = (event) => ({
-  id: event.id,
-  incidentId: 'i1',
-  kind: kinds[event.kind] ?? 'comment',
-  visibility: event.kind === 'work_note' ? 'internal' : 'public',
-  occurredAt: event.at,
-  recordedAt: event.at,
-  author: { id: event.actor, name: event.actor },
-  text: event.text,
-});
+const viewOf = (event) =>
+  Object.freeze({
+    entry: {
+      id: event.id,
+      incidentId: 'i1',
+      kind: kinds[event.kind] ?? 'comment',
+      visibility: event.kind === 'work_note' ? 'internal' : 'public',
+      occurredAt: event.at,
+      recordedAt: event.at,
+      author: { id: event.actor, name: event.actor },
+      text: event.text,
+    },
+  });
 
-/** A read-only backend in memory that can grow at both ends. */
-function backend(events) {
+/** A value that is replaced, as the store's are. */
+function live(value) {
   const listeners = new Set();
-  let newest = events.map(entryOf).reverse();
-  let older = [];
-  const refuse = async () => Promise.reject(new Error('read-only'));
   return {
-    name: 'bench',
-    id: `bench:${String(Math.random())}`,
-    label: 'Bench',
-    capabilities: {
-      create: false,
-      update: false,
-      comment: false,
-      workNote: false,
-      transition: false,
-      fields: {},
-      sort: [],
-      search: false,
-      idempotency: 'none',
-      concurrency: 'none',
-      deferredTexts: false,
+    get value() {
+      return value;
     },
-    options: async () => ({}),
-    list: async () => ({ items: [], total: 0 }),
-    get: refuse,
-    create: refuse,
-    update: refuse,
-    transition: refuse,
-    addEntry: refuse,
-    // A cursor is always given, so that older entries can come in later.
-    entries: async (_id, { cursor }) => {
-      if (cursor === undefined) return { items: newest, next: 'older', total: null };
-      const items = older;
-      older = [];
-      return { items, next: 'older', total: null };
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
-    subscribe(changed) {
-      listeners.add(changed);
-      return () => listeners.delete(changed);
+    set(next) {
+      value = next;
+      for (const listener of listeners) listener(value);
+    },
+  };
+}
+
+/** A timeline as the store keeps it, newest entry first, over events that are oldest first. */
+function timelineOf(events) {
+  const before = [];
+  const after = [];
+  const views = new WeakMap();
+  const log = {
+    get length() {
+      return before.length + events.length + after.length;
+    },
+    at(index) {
+      const place = log.length - 1 - index;
+      const event =
+        place < before.length
+          ? before[place]
+          : (events[place - before.length] ?? after[place - before.length - events.length]);
+      if (!event) return undefined;
+      let view = views.get(event);
+      if (!view) views.set(event, (view = viewOf(event)));
+      return view;
+    },
+  };
+  let older = [];
+  const state = {
+    state: 'ready',
+    refreshing: false,
+    cached: false,
+    entries: log,
+    revision: 0,
+    hasMore: true,
+    total: null,
+  };
+  const timeline = live(state);
+  const changed = () => timeline.set({ ...timeline.value, revision: timeline.value.revision + 1 });
+  return {
+    ...timeline,
+    get value() {
+      return timeline.value;
+    },
+    refresh: async () => {},
+    loadTexts: async () => {},
+    async loadMore() {
+      before.unshift(...older.splice(0));
+      changed();
     },
     append(event) {
-      newest = [entryOf(event), ...newest.slice(0, 99)];
-      for (const changed of listeners) changed({ incidentId: 'i1' });
+      after.push(event);
+      changed();
     },
-    prepend(events) {
-      older = events.map(entryOf).reverse();
+    hold(events) {
+      older = events;
     },
   };
 }
 
 export async function mount(host, events) {
-  const adapter = backend(events);
-  const desk = Object.assign(document.createElement('incident-desk'), {
-    adapterObject: adapter,
-    persistence: 'none',
-    lang: 'en',
-    timeZone: 'UTC',
-  });
-  const timeline = Object.assign(document.createElement('incident-timeline'), {
+  const timeline = timelineOf(events);
+  const store = {
+    author: '',
+    adapter: { traits: {} },
+    status: live({ connection: 'online', storage: 'memory', signedOut: false }),
+    timeline: () => timeline,
+  };
+  const key = Symbol.for('incident-elements:desks@1');
+  const { desks } = (globalThis[key] ??= { desks: new Map(), listeners: new Set() });
+  desks.set('bench', live({ phase: 'ready', store, language: 'en', timeZone: 'UTC' }));
+  const element = Object.assign(document.createElement('incident-timeline'), {
+    desk: 'bench',
     incidentId: 'i1',
     heading: 'none',
     readOnly: true,
     order: 'oldest-first',
   });
-  timeline.style.setProperty('--incident-timeline-height', '640px');
-  desk.append(timeline);
-  host.append(desk);
-  const scroller = () => timeline.shadowRoot?.querySelector('.scroller');
+  element.style.setProperty('--incident-timeline-height', '640px');
+  host.append(element);
   return {
-    rows: () => timeline.shadowRoot?.querySelectorAll('article').length ?? 0,
-    scroller,
-    append: (event) => adapter.append(event),
+    rows: () => element.shadowRoot?.querySelectorAll('article').length ?? 0,
+    scroller: () => element.shadowRoot?.querySelector('.scroller'),
+    append: (event) => timeline.append(event),
     prepend(events) {
-      adapter.prepend(events);
-      timeline.shadowRoot.querySelector('.more button').click();
+      timeline.hold(events);
+      element.shadowRoot.querySelector('.more button').click();
     },
   };
 }

@@ -1,23 +1,11 @@
 /** The real portal in a real browser, driven as a person with a keyboard would. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { launchOptions } from '../../support/browser.mjs';
-import { globSync } from '../../support/glob.mjs';
+import { builtFrom } from '../../support/built.mjs';
 import { startPortalServer } from '../../support/portal-server.mjs';
 import { root } from '../../support/root.mjs';
-import { runNode } from '../../support/steps.mjs';
-
-const changedAt = (file) => statSync(join(root, file)).mtimeMs;
-
-/** Builds what a test reads, unless it is newer than every source. */
-export async function builtFrom(output, patterns, args) {
-  const path = join(root, output);
-  const newest = Math.max(...globSync(patterns).map(changedAt));
-  if (existsSync(path) && statSync(path).mtimeMs > newest) return;
-  const { code, output: text } = await runNode(args);
-  if (code !== 0) throw new Error(`The build failed:\n${text}`);
-}
 
 export const buildPortal = () =>
   builtFrom(
@@ -150,11 +138,11 @@ function userOf(page) {
   };
   const type = (words) => page.keyboard.type(words);
 
-  /** Replaces the page's data by one of the three buttons in the footer. */
-  async function fillWith(button) {
+  /** Replaces the page's data by a button of the demonstration's bar, and `agree` in the question that follows. */
+  async function fillWith(button, agree) {
     await tabTo('button', button);
     await press('Enter');
-    await tabTo('button', 'Replace');
+    await tabTo('button', agree);
     const loaded = page.waitForNavigation({ waitUntil: 'load' });
     await press('Enter');
     await loaded;

@@ -4,6 +4,7 @@ import { createStore } from '../../../src/store/index.js';
 import { disinherit } from '../../../src/store/memory.js';
 import { databaseName } from '../../../src/store/storage.js';
 import type { IncidentStore, Live, OutboxState, StoreOptions } from '../../../src/store/index.js';
+import { incidentTimeline } from '../../../src/store/views/timeline.js';
 
 const opened: IncidentStore[] = [];
 
@@ -43,8 +44,8 @@ export async function databases(): Promise<IDBDatabaseInfo[]> {
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits until something holds, and says what it was waiting for when it never does. */
-export async function until(what: string, holds: () => unknown, ms = 5000): Promise<void> {
+/** Waits until something holds, and says what it was waiting for when it never does. Busy machines get their time. */
+export async function until(what: string, holds: () => unknown, ms = 15_000): Promise<void> {
   const end = performance.now() + ms;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`It never came to this: ${what}`);
@@ -66,7 +67,7 @@ export const states = ({ items }: OutboxState): readonly string[] => items.map((
 
 /** The texts of a timeline from its newest entry on. */
 export function texts(store: IncidentStore, id: string): readonly (string | undefined)[] {
-  const { entries } = store.timeline(id).value;
+  const { entries } = store.open(incidentTimeline, id).value;
   return Array.from({ length: entries.length }, (_, at) => entries.at(at)?.entry.text);
 }
 
@@ -77,7 +78,7 @@ export async function untilStored(
   rows: number,
   author = 'elif',
 ): Promise<void> {
-  for (let left = 200; left > 0; left--) {
+  for (let left = 750; left > 0; left--) {
     const db = await openDB(databaseName(adapter.id, author));
     const found = db.objectStoreNames.contains(area) ? await db.count(area) : 0;
     db.close();

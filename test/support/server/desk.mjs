@@ -2,21 +2,44 @@
  * A small service desk in memory: what a plain REST backend keeps and the rules it keeps it by. Written apart from the
  * product on purpose, so that a mistake there is not repeated here. Times on the wire are ISO 8601 in UTC.
  */
+import { catalogue, refusalOfFile } from './catalogue.mjs';
+import { clocksOf } from './clocks.mjs';
+import { milestones, statusFields, statusOf, stepFor } from './lifecycle.mjs';
+import { Refusal } from './refusal.mjs';
 
-const steps = {
-  new: ['active', 'paused', 'resolved', 'cancelled'],
-  active: ['paused', 'resolved', 'cancelled'],
-  paused: ['active', 'resolved', 'cancelled'],
-  resolved: ['closed', 'active'],
-  closed: [],
-  cancelled: [],
+/** What only the desk itself may set. */
+const ownFields = new Set([
+  'id',
+  'number',
+  'status',
+  'statusCode',
+  'statusLabel',
+  'loggedAt',
+  'updatedAt',
+  'version',
+  'url',
+]);
+/** What a step brings along that is no field of the record, or becomes one by the desk's own rules. */
+const stepWords = new Set(['step', 'to', 'code', 'reason', 'comment', 'resolution']);
+const persons = new Set(['caller', 'reporter', 'assignee']);
+const assigning = new Set(['assignee', 'group']);
+
+/** How the other record sees a relation; undefined where the other one is no incident. */
+const seenFromThere = {
+  parent: 'child',
+  child: 'parent',
+  'duplicate-of': 'duplicate',
+  duplicate: 'duplicate-of',
+  related: 'related',
+  'caused-by': 'related',
+  problem: undefined,
+  change: undefined,
 };
 
-const ownFields = new Set(['id', 'number', 'status', 'loggedAt', 'updatedAt', 'version', 'url']);
 /** A version is the text of its ETag, quotes included. */
 const quoted = (version) => (String(version).startsWith('"') ? String(version) : `"${version}"`);
 const iso = (at) => new Date(at).toISOString();
-const categoryOf = (status) => (typeof status === 'object' && status !== null ? status.category : status);
+
 const printed = (value) =>
   value === undefined || value === null
     ? undefined
@@ -24,30 +47,52 @@ const printed = (value) =>
       ? (value.label ?? value.name ?? JSON.stringify(value))
       : String(value);
 
-/** Thrown for input the desk does not take; the wire turns it into a problem. */
-export class Refusal extends Error {
-  constructor(status, message, errors) {
-    super(message);
-    this.status = status;
-    this.errors = errors;
-  }
-}
+const refuse = (field, message) => {
+  throw new Refusal(422, message, [{ pointer: `/${field}`, field, message }]);
+};
+
+const present = (text, field) => {
+  if (typeof text !== 'string' || text.trim() === '') refuse(field, `The ${field} may not be empty.`);
+};
+
+const checkedTitle = (title) => {
+  present(title, 'title');
+  if (title.length > 200) refuse('title', 'The title may have 200 characters at most.');
+};
+
+/** @typedef {{ user: string, key?: string }} By who does something, and the key of the request */
 
 export function createDesk(now) {
+  let choices = catalogue();
   const incidents = new Map();
   const entries = new Map();
-  let options = {
-    services: [
-      { id: 'mail', label: 'E-mail' },
-      { id: 'vpn', label: 'Remote access' },
-    ],
-    groups: [{ id: 'service-desk', label: 'Service desk' }],
-    categories: ['Hardware', 'Software', 'Network'].map((label) => ({ id: label, label })),
-  };
-  let lastId = 0;
-  let lastEntry = 0;
+  /** What belongs to an incident and is no field of it, by the incident's id. */
+  const besides = new Map();
+  const files = new Map();
+  const madeBy = new Map();
+  let [lastId, lastEntry, lastTask, lastFile] = [0, 0, 0, 0];
 
-  const log = (incidentId, entry, author, key) => {
+  /** A person as the desk knows them: the id decides, the rest is filled in. */
+  const personOf = ({ id, ...given }) => ({
+    ...given,
+    id,
+    name: choices.people.find((one) => one.id === id)?.label ?? given.name ?? id,
+  });
+
+  const fieldsOf = (given) =>
+    Object.fromEntries(
+      Object.entries(given)
+        .filter(([field]) => !ownFields.has(field))
+        .map(([field, value]) => [field, persons.has(field) && value ? personOf(value) : value]),
+    );
+
+  const known = (id) => {
+    const incident = incidents.get(id);
+    if (!incident) throw new Refusal(404, 'No such incident');
+    return incident;
+  };
+
+  const log = (incidentId, entry, { user, key } = {}) => {
     const at = iso(now());
     const whole = {
       id: `e${++lastEntry}`,
@@ -55,7 +100,7 @@ export function createDesk(now) {
       visibility: 'public',
       occurredAt: at,
       recordedAt: at,
-      ...(author ? { author: { id: author, name: author } } : {}),
+      ...(user ? { author: personOf({ id: user }) } : {}),
       ...(key ? { key } : {}),
       ...entry,
     };
@@ -63,16 +108,10 @@ export function createDesk(now) {
     return whole;
   };
 
-  const checkedTitle = (title) => {
-    if (typeof title !== 'string' || title.trim() === '')
-      throw new Refusal(422, 'The title is missing', [
-        { pointer: '/title', field: 'title', message: 'The title may not be empty.' },
-      ]);
-  };
-
-  const known = (id) => {
-    const incident = incidents.get(id);
-    if (!incident) throw new Refusal(404, 'No such incident');
+  const add = (incident) => {
+    incidents.set(incident.id, incident);
+    if (!entries.has(incident.id)) entries.set(incident.id, []);
+    besides.set(incident.id, { relations: [], tasks: [], participants: [], pause: { total: 0 } });
     return incident;
   };
 
@@ -84,99 +123,109 @@ export function createDesk(now) {
     return next;
   };
 
-  /** The step itself with its milestones; the guards are the least a backend has. */
-  const milestones = (incident, to) => {
-    const from = categoryOf(incident.status);
-    if (!steps[from]?.includes(to))
-      throw new Refusal(422, `An incident that is ${from} cannot become ${to}.`, [
-        { pointer: '/status', field: 'status', message: 'This step is not possible now.' },
-      ]);
-    const at = iso(now());
-    return {
-      status: typeof incident.status === 'object' ? { category: to } : to,
-      ...(to === 'resolved' ? { resolvedAt: at } : {}),
-      ...(to === 'closed' ? { closedAt: at } : {}),
-      ...(to === 'active' && from === 'new' ? { acknowledgedAt: at, assignedAt: at } : {}),
-      ...(to === 'active' && from === 'resolved'
-        ? { resolvedAt: null, reopenedAt: at, reopenCount: (incident.reopenCount ?? 0) + 1 }
-        : {}),
-      ...(from === 'paused' ? { holdReason: null } : {}),
-    };
+  /** Changes fields and says so in the timeline. */
+  const change = (incident, fields, by) => {
+    const next = store(incident, fields);
+    const changes = Object.keys(fields)
+      .filter((field) => JSON.stringify(incident[field]) !== JSON.stringify(next[field]))
+      .map((field) => ({ field, from: printed(incident[field]), to: printed(next[field]) }));
+    if (changes.length > 0)
+      log(
+        incident.id,
+        { kind: changes.every(({ field }) => assigning.has(field)) ? 'assignment' : 'change', changes },
+        by,
+      );
+    return next;
   };
 
+  const textOf = ({ text, deferred, ...entry }) => (deferred ? { ...entry, deferred } : { ...entry, text });
+
   return {
-    options: () => options,
+    choices: () => choices,
     all: () => [...incidents.values()],
     get: known,
-    entriesOf: (id) => (known(id), entries.get(id)),
+    person: (id) => personOf({ id }),
     state: () => ({ incidents: [...incidents.values()], entries: [...entries.values()].flat() }),
 
-    create(input, author, key) {
+    entriesOf: (id) => (known(id), entries.get(id).map(textOf)),
+    textsOf: (id, wanted) => (
+      known(id),
+      Object.fromEntries(
+        entries
+          .get(id)
+          .filter((entry) => wanted.includes(entry.id) && entry.text !== undefined)
+          .map((entry) => [entry.id, entry.text]),
+      )
+    ),
+
+    /** The incident that a request with this key has made. */
+    madeBy(key) {
+      const id = madeBy.get(key);
+      if (id === undefined) throw new Refusal(404, 'No request with this key has made an incident');
+      return { ...known(id), key };
+    },
+
+    /** @param {By} by */
+    create(input, by) {
       checkedTitle(input.title);
       const id = `i${++lastId}`;
       const at = iso(now());
-      const given = Object.fromEntries(
-        Object.entries(input).filter(([field, value]) => !ownFields.has(field) && value !== null),
-      );
-      const incident = {
-        ...given,
+      const given = Object.entries(fieldsOf(input)).filter(([, value]) => value !== null);
+      const incident = add({
+        ...Object.fromEntries(given),
         id,
         number: `INC${String(lastId).padStart(7, '0')}`,
         description: input.description ?? '',
-        status: typeof input.status === 'object' && input.status !== null ? { category: 'new' } : 'new',
+        ...statusFields('new'),
         loggedAt: at,
         updatedAt: at,
         version: quoted(1),
-      };
-      incidents.set(id, incident);
-      entries.set(id, []);
-      log(id, { kind: 'created' }, author, key);
+      });
+      if (by.key) madeBy.set(by.key, id);
+      log(id, { kind: 'created' }, by);
       return incident;
     },
 
-    update(id, patch, author, key) {
+    /** @param {By} by */
+    update(id, patch, by) {
       const incident = known(id);
       if ('title' in patch) checkedTitle(patch.title);
-      const { status, comment, reason, resolution, ...fields } = patch;
-      const to = status === undefined ? undefined : categoryOf(status);
-      const step = to === undefined || to === categoryOf(incident.status) ? {} : milestones(incident, to);
-      const change = Object.fromEntries(Object.entries(fields).filter(([field]) => !ownFields.has(field)));
-      const next = store(incident, {
-        ...change,
-        ...step,
-        ...(resolution ? { resolution } : {}),
-        ...(to === 'paused' && reason ? { holdReason: reason } : {}),
-      });
-      const changes = Object.keys(change)
-        .filter((field) => JSON.stringify(incident[field]) !== JSON.stringify(next[field]))
-        .map((field) => ({ field, from: printed(incident[field]), to: printed(next[field]) }));
-      if (changes.length > 0)
-        log(
-          id,
-          {
-            kind: changes.every((c) => c.field === 'assignee' || c.field === 'group')
-              ? 'assignment'
-              : 'change',
-            changes,
-          },
-          author,
-          key,
-        );
-      if (step.status) {
-        const moved = { field: 'status', from: categoryOf(incident.status), to };
-        log(id, { kind: 'status', changes: [moved], ...(reason ? { text: reason } : {}) }, author, key);
+      return change(incident, fieldsOf(patch), by);
+    },
+
+    /** One step with all that goes with it: either everything happens or nothing. */
+    takeStep(id, request, by) {
+      const incident = known(id);
+      const { status } = stepFor(incident, request);
+      const { to, reason, comment, resolution } = request;
+      const at = now();
+      const { pause } = besides.get(id);
+      if (to === 'paused') pause.since ??= at;
+      else if (pause.since !== undefined) {
+        pause.total += at - pause.since;
+        delete pause.since;
       }
-      if (comment) log(id, { kind: 'comment', text: comment }, author, key);
+      const asked = Object.fromEntries(
+        Object.entries(fieldsOf(request)).filter(([field, value]) => !stepWords.has(field) && value !== null),
+      );
+      const assigned = Object.keys(asked).length > 0 ? change(incident, asked, by) : incident;
+      const next = store(assigned, {
+        ...statusFields(status.code),
+        ...milestones(incident, to, iso(at)),
+        ...(resolution ? { resolution } : {}),
+        holdReason: to === 'paused' ? (reason ?? null) : null,
+      });
+      const moved = { field: 'status', from: incident.status, to };
+      log(id, { kind: 'status', changes: [moved], ...(reason ? { text: reason } : {}) }, by);
+      if (comment) log(id, { kind: 'comment', text: comment }, by);
       return next;
     },
 
-    addEntry(id, input, author, key) {
+    addEntry(id, { kind = 'comment', text, occurredAt }, by) {
       const incident = known(id);
-      if (typeof input.text !== 'string' || input.text.trim() === '')
-        throw new Refusal(422, 'The text is missing', [
-          { pointer: '/text', field: 'text', message: 'The text may not be empty.' },
-        ]);
-      const kind = input.kind ?? 'comment';
+      present(text, 'text');
+      if (!['comment', 'work-note'].includes(kind))
+        refuse('kind', 'Only comments and work notes are written.');
       // Words do not touch the record's fields: its version stays.
       incidents.set(id, { ...incident, updatedAt: iso(now()) });
       return log(
@@ -184,17 +233,96 @@ export function createDesk(now) {
         {
           kind,
           visibility: kind === 'work-note' ? 'internal' : 'public',
-          text: input.text,
-          ...(input.occurredAt ? { occurredAt: input.occurredAt } : {}),
+          text,
+          ...(occurredAt ? { occurredAt } : {}),
         },
-        author,
-        key,
+        by,
       );
     },
 
+    /** @param {{ name: string, type: string, bytes: Buffer }} file */
+    attach(id, file, by) {
+      known(id);
+      present(file.name, 'name');
+      const refused = refusalOfFile(file);
+      if (refused) throw new Refusal(refused, 'This file is not taken: see the description.');
+      const fileId = `f${++lastFile}`;
+      files.set(fileId, file);
+      const { name, type, bytes } = file;
+      return log(id, { kind: 'attachment', file: { id: fileId, name, type, size: bytes.length } }, by);
+    },
+    file(id) {
+      const file = files.get(id);
+      if (!file) throw new Refusal(404, 'No such file');
+      return file;
+    },
+
+    relations(id) {
+      known(id);
+      return besides.get(id).relations.map((relation) => {
+        const other = incidents.get(relation.id);
+        return other
+          ? { ...relation, number: other.number, title: other.title, status: statusOf(other) }
+          : relation;
+      });
+    },
+    relate(id, { kind, id: otherId }, by) {
+      const incident = known(id);
+      if (!(kind in seenFromThere)) refuse('kind', `There is no relation "${kind}".`);
+      const other = incidents.get(otherId);
+      const back = seenFromThere[kind];
+      if (back && !other) refuse('id', 'No such incident.');
+      if (otherId === id) refuse('id', 'An incident cannot be related to itself.');
+      const put = (place, relation) => {
+        const { relations } = besides.get(place);
+        if (!relations.some((one) => one.kind === relation.kind && one.id === relation.id))
+          relations.push(relation);
+      };
+      put(id, { kind, id: otherId });
+      if (other && back) put(otherId, { kind: back, id });
+      if (kind === 'parent') change(incident, { parentId: otherId }, by);
+      if (kind === 'duplicate-of') change(incident, { duplicateOf: otherId }, by);
+    },
+
+    tasks: (id) => (known(id), besides.get(id).tasks),
+    saveTask(id, { id: taskId, ...task }) {
+      known(id);
+      present(task.title, 'title');
+      const { tasks } = besides.get(id);
+      const given = { ...task, ...(task.owner ? { owner: personOf(task.owner) } : {}) };
+      if (taskId === undefined) {
+        const made = { id: `t${++lastTask}`, ...given };
+        tasks.push(made);
+        return made;
+      }
+      const place = tasks.findIndex((one) => one.id === taskId);
+      if (place < 0) throw new Refusal(404, 'No such task');
+      return (tasks[place] = { id: taskId, ...given });
+    },
+
+    participants: (id) => (known(id), besides.get(id).participants),
+    saveParticipant(id, { person, role, gone = false }) {
+      known(id);
+      present(role, 'role');
+      const all = besides.get(id).participants;
+      const place = all.findIndex((one) => one.role === role && one.person.id === person?.id);
+      if (!person?.id) refuse('person', 'A participant is a person.');
+      if (place >= 0) all.splice(place, 1);
+      if (!gone) all.push({ person: personOf(person), role });
+    },
+
+    rate(id, { score, comment }, by) {
+      const { status } = known(id);
+      if (!Number.isInteger(score) || score < 1 || score > 5) refuse('score', 'The score is 1 to 5.');
+      if (!['resolved', 'closed'].includes(status)) refuse('score', 'Only what is resolved can be rated.');
+      log(id, { kind: 'system', text: [`Rated ${score} of 5.`, comment].filter(Boolean).join(' ') }, by);
+    },
+
+    clocks: (id) => clocksOf(known(id), besides.get(id).pause, now()),
+
     /** Puts records in as they are; what a record needs and has not is filled in. */
-    seed({ incidents: records = [], entries: rows = [], options: choices }) {
-      if (choices) options = choices;
+    seed({ incidents: records = [], entries: rows = [], catalogue: lists = {} }) {
+      choices = { ...choices, ...lists };
       for (const record of records) {
         lastId += 1;
         const id = record.id ?? `i${lastId}`;
@@ -208,13 +336,11 @@ export function createDesk(now) {
           loggedAt: at,
           updatedAt: at,
         };
-        incidents.set(id, { ...least, ...record, id, version: quoted(record.version ?? 1) });
-        if (!entries.has(id)) entries.set(id, []);
+        add({ ...least, ...record, id, version: quoted(record.version ?? 1) });
       }
-      for (const row of rows) {
-        known(row.incidentId);
-        const { incidentId, author, ...entry } = row;
-        log(incidentId, { ...entry, ...(author ? { author } : {}) });
+      for (const { incidentId, ...entry } of rows) {
+        known(incidentId);
+        log(incidentId, entry);
       }
     },
   };

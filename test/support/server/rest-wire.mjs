@@ -1,104 +1,18 @@
 /**
- * The plain JSON REST format that `src/adapters/presets/rest.ts` writes down, from the backend's side.
+ * The plain REST format of `src/adapters/presets/rest.openapi.json` from the backend's side: one row per operation, by
+ * the names the description gives them.
  */
+import { describe } from './catalogue.mjs';
 import { json, problem } from './http.mjs';
-import { Refusal } from './desk.mjs';
+import { stepsFrom } from './lifecycle.mjs';
+import { aggregated, alike, filtered, hasWords, pageOf, sorted } from './query.mjs';
+import { Refusal } from './refusal.mjs';
 
-const categories = ['new', 'active', 'paused', 'resolved', 'closed', 'cancelled'];
-const idOf = (value) => (typeof value === 'object' && value !== null ? value.id : value);
-const statusOf = (incident) => idOfStatus(incident.status);
-const idOfStatus = (status) => (typeof status === 'object' && status !== null ? status.category : status);
-const tag = (incident) => incident.version;
-
-const oneOf = (read) => (values) => (incident) => values.includes(String(read(incident)));
-const notBefore = (field) => (values) => (incident) =>
-  incident[field] !== undefined && Date.parse(incident[field]) >= Date.parse(values[0]);
-const before = (field) => (values) => (incident) =>
-  incident[field] !== undefined && Date.parse(incident[field]) < Date.parse(values[0]);
-
-const words = (values) => {
-  const wanted = values.join(' ').toLowerCase().split(/\s+/).filter(Boolean);
-  return (incident) => {
-    const text = `${incident.number} ${incident.title} ${incident.description ?? ''}`.toLowerCase();
-    return wanted.every((word) => text.includes(word));
-  };
-};
-
-const person = (field) => oneOf((incident) => idOf(incident[field]));
-const filters = {
-  status: oneOf(statusOf),
-  priority: oneOf((incident) => incident.priority),
-  category: oneOf((incident) => incident.category),
-  service: oneOf((incident) => idOf(incident.service)),
-  caller: person('caller'),
-  callerId: person('caller'),
-  assignee: person('assignee'),
-  assigneeId: person('assignee'),
-  group: person('group'),
-  q: words,
-  text: words,
-  clientId: oneOf((incident) => incident.clientId),
-  loggedFrom: notBefore('loggedAt'),
-  loggedTo: before('loggedAt'),
-  resolvedFrom: notBefore('resolvedAt'),
-  resolvedTo: before('resolvedAt'),
-  updatedFrom: notBefore('updatedAt'),
-};
-
-const sortKeys = {
-  loggedAt: (incident) => Date.parse(incident.loggedAt),
-  updatedAt: (incident) => Date.parse(incident.updatedAt),
-  priority: (incident) => incident.priority ?? Number.MAX_SAFE_INTEGER,
-  number: (incident) => incident.number,
-  title: (incident) => incident.title.toLowerCase(),
-  status: (incident) => categories.indexOf(statusOf(incident)),
-};
-
-function comparison(sort) {
-  const descending = sort.startsWith('-') || sort.endsWith(':desc') || sort.endsWith(':descending');
-  const field = sort.replace(/^[-+]/, '').replace(/:.*$/, '');
-  const key = sortKeys[field];
-  if (!key) throw new Refusal(400, `Cannot sort by "${field}"`);
-  const sign = descending ? -1 : 1;
-  return (a, b) => {
-    const [left, right] = [key(a), key(b)];
-    if (left !== right) return left < right ? -sign : sign;
-    return a.id < b.id ? -1 : 1;
-  };
-}
-
-/** A page that begins behind the row the cursor names. */
-function pageOf(rows, params) {
-  const limit = Math.min(Math.max(Number.parseInt(params.get('limit') ?? '50', 10) || 50, 1), 200);
-  const cursor = params.get('cursor');
-  const start = cursor ? rows.findIndex((row) => row.id === cursor) + 1 : 0;
-  const items = rows.slice(start, start + limit);
-  const more = start + limit < rows.length;
-  return json(200, { items, next: more ? items[items.length - 1].id : null, total: rows.length });
-}
-
-function list({ desk }, { params }) {
-  const tests = [];
-  for (const name of new Set(params.keys())) {
-    if (['limit', 'cursor', 'sort'].includes(name)) continue;
-    const filter = filters[name];
-    if (!filter) throw new Refusal(400, `Unknown filter "${name}"`);
-    tests.push(
-      filter(
-        params
-          .getAll(name)
-          .flatMap((value) => (name === 'q' || name === 'text' ? [value] : value.split(','))),
-      ),
-    );
-  }
-  const rows = desk.all().filter((incident) => tests.every((test) => test(incident)));
-  return pageOf(rows.sort(comparison(params.get('sort') ?? '-updatedAt')), params);
-}
-
+/** The body as an object. */
 function input({ body }) {
   let value;
   try {
-    value = JSON.parse(body);
+    value = JSON.parse(String(body));
   } catch {
     throw new Refusal(400, 'The body is no JSON');
   }
@@ -107,65 +21,247 @@ function input({ body }) {
   return value;
 }
 
+const by = ({ user, key }) => ({ user, key });
+const nothing = { status: 204, headers: {}, body: '' };
 const record = (incident, status = 200, headers = {}) =>
-  json(status, incident, { etag: tag(incident), ...headers });
+  json(status, incident, { etag: incident.version, ...headers });
 
-function matched({ desk }, id, request) {
-  const incident = desk.get(id);
-  if (request.ifMatch && request.ifMatch !== '*' && request.ifMatch !== tag(incident))
+/** Refuses a change of a record that has moved on since it was read. */
+function unchanged({ desk }, id, { ifMatch }) {
+  if (ifMatch && ifMatch !== '*' && ifMatch !== desk.get(id).version)
     throw new Refusal(412, 'The record has changed meanwhile');
-  return id;
 }
 
-const routes = [
-  ['GET', /^\/incidents$/, list],
-  [
-    'POST',
-    /^\/incidents$/,
-    ({ desk }, request) => {
-      const incident = desk.create(input(request), request.user, request.key);
-      return record(incident, 201, {
-        location: `${request.base}/incidents/${encodeURIComponent(incident.id)}`,
-      });
+/** Choices whose label or second line has all words. */
+const lookUp =
+  (name) =>
+  ({ desk }, { params }) => {
+    const found = hasWords(params.get('q') ?? '');
+    return pageOf(
+      desk.choices()[name].filter(({ id, label, hint = '' }) => found(`${id} ${label} ${hint}`)),
+      params,
+    );
+  };
+
+/** `reads` marks a POST that only asks; every other one is a write. */
+const rows = [
+  {
+    name: 'describe',
+    method: 'GET',
+    path: '/description',
+    handle: ({ desk }) => json(200, describe(desk.choices())),
+  },
+  {
+    name: 'options',
+    method: 'GET',
+    path: '/options',
+    handle({ desk }) {
+      const { services, categories, groups } = desk.choices();
+      return json(200, { services, categories, groups });
     },
-  ],
-  ['GET', /^\/incidents\/([^/]+)$/, ({ desk }, _, id) => record(desk.get(id))],
-  [
-    'PATCH',
-    /^\/incidents\/([^/]+)$/,
-    (world, request, id) =>
-      record(world.desk.update(matched(world, id, request), input(request), request.user, request.key)),
-  ],
-  [
-    'POST',
-    /^\/incidents\/([^/]+)\/transitions$/,
-    (world, request, id) => {
-      const { to, assignee, ...rest } = input(request);
-      const patch = { ...rest, status: to, ...(assignee ? { assignee } : {}) };
-      return record(world.desk.update(matched(world, id, request), patch, request.user, request.key));
+  },
+  {
+    name: 'list',
+    method: 'GET',
+    path: '/incidents',
+    handle({ desk }, { params }) {
+      const found = filtered(desk.all(), params, ['limit', 'cursor', 'sort']);
+      return pageOf(sorted(found, params.get('sort') ?? '-updatedAt'), params);
     },
-  ],
-  [
-    'GET',
-    /^\/incidents\/([^/]+)\/entries$/,
-    ({ desk }, { params }, id) => pageOf(desk.entriesOf(id), params),
-  ],
-  [
-    'POST',
-    /^\/incidents\/([^/]+)\/entries$/,
-    ({ desk }, request, id) => json(201, desk.addEntry(id, input(request), request.user, request.key)),
-  ],
-  ['GET', /^\/options$/, ({ desk }) => json(200, desk.options())],
+  },
+  {
+    name: 'create',
+    method: 'POST',
+    path: '/incidents',
+    handle({ desk }, request) {
+      const incident = desk.create(input(request), by(request));
+      return record(incident, 201, { location: `${request.base}/incidents/${incident.id}` });
+    },
+  },
+  { name: 'get', method: 'GET', path: '/incidents/{id}', handle: ({ desk }, _, id) => record(desk.get(id)) },
+  {
+    name: 'update',
+    method: 'PATCH',
+    path: '/incidents/{id}',
+    handle(world, request, id) {
+      unchanged(world, id, request);
+      return record(world.desk.update(id, input(request), by(request)));
+    },
+  },
+  {
+    name: 'steps',
+    method: 'GET',
+    path: '/incidents/{id}/steps',
+    handle: ({ desk }, _, id) => json(200, stepsFrom(desk.get(id))),
+  },
+  {
+    name: 'transition',
+    method: 'POST',
+    path: '/incidents/{id}/steps',
+    handle(world, request, id) {
+      unchanged(world, id, request);
+      return record(world.desk.takeStep(id, input(request), by(request)));
+    },
+  },
+  {
+    name: 'entries',
+    method: 'GET',
+    path: '/incidents/{id}/entries',
+    handle: ({ desk }, { params }, id) => pageOf(desk.entriesOf(id), params),
+  },
+  {
+    name: 'addEntry',
+    method: 'POST',
+    path: '/incidents/{id}/entries',
+    handle: ({ desk }, request, id) => json(201, desk.addEntry(id, input(request), by(request))),
+  },
+  {
+    name: 'entryTexts',
+    method: 'GET',
+    path: '/incidents/{id}/entry-texts',
+    handle: ({ desk }, { params }, id) => json(200, desk.textsOf(id, (params.get('ids') ?? '').split(','))),
+  },
+  { name: 'people', method: 'GET', path: '/people', handle: lookUp('people') },
+  { name: 'groups', method: 'GET', path: '/groups', handle: lookUp('groups') },
+  { name: 'services', method: 'GET', path: '/services', handle: lookUp('services') },
+  { name: 'items', method: 'GET', path: '/items', handle: lookUp('items') },
+  {
+    name: 'attach',
+    method: 'POST',
+    path: '/incidents/{id}/attachments',
+    handle({ desk }, request, id) {
+      const { params, type, body } = request;
+      return json(201, desk.attach(id, { name: params.get('name') ?? '', type, bytes: body }, by(request)));
+    },
+  },
+  {
+    name: 'attachment',
+    method: 'GET',
+    path: '/attachments/{id}',
+    handle({ desk }, _, id) {
+      const { name, type, bytes } = desk.file(id);
+      return {
+        status: 200,
+        headers: {
+          'content-type': type,
+          // Never shown in the place of a page of this server.
+          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+          'x-content-type-options': 'nosniff',
+        },
+        body: bytes,
+      };
+    },
+  },
+  {
+    name: 'articles',
+    method: 'GET',
+    path: '/articles',
+    handle({ desk }, { params }) {
+      const found = hasWords(params.get('q') ?? '');
+      const { articles } = desk.choices();
+      return pageOf(
+        articles.filter(({ title, summary = '' }) => found(`${title} ${summary}`)),
+        params,
+      );
+    },
+  },
+  {
+    name: 'similar',
+    method: 'POST',
+    path: '/similar',
+    reads: true,
+    handle: ({ desk }, request) => json(200, alike(desk.all(), input(request))),
+  },
+  {
+    name: 'related',
+    method: 'GET',
+    path: '/incidents/{id}/relations',
+    handle: ({ desk }, _, id) => json(200, desk.relations(id)),
+  },
+  {
+    name: 'relate',
+    method: 'POST',
+    path: '/incidents/{id}/relations',
+    handle: ({ desk }, request, id) => (desk.relate(id, input(request), by(request)), nothing),
+  },
+  {
+    name: 'tasks',
+    method: 'GET',
+    path: '/incidents/{id}/tasks',
+    handle: ({ desk }, _, id) => json(200, desk.tasks(id)),
+  },
+  {
+    name: 'saveTask',
+    method: 'POST',
+    path: '/incidents/{id}/tasks',
+    handle: ({ desk }, request, id) => json(200, desk.saveTask(id, input(request))),
+  },
+  {
+    name: 'participants',
+    method: 'GET',
+    path: '/incidents/{id}/participants',
+    handle: ({ desk }, _, id) => json(200, desk.participants(id)),
+  },
+  {
+    name: 'saveParticipant',
+    method: 'POST',
+    path: '/incidents/{id}/participants',
+    handle: ({ desk }, request, id) => (desk.saveParticipant(id, input(request)), nothing),
+  },
+  {
+    name: 'rate',
+    method: 'POST',
+    path: '/incidents/{id}/rating',
+    handle: ({ desk }, request, id) => (desk.rate(id, input(request), by(request)), nothing),
+  },
+  {
+    name: 'aggregate',
+    method: 'GET',
+    path: '/aggregate',
+    handle({ desk, now }, { params }) {
+      const [groupBy, measure, field] = ['by', 'measure', 'field'].map((name) => params.get(name));
+      const found = filtered(desk.all(), params, ['by', 'measure', 'field']);
+      const groups = aggregated(found, { by: groupBy, measure: measure ?? 'count', field });
+      return json(200, { groups, asOf: new Date(now()).toISOString() });
+    },
+  },
+  {
+    name: 'clocks',
+    method: 'GET',
+    path: '/incidents/{id}/clocks',
+    handle: ({ desk }, _, id) => json(200, desk.clocks(id)),
+  },
+  {
+    name: 'whoami',
+    method: 'GET',
+    path: '/me',
+    handle: ({ desk }, { user }) => (user === '' ? nothing : json(200, desk.person(user))),
+  },
+  {
+    name: 'findByKey',
+    method: 'GET',
+    path: '/keys/{key}',
+    handle: ({ desk }, _, key) => record(desk.madeBy(key)),
+  },
 ];
+
+export const operations = rows.map((row) => ({
+  ...row,
+  pattern: new RegExp(`^${row.path.replaceAll(/\{\w+\}/g, '([^/]+)')}$`),
+}));
+
+const found = ({ method, path }) => operations.find((row) => row.method === method && row.pattern.test(path));
+
+/** Whether a request changes something when it is carried out. */
+export const isWrite = (request) => request.method !== 'GET' && found(request)?.reads !== true;
 
 /** The honest answer of the backend to one request. */
 export function route(world, request) {
+  const operation = found(request);
+  if (!operation) return problem(404, `Nothing at ${request.method} ${request.path}`);
   try {
-    for (const [method, path, handle] of routes) {
-      const found = method === request.method && path.exec(request.path);
-      if (found) return handle(world, request, ...found.slice(1).map(decodeURIComponent));
-    }
-    return problem(404, `Nothing at ${request.method} ${request.path}`);
+    const [, ...inputs] = operation.pattern.exec(request.path);
+    return operation.handle(world, request, ...inputs.map(decodeURIComponent));
   } catch (error) {
     if (error instanceof Refusal) return problem(error.status, error.message, error.errors);
     if (error instanceof URIError) return problem(400, 'The address is malformed');

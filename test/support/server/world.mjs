@@ -1,6 +1,7 @@
-import { json, problem } from './http.mjs';
-import { compileScript } from './script.mjs';
 import { createDesk } from './desk.mjs';
+import { json, problem } from './http.mjs';
+import { isWrite, route } from './rest-wire.mjs';
+import { compileScript } from './script.mjs';
 
 /**
  * A backend of its own with its data, script and journal, so that tests that run side by side do not meet.
@@ -47,11 +48,9 @@ export function control(world, order) {
  *
  * @returns {{ answer: import('./acts.mjs').Answer, applied: boolean, replayed: boolean }}
  */
-export function carryOut(world, request, route) {
-  const known =
-    request.key && world.mode !== 'key-blind' && request.method !== 'GET'
-      ? world.keys.get(request.key)
-      : undefined;
+export function carryOut(world, request) {
+  const writes = isWrite(request);
+  const known = request.key && world.mode !== 'key-blind' && writes ? world.keys.get(request.key) : undefined;
   const fresh =
     known && (world.mode !== 'key-ttl' || world.now() - known.at < world.keyTtl) ? known : undefined;
   if (fresh) {
@@ -68,7 +67,7 @@ export function carryOut(world, request, route) {
     };
   }
   const answer = route(world, request);
-  const applied = request.method !== 'GET' && answer.status < 300;
+  const applied = writes && answer.status < 300;
   if (applied && request.key)
     world.keys.set(request.key, { hash: request.hash, path: request.path, at: world.now(), answer });
   return { answer, applied, replayed: false };

@@ -1,0 +1,3 @@
+import './define/index.js';
+
+export { registerLocale } from './ui/languages.js';

@@ -1,0 +1,432 @@
+import { html, nothing } from 'lit';
+import type { LitElement, ReactiveController, TemplateResult } from 'lit';
+
+import { isIncidentError } from '../core/errors.js';
+import type { CommonTerms } from '../locales/en/common.js';
+import { Announcer } from './announcer.js';
+import { optionId, renderChoices } from './choice-list.js';
+import type { Adapter, Choice } from '../adapters/adapter.js';
+import { icon } from './icons.js';
+import { hasTopLayer, keepBeside } from './popover.js';
+
+/** What a look-up holds: a choice, or words that are not from the list and have no id. */
+export type Chosen = Choice | { readonly id?: undefined; readonly label: string };
+
+export interface ChoicePage {
+  readonly items: readonly Choice[];
+  /** Where to go on; undefined on the last page. */
+  readonly next?: string;
+}
+
+/** Finds choices by what is typed; the empty text asks for the first ones. */
+export type ChoiceSource = (
+  text: string,
+  cursor: string | undefined,
+  signal: AbortSignal,
+) => Promise<ChoicePage>;
+
+/** So many choices are asked for at a time. */
+const pageSize = 20;
+
+/** Looks choices up with one of the port's operations; undefined where the backend has none such. */
+export const sourceOf = (
+  adapter: Adapter | undefined,
+  operation: 'people' | 'groups' | 'services' | 'items',
+): ChoiceSource | undefined =>
+  adapter?.[operation] &&
+  (async (text, cursor, signal) =>
+    (await adapter[operation]?.(
+      text,
+      { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) },
+      { signal },
+    )) ?? { items: [] });
+
+export interface LookUpOptions {
+  /** Id of the input within the element's root; ids of its parts begin with it. */
+  readonly id: string;
+  readonly terms: () => CommonTerms;
+  /** Undefined where nothing can be looked up for now. */
+  readonly source: () => ChoiceSource | undefined;
+  /** Somebody has chosen, or changed what was chosen. */
+  readonly changed: (chosen: Chosen | undefined) => void;
+  /** What was used last, the latest first: offered before anything is typed, and while offline. */
+  readonly recent?: () => readonly Choice[];
+  readonly offline?: () => boolean;
+  /** Takes words that are not in the list too, and marks them as such. */
+  readonly free?: boolean;
+}
+
+export interface LookUpView {
+  readonly label: string | TemplateResult;
+  readonly help?: string | undefined;
+  /** What is wrong with it beyond the look-up's own problem. */
+  readonly problem?: string | undefined;
+  readonly required?: boolean;
+  readonly disabled?: boolean;
+}
+
+/** After the last key, in milliseconds. */
+const wait = 200;
+
+const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
+
+/**
+ * A field that looks its value up and keeps the id of what was chosen: a combobox with a list. Label, input and list
+ * are drawn into the element's own root, so that their ids find each other. What was chosen stays, also where two
+ * choices have the same name, until somebody changes the text.
+ */
+export class LookUp implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #options: LookUpOptions;
+  readonly #announcer: Announcer;
+  #value: Chosen | undefined;
+  /** What is typed and not chosen yet. */
+  #text: string | undefined;
+  /** What was chosen before the typing began; Escape brings it back. */
+  #before: Chosen | undefined;
+  #open = false;
+  #left = false;
+  #state: 'idle' | 'loading' | 'ready' | 'failed' = 'idle';
+  #items: readonly Choice[] = [];
+  #next: string | undefined;
+  /** Which option the arrow keys are at; -1 for none. */
+  #active = -1;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #request: AbortController | undefined;
+  #end: (() => void) | undefined;
+
+  constructor(host: LitElement, options: LookUpOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+    this.#announcer = new Announcer(host);
+  }
+
+  get value(): Chosen | undefined {
+    return this.#value;
+  }
+
+  /** From outside, such as a draft; forgets what is being typed. */
+  set value(value: Chosen | undefined) {
+    this.#value = value;
+    this.#text = undefined;
+    this.#left = false;
+    this.#host.requestUpdate();
+  }
+
+  /** Something is typed that was not chosen, in words; the field cannot be sent so. */
+  get problem(): string | undefined {
+    return this.#text !== undefined && this.#text.trim() !== '' && !this.#value
+      ? this.#options.terms().lookUp.choose
+      : undefined;
+  }
+
+  hostUpdated(): void {
+    const panel = this.#part('panel');
+    const input = this.#part('');
+    this.#end?.();
+    this.#end = undefined;
+    if (!panel?.isConnected || !input) return;
+    if (hasTopLayer() && panel.matches(':popover-open') !== this.#open) panel.togglePopover(this.#open);
+    if (!this.#open) return;
+    this.#end = keepBeside(panel, input, { wide: true });
+    this.#reveal(panel);
+  }
+
+  hostDisconnected(): void {
+    this.#end?.();
+    this.#end = undefined;
+    this.#close();
+  }
+
+  render(view: LookUpView): TemplateResult {
+    const { id, terms } = this.#options;
+    const { label, help, required, disabled } = view;
+    const words = terms().lookUp;
+    const problem = view.problem ?? (this.#left ? this.problem : undefined);
+    const note = this.#value && (this.#value.id === undefined ? words.free : this.#value.hint);
+    const described = [help && 'help', note && 'note', problem && 'problem'].filter(Boolean);
+    return html`<div class="field look-up" @focusout=${this.#onFocusOut} @keydown=${this.#onKeydown}>
+      <label class="label" for=${id}>${label}</label>
+      ${help ? html`<span class="help" id="${id}-help">${help}</span>` : nothing}
+      <div class="look-up-place">
+        <input
+          id=${id}
+          class="input"
+          type="text"
+          role="combobox"
+          dir="auto"
+          autocomplete="off"
+          spellcheck="false"
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-expanded=${this.#open ? 'true' : 'false'}
+          aria-controls="${id}-list"
+          aria-activedescendant=${this.#open && this.#active >= 0 ? optionId(id, this.#active) : nothing}
+          aria-describedby=${described.map((part) => `${id}-${String(part)}`).join(' ') || nothing}
+          aria-invalid=${problem ? 'true' : nothing}
+          aria-required=${required ? 'true' : nothing}
+          ?disabled=${disabled ?? false}
+          .value=${this.#text ?? this.#value?.label ?? ''}
+          @input=${this.#onInput}
+          @click=${this.#onClick}
+        />
+        <div
+          class="look-up-panel"
+          id="${id}-panel"
+          popover=${hasTopLayer() ? 'manual' : nothing}
+          ?hidden=${!hasTopLayer() && !this.#open}
+          @pointerdown=${this.#onPointerDown}
+          @click=${this.#onChoose}
+        >
+          ${this.#renderList()} ${this.#open ? this.#renderNote() : nothing}
+        </div>
+      </div>
+      ${note ? html`<span class="help" id="${id}-note"><bdi>${note}</bdi></span>` : nothing}
+      ${problem ? html`<p class="error" id="${id}-problem">${icon('warning')} ${problem}</p>` : nothing}
+      ${this.#announcer.render()}
+    </div>`;
+  }
+
+  #renderList(): TemplateResult {
+    const { id, terms } = this.#options;
+    return renderChoices({
+      id,
+      choices: this.#open ? this.#choices() : [],
+      recent: this.#recent().length,
+      active: this.#active,
+      chosen: this.#value?.id,
+      more: this.#next === undefined ? undefined : this.#state === 'loading' ? 'loading' : 'more',
+      words: terms().lookUp,
+    });
+  }
+
+  /** What there is to say about the list, seen below it. Screen readers are told by the announcer. */
+  #renderNote(): TemplateResult | typeof nothing {
+    const text = this.#note();
+    if (text === '') return nothing;
+    return html`<p class="look-up-note">
+      <span>${text}</span>
+      ${
+        this.#state === 'failed'
+          ? html`<button class="button small plain" type="button" @click=${this.#again}>
+              ${this.#options.terms().retry}
+            </button>`
+          : nothing
+      }
+    </p>`;
+  }
+
+  #note(): string {
+    const words = this.#options.terms().lookUp;
+    const none = this.#choices().length === 0;
+    if (this.#offline) return none ? words.offlineNone : words.offline;
+    if (this.#state === 'failed') return words.failed;
+    if (this.#state === 'loading') return none ? words.loading : '';
+    if (!none) return '';
+    const text = this.#text?.trim() ?? '';
+    return text === '' ? words.nothing : words.none(text);
+  }
+
+  get #offline(): boolean {
+    return this.#options.offline?.() ?? false;
+  }
+
+  /** What was used last, as long as nothing is typed; offline also what fits what is typed. */
+  #recent(): readonly Choice[] {
+    const words = fold(this.#text ?? '');
+    if (words !== '' && !this.#offline) return [];
+    return (this.#options.recent?.() ?? []).filter(({ label, hint }) =>
+      fold(`${label} ${hint ?? ''}`).includes(words),
+    );
+  }
+
+  #choices(): readonly Choice[] {
+    const recent = this.#recent();
+    if (this.#offline) return recent;
+    const known = new Set(recent.map(({ id }) => id));
+    return [...recent, ...this.#items.filter(({ id }) => !known.has(id))];
+  }
+
+  #part(name: string): HTMLElement | null {
+    const { id } = this.#options;
+    return this.#host.renderRoot.querySelector<HTMLElement>(`#${name === '' ? id : `${id}-${name}`}`);
+  }
+
+  /** Keeps the active option in view without moving the page. */
+  #reveal(panel: HTMLElement): void {
+    const option = panel.querySelector<HTMLElement>('[data-active]');
+    if (!option) return;
+    const [box, around] = [option.getBoundingClientRect(), panel.getBoundingClientRect()];
+    panel.scrollTop += Math.min(0, box.top - around.top) + Math.max(0, box.bottom - around.bottom);
+  }
+
+  async #ask(cursor?: string): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#request?.abort();
+    const source = this.#offline ? undefined : this.#options.source();
+    if (!source) {
+      this.#state = 'ready';
+      this.#items = [];
+      this.#next = undefined;
+      this.#announcer.say(this.#note());
+      return;
+    }
+    const request = (this.#request = new AbortController());
+    this.#state = 'loading';
+    this.#host.requestUpdate();
+    try {
+      const { items, next } = await source(this.#text?.trim() ?? '', cursor, request.signal);
+      if (request.signal.aborted) return;
+      this.#items = cursor === undefined ? items : [...this.#items, ...items];
+      this.#next = next;
+      this.#state = 'ready';
+      const { length } = this.#choices();
+      this.#announcer.say(length > 0 ? this.#options.terms().lookUp.found(length) : this.#note());
+    } catch (error) {
+      if (request.signal.aborted || (isIncidentError(error) && error.kind === 'aborted')) return;
+      this.#state = 'failed';
+      this.#announcer.say(this.#note());
+    }
+    this.#host.requestUpdate();
+  }
+
+  #again = (): void => {
+    this.#part('')?.focus();
+    void this.#ask();
+  };
+
+  #show(): void {
+    if (this.#open) return;
+    this.#open = true;
+    this.#active = -1;
+    this.#items = [];
+    this.#next = undefined;
+    void this.#ask();
+  }
+
+  #close(): void {
+    clearTimeout(this.#timer);
+    this.#request?.abort();
+    this.#open = false;
+    this.#active = -1;
+    this.#state = 'idle';
+    this.#host.requestUpdate();
+  }
+
+  #set(value: Chosen | undefined): void {
+    const same = value?.id === this.#value?.id && value?.label === this.#value?.label;
+    this.#value = value;
+    if (!same) this.#options.changed(value);
+    this.#host.requestUpdate();
+  }
+
+  /** Chooses an option; the one after the last choice brings the next page. */
+  #choose(at: number): void {
+    const choice = this.#choices()[at];
+    if (choice) {
+      this.#text = undefined;
+      this.#set(choice);
+      this.#close();
+    } else if (this.#next !== undefined && this.#state !== 'loading') {
+      // The place stays where the new ones begin.
+      this.#active = at;
+      void this.#ask(this.#next);
+    }
+  }
+
+  #onInput = (event: Event): void => {
+    const { value } = event.target as HTMLInputElement;
+    if (this.#text === undefined) this.#before = this.#value;
+    this.#text = value;
+    this.#left = false;
+    this.#active = -1;
+    this.#set(this.#options.free && value.trim() !== '' ? { label: value.trim() } : undefined);
+    this.#open = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#ask(), wait);
+  };
+
+  #onClick = (): void => this.#show();
+
+  // The focus stays in the field while somebody chooses with a pointer.
+  #onPointerDown = (event: Event): void => {
+    if (!(event.target as Element).closest('button')) event.preventDefault();
+  };
+
+  #onChoose = (event: Event): void => {
+    const option = (event.target as Element).closest<HTMLElement>('[data-at]');
+    if (option) this.#choose(Number(option.dataset['at']));
+  };
+
+  #onFocusOut = (event: FocusEvent): void => {
+    const field = event.currentTarget as Element;
+    if (event.relatedTarget instanceof Node && field.contains(event.relatedTarget)) return;
+    this.#left = true;
+    const text = fold(this.#text ?? '');
+    // What somebody has written out in full is chosen, if it means only one.
+    const [fits, another] = this.#choices().filter(({ label }) => fold(label) === text);
+    if (text !== '' && fits && !another && this.#state === 'ready' && this.#next === undefined) {
+      this.#text = undefined;
+      this.#set(fits);
+    } else if (this.#value || text === '') this.#text = undefined;
+    this.#close();
+  };
+
+  #onKeydown = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.target !== this.#part('')) return;
+    if (this.#handle(event)) event.preventDefault();
+  };
+
+  /** True when the key was one of the list's. */
+  #handle({ key, altKey, shiftKey }: KeyboardEvent): boolean {
+    if (key === 'Escape' && this.#open) return this.#undo();
+    if (!this.#open) {
+      if (key !== 'ArrowDown' && key !== 'ArrowUp') return false;
+      this.#show();
+      return true;
+    }
+    if (altKey) {
+      if (key === 'ArrowUp') this.#close();
+      return key === 'ArrowUp' || key === 'ArrowDown';
+    }
+    if (this.#state === 'failed' && (key === 'Enter' || key === 'ArrowDown')) {
+      void this.#ask();
+      return true;
+    }
+    if (key === 'Enter' || key === 'Tab') {
+      const at = this.#active;
+      // The key that leaves the field takes along what the arrows have chosen.
+      if (at >= 0 && (key === 'Enter' || this.#choices()[at])) this.#choose(at);
+      return at >= 0 && key === 'Enter';
+    }
+    return !shiftKey && this.#move(key);
+  }
+
+  #move(key: string): boolean {
+    const last = this.#choices().length - 1 + (this.#next === undefined ? 0 : 1);
+    if (last < 0) return false;
+    const at = this.#active;
+    // Without an option at hand the two keys move the caret.
+    const places: Readonly<Record<string, number>> = {
+      ArrowDown: at >= last ? 0 : at + 1,
+      ArrowUp: at <= 0 ? last : at - 1,
+      ...(at < 0 ? {} : { Home: 0, End: last }),
+    };
+    const to = places[key];
+    if (to === undefined) return false;
+    this.#active = to;
+    this.#host.requestUpdate();
+    return true;
+  }
+
+  /** Closes the list and brings back what was chosen before the typing began. */
+  #undo(): boolean {
+    if (this.#text !== undefined) {
+      this.#text = undefined;
+      this.#set(this.#before);
+    }
+    this.#close();
+    return true;
+  }
+}

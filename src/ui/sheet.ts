@@ -1,0 +1,205 @@
+import { html, nothing } from 'lit';
+import type { LitElement, ReactiveController, TemplateResult } from 'lit';
+
+import type { IncidentError } from '../core/errors.js';
+import type { CommonTerms } from '../locales/en/common.js';
+import type { Drafts } from '../store/types.js';
+import { DraftController } from './draft.js';
+import type { DraftData } from './draft.js';
+
+export interface SheetOptions {
+  readonly terms: () => CommonTerms;
+  /** Undefined while there is no desk; nothing is kept then. */
+  readonly drafts: () => Drafts | undefined;
+  /** Who is writing; see `DraftSource`. */
+  readonly author: () => string | undefined;
+  /** Whether drafts survive the page; the sheet says so only then. */
+  readonly kept: () => boolean;
+  /** What the sheet belongs to, such as `incident:INC1`; when it changes the sheet closes. */
+  readonly scope: () => string;
+  /** Where the focus goes when the button that opened the sheet is gone: the next step, or a heading. */
+  readonly fallback: () => HTMLElement | null;
+}
+
+/** What a sheet asks now. */
+export interface SheetView {
+  /** What is being done, such as "Resolve INC0001128". */
+  readonly heading: string;
+  /** The fields; they read and write the sheet's `values`. */
+  readonly fields: TemplateResult;
+  /** What comes of it. */
+  readonly outcome?: string | undefined;
+  /** The verb of the step, on its button. */
+  readonly submit: string;
+  readonly busy?: boolean;
+  readonly error?: IncidentError | undefined;
+  /** Somebody presses the verb. Call `done` when the step is stored. */
+  readonly submitted: () => void;
+}
+
+/**
+ * Asks for what a step needs, in place below the action bar. It is not modal: everything around it can still be read
+ * and used. Leaving it keeps what was typed as a draft, which is back when the same step is opened again.
+ */
+export class Sheet implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #options: SheetOptions;
+  readonly #draft: DraftController;
+  #step: string | undefined;
+  #scope = '';
+  #values: DraftData = {};
+  #opener: HTMLElement | undefined;
+  #enter = false;
+
+  constructor(host: LitElement, options: SheetOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+    this.#draft = new DraftController(host, {
+      drafts: () => (this.#step === undefined ? undefined : options.drafts()),
+      author: options.author,
+      forget: () => {
+        this.#values = {};
+      },
+      scope: () => `${this.#scope}:${this.#step ?? ''}`,
+      read: () => (Object.values(this.#values).some((value) => value !== '') ? this.#values : undefined),
+      restore: (data) => {
+        if (Object.keys(this.#values).length > 0) return false;
+        this.#values = data;
+        return true;
+      },
+    });
+  }
+
+  /** The step that is asked about; undefined while the sheet is closed. */
+  get step(): string | undefined {
+    return this.#step;
+  }
+
+  /** What has been filled in, by field. */
+  get values(): DraftData {
+    return this.#values;
+  }
+
+  /** Fills a field in and keeps it; texts and whatever else can be written down as JSON. */
+  set(name: string, value: unknown): void {
+    this.#values = { ...this.#values, [name]: value };
+    this.#draft.touch();
+    this.#host.requestUpdate();
+  }
+
+  /** Asks about a step; the same button closes it again. `opener` gets the focus back. */
+  open(step: string, opener?: HTMLElement): void {
+    if (step === this.#step) {
+      this.close();
+      return;
+    }
+    this.#leave();
+    this.#step = step;
+    this.#scope = this.#options.scope();
+    this.#opener = opener;
+    this.#enter = true;
+    this.#host.requestUpdate();
+  }
+
+  /** Closes it and keeps what was typed. */
+  close(): void {
+    if (this.#step === undefined) return;
+    this.#leave();
+    this.#return();
+  }
+
+  /** The step is stored: closes the sheet and forgets what was typed. */
+  async done(): Promise<void> {
+    if (this.#step === undefined) return;
+    const removed = this.#draft.remove();
+    this.#values = {};
+    this.#leave();
+    this.#return();
+    await removed;
+  }
+
+  hostUpdate(): void {
+    // The text stays in the draft of the incident it was written for.
+    if (this.#step !== undefined && this.#scope !== this.#options.scope()) this.#leave();
+  }
+
+  hostUpdated(): void {
+    if (!this.#enter) return;
+    this.#enter = false;
+    const sheet = this.#host.renderRoot.querySelector<HTMLElement>('.sheet');
+    const field = sheet?.querySelector<HTMLElement>(
+      ':is(input, select, textarea):not([disabled], [type="hidden"])',
+    );
+    (field ?? sheet?.querySelector<HTMLElement>('h3'))?.focus();
+  }
+
+  hostDisconnected(): void {
+    this.#leave();
+  }
+
+  render(view: SheetView): TemplateResult | typeof nothing {
+    if (this.#step === undefined) return nothing;
+    const words = this.#options.terms();
+    const { heading, fields, outcome, submit, busy, error, submitted } = view;
+    const send = (event: Event): void => {
+      event.preventDefault();
+      if (!busy) submitted();
+    };
+    return html`<form
+      class="sheet"
+      part="sheet"
+      aria-labelledby="sheet-heading"
+      novalidate
+      @submit=${send}
+      @keydown=${this.#onKeydown}
+    >
+      <h3 class="title" id="sheet-heading" tabindex="-1">${heading}</h3>
+      ${this.#draft.restoredAt === undefined ? nothing : html`<p class="meta" role="status">${words.sheet.restored}</p>`}
+      ${fields} ${outcome === undefined ? nothing : html`<p class="meta">${outcome}</p>`}
+      ${
+        error
+          ? html`<p class="error" role="alert">
+              ${words.errorTitle[error.kind]}. ${words.errorHelp[error.kind]}
+              ${error.message ? html`<bdi>${error.message}</bdi>` : nothing}
+            </p>`
+          : nothing
+      }
+      <div class="row">
+        <button class="button primary" type="submit" aria-disabled=${busy ? 'true' : 'false'}>
+          ${submit}
+        </button>
+        <button class="button plain" type="button" @click=${() => this.close()}>${words.sheet.notNow}</button>
+        ${this.#options.kept() ? html`<span class="meta sheet-kept">${words.sheet.kept}</span>` : nothing}
+      </div>
+    </form>`;
+  }
+
+  #leave(): void {
+    if (this.#step === undefined) return;
+    void this.#draft.flush();
+    this.#step = undefined;
+    this.#values = {};
+    this.#enter = false;
+    this.#host.requestUpdate();
+  }
+
+  /** Back to the button that opened it, once the sheet is gone; not where somebody has moved on meanwhile. */
+  #return(): void {
+    const opener = this.#opener;
+    const root = this.#host.renderRoot as ShadowRoot;
+    const inside = root.querySelector('.sheet')?.contains(root.activeElement) ?? false;
+    this.#opener = undefined;
+    if (!inside) return;
+    void this.#host.updateComplete.then(() => {
+      (opener?.isConnected ? opener : this.#options.fallback())?.focus();
+    });
+  }
+
+  #onKeydown = (event: KeyboardEvent): void => {
+    // A list within the sheet closes first.
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    event.preventDefault();
+    this.close();
+  };
+}

@@ -1,0 +1,38 @@
+import { css } from 'lit';
+
+export const sheetStyles = css`
+  .sheet {
+    display: grid;
+    gap: 16px;
+    padding: 16px;
+    border: 1px solid var(--_line);
+    border-block-start: 2px solid var(--_accent);
+    border-radius: var(--_radius-surface);
+    background: var(--_raised);
+    animation: unfold var(--_motion) ease-out;
+  }
+
+  .sheet > * {
+    min-inline-size: 0;
+  }
+
+  .sheet > .meta {
+    max-inline-size: var(--_measure);
+  }
+
+  .sheet-kept {
+    margin-inline-start: auto;
+  }
+
+  @keyframes unfold {
+    from {
+      opacity: 0;
+    }
+  }
+
+  @media print {
+    .sheet {
+      display: none;
+    }
+  }
+`;
