@@ -13,6 +13,7 @@ export { IncidentKpiCard } from './elements/incident-kpi-card/incident-kpi-card.
 export { IncidentList } from './elements/incident-list/incident-list.js';
 export { IncidentOutbox } from './elements/incident-outbox/incident-outbox.js';
 export { IncidentPriorityMatrix } from './elements/incident-priority-matrix/incident-priority-matrix.js';
+export { IncidentRecord } from './elements/incident-record/incident-record.js';
 export { IncidentSlaClock } from './elements/incident-sla-clock/incident-sla-clock.js';
 export { IncidentTimeline } from './elements/incident-timeline/incident-timeline.js';
 export { createStore } from './store/index.js';

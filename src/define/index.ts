@@ -5,5 +5,6 @@ import './incident-kpi-card.js';
 import './incident-list.js';
 import './incident-outbox.js';
 import './incident-priority-matrix.js';
+import './incident-record.js';
 import './incident-sla-clock.js';
 import './incident-timeline.js';

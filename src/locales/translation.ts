@@ -6,6 +6,7 @@ import type { kpi } from './en/incident-kpi-card.js';
 import type { list } from './en/incident-list.js';
 import type { outbox } from './en/incident-outbox.js';
 import type { matrix } from './en/incident-priority-matrix.js';
+import type { record } from './en/incident-record.js';
 import type { slaClock } from './en/incident-sla-clock.js';
 import type { timeline } from './en/incident-timeline.js';
 
@@ -19,4 +20,5 @@ export type Translation = typeof common &
   typeof kpi &
   typeof outbox &
   typeof slaClock &
-  typeof escalation;
+  typeof escalation &
+  typeof record;

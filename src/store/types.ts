@@ -1,4 +1,4 @@
-import type { Adapter, FieldOptions } from '../adapters/adapter.js';
+import type { Adapter, Description, FieldOptions } from '../adapters/adapter.js';
 import type { Entry, EntryDraft } from '../core/entry.js';
 import type { ErrorKind, IncidentError, Issue } from '../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../core/incident.js';
@@ -91,6 +91,11 @@ export interface KpiState extends Loaded {
 
 export interface OptionsState extends Loaded {
   readonly options: FieldOptions;
+}
+
+export interface DescriptionState extends Loaded {
+  /** Without fields until the backend has told them, or where it does not tell. */
+  readonly description: Description;
 }
 
 /** A list that grows page by page. */

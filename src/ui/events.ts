@@ -38,6 +38,13 @@ export interface IncidentEntryAddedDetail {
   readonly key: string;
 }
 
+export interface IncidentFieldSavedDetail {
+  readonly incidentId: string;
+  /** The fields that change, by our names, or by the backend's where they are its own. */
+  readonly fields: readonly string[];
+  readonly key: string;
+}
+
 export interface IncidentOutboxChangeDetail {
   readonly pending: number;
   readonly failed: number;
@@ -64,6 +71,8 @@ export interface IncidentEventDetails {
   'incident-priority-change': IncidentPriorityChangeDetail;
   /** A comment or work note was accepted for sending. */
   'incident-entry-added': IncidentEntryAddedDetail;
+  /** A change of a field was accepted for sending. */
+  'incident-field-saved': IncidentFieldSavedDetail;
   /** The number of unsent, failed or unclear items changed. */
   'incident-outbox-change': IncidentOutboxChangeDetail;
   /** The backend wants somebody to sign in; call the desk's `resume()` afterwards. */

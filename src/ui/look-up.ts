@@ -5,7 +5,7 @@ import { isIncidentError } from '../core/errors.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import { Announcer } from './announcer.js';
 import { optionId, renderChoices } from './choice-list.js';
-import type { Choice } from '../adapters/adapter.js';
+import type { Adapter, Choice } from '../adapters/adapter.js';
 import { icon } from './icons.js';
 import { hasTopLayer, keepBeside } from './popover.js';
 
@@ -24,6 +24,22 @@ export type ChoiceSource = (
   cursor: string | undefined,
   signal: AbortSignal,
 ) => Promise<ChoicePage>;
+
+/** So many choices are asked for at a time. */
+const pageSize = 20;
+
+/** Looks choices up with one of the port's operations; undefined where the backend has none such. */
+export const sourceOf = (
+  adapter: Adapter | undefined,
+  operation: 'people' | 'groups' | 'services' | 'items',
+): ChoiceSource | undefined =>
+  adapter?.[operation] &&
+  (async (text, cursor, signal) =>
+    (await adapter[operation]?.(
+      text,
+      { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) },
+      { signal },
+    )) ?? { items: [] });
 
 export interface LookUpOptions {
   /** Id of the input within the element's root; ids of its parts begin with it. */

@@ -9,6 +9,7 @@ const tags = [
   'incident-escalation',
   'incident-form',
   'incident-priority-matrix',
+  'incident-record',
   'incident-sla-clock',
   'incident-timeline',
   'incident-kpi-card',
