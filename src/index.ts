@@ -10,6 +10,7 @@ export type { DeskAuth } from './elements/incident-desk/incident-desk.js';
 export { IncidentEscalation } from './elements/incident-escalation/incident-escalation.js';
 export { IncidentForm } from './elements/incident-form/incident-form.js';
 export { IncidentKpiCard } from './elements/incident-kpi-card/incident-kpi-card.js';
+export { IncidentLifecycle } from './elements/incident-lifecycle/incident-lifecycle.js';
 export { IncidentList } from './elements/incident-list/incident-list.js';
 export { IncidentOutbox } from './elements/incident-outbox/incident-outbox.js';
 export { IncidentPriorityMatrix } from './elements/incident-priority-matrix/incident-priority-matrix.js';

@@ -8,6 +8,7 @@ const loaders: Readonly<Record<`incident-${string}`, () => Promise<unknown>>> = 
     Promise.all([import('./incident-form.js'), import('./incident-priority-matrix.js')]),
   ),
   'incident-kpi-card': lateLoad(() => import('./incident-kpi-card.js')),
+  'incident-lifecycle': lateLoad(() => import('./incident-lifecycle.js')),
   'incident-list': lateLoad(() => import('./incident-list.js')),
   'incident-outbox': lateLoad(() => import('./incident-outbox.js')),
   'incident-priority-matrix': lateLoad(() => import('./incident-priority-matrix.js')),

@@ -2,6 +2,7 @@ import './incident-desk.js';
 import './incident-escalation.js';
 import './incident-form.js';
 import './incident-kpi-card.js';
+import './incident-lifecycle.js';
 import './incident-list.js';
 import './incident-outbox.js';
 import './incident-priority-matrix.js';

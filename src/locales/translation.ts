@@ -3,6 +3,7 @@ import type { fields } from './en/fields.js';
 import type { escalation } from './en/incident-escalation.js';
 import type { form } from './en/incident-form.js';
 import type { kpi } from './en/incident-kpi-card.js';
+import type { lifecycle } from './en/incident-lifecycle.js';
 import type { list } from './en/incident-list.js';
 import type { outbox } from './en/incident-outbox.js';
 import type { matrix } from './en/incident-priority-matrix.js';
@@ -21,4 +22,5 @@ export type Translation = typeof common &
   typeof outbox &
   typeof slaClock &
   typeof escalation &
+  typeof lifecycle &
   typeof record;

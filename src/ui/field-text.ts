@@ -10,46 +10,51 @@ import { matrixInWords, priorityName } from './matrix-words.js';
 /** The words, levels and formats that values are told in. */
 export interface FieldSpeech {
   readonly terms: CommonTerms & FieldTerms;
-  readonly matrix: PriorityMatrix;
+  readonly matrix: PriorityMatrix | undefined;
+  /** An instant in words; empty while none can be written at no cost. */
   readonly dateTime: (at: Instant) => string;
 }
 
-type Value = Incident[FieldName] | null;
+/** The word for a name; the name itself where there is none. */
+export const known = (words: Readonly<Record<string, string>>, name: string): string =>
+  Object.hasOwn(words, name) ? (words[name] ?? name) : name;
 
-/** A field's value as a person reads it. */
+/** What a field is called in the reader's language. */
+export const fieldLabel = (field: string, { terms }: Pick<FieldSpeech, 'terms'>): string =>
+  known(terms.incidentField, field);
+
+/** A field's value as a person reads it; empty where nothing is set. */
 export function fieldText(
   field: FieldName,
-  value: Value | undefined,
+  value: Incident[FieldName] | null | undefined,
   { terms, matrix, dateTime }: FieldSpeech,
 ): string {
-  if (value === undefined || value === null || value === '' || value === false)
-    return terms.fieldValue.nothing;
-  if (value === true) return terms.fieldValue.yes;
+  if (value === undefined || value === null || value === false) return '';
+  if (value === true) return known(terms.flag, 'true');
   if (typeof value === 'object')
     return 'label' in value ? String(value.label) : 'name' in value ? String(value.name) : '';
-  const kind = fieldKind(field);
-  if (kind === 'instant') return dateTime(Number(value));
-  if (kind === 'effect') return terms.effect[value as 'down' | 'degraded'];
-  if (kind === 'channel') return terms.channel[value as 'phone'];
-  const spoken = matrixInWords(matrix, terms.level);
-  if (field === 'priority') return priorityName(Number(value), spoken);
-  if (field === 'impact' || field === 'urgency')
-    return spoken[field][Number(value) - 1]?.label ?? String(value);
-  return String(value);
+  const spoken = matrix && matrixInWords(matrix, terms.level);
+  switch (fieldKind(field)) {
+    case 'instant':
+      return dateTime(Number(value));
+    case 'effect':
+      return known(terms.effect, String(value));
+    case 'channel':
+      return known(terms.channel, String(value));
+    case 'level':
+      if (field === 'priority') return spoken ? priorityName(Number(value), spoken) : String(value);
+      return spoken?.[field as 'impact' | 'urgency'][Number(value) - 1]?.label ?? String(value);
+    default:
+      return String(value);
+  }
 }
 
-/** A value only the backend knows, as a person reads it. */
+/** A value only the backend knows, as a person reads it; empty where nothing is set. */
 export function customText(
   value: CustomValue | null | undefined,
   { terms }: Pick<FieldSpeech, 'terms'>,
 ): string {
-  if (value === undefined || value === null || value === '' || value === false)
-    return terms.fieldValue.nothing;
-  if (value === true) return terms.fieldValue.yes;
-  if (typeof value !== 'object') return String(value);
+  if (value === undefined || value === null) return '';
+  if (typeof value !== 'object') return known(terms.flag, String(value));
   return 'label' in value ? value.label : value.join(', ');
 }
-
-/** What a field is called in the reader's language; its own name where we have no word for it. */
-export const fieldLabel = (field: string, { terms }: Pick<FieldSpeech, 'terms'>): string =>
-  terms.incidentField[field] ?? field;

@@ -32,7 +32,8 @@ export function differences(
   speech: FieldSpeech,
 ): readonly Difference[] {
   if (!theirs) return [];
-  const { status, versions } = speech.terms;
+  const { status, versions, fieldValue } = speech.terms;
+  const told = (text: string): string => text || fieldValue.nothing;
   if (intent.kind === 'transition')
     return [
       line(
@@ -47,12 +48,12 @@ export function differences(
     ...patchedFields(patch).map((field) =>
       line(
         fieldLabel(field, speech),
-        fieldText(field, patch[field], speech),
-        fieldText(field, theirs[field], speech),
+        told(fieldText(field, patch[field], speech)),
+        told(fieldText(field, theirs[field], speech)),
       ),
     ),
     ...Object.entries(patch.custom ?? {}).map(([name, value]) =>
-      line(name, customText(value, speech), customText(theirs.custom?.[name], speech)),
+      line(name, told(customText(value, speech)), told(customText(theirs.custom?.[name], speech))),
     ),
   ];
 }

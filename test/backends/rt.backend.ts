@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, request as forward } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Adapter } from '../../src/adapters/adapter.js';
+import type { WholeAdapter } from '../../src/testing/index.js';
 import { rtPreset } from '../../src/adapters/presets/rt.js';
 import type { RestAdapterOptions } from '../../src/adapters/rest/index.js';
 import { restAdapter } from '../../src/adapters/rest/index.js';
@@ -75,14 +75,14 @@ export default function tests(environment: Readonly<Record<string, string>>): re
     ...(version === undefined ? {} : { version }),
   });
 
-  const open = (options: Partial<RestAdapterOptions> & { authorization?: string } = {}): Adapter =>
+  const open = (options: Partial<RestAdapterOptions> & { authorization?: string } = {}): WholeAdapter =>
     restAdapter({
       profile: parseProfile(rtPreset),
       baseUrl: base,
       allowOrigins: [new URL(options.baseUrl ?? base).origin],
       auth: () => ({ Authorization: options.authorization ?? agent }),
       ...options,
-    });
+    }) as WholeAdapter;
 
   /** RT asked directly, past the adapter, as its administrator. */
   async function rt(path: string, init: RequestInit = {}): Promise<Record<string, unknown>> {
@@ -163,7 +163,7 @@ export default function tests(environment: Readonly<Record<string, string>>): re
         });
         const adapter = open();
         const { items } = await adapter.entries(made.id, { limit: 50 });
-        const texts = await adapter.entryTexts!(
+        const texts = await adapter.entryTexts(
           made.id,
           items.filter((entry) => entry.deferred).map((entry) => entry.id),
         );
@@ -339,7 +339,7 @@ export default function tests(environment: Readonly<Record<string, string>>): re
         const title = `Find 'me' \\ ${stamp}`;
         const made = await log('x', { title, priority: 1, impact: 1, service: { id: 'VPN', label: 'VPN' } });
         const adapter = open();
-        const ids = async (query: Parameters<Adapter['list']>[0]): Promise<readonly string[]> =>
+        const ids = async (query: Parameters<WholeAdapter['list']>[0]): Promise<readonly string[]> =>
           (await adapter.list(query, { limit: 100 })).items.map((one) => one.id);
         assert.deepEqual(await ids({ text: `'me' \\ ${stamp}` }), [made.id]);
         assert.deepEqual(
@@ -460,12 +460,14 @@ export default function tests(environment: Readonly<Record<string, string>>): re
           allowOrigins: [origin],
           auth: () => ({ Authorization: admin }),
         });
-        const options = await found.options();
-        assert.ok(options.services?.some((one) => one.id === 'VPN'));
-        assert.equal(found.capabilities.fields.impact, undefined);
-        assert.ok(found.capabilities.fields.urgency);
+        const { create } = (await found.describe?.()) ?? { create: [] };
+        const service = create.find(({ name }) => name === 'service');
+        assert.ok(service?.choices?.some((one) => one.id === 'VPN'));
+        assert.equal(found.traits.fields.impact, undefined);
+        assert.ok(found.traits.fields.urgency);
         // An agent may not look up the choices; the fields stay, as plain text.
-        assert.deepEqual(await open().options(), {});
+        const plain = (await open().describe()).create.find(({ name }) => name === 'service');
+        assert.deepEqual(plain, { name: 'service', kind: 'ref' });
       },
     },
   ];

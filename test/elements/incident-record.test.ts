@@ -417,11 +417,11 @@ describe('a record that is only read', () => {
   });
 
   it('says that the backend takes no changes, of anything or of one field', async () => {
-    const none = await shown({ backend: { capabilities: { update: false } } });
+    const none = await shown({ backend: { without: ['update'] } });
     expect(textOf(none.element)).to.contain('The ticket system takes no changes from here.');
     const { channel: _, ...others } = allFields;
     const some = await shown({
-      backend: { capabilities: { fields: { ...others, caller: { read: true, write: false } } } },
+      backend: { traits: { fields: { ...others, caller: { read: true, write: false } } } },
     });
     expect(reads(some.element, 'caller')).to.equal(
       'Ruth Amsel The ticket system does not let this be changed here.',

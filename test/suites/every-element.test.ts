@@ -8,6 +8,7 @@ import type { IncidentDesk } from '../../src/elements/incident-desk/incident-des
 const tags = [
   'incident-escalation',
   'incident-form',
+  'incident-lifecycle',
   'incident-priority-matrix',
   'incident-record',
   'incident-sla-clock',

@@ -275,10 +275,6 @@ export const rtPreset: ProfileDefinition = {
     ownedByMe: mine('Owner'),
   },
   discovery: { op: 'queue', items: 'TicketCustomFields', id: 'id', name: 'name' },
-  options: {
-    services: { op: 'choices', id: 'name' },
-    categories: { op: 'choices', id: 'name' },
-  },
   describe: {
     op: 'customField',
     each: true,

@@ -1,5 +1,5 @@
 import { IncidentError, isIncidentError } from '../../core/errors.js';
-import type { Page, PageRequest } from '../../core/query.js';
+import type { Page } from '../../core/query.js';
 import type { Instant, Millis } from '../../core/time.js';
 import { MINUTE } from '../../core/time.js';
 import type { Adapter, Choice, ChoicePage, ReadOptions } from '../adapter.js';
@@ -145,16 +145,15 @@ export function createLookUps(client: Client, discovered: Discovery): Pick<Adapt
   async function search(
     definition: LookUpDefinition,
     inputs: Inputs,
-    { limit, cursor }: PageRequest,
+    { limit, places }: { readonly limit: number; readonly places: readonly unknown[] | undefined },
     read?: ReadOptions,
   ): Promise<ChoicePage> {
     const { op, by: looked = [undefined] } = definition;
     // Without words every field finds the same.
     const by = inputs['text'] === '' ? looked.slice(0, 1) : looked;
-    const places = cursor === undefined ? by.map(() => '') : placesOf(cursor);
     const pages = await Promise.all(
       by.map(async (field, at): Promise<Page<unknown>> => {
-        const place = places[at];
+        const place = places ? places[at] : '';
         if (typeof place !== 'string') return { items: [], total: null };
         return client.page(
           op,
@@ -180,10 +179,16 @@ export function createLookUps(client: Client, discovered: Discovery): Pick<Adapt
       // What holds the values is not set up at this backend.
       if (requires !== undefined && thing === undefined) return { items: [], total: 0 };
       const words = text.trim();
+      const places = definition.all || page.cursor === undefined ? undefined : placesOf(page.cursor);
       try {
         if (definition.all)
           return choicePage(await shared(all(definition, { discovered: thing }), read), words, page);
-        return await search(definition, { text: words, discovered: thing }, page, read);
+        return await search(
+          definition,
+          { text: words, discovered: thing },
+          { limit: page.limit, places },
+          read,
+        );
       } catch (error) {
         if (client.operation(definition.op).optional && isRefusal(error)) return { items: [], total: 0 };
         throw error;

@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { FieldOptions } from '../../adapters/adapter.js';
+import type { Choice } from '../../adapters/adapter.js';
+import type { EditableField } from '../../core/incident.js';
 import { channels } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import type { CommonTerms } from '../../locales/en/common.js';
@@ -17,7 +18,8 @@ export interface FieldsView {
   readonly values: FormValues;
   readonly adjustment: Adjustment;
   readonly problems: ReadonlyMap<FieldName, string>;
-  readonly options: FieldOptions;
+  /** What the backend offers for a field; undefined where it does not say. */
+  readonly choices: (field: EditableField) => readonly Choice[] | undefined;
   readonly policy: Policy;
   readonly timeZone: string;
   readonly disabled: boolean;
@@ -69,22 +71,30 @@ function helpFor(view: FieldsView, name: FieldName, kind: FormField['kind']): st
   return view.agent ? '' : (view.terms.fieldHelp[name] ?? '');
 }
 
+/** The subcategories of the chosen category, as the backend tells them or the policy knows them. */
+const subcategories = (
+  category: string | undefined,
+  told: readonly Choice[] | undefined,
+  { categories }: Policy,
+): Choices | undefined =>
+  told
+    ?.filter(({ when }) => when === undefined || when.includes(category ?? ''))
+    .map(({ id, label: text }) => [id, text]) ??
+  categories.find(({ id }) => id === category)?.subcategories?.map(({ label: text }) => [text, text]);
+
 /** What a select offers, as value and text; undefined for a field that is written into. */
 function choicesFor(view: FieldsView, { name, kind }: FormField): Choices | undefined {
-  const { terms, policy, options } = view;
+  const { terms, policy, values, choices } = view;
   switch (kind) {
     case 'effect':
       return (['down', 'degraded'] as const).map((effect) => [effect, terms.effect[effect]]);
     case 'channel':
       return channels.map((channel) => [channel, terms.channel[channel]]);
     case 'category':
-      return (options.categories ?? policy.categories).map(({ id, label: text }) => [id, text]);
+      return (choices('category') ?? policy.categories).map(({ id, label: text }) => [id, text]);
     default:
-      // Subcategories are offered where the policy knows some for the chosen category.
       return name === 'subcategory'
-        ? policy.categories
-            .find(({ id }) => id === view.values.category)
-            ?.subcategories?.map(({ label: text }) => [text, text])
+        ? subcategories(values.category, choices('subcategory'), policy)
         : undefined;
   }
 }
@@ -125,7 +135,7 @@ function control(view: FieldsView, field: FormField, help: boolean): TemplateRes
       @input=${set}
     ></textarea>`;
   const known =
-    kind === 'suggest' ? (view.options[name === 'service' ? 'services' : 'groups'] ?? []) : undefined;
+    kind === 'suggest' ? (view.choices(name === 'service' ? 'service' : 'group') ?? []) : undefined;
   return html`<input
       id=${name}
       class="input"

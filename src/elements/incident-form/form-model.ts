@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../adapters/adapter.js';
+import type { Traits } from '../../adapters/adapter.js';
 import type { EditableField } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import type { PriorityExplanation, PriorityFacts, PriorityOverride } from '../../core/priority/priority.js';
@@ -48,26 +48,25 @@ export interface Adjustment {
   readonly override?: PriorityOverride;
 }
 
-export const writable = ({ fields }: Capabilities, name: EditableField): boolean =>
-  fields[name]?.write === true;
+export const writable = ({ fields }: Traits, name: EditableField): boolean => fields[name]?.write === true;
 
-export const isWritable = (capabilities: Capabilities, name: FieldName): boolean =>
+export const isWritable = (traits: Traits, name: FieldName): boolean =>
   name === 'matrix'
-    ? (['impact', 'urgency', 'priority'] as const).some((part) => writable(capabilities, part))
-    : writable(capabilities, name);
+    ? (['impact', 'urgency', 'priority'] as const).some((part) => writable(traits, part))
+    : writable(traits, name);
 
 /** The backend takes nothing without it. The matrix is asked of everybody: a desk without it cannot put anything in order. */
-export const isRequired = ({ fields }: Capabilities, name: FieldName): boolean =>
+export const isRequired = ({ fields }: Traits, name: FieldName): boolean =>
   name === 'title' || name === 'matrix' || fields[name]?.required === true;
 
 /** The fields of a mode with this backend, those always seen and those folded. What the backend requires is never folded. */
 export function fieldsFor(
   mode: 'portal' | 'agent',
-  capabilities: Capabilities,
+  traits: Traits,
 ): { readonly main: readonly FormField[]; readonly more: readonly FormField[] } {
-  const usable = fieldTable.filter(({ name }) => isWritable(capabilities, name) || name === 'title');
+  const usable = fieldTable.filter(({ name }) => isWritable(traits, name) || name === 'title');
   if (mode === 'agent') return { main: usable, more: [] };
-  const required = ({ name }: FormField): boolean => isRequired(capabilities, name);
+  const required = ({ name }: FormField): boolean => isRequired(traits, name);
   return {
     main: usable.filter((field) => field.portal === 'main' || required(field)),
     more: usable.filter((field) => field.portal === 'more' && !required(field)),
@@ -75,8 +74,8 @@ export function fieldsFor(
 }
 
 /** All fields on the screen, folded ones too. */
-export function shownFields(mode: 'portal' | 'agent', capabilities: Capabilities): readonly FormField[] {
-  const { main, more } = fieldsFor(mode, capabilities);
+export function shownFields(mode: 'portal' | 'agent', traits: Traits): readonly FormField[] {
+  const { main, more } = fieldsFor(mode, traits);
   return [...main, ...more];
 }
 

@@ -1,5 +1,5 @@
-import type { Capabilities, FieldOptions } from '../../adapters/adapter.js';
-import type { Channel, Effect, IncidentDraft, Person, Ref } from '../../core/incident.js';
+import type { Choice, Traits } from '../../adapters/adapter.js';
+import type { Channel, EditableField, Effect, IncidentDraft, Person, Ref } from '../../core/incident.js';
 import { channels } from '../../core/incident.js';
 import type { Issue } from '../../core/errors.js';
 import type { Policy } from '../../core/policy.js';
@@ -46,8 +46,9 @@ const person = (text: string): Person => ({ id: text, name: text });
 /** What besides the answers makes a draft. */
 interface DraftContext {
   readonly policy: Policy;
-  readonly capabilities: Capabilities;
-  readonly options: FieldOptions;
+  readonly traits: Traits;
+  /** What the backend offers for a field; undefined where it does not say. */
+  readonly choices: (field: EditableField) => readonly Choice[] | undefined;
   readonly timeZone: string;
   readonly now: Instant;
   /** The fields on the screen: nothing is sent that cannot be seen. */
@@ -68,7 +69,7 @@ function toDraft(
   explanation: PriorityExplanation | undefined,
   context: DraftContext,
 ): IncidentDraft {
-  const { capabilities, options, timeZone } = context;
+  const { traits, choices, timeZone } = context;
   const draft: { -readonly [K in keyof IncidentDraft]: IncidentDraft[K] } = { title: '', description: '' };
   for (const { name } of context.shown) {
     const value = values[name]?.trim() ?? '';
@@ -77,13 +78,13 @@ function toDraft(
       case 'matrix':
         break;
       case 'service':
-        draft.service = named(value, options.services);
+        draft.service = named(value, choices('service'));
         break;
       case 'group':
-        draft.group = named(value, options.groups);
+        draft.group = named(value, choices('group'));
         break;
       case 'ci':
-        draft.ci = named(value, undefined);
+        draft.ci = named(value, choices('ci'));
         break;
       case 'caller':
         draft.caller = context.caller?.name === value ? context.caller : person(value);
@@ -110,18 +111,14 @@ function toDraft(
         draft[name] = value;
     }
   }
-  if (
-    context.caller &&
-    writable(capabilities, 'caller') &&
-    !context.shown.some(({ name }) => name === 'caller')
-  )
+  if (context.caller && writable(traits, 'caller') && !context.shown.some(({ name }) => name === 'caller'))
     draft.caller = context.caller;
-  if (draft.channel === undefined && context.channel && writable(capabilities, 'channel'))
+  if (draft.channel === undefined && context.channel && writable(traits, 'channel'))
     draft.channel = context.channel;
-  if (explanation && isWritable(capabilities, 'matrix')) {
-    if (writable(capabilities, 'impact')) draft.impact = explanation.cell.impact;
-    if (writable(capabilities, 'urgency')) draft.urgency = explanation.cell.urgency;
-    if (writable(capabilities, 'priority')) draft.priority = explanation.priority;
+  if (explanation && isWritable(traits, 'matrix')) {
+    if (writable(traits, 'impact')) draft.impact = explanation.cell.impact;
+    if (writable(traits, 'urgency')) draft.urgency = explanation.cell.urgency;
+    if (writable(traits, 'priority')) draft.priority = explanation.priority;
     draft.assessment = explanation;
   }
   return draft;
@@ -133,11 +130,9 @@ export function prepareDraft(
   adjustment: Adjustment,
   context: DraftContext,
 ): { readonly draft: IncidentDraft; readonly issues: readonly Issue[] } {
-  const { policy, capabilities, shown, now, words } = context;
+  const { policy, traits, shown, now, words } = context;
   const draft = toDraft(values, explanationOf(values, adjustment, policy), context);
-  const required = shown.flatMap(({ name }) =>
-    name !== 'matrix' && isRequired(capabilities, name) ? [name] : [],
-  );
+  const required = shown.flatMap(({ name }) => (name !== 'matrix' && isRequired(traits, name) ? [name] : []));
   const issues = [...validateDraft(draft, { policy, now, required })];
   if (shown.some(({ name }) => name === 'matrix')) {
     if (!draft.assessment) issues.push({ path: 'matrix', code: 'matrix', message: words.missing });

@@ -2,19 +2,19 @@ import { html, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import type { Capabilities } from '../../adapters/adapter.js';
+import type { Choice, Traits } from '../../adapters/adapter.js';
 import { ClockController } from '../../ui/clock.js';
 import { DraftController } from '../../ui/draft.js';
 import { FormControl } from '../../ui/form-control.js';
 import { LiveController } from '../../ui/live.js';
 import type { Issue } from '../../core/errors.js';
 import { isIncidentError } from '../../core/errors.js';
-import type { Channel, IncidentDraft } from '../../core/incident.js';
+import type { Channel, EditableField, IncidentDraft } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { emit } from '../../ui/events.js';
 import { common } from '../../locales/en/common.js';
 import { form as english } from '../../locales/en/incident-form.js';
-import type { Live, OptionsState, Refreshable, StoreStatus } from '../../store/types.js';
+import type { DescriptionState, Live, Refreshable, StoreStatus } from '../../store/types.js';
 import { base } from '../../ui/styles/base.styles.js';
 import { controls } from '../../ui/styles/control.styles.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
@@ -34,6 +34,7 @@ import { renderSentReport } from './sent-report.js';
 import { SubmissionController } from './submission.js';
 
 const terms = { ...common, ...english };
+const nothingGiven = { values: {}, adjustment: model.noAdjustment } as const;
 
 /**
  * Logs an incident. As a portal form it asks a few plain questions; with `mode="agent"` it shows every field the backend
@@ -96,6 +97,8 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   @state() private lead = '';
   #focusNext: string | undefined;
   #filled = false;
+  /** What the page has filled in by `prefill`. */
+  #given: { readonly values: FormValues; readonly adjustment: Adjustment } = nothingGiven;
   /** The form of the page around it. */
   #pageForm: HTMLFormElement | null = null;
 
@@ -133,20 +136,24 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     author: () => this.deskController.store?.author,
     forget: () => this.#clear(),
     scope: () => `form:${this.draftId || this.id || 'default'}`,
-    read: () =>
-      Object.keys(this.#typed()).length > 0
-        ? { values: this.values, adjustment: this.adjustment }
-        : undefined,
+    // What the page has filled in is its own affair: the next page may fill in something else.
+    read: () => {
+      const values = this.#typed();
+      const adjusted = this.adjustment !== this.#given.adjustment;
+      return Object.keys(values).length > 0 || adjusted
+        ? { values, ...(adjusted ? { adjustment: this.adjustment } : {}) }
+        : undefined;
+    },
     restore: (data) => {
       const before = JSON.stringify([this.values, this.adjustment]);
       this.values = { ...this.#initial(), ...model.readValues(data['values']), ...this.#typed() };
-      if (this.adjustment === model.noAdjustment)
-        this.adjustment = model.readAdjustment(data['adjustment']) ?? model.noAdjustment;
+      if (this.adjustment === this.#given.adjustment)
+        this.adjustment = model.readAdjustment(data['adjustment']) ?? this.adjustment;
       return JSON.stringify([this.values, this.adjustment]) !== before;
     },
   });
-  readonly #options = new LiveController<Refreshable<OptionsState>>(this, () =>
-    this.deskController.store?.options(),
+  readonly #description = new LiveController<Refreshable<DescriptionState>>(this, () =>
+    this.deskController.store?.description(),
   );
   readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
 
@@ -190,11 +197,13 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     });
   };
 
-  /** Fills in answers, replacing what is there for these fields. */
+  /** Fills in answers, replacing what is there for these fields. They are the page's: only what is typed is kept. */
   prefill(draft: Partial<IncidentDraft>): void {
-    this.values = { ...this.values, ...fromDraft(draft, this.#zone) };
-    this.adjustment = adjustmentOf(draft) ?? this.adjustment;
-    this.#draft.touch();
+    const values = fromDraft(draft, this.#zone);
+    const adjustment = adjustmentOf(draft) ?? this.adjustment;
+    this.#given = { values: { ...this.#given.values, ...values }, adjustment };
+    this.values = { ...this.values, ...values };
+    this.adjustment = adjustment;
   }
 
   /** Empties the form, also after logging, and throws the kept text away. */
@@ -203,6 +212,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     void this.#draft.remove();
   }
   #clear(): void {
+    this.#given = nothingGiven;
     this.values = this.#initial();
     this.adjustment = model.noAdjustment;
     this.faults = [];
@@ -223,8 +233,8 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     try {
       const { draft, issues } = prepareDraft(this.values, this.adjustment, {
         policy,
-        capabilities: store.adapter.capabilities,
-        options: this.#options.value?.options ?? {},
+        traits: store.adapter.traits,
+        choices: this.#choices,
         timeZone: this.#zone,
         shown: this.#shown,
         caller: this.data?.caller,
@@ -234,12 +244,14 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       });
       this.#blame(issues, '');
       if (issues.length > 0) return false;
-      const { incidentId, key, kept } = await this.#report.send(store, draft);
-      void this.#draft.remove();
+      this.#draft.sending();
+      const { incidentId, key, kept } = await this.#report.send(store, draft, this.#draft.key);
+      this.#draft.sent();
       this.#focusNext = 'panel-title';
       emit(this, 'incident-queued', { incidentId, key, kept });
       return true;
     } catch (error) {
+      this.#draft.touch();
       this.#blame(isIncidentError(error) ? error.issues : [], this.locale.terms.form.notStored);
       return false;
     }
@@ -268,7 +280,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   }
 
   #initial(): FormValues {
-    return this.data ? fromDraft(this.data, this.#zone) : {};
+    return { ...(this.data ? fromDraft(this.data, this.#zone) : {}), ...this.#given.values };
   }
 
   /** What differs from the answers the form began with. */
@@ -276,9 +288,13 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     return model.changedFrom(this.#initial(), this.values);
   }
 
+  /** What the backend offers for a field of a new incident. */
+  readonly #choices = (field: EditableField): readonly Choice[] | undefined =>
+    this.#description.value?.description.create.find(({ name }) => name === field)?.choices;
+
   get #shown(): readonly FormField[] {
     const { store } = this.deskController;
-    return store ? model.shownFields(this.mode, store.adapter.capabilities) : [];
+    return store ? model.shownFields(this.mode, store.adapter.traits) : [];
   }
 
   /** Puts each fault where it can be mended and the focus on the summary. */
@@ -288,16 +304,15 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     if (this.faults.length > 0 || lead !== '') this.#focusNext = 'summary';
   }
 
-  readonly #resume = (): void => void this.deskController.store?.resume();
   readonly #another = (): void => {
     this.reset();
     this.#focusNext = 'title';
   };
 
   /** The form while it is being filled in. */
-  #renderForm(view: FieldsView, capabilities: Capabilities): TemplateResult {
+  #renderForm(view: FieldsView, traits: Traits): TemplateResult {
     const { terms: words, agent, policy } = view;
-    const { main, more } = model.fieldsFor(this.mode, capabilities);
+    const { main, more } = model.fieldsFor(this.mode, traits);
     // An agent ticks a workaround among the matrix's other facts.
     const twice = (name: FieldName): boolean =>
       agent && name === 'hasWorkaround' && policy.matrix.modifiers.some(({ when }) => when === name);
@@ -346,18 +361,18 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     </form>`;
   }
 
-  #fieldsView(policy: Policy, capabilities: Capabilities): FieldsView {
+  #fieldsView(policy: Policy, traits: Traits): FieldsView {
     return {
       terms: this.locale.terms,
       agent: this.mode === 'agent',
       values: this.values,
       adjustment: { ...this.adjustment, facts: model.factsOf(this.values, this.adjustment) },
       problems: problemsOf(this.faults),
-      options: this.#options.value?.options ?? {},
+      choices: this.#choices,
       policy,
       timeZone: this.#zone,
       disabled: this.#control.disabled,
-      required: (name) => model.isRequired(capabilities, name),
+      required: (name) => model.isRequired(traits, name),
       set: (name, value) => {
         this.values = { ...this.values, [name]: value };
         this.#draft.touch();
@@ -373,7 +388,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     const missing = this.renderDeskState();
     if (missing) return missing;
     const { store, policy } = this.deskController;
-    if (!store || !policy || !store.adapter.capabilities.create) {
+    if (!store || !policy || !store.adapter.create) {
       this.showState('empty');
       return html`<slot name="empty"
         ><div class="state"><strong>${this.locale.terms.form.cannotLog}</strong></div></slot
@@ -384,18 +399,13 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     if (report.current)
       return renderSentReport({
         report,
-        priority: report.current.priority,
-        memory: report.current.submitted.kept === 'memory',
-        policy,
-        able: store.adapter.capabilities,
-        now: this.deskController.now(),
+        desk: this.deskController,
         own: this.mode !== 'agent',
         locale: this.locale,
         another: this.#another,
-        resume: this.#resume,
       });
-    const { capabilities } = store.adapter;
-    return this.#renderForm(this.#fieldsView(policy, capabilities), capabilities);
+    const { traits } = store.adapter;
+    return this.#renderForm(this.#fieldsView(policy, traits), traits);
   }
 }
 

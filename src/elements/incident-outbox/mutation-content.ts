@@ -37,7 +37,13 @@ export function contentOf({ intent }: Mutation, wording: Wording): readonly (rea
   const rows = (record: IncidentDraft | IncidentPatch): readonly (readonly [string, string])[] =>
     patchedFields(record)
       .filter((field) => intent.kind !== 'create' || record[field] !== '')
-      .map((field) => [fieldLabel(field, wording), fieldText(field, record[field], wording)] as const);
+      .map(
+        (field) =>
+          [
+            fieldLabel(field, wording),
+            fieldText(field, record[field], wording) || terms.fieldValue.nothing,
+          ] as const,
+      );
   switch (intent.kind) {
     case 'create':
       return rows(intent.draft);

@@ -21,7 +21,8 @@ import type { DraftData } from '../../ui/draft.js';
 import { icon } from '../../ui/icons.js';
 import { readLocalTime, writeLocalTime } from '../../ui/local-time.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
-import type { Chosen, ChoiceSource } from '../../ui/look-up.js';
+import type { Chosen } from '../../ui/look-up.js';
+import type { ChoiceSource } from '../../ui/choice-list.js';
 import type { IncidentPriorityMatrix } from '../incident-priority-matrix/incident-priority-matrix.js';
 import type { Fact, FactSpeech } from './record-facts.js';
 

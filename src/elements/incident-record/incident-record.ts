@@ -27,7 +27,6 @@ import type {
   Refreshable,
   Submitted,
 } from '../../store/types.js';
-import { fieldDescription } from '../../store/views/description.js';
 import { Announcer } from '../../ui/announcer.js';
 import { DraftController } from '../../ui/draft.js';
 import { emit } from '../../ui/events.js';
@@ -109,14 +108,13 @@ export class IncidentRecord extends IncidentElement<Terms> {
   @state() private fault: IncidentError | undefined;
 
   readonly #record = keep((store: IncidentStore, id: string) => store.incident(id));
-  readonly #fields = keep((store: IncidentStore) => store.open(fieldDescription));
   readonly #incident = new LiveController<Refreshable<IncidentState>>(this, () => {
     const { store } = this.deskController;
     return store && this.#id !== '' ? this.#record(store, this.#id) : undefined;
   });
   readonly #description = new LiveController<Refreshable<DescriptionState>>(this, () => {
     const { store } = this.deskController;
-    return store?.adapter.describe && this.#id !== '' ? this.#fields(store) : undefined;
+    return store?.adapter.describe && this.#id !== '' ? store.description() : undefined;
   });
   readonly #outbox = new LiveController(this, () => this.deskController.store?.outbox);
   readonly #status = new LiveController(this, () => this.deskController.store?.status);
@@ -174,7 +172,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
   }
 
   #trait(name: EditableField): FieldTrait | undefined {
-    return this.deskController.store?.adapter.capabilities.fields[name];
+    return this.deskController.store?.adapter.traits.fields[name];
   }
 
   #may(action: 'edit' | 'override-priority'): boolean {
@@ -184,7 +182,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
   #access({ status }: Incident): Access {
     const record: Lock | undefined = !this.#may('edit')
       ? 'role'
-      : !this.deskController.store?.adapter.capabilities.update
+      : !this.deskController.store?.adapter.update
         ? 'backend'
         : ['closed', 'cancelled'].includes(status.category)
           ? 'ended'
@@ -400,7 +398,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
     const { store, policy } = this.deskController;
     const link = safe(store?.adapter.link?.(incident) ?? incident.url);
     const title = titleRow && factOf(titleRow, incident, this.#described, scene.speech);
-    const line = lineSpeech(this.locale, policy, store?.adapter.capabilities, this.deskController.now());
+    const line = lineSpeech(this.locale, policy, store?.adapter.traits, this.deskController.now());
     return html`<header part="header">
       ${renderLine(view, line, {
         title: html`<h2 class="title" id="heading" part="title" tabindex="-1" dir="auto">
@@ -429,7 +427,9 @@ export class IncidentRecord extends IncidentElement<Terms> {
     if (facts.length === 0 && !described) return nothing;
     const id = `section-${section}`;
     return html`<section part="section" data-section=${section} aria-labelledby=${id}>
-      <h3 id=${id}>${speech.terms.recordSection[section]}</h3>
+      <h3 id=${id}>
+        ${section === 'reported' ? speech.terms.reported.heading : speech.terms.recordSection[section]}
+      </h3>
       ${described ? this.#renderDescription(factOf(described, incident, this.#described, speech), scene) : nothing}
       ${facts.length > 0 ? html`<dl class="facts">${facts.map((fact) => this.#renderFact(fact, scene))}</dl>` : nothing}
     </section>`;
@@ -441,7 +441,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
     return html`<div class="described" part="field" data-field="description">
         ${
           description.trim() === ''
-            ? html`<p class="muted">${scene.speech.terms.record.noDescription}</p>`
+            ? html`<p class="muted">${scene.speech.terms.reported.noDescription}</p>`
             : html`<p class="words" dir="auto">${description}</p>`
         }
         ${this.#renderEdit(fact, scene)}

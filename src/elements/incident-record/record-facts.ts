@@ -3,9 +3,10 @@ import type { FieldName, FieldRow } from '../../core/fields.js';
 import { fieldRow, fields } from '../../core/fields.js';
 import type { EditableField, Incident, IncidentPatch } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
+import type { PriorityMatrix } from '../../core/priority/priority.js';
 import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
 import type { RecordTerms } from '../../locales/en/incident-record.js';
-import { customText, fieldLabel, fieldText } from '../../ui/field-text.js';
+import { customText, fieldLabel, fieldText, known } from '../../ui/field-text.js';
 import type { FieldSpeech } from '../../ui/field-text.js';
 
 /** Impact, urgency and priority are told and asked for together. */
@@ -51,6 +52,7 @@ function sectionOf({ name, editable }: FieldRow): Section | undefined {
 
 /** What the facts of a record are told with. */
 export interface FactSpeech extends FieldSpeech {
+  readonly matrix: PriorityMatrix;
   readonly terms: FieldSpeech['terms'] & MatrixTerms & RecordTerms;
   readonly policy: Policy;
 }
@@ -60,12 +62,12 @@ const labelled = (list: readonly { readonly id: string; readonly label: string }
 
 /** A field in words; undefined where nobody has set it. */
 function textOf(name: FieldName, value: Incident[FieldName], speech: FactSpeech): string | undefined {
-  if (value === undefined || value === '' || value === false) return undefined;
+  if (value === undefined) return undefined;
   const { terms, policy } = speech;
   if (name === 'holdReason')
     return terms.holdReason[String(value)] ?? labelled(policy.holdReasons, String(value));
   if (name === 'category') return labelled(policy.categories, String(value));
-  return fieldText(name, value, speech);
+  return fieldText(name, value, speech).trim() || undefined;
 }
 
 function resolutionFacts({ resolution }: Incident, speech: FactSpeech): readonly Fact[] {
@@ -74,10 +76,10 @@ function resolutionFacts({ resolution }: Incident, speech: FactSpeech): readonly
   const { type, code, method, notes, verified, by } = resolution;
   const texts: Readonly<Record<string, string | undefined>> = {
     type: terms.resolutionType[type],
-    code: code && labelled(policy.resolutionCodes, code),
-    method: method && labelled(policy.resolutionMethods, method),
+    code: code && (terms.resolutionCode[code] ?? labelled(policy.resolutionCodes, code)),
+    method: method && (terms.resolutionMethod[method] ?? labelled(policy.resolutionMethods, method)),
     notes,
-    verified: verified ? terms.fieldValue.yes : undefined,
+    verified: verified ? known(terms.flag, 'true') : undefined,
     by: by?.name,
   };
   return Object.entries(texts).flatMap(([name, text]) =>

@@ -23,11 +23,12 @@ export const fields = {
     hasWorkaround: 'A workaround exists',
     occurredAt: 'Began',
     detectedAt: 'Noticed',
+    loggedAt: 'Logged',
     major: 'Major incident',
     drill: 'Exercise only',
   } as Record<string, string>,
   effect: { down: 'It does not work at all', degraded: 'It works, but badly' } as Record<Effect, string>,
-  fieldValue: { yes: 'Yes', nothing: 'empty' },
+  fieldValue: { nothing: 'empty' },
   /** Two versions of one change, to choose from. */
   versions: {
     why: 'Somebody changed the same incident before this could be sent. Nothing is lost; choose which version counts.',
@@ -38,6 +39,8 @@ export const fields = {
     keepMine: 'Keep mine',
     takeTheirs: 'Take theirs',
   },
+  reported: { heading: 'What was reported', noDescription: 'Nothing was described.' },
+  flag: { true: 'yes', false: 'no' } as Record<string, string>,
 };
 
 export type FieldTerms = typeof fields;

@@ -129,7 +129,7 @@ export function createSender({
    */
   const wayOpen = async (group: string): Promise<boolean> => {
     const row = claimable(queue.rows(group), moment());
-    if (adapter.capabilities.idempotency !== 'none' || row?.state !== 'queued' || row.ambiguous) return true;
+    if (adapter.traits.idempotency !== 'none' || row?.state !== 'queued' || row.ambiguous) return true;
     const error = await probe(adapter, row, queue.backendId(group), ending.signal);
     if (!error) {
       connection.succeeded('read');
@@ -201,7 +201,7 @@ export function createSender({
     ![group, incident.id].includes(queue.groupOf(incident.id));
 
   const verdict = async (row: OutboxRow, error: IncidentError): Promise<Answer | OutboxRow> => {
-    const next = afterFailure(released(row), error, adapter.capabilities.idempotency, now(), wait);
+    const next = afterFailure(released(row), error, adapter.traits.idempotency, now(), wait);
     if (error.kind === 'network') {
       // What stands in everybody's way is waited for once, by the connection, and not by each row.
       const { nextAttemptAt: _wait, ...waiting } = next;
