@@ -12,6 +12,9 @@ const loaders: Readonly<Record<`incident-${string}`, () => Promise<unknown>>> = 
   'incident-list': lateLoad(() => import('./incident-list.js')),
   'incident-outbox': lateLoad(() => import('./incident-outbox.js')),
   'incident-priority-matrix': lateLoad(() => import('./incident-priority-matrix.js')),
+  'incident-record': lateLoad(() =>
+    Promise.all([import('./incident-record.js'), import('./incident-priority-matrix.js')]),
+  ),
   'incident-sla-clock': lateLoad(() => import('./incident-sla-clock.js')),
   'incident-timeline': lateLoad(() => import('./incident-timeline.js')),
   'incident-workbench': lateLoad(() =>

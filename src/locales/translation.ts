@@ -7,6 +7,7 @@ import type { lifecycle } from './en/incident-lifecycle.js';
 import type { list } from './en/incident-list.js';
 import type { outbox } from './en/incident-outbox.js';
 import type { matrix } from './en/incident-priority-matrix.js';
+import type { record } from './en/incident-record.js';
 import type { slaClock } from './en/incident-sla-clock.js';
 import type { timeline } from './en/incident-timeline.js';
 import type { workbench } from './en/incident-workbench.js';
@@ -23,4 +24,5 @@ export type Translation = typeof common &
   typeof slaClock &
   typeof escalation &
   typeof lifecycle &
+  typeof record &
   typeof workbench;

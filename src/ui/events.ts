@@ -42,6 +42,13 @@ export interface IncidentEntryAddedDetail {
   readonly key: string;
 }
 
+export interface IncidentFieldSavedDetail {
+  readonly incidentId: string;
+  /** The fields that change, by our names, or by the backend's where they are its own. */
+  readonly fields: readonly string[];
+  readonly key: string;
+}
+
 export interface IncidentStepDetail {
   readonly incidentId: string;
   /** What is done, such as `take` or `resolve`. */
@@ -76,6 +83,8 @@ export interface IncidentEventDetails {
   'incident-priority-change': IncidentPriorityChangeDetail;
   /** A comment or work note was accepted for sending. */
   'incident-entry-added': IncidentEntryAddedDetail;
+  /** A change of a field was accepted for sending. */
+  'incident-field-saved': IncidentFieldSavedDetail;
   /** Somebody takes a step. Prevented, it is not taken. */
   'incident-step': IncidentStepDetail;
   /** The number of unsent, failed or unclear items changed. */

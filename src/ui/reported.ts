@@ -3,22 +3,19 @@ import type { TemplateResult } from 'lit';
 
 import type { FieldName, FieldRow } from '../core/fields.js';
 import { fieldRow, fields } from '../core/fields.js';
-import type { CustomValue, Incident, Person, Ref } from '../core/incident.js';
+import type { Incident } from '../core/incident.js';
 import type { PriorityExplanation, PriorityMatrix } from '../core/priority/priority.js';
 import type { Instant } from '../core/time.js';
-import type { CommonTerms } from '../locales/en/common.js';
-import type { FieldTerms } from '../locales/en/fields.js';
 import type { MatrixTerms } from '../locales/en/incident-priority-matrix.js';
+import type { FieldSpeech } from './field-text.js';
+import { customText, fieldLabel, fieldText } from './field-text.js';
 import { matrixInWords } from './matrix-words.js';
 import { priorityMark } from './priority-mark.js';
 import { overrideText, reasonFor, ruleText } from './priority-reason.js';
 
 /** What a report is told with. */
-export interface ReportedSpeech {
-  readonly terms: CommonTerms & FieldTerms & MatrixTerms;
-  readonly matrix: PriorityMatrix | undefined;
-  /** An instant in words; empty while none can be written at no cost. */
-  readonly dateTime: (at: Instant) => string;
+export interface ReportedSpeech extends FieldSpeech {
+  readonly terms: FieldSpeech['terms'] & MatrixTerms;
   /** A caller reads what callers are asked, and no reasons of the desk. */
   readonly forCaller: boolean;
 }
@@ -49,41 +46,9 @@ const shown: readonly FieldRow[] = fields.filter(
 const forCallers = (row: FieldRow): boolean =>
   row.portal !== undefined || row.kind === 'level' || ['caller', 'loggedAt'].includes(row.name);
 
-const known = (words: Readonly<Record<string, string>>, name: string): string =>
-  Object.hasOwn(words, name) ? (words[name] ?? name) : name;
-
 /** A value in words; empty for none, and for a flag, which is told by its name alone. */
-function textOf(
-  row: FieldRow,
-  value: Incident[FieldName] | undefined,
-  { terms, matrix, dateTime }: ReportedSpeech,
-): string {
-  if (value === undefined) return '';
-  switch (row.kind) {
-    case 'flag':
-      return '';
-    case 'instant':
-      return dateTime(Number(value));
-    case 'person':
-      return (value as Person).name;
-    case 'ref':
-      return (value as Ref).label;
-    case 'channel':
-      return known(terms.channel, value as string);
-    case 'effect':
-      return known(terms.effect, value as string);
-    case 'level': {
-      const spoken = matrix && matrixInWords(matrix, terms.level);
-      return (
-        (row.name === 'impact' || row.name === 'urgency' ? spoken?.[row.name] : spoken?.priorities)?.[
-          Number(value) - 1
-        ]?.label ?? String(Number(value))
-      );
-    }
-    default:
-      return typeof value === 'object' ? '' : String(value);
-  }
-}
+const textOf = (row: FieldRow, value: Incident[FieldName] | undefined, speech: ReportedSpeech): string =>
+  row.kind === 'flag' ? '' : fieldText(row.name as FieldName, value, speech);
 
 /** How to reach a caller, as far as nobody wrote it down for this incident. */
 const reachOf = ({ caller, contact, location }: Incident): readonly string[] =>
@@ -91,13 +56,10 @@ const reachOf = ({ caller, contact, location }: Incident): readonly string[] =>
     (part) => part !== undefined && part !== '',
   ) as string[];
 
-const customText = (value: CustomValue): string =>
-  typeof value !== 'object' ? String(value) : 'label' in value ? value.label : value.join(', ');
-
 /** Why it has its priority; somebody may have changed that since without leaving a reason. */
-const reasonOf = (
+export const reasonOf = (
   { priority, assessment }: Incident,
-  { matrix, forCaller }: ReportedSpeech,
+  { matrix, forCaller }: Pick<ReportedSpeech, 'matrix' | 'forCaller'>,
 ): PriorityExplanation | undefined =>
   !forCaller && matrix && assessment?.priority === priority ? assessment : undefined;
 
@@ -121,14 +83,14 @@ export function reportedFacts(incident: Incident, speech: ReportedSpeech): reado
     const reach = row.name === 'caller' && !forCaller ? reachOf(incident) : [];
     facts.push({
       name: row.name,
-      label: known(terms.incidentField, row.name),
+      label: fieldLabel(row.name, speech),
       parts: [first, ...others.map(text), ...reach].filter((part) => part !== ''),
       between,
     });
   }
   if (!forCaller)
     for (const [name, value] of Object.entries(incident.custom ?? {}))
-      if (value !== '') facts.push({ name, label: name, parts: [customText(value)], between: ' · ' });
+      if (value !== '') facts.push({ name, label: name, parts: [customText(value, speech)], between: ' · ' });
   return facts;
 }
 
@@ -137,10 +99,10 @@ export const reportedFlags = (incident: Incident, { terms, forCaller }: Reported
   shown
     .filter((row) => row.kind === 'flag' && incident[row.name as 'major'] === true)
     .filter((row) => !forCaller || row.portal !== undefined || row.name === 'major' || row.name === 'drill')
-    .map(({ name }) => known(terms.incidentField, name));
+    .map(({ name }) => fieldLabel(name, { terms }));
 
 /** The cell, what the facts made of it, and who set it by hand and why. */
-function renderReason(
+export function renderReason(
   reason: PriorityExplanation,
   matrix: PriorityMatrix,
   terms: MatrixTerms,

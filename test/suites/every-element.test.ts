@@ -10,6 +10,7 @@ const tags = [
   'incident-form',
   'incident-lifecycle',
   'incident-priority-matrix',
+  'incident-record',
   'incident-sla-clock',
   'incident-timeline',
   'incident-kpi-card',

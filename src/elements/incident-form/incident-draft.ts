@@ -6,16 +6,9 @@ import type { Policy } from '../../core/policy.js';
 import type { PriorityExplanation } from '../../core/priority/priority.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
-import { instantAt } from '../../core/zone.js';
+import { readLocalTime, writeLocalTime } from '../../ui/local-time.js';
 import type { Adjustment, FieldName, FormField, FormValues } from './form-model.js';
 import { explanationOf, fieldTable, isRequired, isWritable, writable } from './form-model.js';
-
-/** An instant as a control for date and time holds it: `2026-03-27T09:30` on the clocks of a zone. */
-const writeLocalTime = (at: Instant, timeZone: string): string =>
-  // Swedish writes date and time as the control does.
-  new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-    .format(at)
-    .replace(' ', 'T');
 
 /** The answers that make up a draft, to fill the form with. */
 export function fromDraft(draft: Partial<IncidentDraft>, timeZone: string): FormValues {
@@ -49,12 +42,6 @@ const named = (text: string, known: readonly Ref[] | undefined): Ref => {
 };
 
 const person = (text: string): Person => ({ id: text, name: text });
-
-/** `2026-03-27T09:30` on the clocks of a zone as an instant; NaN for what is no date. */
-function readLocalTime(text: string, timeZone: string): Instant {
-  const wall = Date.parse(`${text}Z`);
-  return Number.isNaN(wall) ? Number.NaN : instantAt(timeZone, wall);
-}
 
 /** What besides the answers makes a draft. */
 interface DraftContext {
