@@ -370,7 +370,9 @@ const de: Translation = {
     goesTo: (group) => `Geht gewöhnlich an ${group}.`,
     kept: (time) => `Ihr Text von ${time} ist noch da.`,
     afresh: 'Neu beginnen',
-    elsewhere: 'Derselbe Text ist in einem anderen Fenster offen.',
+    elsewhere: (time) =>
+      `Es gibt noch einen unfertigen Text von ${time}, vielleicht in einem anderen Fenster offen.`,
+    takeOver: 'Hier zeigen',
     cannotLog: 'In diesem Ticketsystem können von hier aus keine Störungen erfasst werden.',
     signIn: 'Ich habe mich angemeldet',
     notStored:
@@ -547,7 +549,8 @@ const de: Translation = {
     send: 'Kommentar hinzufügen',
     sendNote: 'Arbeitsnotiz hinzufügen',
     shortcut: 'Strg + Eingabe',
-    elsewhere: 'Dieser Text wird auch in einem anderen Tab bearbeitet.',
+    elsewhere: 'Es gibt noch einen unfertigen Text:',
+    takeOver: 'Hier zeigen',
     added: 'Zum Verlauf hinzugefügt.',
     kept: 'Auf diesem Gerät aufgehoben, bis es gesendet werden kann.',
   },

@@ -11,6 +11,7 @@ import { createOutbox } from './outbox/outbox.js';
 import { createQueue } from './outbox/queue.js';
 import { createReadings } from './reading.js';
 import { createStorage, databaseName } from './storage.js';
+import { joinTab, randomId } from '../browser/tab.js';
 import { joinTabs } from './tabs.js';
 import type { IncidentStore, StoreOptions, StoreStatus } from './types.js';
 import type { ViewParts } from './view.js';
@@ -22,11 +23,6 @@ import { incidentRecord } from './views/record.js';
 /** Tabs look into the storage this often where they cannot hear each other, and where they can. */
 const lookEvery = 3000;
 const lookSeldom = 20_000;
-
-/** An id nobody can guess; also in pages without a secure context, where `randomUUID` is missing. */
-const randomId = (): string =>
-  crypto.randomUUID?.() ??
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** This page among those of the same origin. */
 const page = randomId();
@@ -61,7 +57,9 @@ export function createStore({
   const queue = createQueue(storage, tabs, bases, lease, () => forget());
   const holders = createHolders(storage, tabs);
   const connection = createConnection(now, wait, () => queue.groups().size > 0);
-  const parts = { adapter, author, storage, queue, bases, now, newKey: newId };
+  const joined = joinTab(name);
+  const { drafts, ...keeper } = createDrafts(storage, tabs, joined, now, newId);
+  const parts = { adapter, author, storage, queue, bases, now, newKey: newId, written: keeper.sent };
   const outbox = createOutbox({ ...parts, tabs, connection, holders, lease, wait, retryCap: cap });
   const commands = createCommands(parts, outbox.pump);
   const readings = createReadings(connection, now, pollInterval);
@@ -121,6 +119,7 @@ export function createStore({
     globalThis.removeEventListener?.('pageshow', returned);
     clearInterval(looking);
     unsubscribe?.();
+    void joined.then(({ leave }) => leave());
     for (const { close } of [readings, connection, holders, tabs, storage]) close();
   }
 
@@ -128,6 +127,7 @@ export function createStore({
   function forget(): void {
     dispose();
     storage.forget();
+    keeper.forget();
     queue.forget();
     bases.forget();
     views.forget();
@@ -145,7 +145,7 @@ export function createStore({
     author,
     status: status.live,
     outbox: outbox.state,
-    drafts: createDrafts(storage, tabs, now),
+    drafts,
     incidents: (query, pageSize = 50) => incidentList(inside, query, pageSize),
     incident: (id) => incidentRecord(inside, id),
     description: () => fieldDescription(inside),

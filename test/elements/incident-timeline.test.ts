@@ -284,6 +284,13 @@ describe('incident-timeline', () => {
     await waitUntil(() => second.words().value === 'Half a sent', 'restored', { timeout: 5000 });
   });
 
+  it('takes unsent words off the screen when everything is removed from this device', async () => {
+    const { desk, type, words } = await timeline();
+    type('Call Frieda');
+    await desk.store!.wipe({ force: true });
+    await waitUntil(() => (words()?.value ?? '') === '', 'the field is empty');
+  });
+
   it('keeps the words of two incidents apart', async () => {
     const { element, type, words } = await timeline({ incidents: [mail, incident({ id: 'i2' })] });
     type('For the first one');

@@ -241,7 +241,7 @@ describe('a browser whose storage fails', () => {
     const after = openStore(adapter);
     await until('the unsent one is still there, and sent', () => adapter.records().length === 1);
     expect((await kept.outcome).state).to.equal('confirmed');
-    expect((await after.drafts.load('form'))?.data).to.deep.equal({ title: 'Must not be lost' });
+    expect((await after.drafts.offers('form'))[0]?.data).to.deep.equal({ title: 'Must not be lost' });
   });
 
   it('takes a report in memory when the disk is full at that very moment, sends it, and uses the disk again', async () => {

@@ -34,6 +34,7 @@ import { renderSentReport } from './sent-report.js';
 import { SubmissionController } from './submission.js';
 
 const terms = { ...common, ...english };
+const nothingGiven = { values: {}, adjustment: model.noAdjustment } as const;
 
 /**
  * Logs an incident. As a portal form it asks a few plain questions; with `mode="agent"` it shows every field the backend
@@ -96,6 +97,8 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   @state() private lead = '';
   #focusNext: string | undefined;
   #filled = false;
+  /** What the page has filled in by `prefill`. */
+  #given: { readonly values: FormValues; readonly adjustment: Adjustment } = nothingGiven;
   /** The form of the page around it. */
   #pageForm: HTMLFormElement | null = null;
 
@@ -133,15 +136,19 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     author: () => this.deskController.store?.author,
     forget: () => this.#clear(),
     scope: () => `form:${this.draftId || this.id || 'default'}`,
-    read: () =>
-      Object.keys(this.#typed()).length > 0
-        ? { values: this.values, adjustment: this.adjustment }
-        : undefined,
+    // What the page has filled in is its own affair: the next page may fill in something else.
+    read: () => {
+      const values = this.#typed();
+      const adjusted = this.adjustment !== this.#given.adjustment;
+      return Object.keys(values).length > 0 || adjusted
+        ? { values, ...(adjusted ? { adjustment: this.adjustment } : {}) }
+        : undefined;
+    },
     restore: (data) => {
       const before = JSON.stringify([this.values, this.adjustment]);
       this.values = { ...this.#initial(), ...model.readValues(data['values']), ...this.#typed() };
-      if (this.adjustment === model.noAdjustment)
-        this.adjustment = model.readAdjustment(data['adjustment']) ?? model.noAdjustment;
+      if (this.adjustment === this.#given.adjustment)
+        this.adjustment = model.readAdjustment(data['adjustment']) ?? this.adjustment;
       return JSON.stringify([this.values, this.adjustment]) !== before;
     },
   });
@@ -190,11 +197,13 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     });
   };
 
-  /** Fills in answers, replacing what is there for these fields. */
+  /** Fills in answers, replacing what is there for these fields. They are the page's: only what is typed is kept. */
   prefill(draft: Partial<IncidentDraft>): void {
-    this.values = { ...this.values, ...fromDraft(draft, this.#zone) };
-    this.adjustment = adjustmentOf(draft) ?? this.adjustment;
-    this.#draft.touch();
+    const values = fromDraft(draft, this.#zone);
+    const adjustment = adjustmentOf(draft) ?? this.adjustment;
+    this.#given = { values: { ...this.#given.values, ...values }, adjustment };
+    this.values = { ...this.values, ...values };
+    this.adjustment = adjustment;
   }
 
   /** Empties the form, also after logging, and throws the kept text away. */
@@ -203,6 +212,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     void this.#draft.remove();
   }
   #clear(): void {
+    this.#given = nothingGiven;
     this.values = this.#initial();
     this.adjustment = model.noAdjustment;
     this.faults = [];
@@ -234,12 +244,14 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       });
       this.#blame(issues, '');
       if (issues.length > 0) return false;
-      const { incidentId, key, kept } = await this.#report.send(store, draft);
-      void this.#draft.remove();
+      this.#draft.sending();
+      const { incidentId, key, kept } = await this.#report.send(store, draft, this.#draft.key);
+      this.#draft.sent();
       this.#focusNext = 'panel-title';
       emit(this, 'incident-queued', { incidentId, key, kept });
       return true;
     } catch (error) {
+      this.#draft.touch();
       this.#blame(isIncidentError(error) ? error.issues : [], this.locale.terms.form.notStored);
       return false;
     }
@@ -268,7 +280,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   }
 
   #initial(): FormValues {
-    return this.data ? fromDraft(this.data, this.#zone) : {};
+    return { ...(this.data ? fromDraft(this.data, this.#zone) : {}), ...this.#given.values };
   }
 
   /** What differs from the answers the form began with. */

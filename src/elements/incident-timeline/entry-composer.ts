@@ -26,6 +26,12 @@ export interface ComposerHost {
   readonly added: (submitted: Submitted) => void;
 }
 
+/** So much of a text that one knows which it is. */
+const beginningOf = (text: unknown): string => {
+  const words = typeof text === 'string' ? text.trim() : '';
+  return words.length > 60 ? `${words.slice(0, 59)}…` : words;
+};
+
 /** Where somebody writes a comment or a work note; what is written is kept until it is stored for sending. */
 export class EntryComposer implements ReactiveController {
   readonly #element: ReactiveControllerHost & HTMLElement;
@@ -33,8 +39,6 @@ export class EntryComposer implements ReactiveController {
   readonly #draft: DraftController;
   #text = '';
   #kind: Kind = 'comment';
-  /** Minted with the first press of the button, so that a double click is one entry. */
-  #key: string | undefined;
   #sending = false;
   #missing = false;
   #error: IncidentError | undefined;
@@ -110,7 +114,15 @@ export class EntryComposer implements ReactiveController {
             </p>`
           : nothing
       }
-      ${this.#draft.editedElsewhere ? html`<p class="note">${composer.elsewhere}</p>` : nothing}
+      ${this.#draft.offered.map(
+        ({ id, data }) =>
+          html`<p class="note">
+            <span class="wrap">${composer.elsewhere} <q dir="auto">${beginningOf(data['text'])}</q></span>
+            <button class="button small plain" type="button" @click=${() => void this.#draft.take(id)}>
+              ${composer.takeOver}
+            </button>
+          </p>`,
+      )}
       <div class="send">
         <p class="help" id="audience">
           ${internal ? icon('lock') : nothing} ${internal ? composer.noteHelp : composer.commentHelp}
@@ -142,14 +154,11 @@ export class EntryComposer implements ReactiveController {
 
   #onKind = (event: Event): void => {
     this.#kind = (event.target as HTMLInputElement).value === 'work-note' ? 'work-note' : 'comment';
-    // Another audience is another intent.
-    this.#key = undefined;
     this.#changed();
   };
 
   #onInput = (event: Event): void => {
     this.#text = (event.target as HTMLTextAreaElement).value;
-    this.#key = undefined;
     this.#missing = false;
     this.#changed();
   };
@@ -184,19 +193,20 @@ export class EntryComposer implements ReactiveController {
     this.#sending = true;
     this.#element.requestUpdate();
     const incidentId = this.#host.incidentId();
-    this.#key ??= store.newKey();
+    // The draft's own, so that a double click, or another tab with the same draft, is one entry.
+    this.#draft.sending();
     try {
-      const submitted = await store.addEntry(incidentId, entry, this.#key);
+      const submitted = await store.addEntry(incidentId, entry, this.#draft.key);
       if (incidentId === this.#host.incidentId()) {
+        this.#draft.sent();
         // What was typed in the meantime is the next entry.
-        if (this.#text === entry.text) {
-          this.#forget();
-          await this.#draft.remove();
-        }
-      } else await store.drafts.remove(`timeline:${incidentId}`);
+        if (this.#text === entry.text) this.#forget();
+        else this.#draft.touch();
+      }
       this.#host.added(submitted);
     } catch (error) {
       // The words stay where they are.
+      this.#draft.touch();
       this.#error = toIncidentError(error);
     } finally {
       this.#sending = false;
@@ -213,7 +223,6 @@ export class EntryComposer implements ReactiveController {
 
   #forget(): void {
     this.#text = '';
-    this.#key = undefined;
     this.#missing = false;
     this.#error = undefined;
   }

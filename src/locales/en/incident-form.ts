@@ -38,7 +38,9 @@ export const form = {
     goesTo: (group: string) => `Usually goes to ${group}.`,
     kept: (time: string) => `Your text from ${time} was kept.`,
     afresh: 'Start afresh',
-    elsewhere: 'The same text is open in another window.',
+    elsewhere: (time: string) =>
+      `There is another unfinished text from ${time}, perhaps open in another window.`,
+    takeOver: 'Show it here',
     cannotLog: 'Incidents cannot be logged in this ticket system from here.',
     signIn: 'I have signed in',
     notStored: 'It could not be kept on this device. Your text is still here; copy it to a safe place.',
