@@ -304,7 +304,6 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     if (this.faults.length > 0 || lead !== '') this.#focusNext = 'summary';
   }
 
-  readonly #resume = (): void => void this.deskController.store?.resume();
   readonly #another = (): void => {
     this.reset();
     this.#focusNext = 'title';
@@ -400,15 +399,10 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     if (report.current)
       return renderSentReport({
         report,
-        priority: report.current.priority,
-        memory: report.current.submitted.kept === 'memory',
-        policy,
-        able: store.adapter.traits,
-        now: this.deskController.now(),
+        desk: this.deskController,
         own: this.mode !== 'agent',
         locale: this.locale,
         another: this.#another,
-        resume: this.#resume,
       });
     const { traits } = store.adapter;
     return this.#renderForm(this.#fieldsView(policy, traits), traits);

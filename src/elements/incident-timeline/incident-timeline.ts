@@ -12,12 +12,11 @@ import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { timeline } from '../../locales/en/incident-timeline.js';
 import type { TimelineTerms } from '../../locales/en/incident-timeline.js';
-import type { IncidentStore, IncidentView, Submitted, TimelineState } from '../../store/types.js';
+import type { IncidentStore, Submitted, TimelineState } from '../../store/types.js';
 import { incidentTimeline } from '../../store/views/timeline.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { icon } from '../../ui/icons.js';
-import { lineSpeech, renderLine } from '../../ui/incident-line.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { EntryComposer } from './entry-composer.js';
 import { composerStyles } from './entry-composer.styles.js';
@@ -26,6 +25,7 @@ import type { TimelineFilter } from './entry-feed.js';
 import { rowStyles } from './entry-row.styles.js';
 import { timelineStyles } from './incident-timeline.styles.js';
 import { speechOf } from './speech.js';
+import { renderHeader } from './timeline-header.js';
 
 const terms = { ...common, ...timeline };
 const filters = ['all', 'words', 'internal', 'changes'] as const satisfies readonly TimelineFilter[];
@@ -287,18 +287,6 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
             : undefined;
   }
 
-  /** Which incident this is: its line, with the title (or another heading) as a heading. */
-  #renderHeader(view: IncidentView): TemplateResult {
-    const { store, policy } = this.deskController;
-    const heading = this.heading === undefined || this.heading === '' ? view.incident.title : this.heading;
-    return html`<header part="header">
-      ${renderLine(view, lineSpeech(this.locale, policy, store?.adapter.traits, this.deskController.now()), {
-        title: html`<h2 class="title">${heading}</h2>`,
-        withoutPerson: this.audience === 'caller',
-      })}
-    </header>`;
-  }
-
   #renderMore({ entries, total, hasMore }: TimelineState): TemplateResult | typeof nothing {
     if (!hasMore) return nothing;
     const { older, olderOf, loadingOlder } = this.locale.terms.timeline;
@@ -395,7 +383,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     const note = this.#note(state);
     // prettier-ignore
     return html`<div class="frame"
-      >${this.heading === 'none' || !view ? nothing : this.#renderHeader(view)}<div role="status"
+      >${this.heading === 'none' || !view ? nothing : renderHeader(this, view, this.locale, this.deskController)}<div role="status"
         >${note === undefined ? nothing : html`<p class="note">${note}</p>`}</div
       >${oldestFirst ? nothing : composer}${body}${oldestFirst ? composer : nothing}${this.#announcer.render()}</div>`;
   }
