@@ -19,7 +19,7 @@ const issue = (path: string, code: string, message: string, params?: Issue['para
   params ? { path, code, message, params } : { path, code, message };
 
 /** Characters as people count them: a family emoji is one. */
-const graphemes = (text: string): number => {
+export const graphemes = (text: string): number => {
   let count = 0;
   for (const _ of new Intl.Segmenter().segment(text)) count++;
   return count;

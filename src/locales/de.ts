@@ -394,6 +394,11 @@ const de: Translation = {
     sending: 'Wird gesendet …',
     keys: 'Strg + Eingabe sendet.',
     zone: (zone) => `Zeitzone: ${zone}`,
+    removed: (n) =>
+      count(n, {
+        one: '# Zeichen, das nicht gesendet werden kann, wurde entfernt.',
+        other: '# Zeichen, die nicht gesendet werden können, wurden entfernt.',
+      }),
     goesTo: (group) => `Geht gewöhnlich an ${group}.`,
     kept: (time) => `Ihr Text von ${time} ist noch da.`,
     afresh: 'Neu beginnen',

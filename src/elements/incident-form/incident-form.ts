@@ -1,15 +1,15 @@
 import { html, nothing } from 'lit';
-import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
+import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import type { Choice, Traits } from '../../adapters/adapter.js';
 import { ClockController } from '../../ui/clock.js';
 import { DraftController } from '../../ui/draft.js';
 import { FormControl } from '../../ui/form-control.js';
 import { LiveController } from '../../ui/live.js';
 import type { Issue } from '../../core/errors.js';
 import { isIncidentError } from '../../core/errors.js';
-import type { Channel, EditableField, IncidentDraft } from '../../core/incident.js';
+import type { Channel, IncidentDraft } from '../../core/incident.js';
+import { cleanText } from '../../core/text.js';
 import type { Policy } from '../../core/policy.js';
 import { emit } from '../../ui/events.js';
 import { common } from '../../locales/en/common.js';
@@ -19,22 +19,34 @@ import { base } from '../../ui/styles/base.styles.js';
 import { controls } from '../../ui/styles/control.styles.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
+import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { IncidentElement } from '../../ui/incident-element.js';
+import type { Answer, AnswerSet } from './answers.js';
+import {
+  explanationOf,
+  fromDraft,
+  merged,
+  noAnswers,
+  readAnswers,
+  withAnswer,
+  withMatrix,
+  withoutAbsent,
+} from './answers.js';
 import { renderDraftNote } from './draft-note.js';
 import type { Fault } from './fault-summary.js';
 import { faultsOf, problemsOf, renderSummary } from './fault-summary.js';
 import type { FieldsView } from './form-fields.js';
 import { renderField } from './form-fields.js';
-import type { Adjustment, FieldName, FormField, FormValues } from './form-model.js';
-import * as model from './form-model.js';
-import { adjustmentOf, channelOf, fromDraft, prepareDraft } from './incident-draft.js';
+import { FieldLookUps } from './field-look-ups.js';
+import type { FormField } from './form-model.js';
+import { formFields } from './form-model.js';
+import { channelOf, prepareDraft } from './incident-draft.js';
 import { formStyles } from './incident-form.styles.js';
 import { renderSendBar } from './send-bar.js';
 import { renderSentReport } from './sent-report.js';
 import { SubmissionController } from './submission.js';
 
 const terms = { ...common, ...english };
-const nothingGiven = { values: {}, adjustment: model.noAdjustment } as const;
 
 /**
  * Logs an incident. As a portal form it asks a few plain questions; with `mode="agent"` it shows every field the backend
@@ -69,7 +81,14 @@ const nothingGiven = { values: {}, adjustment: model.noAdjustment } as const;
  * @since 0.1.0
  */
 export class IncidentForm extends IncidentElement<typeof terms> {
-  static override styles: CSSResultGroup = [base, controls, priorityStyles, lineStyles, formStyles];
+  static override styles: CSSResultGroup = [
+    base,
+    controls,
+    priorityStyles,
+    lineStyles,
+    lookUpStyles,
+    formStyles,
+  ];
   static readonly formAssociated = true;
 
   /** `portal` asks plain questions, `agent` shows every field. */
@@ -91,14 +110,15 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   /** Answers to begin with. `caller` is who is signed in: it is sent also where the form does not ask for it. */
   @property({ attribute: false }) data: Partial<IncidentDraft> | undefined;
 
-  @state() private values: FormValues = {};
-  @state() private adjustment: Adjustment = model.noAdjustment;
+  /** What a person has answered: all that is kept as a draft. */
+  @state() private typed: AnswerSet = noAnswers;
   @state() private faults: readonly Fault[] = [];
   @state() private lead = '';
   #focusNext: string | undefined;
-  #filled = false;
   /** What the page has filled in by `prefill`. */
-  #given: { readonly values: FormValues; readonly adjustment: Adjustment } = nothingGiven;
+  #prefilled: AnswerSet = noAnswers;
+  /** How many signs were taken out of the text of the field typed into last, by its key. */
+  #removed: ReadonlyMap<string, number> = new Map();
   /** The form of the page around it. */
   #pageForm: HTMLFormElement | null = null;
 
@@ -121,8 +141,9 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   });
   readonly #control = new FormControl(this, this.internals, {
     value: () => this.value || null,
+    // Where sending the page's form logs the incident, nothing is missing before that.
     problem: () =>
-      this.required && this.value === ''
+      this.required && !this.submitWithForm && this.value === ''
         ? {
             flags: { valueMissing: true },
             message: this.locale.terms.issue['required'] ?? '',
@@ -137,24 +158,24 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     forget: () => this.#clear(),
     scope: () => `form:${this.draftId || this.id || 'default'}`,
     // What the page has filled in is its own affair: the next page may fill in something else.
-    read: () => {
-      const values = this.#typed();
-      const adjusted = this.adjustment !== this.#given.adjustment;
-      return Object.keys(values).length > 0 || adjusted
-        ? { values, ...(adjusted ? { adjustment: this.adjustment } : {}) }
-        : undefined;
-    },
+    read: () =>
+      Object.keys(this.typed.values).length > 0 || this.typed.adjustment ? { ...this.typed } : undefined,
     restore: (data) => {
-      const before = JSON.stringify([this.values, this.adjustment]);
-      this.values = { ...this.#initial(), ...model.readValues(data['values']), ...this.#typed() };
-      if (this.adjustment === this.#given.adjustment)
-        this.adjustment = model.readAdjustment(data['adjustment']) ?? this.adjustment;
-      return JSON.stringify([this.values, this.adjustment]) !== before;
+      const before = JSON.stringify(this.typed);
+      this.typed = merged(readAnswers(data), this.typed);
+      return JSON.stringify(this.typed) !== before;
     },
   });
   readonly #description = new LiveController<Refreshable<DescriptionState>>(this, () =>
     this.deskController.store?.description(),
   );
+  readonly #lookUps = new FieldLookUps(this, {
+    terms: () => this.locale.terms,
+    adapter: () => this.deskController.store?.adapter,
+    offline: () => this.#status.value?.connection === 'offline',
+    answer: (field) => this.#answers.values[field.key],
+    changed: (field, value) => this.#set(field, value),
+  });
   readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
 
   constructor() {
@@ -193,17 +214,26 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     event.preventDefault();
     void this.submit().then(async (stored) => {
       await this.updateComplete;
-      if (stored) this.#pageForm?.requestSubmit(event.submitter);
+      const { submitter } = event;
+      // The page may have put another button in the place of the one that was pressed.
+      const pressed = submitter instanceof HTMLButtonElement || submitter instanceof HTMLInputElement;
+      const same =
+        pressed &&
+        submitter.form === this.#pageForm &&
+        submitter.matches('[type="submit"], [type="image"], button:not([type])');
+      if (stored) this.#pageForm?.requestSubmit(same ? submitter : null);
     });
   };
 
   /** Fills in answers, replacing what is there for these fields. They are the page's: only what is typed is kept. */
   prefill(draft: Partial<IncidentDraft>): void {
-    const values = fromDraft(draft, this.#zone);
-    const adjustment = adjustmentOf(draft) ?? this.adjustment;
-    this.#given = { values: { ...this.#given.values, ...values }, adjustment };
-    this.values = { ...this.values, ...values };
-    this.adjustment = adjustment;
+    const given = fromDraft(draft);
+    const { adjustment, values } = this.typed;
+    this.#prefilled = merged(this.#prefilled, given);
+    this.typed = {
+      values: Object.fromEntries(Object.entries(values).filter(([key]) => !(key in given.values))),
+      ...(adjustment && !given.adjustment && { adjustment }),
+    };
   }
 
   /** Empties the form, also after logging, and throws the kept text away. */
@@ -212,9 +242,9 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     void this.#draft.remove();
   }
   #clear(): void {
-    this.#given = nothingGiven;
-    this.values = this.#initial();
-    this.adjustment = model.noAdjustment;
+    this.#prefilled = this.typed = noAnswers;
+    this.#removed = new Map();
+    this.#lookUps.clear();
     this.faults = [];
     this.lead = '';
     this.#report.clear();
@@ -231,17 +261,19 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     const busy = this.#report.sending || this.#report.current;
     if (busy || this.#control.disabled || !store || !policy) return false;
     try {
-      const { draft, issues } = prepareDraft(this.values, this.adjustment, {
+      const { terms: words } = this.locale;
+      const shown = this.#shown;
+      const { draft, issues: wrong } = prepareDraft(this.#given, this.typed, {
         policy,
         traits: store.adapter.traits,
-        choices: this.#choices,
         timeZone: this.#zone,
-        shown: this.#shown,
-        caller: this.data?.caller,
+        shown,
+        listed: (field) => this.#lookUps.of(field) !== undefined,
         channel: channelOf(this.channel, this.mode),
         now: this.deskController.now(),
-        words: this.locale.terms.matrix,
+        words: { ...words.matrix, choose: words.lookUp.choose },
       });
+      const issues = [...wrong, ...this.#lookUps.issues(shown)];
       this.#blame(issues, '');
       if (issues.length > 0) return false;
       this.#draft.sending();
@@ -257,13 +289,6 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     }
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.#filled || changed.has('data')) {
-      this.#filled = true;
-      if (this.data) this.values = { ...this.#initial(), ...this.#typed() };
-    }
-  }
-
   protected override updated(): void {
     const target = this.#focusNext === undefined ? null : this.#element(this.#focusNext);
     if (!target) return;
@@ -272,29 +297,42 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   }
 
   get #zone(): string {
-    return this.locale.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this.locale.zone;
   }
 
   #element(id: string): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>(`#${id}`);
   }
 
-  #initial(): FormValues {
-    return { ...(this.data ? fromDraft(this.data, this.#zone) : {}), ...this.#given.values };
+  /** What the page gives. It stays as it came until somebody changes it. */
+  get #given(): AnswerSet {
+    return this.data ? merged(fromDraft(this.data), this.#prefilled) : this.#prefilled;
   }
 
-  /** What differs from the answers the form began with. */
-  #typed(): FormValues {
-    return model.changedFrom(this.#initial(), this.values);
+  get #answers(): AnswerSet {
+    return merged(this.#given, this.typed);
   }
 
-  /** What the backend offers for a field of a new incident. */
-  readonly #choices = (field: EditableField): readonly Choice[] | undefined =>
-    this.#description.value?.description.create.find(({ name }) => name === field)?.choices;
+  #set(field: FormField, value: Answer): void {
+    const { text, removed } = typeof value === 'string' ? cleanText(value) : { text: value, removed: 0 };
+    this.#removed = new Map(removed > 0 ? [[field.key, removed]] : []);
+    const given = this.#given;
+    const typed = withAnswer(this.typed, given, field, text, this.#zone);
+    this.typed = withoutAbsent(typed, given, field, this.#shown, this.#zone);
+    this.#draft.touch();
+  }
 
+  /** All fields on the screen, folded ones too. */
   get #shown(): readonly FormField[] {
-    const { store } = this.deskController;
-    return store ? model.shownFields(this.mode, store.adapter.traits) : [];
+    const { store, policy } = this.deskController;
+    return store && policy
+      ? formFields({
+          mode: this.mode === 'agent' ? 'agent' : 'portal',
+          traits: store.adapter.traits,
+          described: this.#description.value?.description.create ?? [],
+          policy,
+        })
+      : [];
   }
 
   /** Puts each fault where it can be mended and the focus on the summary. */
@@ -310,20 +348,23 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   };
 
   /** The form while it is being filled in. */
-  #renderForm(view: FieldsView, traits: Traits): TemplateResult {
+  #renderForm(view: FieldsView): TemplateResult {
     const { terms: words, agent, policy } = view;
-    const { main, more } = model.fieldsFor(this.mode, traits);
+    const shown = this.#shown;
     // An agent ticks a workaround among the matrix's other facts.
-    const twice = (name: FieldName): boolean =>
-      agent && name === 'hasWorkaround' && policy.matrix.modifiers.some(({ when }) => when === name);
+    const twice = ({ key }: FormField): boolean =>
+      agent && key === 'hasWorkaround' && policy.matrix.modifiers.some(({ when }) => when === key);
+    const main = shown.filter((field) => !field.folded && !twice(field));
+    const more = shown.filter(({ folded }) => folded);
     const onSubmit = (event: Event): void => {
       event.preventDefault();
       void this.submit();
     };
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSubmit(event);
+      // The Enter that ends the composition of an input method writes text.
+      if (event.key === 'Enter' && !event.isComposing && (event.ctrlKey || event.metaKey)) onSubmit(event);
     };
-    const go = (field: FieldName): void => this.#element(field)?.focus();
+    const go = ({ id }: FormField): void => this.#element(id)?.focus();
     return html`<form
       part="form"
       novalidate
@@ -343,13 +384,10 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       ${this.renderConnection(this.#status.value, words.form.signIn)}
       ${renderSummary(this.faults, this.lead, words.sent, go)}
       <fieldset class="fields" role="none" ?disabled=${view.disabled}>
-        ${main.filter(({ name }) => !twice(name)).map((field) => renderField(view, field))}
+        ${main.map((field) => renderField(view, field))}
         ${
           more.length > 0
-            ? html`<details
-                class="wide"
-                ?open=${this.faults.some(({ field }) => more.some(({ name }) => name === field))}
-              >
+            ? html`<details class="wide" ?open=${this.faults.some(({ field }) => field?.folded)}>
                 <summary>${words.form.more}</summary>
                 <div class="fields">${more.map((field) => renderField(view, field))}</div>
               </details>`
@@ -357,28 +395,24 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         }
       </fieldset>
       <slot name="extra"></slot>
-      ${renderSendBar(view, model.explanationOf(this.values, this.adjustment, policy), this.#report.sending)}
+      ${renderSendBar(view, explanationOf(view.answers, policy), this.#report.sending)}
     </form>`;
   }
 
-  #fieldsView(policy: Policy, traits: Traits): FieldsView {
+  #fieldsView(policy: Policy): FieldsView {
     return {
       terms: this.locale.terms,
       agent: this.mode === 'agent',
-      values: this.values,
-      adjustment: { ...this.adjustment, facts: model.factsOf(this.values, this.adjustment) },
+      answers: this.#answers,
       problems: problemsOf(this.faults),
-      choices: this.#choices,
+      removed: this.#removed,
+      lookUp: (field) => this.#lookUps.of(field),
       policy,
       timeZone: this.#zone,
       disabled: this.#control.disabled,
-      required: (name) => model.isRequired(traits, name),
-      set: (name, value) => {
-        this.values = { ...this.values, [name]: value };
-        this.#draft.touch();
-      },
+      set: (field, value) => this.#set(field, value),
       setMatrix: (value, adjustment) => {
-        [this.values, this.adjustment] = model.withMatrix(this.values, value, adjustment);
+        this.typed = withMatrix(this.typed, this.#given, value, adjustment);
         this.#draft.touch();
       },
     };
@@ -404,8 +438,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         locale: this.locale,
         another: this.#another,
       });
-    const { traits } = store.adapter;
-    return this.#renderForm(this.#fieldsView(policy, traits), traits);
+    return this.#renderForm(this.#fieldsView(policy));
   }
 }
 

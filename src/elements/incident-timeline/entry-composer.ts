@@ -6,11 +6,10 @@ import type { DraftData } from '../../ui/draft.js';
 import type { EntryDraft } from '../../core/entry.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
-import type { Instant } from '../../core/time.js';
 import { cleanText } from '../../core/text.js';
 import { validateEntry } from '../../core/validation.js';
 import type { IncidentStore, Submitted } from '../../store/types.js';
-import { instantAt } from '../../core/zone.js';
+import { readLocalTime } from '../../ui/local-time.js';
 import { icon } from '../../ui/icons.js';
 import type { TimelineWords } from './speech.js';
 
@@ -35,12 +34,6 @@ const beginningOf = (text: unknown): string => {
   const words = typeof text === 'string' ? text.trim() : '';
   return words.length > 60 ? `${words.slice(0, 59)}…` : words;
 };
-/** What the field holds as an instant; NaN for what is no time. */
-function readWhen(text: string, timeZone: string): Instant {
-  const wall = Date.parse(`${text}Z`);
-  return Number.isNaN(wall) ? Number.NaN : instantAt(timeZone, wall);
-}
-
 /** Grows a field with its text where the browser does not do so by itself. */
 function grow(field: HTMLTextAreaElement): void {
   if (CSS.supports('field-sizing', 'content')) return;
@@ -251,7 +244,7 @@ export class EntryComposer implements ReactiveController {
     const entry: EntryDraft = {
       kind: this.#kind,
       text,
-      ...(when === '' ? {} : { occurredAt: readWhen(when, this.#host.timeZone()) }),
+      ...(when === '' ? {} : { occurredAt: readLocalTime(when, this.#host.timeZone()) }),
     };
     const issues = validateEntry(entry, this.#host.now());
     this.#missing = issues.some(({ path }) => path === 'text');
