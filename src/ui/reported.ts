@@ -65,7 +65,7 @@ export const reasonOf = (
 
 /** The facts of a report in the order of the table of fields; those without a value are left out. */
 export function reportedFacts(incident: Incident, speech: ReportedSpeech): readonly ReportedFact[] {
-  const { terms, forCaller } = speech;
+  const { forCaller } = speech;
   const text = (row: FieldRow): string => textOf(row, incident[row.name as FieldName], speech).trim();
   const rows = forCaller ? shown.filter(forCallers) : shown;
   const told = new Set<string>();

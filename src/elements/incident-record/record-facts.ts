@@ -62,11 +62,11 @@ const labelled = (list: readonly { readonly id: string; readonly label: string }
 
 /** A field in words; undefined where nobody has set it. */
 function textOf(name: FieldName, value: Incident[FieldName], speech: FactSpeech): string | undefined {
-  if (value === undefined) return undefined;
   const { terms, policy } = speech;
-  if (name === 'holdReason')
-    return terms.holdReason[String(value)] ?? labelled(policy.holdReasons, String(value));
-  if (name === 'category') return labelled(policy.categories, String(value));
+  if (name === 'holdReason' && typeof value === 'string')
+    return terms.holdReason[value] ?? labelled(policy.holdReasons, value);
+  if (name === 'category' && typeof value === 'string')
+    return labelled(policy.categories, value) || undefined;
   return fieldText(name, value, speech).trim() || undefined;
 }
 
