@@ -17,6 +17,16 @@ const loaders: Readonly<Record<`incident-${string}`, () => Promise<unknown>>> = 
   ),
   'incident-sla-clock': lateLoad(() => import('./incident-sla-clock.js')),
   'incident-timeline': lateLoad(() => import('./incident-timeline.js')),
+  'incident-workbench': lateLoad(() =>
+    Promise.all([
+      import('./incident-workbench.js'),
+      import('./incident-lifecycle.js'),
+      import('./incident-list.js'),
+      import('./incident-priority-matrix.js'),
+      import('./incident-sla-clock.js'),
+      import('./incident-timeline.js'),
+    ]),
+  ),
 };
 
 /** Wait before a file that could not be fetched is asked for again, in milliseconds. */

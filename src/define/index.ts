@@ -9,3 +9,4 @@ import './incident-priority-matrix.js';
 import './incident-record.js';
 import './incident-sla-clock.js';
 import './incident-timeline.js';
+import './incident-workbench.js';

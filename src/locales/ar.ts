@@ -39,6 +39,14 @@ const incidentField = {
 };
 
 const ar: Translation = {
+  workbench: {
+    queue: 'قائمة الانتظار',
+    overview: 'نظرة عامة',
+    incident: 'الحادث المختار',
+    back: 'العودة إلى قائمة الانتظار',
+    none: 'لم يُختر أي حادث.',
+    noneHelp: 'اختر واحدًا من قائمة الانتظار: يظهر هنا كل ما يخصه.',
+  },
   lifecycle: {
     label: 'أين يقف',
     empty: 'لم يُختر أي حادث.',

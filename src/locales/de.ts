@@ -46,6 +46,14 @@ const incidentField = {
 };
 
 const de: Translation = {
+  workbench: {
+    queue: 'Warteschlange',
+    overview: 'Überblick',
+    incident: 'Die gewählte Störung',
+    back: 'Zurück zur Warteschlange',
+    none: 'Keine Störung ist gewählt.',
+    noneHelp: 'Wählen Sie eine in der Warteschlange: Alles über sie steht dann hier.',
+  },
   lifecycle: {
     label: 'Wo sie steht',
     empty: 'Keine Störung ist gewählt.',

@@ -140,7 +140,7 @@ export interface OutboxItem {
 }
 
 /** Why nothing is being sent at the moment although something is queued. */
-export type OutboxHold = 'offline' | 'auth-required' | 'none';
+export type OutboxHold = 'offline' | 'auth-required' | 'other-person' | 'none';
 
 export interface OutboxState {
   readonly items: readonly OutboxItem[];
@@ -178,6 +178,11 @@ export interface StoreStatus {
    */
   readonly storageHeldBy?: 'older-tab' | 'newer-tab' | 'other-tab';
   readonly signedOut: boolean;
+  /**
+   * The backend says that somebody else is signed in than the one these data belong to: nothing is sent, and nothing new
+   * is shown, until the author has signed in and `resume` has been called.
+   */
+  readonly otherPerson?: boolean;
 }
 
 /** How a mutation ended, as far as this page has seen it. */

@@ -198,6 +198,8 @@ export class DraftController implements ReactiveController {
   }
 
   async #load(drafts: Drafts, scope: string): Promise<void> {
+    // Opened again at once, it finds what was written a moment ago.
+    await this.#writing;
     const kept: StoredDraft | undefined = await drafts.load(scope).catch(() => undefined);
     if (drafts !== this.#drafts || scope !== this.#scope) return;
     // What has been typed meanwhile leaves no room for it: both are kept.

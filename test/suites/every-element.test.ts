@@ -16,6 +16,7 @@ const tags = [
   'incident-kpi-card',
   'incident-list',
   'incident-outbox',
+  'incident-workbench',
 ] as const;
 const attributes: Partial<Record<(typeof tags)[number], string>> = {
   'incident-timeline': 'incident-id="none"',

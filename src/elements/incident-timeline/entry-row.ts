@@ -107,22 +107,30 @@ function deliveryOf(
   return state;
 }
 
-/** What rows are copied from: their elements, each with a text to write over. */
-const pattern = make(
-  'article',
-  '',
-  make('time', 'at number', ' '),
-  make('p', 'line', make('span', '', ' ')),
-  make('p', 'words', ' '),
-);
-pattern.querySelector('.words')?.setAttribute('dir', 'auto');
+let pattern: HTMLElement | undefined;
+
+/** A new row: its elements, each with a text to write over, copied from a pattern that is made with the first one. */
+function emptyRow(): HTMLElement {
+  if (!pattern) {
+    const words = make('p', 'words', ' ');
+    words.dir = 'auto';
+    pattern = make(
+      'article',
+      '',
+      make('time', 'at number', ' '),
+      make('p', 'line', make('span', '', ' ')),
+      words,
+    );
+  }
+  return pattern.cloneNode(true) as HTMLElement;
+}
 
 /**
  * One entry on the screen. Its elements are made by hand and once: while somebody scrolls through ten thousand entries,
  * others are written into them on every frame.
  */
 export class EntryRow {
-  readonly element = pattern.cloneNode(true) as HTMLElement;
+  readonly element = emptyRow();
   readonly #time = this.element.firstChild as HTMLTimeElement;
   readonly #clock = this.#time.firstChild as Text;
   /** Who wrote it, or what happened. */

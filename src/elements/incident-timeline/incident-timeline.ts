@@ -296,12 +296,15 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
   #note(state: TimelineState): string | undefined {
     const { terms: words } = this.locale;
     const status = this.#status.value;
+    if (status?.otherPerson) return words.otherPerson;
     return status?.signedOut
       ? words.signedOut
       : status?.connection === 'offline'
         ? words.offline(status.storage !== 'memory')
         : status?.storage === 'memory' && !this.readOnly
-          ? words.memoryOnly
+          ? status.storageHeldBy
+            ? words.storageHeldBy[status.storageHeldBy]
+            : words.memoryOnly
           : state.cached && !state.refreshing
             ? words.cached
             : undefined;
