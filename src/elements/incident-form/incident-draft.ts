@@ -1,9 +1,9 @@
 import type { Traits } from '../../adapters/adapter.js';
 import type { Issue } from '../../core/errors.js';
-import { editableFields } from '../../core/incident.js';
 import type { Channel, CustomValue, EditableField, IncidentDraft, Person, Ref } from '../../core/incident.js';
-import { channels } from '../../core/incident.js';
+import { channels, editableFields } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
+import { cleanText } from '../../core/text.js';
 import type { Instant } from '../../core/time.js';
 import { graphemes, validateDraft } from '../../core/validation.js';
 import type { Answer, AnswerSet } from './answers.js';
@@ -39,7 +39,7 @@ const named = (text: string, { kind, choices = [] }: FormField): Ref | Person =>
 function sendable(value: Answer, field: FormField, timeZone: string): Answer | undefined {
   if (typeof value === 'boolean') return value || undefined;
   if (typeof value !== 'string') return value;
-  const text = value.trim();
+  const text = cleanText(value).text.trim();
   if (text === '') return undefined;
   switch (field.kind) {
     case 'instant':
