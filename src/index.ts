@@ -14,8 +14,10 @@ export { IncidentLifecycle } from './elements/incident-lifecycle/incident-lifecy
 export { IncidentList } from './elements/incident-list/incident-list.js';
 export { IncidentOutbox } from './elements/incident-outbox/incident-outbox.js';
 export { IncidentPriorityMatrix } from './elements/incident-priority-matrix/incident-priority-matrix.js';
+export { IncidentRecord } from './elements/incident-record/incident-record.js';
 export { IncidentSlaClock } from './elements/incident-sla-clock/incident-sla-clock.js';
 export { IncidentTimeline } from './elements/incident-timeline/incident-timeline.js';
+export { IncidentWorkbench } from './elements/incident-workbench/incident-workbench.js';
 export { createStore } from './store/index.js';
 export type * from './store/types.js';
 export { IncidentEvent } from './ui/events.js';

@@ -75,7 +75,9 @@ export function validateDraft(draft: Partial<IncidentDraft>, rules: DraftRules):
 export function validateEntry(entry: EntryDraft, now: Instant): readonly Issue[] {
   const issues: Issue[] = [];
   if (entry.text.trim() === '') issues.push(issue('text', 'required', 'Write something first.'));
-  if (entry.occurredAt !== undefined && entry.occurredAt > now + 60_000)
+  if (entry.occurredAt !== undefined && !Number.isFinite(entry.occurredAt))
+    issues.push(issue('occurredAt', 'bad-time', 'This is not a date and time.'));
+  else if (entry.occurredAt !== undefined && entry.occurredAt > now + 60_000)
     issues.push(issue('occurredAt', 'in-future', 'This lies in the future.'));
   return issues;
 }

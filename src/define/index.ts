@@ -6,5 +6,7 @@ import './incident-lifecycle.js';
 import './incident-list.js';
 import './incident-outbox.js';
 import './incident-priority-matrix.js';
+import './incident-record.js';
 import './incident-sla-clock.js';
 import './incident-timeline.js';
+import './incident-workbench.js';

@@ -1,7 +1,16 @@
+import type { SpokenChange } from './en/incident-timeline.js';
+import { listed } from './listed.js';
 import { plural } from './plural.js';
 import type { Translation } from './translation.js';
 
 const count = plural('ar');
+
+/** With a noun for the deed, so that neither the person nor the field decides the verb's gender. */
+function changed({ field, what, from, to }: SpokenChange): string {
+  if (what === 'set') return `تم تحديد ${field}: ${to}`;
+  if (what === 'changed') return `تم تغيير ${field} من ${from} إلى ${to}`;
+  return what === 'cleared' ? `تم إفراغ ${field}` : `تم تعديل ${field}`;
+}
 
 const incidentField = {
   title: 'العنوان',
@@ -24,11 +33,20 @@ const incidentField = {
   hasWorkaround: 'يوجد حل بديل',
   occurredAt: 'البداية',
   detectedAt: 'لوحظ',
+  loggedAt: 'سُجّل',
   major: 'حادث كبير',
   drill: 'تمرين فقط',
 };
 
 const ar: Translation = {
+  workbench: {
+    queue: 'قائمة الانتظار',
+    overview: 'نظرة عامة',
+    incident: 'الحادث المختار',
+    back: 'العودة إلى قائمة الانتظار',
+    none: 'لم يُختر أي حادث.',
+    noneHelp: 'اختر واحدًا من قائمة الانتظار: يظهر هنا كل ما يخصه.',
+  },
   lifecycle: {
     label: 'أين يقف',
     empty: 'لم يُختر أي حادث.',
@@ -348,6 +366,8 @@ const ar: Translation = {
   },
   incidentField,
   effect: { down: 'لا يعمل إطلاقًا', degraded: 'يعمل لكن بصعوبة' },
+  reported: { heading: 'ما أُبلغ عنه', noDescription: 'لم يُوصف شيء.' },
+  flag: { true: 'نعم', false: 'لا' },
   ask: {
     title: 'ما المشكلة؟',
     description: 'أخبرنا بالمزيد',
@@ -491,6 +511,7 @@ const ar: Translation = {
     updatedAt: 'التحديث',
   },
   timeline: {
+    noTime: 'الوقت غير معروف',
     label: (subject) => `سجل ${subject}`,
     noIncident: 'لم يتم اختيار حادث.',
     noIncidentHelp: 'اختر حادثًا لترى ما جرى له.',
@@ -551,28 +572,40 @@ const ar: Translation = {
     createdBy: 'سُجّل الحادث',
     attached: (who) => `أرفق ${who} ملفًا`,
     attachedBy: 'أُرفق ملف',
-    set: (who, field, to) => `حدّد ${who} ${field}: ${to}`,
-    setBy: (field, to) => `حُدّد ${field}: ${to}`,
-    changed: (who, field, from, to) => `غيّر ${who} ${field} من ${from} إلى ${to}`,
-    changedBy: (field, from, to) => `تغيّر ${field} من ${from} إلى ${to}`,
-    cleared: (who, field) => `أفرغ ${who} ${field}`,
-    clearedBy: (field) => `أُفرغ ${field}`,
-    edited: (who, field) => `عدّل ${who} ${field}`,
-    editedBy: (field) => `عُدّل ${field}`,
-    andSet: (field, to) => `و${field}: ${to}`,
-    andChanged: (field, from, to) => `و${field} من ${from} إلى ${to}`,
-    andCleared: (field) => `وأفرغ ${field}`,
-    andEdited: (field) => `وعدّل ${field}`,
+    changed: (who, changes) => {
+      const list = listed(changes.map(changed), '، و', '، و');
+      return who === undefined ? list : `${list}، وذلك من قِبل ${who}`;
+    },
     something: (who) => `غيّر ${who} شيئًا`,
     somethingBy: 'تغيّر شيء ما',
   },
+  otherField: (label) => `حقل «${label}»`,
+  quoted: (text) => `«${text}»`,
   entryField: {
     ...incidentField,
+    reporter: 'مُسجِّل الحادث',
+    hasWorkaround: 'بيان الحل البديل',
+    occurredAt: 'وقت البداية',
+    detectedAt: 'وقت الملاحظة',
+    major: 'بيان الحادث الكبير',
+    drill: 'بيان التمرين',
     status: 'الحالة',
     resolution: 'الحل',
     holdReason: 'سبب الانتظار',
   },
   composer: {
+    when: 'متى حدث ذلك؟',
+    deskHelp: 'يقرأ مكتب الخدمة هذا.',
+    sendToDesk: 'إرسال',
+    removed: (n) =>
+      count(n, {
+        zero: 'لم يُحذف أي رمز.',
+        one: 'حُذف رمز واحد لا يمكن إرساله.',
+        two: 'حُذف رمزان لا يمكن إرسالهما.',
+        few: 'حُذفت # رموز لا يمكن إرسالها.',
+        many: 'حُذف # رمزًا لا يمكن إرسالها.',
+        other: 'حُذف # رمز لا يمكن إرسالها.',
+      }),
     comment: 'تعليق',
     commentHelp: 'يستطيع المُبلِّغ قراءة هذا.',
     note: 'ملاحظة عمل',
@@ -675,6 +708,31 @@ const ar: Translation = {
       `«${period}» ليست فترة. اكتب P30D أو P12W أو today أو week أو month أو quarter أو year أو all.`,
     unknownTarget: (target) => `«${target}» ليس هدفًا لهذا المؤشر. اكتب مدة مثل PT4H أو نسبة مثل 80% أو رقمًا.`,
     unknownChoice: (word) => `«${word}» ليس من خيارات هذا المؤشر.`,
+    show: 'عرضها في القائمة',
+  },
+  kpiBucket: { day: 'حسب اليوم', week: 'حسب الأسبوع', month: 'حسب الشهر', quarter: 'حسب الربع' },
+  kpiUnknown: {
+    loggedAt: 'لا يذكر نظام التذاكر متى سُجّلت الحوادث.',
+    occurredAt: 'لا أحد يذكر متى بدأ الحادث.',
+    detectedAt: 'لا أحد يذكر متى لوحظ الحادث.',
+    acknowledgedAt: 'لا يذكر نظام التذاكر متى تُستلم الحوادث.',
+    firstResponseAt: 'لا يذكر نظام التذاكر متى يُرد على الحوادث أول مرة.',
+    assignedAt: 'لا يذكر نظام التذاكر متى تُسند الحوادث.',
+    resolvedAt: 'لا يذكر نظام التذاكر متى تُحل الحوادث.',
+    closedAt: 'لا يذكر نظام التذاكر متى تُغلق الحوادث.',
+    updatedAt: 'لا يذكر نظام التذاكر متى تغيّرت الحوادث آخر مرة.',
+    reassignmentCount: 'لا يعدّ نظام التذاكر التحويلات.',
+    reopenCount: 'لا يعدّ نظام التذاكر مرات إعادة فتح الحوادث.',
+    pausedMs: 'مدة تعليق الحوادث غير معروفة، فلا يمكن طرحها.',
+    pausedOpenMs: 'مدة تعليق الحوادث خلال ساعات العمل غير معروفة، فلا يمكن طرحها.',
+    rating: 'لم يقيّم أحد أي حادث.',
+    priority: 'لا حادث له أولوية.',
+    escalated: 'لا يعدّ نظام التذاكر التصعيد ولا التحويلات.',
+    firstContact: 'لا أحد يذكر هل تُحل الحوادث عند أول اتصال.',
+    firstGroup: 'لا يذكر نظام التذاكر هل حلّت المجموعة الأولى الحادث.',
+    slaMet: 'لا حادث له هدف للحل.',
+    responseMet: 'لا حادث له هدف لأول رد.',
+    calendar: 'لم تُحدد ساعات العمل.',
   },
   kpiPeriod: {
     today: 'اليوم',
@@ -741,8 +799,8 @@ const ar: Translation = {
     'not-updated': 'لا حوادث مفتوحة',
   },
   kpiFigure: {
-    line: (low, lowAt, high, highAt, last) =>
-      `خلال الفترة: الأدنى ${low} (${lowAt})، الأعلى ${high} (${highAt})، الأخير ${last}.`,
+    line: (by, low, lowAt, high, highAt, last) =>
+      `خلال الفترة، ${by}: الأدنى ${low} (${lowAt})، الأعلى ${high} (${highAt})، الأخير ${last}.`,
     mean: 'المتوسط',
     median: 'الوسيط',
     p90: '90٪ خلال',
@@ -754,21 +812,26 @@ const ar: Translation = {
     better: 'أفضل',
     worse: 'أسوأ',
     same: (than) => `مثل ${than} تقريبًا`,
-    faster: (by, than) => `أسرع بنسبة ${by} من ${than}`,
-    slower: (by, than) => `أبطأ بنسبة ${by} من ${than}`,
-    younger: (by, than) => `أحدث بنسبة ${by} من ${than}`,
-    older: (by, than) => `أقدم بنسبة ${by} من ${than}`,
-    more: (by, than) => `أكثر بنسبة ${by} من ${than}`,
-    fewer: (by, than) => `أقل بنسبة ${by} من ${than}`,
-    higher: (points, than) => `أعلى بمقدار ${points} نقطة مئوية من ${than}`,
-    lower: (points, than) => `أدنى بمقدار ${points} نقطة مئوية من ${than}`,
-    fromZero: (then) => `لا شيء ${then}`,
+    faster: (by, than) => `أسرع بمقدار ${by} من ${than}`,
+    slower: (by, than) => `أبطأ بمقدار ${by} من ${than}`,
+    younger: (by, than) => `أحدث بمقدار ${by} من ${than}`,
+    older: (by, than) => `أقدم بمقدار ${by} من ${than}`,
+    more: (by, than) => `أكثر بمقدار ${by} من ${than}`,
+    fewer: (by, than) => `أقل بمقدار ${by} من ${than}`,
+    higher: (by, than) => `أعلى بمقدار ${by} من ${than}`,
+    lower: (by, than) => `أدنى بمقدار ${by} من ${than}`,
+    timesDuration: (times, than) => `أطول بمعدل ×${times} من ${than}`,
+    timesAge: (times, than) => `أقدم بمعدل ×${times} من ${than}`,
+    timesCount: (times, than) => `أكثر بمعدل ×${times} من ${than}`,
+    timesValue: (times, than) => `أعلى بمعدل ×${times} من ${than}`,
+    points: (points) => `${points} نقطة مئوية`,
     noComparison: (then) => `لا شيء للمقارنة ${then}`,
     during: (before) => (before === 'أمس' ? before : `في ${before}`),
     onDay: (day) => `يوم ${day}`,
     atPresent: 'الآن',
     meanTrend: (sentence) => `المتوسط: ${sentence}`,
     smallSample: 'أقل من خمسة حوادث: يُفضّل عدم الحكم.',
+    notJudged: 'حوادث قليلة لا تكفي للقول إن ذلك أفضل أو أسوأ.',
     approximate: 'تقدير: هناك حوادث أكثر مما قُرئ.',
     invalid: (n) =>
       count(n, {
@@ -798,7 +861,7 @@ const ar: Translation = {
     p90: '90٪ خلال: تسعة من كل عشرة حوادث عند هذه القيمة أو أقل.',
     period: 'الفترة',
     days: (first, last, timeZone) => `من ${first} إلى ${last}، والأيام بتوقيت ${timeZone}`,
-    values: 'القيم',
+    values: (by) => `القيم ${by}`,
     date: 'من',
     value: 'القيمة',
     incidents: 'الحوادث',
@@ -880,6 +943,70 @@ const ar: Translation = {
     download: 'احفظ كملف',
     signIn: 'سجّلت الدخول',
   },
+  record: {
+    label: 'الحادث',
+    empty: 'لم يُختر أي حادث.',
+    emptyHelp: 'اختر واحدًا من قائمة.',
+    open: 'افتحه في نظام التذاكر',
+    edit: (field) => `تعديل: ${field}`,
+    save: 'حفظ',
+    saved: (field) => `${field}: حُفظ.`,
+    waiting: (field) => `${field}: محفوظ هنا وينتظر الإرسال.`,
+    first: 'احفظ ما تعدّله الآن أو ألغه أولًا.',
+    meanwhile: (value) => `غيّره شخص آخر في هذه الأثناء. المكتوب الآن: ${value}`,
+    correct: 'تصحيح',
+    discard: 'تجاهل تغييري',
+    zone: (zone) => `التوقيت في ${zone}`,
+  },
+  recordSection: {
+    priority: 'الأولوية',
+    people: 'الأشخاص',
+    course: 'كيف سار',
+    resolution: 'الحل',
+    custom: 'حقول أخرى',
+  },
+  recordLock: {
+    role: 'يسمح لك دورك بقراءة هذا الحادث لا بتغييره.',
+    backend: 'لا يقبل نظام التذاكر تغييرات من هنا.',
+    ended: 'هو مغلق، وما أُغلق لا يُغيَّر بعد ذلك.',
+    field: 'لا يسمح نظام التذاكر بتغيير هذا هنا.',
+  },
+  recordField: {
+    holdReason: 'معلّق بسبب',
+    parentId: 'جزء من',
+    duplicateOf: 'مكرر لـ',
+    acknowledgedAt: 'تأكد استلامه',
+    firstResponseAt: 'أول رد',
+    assignedAt: 'أُسند',
+    resolvedAt: 'حُل',
+    closedAt: 'أُغلق',
+    reopenedAt: 'أُعيد فتحه',
+    dueAt: 'موعده',
+    reopenCount: 'مرات إعادة الفتح',
+    reassignmentCount: 'مرات التسليم',
+    escalationCount: 'مرات التصعيد',
+    slaMet: 'حُل في الموعد',
+    responseMet: 'أُجيب في الموعد',
+    rating: 'تقييم المبلّغ، من 1 إلى 5',
+    firstContact: 'حُل عند أول اتصال',
+    type: 'النوع',
+    code: 'الحل',
+    method: 'ما فُعل',
+    notes: 'ملاحظات',
+    verified: 'اختُبر',
+    by: 'حلّه',
+  },
+  resolutionType: { workaround: 'حل مؤقت، والسبب ما زال قائمًا', permanent: 'حُل نهائيًا' },
+  fieldValue: { nothing: 'فارغ' },
+  versions: {
+    why: 'غيّر شخص آخر الحادث نفسه قبل إرسال هذا. لم يضِع شيء؛ اختر النسخة المعتمدة.',
+    field: 'الحقل',
+    status: 'الحالة',
+    mine: 'نسختك',
+    theirs: 'الموجود الآن',
+    keepMine: 'أبقِ نسختي',
+    takeTheirs: 'خذ الأخرى',
+  },
   outboxItem: {
     newIncident: (title) => `حادث جديد: ${title}`,
     change: (names) => `تغيير: ${names}`,
@@ -889,8 +1016,6 @@ const ar: Translation = {
     text: 'النص',
     status: 'الحالة',
     reason: 'السبب',
-    yes: 'نعم',
-    nothing: 'فارغ',
     written: (time) => `كُتب ${time}`,
     attempts: (n) =>
       count(n, {
@@ -914,12 +1039,6 @@ const ar: Translation = {
       'أُرسلت، لكن الرد لا يقول إن كانت قد نُفِّذت. انظر في نظام التذاكر: إن وصلت فأخبرنا، وإلا فأرسلها مجددًا.',
     isThere: 'لقد وصلت',
     sendAgain: 'أرسل مجددًا',
-    conflictWhy: 'غيّر شخص آخر الحادث نفسه قبل إرسال هذا. لم يضِع شيء؛ اختر النسخة المعتمدة.',
-    field: 'الحقل',
-    mine: 'نسختك',
-    theirs: 'الموجود الآن',
-    keepMine: 'أبقِ نسختي',
-    takeTheirs: 'خذ الأخرى',
   },
 };
 

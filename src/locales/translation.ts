@@ -7,8 +7,10 @@ import type { lifecycle } from './en/incident-lifecycle.js';
 import type { list } from './en/incident-list.js';
 import type { outbox } from './en/incident-outbox.js';
 import type { matrix } from './en/incident-priority-matrix.js';
+import type { record } from './en/incident-record.js';
 import type { slaClock } from './en/incident-sla-clock.js';
 import type { timeline } from './en/incident-timeline.js';
+import type { workbench } from './en/incident-workbench.js';
 
 /** All words of a shipped language. English is the source: a word that a language lacks does not compile. */
 export type Translation = typeof common &
@@ -21,4 +23,6 @@ export type Translation = typeof common &
   typeof outbox &
   typeof slaClock &
   typeof escalation &
-  typeof lifecycle;
+  typeof lifecycle &
+  typeof record &
+  typeof workbench;

@@ -6,6 +6,7 @@ import { backoff, createConnection } from './connection.js';
 import { createDrafts } from './drafts.js';
 import { expire } from './expiry.js';
 import { createHolders } from './holders.js';
+import { createIdentity, readingAs } from './identity.js';
 import { createLive } from './live.js';
 import { createOutbox } from './outbox/outbox.js';
 import { createQueue } from './outbox/queue.js';
@@ -37,6 +38,7 @@ const nothing = () => undefined;
 export function createStore({
   adapter,
   author = '',
+  policy,
   persistence = 'indexeddb',
   now = Date.now,
   newId = randomId,
@@ -60,11 +62,12 @@ export function createStore({
   const joined = joinTab(name);
   const { drafts, ...keeper } = createDrafts(storage, tabs, joined, now, newId);
   const parts = { adapter, author, storage, queue, bases, now, newKey: newId, written: keeper.sent };
-  const outbox = createOutbox({ ...parts, tabs, connection, holders, lease, wait, retryCap: cap });
+  const identity = createIdentity(adapter, author, now);
+  const outbox = createOutbox({ ...parts, tabs, connection, identity, holders, lease, wait, retryCap: cap });
   const commands = createCommands(parts, outbox.pump);
   const readings = createReadings(connection, now, pollInterval);
   const views = createViews(queue, bases, readings);
-  const inside: ViewParts = { ...parts, views, kpiCap };
+  const inside: ViewParts = { ...parts, adapter: readingAs(identity, adapter), views, kpiCap, policy };
   const stopExpiry = expire(storage, now, cacheAge);
   let disposed = false;
 
@@ -79,11 +82,13 @@ export function createStore({
       ...(reason === undefined ? {} : { storageReason: reason }),
       ...(heldBy ? { storageHeldBy: heldBy } : {}),
       signedOut,
+      ...(identity.stranger ? { otherPerson: true } : {}),
     });
   };
   connection.state.subscribe(describe);
   storage.state.subscribe(describe);
   queue.surveyed.on(describe);
+  identity.changed.on(describe);
   describe();
 
   const reload = (): Promise<void> => queue.reload().then(outbox.wake, nothing);
@@ -98,10 +103,14 @@ export function createStore({
     void reload();
   };
   globalThis.addEventListener?.('pageshow', returned);
+  const signedIn = (): void => {
+    identity.reset();
+    connection.reset();
+  };
   tabs.listen(({ kind, ids }) => {
     if (kind === 'outbox')
       void (ids.length > 0 ? queue.reloadGroups(ids) : queue.reload()).then(outbox.pump, nothing);
-    else if (kind === 'signed-in') connection.reset();
+    else if (kind === 'signed-in') signedIn();
     else if (kind === 'wiped') forget();
   });
   // A word of another tab may get lost; in the end all tabs show the same.
@@ -162,7 +171,7 @@ export function createStore({
     exportOutbox: outbox.text,
     async resume() {
       if (disposed) return;
-      connection.reset();
+      signedIn();
       tabs.tell('signed-in');
       await queue.reload().catch(nothing);
       await outbox.hurry();

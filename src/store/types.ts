@@ -2,8 +2,9 @@ import type { Adapter, Description, Step } from '../adapters/adapter.js';
 import type { Entry, EntryDraft } from '../core/entry.js';
 import type { ErrorKind, IncidentError, Issue } from '../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../core/incident.js';
-import type { KpiResult } from '../core/kpi/kpi.js';
+import type { KpiResult, KpiTrait } from '../core/kpi/kpi.js';
 import type { Mutation, OutboxItemState, TransitionRequest } from '../core/mutation.js';
+import type { Policy } from '../core/policy.js';
 import type { IncidentQuery } from '../core/query.js';
 import type { Instant, Millis } from '../core/time.js';
 
@@ -85,6 +86,8 @@ export interface TimelineState extends Loaded {
 
 export interface KpiState extends Loaded {
   readonly result?: KpiResult;
+  /** What is known of the incidents: which choices of a definition can be computed. Absent until they have been read. */
+  readonly traits?: ReadonlySet<KpiTrait>;
   /** True when the backend has more incidents than were read; the figure is then an estimate. */
   readonly approximate: boolean;
 }
@@ -137,7 +140,7 @@ export interface OutboxItem {
 }
 
 /** Why nothing is being sent at the moment although something is queued. */
-export type OutboxHold = 'offline' | 'auth-required' | 'none';
+export type OutboxHold = 'offline' | 'auth-required' | 'other-person' | 'none';
 
 export interface OutboxState {
   readonly items: readonly OutboxItem[];
@@ -175,6 +178,11 @@ export interface StoreStatus {
    */
   readonly storageHeldBy?: 'older-tab' | 'newer-tab' | 'other-tab';
   readonly signedOut: boolean;
+  /**
+   * The backend says that somebody else is signed in than the one these data belong to: nothing is sent, and nothing new
+   * is shown, until the author has signed in and `resume` has been called.
+   */
+  readonly otherPerson?: boolean;
 }
 
 /** How a mutation ended, as far as this page has seen it. */
@@ -301,6 +309,8 @@ export interface StoreOptions {
   readonly adapter: Adapter;
   /** Stable id of the signed-in person; separates caches, drafts and outboxes. */
   readonly author?: string;
+  /** Judges for figures what the backend does not: targets, and what an answer does. Without it that stays unknown. */
+  readonly policy?: Policy;
   /** `none` keeps everything in memory. */
   readonly persistence?: 'indexeddb' | 'none';
   readonly now?: () => Instant;

@@ -87,10 +87,10 @@ export class DraftController implements ReactiveController {
     // What was typed last still goes to where it belongs.
     void this.flush();
     this.#unsubscribe();
+    if (scope !== this.#scope) this.restoredAt = undefined;
     // The same text at another desk; that of another scope is the element's affair.
     const stays = this.#typed && scope === this.#scope;
     this.#typed = stays || this.#changed;
-    if (scope !== this.#scope) this.restoredAt = undefined;
     this.#drafts = drafts;
     this.#scope = scope;
     this.offered = [];
@@ -198,6 +198,8 @@ export class DraftController implements ReactiveController {
   }
 
   async #load(drafts: Drafts, scope: string): Promise<void> {
+    // Opened again at once, it finds what was written a moment ago.
+    await this.#writing;
     const kept: StoredDraft | undefined = await drafts.load(scope).catch(() => undefined);
     if (drafts !== this.#drafts || scope !== this.#scope) return;
     // What has been typed meanwhile leaves no room for it: both are kept.

@@ -10,11 +10,13 @@ const tags = [
   'incident-form',
   'incident-lifecycle',
   'incident-priority-matrix',
+  'incident-record',
   'incident-sla-clock',
   'incident-timeline',
   'incident-kpi-card',
   'incident-list',
   'incident-outbox',
+  'incident-workbench',
 ] as const;
 const attributes: Partial<Record<(typeof tags)[number], string>> = {
   'incident-timeline': 'incident-id="none"',

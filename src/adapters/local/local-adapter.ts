@@ -342,6 +342,7 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
             status: { category: 'new' },
             loggedAt: at,
             updatedAt: at,
+            pauses: [],
             ...(draft.assignee ? { assignedAt: at } : {}),
             version: '1',
           };
@@ -380,9 +381,8 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
     transition: (id: string, request: TransitionRequest, write) =>
       change(id, write, async (before, tx, at) => {
         const resolution = request.resolution && { ...(user ? { by: user } : {}), ...request.resolution };
-        const after = transitionIncident(before, { ...request, ...(resolution ? { resolution } : {}) }, at, {
-          administrator,
-        });
+        const step = { ...request, ...(resolution ? { resolution } : {}) };
+        const after = transitionIncident(before, step, at, { administrator }, policy);
         const text = request.resolution?.notes ?? request.reason;
         await log(tx, id, at, write.key, {
           kind: 'status',

@@ -9,7 +9,7 @@ import { carrying, idempotencyOf } from './idempotency.js';
 import type { Client } from './operation.js';
 import { madeId, only } from './operation.js';
 import { compilePath, writePath } from './path.js';
-import type { NameOf } from './lookups.js';
+import type { NameOf } from './names.js';
 import { createEntryTexts } from './texts.js';
 import type { EntryMapping, MappedEntry } from './timeline.js';
 import { compileTimeline } from './timeline.js';

@@ -201,6 +201,7 @@ export class IncidentDesk extends LitElement {
       }
       const store = createStore({
         adapter,
+        policy,
         ...(this.user === undefined ? {} : { author: this.user }),
         ...(this.persistence === undefined ? {} : { persistence: this.persistence }),
         now: this.#clock,

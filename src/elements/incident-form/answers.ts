@@ -3,8 +3,7 @@ import type { CustomValue, IncidentDraft, Person, Ref } from '../../core/inciden
 import type { Policy } from '../../core/policy.js';
 import type { PriorityExplanation, PriorityFacts, PriorityOverride } from '../../core/priority/priority.js';
 import { explainPriority, parseCell } from '../../core/priority/priority.js';
-import type { Instant } from '../../core/time.js';
-import { instantAt } from '../../core/zone.js';
+import { writeLocalTime } from '../../ui/local-time.js';
 import type { FormField } from './form-model.js';
 import { presentChoices } from './form-model.js';
 
@@ -50,24 +49,9 @@ export const textOf = (value: Answer | undefined): string =>
 /** What an answer is known by: the id of what was chosen, otherwise the text. */
 export const idOf = (value: Answer | undefined): string => (isNamed(value) ? value.id : textOf(value));
 
-/** An instant as a control for date and time holds it: `2026-03-27T09:30` on the clocks of a zone. */
-export const writeLocalTime = (at: Instant, timeZone: string): string =>
-  Number.isFinite(at)
-    ? // Swedish writes date and time as the control does.
-      new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-        .format(at)
-        .replace(' ', 'T')
-    : '';
-
-/** `2026-03-27T09:30` on the clocks of a zone as an instant; NaN for what is no date. */
-export function readLocalTime(text: string, timeZone: string): Instant {
-  const wall = Date.parse(`${text}Z`);
-  return Number.isNaN(wall) ? Number.NaN : instantAt(timeZone, wall);
-}
-
 /** Text of a control for date and time. */
 export const timeText = (value: Answer | undefined, timeZone: string): string =>
-  typeof value === 'number' ? writeLocalTime(value, timeZone) : textOf(value);
+  typeof value !== 'number' ? textOf(value) : Number.isFinite(value) ? writeLocalTime(value, timeZone) : '';
 
 /** Takes answers over; what was typed goes before what was given. */
 export const merged = (under: AnswerSet, over: AnswerSet): AnswerSet => {

@@ -6,8 +6,9 @@ import type { Policy } from '../../core/policy.js';
 import { cleanText } from '../../core/text.js';
 import type { Instant } from '../../core/time.js';
 import { graphemes, validateDraft } from '../../core/validation.js';
+import { readLocalTime } from '../../ui/local-time.js';
 import type { Answer, AnswerSet } from './answers.js';
-import { explanationOf, merged, readLocalTime, textOf } from './answers.js';
+import { explanationOf, merged, textOf } from './answers.js';
 import type { FormField } from './form-model.js';
 import { isWritable } from './form-model.js';
 

@@ -36,7 +36,7 @@ export function standingOf(
   const item = itemOf(outbox, submitted.key);
   if (item) {
     if (item.state === 'unknown' || item.state === 'failed') return item.state;
-    if (outbox.hold === 'auth-required') return 'signed-out';
+    if (outbox.hold === 'auth-required' || outbox.hold === 'other-person') return 'signed-out';
     return outbox.hold === 'offline' || item.error !== undefined || item.state === 'waiting'
       ? 'waiting'
       : 'sending';

@@ -8,8 +8,6 @@ import { actionsFor, deedsOf, nextAction } from '../../core/actions.js';
 import type { IncidentError } from '../../core/errors.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { Incident, Person } from '../../core/incident.js';
-import { inverseStep } from '../../core/lifecycle.js';
-import type { TransitionRequest } from '../../core/mutation.js';
 import { standardLists } from '../../core/reasons.js';
 import { standardRoles } from '../../core/roles.js';
 import { common } from '../../locales/en/common.js';
@@ -36,23 +34,12 @@ import { sheetStyles } from '../../ui/styles/sheet.styles.js';
 import { lifecycleStyles } from './incident-lifecycle.styles.js';
 import type { StepForm } from './step-fields.js';
 import { answersOf, missingFields, renderStepFields } from './step-fields.js';
+import { Undo } from './undo.js';
 
 const terms = { ...common, ...english };
 
 /** What is known while no incident is chosen. */
 const noneChosen: IncidentState = { state: 'empty', refreshing: false, cached: false };
-
-/** So long an action can be taken back here, in milliseconds. */
-const undoFor = 10_000;
-
-/** What was done last, as long as it can be taken back. */
-interface Done {
-  readonly incidentId: string;
-  readonly action: ActionName;
-  readonly sent: readonly Submitted[];
-  readonly before: Incident;
-  readonly step: TransitionRequest | undefined;
-}
 
 /**
  * Where an incident stands, in the ticket system's own words, and what can be done with it now: taken, assigned, handed
@@ -97,7 +84,6 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
   @state() private busy = false;
   @state() private fault: IncidentError | undefined;
   @state() private missing: ReadonlySet<string> = new Set();
-  @state() private done: Done | undefined;
 
   readonly #record = keep((store: IncidentStore, id: string) => store.incident(id));
   readonly #steps = keep((store: IncidentStore, id: string) => store.open(incidentSteps, id));
@@ -114,16 +100,17 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     scope: () => `lifecycle:${this.#id()}`,
     fallback: () => this.renderRoot.querySelector<HTMLElement>('.bar button, .standing'),
   });
-  #forget: ReturnType<typeof setTimeout> | undefined;
+  readonly #undo = new Undo(this, {
+    store: () => this.deskController.store,
+    incidentId: () => this.#id(),
+    view: () => this.#incident.value?.view,
+    terms: () => this.locale.terms,
+    word: (name) => this.#word(name),
+    say: (message) => this.#announcer.say(message),
+  });
 
   constructor() {
     super(terms);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#forget);
-    this.done = undefined;
   }
 
   /** Asks the backend again. */
@@ -258,7 +245,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
               : await store.addEntry(before.id, deed.entry),
         );
       const step = deeds.find((deed) => deed.kind === 'transition');
-      this.#remember({ incidentId: this.#id(), action: action.name, sent, before, step: step?.request });
+      this.#undo.offer({ incidentId: this.#id(), action: action.name, sent, before, step: step?.request });
       void this.#tell(action.name, sent);
       this.unfolded = false;
       return true;
@@ -268,12 +255,6 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     } finally {
       this.busy = false;
     }
-  }
-
-  #remember(done: Done): void {
-    clearTimeout(this.#forget);
-    this.done = done;
-    this.#forget = setTimeout(() => (this.done = undefined), undoFor);
   }
 
   /** Says what became of it: stored and waiting, or done. */
@@ -289,31 +270,6 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
       this.#announcer.say(words.done(this.#word(name)));
     // What is allowed next depends on where it stands now.
     await this.#allowed.source?.refresh();
-  }
-
-  async #undo(): Promise<void> {
-    const { done } = this;
-    const { store } = this.deskController;
-    if (!done || !store) return;
-    clearTimeout(this.#forget);
-    this.done = undefined;
-    const words = this.locale.terms.lifecycle;
-    const unsent = new Set(
-      store.outbox.value.items
-        .filter(({ state }) => state === 'queued' || state === 'waiting')
-        .map(({ mutation }) => mutation.key),
-    );
-    if (done.sent.every(({ key }) => unsent.has(key))) {
-      for (const { key } of [...done.sent].reverse()) await store.discard(key);
-      this.#announcer.say(words.undone);
-      return;
-    }
-    const back = done.step && inverseStep(done.before, done.step, words.undo);
-    if (back) {
-      const now = this.#incident.value?.view?.incident ?? done.before;
-      await store.transition(done.before.id, back, now);
-      this.#announcer.say(words.undone);
-    } else this.#announcer.say(words.tooLate);
   }
 
   protected override updated(): void {
@@ -373,7 +329,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
       ${this.unfolded ? this.#renderMore(behind, view) : nothing}
       ${asked ? this.#renderSheet(asked, view.incident) : nothing}
       ${this.fault && !asked ? html`<p class="error" role="alert">${this.locale.terms.errorTitle[this.fault.kind]}. ${this.locale.terms.errorHelp[this.fault.kind]}</p>` : nothing}
-      ${this.#renderDone()} ${this.#announcer.render()}
+      ${this.#undo.render()} ${this.#announcer.render()}
     </section>`;
   }
 
@@ -430,18 +386,6 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
       error: this.fault,
       submitted: () => void this.#submit(action, incident),
     });
-  }
-
-  #renderDone(): TemplateResult | typeof nothing {
-    if (!this.done || this.done.incidentId !== this.#id()) return nothing;
-    const words = this.locale.terms.lifecycle;
-    const say = this.#incident.value?.view?.pending === undefined ? words.done : words.waiting;
-    return html`<p class="note">
-      <span>${say(this.#word(this.done.action))}</span>
-      <button class="button small plain" type="button" @click=${() => void this.#undo()}>
-        ${words.undo}
-      </button>
-    </p>`;
   }
 }
 

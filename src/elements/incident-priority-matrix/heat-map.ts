@@ -128,19 +128,20 @@ function renderHeat(view: HeatView): TemplateResult {
                 ><span class="visually-hidden">${name}</span>`;
               const cell = { impact: row + 1, urgency: column + 1 };
               const pressed = view.filter.isPressed(cell);
-              // A nought leads nowhere, unless it has become one while it was pressed.
-              return html`<td part="cell" role="cell" class="heat" data-weight=${weight(count, most)}>
-                ${
-                  count === 0 && !pressed
-                    ? figure
-                    : html`<button
-                        type="button"
-                        aria-pressed=${pressed ? 'true' : 'false'}
-                        @click=${() => view.filter.press(cell)}
-                      >
-                        ${figure}
-                      </button>`
-                }
+              return html`<td
+                part="cell"
+                role="cell"
+                class="priority heat"
+                data-rank=${Math.min(rank, 5)}
+                data-weight=${weight(count, most)}
+              >
+                <button
+                  type="button"
+                  aria-pressed=${pressed ? 'true' : 'false'}
+                  @click=${() => view.filter.press(cell)}
+                >
+                  ${figure}
+                </button>
               </td>`;
             })}
           </tr>`,

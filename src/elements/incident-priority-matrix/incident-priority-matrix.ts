@@ -388,8 +388,8 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       <p id="problem" class="error" ?hidden=${problem === ''}>
         ${problem ? html`${icon('warning')} ${problem}` : nothing}
       </p>
-      ${renderLevels(matrix, lit, names, words.matrix.hint)}
-      ${renderResult(explanation, matrix, words.matrix)} ${this.#renderAdjustments(matrix, fixed)}`;
+      ${renderResult(explanation, matrix, words.matrix)}
+      ${renderLevels(matrix, lit, names, words.matrix.hint)} ${this.#renderAdjustments(matrix, fixed)}`;
   }
 }
 

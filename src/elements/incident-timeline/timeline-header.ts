@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { nothing, TemplateResult } from 'lit';
 
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { IncidentView } from '../../store/types.js';
@@ -19,10 +19,11 @@ export function renderHeader(
   view: IncidentView,
   locale: LocaleController<CommonTerms>,
   desk: DeskController,
+  below: TemplateResult | typeof nothing,
 ): TemplateResult {
   const speech = lineSpeech(locale, desk.policy, desk.store?.adapter.traits, desk.now());
   const title = html`<h2 class="title">${heading || view.incident.title}</h2>`;
   return html`<header part="header">
-    ${renderLine(view, speech, { title, withoutPerson: audience === 'caller' })}
+    ${renderLine(view, speech, { title, withoutPerson: audience === 'caller' })} ${below}
   </header>`;
 }

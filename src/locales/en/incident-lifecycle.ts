@@ -86,23 +86,6 @@ export const lifecycle = {
     unnecessary: 'Unnecessary',
     'not-an-incident': 'Not an incident',
   } as Record<string, string>,
-  resolutionCode: {
-    'solution-provided': 'Solution provided',
-    'workaround-provided': 'Workaround provided',
-    'known-error': 'Known error',
-    'resolved-by-change': 'Resolved by change',
-    'resolved-by-problem': 'Resolved by problem',
-    'resolved-by-request': 'Resolved by request',
-    'resolved-by-caller': 'Resolved by caller',
-    'user-error': 'User error',
-    duplicate: 'Duplicate',
-    'no-resolution-provided': 'No resolution provided',
-  } as Record<string, string>,
-  resolutionMethod: {
-    'patch-or-update': 'Patch or update',
-    reconfiguration: 'Reconfiguration',
-    'restore-from-backup': 'Restore from backup',
-  } as Record<string, string>,
 };
 
 export type LifecycleTerms = typeof lifecycle;

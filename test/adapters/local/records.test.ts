@@ -53,6 +53,26 @@ describe('what the local adapter writes down', () => {
     });
   });
 
+  it('knows from the start that an incident was never on hold', async () => {
+    const { adapter, key } = setup();
+    expect((await adapter.create(aDraft(), { key: key() })).pauses).to.deep.equal([]);
+  });
+
+  it('takes only the reasons the policy offers', async () => {
+    const { adapter, key } = setup();
+    const { id } = await adapter.create(aDraft(), { key: key() });
+    let refused: IncidentError | undefined;
+    try {
+      await adapter.transition(id, { to: 'cancelled', reason: 'no-such-reason' }, { key: key() });
+    } catch (error) {
+      refused = error as IncidentError;
+    }
+    expect(refused?.kind).to.equal('validation');
+    expect(refused?.issues.map(({ code }) => code)).to.deep.equal(['unknown-choice']);
+    const cancelled = await adapter.transition(id, { to: 'cancelled', reason: 'duplicate' }, { key: key() });
+    expect(cancelled.status.category).to.equal('cancelled');
+  });
+
   it('says in an entry who changed what, with levels and people in words', async () => {
     const { adapter, tick, key } = setup();
     const made = await adapter.create(aDraft({ urgency: 2 }), { key: key() });

@@ -205,19 +205,23 @@ describe('look-ups of Request Tracker', () => {
     expect(sent.filter(({ path }) => path.endsWith('/values')).length).to.equal(1);
   });
 
-  it('find no items unless somebody names the custom field that holds them', async () => {
-    expect('items' in rt({}).adapter).to.equal(false);
-    const { adapter } = rt({}, {}, { itemField: 'Portal key' });
-    expect((await adapter.items('erp', page)).items).to.deep.equal([{ id: 'ERP', label: 'ERP' }]);
+  it('find groups among the values of their custom field, and items among the assets', async () => {
+    const { adapter, sent } = rt({
+      'GET /assets': () => json({ items: [{ id: '12', Name: 'gw-1', Description: 'Rack 4' }], total: 1 }),
+    });
+    expect((await adapter.groups('erp', page)).items).to.deep.equal([{ id: 'ERP', label: 'ERP' }]);
+    expect((await adapter.items('gw', page)).items).to.deep.equal([
+      { id: 'gw-1', label: 'gw-1', hint: 'Rack 4' },
+    ]);
+    expect(JSON.parse(sent.at(-1)!.search.get('query')!)).to.deep.equal([
+      { field: 'Name', operator: 'LIKE', value: 'gw' },
+    ]);
   });
 
-  it('find groups by name', async () => {
-    const { adapter } = rt({
-      'GET /groups': () => json({ items: [{ id: '12', Name: 'Network', Description: 'On call' }], total: 1 }),
-    });
-    expect((await adapter.groups('net', page)).items).to.deep.equal([
-      { id: '12', label: 'Network', hint: 'On call' },
-    ]);
+  it('find nothing where the queue has no field for it, and are absent where it is switched off', async () => {
+    const { adapter } = rt({}, { missing: ['Group'] });
+    expect(await adapter.groups('x', page)).to.deep.equal({ items: [], total: 0 });
+    expect('groups' in rt({}, {}, { groupField: '' }).adapter).to.equal(false);
   });
 });
 

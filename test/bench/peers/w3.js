@@ -104,7 +104,7 @@ export async function mount(host, events) {
     author: '',
     adapter: { traits: {} },
     status: live({ connection: 'online', storage: 'memory', signedOut: false }),
-    timeline: () => timeline,
+    open: () => timeline,
   };
   const key = Symbol.for('incident-elements:desks@1');
   const { desks } = (globalThis[key] ??= { desks: new Map(), listeners: new Set() });
