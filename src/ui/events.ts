@@ -38,6 +38,14 @@ export interface IncidentEntryAddedDetail {
   readonly key: string;
 }
 
+export interface IncidentEscalatedDetail {
+  readonly incidentId: string;
+  /** Of the mutation that does it. */
+  readonly key: string;
+  /** Handed to another group, or somebody further up informed. */
+  readonly kind: 'functional' | 'hierarchical';
+}
+
 export interface IncidentOutboxChangeDetail {
   readonly pending: number;
   readonly failed: number;
@@ -64,6 +72,8 @@ export interface IncidentEventDetails {
   'incident-priority-change': IncidentPriorityChangeDetail;
   /** A comment or work note was accepted for sending. */
   'incident-entry-added': IncidentEntryAddedDetail;
+  /** Somebody escalated an incident by hand; it was accepted for sending. */
+  'incident-escalated': IncidentEscalatedDetail;
   /** The number of unsent, failed or unclear items changed. */
   'incident-outbox-change': IncidentOutboxChangeDetail;
   /** The backend wants somebody to sign in; call the desk's `resume()` afterwards. */
