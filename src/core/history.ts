@@ -94,7 +94,10 @@ export function historyOf(entries: readonly Entry[], words: HistoryWords = {}): 
 }
 
 /** When an incident was reopened last; undefined where nothing tells. */
-export function reopenedIn({ statuses = [] }: IncidentHistory, { reopenedAt }: Incident): Instant | undefined {
+export function reopenedIn(
+  { statuses = [] }: IncidentHistory,
+  { reopenedAt }: Incident,
+): Instant | undefined {
   const over = (at: number): boolean => ['resolved', 'closed'].includes(statuses[at]?.to ?? '');
   const last = statuses.findLastIndex((_, at) => over(at - 1) && !over(at));
   return statuses[last]?.at ?? reopenedAt;

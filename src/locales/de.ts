@@ -537,6 +537,11 @@ const de: Translation = {
     alarm: (length) => `Seit ${length} hat sie niemand angenommen.`,
     alarmAt: (time) => `Alarm um ${time}, wenn sie niemand annimmt.`,
     next: (time, deed) => `Als Nächstes um ${time}: ${deed}`,
+    due: (n) =>
+      count(n, {
+        one: 'Jemand sollte schon informiert sein.',
+        other: '# Personen sollten schon informiert sein.',
+      }),
     nothingAhead: 'Als Nächstes geschieht nichts.',
     noLadder: 'Das Regelwerk hat keine Stufen für diese Störung.',
     unless: (what) => `außer die Störung ist ${what}`,

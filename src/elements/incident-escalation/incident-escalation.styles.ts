@@ -59,8 +59,8 @@ export const escalationStyles = css`
   }
 
   .rung[data-state='due'] > .icon {
-    border-color: var(--_danger);
-    color: var(--_danger);
+    border-color: var(--_warning);
+    color: var(--_warning);
   }
 
   .rung[data-state='ahead'] > .icon {
@@ -95,7 +95,7 @@ export const escalationStyles = css`
   }
 
   .rung[data-state='due'] .stands {
-    color: var(--_danger);
+    color: var(--_warning);
     font-weight: 600;
   }
 
@@ -118,7 +118,9 @@ export const escalationStyles = css`
   }
 
   .rung .button {
-    margin-block-start: 4px;
+    justify-content: start;
+    padding-inline: 0;
+    text-align: start;
   }
 
   @media print {

@@ -163,6 +163,8 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
           </button>`
         : nothing;
     const ladder = { rungs, policy, now, locale };
+    const due = new Set(rungs.filter(({ state }) => state === 'due').map(({ to }) => to.name ?? to.role))
+      .size;
     return html`<section class="frame" aria-label=${words.label}>
       <h2 class="title" tabindex="-1">${words.label}</h2>
       ${
@@ -173,7 +175,8 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
           : nothing
       }
       <p class="next">
-        ${next ? nextWords(next, ladder) : rungs.length === 0 ? words.noLadder : words.nothingAhead}
+        ${due > 0 ? words.due(due) : nothing}
+        ${next ? nextWords(next, ladder) : rungs.length === 0 ? words.noLadder : due > 0 ? nothing : words.nothingAhead}
       </p>
       ${alarm && alarm.at > now ? html`<p class="meta">${words.alarmAt(locale.when(alarm.at, now))}</p>` : nothing}
       ${renderLadder({

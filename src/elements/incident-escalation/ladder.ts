@@ -153,7 +153,7 @@ function renderRung(rung: EscalationRung, view: LadderView): TemplateResult {
       ${
         state === 'due' && record
           ? html`<button
-              class="button small"
+              class="button small plain"
               type="button"
               @click=${(event: Event) => record(rung, event.currentTarget as HTMLElement)}
             >
@@ -165,8 +165,13 @@ function renderRung(rung: EscalationRung, view: LadderView): TemplateResult {
   </li>`;
 }
 
-/** The rungs in the order of the ladder: who is told, when, and whether it has been done. */
+const timeOf = ({ state, at }: EscalationRung): Instant =>
+  state === 'suppressed' ? Infinity : (at ?? Infinity);
+
+/** The rungs in the order of their times: who is told, when, and whether it has been done. What does not fire is last. */
 export const renderLadder = (view: LadderView): TemplateResult =>
   html`<ol class="ladder">
-    ${view.rungs.map((rung) => renderRung(rung, view))}
+    ${[...view.rungs]
+      .sort((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(a) - timeOf(b)))
+      .map((rung) => renderRung(rung, view))}
   </ol>`;

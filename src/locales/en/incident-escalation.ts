@@ -11,6 +11,11 @@ export const escalation = {
     alarm: (length: string) => `Nobody has acknowledged it for ${length}.`,
     alarmAt: (time: string) => `Alarm at ${time} if nobody acknowledges it.`,
     next: (time: string, deed: string) => `Next at ${time}: ${deed}`,
+    due: (n: number) =>
+      count(n, {
+        one: 'Somebody should have been told by now.',
+        other: '# people should have been told by now.',
+      }),
     nothingAhead: 'Nothing fires next.',
     noLadder: 'The policy has no ladder for this incident.',
     unless: (what: string) => `unless ${what}`,
