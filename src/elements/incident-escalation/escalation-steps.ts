@@ -15,7 +15,7 @@ import type { EscalationTerms } from '../../locales/en/incident-escalation.js';
 import type { IncidentStore } from '../../store/types.js';
 import type { LocaleController } from '../../ui/locale.js';
 import { LookUp } from '../../ui/look-up.js';
-import type { ChoiceSource } from '../../ui/look-up.js';
+import type { ChoiceSource } from '../../ui/choice-list.js';
 import { Sheet } from '../../ui/sheet.js';
 import { renderContact, whoOf } from './ladder.js';
 
@@ -50,11 +50,11 @@ export function possible(
   store: IncidentStore | undefined,
   { status }: Incident,
 ): Readonly<Record<EscalationKind, boolean>> {
-  const able = store?.adapter.capabilities;
+  const adapter = store?.adapter;
   const open = !['resolved', 'closed', 'cancelled'].includes(status.category);
   return {
-    functional: open && able?.update === true && able.fields.group?.write === true,
-    hierarchical: open && able?.workNote === true,
+    functional: open && adapter?.update !== undefined && adapter.traits.fields.group?.write === true,
+    hierarchical: open && adapter?.addEntry !== undefined && adapter.traits.entryKinds.includes('work-note'),
   };
 }
 
@@ -186,7 +186,7 @@ export class EscalationSteps {
 
   /** Whether the backend takes notes that the caller does not read. */
   get #notes(): boolean {
-    return this.#with.store()?.adapter.capabilities.workNote === true;
+    return this.#with.store()?.adapter.traits.entryKinds.includes('work-note') === true;
   }
 
   #chosenGroup(): Ref | undefined {
@@ -234,13 +234,13 @@ export class EscalationSteps {
     }
     const text = `${words.text(group.label, escalationReason[this.#reason(handOverReasons)])}\n${note}`;
     await this.#submit('functional', words.done(group.label), async (store, [change, second]) => {
-      const able = store.adapter.capabilities;
+      const able = store.adapter.traits;
       const patch = {
         group,
         ...(incident.assignee && able.fields.assignee?.write ? { assignee: null } : {}),
       };
       await store.updateIncident(incident.id, patch, incident, change);
-      if (able.workNote) await store.addEntry(incident.id, { kind: 'work-note', text }, second);
+      if (this.#notes) await store.addEntry(incident.id, { kind: 'work-note', text }, second);
       return change;
     });
   }

@@ -69,17 +69,18 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
     past: () => true,
     notes: true,
   });
-  readonly #keepOptions = keep((store: IncidentStore) => store.options());
-  readonly #options = new LiveController(this, () => {
+  readonly #keepDescription = keep((store: IncidentStore) => store.description());
+  readonly #description = new LiveController(this, () => {
     const { store } = this.deskController;
-    return store && !this.readOnly ? this.#keepOptions(store) : undefined;
+    return store && !this.readOnly ? this.#keepDescription(store) : undefined;
   });
   readonly #announcer = new Announcer(this);
   readonly #steps = new EscalationSteps(this, {
     store: () => this.deskController.store,
     locale: this.locale,
     scope: () => `escalation:${this.#id()}`,
-    groups: () => this.#options.value?.options.groups ?? [],
+    groups: () =>
+      this.#description.value?.description.edit.find(({ name }) => name === 'group')?.choices ?? [],
     heading: () => this.renderRoot.querySelector<HTMLElement>('h2'),
     done: (kind, key, said) => {
       this.#announcer.say(said);
