@@ -314,7 +314,7 @@ describe('what the local adapter offers', () => {
       {
         to: 'paused',
         code: 'vendor',
-        reason: 'Ordered',
+        reason: 'awaiting-vendor',
         group: { id: 'net', label: 'Network' },
         custom: { part: '17' },
       },
