@@ -96,7 +96,7 @@ export const lineStyles = css`
 
   ${timeLeftStyles}
 
-  .line > .line-time {
+  .incident-line > .line-time {
     grid-area: time;
     justify-content: end;
     text-align: end;
