@@ -1,7 +1,23 @@
+import type { SpokenChange } from './en/incident-timeline.js';
+import { listed } from './listed.js';
 import { plural } from './plural.js';
 import type { Translation } from './translation.js';
 
 const count = plural('de');
+
+/** Fields are named in the accusative; only its masculine article differs from the nominative. */
+const asSubject = (field: string): string => field.replace(/^den /u, 'der ');
+
+function active({ field, what, from, to }: SpokenChange): string {
+  if (what === 'set') return `${field} auf ${to} gesetzt`;
+  if (what === 'changed') return `${field} von ${from} auf ${to} geändert`;
+  return `${field} ${what === 'cleared' ? 'geleert' : 'bearbeitet'}`;
+}
+
+function passive(change: SpokenChange): string {
+  const field = asSubject(change.field);
+  return active({ ...change, field: `${field} wurde` });
+}
 
 const incidentField = {
   title: 'Titel',
@@ -24,11 +40,115 @@ const incidentField = {
   hasWorkaround: 'Es gibt einen Umweg',
   occurredAt: 'Begonnen',
   detectedAt: 'Bemerkt',
+  loggedAt: 'Erfasst',
   major: 'Großstörung',
   drill: 'Nur Übung',
 };
 
 const de: Translation = {
+  workbench: {
+    queue: 'Warteschlange',
+    overview: 'Überblick',
+    incident: 'Die gewählte Störung',
+    back: 'Zurück zur Warteschlange',
+    none: 'Keine Störung ist gewählt.',
+    noneHelp: 'Wählen Sie eine in der Warteschlange: Alles über sie steht dann hier.',
+  },
+  lifecycle: {
+    label: 'Wo sie steht',
+    empty: 'Keine Störung ist gewählt.',
+    emptyHelp: 'Wählen Sie eine in einer Liste.',
+    actions: 'Was getan werden kann',
+    more: 'Mehr',
+    standing: (status) => `Stand: ${status}`,
+    heading: (action, number) => `${action}: ${number}`,
+    nobodySignedIn: 'Niemand ist angemeldet',
+    undo: 'Rückgängig',
+    undone: 'Zurückgenommen.',
+    tooLate: 'Es ist schon gesendet und lässt sich hier nicht zurücknehmen.',
+    done: (action) => `${action}: erledigt.`,
+    waiting: (action) => `${action}: wartet auf das Senden.`,
+    notSent:
+      'Eine frühere Änderung dieser Störung wurde nicht angenommen. Entscheiden Sie zuerst im Ausgang darüber.',
+    optional: 'freiwillig',
+  },
+  action: {
+    acknowledge: 'Bestätigen',
+    take: 'Übernehmen',
+    assign: 'Zuweisen',
+    'hand-over': 'Übergeben',
+    hold: 'Anhalten',
+    resume: 'Fortsetzen',
+    resolve: 'Lösen',
+    confirm: 'Es geht wieder',
+    close: 'Schließen',
+    reopen: 'Wieder öffnen',
+    cancel: 'Störung stornieren',
+    major: 'Zur schweren Störung machen',
+    problem: 'Problem vorschlagen',
+  },
+  callerAction: { reopen: 'Es geht noch nicht', cancel: 'Ich brauche keine Hilfe mehr' },
+  actionOutcome: {
+    acknowledge: 'Die meldende Person liest dies. Die Antwortuhr hält an.',
+    assign: 'Sie gehört sofort dieser Person und steht unter ihren eigenen.',
+    'hand-over': 'Der Service Desk bleibt verantwortlich; das Team liest Ihre Notiz.',
+    hold: 'Die Uhren stehen, solange sie angehalten ist, soweit die Regeln das sagen.',
+    resolve:
+      'Die Lösungsuhr hält an, und die meldende Person wird um Bestätigung gebeten. Die Ursache braucht es dafür nicht.',
+    close: 'Die meldende Person liest Ihre Worte. Danach öffnet nur die Administration sie wieder.',
+    reopen: 'Die Uhr läuft weiter, wie die Regeln es sagen.',
+    cancel: 'Sie zählt in keiner Kennzahl.',
+    major: 'Alle sehen das Zeichen. Die Priorität bleibt, wie sie ist.',
+    problem: 'Eine Arbeitsnotiz bittet das Problemmanagement, nach der Ursache zu suchen.',
+  },
+  refusal: {
+    role: 'Ihre Rolle erlaubt es nicht.',
+    status: 'Nicht von dort, wo sie jetzt steht.',
+    already: 'Es ist schon so.',
+    backend: 'Das Ticketsystem bietet es jetzt nicht an.',
+  },
+  actionField: {
+    assignee: 'Wer übernimmt sie?',
+    group: 'Welches Team?',
+    note: 'Was soll das Team wissen?',
+    comment: 'Was liest die meldende Person?',
+    'hold-reason': 'Worauf wartet sie?',
+    'cancel-reason': 'Warum wird sie storniert?',
+    why: 'Warum?',
+    'duplicate-of': 'Nummer der anderen Störung',
+    kind: 'Wie geht es wieder?',
+    permanent: 'Endgültig',
+    workaround: 'Vorerst mit einem Workaround',
+    code: 'Was war die Lösung?',
+    method: 'Was wurde getan?',
+    notes: 'In Ihren Worten',
+    verified: 'Geprüft, es geht',
+    firstContact: 'Beim ersten Kontakt gelöst',
+    choose: 'Wählen …',
+  },
+  actionText: {
+    acknowledge: 'Wir haben Ihre Meldung und sehen sie uns an.',
+    close: 'Danke. Wir haben diese Störung geschlossen; kommt sie wieder, sagen Sie es uns.',
+    problem: 'Vorschlag für ein Problem: ',
+  },
+  cancelReason: { duplicate: 'Doppelt gemeldet', unnecessary: 'Unnötig', 'not-an-incident': 'Keine Störung' },
+  resolutionCode: {
+    'solution-provided': 'Lösung geliefert',
+    'workaround-provided': 'Workaround geliefert',
+    'known-error': 'Bekannter Fehler',
+    'resolved-by-change': 'Durch Änderung gelöst',
+    'resolved-by-problem': 'Durch Problem gelöst',
+    'resolved-by-request': 'Durch Anfrage gelöst',
+    'resolved-by-caller': 'Von der meldenden Person gelöst',
+    'user-error': 'Bedienfehler',
+    duplicate: 'Doppelt gemeldet',
+    'no-resolution-provided': 'Keine Lösung',
+  },
+  resolutionMethod: {
+    'patch-or-update': 'Patch oder Update',
+    reconfiguration: 'Neu konfiguriert',
+    'restore-from-backup': 'Aus der Sicherung wiederhergestellt',
+  },
   line: {
     nobody: 'niemand',
     unread: 'noch nicht gelesen',
@@ -107,6 +227,16 @@ const de: Translation = {
   cached: 'Von diesem Gerät angezeigt; noch nicht bestätigt.',
   refreshFailed: 'Konnte nicht aktualisiert werden; möglicherweise veraltet.',
   memoryOnly: 'Dieser Browser speichert nichts: Was Sie hier schreiben, ist beim Schließen der Seite weg.',
+  storageHeldBy: {
+    'older-tab':
+      'Was Sie schreiben, wird gerade nicht gespeichert: Ein anderer Tab oder ein anderes Fenster zeigt diese Seite noch im Stand vor einer Aktualisierung. Schließen Sie es, oder laden Sie es neu.',
+    'newer-tab':
+      'Was Sie schreiben, wird nicht gespeichert: Diese Seite ist älter als die Daten auf diesem Gerät. Kopieren Sie Ihren Text, und laden Sie die Seite neu.',
+    'other-tab':
+      'Was Sie schreiben, wird gerade nicht gespeichert: Ein anderer Tab oder ein anderes Fenster hält die Daten fest und antwortet nicht. Schließen Sie es.',
+  },
+  otherPerson:
+    'Sie sind als jemand anderes angemeldet. Was hier geschrieben wurde, wartet, bis sein Verfasser angemeldet ist.',
   signedOut: 'Sie sind abgemeldet. Ihr Text ist sicher; nach der Anmeldung geht er hinaus.',
   agoNow: 'gerade eben',
   optional: 'freiwillig',
@@ -233,6 +363,8 @@ const de: Translation = {
   },
   incidentField,
   effect: { down: 'Es geht gar nicht', degraded: 'Es geht, aber schlecht' },
+  reported: { heading: 'Was gemeldet wurde', noDescription: 'Es ist nichts beschrieben.' },
+  flag: { true: 'ja', false: 'nein' },
   ask: {
     title: 'Was ist los?',
     description: 'Erzählen Sie mehr',
@@ -262,10 +394,17 @@ const de: Translation = {
     sending: 'Wird gesendet …',
     keys: 'Strg + Eingabe sendet.',
     zone: (zone) => `Zeitzone: ${zone}`,
+    removed: (n) =>
+      count(n, {
+        one: '# Zeichen, das nicht gesendet werden kann, wurde entfernt.',
+        other: '# Zeichen, die nicht gesendet werden können, wurden entfernt.',
+      }),
     goesTo: (group) => `Geht gewöhnlich an ${group}.`,
     kept: (time) => `Ihr Text von ${time} ist noch da.`,
     afresh: 'Neu beginnen',
-    elsewhere: 'Derselbe Text ist in einem anderen Fenster offen.',
+    elsewhere: (time) =>
+      `Es gibt noch einen unfertigen Text von ${time}, vielleicht in einem anderen Fenster offen.`,
+    takeOver: 'Hier zeigen',
     cannotLog: 'In diesem Ticketsystem können von hier aus keine Störungen erfasst werden.',
     signIn: 'Ich habe mich angemeldet',
     notStored:
@@ -362,6 +501,7 @@ const de: Translation = {
     updatedAt: 'Geändert',
   },
   timeline: {
+    noTime: 'Zeit unbekannt',
     label: (subject) => `Verlauf von ${subject}`,
     noIncident: 'Keine Störung ausgewählt.',
     noIncidentHelp: 'Wählen Sie eine aus, um ihren Verlauf zu sehen.',
@@ -411,28 +551,51 @@ const de: Translation = {
     createdBy: 'Die Störung wurde erfasst',
     attached: (who) => `${who} hat eine Datei angehängt`,
     attachedBy: 'Eine Datei wurde angehängt',
-    set: (who, field, to) => `${who} hat ${field} auf ${to} gesetzt`,
-    setBy: (field, to) => `${field} wurde auf ${to} gesetzt`,
-    changed: (who, field, from, to) => `${who} hat ${field} von ${from} auf ${to} geändert`,
-    changedBy: (field, from, to) => `${field} wurde von ${from} auf ${to} geändert`,
-    cleared: (who, field) => `${who} hat ${field} geleert`,
-    clearedBy: (field) => `${field} wurde geleert`,
-    edited: (who, field) => `${who} hat ${field} bearbeitet`,
-    editedBy: (field) => `${field} wurde bearbeitet`,
-    andSet: (field, to) => `und ${field} auf ${to}`,
-    andChanged: (field, from, to) => `und ${field} von ${from} auf ${to}`,
-    andCleared: (field) => `und ${field} geleert`,
-    andEdited: (field) => `und ${field} bearbeitet`,
+    changed: (who, changes) => {
+      const list = listed(changes.map(who === undefined ? passive : active), ', ', ' und ');
+      return who === undefined ? list : `${who} hat ${list}`;
+    },
     something: (who) => `${who} hat etwas geändert`,
     somethingBy: 'Etwas wurde geändert',
   },
+  otherField: (label) => `das Feld „${label}“`,
+  quoted: (text) => `„${text}“`,
   entryField: {
-    ...incidentField,
-    status: 'Status',
-    resolution: 'Lösung',
-    holdReason: 'Wartegrund',
+    title: 'den Titel',
+    description: 'die Beschreibung',
+    effect: 'die Wirkung',
+    impact: 'die Auswirkung',
+    urgency: 'die Dringlichkeit',
+    priority: 'die Priorität',
+    category: 'die Kategorie',
+    subcategory: 'die Unterkategorie',
+    service: 'den Dienst',
+    ci: 'das Konfigurationselement',
+    caller: 'die meldende Person',
+    reporter: 'die erfassende Person',
+    contact: 'den Kontakt',
+    location: 'den Ort',
+    channel: 'den Meldeweg',
+    group: 'die Gruppe',
+    assignee: 'die zuständige Person',
+    hasWorkaround: 'die Angabe zum Umweg',
+    occurredAt: 'den Beginn',
+    detectedAt: 'den Zeitpunkt der Entdeckung',
+    major: 'die Angabe zur Großstörung',
+    drill: 'die Angabe zur Übung',
+    status: 'den Status',
+    resolution: 'die Lösung',
+    holdReason: 'den Wartegrund',
   },
   composer: {
+    when: 'Wann ist es geschehen?',
+    deskHelp: 'Der Servicedesk liest dies.',
+    sendToDesk: 'Senden',
+    removed: (n) =>
+      count(n, {
+        one: '# Zeichen, das nicht gesendet werden kann, wurde entfernt.',
+        other: '# Zeichen, die nicht gesendet werden können, wurden entfernt.',
+      }),
     comment: 'Kommentar',
     commentHelp: 'Die meldende Person kann dies lesen.',
     note: 'Arbeitsnotiz',
@@ -442,7 +605,8 @@ const de: Translation = {
     send: 'Kommentar hinzufügen',
     sendNote: 'Arbeitsnotiz hinzufügen',
     shortcut: 'Strg + Eingabe',
-    elsewhere: 'Dieser Text wird auch in einem anderen Tab bearbeitet.',
+    elsewhere: 'Es gibt noch einen unfertigen Text:',
+    takeOver: 'Hier zeigen',
     added: 'Zum Verlauf hinzugefügt.',
     kept: 'Auf diesem Gerät aufgehoben, bis es gesendet werden kann.',
   },
@@ -655,6 +819,32 @@ const de: Translation = {
     unknownTarget: (target) =>
       `„${target}“ ist kein Ziel für diese Kennzahl. Möglich sind eine Dauer wie PT4H, ein Anteil wie 80% oder eine Zahl.`,
     unknownChoice: (word) => `„${word}“ steht bei dieser Kennzahl nicht zur Wahl.`,
+    show: 'In der Liste zeigen',
+  },
+  kpiBucket: { day: 'nach Tagen', week: 'nach Wochen', month: 'nach Monaten', quarter: 'nach Quartalen' },
+  kpiUnknown: {
+    loggedAt: 'Das Ticketsystem sagt nicht, wann Störungen erfasst wurden.',
+    occurredAt: 'Niemand gibt an, wann eine Störung begonnen hat.',
+    detectedAt: 'Niemand gibt an, wann eine Störung bemerkt wurde.',
+    acknowledgedAt: 'Das Ticketsystem sagt nicht, wann Störungen angenommen werden.',
+    firstResponseAt: 'Das Ticketsystem sagt nicht, wann Störungen zuerst beantwortet werden.',
+    assignedAt: 'Das Ticketsystem sagt nicht, wann Störungen zugewiesen werden.',
+    resolvedAt: 'Das Ticketsystem sagt nicht, wann Störungen gelöst werden.',
+    closedAt: 'Das Ticketsystem sagt nicht, wann Störungen geschlossen werden.',
+    updatedAt: 'Das Ticketsystem sagt nicht, wann Störungen zuletzt geändert wurden.',
+    reassignmentCount: 'Das Ticketsystem zählt keine Weitergaben.',
+    reopenCount: 'Das Ticketsystem zählt nicht, wie oft Störungen wieder geöffnet werden.',
+    pausedMs: 'Wie lange Störungen gewartet haben, ist nicht bekannt und lässt sich nicht abziehen.',
+    pausedOpenMs:
+      'Wie lange Störungen während der Öffnungszeit gewartet haben, ist nicht bekannt und lässt sich nicht abziehen.',
+    rating: 'Niemand hat eine Störung bewertet.',
+    priority: 'Keine Störung hat eine Priorität.',
+    escalated: 'Das Ticketsystem zählt weder Eskalationen noch Weitergaben.',
+    firstContact: 'Niemand gibt an, ob Störungen beim ersten Kontakt gelöst werden.',
+    firstGroup: 'Das Ticketsystem sagt nicht, ob die erste Gruppe eine Störung gelöst hat.',
+    slaMet: 'Keine Störung hat ein Ziel für ihre Lösung.',
+    responseMet: 'Keine Störung hat ein Ziel für ihre erste Antwort.',
+    calendar: 'Öffnungszeiten sind nicht festgelegt.',
   },
   kpiPeriod: {
     today: 'heute',
@@ -721,8 +911,8 @@ const de: Translation = {
     'not-updated': 'Keine offenen Störungen',
   },
   kpiFigure: {
-    line: (low, lowAt, high, highAt, last) =>
-      `Im Zeitraum: niedrigster Wert ${low} (${lowAt}), höchster ${high} (${highAt}), zuletzt ${last}`,
+    line: (by, low, lowAt, high, highAt, last) =>
+      `Im Zeitraum, ${by}: niedrigster Wert ${low} (${lowAt}), höchster ${high} (${highAt}), zuletzt ${last}`,
     mean: 'Mittel',
     median: 'Median',
     p90: '90 % innerhalb von',
@@ -740,15 +930,20 @@ const de: Translation = {
     older: (by, than) => `${by} älter als ${than}`,
     more: (by, than) => `${by} mehr als ${than}`,
     fewer: (by, than) => `${by} weniger als ${than}`,
-    higher: (points, than) => `${points} Prozentpunkte höher als ${than}`,
-    lower: (points, than) => `${points} Prozentpunkte niedriger als ${than}`,
-    fromZero: (then) => `Keine ${then}`,
+    higher: (by, than) => `${by} höher als ${than}`,
+    lower: (by, than) => `${by} niedriger als ${than}`,
+    timesDuration: (times, than) => `${times}-mal so lang wie ${than}`,
+    timesAge: (times, than) => `${times}-mal so alt wie ${than}`,
+    timesCount: (times, than) => `${times}-mal so viele wie ${than}`,
+    timesValue: (times, than) => `${times}-mal so hoch wie ${than}`,
+    points: (points) => `${points} Prozentpunkte`,
     noComparison: (then) => `Kein Vergleichswert: nichts ${then}`,
     during: (before) => before,
     onDay: (day) => `am ${day}`,
     atPresent: 'jetzt',
     meanTrend: (sentence) => `Das Mittel: ${sentence}`,
     smallSample: 'Weniger als fünf Störungen: besser nicht beurteilen.',
+    notJudged: 'Zu wenige Störungen, um es besser oder schlechter zu nennen.',
     approximate: 'Eine Schätzung: Es gibt mehr Störungen, als gelesen wurden.',
     invalid: (n) =>
       count(n, {
@@ -767,7 +962,7 @@ const de: Translation = {
     p90: '90 % innerhalb von: Neun von zehn Störungen haben diesen Wert oder einen kleineren.',
     period: 'Zeitraum',
     days: (first, last, timeZone) => `${first} bis ${last}, Tage in ${timeZone}`,
-    values: 'Werte',
+    values: (by) => `Werte ${by}`,
     date: 'Ab',
     value: 'Wert',
     incidents: 'Störungen',
@@ -835,6 +1030,11 @@ const de: Translation = {
   outbox: {
     heading: 'Noch nicht gesendet',
     empty: 'Alles ist gesendet.',
+    notKnown: 'Es ist nicht bekannt, ob alles gesendet ist.',
+    damaged: (n) => count(n, { other: '# unlesbar' }),
+    damagedTitle: 'Etwas Ungesendetes lässt sich nicht mehr lesen',
+    damagedHelp:
+      'Es wird nicht gesendet. Speichern Sie, was davon übrig ist, als Datei, bevor Sie es verwerfen.',
     waiting: (n) => count(n, { one: '# wartet', other: '# warten' }),
     failed: (n) => count(n, { other: '# nicht angenommen' }),
     unknown: (n) => count(n, { other: '# unklar' }),
@@ -843,6 +1043,70 @@ const de: Translation = {
     copied: 'Kopiert.',
     download: 'Als Datei speichern',
     signIn: 'Ich habe mich angemeldet',
+  },
+  record: {
+    label: 'Störung',
+    empty: 'Keine Störung ist gewählt.',
+    emptyHelp: 'Wählen Sie eine in einer Liste.',
+    open: 'Im Ticketsystem öffnen',
+    edit: (field) => `Bearbeiten: ${field}`,
+    save: 'Speichern',
+    saved: (field) => `${field}: gespeichert.`,
+    waiting: (field) => `${field}: behalten, wartet auf das Senden.`,
+    first: 'Speichern oder verlassen Sie zuerst, was Sie gerade bearbeiten.',
+    meanwhile: (value) => `Jemand hat das inzwischen geändert. Jetzt steht da: ${value}`,
+    correct: 'Berichtigen',
+    discard: 'Meine Änderung verwerfen',
+    zone: (zone) => `Zeit in ${zone}`,
+  },
+  recordSection: {
+    priority: 'Priorität',
+    people: 'Beteiligte',
+    course: 'Verlauf',
+    resolution: 'Lösung',
+    custom: 'Weitere Felder',
+  },
+  recordLock: {
+    role: 'Ihre Rolle darf diese Störung lesen und nicht ändern.',
+    backend: 'Das Ticketsystem nimmt von hier keine Änderungen an.',
+    ended: 'Sie ist geschlossen, und Geschlossenes wird nicht mehr geändert.',
+    field: 'Das Ticketsystem lässt das hier nicht ändern.',
+  },
+  recordField: {
+    holdReason: 'Angehalten, weil',
+    parentId: 'Gehört zu',
+    duplicateOf: 'Doppelt zu',
+    acknowledgedAt: 'Bestätigt',
+    firstResponseAt: 'Erste Antwort',
+    assignedAt: 'Zugewiesen',
+    resolvedAt: 'Gelöst',
+    closedAt: 'Geschlossen',
+    reopenedAt: 'Wieder geöffnet',
+    dueAt: 'Fällig',
+    reopenCount: 'Wie oft wieder geöffnet',
+    reassignmentCount: 'Wie oft übergeben',
+    escalationCount: 'Wie oft eskaliert',
+    slaMet: 'Rechtzeitig gelöst',
+    responseMet: 'Rechtzeitig beantwortet',
+    rating: 'Bewertung der meldenden Person, 1 bis 5',
+    firstContact: 'Beim ersten Kontakt gelöst',
+    type: 'Art',
+    code: 'Lösung',
+    method: 'Was getan wurde',
+    notes: 'Notizen',
+    verified: 'Geprüft',
+    by: 'Gelöst von',
+  },
+  resolutionType: { workaround: 'Umweg, die Ursache ist offen', permanent: 'Endgültig gelöst' },
+  fieldValue: { nothing: 'leer' },
+  versions: {
+    why: 'Jemand hat dieselbe Störung geändert, bevor dies gesendet werden konnte. Nichts ist verloren; wählen Sie, welche Fassung gilt.',
+    field: 'Feld',
+    status: 'Status',
+    mine: 'Ihre Fassung',
+    theirs: 'Jetzt dort',
+    keepMine: 'Meine behalten',
+    takeTheirs: 'Die andere nehmen',
   },
   outboxItem: {
     newIncident: (title) => `Neue Störung: ${title}`,
@@ -853,8 +1117,6 @@ const de: Translation = {
     text: 'Text',
     status: 'Status',
     reason: 'Grund',
-    yes: 'Ja',
-    nothing: 'leer',
     written: (time) => `Geschrieben ${time}`,
     attempts: (n) => count(n, { one: '# Versuch', other: '# Versuche' }),
     next: (time) => `Nächster Versuch ${time}`,
@@ -871,13 +1133,6 @@ const de: Translation = {
       'Es wurde gesendet, aber die Antwort sagt nicht, ob es getan wurde. Sehen Sie im Ticketsystem nach: Ist es da, sagen Sie es hier; wenn nicht, senden Sie es erneut.',
     isThere: 'Es ist da',
     sendAgain: 'Erneut senden',
-    conflictWhy:
-      'Jemand hat dieselbe Störung geändert, bevor dies gesendet werden konnte. Nichts ist verloren; wählen Sie, welche Fassung gilt.',
-    field: 'Feld',
-    mine: 'Ihre Fassung',
-    theirs: 'Jetzt dort',
-    keepMine: 'Meine behalten',
-    takeTheirs: 'Die andere nehmen',
   },
 };
 

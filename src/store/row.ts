@@ -45,9 +45,19 @@ export interface Ending {
   readonly key: string;
   readonly group: string;
   readonly state: 'confirmed' | 'discarded';
+  /** What was wanted, as a number that tells two of them apart. */
+  readonly content?: number;
   /** For a confirmed `create`: the id the backend gave. */
   readonly created?: string;
   readonly at: Instant;
+}
+
+/** A short number for what somebody wants: equal for equal wishes, and nothing can be read from it. */
+export function contentOf({ intent }: Mutation): number {
+  let hash = 0x811c9dc5;
+  for (const letter of JSON.stringify(intent))
+    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return hash >>> 0;
 }
 
 /** Key under which an ending is kept. */
@@ -58,7 +68,30 @@ export interface GroupChange {
   readonly put?: readonly OutboxRow[];
   readonly drop?: readonly string[];
   readonly ended?: readonly Ending[];
+  /** Drafts that have become mutations. */
+  readonly consumed?: readonly string[];
 }
+
+const states: readonly unknown[] = ['queued', 'sending', 'unknown', 'failed', 'conflict'];
+const kinds: readonly unknown[] = ['create', 'update', 'add-entry', 'transition'];
+
+/** Whether something stored is a mutation as this version writes them. */
+export function isRow(value: unknown): value is OutboxRow {
+  const { key, group, seq, state, mutation } = (value ?? {}) as Partial<OutboxRow>;
+  return (
+    typeof key === 'string' &&
+    typeof group === 'string' &&
+    typeof seq === 'number' &&
+    states.includes(state) &&
+    mutation?.key === key &&
+    typeof mutation.author === 'string' &&
+    kinds.includes(mutation.intent?.kind)
+  );
+}
+
+/** What stays of a mutation when two places know it; undefined when it has ended. The later claim counts. */
+export const laterOf = (row: OutboxRow, known: unknown, ended: boolean): OutboxRow | undefined =>
+  ended ? undefined : isRow(known) && known.fence > row.fence ? known : row;
 
 export const bySequence = (a: OutboxRow, b: OutboxRow): number => a.seq - b.seq || (a.key < b.key ? -1 : 1);
 

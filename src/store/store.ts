@@ -5,26 +5,28 @@ import type { Wait } from './connection.js';
 import { backoff, createConnection } from './connection.js';
 import { createDrafts } from './drafts.js';
 import { expire } from './expiry.js';
+import { createHolders } from './holders.js';
+import { createIdentity, readingAs } from './identity.js';
 import { createLive } from './live.js';
 import { createOutbox } from './outbox/outbox.js';
 import { createQueue } from './outbox/queue.js';
 import { createReadings } from './reading.js';
 import { createStorage, databaseName } from './storage.js';
+import { joinTab, randomId } from '../browser/tab.js';
 import { joinTabs } from './tabs.js';
 import type { IncidentStore, StoreOptions, StoreStatus } from './types.js';
 import type { ViewParts } from './view.js';
 import { createViews } from './view.js';
 import { incidentList } from './views/list.js';
-import { fieldOptions } from './views/options.js';
+import { fieldDescription } from './views/description.js';
 import { incidentRecord } from './views/record.js';
 
-/** Where tabs cannot hear each other they look into the storage this often. */
+/** Tabs look into the storage this often where they cannot hear each other, and where they can. */
 const lookEvery = 3000;
+const lookSeldom = 20_000;
 
-/** An id nobody can guess; also in pages without a secure context, where `randomUUID` is missing. */
-const randomId = (): string =>
-  crypto.randomUUID?.() ??
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+/** This page among those of the same origin. */
+const page = randomId();
 
 const nothing = () => undefined;
 
@@ -36,6 +38,7 @@ const nothing = () => undefined;
 export function createStore({
   adapter,
   author = '',
+  policy,
   persistence = 'indexeddb',
   now = Date.now,
   newId = randomId,
@@ -50,27 +53,42 @@ export function createStore({
   const wait: Wait = (attempt, retryAfter) => backoff(attempt, { base, cap, random }, retryAfter);
   const name = databaseName(adapter.id, author);
   const storage = createStorage(name, persistence, () => forget());
-  const tabs = joinTabs(persistence === 'none' ? name + newId() : name, newId());
+  // What is kept in memory only concerns this page only.
+  const tabs = joinTabs(persistence === 'none' ? `${name}#${page}` : name, newId());
   const bases = createBases();
-  const queue = createQueue(storage, tabs, bases, lease);
+  const queue = createQueue(storage, tabs, bases, lease, () => forget());
+  const holders = createHolders(storage, tabs);
   const connection = createConnection(now, wait, () => queue.groups().size > 0);
-  const parts = { adapter, author, storage, queue, bases, now, newKey: newId };
-  const outbox = createOutbox({ ...parts, tabs, connection, lease, wait, retryCap: cap });
+  const joined = joinTab(name);
+  const { drafts, ...keeper } = createDrafts(storage, tabs, joined, now, newId);
+  const parts = { adapter, author, storage, queue, bases, now, newKey: newId, written: keeper.sent };
+  const identity = createIdentity(adapter, author, now);
+  const outbox = createOutbox({ ...parts, tabs, connection, identity, holders, lease, wait, retryCap: cap });
   const commands = createCommands(parts, outbox.pump);
   const readings = createReadings(connection, now, pollInterval);
   const views = createViews(queue, bases, readings);
-  const inside: ViewParts = { ...parts, views, kpiCap };
+  const inside: ViewParts = { ...parts, adapter: readingAs(identity, adapter), views, kpiCap, policy };
   const stopExpiry = expire(storage, now, cacheAge);
   let disposed = false;
 
   const status = createLive<StoreStatus>({ connection: 'unknown', storage: 'opening', signedOut: false });
   const describe = (): void => {
     const { connection: way, signedOut } = connection.state.value;
-    const { mode, reason } = storage.state.value;
-    status.set({ connection: way, storage: mode, storageReason: reason, signedOut });
+    const { mode, reason, heldBy } = storage.state.value;
+    status.set({
+      connection: way,
+      // Until it has been read nobody knows what is in it.
+      storage: mode === 'durable' && !queue.opened() ? 'opening' : mode,
+      ...(reason === undefined ? {} : { storageReason: reason }),
+      ...(heldBy ? { storageHeldBy: heldBy } : {}),
+      signedOut,
+      ...(identity.stranger ? { otherPerson: true } : {}),
+    });
   };
   connection.state.subscribe(describe);
   storage.state.subscribe(describe);
+  queue.surveyed.on(describe);
+  identity.changed.on(describe);
   describe();
 
   const reload = (): Promise<void> => queue.reload().then(outbox.wake, nothing);
@@ -85,13 +103,21 @@ export function createStore({
     void reload();
   };
   globalThis.addEventListener?.('pageshow', returned);
+  const signedIn = (): void => {
+    identity.reset();
+    connection.reset();
+  };
   tabs.listen(({ kind, ids }) => {
-    if (kind === 'outbox') void queue.reloadGroups(ids).then(outbox.pump, nothing);
-    else if (kind === 'signed-in') connection.reset();
+    if (kind === 'outbox')
+      void (ids.length > 0 ? queue.reloadGroups(ids) : queue.reload()).then(outbox.pump, nothing);
+    else if (kind === 'signed-in') signedIn();
     else if (kind === 'wiped') forget();
   });
+  // A word of another tab may get lost; in the end all tabs show the same.
   const looking =
-    tabs.connected || persistence === 'none' ? undefined : setInterval(() => void reload(), lookEvery);
+    persistence === 'none'
+      ? undefined
+      : setInterval(() => void reload(), tabs.connected ? lookSeldom : lookEvery);
   const unsubscribe = adapter.subscribe?.(({ incidentId }) => readings.invalidate(incidentId));
 
   function dispose(): void {
@@ -102,12 +128,15 @@ export function createStore({
     globalThis.removeEventListener?.('pageshow', returned);
     clearInterval(looking);
     unsubscribe?.();
-    for (const { close } of [readings, connection, tabs, storage]) close();
+    void joined.then(({ leave }) => leave());
+    for (const { close } of [readings, connection, holders, tabs, storage]) close();
   }
 
   /** After a wipe nothing personal stays in view either. */
   function forget(): void {
     dispose();
+    storage.forget();
+    keeper.forget();
     queue.forget();
     bases.forget();
     views.forget();
@@ -125,10 +154,10 @@ export function createStore({
     author,
     status: status.live,
     outbox: outbox.state,
-    drafts: createDrafts(storage, tabs, now),
+    drafts,
     incidents: (query, pageSize = 50) => incidentList(inside, query, pageSize),
     incident: (id) => incidentRecord(inside, id),
-    options: () => fieldOptions(inside),
+    description: () => fieldDescription(inside),
     open: (view, ...given) => view(inside as never, ...given),
     newKey: newId,
     createIncident: alive(commands.createIncident),
@@ -142,7 +171,7 @@ export function createStore({
     exportOutbox: outbox.text,
     async resume() {
       if (disposed) return;
-      connection.reset();
+      signedIn();
       tabs.tell('signed-in');
       await queue.reload().catch(nothing);
       await outbox.hurry();
@@ -150,7 +179,7 @@ export function createStore({
     dispose,
     async wipe({ force = false } = {}) {
       await queue.reload().catch(nothing);
-      const unsent = [...queue.groups().values()].flat().length;
+      const unsent = [...queue.groups().values()].flat().length + queue.damaged().length;
       if (unsent > 0 && !force) return { wiped: false, unsent };
       outbox.stop();
       tabs.tell('wiped');

@@ -122,11 +122,18 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
   protected renderConnection(status: StoreStatus | undefined, signIn: string): TemplateResult {
     const { terms } = this.locale;
     const resume = (): void => void this.deskController.store?.resume();
-    return html`${status?.storage === 'memory' ? html`<p class="note">${terms.memoryOnly}</p>` : nothing}
+    const heldBy = status?.storageHeldBy;
+    return html`${
+      status?.storage === 'memory'
+        ? html`<p class="note" role=${heldBy ? 'status' : nothing}>
+            ${heldBy ? terms.storageHeldBy[heldBy] : terms.memoryOnly}
+          </p>`
+        : nothing
+    }
     ${
-      status?.signedOut
+      status?.signedOut || status?.otherPerson
         ? html`<p class="note">
-            <span>${terms.signedOut}</span>
+            <span>${status.otherPerson ? terms.otherPerson : terms.signedOut}</span>
             <button class="button small" type="button" @click=${resume}>${signIn}</button>
           </p>`
         : status?.connection === 'offline'

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { Capabilities } from '../adapters/adapter.js';
+import type { Traits } from '../adapters/adapter.js';
 import type { Incident } from '../core/incident.js';
 import type { Policy } from '../core/policy.js';
 import type { PriorityMatrix } from '../core/priority/priority.js';
@@ -33,18 +33,23 @@ export interface LineOptions {
   readonly withoutPerson?: boolean | undefined;
 }
 
+const blank = '\u00a0';
+
 /** The words, levels, ages and clocks of an element's lines. */
 export const lineSpeech = (
   locale: LocaleController<CommonTerms>,
   policy: Policy | undefined,
-  able: Capabilities | undefined,
+  able: Traits | undefined,
   now: Instant,
 ): LineSpeech => ({
   terms: locale.terms,
   matrix: policy?.matrix,
   assigned: able?.fields.assignee?.read === true,
-  ago: (at) => locale.ago(at, now),
-  ...(policy ? { clock: (incident: Incident) => lineTime(incident, policy, now, locale) } : {}),
+  // A blank keeps the place of the time until it can be written.
+  ago: locale.formatsReady ? (at) => locale.ago(at, now) : () => blank,
+  ...(policy && locale.formatsReady
+    ? { clock: (incident: Incident) => lineTime(incident, policy, now, locale) }
+    : {}),
 });
 
 /** Keeps a name that runs the other way from turning its neighbours round. */
@@ -83,7 +88,7 @@ function renderPerson({ assignee, group }: Incident, { terms, assigned }: LineSp
 
 function ageOf({ loggedAt }: Incident, { terms, ago }: LineSpeech): LineTime {
   const text = ago(loggedAt);
-  return { text, tone: 'age', word: terms.line.reported(text) };
+  return { text, tone: 'age', word: text === blank ? '' : terms.line.reported(text) };
 }
 
 /**
@@ -103,7 +108,7 @@ export function renderLine(
       ? renderPerson(incident, speech)
       : nothing;
   const look = [
-    'line',
+    'incident-line',
     fresh && 'fresh',
     person === nothing && 'without-person',
     troubles.includes(pending) && 'troubled',

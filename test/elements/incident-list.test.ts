@@ -182,13 +182,13 @@ describe('incident-list', () => {
   });
 
   it('has no search field where the backend cannot search', async () => {
-    const { root } = await listOf(many(2), { capabilities: { search: false } });
+    const { root } = await listOf(many(2), { traits: { search: false } });
     expect(root.querySelector('input')).to.equal(null);
   });
 
   it('sorts by the columns the backend can sort by', async () => {
     const { element, root, ids } = await listOf(many(4), {
-      capabilities: { sort: ['priority', 'updatedAt'] },
+      traits: { sort: ['priority', 'updatedAt'] },
     });
     expect(ids()).to.deep.equal(['i1', 'i2', 'i3', 'i4']);
     const heads = [...root.querySelectorAll('[role="columnheader"]')];

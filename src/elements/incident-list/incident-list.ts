@@ -249,7 +249,7 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   }
 
   #renderSearch(): TemplateResult | typeof nothing {
-    if (this.noSearch || !this.deskController.store?.adapter.capabilities.search) return nothing;
+    if (this.noSearch || !this.deskController.store?.adapter.traits.search) return nothing;
     const words = this.locale.terms.list;
     return html`<form class="search" role="search" @submit=${this.#onSearchNow}>
       <label class="visually-hidden" for="search">${words.search}</label>
@@ -319,7 +319,7 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
             ${renderHeads({
               terms: words,
               sort: this.#sort(),
-              sorts: this.query?.sort ? [] : (this.deskController.store?.adapter.capabilities.sort ?? []),
+              sorts: this.query?.sort ? [] : (this.deskController.store?.adapter.traits.sort ?? []),
               order: (sort) => (this.sort = sort),
             })}
           </div>

@@ -41,6 +41,24 @@ export const common = {
     'awaiting-problem': 'Awaiting problem',
     'awaiting-vendor': 'Awaiting vendor',
   } as Record<string, string>,
+  /** The shipped solutions and what was done for them, by their ids. */
+  resolutionCode: {
+    'solution-provided': 'Solution provided',
+    'workaround-provided': 'Workaround provided',
+    'known-error': 'Known error',
+    'resolved-by-change': 'Resolved by change',
+    'resolved-by-problem': 'Resolved by problem',
+    'resolved-by-request': 'Resolved by request',
+    'resolved-by-caller': 'Resolved by caller',
+    'user-error': 'User error',
+    duplicate: 'Duplicate',
+    'no-resolution-provided': 'No resolution provided',
+  } as Record<string, string>,
+  resolutionMethod: {
+    'patch-or-update': 'Patch or update',
+    reconfiguration: 'Reconfiguration',
+    'restore-from-backup': 'Restore from backup',
+  } as Record<string, string>,
   timeLeft: {
     to: { response: 'to answer', resolution: 'to resolve' },
     late: { response: 'answer late', resolution: 'resolution late' },
@@ -107,6 +125,17 @@ export const common = {
   cached: 'Shown from this device; not confirmed yet.',
   refreshFailed: 'Could not be refreshed; this may be out of date.',
   memoryOnly: 'This browser keeps nothing: what you type here is gone when the page is closed.',
+  /** Nothing is kept because of another tab: which one, and what to do with it. */
+  storageHeldBy: {
+    'older-tab':
+      'What you type is not kept at the moment: another tab or window still shows this site as it was before an update. Close or reload that one.',
+    'newer-tab':
+      'What you type is not kept: this page is older than the data on this device. Copy your text and reload the page.',
+    'other-tab':
+      'What you type is not kept at the moment: another tab or window of this site holds the data and does not answer. Close that one.',
+  } as Record<'older-tab' | 'newer-tab' | 'other-tab', string>,
+  otherPerson:
+    'You are signed in as somebody else. What was written here waits until its author is signed in.',
   signedOut: 'You are signed out. Your text is safe; sign in and it goes out.',
   agoNow: 'just now',
   optional: 'optional',

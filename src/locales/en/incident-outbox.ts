@@ -9,6 +9,10 @@ export const outbox = {
   outbox: {
     heading: 'Not sent yet',
     empty: 'Everything has been sent.',
+    notKnown: 'It is not known whether everything has been sent.',
+    damaged: (n: number) => count(n, { one: '# unreadable', other: '# unreadable' }),
+    damagedTitle: 'Something unsent can no longer be read',
+    damagedHelp: 'It is not sent. Save what is left of it as a file before you discard it.',
     waiting: (n: number) => count(n, { one: '# waiting', other: '# waiting' }),
     failed: (n: number) => count(n, { one: '# not accepted', other: '# not accepted' }),
     unknown: (n: number) => count(n, { one: '# unclear', other: '# unclear' }),
@@ -29,8 +33,6 @@ export const outbox = {
     text: 'Text',
     status: 'Status',
     reason: 'Reason',
-    yes: 'Yes',
-    nothing: 'empty',
     written: (time: string) => `Written ${time}`,
     attempts: (n: number) => count(n, { one: '# attempt', other: '# attempts' }),
     next: (time: string) => `Next attempt ${time}`,
@@ -47,13 +49,6 @@ export const outbox = {
       'It was sent, but what came back does not say whether it was done. Look into the ticket system: if it is there, say so; if not, send it again.',
     isThere: 'It is there',
     sendAgain: 'Send again',
-    conflictWhy:
-      'Somebody changed the same incident before this could be sent. Nothing is lost; choose which version counts.',
-    field: 'Field',
-    mine: 'Yours',
-    theirs: 'Now there',
-    keepMine: 'Keep mine',
-    takeTheirs: 'Take theirs',
   },
 };
 

@@ -7,7 +7,7 @@ import { timeLeftStyles } from './time-left.styles.js';
  * have to stand under each other. Widths are in `em`, so that larger text breaks the line earlier.
  */
 export const lineStyles = css`
-  .line {
+  .incident-line {
     display: grid;
     grid-template:
       'tile title person time' auto
@@ -16,17 +16,17 @@ export const lineStyles = css`
     align-items: center;
   }
 
-  .line.without-person {
+  .incident-line.without-person {
     grid-template:
       'tile title time' auto
       'tile facts time' auto / auto minmax(0, 1fr) 6em;
   }
 
-  .line > .tile {
+  .incident-line > .tile {
     grid-area: tile;
   }
 
-  :host([compact]) .line {
+  :host([compact]) .incident-line {
     --_tile: 1.6;
 
     row-gap: 0;
@@ -40,7 +40,7 @@ export const lineStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .fresh .line-title {
+  .fresh > .line-title {
     font-weight: 650;
   }
 
@@ -52,7 +52,7 @@ export const lineStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .troubled .line-facts {
+  .troubled > .line-facts {
     color: var(--_danger);
   }
 
@@ -96,27 +96,27 @@ export const lineStyles = css`
 
   ${timeLeftStyles}
 
-  .line > .line-time {
+  .incident-line > .line-time {
     grid-area: time;
     justify-content: end;
     text-align: end;
   }
 
   @container (inline-size < 36em) {
-    .line {
+    .incident-line {
       grid-template:
         'tile title title' auto
         'tile facts facts' auto
         '. person time' auto / auto minmax(0, 1fr) auto;
     }
 
-    .line.without-person {
+    .incident-line.without-person {
       grid-template:
         'tile title title' auto
         'tile facts time' auto / auto minmax(0, 1fr) auto;
     }
 
-    .line > .tile {
+    .incident-line > .tile {
       align-self: start;
     }
   }

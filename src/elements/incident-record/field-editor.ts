@@ -1,0 +1,385 @@
+import { html, nothing } from 'lit';
+import type { LitElement, TemplateResult } from 'lit';
+
+import type { Adapter, FieldTrait } from '../../adapters/adapter.js';
+import type { FieldName } from '../../core/fields.js';
+import type {
+  CustomValue,
+  EditableField,
+  Incident,
+  IncidentPatch,
+  Person,
+  Ref,
+} from '../../core/incident.js';
+import type { PriorityFacts, PriorityOverride } from '../../core/priority/priority.js';
+import { explainPriority, parseCell } from '../../core/priority/priority.js';
+import type { Instant } from '../../core/time.js';
+import { validateDraft } from '../../core/validation.js';
+import type { DraftData } from '../../ui/draft.js';
+import { readLocalTime, writeLocalTime } from '../../ui/local-time.js';
+import { LookUp, sourceOf } from '../../ui/look-up.js';
+import type { Chosen } from '../../ui/look-up.js';
+import type { ChoiceSource } from '../../ui/choice-list.js';
+import type { IncidentPriorityMatrix } from '../incident-priority-matrix/incident-priority-matrix.js';
+import { choicesFor, controlOf, renderControl } from './field-control.js';
+import type { Fact, FactSpeech } from './record-facts.js';
+
+/** Id of the control within the element. */
+const control = 'value';
+
+/** What an edit needs of its surroundings. */
+export interface EditScene {
+  readonly speech: () => FactSpeech;
+  readonly adapter: () => Adapter | undefined;
+  readonly trait: (name: EditableField) => FieldTrait | undefined;
+  readonly offline: () => boolean;
+  readonly mayOverride: () => boolean;
+  readonly timeZone: () => string;
+  readonly now: () => Instant;
+  /** Who edits, for a priority by hand. */
+  readonly by: () => string | undefined;
+  /** Something was typed or chosen. */
+  readonly touched: () => void;
+  readonly save: () => void;
+  readonly leave: () => void;
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+const chosenOf = (value: Incident[FieldName] | undefined): Chosen | undefined => {
+  if (typeof value !== 'object') return undefined;
+  if ('label' in value) return { id: (value as Ref).id, label: String(value.label) };
+  const { id, name, email } = value as Person;
+  return { id, label: name, ...(email === undefined ? {} : { hint: email }) };
+};
+
+/**
+ * The one field of a record that is being edited. It keeps the field as it was when the editing began: what others
+ * change meanwhile never touches what is typed here.
+ */
+export class FieldEditor {
+  readonly #host: LitElement;
+  readonly #scene: EditScene;
+  readonly #lookUp: LookUp;
+  #fact: Fact | undefined;
+  #before: Incident | undefined;
+  #text = '';
+  #cell = '';
+  #facts: PriorityFacts = {};
+  #override: PriorityOverride | undefined;
+  #problem: string | undefined;
+  /** Key of the unsent change that is corrected, where it is one. */
+  corrects: string | undefined;
+
+  constructor(host: LitElement, scene: EditScene) {
+    this.#host = host;
+    this.#scene = scene;
+    const source = (): ChoiceSource | undefined => this.#source();
+    this.#lookUp = new LookUp(host, {
+      id: control,
+      terms: () => scene.speech().terms,
+      source,
+      offline: scene.offline,
+      changed: scene.touched,
+      // Where the backend cannot look anything up, a name is all there is.
+      get free() {
+        return source() === undefined;
+      },
+    });
+  }
+
+  /** Name of the field; undefined while nothing is edited. */
+  get field(): string | undefined {
+    return this.#fact?.name;
+  }
+
+  /** The record as it was when the editing began. */
+  get before(): Incident | undefined {
+    return this.#before;
+  }
+
+  /** Begins; with the values of an unsent change where one is corrected. */
+  open(fact: Fact, incident: Incident, unsent?: IncidentPatch, key?: string): void {
+    const shown = { ...incident, ...unsent } as Incident;
+    const { name, row } = fact;
+    const value = row
+      ? shown[name as FieldName]
+      : ({ ...incident.custom, ...unsent?.custom }[name] as CustomValue | undefined);
+    this.#fact = fact;
+    this.#before = incident;
+    this.corrects = key;
+    this.#problem = undefined;
+    this.#text = this.#typed(value);
+    this.#lookUp.value = chosenOf(value as Incident[FieldName]);
+    const { impact, urgency, assessment, hasWorkaround } = shown;
+    this.#cell = impact && urgency ? `${String(impact)}/${String(urgency)}` : '';
+    this.#facts = { ...assessment?.inputs.facts, ...(hasWorkaround ? { hasWorkaround } : {}) };
+    this.#override = assessment?.priority === shown.priority ? assessment?.override : undefined;
+    this.#host.requestUpdate();
+  }
+
+  close(): void {
+    this.#fact = this.#before = this.corrects = undefined;
+    this.#host.requestUpdate();
+  }
+
+  focus(): void {
+    this.#control?.focus();
+  }
+
+  get #control(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector<HTMLElement>(`#${control}`);
+  }
+
+  /** What was typed and is worth keeping. */
+  get draft(): DraftData | undefined {
+    const name = this.field;
+    return name !== undefined && this.corrects === undefined && this.patch() !== undefined && this.#writes
+      ? { field: name, text: this.#text }
+      : undefined;
+  }
+
+  restore(text: string): void {
+    this.#text = text;
+    this.#host.requestUpdate();
+  }
+
+  get #writes(): boolean {
+    return this.#fact !== undefined && !['matrix', 'look-up'].includes(controlOf(this.#fact));
+  }
+
+  #typed(value: Incident[FieldName] | CustomValue): string {
+    if (value === undefined || value === false) return '';
+    if (value === true) return '1';
+    const fact = this.#fact;
+    if (fact && controlOf(fact) === 'time') return writeLocalTime(Number(value), this.#scene.timeZone());
+    if (typeof value === 'object') return 'id' in value ? value.id : '';
+    return String(value);
+  }
+
+  /** The change; undefined while nothing is changed. */
+  patch(): IncidentPatch | undefined {
+    const fact = this.#fact;
+    const before = this.#before;
+    if (!fact || !before) return undefined;
+    const { name, row } = fact;
+    if (controlOf(fact) === 'matrix') return this.#assessment(before);
+    const value = this.#value(fact);
+    if (!row)
+      return same(value, before.custom?.[name]) && this.corrects === undefined
+        ? undefined
+        : { custom: { [name]: value as CustomValue | null } };
+    const old = before[name as FieldName];
+    const unchanged =
+      typeof value === 'object' && value !== null && typeof old === 'object' && 'id' in old
+        ? (value as Ref).id === old.id
+        : row.kind === 'flag'
+          ? value === (old === true)
+          : row.control === 'time'
+            ? this.#text === this.#typed(old)
+            : same(value, old);
+    if (unchanged && this.corrects === undefined) return undefined;
+    const patch: IncidentPatch = { [name]: value };
+    // A part of another category means nothing.
+    return name === 'category' && before.subcategory && this.#scene.trait('subcategory')?.write
+      ? { ...patch, subcategory: null }
+      : patch;
+  }
+
+  #value(fact: Fact): CustomValue | Person | null {
+    const text = this.#text.trim();
+    const kind = fact.row?.kind ?? fact.described?.kind;
+    switch (controlOf(fact)) {
+      case 'check':
+        return text === '1';
+      case 'time':
+        return text === '' ? null : readLocalTime(text, this.#scene.timeZone());
+      case 'number':
+        return text === '' ? null : Number(text);
+      case 'look-up': {
+        const { value } = this.#lookUp;
+        if (!value) return null;
+        const id = value.id ?? value.label;
+        return kind === 'person' ? { id, name: value.label } : { id, label: value.label };
+      }
+      default: {
+        const choice = kind === 'ref' && fact.described?.choices?.find(({ id }) => id === text);
+        if (choice) return { id: choice.id, label: choice.label };
+        // Every record has these two.
+        return text === '' && fact.name !== 'description' && fact.name !== 'title' ? null : text;
+      }
+    }
+  }
+
+  #assessment(before: Incident): IncidentPatch | undefined {
+    const { speech, trait, by, now } = this.#scene;
+    const { matrix } = speech().policy;
+    const given = this.#override;
+    const kept = same(given, before.assessment?.override);
+    const signed = by();
+    const override =
+      given && !kept ? { ...given, ...(signed === undefined ? {} : { by: signed }), at: now() } : given;
+    const assessment = explainPriority(matrix, parseCell(this.#cell, matrix), this.#facts, override);
+    if (!assessment) return undefined;
+    const { impact, urgency } = assessment.cell;
+    const values = {
+      impact,
+      urgency,
+      priority: assessment.priority,
+      hasWorkaround: this.#facts.hasWorkaround === true,
+    };
+    const changed = Object.entries(values).filter(
+      ([name, value]) =>
+        trait(name as EditableField)?.write === true &&
+        value !== (before[name as EditableField] ?? (name === 'hasWorkaround' ? false : undefined)),
+    );
+    const explained =
+      before.assessment !== undefined &&
+      kept &&
+      same(before.assessment.inputs.facts, assessment.inputs.facts);
+    if (changed.length === 0 && (explained || !before.assessment) && this.corrects === undefined)
+      return undefined;
+    return { ...Object.fromEntries(changed), assessment };
+  }
+
+  /** Says what is wrong with it, in the field; true when it can be saved. */
+  check(): boolean {
+    this.#problem = this.#fault();
+    this.#host.requestUpdate();
+    return this.#problem === undefined;
+  }
+
+  /** What the backend has said about it. */
+  refuse(problem: string): void {
+    this.#problem = problem;
+    this.#host.requestUpdate();
+  }
+
+  #fault(): string | undefined {
+    const fact = this.#fact;
+    const before = this.#before;
+    if (!fact || !before) return undefined;
+    const { terms, policy } = this.#scene.speech();
+    const { name, row, described } = fact;
+    const field = this.#control;
+    if (field instanceof HTMLInputElement && field.validity.badInput) return terms.issue['bad-time'];
+    if (controlOf(fact) === 'look-up' && this.#lookUp.problem) return this.#lookUp.problem;
+    if (controlOf(fact) === 'matrix')
+      return this.#override?.reason.trim() === '' ? terms.matrix.reasonMissing : undefined;
+    const value = this.#value(fact);
+    if (this.#required(fact) && (value === null || value === '')) return terms.issue['required'];
+    if (described?.maxLength !== undefined && this.#text.length > described.maxLength)
+      return terms.issue['too-long'];
+    if (!row) return undefined;
+    const draft = { ...before, [name]: value ?? undefined };
+    const issue = validateDraft(draft, { policy, now: this.#scene.now() }).find(({ path }) => path === name);
+    return issue && (terms.issue[issue.code] ?? issue.message);
+  }
+
+  #required({ name, row, described }: Fact): boolean {
+    return (
+      name === 'title' ||
+      described?.required === true ||
+      (row !== undefined && this.#scene.trait(name as EditableField)?.required === true)
+    );
+  }
+
+  #source(): ChoiceSource | undefined {
+    const { row, described } = this.#fact ?? {};
+    const found = row?.lookup && sourceOf(this.#scene.adapter(), row.lookup);
+    const choices = described?.choices;
+    if (found || !choices) return found;
+    return (text) =>
+      Promise.resolve({
+        items: choices.filter(({ label, hint = '' }) =>
+          `${label} ${hint}`.toLowerCase().includes(text.toLowerCase()),
+        ),
+      });
+  }
+
+  /** The field with its control; `meanwhile` is what it says by now where somebody else has changed it. */
+  render(fact: Fact, meanwhile: string | undefined): TemplateResult {
+    const { terms } = this.#scene.speech();
+    const words = terms.record;
+    const submit = (event: Event): void => {
+      event.preventDefault();
+      this.#scene.save();
+    };
+    return html`<form
+      class="editor"
+      part="editor"
+      novalidate
+      aria-label=${words.edit(fact.label)}
+      @submit=${submit}
+      @keydown=${this.#onKeydown}
+    >
+      ${this.#renderControl(fact)}
+      ${meanwhile === undefined ? nothing : html`<p class="note" role="status"><bdi>${words.meanwhile(meanwhile)}</bdi></p>`}
+      <p class="row">
+        <button type="submit" class="button small primary">${words.save}</button
+        ><button type="button" class="button small" @click=${this.#scene.leave}>${terms.cancel}</button>
+      </p>
+    </form>`;
+  }
+
+  #onKeydown = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.defaultPrevented) return;
+    const sends = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    if (!sends && event.key !== 'Escape') return;
+    event.preventDefault();
+    if (sends) this.#scene.save();
+    else this.#scene.leave();
+  };
+
+  #set = (text: string): void => {
+    this.#text = text;
+    this.#problem = undefined;
+    this.#scene.touched();
+    this.#host.requestUpdate();
+  };
+
+  #renderControl(fact: Fact): TemplateResult {
+    const kind = controlOf(fact);
+    const problem = this.#problem;
+    if (kind === 'matrix') return this.#renderMatrix(fact);
+    if (kind === 'look-up')
+      return this.#lookUp.render({ label: fact.label, problem, required: this.#required(fact) });
+    const speech = this.#scene.speech();
+    return renderControl({
+      id: control,
+      kind,
+      label: fact.label,
+      text: this.#text,
+      choices: choicesFor(fact, this.#before, speech),
+      required: this.#required(fact),
+      problem,
+      help: kind === 'time' ? speech.terms.record.zone(this.#scene.timeZone()) : undefined,
+      set: this.#set,
+    });
+  }
+
+  #renderMatrix(fact: Fact): TemplateResult {
+    const changed = (event: Event): void => {
+      const { value, facts, override } = event.target as IncidentPriorityMatrix;
+      this.#cell = value;
+      this.#facts = facts;
+      this.#override = override;
+      this.#problem = undefined;
+      this.#scene.touched();
+      this.#host.requestUpdate();
+    };
+    return html`<incident-priority-matrix
+      id=${control}
+      exportparts="grid, cell, rules"
+      .matrix=${this.#scene.speech().policy.matrix}
+      .value=${this.#cell}
+      .facts=${this.#facts}
+      .override=${this.#override}
+      label=${fact.label}
+      error-text=${this.#problem ?? ''}
+      modifiers
+      ?allow-override=${this.#scene.mayOverride()}
+      @change=${changed}
+    ></incident-priority-matrix>`;
+  }
+}
