@@ -2,9 +2,12 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 
 import '../src/define/incident-escalation.js';
+import { choicePage } from '../src/adapters/choices.js';
+import type { PageRequest } from '../src/core/query.js';
 import type { IncidentEscalation } from '../src/elements/incident-escalation/incident-escalation.js';
 import { entriesOf } from '../test/support/entries.js';
 import { deskWith, narrow } from './fixtures/desk.js';
+import type { StoryDesk } from './fixtures/desk.js';
 import { present } from './fixtures/history.js';
 import { breached, closing, met, paused, running, targetPolicy, unpromised } from './fixtures/targets.js';
 
@@ -40,7 +43,20 @@ const told = [
   }),
 ];
 const incidents = [{ ...running, reassignmentCount: 1 }, closing, paused, breached, met, unpromised];
-const data = { incidents, entries: told, policy: targetPolicy };
+const groups = [
+  { id: 'service-desk', label: 'Service desk' },
+  { id: 'network', label: 'Network operations', hint: 'on call until 22:00' },
+  { id: 'applications', label: 'Application support' },
+];
+const data: StoryDesk = {
+  incidents,
+  entries: told,
+  policy: targetPolicy,
+  prepare: (adapter) =>
+    void Object.assign(adapter, {
+      groups: (text: string, page: PageRequest) => Promise.resolve(choicePage(groups, text, page)),
+    }),
+};
 
 /** Presses a button by its words. */
 const press =

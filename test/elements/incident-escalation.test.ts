@@ -3,16 +3,18 @@ import { sendKeys } from '@web/test-runner-commands';
 
 import '../../src/define/incident-desk.js';
 import '../../src/define/incident-escalation.js';
-import type { FieldDescription, OperationName, Traits } from '../../src/adapters/adapter.js';
+import { choicePage } from '../../src/adapters/choices.js';
 import type { Entry, EntryDraft } from '../../src/core/entry.js';
 import { IncidentError } from '../../src/core/errors.js';
 import type { Incident } from '../../src/core/incident.js';
 import type { PolicyDefinition } from '../../src/core/policy.js';
+import type { PageRequest } from '../../src/core/query.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentEscalation } from '../../src/elements/incident-escalation/incident-escalation.js';
 import type { IncidentEscalatedDetail } from '../../src/ui/events.js';
 import { buttonOf, press, settled, textOf, type, within } from '../support/desk-fixture.js';
 import { incident, scriptedAdapter } from '../support/scripted-adapter.js';
+import type { ScriptedOptions } from '../support/scripted-adapter.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -84,27 +86,22 @@ interface Setup {
   readonly lang?: string;
   readonly entries?: readonly Entry[];
   readonly policy?: PolicyDefinition;
-  readonly traits?: Partial<Traits>;
-  readonly without?: readonly OperationName[];
+  readonly offers?: Pick<ScriptedOptions, 'traits' | 'without'>;
 }
-
-const groups: FieldDescription = {
-  name: 'group',
-  kind: 'ref',
-  choices: [
-    { id: 'desk', label: 'Service desk' },
-    { id: 'network', label: 'Network operations' },
-  ],
-};
 
 async function ladder(part: Partial<Incident> = {}, setup: Setup = {}, readOnly = false) {
   const adapter = scriptedAdapter({
     incidents: [{ ...base, ...part }],
     entries: setup.entries ?? [],
     now: () => setup.now ?? monday + hour,
-    description: { create: [groups], edit: [groups] },
-    ...(setup.traits ? { traits: setup.traits } : {}),
-    ...(setup.without ? { without: setup.without } : {}),
+    ...setup.offers,
+  });
+  const groups = [
+    { id: 'desk', label: 'Service desk' },
+    { id: 'network', label: 'Network operations' },
+  ];
+  Object.assign(adapter, {
+    groups: (text: string, page: PageRequest) => Promise.resolve(choicePage(groups, text, page)),
   });
   const element: IncidentEscalation = Object.assign(document.createElement('incident-escalation'), {
     incidentId: 'i1',
@@ -318,12 +315,24 @@ describe('incident-escalation', () => {
   });
 
   it('offers only what the backend can do, and nothing where it is only to be read', async () => {
-    const { element } = await ladder({}, { traits: { entryKinds: ['comment'] } });
+    const { element } = await ladder({}, { offers: { traits: { entryKinds: ['comment'] } } });
     expect(textOf(element)).to.contain('Hand over …').and.not.to.contain('Inform …');
-    const fixed = await ladder({}, { traits: { entryKinds: ['comment'] }, without: ['update'] });
+    const fixed = await ladder(
+      {},
+      {
+        offers: { traits: { entryKinds: ['comment'] }, without: ['update'] },
+      },
+    );
     expect(fixed.element.shadowRoot!.querySelector('button')).to.equal(null);
     const read = await ladder({}, {}, true);
     expect(read.element.shadowRoot!.querySelector('button')).to.equal(null);
+    read.element.readOnly = false;
+    read.element.roles = 'stakeholder';
+    await read.element.updateComplete;
+    expect(read.element.shadowRoot!.querySelector('button'), 'by role').to.equal(null);
+    read.element.roles = 'specialist';
+    await read.element.updateComplete;
+    expect(textOf(read.element)).to.contain('Hand over …');
   });
 
   it('says that nobody is chosen, and what went wrong', async () => {

@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
-import { choicePage } from '../../adapters/choices.js';
+import { deedsOf } from '../../core/actions.js';
+import type { Adapter } from '../../adapters/adapter.js';
 import type { IncidentError } from '../../core/errors.js';
 import { toIncidentError } from '../../core/errors.js';
 import { firedMark } from '../../core/escalation/fired.js';
@@ -14,8 +15,8 @@ import type { CommonTerms } from '../../locales/en/common.js';
 import type { EscalationTerms } from '../../locales/en/incident-escalation.js';
 import type { IncidentStore } from '../../store/types.js';
 import type { LocaleController } from '../../ui/locale.js';
-import { LookUp } from '../../ui/look-up.js';
-import type { ChoiceSource } from '../../ui/choice-list.js';
+import { LookUp, sourceOf } from '../../ui/look-up.js';
+import type { Chosen } from '../../ui/look-up.js';
 import { Sheet } from '../../ui/sheet.js';
 import { renderContact, whoOf } from './ladder.js';
 
@@ -27,7 +28,6 @@ export interface StepsHost {
   readonly store: () => IncidentStore | undefined;
   readonly locale: LocaleController<CommonTerms & EscalationTerms>;
   readonly scope: () => string;
-  readonly groups: () => readonly Ref[];
   readonly heading: () => HTMLElement | null;
   /** A step is stored; `said` is for screen readers. */
   readonly done: (kind: EscalationKind, key: string, said: string) => void;
@@ -45,16 +45,19 @@ const handOverReasons = ['expertise', 'access', 'responsibility', 'time'] as con
 const informReasons = ['time', 'authority', 'serious'] as const;
 type Reason = (typeof handOverReasons)[number] | (typeof informReasons)[number];
 
+/** Whether the backend takes notes that the caller does not read. */
+const takesNotes = ({ addEntry, traits }: Adapter): boolean =>
+  addEntry !== undefined && traits.entryKinds.includes('work-note');
+
 /** Which steps the backend can take with an incident as it stands. */
 export function possible(
-  store: IncidentStore | undefined,
+  adapter: Adapter | undefined,
   { status }: Incident,
 ): Readonly<Record<EscalationKind, boolean>> {
-  const adapter = store?.adapter;
   const open = !['resolved', 'closed', 'cancelled'].includes(status.category);
   return {
     functional: open && adapter?.update !== undefined && adapter.traits.fields.group?.write === true,
-    hierarchical: open && adapter?.addEntry !== undefined && adapter.traits.entryKinds.includes('work-note'),
+    hierarchical: open && adapter !== undefined && takesNotes(adapter),
   };
 }
 
@@ -98,23 +101,12 @@ export class EscalationSteps {
     this.#group = new LookUp(host, {
       id: 'group',
       terms: () => parts.locale.terms,
-      source: () => this.#groups(),
-      changed: (chosen) => this.#sheet.set('group', chosen?.id === undefined ? undefined : chosen),
+      source: () => sourceOf(parts.store()?.adapter, 'groups'),
+      // Where the ticket system cannot look groups up, a name is all there is.
+      free: true,
+      changed: (chosen) => this.#sheet.set('group', chosen),
       offline: () => parts.store()?.status.value.connection === 'offline',
-      recent: parts.groups,
     });
-  }
-
-  /** Groups are asked for where the backend can look them up, and else taken from its list. */
-  #groups(): ChoiceSource | undefined {
-    const store = this.#with.store();
-    if (!store) return undefined;
-    const { adapter } = store;
-    const page = (cursor: string | undefined) => ({ limit: 20, ...(cursor === undefined ? {} : { cursor }) });
-    return adapter.groups
-      ? async (text, cursor, signal) =>
-          (await adapter.groups?.(text, page(cursor), { signal })) ?? { items: [] }
-      : (text, cursor) => Promise.resolve(choicePage(this.#with.groups(), text, page(cursor)));
   }
 
   /** Opens or closes the sheet of a step; `rung` is what is being recorded. */
@@ -129,8 +121,8 @@ export class EscalationSteps {
 
   /** Before each drawing: what a draft brings back is shown in the look-up too. */
   sync(): void {
-    const group = this.#chosenGroup();
-    if (group && group.id !== this.#group.value?.id) this.#group.value = group;
+    const kept = this.#sheet.values['group'] as Chosen | undefined;
+    if (kept && kept.label !== this.#group.value?.label) this.#group.value = kept;
   }
 
   isOpen(kind: EscalationKind): boolean {
@@ -184,13 +176,14 @@ export class EscalationSteps {
     </div>`;
   }
 
-  /** Whether the backend takes notes that the caller does not read. */
   get #notes(): boolean {
-    return this.#with.store()?.adapter.traits.entryKinds.includes('work-note') === true;
+    const adapter = this.#with.store()?.adapter;
+    return adapter !== undefined && takesNotes(adapter);
   }
 
   #chosenGroup(): Ref | undefined {
-    return this.#sheet.values['group'] as Ref | undefined;
+    const chosen = this.#sheet.values['group'] as Chosen | undefined;
+    return chosen && { id: chosen.id ?? chosen.label, label: chosen.label };
   }
 
   #renderHandOver({ incident }: StepsView): TemplateResult | typeof nothing {
@@ -233,14 +226,12 @@ export class EscalationSteps {
       return;
     }
     const text = `${words.text(group.label, escalationReason[this.#reason(handOverReasons)])}\n${note}`;
+    const answers = { group, ...(this.#notes ? { note: text } : {}) };
+    const deeds = deedsOf({ name: 'hand-over', asks: [] }, incident, answers, undefined);
     await this.#submit('functional', words.done(group.label), async (store, [change, second]) => {
-      const able = store.adapter.traits;
-      const patch = {
-        group,
-        ...(incident.assignee && able.fields.assignee?.write ? { assignee: null } : {}),
-      };
-      await store.updateIncident(incident.id, patch, incident, change);
-      if (this.#notes) await store.addEntry(incident.id, { kind: 'work-note', text }, second);
+      for (const deed of deeds)
+        if (deed.kind === 'update') await store.updateIncident(incident.id, deed.patch, incident, change);
+        else if (deed.kind === 'entry') await store.addEntry(incident.id, deed.entry, second);
       return change;
     });
   }

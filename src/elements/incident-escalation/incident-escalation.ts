@@ -7,18 +7,17 @@ import type { EscalationPreview } from '../../core/escalation/escalation.js';
 import { escalationPreview } from '../../core/escalation/escalation.js';
 import type { Incident } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
+import { mayDo } from '../../core/roles.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { escalation as english } from '../../locales/en/incident-escalation.js';
 import type { EscalationTerms } from '../../locales/en/incident-escalation.js';
-import type { IncidentStore } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
 import { FollowedIncident } from '../../ui/followed-incident.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
-import { keep, LiveController } from '../../ui/live.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { sheetStyles } from '../../ui/styles/sheet.styles.js';
 import { EscalationSteps, possible } from './escalation-steps.js';
@@ -47,7 +46,7 @@ const terms = { ...common, ...english };
  * @cssstate empty - No incident is chosen.
  * @cssstate ready - The ladder is shown.
  * @cssstate error - The ladder cannot be shown.
- * @since 0.1.0
+ * @since 0.2.0
  */
 export class IncidentEscalation extends IncidentElement<CommonTerms & EscalationTerms> {
   static override styles: CSSResultGroup = [
@@ -63,24 +62,20 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
   /** Leaves the steps out. */
   @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
 
+  /** What the person who is signed in is, by the policy's roles, divided by spaces. Default: `analyst`. */
+  @property() roles: string | undefined;
+
   readonly #followed = new FollowedIncident(this, {
     store: () => this.deskController.store,
     id: () => this.#id(),
     past: () => true,
     notes: true,
   });
-  readonly #keepDescription = keep((store: IncidentStore) => store.description());
-  readonly #description = new LiveController(this, () => {
-    const { store } = this.deskController;
-    return store && !this.readOnly ? this.#keepDescription(store) : undefined;
-  });
   readonly #announcer = new Announcer(this);
   readonly #steps = new EscalationSteps(this, {
     store: () => this.deskController.store,
     locale: this.locale,
     scope: () => `escalation:${this.#id()}`,
-    groups: () =>
-      this.#description.value?.description.edit.find(({ name }) => name === 'group')?.choices ?? [],
     heading: () => this.renderRoot.querySelector<HTMLElement>('h2'),
     done: (kind, key, said) => {
       this.#announcer.say(said);
@@ -100,6 +95,10 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
 
   #id(): string {
     return this.incidentId || (this.deskController.selection ?? '');
+  }
+
+  #may(policy: Policy): boolean {
+    return !this.readOnly && mayDo(policy.roles, (this.roles ?? 'analyst').split(/\s+/u), 'escalate');
   }
 
   protected override willUpdate(): void {
@@ -150,8 +149,9 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
     const { locale } = this;
     const { escalation: words, handOver, inform } = locale.terms;
     const now = this.deskController.now();
-    const able = possible(this.deskController.store, incident);
-    const may = this.readOnly ? { functional: false, hierarchical: false } : able;
+    const may = this.#may(policy)
+      ? possible(this.deskController.store?.adapter, incident)
+      : { functional: false, hierarchical: false };
     const button = (kind: EscalationKind, label: string): TemplateResult | typeof nothing =>
       may[kind]
         ? html`<button

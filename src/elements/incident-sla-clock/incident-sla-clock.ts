@@ -68,7 +68,7 @@ const standingOf = ({ incidentId, state, breached, percent = 0, endedAt }: Incid
  * @cssstate empty - No incident is chosen.
  * @cssstate ready - The clocks are shown.
  * @cssstate error - The clocks cannot be shown.
- * @since 0.1.0
+ * @since 0.2.0
  */
 export class IncidentSlaClock extends IncidentElement<CommonTerms & SlaClockTerms> {
   static override styles: CSSResultGroup = [
