@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 
 import '../../src/define/incident-desk.js';
 import '../../src/define/incident-escalation.js';
-import type { Capabilities } from '../../src/adapters/adapter.js';
+import type { OperationName, Traits } from '../../src/adapters/adapter.js';
 import type { Entry, EntryDraft } from '../../src/core/entry.js';
 import { IncidentError } from '../../src/core/errors.js';
 import type { Incident } from '../../src/core/incident.js';
@@ -84,7 +84,8 @@ interface Setup {
   readonly lang?: string;
   readonly entries?: readonly Entry[];
   readonly policy?: PolicyDefinition;
-  readonly able?: Partial<Capabilities>;
+  readonly traits?: Partial<Traits>;
+  readonly without?: readonly OperationName[];
 }
 
 async function ladder(part: Partial<Incident> = {}, setup: Setup = {}, readOnly = false) {
@@ -92,14 +93,17 @@ async function ladder(part: Partial<Incident> = {}, setup: Setup = {}, readOnly 
     incidents: [{ ...base, ...part }],
     entries: setup.entries ?? [],
     now: () => setup.now ?? monday + hour,
-    options: {
-      groups: [
-        { id: 'desk', label: 'Service desk' },
-        { id: 'network', label: 'Network operations' },
-      ],
-    },
-    ...(setup.able ? { capabilities: setup.able } : {}),
+    ...(setup.traits ? { traits: setup.traits } : {}),
+    ...(setup.without ? { without: setup.without } : {}),
   });
+  const groups = [
+    { id: 'desk', label: 'Service desk' },
+    { id: 'network', label: 'Network operations' },
+  ];
+  adapter.groups = (text) => {
+    const items = groups.filter(({ label }) => label.toLowerCase().includes(text.toLowerCase()));
+    return Promise.resolve({ items, total: items.length });
+  };
   const element: IncidentEscalation = Object.assign(document.createElement('incident-escalation'), {
     incidentId: 'i1',
     readOnly,
@@ -312,9 +316,15 @@ describe('incident-escalation', () => {
   });
 
   it('offers only what the backend can do, and nothing where it is only to be read', async () => {
-    const { element } = await ladder({}, { able: { workNote: false } });
+    const { element } = await ladder({}, { traits: { entryKinds: ['comment'] } });
     expect(textOf(element)).to.contain('Hand over …').and.not.to.contain('Inform …');
-    const fixed = await ladder({}, { able: { update: false, workNote: false } });
+    const fixed = await ladder(
+      {},
+      {
+        traits: { entryKinds: ['comment'] },
+        without: ['update'],
+      },
+    );
     expect(fixed.element.shadowRoot!.querySelector('button')).to.equal(null);
     const read = await ladder({}, {}, true);
     expect(read.element.shadowRoot!.querySelector('button')).to.equal(null);
