@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 
 import '../../src/define/incident-desk.js';
 import '../../src/define/incident-escalation.js';
-import type { OperationName, Traits } from '../../src/adapters/adapter.js';
+import type { FieldDescription, OperationName, Traits } from '../../src/adapters/adapter.js';
 import type { Entry, EntryDraft } from '../../src/core/entry.js';
 import { IncidentError } from '../../src/core/errors.js';
 import type { Incident } from '../../src/core/incident.js';
@@ -88,22 +88,24 @@ interface Setup {
   readonly without?: readonly OperationName[];
 }
 
+const groups: FieldDescription = {
+  name: 'group',
+  kind: 'ref',
+  choices: [
+    { id: 'desk', label: 'Service desk' },
+    { id: 'network', label: 'Network operations' },
+  ],
+};
+
 async function ladder(part: Partial<Incident> = {}, setup: Setup = {}, readOnly = false) {
   const adapter = scriptedAdapter({
     incidents: [{ ...base, ...part }],
     entries: setup.entries ?? [],
     now: () => setup.now ?? monday + hour,
+    description: { create: [groups], edit: [groups] },
     ...(setup.traits ? { traits: setup.traits } : {}),
     ...(setup.without ? { without: setup.without } : {}),
   });
-  const groups = [
-    { id: 'desk', label: 'Service desk' },
-    { id: 'network', label: 'Network operations' },
-  ];
-  adapter.groups = (text) => {
-    const items = groups.filter(({ label }) => label.toLowerCase().includes(text.toLowerCase()));
-    return Promise.resolve({ items, total: items.length });
-  };
   const element: IncidentEscalation = Object.assign(document.createElement('incident-escalation'), {
     incidentId: 'i1',
     readOnly,
@@ -318,13 +320,7 @@ describe('incident-escalation', () => {
   it('offers only what the backend can do, and nothing where it is only to be read', async () => {
     const { element } = await ladder({}, { traits: { entryKinds: ['comment'] } });
     expect(textOf(element)).to.contain('Hand over …').and.not.to.contain('Inform …');
-    const fixed = await ladder(
-      {},
-      {
-        traits: { entryKinds: ['comment'] },
-        without: ['update'],
-      },
-    );
+    const fixed = await ladder({}, { traits: { entryKinds: ['comment'] }, without: ['update'] });
     expect(fixed.element.shadowRoot!.querySelector('button')).to.equal(null);
     const read = await ladder({}, {}, true);
     expect(read.element.shadowRoot!.querySelector('button')).to.equal(null);

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
+import { choicePage } from '../../adapters/choices.js';
 import type { IncidentError } from '../../core/errors.js';
 import { toIncidentError } from '../../core/errors.js';
 import { firedMark } from '../../core/escalation/fired.js';
@@ -13,7 +14,8 @@ import type { CommonTerms } from '../../locales/en/common.js';
 import type { EscalationTerms } from '../../locales/en/incident-escalation.js';
 import type { IncidentStore } from '../../store/types.js';
 import type { LocaleController } from '../../ui/locale.js';
-import { LookUp, sourceOf } from '../../ui/look-up.js';
+import { LookUp } from '../../ui/look-up.js';
+import type { ChoiceSource } from '../../ui/choice-list.js';
 import { Sheet } from '../../ui/sheet.js';
 import { renderContact, whoOf } from './ladder.js';
 
@@ -25,6 +27,7 @@ export interface StepsHost {
   readonly store: () => IncidentStore | undefined;
   readonly locale: LocaleController<CommonTerms & EscalationTerms>;
   readonly scope: () => string;
+  readonly groups: () => readonly Ref[];
   readonly heading: () => HTMLElement | null;
   /** A step is stored; `said` is for screen readers. */
   readonly done: (kind: EscalationKind, key: string, said: string) => void;
@@ -42,20 +45,16 @@ const handOverReasons = ['expertise', 'access', 'responsibility', 'time'] as con
 const informReasons = ['time', 'authority', 'serious'] as const;
 type Reason = (typeof handOverReasons)[number] | (typeof informReasons)[number];
 
-/** Whether the backend takes notes that the caller does not read. */
-const takesNotes = (store: IncidentStore | undefined): boolean =>
-  store?.adapter.addEntry !== undefined && store.adapter.traits.entryKinds.includes('work-note');
-
 /** Which steps the backend can take with an incident as it stands. */
 export function possible(
   store: IncidentStore | undefined,
   { status }: Incident,
 ): Readonly<Record<EscalationKind, boolean>> {
-  const { update, traits } = store?.adapter ?? {};
+  const adapter = store?.adapter;
   const open = !['resolved', 'closed', 'cancelled'].includes(status.category);
   return {
-    functional: open && update !== undefined && traits?.fields.group?.write === true,
-    hierarchical: open && takesNotes(store),
+    functional: open && adapter?.update !== undefined && adapter.traits.fields.group?.write === true,
+    hierarchical: open && adapter?.addEntry !== undefined && adapter.traits.entryKinds.includes('work-note'),
   };
 }
 
@@ -99,10 +98,23 @@ export class EscalationSteps {
     this.#group = new LookUp(host, {
       id: 'group',
       terms: () => parts.locale.terms,
-      source: () => sourceOf(parts.store()?.adapter, 'groups'),
+      source: () => this.#groups(),
       changed: (chosen) => this.#sheet.set('group', chosen?.id === undefined ? undefined : chosen),
       offline: () => parts.store()?.status.value.connection === 'offline',
+      recent: parts.groups,
     });
+  }
+
+  /** Groups are asked for where the backend can look them up, and else taken from its list. */
+  #groups(): ChoiceSource | undefined {
+    const store = this.#with.store();
+    if (!store) return undefined;
+    const { adapter } = store;
+    const page = (cursor: string | undefined) => ({ limit: 20, ...(cursor === undefined ? {} : { cursor }) });
+    return adapter.groups
+      ? async (text, cursor, signal) =>
+          (await adapter.groups?.(text, page(cursor), { signal })) ?? { items: [] }
+      : (text, cursor) => Promise.resolve(choicePage(this.#with.groups(), text, page(cursor)));
   }
 
   /** Opens or closes the sheet of a step; `rung` is what is being recorded. */
@@ -172,8 +184,9 @@ export class EscalationSteps {
     </div>`;
   }
 
+  /** Whether the backend takes notes that the caller does not read. */
   get #notes(): boolean {
-    return takesNotes(this.#with.store());
+    return this.#with.store()?.adapter.traits.entryKinds.includes('work-note') === true;
   }
 
   #chosenGroup(): Ref | undefined {
@@ -221,10 +234,10 @@ export class EscalationSteps {
     }
     const text = `${words.text(group.label, escalationReason[this.#reason(handOverReasons)])}\n${note}`;
     await this.#submit('functional', words.done(group.label), async (store, [change, second]) => {
-      const { fields } = store.adapter.traits;
+      const able = store.adapter.traits;
       const patch = {
         group,
-        ...(incident.assignee && fields.assignee?.write ? { assignee: null } : {}),
+        ...(incident.assignee && able.fields.assignee?.write ? { assignee: null } : {}),
       };
       await store.updateIncident(incident.id, patch, incident, change);
       if (this.#notes) await store.addEntry(incident.id, { kind: 'work-note', text }, second);
