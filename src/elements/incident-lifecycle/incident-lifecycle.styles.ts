@@ -47,19 +47,6 @@ export const lifecycleStyles = css`
     justify-content: flex-start;
   }
 
-  .radios {
-    margin: 0;
-    padding: 0;
-    border: 0;
-  }
-
-  .check {
-    display: flex;
-    gap: 8px;
-    align-items: baseline;
-    min-block-size: 24px;
-  }
-
   @container (inline-size < 24em) {
     .more li {
       grid-template-columns: minmax(0, 1fr);

@@ -32,8 +32,8 @@ import { Sheet } from '../../ui/sheet.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { sheetStyles } from '../../ui/styles/sheet.styles.js';
 import { lifecycleStyles } from './incident-lifecycle.styles.js';
-import type { StepForm } from './step-fields.js';
-import { answersOf, missingFields, renderStepFields } from './step-fields.js';
+import type { StepForm } from '../../ui/step-fields.js';
+import { answersOf, missingFields, renderStepFields } from '../../ui/step-fields.js';
 import { Undo } from './undo.js';
 
 const terms = { ...common, ...english };

@@ -1,77 +1,135 @@
 import { html, nothing } from 'lit';
-import type { CSSResultGroup, TemplateResult } from 'lit';
-import { property, query as find, state } from 'lit/decorators.js';
+import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 
-import { ClockController } from '../../ui/clock.js';
-import { keepPlace } from '../../ui/keyboard-place.js';
-import { keep, LiveController } from '../../ui/live.js';
-import { mostPrinted } from '../../ui/print-rows.js';
-import { statusCategories } from '../../core/incident.js';
-import type { StatusCategory } from '../../core/incident.js';
-import { defaultSort, openCategories, queryKey } from '../../core/query.js';
+import type { Adapter } from '../../adapters/adapter.js';
+import { toCsv } from '../../core/csv.js';
+import { editableFields } from '../../core/fields.js';
+import type { FieldName } from '../../core/fields.js';
+import { printFilter } from '../../core/filter.js';
+import type { EditableField } from '../../core/incident.js';
+import type { Policy } from '../../core/policy.js';
+import { fillPolicy } from '../../core/policy.js';
 import type { IncidentQuery } from '../../core/query.js';
 import { MINUTE } from '../../core/time.js';
-import { emit } from '../../ui/events.js';
+import type { QueueContext } from '../../core/triage.js';
+import type { Instant } from '../../core/time.js';
 import { common } from '../../locales/en/common.js';
-import type { CommonTerms } from '../../locales/en/common.js';
+import { fields } from '../../locales/en/fields.js';
+import { lifecycle } from '../../locales/en/incident-lifecycle.js';
 import { list } from '../../locales/en/incident-list.js';
-import type { ListTerms } from '../../locales/en/incident-list.js';
-import type { IncidentListState, IncidentStore, IncidentView } from '../../store/types.js';
-import { priorityStyles } from '../../ui/styles/priority.styles.js';
+import type { IncidentListState, IncidentView } from '../../store/types.js';
+import { Announcer } from '../../ui/announcer.js';
+import { ClockController } from '../../ui/clock.js';
+import { emit } from '../../ui/events.js';
 import { IncidentElement } from '../../ui/incident-element.js';
+import { keepPlace } from '../../ui/keyboard-place.js';
+import { keep } from '../../ui/live.js';
+import { cutText, renderGrid, renderMore, renderNote, renderNothing, renderStatus } from './frame.js';
+import { FilterField } from './filter-field.js';
 import { listStyles } from './incident-list.styles.js';
-import { renderHeads, sortOf } from './list-heads.js';
-import type { Sort } from './list-heads.js';
-import { ListRows } from './list-rows.js';
-import type { ListSpeech } from './list-rows.js';
+import { readGroup, renderOrder, writeOrder } from './order-menu.js';
+import type { Command } from './palette.js';
+import { LinesView } from './lines-view.js';
+import { orderOf, questionOf } from './question.js';
+import type { GroupField } from './arrangement.js';
+import { Queue } from './queue.js';
+import type { QueueQuestion, QueueState } from './queue.js';
+import type { RowSpeech } from './queue-row.js';
+import { rowSpeech } from './row-speech.js';
+import { SavedViews } from './saved-views.js';
+import { SignedIn } from './signed-in.js';
+import { abilitiesOf, Triage } from './triage.js';
+import { renderViews } from './view-bar.js';
+import { viewLabel } from './views.js';
 
-const terms = { ...common, ...list };
+const terms = { ...common, ...fields, ...lifecycle, ...list };
+type Terms = typeof terms;
 
-/** After the last key of a search. */
-const searchWait = 300;
+/** An attribute that is taken away leaves what was there without it. */
+const orElse = <T>(usual: T) => ({ fromAttribute: (value: string | null): string | T => value ?? usual });
 
-/** Reads a `status` attribute: `open`, `all`, or categories divided by commas or spaces. Unknown words are left out. */
-function statusOf(text: string | null): readonly StatusCategory[] | undefined {
-  const words = (text ?? '').split(/[\s,]+/u).filter((word) => word !== '');
-  if (words.includes('all')) return undefined;
-  const named = statusCategories.filter((category) => words.includes(category));
-  return words.includes('open') || named.length === 0 ? [...new Set([...openCategories, ...named])] : named;
-}
+const editable: ReadonlySet<string> = new Set(editableFields);
+const noPolicy = fillPolicy({});
 
 /**
- * Incidents to find and choose one from: a table where there is room, cards where there is not. What has not been sent yet
- * stands on top with its state.
+ * The queue: incidents as lines, with saved views, a filter to type, orders and groups, steps for one or many of them,
+ * and keys for everything. New states come in by themselves and never move a line under somebody's hand. What has not
+ * been sent yet stands on top with its state.
  *
- * @summary A list of incidents.
+ * @summary A queue of incidents to work through.
  * @tagname incident-list
+ * @slot views - Views of one's own: `<script type="application/json" slot="views">` with a list of names and of `{id, label, query, sort, group}`. It is data and never runs.
  * @slot loading - Instead of the grey lines while nothing is known yet.
  * @slot empty - Instead of the text when no incident matches.
  * @slot error - Instead of the message when nothing can be shown.
  * @fires {CustomEvent<IncidentSelectedDetail>} incident-selected - Somebody chose an incident. It becomes the desk's selection unless the event is prevented.
- * @csspart search - The search field.
- * @csspart grid - The table.
+ * @fires {CustomEvent<IncidentStepDetail>} incident-step - Somebody takes a step with an incident; it is not taken where the event is prevented.
+ * @csspart views - The bar of saved views.
+ * @csspart view - One of them.
+ * @csspart filter - The field of the filter with its chips.
+ * @csspart chip - One condition of the filter.
+ * @csspart order - The menus for order and groups.
+ * @csspart bulk - The steps for everything that is ticked.
+ * @csspart sheet - What a step asks for.
+ * @csspart results - How a step went.
+ * @csspart grid - The lines.
+ * @csspart line - One line.
  * @csspart priority - The mark of a priority.
+ * @csspart menu - The menu of a line.
+ * @csspart key-sheet - The sheet of keys.
+ * @csspart palette - The palette of commands.
  * @csspart error - The message when nothing can be shown.
- * @cssprop --incident-list-height - How high the rows may become before they scroll; a length. Without it up to a hundred rows take the room they need.
+ * @cssprop --incident-list-height - How high the lines may become before they scroll; a length. Without it up to a hundred take the room they need.
  * @cssstate loading - Nothing is known yet.
  * @cssstate empty - No incident matches.
  * @cssstate ready - Incidents are shown.
  * @cssstate error - Nothing can be shown.
  * @since 0.1.0
  */
-export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
-  static override styles: CSSResultGroup = [...[IncidentElement.styles].flat(), priorityStyles, listStyles];
+export class IncidentList extends IncidentElement<Terms> {
+  static override styles: CSSResultGroup = [IncidentElement.styles, listStyles];
 
-  /** Which incidents: `open`, `all`, or status categories divided by commas, such as `new,active`. */
-  @property() status = 'open';
+  /** Which incidents, where neither a view nor the filter says: `open`, `all`, or status categories divided by commas. */
+  @property({ converter: orElse('open') }) status = 'open';
 
   /** How many are asked for at a time. */
-  @property({ type: Number }) limit = 20;
+  @property({ type: Number }) limit = 50;
 
-  /** The order: `updatedAt`, `loggedAt`, `priority`, `number`, `title` or `status`, with a minus in front for falling. */
-  @property() sort = '-updatedAt';
+  /** The order: `risk` (major, then priority, then what is due next) or the name of a field, with a minus in front for falling. */
+  @property({ converter: orElse('risk') }) sort = 'risk';
 
-  /** Leaves the search field out. */
+  /** Puts lines under headings: `risk` (major, late within the hour, later) or the name of a field. */
+  @property({ attribute: 'group-by', converter: orElse('') }) groupBy = '';
+
+  /** Further cells where there is room: names of fields divided by blanks, such as `category group updatedAt`. */
+  @property({ converter: orElse('') }) columns = '';
+
+  /** The filter as it is typed: `priority:1,2 group:"Service desk" -category:Network printer`. */
+  @property({ converter: orElse('') }) filter = '';
+
+  /** Id of the view that is shown: `mine`, `unassigned`, `my-groups`, `new`, `breaching`, `major`, `stale`, `open`, `all`, or one of one's own. */
+  @property({ converter: orElse(undefined) }) view: string | undefined;
+
+  /** Views to choose from: names divided by blanks, or a JSON list as in the slot `views`. */
+  @property({ converter: orElse('') }) views = '';
+
+  /** `me` for the signed-in person's own incidents, or the id of a caller. Lines are then only looked at. */
+  @property({ converter: orElse(undefined) }) callers: string | undefined;
+
+  /** Groups of the signed-in person, by id or name and divided by commas: what `group:mine` stands for. */
+  @property({ attribute: 'user-groups', converter: orElse('') }) userGroups = '';
+
+  /** The ids of the reader's roles in the policy, divided by spaces. `analyst` where left out. */
+  @property() roles: string | undefined;
+
+  /** Keys of one's own, such as `take=g resolve=e`; an empty key leaves an action without one. */
+  @property({ converter: orElse('') }) keys = '';
+
+  /** Lines are only looked at: no ticks, no steps. */
+  @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
+
+  /** Leaves the filter and the menus for order and groups out. */
   @property({ type: Boolean, attribute: 'no-search' }) noSearch = false;
 
   /** Closer lines, for a desk where many hours are spent. */
@@ -80,44 +138,64 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   /** Id of the chosen incident; follows the desk's selection. */
   @property() selected: string | undefined;
 
-  /** Any further condition; `status` and `sort` in it win over the attributes. */
+  /** Any further condition; it holds beside the filter. */
   @property({ attribute: false }) query: IncidentQuery | undefined;
 
-  @state() private words = '';
   @state() private loadingMore = false;
 
-  @find('.scroller') private readonly scroller!: HTMLElement | null;
-  @find('.body') private readonly body!: HTMLElement | null;
-
-  readonly #keepList = keep((store: IncidentStore, question: string, limit: number) =>
-    store.incidents(Object.fromEntries(JSON.parse(question) as [string, unknown][]), limit),
-  );
-  readonly #list = new LiveController(this, () => {
-    const { store } = this.deskController;
-    return store && this.#keepList(store, this.#question(), this.#limit());
+  readonly #saved = new SavedViews(this);
+  readonly #signedIn = new SignedIn(this, this.deskController);
+  readonly #field: FilterField = new FilterField(this, {
+    terms: () => this.locale.terms,
+    changed: (filter) => {
+      this.filter = this.#ownFilter = printFilter(filter);
+    },
+    leave: () => this.#lines.rows?.focus(),
+  });
+  readonly #queue: Queue = new Queue(this, this.deskController, this.#signedIn, () => this.#question());
+  readonly #lines: LinesView = new LinesView(this, this.deskController, {
+    choose: (view) => this.#choose(view),
+    moved: (gone, now) => {
+      const words = this.locale.terms.list;
+      this.#announcer.say(now === undefined ? words.leftEmpty(gone) : words.left(gone, now));
+    },
+  });
+  readonly #announcer = new Announcer(this);
+  readonly #triage: Triage = new Triage(this, {
+    terms: () => this.locale.terms,
+    store: () => this.deskController.store,
+    context: () => this.#context(),
+    allowed: () => !this.readOnly && this.callers === undefined,
+    keys: () => this.keys,
+    rows: () => this.#lines.rows,
+    lines: () => this.#shown?.lines ?? [],
+    groups: () => this.#queue.options.group,
+    issue: (issue) => this.locale.issue(issue),
+    acted: (incidents) => this.#queue.acted(incidents),
+    settled: (incident) => this.#lines.look([incident]),
+    say: (message) => this.#announcer.say(message),
+    run: { filter: () => this.#field.focus(), order: () => this.#release() },
+    commands: () => this.#viewCommands(),
   });
   readonly #speech = keep(
     (
-      words: CommonTerms & ListTerms,
+      triage: boolean,
+      _words: Terms,
       _language: string,
       _zone: string | undefined,
-      matrix: ListSpeech['matrix'],
-      minute: number,
-      tellsTime: boolean,
-    ): ListSpeech => ({
-      terms: words,
-      matrix,
-      // Blanks keep the places of the times until they can be written.
-      ago: tellsTime ? (at) => this.locale.ago(at, minute * MINUTE) : () => '\u00a0',
-      dateTime: tellsTime ? this.locale.dates() : () => '',
-    }),
+      _ready: boolean,
+      adapter: Adapter | undefined,
+      policy: Policy | undefined,
+      now: Instant,
+      columns: string,
+      group: GroupField | undefined,
+      withoutPerson: boolean,
+    ) => rowSpeech({ locale: this.locale, triage, adapter, policy, now, columns, group, withoutPerson }),
   );
-  /** The last answer, shown while the next question is on its way. */
-  #last: IncidentListState | undefined;
-  #rows: ListRows | undefined;
+  #shown: QueueState | undefined;
+  #ownFilter = '';
   /** The desk's selection as it was last seen. */
   #followed: string | undefined;
-  #searching: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super(terms);
@@ -126,82 +204,95 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#searching);
-    this.#dropRows();
-    this.#last = undefined;
+    this.#shown = undefined;
   }
 
   /** Asks the backend again. */
   async refresh(): Promise<void> {
-    await this.#list.source?.refresh();
+    await this.#queue.refresh();
   }
 
-  protected override willUpdate(): void {
+  /** The lines that are shown as CSV, with every field under its own name. */
+  exportCsv(): string {
+    return toCsv((this.#shown?.lines ?? []).map(({ incident }) => incident));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
     const { selection } = this.deskController;
-    if (selection === this.#followed) return;
-    this.#followed = selection;
-    this.selected = selection;
+    if (selection !== this.#followed) {
+      this.#followed = selection;
+      this.selected = selection;
+    }
+    this.#saved.update(changed);
+    if (this.filter !== this.#ownFilter) {
+      this.#ownFilter = this.filter;
+      this.#field.set(this.filter);
+    }
+    if (
+      ['filter', 'view', 'status', 'query', 'callers'].some((name) =>
+        (changed as ReadonlyMap<PropertyKey, unknown>).has(name),
+      )
+    )
+      this.#triage.reset();
   }
 
   protected override updated(): void {
-    const { scroller, body } = this;
-    const items = this.#shown()?.items;
-    if (!scroller || !body || !items || !this.isConnected) {
-      this.#dropRows();
-      return;
-    }
-    if (this.#rows?.scroller !== scroller) {
-      this.#dropRows();
-      this.#rows = new ListRows(scroller, body, (view) => this.#choose(view));
-    }
-    const { terms: words, language, timeZone } = this.locale;
-    const minute = Math.floor(this.deskController.now() / MINUTE);
-    this.#rows.show({
-      items,
-      selected: this.selected,
-      question: this.#list.value?.state === 'loading' ? 'previous' : this.#question(),
-      speech: this.#speech(
-        words,
-        language,
-        timeZone,
-        this.deskController.policy?.matrix,
-        minute,
-        this.locale.formatsReady,
-      ),
+    this.#lines.draw({
+      shown: this.#shown,
+      speech: this.#speak(),
+      chosen: this.selected,
+      ticked: this.#triage.ticked,
     });
   }
 
-  #limit(): number {
-    return Number.isInteger(this.limit) && this.limit > 0 ? Math.min(this.limit, 500) : 20;
+  /** What is known of the backend, the person and the rules, for actions. */
+  #context(): QueueContext {
+    const { store, policy } = this.deskController;
+    const me = this.#signedIn.person;
+    return {
+      ...abilitiesOf(store?.adapter),
+      audience: 'staff',
+      roles: (this.roles ?? 'analyst').split(/\s+/u),
+      policy: policy ?? noPolicy,
+      ...(me ? { me } : {}),
+    };
   }
 
-  #sort(): Sort {
-    return this.query?.sort ?? sortOf(this.sort) ?? defaultSort;
+  #viewCommands(): readonly Command[] {
+    const { terms: words, language } = this.locale;
+    return this.#saved.offered(this.#signedIn.person !== undefined).map((view) => ({
+      id: `view-${view.id}`,
+      label: `${words.view.label}: ${viewLabel(view, words.view, language)}`,
+      run: () => this.#saved.choose(view),
+    }));
   }
 
-  #question(): string {
-    const status = this.query?.status ?? statusOf(this.status);
-    const { text: given, ...rest } = this.query ?? {};
-    const { query: narrowed } = this.deskController.narrowing(this.id) ?? {};
-    const text = this.words.trim() === '' ? given : this.words.trim();
-    return queryKey({
-      ...rest,
-      ...(status ? { status } : {}),
-      ...(text ? { text } : {}),
-      ...narrowed,
-      sort: this.#sort(),
-    });
+  #question(): QueueQuestion {
+    const { person, settled } = this.#signedIn;
+    const narrowed = this.deskController.narrowing(this.id)?.query;
+    return {
+      ...questionOf(this, { filter: this.#field.filter, person, settled, narrowed }),
+      views: this.#saved.offered(person !== undefined),
+      options: !this.noSearch || this.#triage.able,
+    };
   }
 
-  /** What is on the screen: the present answer, or the last one until there is a new one. */
-  #shown(): IncidentListState | undefined {
-    const value = this.#list.value;
-    return value?.state === 'loading' ? this.#last : value;
-  }
-
-  #dropRows(): void {
-    this.#rows?.dispose();
-    this.#rows = undefined;
+  /** The same speech until one of its parts is another one. */
+  #speak(): RowSpeech {
+    const { locale, deskController } = this;
+    return this.#speech(
+      this.#triage.able,
+      locale.terms,
+      locale.language,
+      locale.timeZone,
+      locale.formatsReady,
+      deskController.store?.adapter,
+      deskController.policy,
+      Math.floor(deskController.now() / MINUTE) * MINUTE,
+      this.columns,
+      readGroup(this.groupBy),
+      this.callers !== undefined,
+    );
   }
 
   #choose({ incident }: IncidentView): void {
@@ -211,178 +302,197 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
     if (emit(this, 'incident-selected', detail, { cancelable: true })) this.deskController.select(id);
   }
 
-  #onClick = (event: Event): void => {
-    this.#rows?.select(this.#rows.indexOf(event.target));
+  #onClick = (event: MouseEvent): void => {
+    const { rows } = this.#lines;
+    if (!this.#triage.onClick(event)) rows?.open(rows.indexOf(event.target));
   };
 
   #onKeydown = (event: KeyboardEvent): void => {
-    if (this.#rows?.handle(event)) event.preventDefault();
+    if (!event.defaultPrevented && this.#lines.rows?.handle(event)) event.preventDefault();
   };
 
-  #onSearch = (event: Event): void => {
-    const { value } = event.target as HTMLInputElement;
-    clearTimeout(this.#searching);
-    this.#searching = setTimeout(() => (this.words = value), searchWait);
+  #release = (): void => {
+    this.#queue.release();
+    this.requestUpdate();
+    void this.updateComplete.then(() => {
+      // The button goes away with the note.
+      if (!this.shadowRoot?.activeElement) this.#lines.rows?.focus();
+    });
   };
 
-  #onSearchNow = (event: Event): void => {
-    event.preventDefault();
-    clearTimeout(this.#searching);
-    this.words = this.renderRoot.querySelector<HTMLInputElement>('input')?.value ?? '';
+  #onViews = (event: Event): void => {
+    const texts = (event.target as HTMLSlotElement).assignedElements().map(({ textContent }) => textContent);
+    this.#saved.slotted = texts.join('').trim();
+    this.requestUpdate();
   };
 
-  #clearSearch = (): void => {
-    const field = this.renderRoot.querySelector<HTMLInputElement>('input');
-    if (field) field.value = '';
-    this.words = '';
-    field?.focus();
+  // The mark tells spreadsheets that it is UTF-8.
+  #download = (): void => {
+    saveFile('incidents.csv', 'text/csv;charset=utf-8', ['\ufeff', this.exportCsv()]);
   };
 
   async #loadMore(): Promise<void> {
     if (this.loadingMore) return;
     this.loadingMore = true;
     try {
-      await this.#list.source?.loadMore();
+      await this.#queue.loadMore();
     } finally {
       this.loadingMore = false;
     }
   }
 
-  #renderSearch(): TemplateResult | typeof nothing {
-    if (this.noSearch || !this.deskController.store?.adapter.traits.search) return nothing;
-    const words = this.locale.terms.list;
-    return html`<form class="search" role="search" @submit=${this.#onSearchNow}>
-      <label class="visually-hidden" for="search">${words.search}</label>
-      <input
-        class="input"
-        part="search"
-        id="search"
-        type="search"
-        dir="auto"
-        autocomplete="off"
-        placeholder=${words.search}
-        @input=${this.#onSearch}
-      />
-    </form>`;
+  #renderToolbar(): TemplateResult | typeof nothing {
+    if (this.noSearch) return nothing;
+    const { policy, store } = this.deskController;
+    const reads = (field: FieldName): boolean =>
+      store?.adapter.traits.fields[field as EditableField]?.read ?? !editable.has(field);
+    return html`<div class="toolbar">
+      ${this.#field.render({
+        options: this.#queue.options,
+        matrix: policy?.matrix,
+        reads,
+        me: this.#signedIn.person !== undefined,
+      })}
+      ${renderOrder({
+        order: orderOf(this),
+        group: readGroup(this.groupBy),
+        reads,
+        sort: (order) => (this.sort = writeOrder(order)),
+        groupBy: (group) => (this.groupBy = group ?? ''),
+        terms: this.locale.terms,
+      })}
+    </div>`;
   }
 
-  /** That another element narrows the list, and the way back. */
-  #renderNarrowing(): TemplateResult | typeof nothing {
+  #renderNotes(): TemplateResult {
+    const { list: words } = this.locale.terms;
     const narrowing = this.deskController.narrowing(this.id);
-    if (!narrowing) return nothing;
-    const words = this.locale.terms.list;
     const widen = (): void => {
-      this.deskController.widen(narrowing);
+      if (narrowing) this.deskController.widen(narrowing);
       // The button goes away with what it takes back.
-      this.renderRoot.querySelector<HTMLElement>('#search, .scroller')?.focus();
+      this.renderRoot.querySelector<HTMLElement>('#filter, .scroller')?.focus();
     };
-    return html`<p class="note">
-      <span>${words.narrowed}</span>
-      <button class="button small plain" type="button" @click=${widen}>${words.widen}</button>
-    </p>`;
+    const { fault } = this.#saved;
+    return html`${narrowing ? renderNote(words.narrowed, words.widen, widen) : nothing}
+    ${fault === undefined ? nothing : html`<p class="note" role="alert">${words.badViews(fault)}</p>`}`;
   }
 
-  #renderCount({ items, total, hasMore }: IncidentListState): string {
-    if (!this.locale.formatsReady) return '';
-    const { incidentCount, list: words } = this.locale.terms;
-    return total === null && hasMore
-      ? words.atLeast(items.length)
-      : incidentCount(Math.max(total ?? 0, items.length));
+  #renderStatus(shown: QueueState): TemplateResult {
+    const { locale } = this;
+    return renderStatus({
+      shown,
+      terms: locale.terms,
+      number: locale.formatsReady ? (value) => locale.number(value) : undefined,
+      all: this.#triage.renderAll(),
+      bulk: this.#triage.renderBulk(),
+      plain: this.noSearch,
+      order: this.#release,
+      download: this.#download,
+      keys: () => this.#triage.openKeys(),
+    });
   }
 
-  /** What stands under a printed list of which a part is not printed. */
-  #cut({ items, total, hasMore }: IncidentListState): string {
-    if (!this.locale.formatsReady) return '';
-    const { notPrinted, moreNotPrinted } = this.locale.terms.list;
-    const rest = Math.max(total ?? 0, items.length) - Math.min(items.length, mostPrinted);
-    return total === null && hasMore ? moreNotPrinted : rest > 0 ? notPrinted(rest) : '';
-  }
-
-  /** Heads, the place of the rows, and the button for more of them. */
-  #renderReady(shown: IncidentListState): TemplateResult {
+  #renderReady(shown: QueueState): TemplateResult {
     const { loadingMore, locale } = this;
     const { terms: words } = locale;
-    const { items, total, hasMore } = shown;
-    const known = total ?? (hasMore ? -2 : items.length);
-    return html`<div
-        class="grid"
-        part="grid"
-        role="grid"
-        aria-label=${words.list.label}
-        aria-rowcount=${Math.max(known, known < 0 ? -2 : items.length) + 1}
-        aria-busy=${loadingMore || this.#list.value?.state === 'loading' ? 'true' : 'false'}
-        @click=${this.#onClick}
-        @keydown=${this.#onKeydown}
-      >
-        <div role="rowgroup" class="head">
-          <div role="row" class="heads" aria-rowindex="1">
-            ${renderHeads({
-              terms: words,
-              sort: this.#sort(),
-              sorts: this.query?.sort ? [] : (this.deskController.store?.adapter.traits.sort ?? []),
-              order: (sort) => (this.sort = sort),
-            })}
-          </div>
-        </div>
-        <div class="scroller" role="rowgroup" tabindex="-1">
-          <div class="body" role="presentation"></div>
-        </div>
-      </div>
-      <p class="cut meta">${this.#cut(shown)}</p>
-      ${
-        hasMore
-          ? html`<p class="more">
-              <button
-                class="button small"
-                type="button"
-                aria-disabled=${loadingMore ? 'true' : 'false'}
-                @click=${(event: Event) =>
-                  keepPlace(event, this.#loadMore(), () => this.#rows?.focus(items.length))}
-              >
-                ${loadingMore ? words.list.loadingMore : words.list.more}
-              </button>
-            </p>`
-          : nothing
-      }`;
+    const last = shown.lines.at(-1)?.incident.id;
+    const load = (event: Event): void =>
+      void keepPlace(event, this.#loadMore(), () => this.#lines.rows?.focusAfter(last));
+    const more = shown.state.hasMore ? renderMore({ loading: loadingMore, load, terms: words }) : nothing;
+    if (shown.lines.length === 0) return html`${this.#renderNothing(shown)} ${more}`;
+    return html`${renderGrid({
+        speech: this.#speak(),
+        shown,
+        busy: loadingMore || shown.busy,
+        click: this.#onClick,
+        keydown: this.#onKeydown,
+        pointer: this.#lines.onPointer,
+        focusout: this.#lines.onFocusOut,
+      })}
+      <p class="cut meta">${locale.formatsReady ? cutText(shown, words) : ''}</p>
+      ${more} ${this.noSearch ? nothing : this.#triage.renderHint()}`;
   }
 
-  #renderEmpty(): TemplateResult {
-    const words = this.locale.terms.list;
-    if (this.words.trim() !== '')
-      return html`<div class="state">
-        <strong class="wrap">${words.nothingFound(this.words.trim())}</strong>
-        <button class="button small" type="button" @click=${this.#clearSearch}>${words.clear}</button>
-      </div>`;
-    return html`<div class="state">
-      <strong>${this.status === 'open' ? words.emptyOpen : words.empty}</strong
-      ><span class="muted">${words.emptyHelp}</span>
-    </div>`;
+  #renderNothing(shown: QueueState): TemplateResult {
+    const { list: words } = this.locale.terms;
+    const view = this.#saved.current;
+    if (this.filter !== '' && this.filter !== view?.query) {
+      const text =
+        shown.filteredHere && this.locale.formatsReady
+          ? words.nothingLoaded(shown.loaded)
+          : words.nothingFound;
+      return renderNothing(
+        text,
+        html`<button class="button small" type="button" @click=${this.#field.clear}>${words.clear}</button>`,
+      );
+    }
+    const isOpen = view ? view.id === 'open' : this.status === 'open' && this.callers === undefined;
+    return renderNothing(
+      isOpen ? words.emptyOpen : words.empty,
+      html`<span class="muted">${words.emptyHelp}</span>`,
+    );
+  }
+
+  #renderLines(shown: QueueState | undefined): TemplateResult {
+    const loading = (): TemplateResult => this.renderSkeleton(6);
+    if (!shown) {
+      this.showState('loading');
+      return html`<slot name="loading">${loading()}</slot>`;
+    }
+    return this.renderLoaded(toldOf(shown.state), {
+      loading,
+      empty: () => this.#renderNothing(shown),
+      ready: () => this.#renderReady(shown),
+      retry: () => void this.refresh(),
+    });
   }
 
   protected override render(): TemplateResult {
     const missing = this.renderDeskState();
     if (missing) return missing;
-    const value = this.#list.value;
-    if (value && value.state !== 'loading') this.#last = value.state === 'ready' ? value : undefined;
-    const shown = this.#shown() ?? value;
-    if (!shown) return this.renderSkeleton(6);
-    const words = this.locale.terms;
-    const count = shown.state === 'ready' ? this.#renderCount(shown) : '';
+    const { terms: words, language, formatsReady } = this.locale;
+    const { person, settled } = this.#signedIn;
+    if (this.callers === 'me' && settled && !person) {
+      this.showState('empty');
+      return html`<slot name="empty"><p class="note">${words.list.nobodySignedIn}</p></slot>`;
+    }
+    const shown = (this.#shown = this.#queue.read(this.#lines.hand));
+    const views = renderViews({
+      views: this.#saved.offered(person !== undefined),
+      current: this.#saved.current?.id,
+      countOf: (view) => {
+        const count = formatsReady ? this.#queue.countOf(view) : undefined;
+        return count === undefined ? undefined : this.locale.number(count);
+      },
+      choose: (view) => this.#saved.choose(view),
+      terms: words,
+      language,
+    });
     return html`<div class="frame">
-      <div class="bar">
-        ${this.#renderSearch()}${this.#renderNarrowing()}
-        <p class="meta number" role="status">
-          ${count}${shown.state === 'ready' && shown.cached && !shown.refreshing ? html` · ${words.cached}` : nothing}
-        </p>
+      <slot name="views" hidden @slotchange=${this.#onViews}></slot>
+      ${views}
+      <div class="main" @keydown=${this.#triage.onKeydown}>
+        ${this.#renderToolbar()} ${this.#renderNotes()} ${shown ? this.#renderStatus(shown) : nothing}
+        ${this.#triage.renderSheet()} ${this.#renderLines(shown)} ${this.#triage.renderOverlays()}
+        ${this.#announcer.render()}
       </div>
-      ${this.renderLoaded(shown, {
-        loading: () => this.renderSkeleton(6),
-        empty: () => this.#renderEmpty(),
-        ready: () => this.#renderReady(shown),
-        retry: () => void this.refresh(),
-      })}
     </div>`;
   }
+}
+
+/** Nothing is said to be open before the backend has said so. */
+function toldOf(state: IncidentListState): IncidentListState {
+  if (state.state !== 'empty' || !state.cached) return state;
+  return { ...state, state: state.error && !state.refreshing ? 'error' : 'loading' };
+}
+
+/** Hands a file to the browser to keep. */
+function saveFile(name: string, type: string, parts: BlobPart[]): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob(parts, { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 declare global {

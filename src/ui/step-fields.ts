@@ -1,12 +1,12 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { Action, ActionAnswers, ActionField } from '../../core/actions.js';
-import type { Ref } from '../../core/incident.js';
-import type { LifecycleLists } from '../../core/reasons.js';
-import type { CommonTerms } from '../../locales/en/common.js';
-import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
-import type { LookUp } from '../../ui/look-up.js';
+import type { Action, ActionAnswers, ActionField } from '../core/actions.js';
+import type { Ref } from '../core/incident.js';
+import type { LifecycleLists } from '../core/reasons.js';
+import type { CommonTerms } from '../locales/en/common.js';
+import type { LifecycleTerms } from '../locales/en/incident-lifecycle.js';
+import type { LookUp } from './look-up.js';
 
 /** What the sheet's fields read and write. */
 export interface StepForm {
@@ -34,7 +34,8 @@ function problem(form: StepForm, name: string): TemplateResult | typeof nothing 
     : nothing;
 }
 
-function area(form: StepForm, name: string, label: string, required: boolean): TemplateResult {
+/** A text of several lines. */
+export function area(form: StepForm, name: string, label: string, required: boolean): TemplateResult {
   return html`<div class="field">
     <label class="label" for=${name}
       >${label}${required ? nothing : html` <span class="help">(${form.terms.lifecycle.optional})</span>`}</label
@@ -54,7 +55,8 @@ function area(form: StepForm, name: string, label: string, required: boolean): T
   </div>`;
 }
 
-function pick(
+/** One of a list. */
+export function pick(
   form: StepForm,
   name: string,
   label: string,
