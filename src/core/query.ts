@@ -1,4 +1,4 @@
-import type { Incident, StatusCategory } from './incident.js';
+import type { Incident, Person, StatusCategory } from './incident.js';
 import { statusCategories } from './incident.js';
 import type { Instant } from './time.js';
 
@@ -19,6 +19,7 @@ export interface IncidentQuery {
   readonly priority?: readonly number[];
   readonly category?: readonly string[];
   readonly service?: string;
+  /** The caller's id, or an e-mail address where the backend knows only that. */
   readonly callerId?: string;
   readonly assigneeId?: string;
   readonly group?: string;
@@ -55,7 +56,22 @@ export const defaultSort = { field: 'updatedAt', direction: 'descending' } as co
 export const openCategories: readonly StatusCategory[] = ['new', 'active', 'paused'];
 
 /** Lower case without locale surprises, so that a Turkish i matches everywhere alike. */
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
+export const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+const searched = new WeakMap<Incident, string>();
+
+/** What words are looked for in; made once per record. */
+export function searchText(incident: Incident): string {
+  let text = searched.get(incident);
+  if (text === undefined)
+    searched.set(incident, (text = fold(`${incident.number} ${incident.title} ${incident.description}`)));
+  return text;
+}
+
+/** Whether somebody is meant by an id, or by an e-mail address where that is all there is. */
+export const isPerson = (person: Person | undefined, id: string): boolean =>
+  person !== undefined &&
+  (person.id === id || (person.email !== undefined && id.includes('@') && fold(person.email) === fold(id)));
 
 /** A test whether an incident belongs to a query's answer. The query is read once, not per incident. */
 export function compileQuery(query: IncidentQuery): (incident: Incident) => boolean {
@@ -73,14 +89,14 @@ export function compileQuery(query: IncidentQuery): (incident: Incident) => bool
     if (priority && (incident.priority === undefined || !priority.has(incident.priority))) return false;
     if (category && (incident.category === undefined || !category.has(incident.category))) return false;
     if (query.service !== undefined && incident.service?.id !== query.service) return false;
-    if (query.callerId !== undefined && incident.caller?.id !== query.callerId) return false;
+    if (query.callerId !== undefined && !isPerson(incident.caller, query.callerId)) return false;
     if (query.assigneeId !== undefined && incident.assignee?.id !== query.assigneeId) return false;
     if (query.group !== undefined && incident.group?.id !== query.group) return false;
     if (!within(incident.loggedAt, query.loggedFrom, query.loggedTo)) return false;
     if (!within(incident.resolvedAt, query.resolvedFrom, query.resolvedTo)) return false;
     if (query.updatedFrom !== undefined && incident.updatedAt < query.updatedFrom) return false;
     if (words.length === 0) return true;
-    const text = fold(`${incident.number} ${incident.title} ${incident.description}`);
+    const text = searchText(incident);
     return words.every((word) => text.includes(word));
   };
 }
