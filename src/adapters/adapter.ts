@@ -1,7 +1,18 @@
 import type { Entry, EntryDraft } from '../core/entry.js';
-import type { EditableField, Incident, IncidentDraft, IncidentPatch, Ref } from '../core/incident.js';
+import type { EditableField, FieldKind } from '../core/fields.js';
+import type {
+  Incident,
+  IncidentDraft,
+  IncidentPatch,
+  Person,
+  Ref,
+  Status,
+  StatusCategory,
+} from '../core/incident.js';
 import type { TransitionRequest } from '../core/mutation.js';
 import type { IncidentQuery, Page, PageRequest, SortField } from '../core/query.js';
+import type { BackendClock } from '../core/sla/clocks.js';
+import type { Instant, Millis } from '../core/time.js';
 
 /** How safely a write can be repeated. */
 export type Idempotency =
@@ -13,10 +24,29 @@ export type Idempotency =
   | 'none';
 
 /** What a field can be used for with this backend. A field not listed does not exist there and is hidden. */
-export interface FieldCapability {
+export interface FieldTrait {
   readonly read: boolean;
   readonly write: boolean;
   readonly required?: boolean;
+}
+
+/**
+ * What is known of a backend without asking it, and is no operation. What it can do is seen from the operations of the
+ * adapter: one that exists is a capability.
+ */
+export interface Traits {
+  /** Fields the backend knows. `describe` tells more about them. */
+  readonly fields: Readonly<Partial<Record<EditableField, FieldTrait>>>;
+  /** What `addEntry` takes. */
+  readonly entryKinds: readonly EntryDraft['kind'][];
+  readonly sort: readonly SortField[];
+  /** `list` looks for words. */
+  readonly search: boolean;
+  readonly idempotency: Idempotency;
+  /** A concurrent change is refused by the backend (`version`), noticed shortly before writing (`precheck`), or not at all. */
+  readonly concurrency: 'version' | 'precheck' | 'none';
+  /** Milliseconds after which the backend has forgotten an idempotency key. */
+  readonly idempotencyTtl?: Millis;
 }
 
 /** What the backend can do. Elements hide what it cannot. */
@@ -27,7 +57,7 @@ export interface Capabilities {
   readonly workNote: boolean;
   readonly transition: boolean;
   /** Fields the backend knows. */
-  readonly fields: Readonly<Partial<Record<EditableField, FieldCapability>>>;
+  readonly fields: Readonly<Partial<Record<EditableField, FieldTrait>>>;
   readonly sort: readonly SortField[];
   readonly search: boolean;
   readonly idempotency: Idempotency;
@@ -44,6 +74,63 @@ export interface FieldOptions {
   readonly services?: readonly Ref[];
   readonly categories?: readonly Ref[];
   readonly groups?: readonly Ref[];
+}
+
+/** A value to choose. The id is what is sent; label and hint are for people. */
+export interface Choice extends Ref {
+  /** A second line that tells two equal labels apart: a department, a room, an e-mail address. */
+  readonly hint?: string;
+  /** Values of the field named in `dependsOn` with which this choice exists. */
+  readonly when?: readonly string[];
+}
+
+/** One field as the backend describes it. */
+export interface FieldDescription {
+  /** Our name, or the backend's for a field we do not know. */
+  readonly name: string;
+  /** The backend's own field: kept under `custom`, shown with the backend's label. */
+  readonly custom?: boolean;
+  /** The backend's wording. Left out where ours says the same. */
+  readonly label?: string;
+  readonly kind: FieldKind;
+  readonly required?: boolean;
+  /** The backend shows it and lets nobody change it here. */
+  readonly readOnly?: boolean;
+  /** Most characters. */
+  readonly maxLength?: number;
+  /** All values it takes; without them any value of its kind. */
+  readonly choices?: readonly Choice[];
+  /** The field whose value decides which choices exist. */
+  readonly dependsOn?: string;
+}
+
+/** What the backend asks for and takes, as it is set up now. */
+export interface Description {
+  readonly create: readonly FieldDescription[];
+  readonly edit: readonly FieldDescription[];
+  /** Files; left out where `attach` does not exist. */
+  readonly attachments?: {
+    /** Largest file in bytes. */
+    readonly maxSize?: number;
+    /** Media types or endings that are taken; all where left out. */
+    readonly types?: readonly string[];
+  };
+}
+
+/**
+ * One way on from where the incident stands. Jira's transition ids, ServiceNow's states and RT's lifecycle look the same
+ * here.
+ */
+export interface Step {
+  /** The backend's own id of the step; it holds only as long as the incident stands where it stood. */
+  readonly id: string;
+  readonly to: StatusCategory;
+  /** Where it leads in the backend's words. */
+  readonly status: Status;
+  /** The backend's name of the step itself, such as `Start progress`. */
+  readonly label?: string;
+  /** What the backend asks for with the step. */
+  readonly asks: readonly FieldDescription[];
 }
 
 /** Passed to every read. */
@@ -63,16 +150,87 @@ export interface WriteOptions extends ReadOptions {
   readonly repeated?: boolean;
 }
 
-/** A page of incidents; `options` may have been narrowed by the backend's abilities. */
 export type IncidentPage = Page<Incident>;
 
 /** A page of entries, newest first. */
 export type EntryPage = Page<Entry>;
 
+export type ChoicePage = Page<Choice>;
+
+/** Something that is known already: an article, a known error. */
+export interface Article {
+  readonly id: string;
+  readonly title: string;
+  /** A sentence or two. */
+  readonly summary?: string;
+  readonly url?: string;
+}
+
+/** How two records belong together, seen from the incident that was asked about. */
+export type RelationKind =
+  'parent' | 'child' | 'duplicate-of' | 'duplicate' | 'problem' | 'change' | 'caused-by' | 'related';
+
+/** A link to another record, of this backend or of another. */
+export interface Relation {
+  readonly kind: RelationKind;
+  readonly id: string;
+  readonly number?: string;
+  readonly title?: string;
+  readonly status?: Status;
+  readonly url?: string;
+}
+
+/** One item of a checklist. */
+export interface Task {
+  readonly id: string;
+  readonly title: string;
+  readonly done: boolean;
+  readonly group?: Ref;
+  readonly owner?: Person;
+  readonly dueAt?: Instant;
+  readonly result?: string;
+}
+
+/** Somebody with a part in an incident. */
+export interface Participant {
+  readonly person: Person;
+  /** The backend's or the policy's name of the part, such as `watcher` or `commander`. */
+  readonly role: string;
+}
+
+/** What the caller thinks of how the incident was handled. */
+export interface Rating {
+  /** 1 to 5, 5 is best. */
+  readonly score: number;
+  readonly comment?: string;
+}
+
+/** Counts and measures that the backend's own engine computes. */
+export interface AggregateRequest {
+  readonly query: IncidentQuery;
+  /** A field whose values divide the incidents; left out, there is one group. */
+  readonly by?: string;
+  readonly measure: 'count' | { readonly kind: 'mean' | 'sum'; readonly field: string };
+}
+
+export interface Aggregate {
+  readonly groups: readonly {
+    readonly key: string;
+    readonly label?: string;
+    readonly n: number;
+    readonly value: number;
+  }[];
+  readonly asOf: Instant;
+}
+
+/** How far a file has come, 0 to 1. */
+export type Progress = (share: number) => void;
+
 /**
- * The port between us and a ticket system: small, and in domain words. Wire formats stop behind it. Every method
- * rejects with an `IncidentError` whose kind says what can be done; a write that may have been carried out although
- * no answer came is marked `ambiguous`.
+ * The port between us and a ticket system: small in kinds, complete in reach, in domain words. Wire formats stop behind
+ * it. Only `list` and `get` are certain: **an operation that exists is the capability**, and elements hide what is
+ * missing. Every method rejects with an `IncidentError` whose kind says what can be done; a write that may have been
+ * carried out although no answer came is marked `ambiguous`.
  */
 export interface Adapter {
   /** Short name for diagnostics and events, such as `rt` or `local`. */
@@ -84,25 +242,129 @@ export interface Adapter {
   readonly capabilities: Capabilities;
   /** Choices for the form. Asked for once per session and cached. */
   options(options?: ReadOptions): Promise<FieldOptions>;
+
+  /** The fields of create and edit as the backend is set up now. Asked for once per session and cached. */
+  describe?(options?: ReadOptions): Promise<Description>;
+
   list(query: IncidentQuery, page: PageRequest, options?: ReadOptions): Promise<IncidentPage>;
   get(id: string, options?: ReadOptions): Promise<Incident>;
+  /** The record's page in the backend's own interface; undefined where it has none. */
+  link?(incident: Incident): string | undefined;
+
+  /** Sends the whole draft, its assessment included, and returns the record as it is afterwards. */
   create(draft: IncidentDraft, options: WriteOptions): Promise<Incident>;
   /** Sends only the fields of the patch and returns the record as it is afterwards. */
   update(id: string, patch: IncidentPatch, options: WriteOptions): Promise<Incident>;
+  /** The steps the backend allows now, for the one who is signed in. */
+  steps?(id: string, options?: ReadOptions): Promise<readonly Step[]>;
+  /** Takes the step that leads where the request wants; refused when the backend has none such now. */
   transition(id: string, request: TransitionRequest, options: WriteOptions): Promise<Incident>;
-  /** The timeline, newest first. */
+
+  /** The timeline, newest first, from as many sources as the backend has. */
   entries(id: string, page: PageRequest, options?: ReadOptions): Promise<EntryPage>;
-  addEntry(id: string, entry: EntryDraft, options: WriteOptions): Promise<Entry>;
-  /** The words of deferred entries by entry id. Present where `capabilities.deferredTexts` is true. */
+  /** The words of deferred entries by entry id. Exists where entries come without their words. */
   entryTexts?(
     id: string,
     entryIds: readonly string[],
     options?: ReadOptions,
   ): Promise<ReadonlyMap<string, string>>;
-  /** The incident an earlier attempt with this key made, or undefined. Present where `idempotency` is `lookup`. */
+  addEntry(id: string, entry: EntryDraft, options: WriteOptions): Promise<Entry>;
+
+  /** Look-ups: what is sent is the id of what was chosen, never the text that was typed. */
+  people?(text: string, page: PageRequest, options?: ReadOptions): Promise<ChoicePage>;
+  groups?(text: string, page: PageRequest, options?: ReadOptions): Promise<ChoicePage>;
+  services?(text: string, page: PageRequest, options?: ReadOptions): Promise<ChoicePage>;
+  items?(text: string, page: PageRequest, options?: ReadOptions): Promise<ChoicePage>;
+
+  /** Adds a file; resolves with the entry it left. */
+  attach?(id: string, file: File, progress: Progress, options: WriteOptions): Promise<Entry>;
+  attachment?(id: string, options?: ReadOptions): Promise<Blob>;
+
+  articles?(text: string, page: PageRequest, options?: ReadOptions): Promise<Page<Article>>;
+  /** Open incidents like the one being written. */
+  similar?(draft: Partial<IncidentDraft>, options?: ReadOptions): Promise<readonly Incident[]>;
+
+  related?(id: string, options?: ReadOptions): Promise<readonly Relation[]>;
+  relate?(id: string, relation: Pick<Relation, 'kind' | 'id'>, options: WriteOptions): Promise<void>;
+  tasks?(id: string, options?: ReadOptions): Promise<readonly Task[]>;
+  saveTask?(
+    id: string,
+    task: Omit<Task, 'id'> & { readonly id?: string },
+    options: WriteOptions,
+  ): Promise<Task>;
+  participants?(id: string, options?: ReadOptions): Promise<readonly Participant[]>;
+  saveParticipant?(
+    id: string,
+    participant: Participant & { readonly gone?: boolean },
+    options: WriteOptions,
+  ): Promise<void>;
+  rate?(id: string, rating: Rating, options: WriteOptions): Promise<void>;
+
+  aggregate?(request: AggregateRequest, options?: ReadOptions): Promise<Aggregate>;
+  clocks?(id: string, options?: ReadOptions): Promise<readonly BackendClock[]>;
+
+  /**
+   * Who the backend takes the browser for; undefined for nobody. Asked before a queue that has waited is sent. Rejects
+   * with `unsupported` where the backend turns out not to tell.
+   */
+  whoami?(options?: ReadOptions): Promise<Person | undefined>;
+  /** The incident an earlier attempt with this key made, or undefined. What is returned carries the key. */
   findByKey?(key: string, options?: ReadOptions): Promise<Incident | undefined>;
   /** Calls back when something may have changed at the backend; returns a function that stops it. */
   subscribe?(changed: (change: { readonly incidentId?: string }) => void): () => void;
   /** Frees connections and handles. */
   dispose?(): void;
 }
+
+/** The name of an operation of the port. */
+export type OperationName = Exclude<
+  {
+    readonly [K in keyof Adapter]-?: NonNullable<Adapter[K]> extends (...given: never[]) => unknown
+      ? K
+      : never;
+  }[keyof Adapter],
+  'options' | 'link' | 'subscribe' | 'dispose'
+>;
+
+/** How an operation behaves towards the store: what was read is kept for times without a network, what is written waits in the outbox. */
+export interface OperationRow {
+  readonly does: 'read' | 'write';
+  readonly offline: 'cached' | 'outbox' | 'no';
+}
+
+const cached: OperationRow = { does: 'read', offline: 'cached' };
+const asked: OperationRow = { does: 'read', offline: 'no' };
+const queued: OperationRow = { does: 'write', offline: 'outbox' };
+
+/** The operations of the port, one row each. The REST language and the contract suite read it. */
+export const operations: Readonly<Record<OperationName, OperationRow>> = {
+  describe: cached,
+  list: cached,
+  get: cached,
+  create: queued,
+  update: queued,
+  steps: cached,
+  transition: queued,
+  entries: cached,
+  entryTexts: cached,
+  addEntry: queued,
+  people: cached,
+  groups: cached,
+  services: cached,
+  items: cached,
+  attach: queued,
+  attachment: asked,
+  articles: asked,
+  similar: asked,
+  related: cached,
+  relate: queued,
+  tasks: cached,
+  saveTask: queued,
+  participants: cached,
+  saveParticipant: queued,
+  rate: queued,
+  aggregate: cached,
+  clocks: cached,
+  whoami: asked,
+  findByKey: asked,
+};

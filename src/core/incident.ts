@@ -63,8 +63,16 @@ export interface Resolution {
   /** What was done: a patch, a restore, another setting. */
   readonly method?: string;
   readonly notes: string;
+  /** Somebody has looked whether it works again. */
+  readonly verified?: boolean;
   readonly by?: Person;
 }
+
+/** The value of a field only the backend knows. */
+export type CustomValue = string | number | boolean | Ref | readonly string[];
+
+/** Values of fields only the backend knows, by its own names. */
+export type CustomValues = Readonly<Record<string, CustomValue>>;
 
 /** Service lost altogether, or only slow and partly usable: both are incidents. */
 export type Effect = 'down' | 'degraded';
@@ -119,14 +127,20 @@ export interface Incident extends FieldValues {
   readonly assessment?: PriorityExplanation;
   /** When it was on hold and why; empty when it never was, absent when nobody knows. */
   readonly pauses?: readonly Pause[];
+  /** What the backend keeps beyond our fields. `describe` tells label, kind and choices. */
+  readonly custom?: CustomValues;
 }
 
 /** What the form hands over: the start of an incident. */
 export type IncidentDraft = { readonly title: string; readonly description: string } & Partial<
-  Pick<Incident, EditableField | 'assessment'>
+  Pick<Incident, EditableField | 'assessment' | 'custom'>
 >;
 
 /** A change of an existing incident: only the fields that change. `null` empties a field. */
 export type IncidentPatch = {
   readonly [F in EditableField]?: Incident[F] | null;
-} & { readonly assessment?: PriorityExplanation };
+} & {
+  readonly assessment?: PriorityExplanation;
+  /** Only the fields that change, like the patch itself. */
+  readonly custom?: Readonly<Record<string, CustomValue | null>>;
+};

@@ -1,10 +1,11 @@
 import { IncidentError } from './errors.js';
 import type { Issue } from './errors.js';
-import type { Incident, StatusCategory } from './incident.js';
+import type { Incident, StatusCategory, Ref } from './incident.js';
 import type { TransitionRequest } from './mutation.js';
+import { statusAfter } from './mutation.js';
 import type { Pause } from './sla/pauses.js';
 import type { Policy } from './policy.js';
-import type { Choice, LifecycleLists } from './reasons.js';
+import type { LifecycleLists } from './reasons.js';
 import { standardLists } from './reasons.js';
 import { mayDo } from './roles.js';
 
@@ -67,7 +68,7 @@ const missing: Readonly<
   >
 > = {
   assignee: (incident, request) =>
-    (request.assignee ?? incident.assignee ?? incident.group)
+    (request.assignee ?? request.group ?? incident.assignee ?? incident.group)
       ? undefined
       : { path: 'assignee', code: 'required', message: 'Name somebody or a group that takes it.' },
   reason: (_, request) =>
@@ -98,7 +99,7 @@ const missing: Readonly<
         },
 };
 
-const unlisted = (path: string, value: string | undefined, list: readonly Choice[]): readonly Issue[] =>
+const unlisted = (path: string, value: string | undefined, list: readonly Ref[]): readonly Issue[] =>
   value === undefined || value.trim() === '' || list.some(({ id }) => id === value)
     ? []
     : [
@@ -186,7 +187,10 @@ export function transitionIncident(
   const pauses = pausesAfter(incident, request, now);
   const after: Incident = {
     ...rest,
-    status: { category: request.to },
+    ...(request.assignee ? { assignee: request.assignee } : {}),
+    ...(request.group ? { group: request.group } : {}),
+    ...(request.custom ? { custom: { ...incident.custom, ...request.custom } } : {}),
+    status: statusAfter(request),
     updatedAt: now,
     ...(pauses ? { pauses } : {}),
   };
@@ -196,11 +200,9 @@ export function transitionIncident(
   };
   switch (request.to) {
     case 'active': {
-      const assignee = request.assignee ?? incident.assignee;
       const reopened = from === 'resolved' || from === 'closed';
       return {
         ...after,
-        ...(assignee ? { assignee } : {}),
         ...(from === 'new'
           ? { assignedAt: incident.assignedAt ?? now, acknowledgedAt: incident.acknowledgedAt ?? now }
           : {}),

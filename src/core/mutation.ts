@@ -1,24 +1,35 @@
 import type { Entry, EntryDraft } from './entry.js';
 import { visibilityOf } from './entry.js';
 import type {
+  CustomValues,
   Incident,
   IncidentDraft,
   IncidentPatch,
   Person,
+  Ref,
   Resolution,
+  Status,
   StatusCategory,
 } from './incident.js';
 import type { Instant } from './time.js';
 
-/** A step of the lifecycle with what its guard asks for. */
+/**
+ * A step of the lifecycle with what its guard asks for. It may wait a long time before it is sent, so it names where it
+ * leads and never the backend's id of a step: that one holds only as long as the incident stands where it stood.
+ */
 export interface TransitionRequest {
   readonly to: StatusCategory;
+  /** The backend's own code of the status, where several of its statuses are of this category. */
+  readonly code?: string;
   /** Why: hold reason, reopen reason, cancellation reason. */
   readonly reason?: string;
   /** Public words that go with the step. */
   readonly comment?: string;
   readonly resolution?: Resolution;
   readonly assignee?: Person;
+  readonly group?: Ref;
+  /** Answers to what only the backend asks for, by its own names. */
+  readonly custom?: CustomValues;
 }
 
 /** What the user wanted, in domain words. */
@@ -92,20 +103,29 @@ export function applyMutation(incident: Incident, mutation: Mutation): Incident 
     case 'transition':
       return {
         ...incident,
-        status: { category: intent.transition.to },
+        status: statusAfter(intent.transition),
         updatedAt: Math.max(incident.updatedAt, createdAt),
       };
   }
 }
 
+/** The status a step leads to, as far as it is known before the backend has answered. */
+export const statusAfter = ({ to, code }: TransitionRequest): Status =>
+  code === undefined ? { category: to } : { category: to, code };
+
 /** A copy with the patch applied; `null` removes the field. */
-export function applyPatch(incident: Incident, patch: IncidentPatch): Incident {
-  const result: Record<string, unknown> = { ...incident };
+export function applyPatch(incident: Incident, { custom, ...patch }: IncidentPatch): Incident {
+  const result = patched(incident, patch);
+  return (custom ? { ...result, custom: patched(incident.custom ?? {}, custom) } : result) as Incident;
+}
+
+function patched(before: object, patch: object): object {
+  const result: Record<string, unknown> = { ...before };
   for (const [field, value] of Object.entries(patch)) {
     if (value === null) delete result[field];
     else if (value !== undefined) result[field] = value;
   }
-  return result as unknown as Incident;
+  return result;
 }
 
 /** The timeline entry a mutation will leave, so that it can be shown as pending. Undefined where it leaves none of its own. */
@@ -137,7 +157,7 @@ export function entryFromMutation(mutation: Mutation, author?: Person): Entry | 
       changes: [{ field: 'status', to: intent.transition.to }],
     };
   const changes = Object.entries(intent.patch)
-    .filter(([field]) => field !== 'assessment')
+    .filter(([field]) => field !== 'assessment' && field !== 'custom')
     .map(([field, value]) => ({
       field,
       ...printed('from', intent.seen[field as keyof IncidentPatch]),

@@ -1,11 +1,7 @@
-/** One entry of a list somebody chooses from. The label is English; screens have their own words for the shipped ids. */
-export interface Choice {
-  readonly id: string;
-  readonly label: string;
-}
+import type { Ref } from './incident.js';
 
 /** Why an incident is on hold. */
-export interface HoldReason extends Choice {
+export interface HoldReason extends Ref {
   /** The caller has to be told in public what is waited for. */
   readonly publicComment?: boolean;
   /** Clocks run on although it is on hold. They stop unless this is `false`. */
@@ -15,7 +11,7 @@ export interface HoldReason extends Choice {
 }
 
 /** How an incident was resolved. */
-export interface ResolutionCode extends Choice {
+export interface ResolutionCode extends Ref {
   /** The service is back and the cause is left for later. */
   readonly workaround?: boolean;
 }
@@ -23,13 +19,13 @@ export interface ResolutionCode extends Choice {
 /** The lists the lifecycle asks from. */
 export interface LifecycleLists {
   readonly holdReasons: readonly HoldReason[];
-  readonly cancelReasons: readonly Choice[];
+  readonly cancelReasons: readonly Ref[];
   readonly resolutionCodes: readonly ResolutionCode[];
   /** What was done. */
-  readonly resolutionMethods: readonly Choice[];
+  readonly resolutionMethods: readonly Ref[];
 }
 
-const choices = (...labels: readonly string[]): readonly Choice[] =>
+const choices = (...labels: readonly string[]): readonly Ref[] =>
   labels.map((label) => ({ id: label.toLowerCase().replaceAll(' ', '-'), label }));
 
 /** The hold reason of a policy without its own that obliges us to tell the caller in public what we wait for. */

@@ -1,14 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { Ref } from '../core/incident.js';
+import type { Choice } from '../adapters/adapter.js';
 import type { CommonTerms } from '../locales/en/common.js';
-
-/** Something to choose: a person, a group, a service. */
-export interface Choice extends Ref {
-  /** Tells it from others of the same name, such as a department or a place. */
-  readonly hint?: string;
-}
 
 /** The options of a look-up, and where the keyboard is among them. */
 export interface ChoiceList {

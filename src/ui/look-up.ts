@@ -5,7 +5,7 @@ import { isIncidentError } from '../core/errors.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import { Announcer } from './announcer.js';
 import { optionId, renderChoices } from './choice-list.js';
-import type { Choice } from './choice-list.js';
+import type { Choice } from '../adapters/adapter.js';
 import { icon } from './icons.js';
 import { hasTopLayer, keepBeside } from './popover.js';
 

@@ -396,7 +396,7 @@ describe('the backend’s own clock', () => {
 
   it('wins with everything it says: state, what is left, and that there is no deadline now', () => {
     const clock = withBackend([
-      { kind: 'resolution', name: 'Gold', state: 'paused', dueAt: null, remaining: 2 * HOUR },
+      { kind: 'resolution', label: 'Gold', state: 'paused', dueAt: null, remaining: 2 * HOUR },
     ]);
     expect(clock).to.include({ state: 'paused', remaining: 2 * HOUR, name: 'Gold', source: 'backend' });
     expect([clock.dueAt, clock.difference]).to.deep.equal([undefined, undefined]);

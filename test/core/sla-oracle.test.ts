@@ -2,8 +2,9 @@ import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import type { CalendarDefinition, OpeningHours } from '../../src/core/calendar/calendar.js';
 import { compileCalendar, weekdays } from '../../src/core/calendar/calendar.js';
+import type { Incident } from '../../src/core/incident.js';
 import { fillPolicy } from '../../src/core/policy.js';
-import { clocksOf } from '../../src/core/sla/clocks.js';
+import { clocksOf, clockState } from '../../src/core/sla/clocks.js';
 import { MINUTE } from '../../src/core/time.js';
 
 /*
@@ -182,22 +183,19 @@ describe('ten thousand random clocks against a walk minute by minute', () => {
           undefined,
           new Map([['c', calendar]]),
         );
-        const clock = clocksOf(
-          {
-            id: '1',
-            number: '1',
-            title: '',
-            description: '',
-            status: { category: ended ? 'resolved' : 'active' },
-            loggedAt: instant(start),
-            updatedAt: instant(start),
-            ...(ended ? { resolvedAt: instant(start + resolvedAfter) } : {}),
-            pauses,
-          },
-          {},
-          policy,
-          instant(now),
-        ).resolution;
+        const incident: Incident = {
+          id: '1',
+          number: '1',
+          title: '',
+          description: '',
+          status: { category: ended ? 'resolved' : 'active' },
+          loggedAt: instant(start),
+          updatedAt: instant(start),
+          ...(ended ? { resolvedAt: instant(start + resolvedAfter) } : {}),
+          pauses,
+        };
+        const clock = clocksOf(incident, {}, policy, instant(now)).resolution;
+        expect(clockState('resolution', incident, {}, policy, instant(now))).to.equal(clock.state);
 
         const expected = walk(one);
         expect(clock.elapsed).to.equal(expected.elapsed * MINUTE);

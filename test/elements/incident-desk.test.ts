@@ -226,6 +226,6 @@ describe('incident-desk', () => {
       </div>`,
     );
     await phase(host, 'failed');
-    expect(probe(host).state?.error?.issues.map((issue) => issue.path)).to.include('impact');
+    expect(probe(host).state?.error?.issues.map((issue) => issue.path)).to.include('matrix.impact');
   });
 });

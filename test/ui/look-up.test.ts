@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { CSSResultGroup } from 'lit';
 
 import { common } from '../../src/locales/en/common.js';
-import type { Choice } from '../../src/ui/choice-list.js';
+import type { Choice } from '../../src/adapters/adapter.js';
 import { IncidentElement } from '../../src/ui/incident-element.js';
 import { LookUp } from '../../src/ui/look-up.js';
 import type { ChoicePage, Chosen, LookUpOptions } from '../../src/ui/look-up.js';

@@ -1,13 +1,17 @@
-import type { Adapter, Capabilities, FieldOptions, WriteOptions } from '../adapter.js';
+import type { Adapter, Capabilities, ChoicePage, FieldOptions, Step, WriteOptions } from '../adapter.js';
+import { assessmentWords } from '../assessment.js';
+import { choicePage } from '../choices.js';
+import { asksOf } from '../steps.js';
 import type { Entry, EntryDraft, FieldChange } from '../../core/entry.js';
 import { visibilityOf } from '../../core/entry.js';
 import { IncidentError } from '../../core/errors.js';
 import type { EditableField, Incident, IncidentDraft, IncidentPatch, Person } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
-import { transitionIncident } from '../../core/lifecycle.js';
+import { transitionIncident, transitionsFrom } from '../../core/lifecycle.js';
 import type { TransitionRequest } from '../../core/mutation.js';
 import { applyPatch } from '../../core/mutation.js';
 import type { Policy } from '../../core/policy.js';
+import type { PageRequest } from '../../core/query.js';
 import { sortFields } from '../../core/query.js';
 import { afterEntry } from '../../core/sla/events.js';
 import type { Instant } from '../../core/time.js';
@@ -15,6 +19,8 @@ import { validateDraft } from '../../core/validation.js';
 import type { WriteTx } from './database.js';
 import { localDatabase } from './database.js';
 import { changeChannel } from './channel.js';
+import type { LocalChoices } from './choices.js';
+import { describeFields, peopleOf } from './choices.js';
 import { countAll, entryRows, listRows, recount } from './list.js';
 import { rowOf, statusRank } from './schema.js';
 import type { LocalSeed } from './seed.js';
@@ -63,6 +69,9 @@ const randomId = (): string =>
     '',
   );
 
+/** Incidents looked through for people nobody has put in. */
+const recentIncidents = 100;
+
 const nextVersion = (incident: Incident): string => String((Number(incident.version) || 0) + 1);
 
 const count = async (tx: WriteTx, counter: 'number' | 'entry', from: number): Promise<number> => {
@@ -90,6 +99,7 @@ function inWords(field: string, value: unknown, policy?: Policy): string | undef
     return level?.label ?? String(value);
   }
   if (typeof value === 'object') {
+    if (Array.isArray(value)) return value.join(', ');
     const named = value as { readonly label?: string; readonly name?: string; readonly id?: string };
     return named.label ?? named.name ?? named.id;
   }
@@ -105,14 +115,19 @@ function patched(
   policy?: Policy,
 ): { readonly after: Incident; readonly changes: readonly FieldChange[] } {
   const after = applyPatch(incident, patch);
-  const changes = (Object.keys(patch) as (keyof IncidentPatch)[])
-    .filter((field) => field !== 'assessment' && !same(incident[field], after[field]))
-    .map((field): FieldChange => {
-      const from = inWords(field, incident[field], policy);
-      const to = inWords(field, after[field], policy);
-      return { field, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-    });
-  return { after, changes };
+  const changeOf = (field: string, before: unknown, now: unknown): readonly FieldChange[] => {
+    if (same(before, now)) return [];
+    const [from, to] = [inWords(field, before, policy), inWords(field, now, policy)];
+    return [{ field, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];
+  };
+  const { assessment: _assessment, custom = {}, ...fields } = patch;
+  const changes = (Object.keys(fields) as (keyof typeof fields)[]).flatMap((field) =>
+    changeOf(field, incident[field], after[field]),
+  );
+  const others = Object.keys(custom).flatMap((name) =>
+    changeOf(name, incident.custom?.[name], after.custom?.[name]),
+  );
+  return { after, changes: [...changes, ...others] };
 }
 
 /**
@@ -250,22 +265,56 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
       found,
     );
 
+  const get = (id: string): Promise<Incident> =>
+    read(async (db) => {
+      const row = await db.get('incidents', id);
+      if (!row) throw new IncidentError('not-found', 'There is no such incident.');
+      return row.incident;
+    });
+
+  const choices = (): Promise<LocalChoices> =>
+    read(async (db) => ((await db.get('meta', 'options')) as LocalChoices | undefined) ?? {});
+
+  const lookUp =
+    (name: 'groups' | 'services' | 'items') =>
+    async (text: string, page: PageRequest): Promise<ChoicePage> =>
+      choicePage((await choices())[name] ?? [], text, page);
+
   return {
     name: 'local',
     id: `local:${name}`,
     label: 'This browser',
     capabilities,
 
-    options: () => read(async (db) => ((await db.get('meta', 'options')) as FieldOptions | undefined) ?? {}),
+    options: async () => {
+      const { services, groups, categories } = await choices();
+      return {
+        ...(services && { services }),
+        ...(groups && { groups }),
+        ...(categories && { categories }),
+      } satisfies FieldOptions;
+    },
+
+    describe: async () => describeFields(await choices(), policy),
+    people: async (text, page) => {
+      const recent = await read((db) => listRows(db, {}, { limit: recentIncidents }));
+      return choicePage(peopleOf(await choices(), recent.items, user), text, page);
+    },
+    groups: lookUp('groups'),
+    services: lookUp('services'),
+    items: lookUp('items'),
+    whoami: () => Promise.resolve(user),
+
+    steps: async (id) => {
+      const { status } = await get(id);
+      return transitionsFrom(status.category)
+        .filter(({ requires }) => administrator || !requires.includes('administrator'))
+        .map(({ from, to }): Step => ({ id: to, to, status: { category: to }, asks: asksOf(from, to) }));
+    },
 
     list: (query, page, { signal } = {}) => read((db) => listRows(db, query, page, signal)),
 
-    get: (id) =>
-      read(async (db) => {
-        const row = await db.get('incidents', id);
-        if (!row) throw new IncidentError('not-found', 'There is no such incident.');
-        return row.incident;
-      }),
+    get,
 
     entries: (id, page, { signal } = {}) => read((db) => entryRows(db, id, page, signal)),
 
@@ -298,10 +347,16 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
         const { after, changes } = patched(before, patch, policy);
         const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== null));
         refuseInvalid({ ...given, title: after.title }, at);
-        if (changes.length === 0) return before;
+        if (changes.length === 0 && same(before.assessment, after.assessment)) return before;
         const hands = changes.filter(({ field }) => field === 'assignee' || field === 'group');
         const others = changes.filter((one) => !hands.includes(one));
         if (others.length > 0) await log(tx, id, at, write.key, { kind: 'change', changes: others });
+        const reasons =
+          after.assessment && !same(before.assessment, after.assessment)
+            ? assessmentWords(after.assessment)
+            : undefined;
+        if (reasons !== undefined)
+          await log(tx, id, at, write.key, { kind: 'work-note', visibility: 'internal', text: reasons });
         if (hands.length === 0) return after;
         await log(tx, id, at, write.key, { kind: 'assignment', changes: hands });
         const handedOn = hands.some(({ from }) => from !== undefined);
@@ -324,12 +379,16 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
           changes: [{ field: 'status', from: before.status.category, to: request.to }],
           ...(text === undefined ? {} : { text }),
         });
-        const [from, to] = [inWords('assignee', before.assignee), inWords('assignee', after.assignee)];
-        if (to !== undefined && after.assignee?.id !== before.assignee?.id)
-          await log(tx, id, at, write.key, {
-            kind: 'assignment',
-            changes: [{ field: 'assignee', ...(from === undefined ? {} : { from }), to }],
-          });
+        const { assignee, group, custom } = request;
+        const { changes } = patched(
+          before,
+          { ...(assignee && { assignee }), ...(group && { group }), ...(custom && { custom }) },
+          policy,
+        );
+        const hands = changes.filter(({ field }) => field === 'assignee' || field === 'group');
+        const others = changes.filter((one) => !hands.includes(one));
+        if (others.length > 0) await log(tx, id, at, write.key, { kind: 'change', changes: others });
+        if (hands.length > 0) await log(tx, id, at, write.key, { kind: 'assignment', changes: hands });
         if (!request.comment) return after;
         const comment = await log(tx, id, at, write.key, { kind: 'comment', text: request.comment });
         return afterEntry(after, comment, policy);

@@ -1,5 +1,5 @@
 import type { DBSchema } from 'idb';
-import type { FieldOptions } from '../adapter.js';
+import type { LocalChoices } from './choices.js';
 import type { Entry } from '../../core/entry.js';
 import type { Incident } from '../../core/incident.js';
 import { statusCategories } from '../../core/incident.js';
@@ -67,7 +67,7 @@ export interface LocalSchema extends DBSchema {
   /** Counters (`number`, `entry`, and `counts` of incidents by status), the choices of the form and the mark that the data has been seeded. */
   meta: {
     key: 'number' | 'entry' | 'counts' | 'options' | 'seeded';
-    value: number | boolean | readonly number[] | FieldOptions;
+    value: number | boolean | readonly number[] | LocalChoices;
   };
 }
 

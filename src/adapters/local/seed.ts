@@ -1,7 +1,7 @@
-import type { FieldOptions } from '../adapter.js';
 import type { Entry } from '../../core/entry.js';
 import type { Incident } from '../../core/incident.js';
 import { changeChannel } from './channel.js';
+import type { LocalChoices } from './choices.js';
 import type { WriteTx } from './database.js';
 import { localDatabase } from './database.js';
 import { countAll } from './list.js';
@@ -11,7 +11,8 @@ import { rowOf, storeNames } from './schema.js';
 export interface LocalSeed {
   readonly incidents?: readonly Incident[];
   readonly entries?: readonly Entry[];
-  readonly options?: FieldOptions;
+  /** What the form offers and look-ups find. */
+  readonly options?: LocalChoices;
 }
 
 export interface SeedOptions {

@@ -26,6 +26,9 @@ const words = (kind: string) =>
   ({ ...create, path: entries, body: { kind: 'json', constants: { kind } } }) as const;
 const choices = (field: string) => ({ op: 'options', field, id: 'id', label: 'label' });
 
+const maybe = (path: string) => ({ method: 'GET', path, optional: true }) as const;
+const found = (path: string) => ({ ...pages, ...maybe(path), query: { q: '{text}' } }) as const;
+
 export const restPreset: ProfileDefinition = {
   name: 'rest',
   label: 'JSON service',
@@ -36,10 +39,12 @@ export const restPreset: ProfileDefinition = {
       both,
     ),
     ...named(
-      'id resolution holdReason parentId duplicateOf acknowledgedAt firstResponseAt assignedAt closedAt reopenedAt dueAt reopenCount reassignmentCount escalationCount slaMet firstContact version url',
+      'id resolution holdReason pausedMs rating parentId duplicateOf acknowledgedAt firstResponseAt assignedAt closedAt reopenedAt dueAt reopenCount reassignmentCount escalationCount slaMet firstContact version url',
       (read) => ({ read }),
     ),
     ...named('ci reporter', whole),
+    assessment: both('assessment'),
+    custom: both('custom', { writeAs: 'object' }),
     title: both('title', { sort: 'title', required: true }),
     number: { read: 'number', sort: 'number' },
     status: {
@@ -73,14 +78,34 @@ export const restPreset: ProfileDefinition = {
     entries: { ...pages, method: 'GET', path: entries },
     comment: words('comment'),
     workNote: words('work-note'),
-    options: { method: 'GET', path: '/options', optional: true },
+    steps: maybe(`${one.path}/steps`),
+    describe: maybe('/description'),
+    me: maybe('/me'),
+    people: found('/people'),
+    groups: found('/groups'),
+    services: found('/services'),
+    items: found('/items'),
+    options: maybe('/options'),
   },
+  describe: { op: 'describe' },
+  choices: {
+    people: { op: 'people' },
+    groups: { op: 'groups' },
+    services: { op: 'services' },
+    items: { op: 'items' },
+  },
+  whoami: [{ op: 'me' }],
   options: {
     services: choices('services'),
     categories: choices('categories'),
     groups: choices('groups'),
   },
-  lifecycle: { mode: 'action-endpoint', op: 'transition' },
+  lifecycle: {
+    mode: 'action-endpoint',
+    op: 'transition',
+    step: 'step',
+    steps: { from: 'backend', op: 'steps' },
+  },
   timeline: [
     {
       op: 'entries',
@@ -96,7 +121,11 @@ export const restPreset: ProfileDefinition = {
     },
   ],
   concurrency: { mode: 'etag-header' },
-  idempotency: { mode: 'header', header: 'Idempotency-Key', ttl: 86_400_000 },
+  idempotency: {
+    mode: 'header',
+    header: 'Idempotency-Key',
+    ttl: 86_400_000,
+  },
   errors: {
     message: ['detail', 'title', 'message'],
     items: 'errors',

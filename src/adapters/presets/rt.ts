@@ -5,16 +5,23 @@ import type { ProfileDefinition } from '../rest/profile.js';
  * origin (`/api` in front of `/REST/2.0`). Sign in with RT's session cookie, a header the proxy adds, or an auth callback
  * that returns `Authorization: token …`.
  *
- * Variables: `queue`; `impactField`, `urgencyField`, `serviceField` and `categoryField`, the names of the custom fields
- * (one that the queue does not have is hidden); `keyField`, the name of a custom field of type "Enter one value" that
- * keeps our key. With it an interrupted send is looked up before it is repeated; left empty, it is shown as unknown.
+ * Variables: `queue`; `impactField`, `urgencyField`, `serviceField`, `categoryField` and `itemField` (the configuration
+ * item, none unless you name it), the names of the custom fields (one that the queue does not have is hidden);
+ * `assessmentField`, the name of a custom field of type "Enter one value" that keeps why the priority is what it is
+ * (where the queue has none, an override's reason and ticked facts become an internal comment); `keyField`, one of the
+ * same type that keeps our key. With it an interrupted send is looked up before it is repeated; left empty, it is shown as
+ * unknown. `recordUrl` is where a ticket stands in RT's own pages, up to its number, such as
+ * `https://rt.example.test/Ticket/Display.html?id=`.
  *
- * Tables to replace where yours differ: `enums.impact` and `enums.urgency` (choices of the custom fields), `enums.priority`
+ * Tables to replace where yours differ: `lifecycle.steps.table` (from each RT status those it may lead to; RT itself lists
+ * only part of them with a ticket), `enums.impact` and `enums.urgency` (choices of the custom fields), `enums.priority`
  * (`bands`: rank to RT's number; reading takes the nearest), `enums.status` (RT status to category).
  *
  * What RT does and what is done about it: a change answers 200 whatever happens, so the record is read again and compared;
  * creating drops unknown choices in silence, which is reported as a warning; the beginning of 1970 means "no date", the
- * owner "Nobody" nobody; a message's words are kept apart from the history and are fetched when they are looked at.
+ * owner "Nobody" nobody; a requestor is sent by e-mail where one is known and by user name otherwise, because a user name
+ * made of digits would name another record; nothing tells who is signed in, so it is read off a ticket of one's own; a
+ * message's words are kept apart from the history and are fetched when they are looked at.
  */
 const level = (variable: string, name: string): object => ({
   read: `CustomFields[?name={${variable}}].values[0]`,
@@ -35,6 +42,20 @@ const people = {
 };
 const pages = { kind: 'page1', page: 'page', limit: 'per_page', max: 100 } as const;
 
+/** Tickets the one who is signed in has a part in; RT fills in who that is. */
+const mine = (part: string) =>
+  ({
+    method: 'GET',
+    path: '/tickets',
+    query: {
+      query: `${part} = '__CurrentUser__'`,
+      fields: part,
+      [`fields[${part}]`]: 'Name,RealName,EmailAddress',
+      per_page: '1',
+    },
+    optional: true,
+  }) as const;
+
 export const rtPreset: ProfileDefinition = {
   name: 'rt',
   label: 'Request Tracker',
@@ -44,7 +65,10 @@ export const rtPreset: ProfileDefinition = {
     urgencyField: 'Urgency',
     serviceField: 'Service',
     categoryField: 'Category',
+    itemField: '',
+    assessmentField: 'Assessment',
     keyField: '',
+    recordUrl: '',
   },
   headers: { Accept: 'application/json' },
   auth: { kind: 'header' },
@@ -60,6 +84,13 @@ export const rtPreset: ProfileDefinition = {
     urgency: level('urgencyField', 'urgency'),
     service: { ...level('serviceField', ''), type: 'ref' },
     category: level('categoryField', ''),
+    ci: { ...level('itemField', ''), type: 'ref' },
+    assessment: { ...level('assessmentField', ''), codec: 'json' },
+    custom: {
+      read: 'CustomFields',
+      write: 'CustomFields',
+      parts: { name: 'name', value: 'values' },
+    },
     caller: {
       read: 'Requestor[0]',
       write: 'Requestor',
@@ -207,14 +238,106 @@ export const rtPreset: ProfileDefinition = {
       optional: true,
     },
     user: { method: 'GET', path: '/user/{id}' },
+    customField: {
+      method: 'GET',
+      path: '/customfield/{discovered}',
+      query: { category: '{base}' },
+      optional: true,
+    },
+    people: {
+      method: 'GET',
+      path: '/users',
+      query: {
+        query: '[{"field":{by|json},"operator":"LIKE","value":{text|json}}]',
+        fields: 'Name,RealName,EmailAddress',
+        orderby: 'Name',
+      },
+      items: 'items',
+      total: { path: 'total' },
+      paging: pages,
+      optional: true,
+    },
+    groups: {
+      method: 'GET',
+      path: '/groups',
+      query: {
+        query:
+          '[{"field":"Domain","operator":"=","value":"UserDefined"},{"field":"Name","operator":"LIKE","value":{text|json}}]',
+        fields: 'Name,Description',
+        orderby: 'Name',
+      },
+      items: 'items',
+      total: { path: 'total' },
+      paging: pages,
+      optional: true,
+    },
+    madeByMe: mine('Creator'),
+    ownedByMe: mine('Owner'),
   },
   discovery: { op: 'queue', items: 'TicketCustomFields', id: 'id', name: 'name' },
   options: {
     services: { op: 'choices', id: 'name' },
     categories: { op: 'choices', id: 'name' },
   },
+  describe: {
+    op: 'customField',
+    each: true,
+    row: {
+      name: 'Name',
+      kind: 'Type',
+      kinds: {
+        Select: 'text',
+        Combobox: 'text',
+        Autocomplete: 'text',
+        Freeform: 'text',
+        IPAddress: 'text',
+        IPAddressRange: 'text',
+        Text: 'prose',
+        HTML: 'prose',
+        Wikitext: 'prose',
+        Date: 'instant',
+        DateTime: 'instant',
+        Image: '',
+        Binary: '',
+      },
+      requiredWhen: { Pattern: ['(?#Mandatory).', '(?#Mandatory)'] },
+      choices: { items: 'Values' },
+      dependsOn: 'BasedOn.id',
+    },
+  },
+  choices: {
+    people: {
+      op: 'people',
+      by: ['RealName', 'Name', 'EmailAddress'],
+      id: 'Name',
+      label: ['RealName', 'Name'],
+      hint: ['EmailAddress', 'Name'],
+      empties: ['Nobody', 'RT_System'],
+    },
+    groups: { op: 'groups', label: 'Name', hint: 'Description' },
+    services: { op: 'choices', all: true, id: 'name', label: 'name' },
+    items: { op: 'choices', all: true, id: 'name', label: 'name' },
+  },
+  whoami: [
+    { op: 'madeByMe', read: 'items[0].Creator', parts: user },
+    { op: 'ownedByMe', read: 'items[0].Owner', parts: user },
+  ],
+  link: '{recordUrl}{id}',
   lookups: { user: { op: 'user', label: ['RealName', 'Name'], id: 'Name', empties: ['Nobody'] } },
-  lifecycle: { mode: 'comment-with-status', status: 'Status' },
+  lifecycle: {
+    mode: 'comment-with-status',
+    status: 'Status',
+    steps: {
+      from: 'table',
+      table: {
+        new: ['open', 'stalled', 'resolved', 'rejected'],
+        open: ['stalled', 'resolved', 'rejected'],
+        stalled: ['open', 'resolved', 'rejected'],
+        resolved: ['open'],
+        rejected: ['open'],
+      },
+    },
+  },
   entry: { text: 'Content', occurredAt: null },
   description: {
     op: 'opening',
@@ -278,6 +401,7 @@ export const rtPreset: ProfileDefinition = {
     mode: 'lookup',
     when: '{keyField}',
     write: 'CustomFields["{keyField}"]',
+    read: 'CustomFields[?name={keyField}].values[0]',
     filter: 'CF.{{keyField}}',
   },
   errors: {

@@ -21,7 +21,11 @@ function plainTime(text: string, separator: number): number {
 }
 
 const zoned = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
-const instant = (value: number): Instant | undefined => (Number.isFinite(value) ? value : undefined);
+
+/** The last millisecond a date can have; beyond it every formatting throws. */
+const furthest = 8.64e15;
+
+const instant = (value: number): Instant | undefined => (Math.abs(value) <= furthest ? value : undefined);
 
 function readIso(value: unknown): Instant | undefined {
   if (typeof value !== 'string') return undefined;
@@ -38,10 +42,21 @@ export const readNumber = (value: unknown, factor = 1): number | undefined =>
     ? instant(Number(value) * factor)
     : undefined;
 
+function readJson(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
 const iso = (value: unknown): string => new Date(value as Instant).toISOString();
 const sql = (value: unknown): string => iso(value).slice(0, 19).replace('T', ' ');
 
-/** How instants are written on the wire. A text without a zone is never guessed at, except where the name says UTC. */
+/**
+ * How instants are written on the wire, and `json`, an object kept as a text. A text without a zone is never guessed at, except where the name says UTC.
+ */
 export const codecs: Readonly<Record<string, Codec>> = {
   iso: { read: readIso, write: iso },
   'iso-nocolon': { read: readIso, write: (value) => iso(value).replace('Z', '+0000') },
@@ -58,4 +73,5 @@ export const codecs: Readonly<Record<string, Codec>> = {
     write: (value) => Math.floor((value as Instant) / 1000),
   },
   'unix-ms': { read: (value) => readNumber(value), write: (value) => value },
+  json: { read: readJson, write: (value) => JSON.stringify(value) },
 };

@@ -19,6 +19,8 @@ interface Concurrency<Definition> {
   readonly capability: Capabilities['concurrency'];
   /** The version an answer carries beside the record. It may be of another moment than the record is. */
   version?(definition: Definition, answer: HttpAnswer): string | undefined;
+  /** Whether a text can stand for a version at all. */
+  isVersion?(text: string): boolean;
   /** The version a change names; refuses where the record has visibly moved on. */
   claim?(
     definition: Definition,
@@ -36,6 +38,8 @@ export const concurrencies: {
   'etag-header': {
     capability: 'version',
     version: (_, { headers }) => headers.get('etag') || undefined,
+    // A weak tag says that two readings look alike, not that nobody wrote in between, and never matches.
+    isVersion: (text) => !/^W\//i.test(text),
     // Where nobody knows a version the present one is used, so that at least what happens from now on is noticed.
     claim: async (_, seen, current) => seen ?? (await current()).version,
     headers: (_, version) => ({ 'If-Match': version }),
@@ -52,8 +56,19 @@ export const concurrencies: {
 /** The row of a definition. Its methods take the definition they were found by, and no other. */
 const rowOf = ({ mode }: ConcurrencyDefinition): Concurrency<ConcurrencyDefinition> => concurrencies[mode];
 
-export const versionOf = (definition: ConcurrencyDefinition, answer: HttpAnswer): string | undefined =>
-  rowOf(definition).version?.(definition, answer);
+/** The record with the version that came beside it, and without one that is none. */
+export function versioned(
+  definition: ConcurrencyDefinition,
+  incident: Incident,
+  answer?: HttpAnswer,
+): Incident {
+  const { version: beside, isVersion = () => true } = rowOf(definition);
+  const { version: own, ...rest } = incident;
+  const version = [answer && beside?.(definition, answer), own].find(
+    (one) => one !== undefined && isVersion(one),
+  );
+  return version === own ? incident : version === undefined ? rest : { ...rest, version };
+}
 
 export const claimVersion = async (
   definition: ConcurrencyDefinition,

@@ -1,22 +1,23 @@
 import type { EditableField } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
 import { sortFields } from '../../core/query.js';
-import type { Capabilities, FieldCapability, FieldOptions, ReadOptions } from '../adapter.js';
+import type { Capabilities, FieldTrait, FieldOptions, ReadOptions } from '../adapter.js';
 import { concurrencies } from './concurrency.js';
 import type { Discovered, Discovery } from './discovery.js';
 import { exists, isRefusal } from './discovery.js';
 import { canSort } from './filters/sort.js';
 import { idempotencyOf } from './idempotency.js';
 import { canStep } from './lifecycle.js';
+import { compileChoice, discoveredId } from './lookups.js';
 import type { Client } from './operation.js';
-import { compilePath, isObject, textOf } from './path.js';
+import { compilePath } from './path.js';
 import type { Profile } from './profile.js';
 
 /** Computed from the operations and fields the profile has, less what is not set up at this backend. */
 export function capabilitiesOf(profile: Profile, discovered?: Discovered): Capabilities {
   const { ops, concurrency, idempotency, timeline, lifecycle } = profile;
   const { sort, filter } = ops['list'] ?? {};
-  const fields: Partial<Record<EditableField, FieldCapability>> = {};
+  const fields: Partial<Record<EditableField, FieldTrait>> = {};
   for (const name of editableFields) {
     const field = profile.fields[name];
     if (field && exists(field.requires, discovered))
@@ -57,28 +58,22 @@ export async function readOptions(
     Object.entries(profile.options ?? {}).map(async ([name, choice]) => {
       const field = { services: 'service', categories: 'category', groups: 'group' }[name];
       const requires = field === undefined ? undefined : profile.fields[field]?.requires;
-      const discoveredId =
-        requires === undefined ? undefined : [...(known ?? [])].find(([, one]) => one === requires)?.[0];
-      if (!choice || (requires !== undefined && discoveredId === undefined)) return undefined;
-      const key = `${choice.op} ${String(discoveredId)}`;
+      const thing = discoveredId(requires, known);
+      if (!choice || (requires !== undefined && thing === undefined)) return undefined;
+      const key = `${choice.op} ${String(thing)}`;
       let answer = answers.get(key);
       if (!answer)
         answers.set(
           key,
           (answer = client
-            .call(choice.op, { ...read, inputs: { discovered: discoveredId } })
+            .call(choice.op, { ...read, inputs: { discovered: thing } })
             .then(({ body }) => body)),
         );
       try {
         const body = compilePath(client.operation(choice.op).items ?? '')(await answer);
         const list = compilePath(choice.field ?? '')(body);
         if (!Array.isArray(list)) return undefined;
-        const [id, label] = [compilePath(choice.id), compilePath(choice.label ?? choice.id)];
-        const refs = list.filter(isObject).map((one) => ({
-          id: textOf(id(one)) ?? '',
-          label: (textOf(label(one)) ?? '') || (textOf(id(one)) ?? ''),
-        }));
-        return [name, refs.filter((ref) => ref.id !== '')] as const;
+        return [name, list.map(compileChoice(choice)).filter((one) => one !== undefined)] as const;
       } catch (error) {
         if (client.operation(choice.op).optional && isRefusal(error)) return undefined;
         throw error;

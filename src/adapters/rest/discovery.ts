@@ -35,7 +35,10 @@ async function discover(client: Client): Promise<Discovered | undefined> {
   if (!Array.isArray(found)) return undefined;
   const [id, name] = [compilePath(discovery.id), compilePath(discovery.name)];
   const discovered = new Map(found.map((one) => [textOf(id(one)) ?? '', textOf(name(one)) ?? ''] as const));
-  const missing = Object.entries(profile.fields).filter(([, { requires }]) => !exists(requires, discovered));
+  // The reasons of a priority become a note where no field keeps them.
+  const missing = Object.entries(profile.fields).filter(
+    ([name, { requires }]) => name !== 'assessment' && !exists(requires, discovered),
+  );
   const key = idempotencyOf(idempotency).requires?.(idempotency);
   if (!exists(key, discovered))
     onWarning?.({

@@ -9,7 +9,7 @@ import { carrying, idempotencyOf } from './idempotency.js';
 import type { Client } from './operation.js';
 import { madeId, only } from './operation.js';
 import { compilePath, writePath } from './path.js';
-import type { NameOf } from './records.js';
+import type { NameOf } from './lookups.js';
 import { createEntryTexts } from './texts.js';
 import type { EntryMapping, MappedEntry } from './timeline.js';
 import { compileTimeline } from './timeline.js';
@@ -19,6 +19,8 @@ export interface Entries
   extends Pick<Adapter, 'entries' | 'addEntry'>, Required<Pick<Adapter, 'entryTexts'>> {
   /** The body of the request that adds words. */
   readonly bodyOf: (id: string, draft: EntryDraft) => Record<string, unknown>;
+  /** The same words among the newest entries: what an earlier attempt has most likely left. */
+  readonly earlier: (id: string, draft: EntryDraft, write: WriteOptions) => Promise<Entry | undefined>;
 }
 
 /** The operation that adds this kind of words. */
@@ -58,6 +60,34 @@ export function createEntries(
     return mapped && named(mapped, read);
   }
 
+  /** The rows that tell something. One that cannot be read must not cost the others, unless it is all there is. */
+  function mappedRows(
+    rows: readonly unknown[],
+    incidentId: string,
+    known: ReadonlyMap<string, string>,
+  ): readonly MappedEntry[] {
+    const mapped: MappedEntry[] = [];
+    let faults = 0;
+    let fault: unknown;
+    for (const row of rows) {
+      try {
+        const one = mapEntry(row, incidentId, known);
+        if (one) mapped.push(one);
+      } catch (error) {
+        faults += 1;
+        fault = error;
+      }
+    }
+    if (faults > 0 && faults === rows.length) throw fault;
+    if (faults > 0)
+      onWarning?.({
+        code: 'bad-record',
+        message: `${profile.label} returned ${faults} entries without id or time; they are not shown.`,
+        incidentId,
+      });
+    return mapped;
+  }
+
   const entries: Entries['entries'] = async (id, page, read) => {
     if (!source) return { items: [], total: 0 };
     let answer;
@@ -68,8 +98,7 @@ export function createEntries(
         return { items: [], total: 0 };
       throw error;
     }
-    const known = (await discovered()) ?? new Map<string, string>();
-    const mapped = answer.items.map((row) => mapEntry(row, id, known)).filter((one) => one !== undefined);
+    const mapped = mappedRows(answer.items, id, (await discovered()) ?? new Map<string, string>());
     const items = await Promise.all(mapped.map((one) => named(one, read)));
     // Rows left out are still counted by the backend; a total with them would promise entries that never come.
     return { ...answer, items, total: items.length === answer.items.length ? answer.total : null };
@@ -91,7 +120,6 @@ export function createEntries(
     return body;
   };
 
-  /** The same words among the newest entries: what an earlier attempt has most likely left. */
   async function earlier(id: string, draft: EntryDraft, write: WriteOptions): Promise<Entry | undefined> {
     const { items } = await entries(id, { limit: recent }, only(write));
     const alike = items.filter(
@@ -168,5 +196,5 @@ export function createEntries(
     });
   }
 
-  return { entries, entryTexts, addEntry, bodyOf };
+  return { entries, entryTexts, addEntry, bodyOf, earlier };
 }

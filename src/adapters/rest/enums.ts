@@ -1,5 +1,9 @@
+import type { StatusCategory } from '../../core/incident.js';
 import { textOf } from './path.js';
 import type { EnumDefinition } from './profile.js';
+
+/** What a status counts as whose code nobody has listed. */
+export const standIn: StatusCategory = 'active';
 
 /** One step of a numeric scale: what lies in `[from, to)` is read as the rank. */
 export interface Band {

@@ -1,12 +1,13 @@
 import { IncidentError } from '../../core/errors.js';
-import type { Incident, Person, Ref, Status, StatusCategory } from '../../core/incident.js';
+import type { CustomValue, Incident, Person, Ref, Status, StatusCategory } from '../../core/incident.js';
 import { statusCategories } from '../../core/incident.js';
-import { readNumber } from './codec.js';
+import { readExplanation } from '../../core/priority/priority.js';
+import { codecs, readNumber } from './codec.js';
 import type { EnumTable } from './enums.js';
-import { codeOf, compileEnum } from './enums.js';
+import { codeOf, compileEnum, standIn } from './enums.js';
 import { hook } from './hooks.js';
 import type { Reader } from './path.js';
-import { compilePath, isObject, textOf, writePath } from './path.js';
+import { compilePath, isObject, isUnsafeName, textOf, writePath } from './path.js';
 import type { FieldDefinition, Profile } from './profile.js';
 
 /** Makes a value of ours from one of the wire; undefined where it is none. */
@@ -26,14 +27,22 @@ function composite({ type, parts = {} }: FieldDefinition, empties: ReadonlySet<u
     return (value) => textOf(read(value)) || undefined;
   };
   if (type === 'resolution') {
-    const [ending, code, notes] = ['type', 'code', 'notes'].map(part) as [Part, Part, Part];
+    const [ending, code, notes, method] = ['type', 'code', 'notes', 'method'].map(part) as [
+      Part,
+      Part,
+      Part,
+      Part,
+    ];
+    const verified = reader('verified');
     return (value) => {
-      const [said, how] = [notes(value), code(value)];
+      const [said, reason, how, sure] = [notes(value), code(value), method(value), truth(verified(value))];
       return (
         said && {
           type: ending(value) === 'workaround' ? 'workaround' : 'permanent',
           notes: said,
-          ...(how && { code: how }),
+          ...(reason && { code: reason }),
+          ...(how && { method: how }),
+          ...(sure !== undefined && { verified: sure }),
         }
       );
     };
@@ -73,7 +82,7 @@ function status({ parts = {} }: FieldDefinition, table: EnumTable | undefined): 
     if (!made) {
       const category = (table ? table.read(raw) : raw.toLowerCase()) as StatusCategory;
       made = {
-        category: statusCategories.includes(category) ? category : 'active',
+        category: statusCategories.includes(category) ? category : standIn,
         ...(code && { code }),
         ...(label && { label }),
       };
@@ -83,17 +92,61 @@ function status({ parts = {} }: FieldDefinition, table: EnumTable | undefined): 
   };
 }
 
-/** The function that turns a field's value into ours. `date` reads instants. */
-export function coercion(definition: FieldDefinition, table: EnumTable | undefined, date: Reader): Coerce {
+/** A value of a field only the backend knows: one of a list stands for itself. */
+function customValue(value: unknown): CustomValue | undefined {
+  if (Array.isArray(value)) {
+    const texts = value.map(textOf).filter((one) => one !== undefined && one !== '') as string[];
+    return texts.length > 1 ? texts : texts[0];
+  }
+  if (isObject(value)) {
+    const [id, label] = [textOf(value['id']), textOf(value['label']) ?? textOf(value['name'])];
+    return id === undefined ? undefined : { id, label: label ?? id };
+  }
+  return typeof value === 'boolean' ? value : textOf(value) === '' ? undefined : (value as CustomValue);
+}
+
+/** Fields only the backend knows, by its names. Those that are fields of ours are left out. */
+function custom({ parts = {} }: FieldDefinition, ours: ReadonlySet<string>): Coerce {
+  const [name, content] = ['name', 'value'].map((part) => compilePath(parts[part] ?? part)) as [
+    Reader,
+    Reader,
+  ];
+  return (value) => {
+    const rows: readonly (readonly [unknown, unknown])[] = Array.isArray(value)
+      ? value.map((one) => [name(one), content(one)] as const)
+      : isObject(value)
+        ? Object.entries(value)
+        : [];
+    const found = rows.flatMap(([key, raw]) => {
+      const known = textOf(key);
+      const read = raw === null || raw === undefined ? undefined : customValue(raw);
+      const isOurs = known === undefined || known === '' || isUnsafeName(known) || ours.has(known);
+      return isOurs || read === undefined ? [] : [[known, read] as const];
+    });
+    return found.length > 0 ? Object.fromEntries(found) : undefined;
+  };
+}
+
+const parsed = (value: unknown): unknown => codecs['json']?.read(value);
+
+/** The function that turns a field's value into ours. `date` reads instants, `ours` are names `custom` leaves out. */
+export function coercion(
+  definition: FieldDefinition,
+  table: EnumTable | undefined,
+  date: Reader,
+  ours: ReadonlySet<string> = new Set(),
+): Coerce {
   const { type = '' } = definition;
   const empties: ReadonlySet<unknown> = new Set(definition.empties);
   if (type === 'status') return status(definition, table);
+  if (type === 'custom') return custom(definition, ours);
   if (/^(?:ref|person|resolution)$/.test(type)) return composite(definition, empties);
   const plain: Readonly<Record<string, Reader>> = {
     number: (value) => readNumber(value),
     boolean: truth,
     date,
     json: (value) => (isObject(value) ? value : undefined),
+    assessment: (value) => readExplanation(parsed(value)),
   };
   const read = table ? table.read : (plain[type] ?? textOf);
   return empties.size === 0 ? read : (value) => (empties.has(value) ? undefined : read(value));
@@ -114,8 +167,10 @@ type Occasion = 'create' | 'update';
 /** From a backend's records to ours and back. Paths are read once, here, and never per record. */
 export interface Fields {
   readonly byName: ReadonlyMap<string, Field>;
-  /** @throws {@link IncidentError} of kind `bad-answer` when one of them is no record or has no id. */
-  readonly mapRecords: (records: readonly unknown[]) => Incident[];
+  /** @throws {@link IncidentError} of kind `bad-answer` for what is no record or has no id. */
+  readonly mapRecord: (record: unknown) => Incident;
+  /** Our value of a field as a request carries it; of anything else the value itself. */
+  readonly encode: (name: string, value: unknown) => unknown;
   /** Puts our values into a request body; a field without a place in it is left out and returned. */
   readonly writeFields: (
     values: Values,
@@ -125,12 +180,29 @@ export interface Fields {
   readonly differences: (wanted: Values, found: Incident, on: Occasion) => readonly string[];
 }
 
-function compileRead(definition: FieldDefinition, table: EnumTable | undefined, dateCodec: string): Reader {
+/** What a codec makes of a value. One that cannot cope with it leaves this value out, not the whole list. */
+export function decoding(name: string): Reader {
+  const codec = hook('codec', name);
+  return (value) => {
+    try {
+      return codec?.read(value);
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+function compileRead(
+  definition: FieldDefinition,
+  table: EnumTable | undefined,
+  dateCodec: string,
+  ours: ReadonlySet<string>,
+): Reader {
   if (definition.read === undefined) return () => undefined;
   const read = compilePath(definition.read);
-  const codec = hook('codec', definition.codec ?? dateCodec);
-  const date: Reader = (value) => codec?.read(value);
-  const coerce = definition.codec === undefined ? coercion(definition, table, date) : date;
+  const decode = decoding(definition.codec ?? dateCodec);
+  const isOwn = definition.codec !== undefined && definition.type !== 'assessment';
+  const coerce = isOwn ? decode : coercion(definition, table, decode, ours);
   return (record) => {
     const value = read(record);
     return value === undefined || value === null || value === '' ? undefined : coerce(value, record);
@@ -145,12 +217,17 @@ function compileReading({
   enums,
   fields: definitions,
   codecs,
-}: Profile): Pick<Fields, 'byName' | 'mapRecords'> {
+  idempotency,
+}: Profile): Pick<Fields, 'byName' | 'mapRecord'> {
   const tables = new Map(Object.entries(enums).map(([name, definition]) => [name, compileEnum(definition)]));
+  const ours = new Set(
+    Object.values(definitions).flatMap(({ requires }) => (requires === undefined ? [] : [requires])),
+  );
+  if (idempotency.mode === 'lookup' && idempotency.when !== undefined) ours.add(idempotency.when);
   const fields = new Map<string, Field>(
     Object.entries(definitions).map(([name, definition]) => {
       const table = tables.get(definition.enum ?? '');
-      const read = compileRead(definition, table, codecs.date.read);
+      const read = compileRead(definition, table, codecs.date.read, ours);
       return [name, { name: name as keyof Incident, definition, read, table }];
     }),
   );
@@ -184,7 +261,7 @@ function compileReading({
     return made as unknown as Incident;
   }
 
-  return { byName: fields, mapRecords: (records) => records.map(mapRecord) };
+  return { byName: fields, mapRecord };
 }
 
 const isRef = (value: unknown): value is Partial<Ref & Person> =>
@@ -194,21 +271,47 @@ const isEmpty = (value: unknown): boolean =>
 const fold = (value: unknown): string =>
   typeof value === 'string' ? value.replace(/\r\n?/g, '\n').trim() : String(value);
 
-/** Equal enough to say that a write was done: same id or e-mail, same second, same text but for line ends. */
-function same(type: string | undefined, ours: unknown, theirs: unknown): boolean {
+/** The part of a ref or person that a request carries. */
+function carried({ id = '', label, name, email }: Partial<Ref & Person>, writeAs?: string): string {
+  if (writeAs === 'email') return email ?? id;
+  return writeAs === 'label' || writeAs === 'name' ? (label ?? name ?? id) : id;
+}
+
+/** A text that is equal for values equal in content, whatever the order of their properties. */
+const stable = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    isObject(part) && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+
+/**
+ * Equal enough to say that a write was done: same id, same second, same text but for line ends. A person or a ref is
+ * known by its id, or by the part that was sent in its place; two people may share a name.
+ */
+function same({ type, writeAs }: FieldDefinition, ours: unknown, theirs: unknown): boolean {
+  if (type === 'custom')
+    return Object.entries(ours as Values).every(([name, value]) =>
+      same({}, value, (theirs as Values | undefined)?.[name]),
+    );
   if (isEmpty(ours) || isEmpty(theirs)) return isEmpty(ours) === isEmpty(theirs);
   if (isRef(ours) && isRef(theirs)) {
-    const known = [theirs.id, theirs.label, theirs.name, theirs.email].map((part) => part?.toLowerCase());
-    return [ours.id, ours.email, ours.label].some(
-      (part) => part !== undefined && known.includes(part.toLowerCase()),
+    const sent = carried(ours, writeAs).toLowerCase();
+    return (
+      ours.id === theirs.id ||
+      [theirs.id, carried(theirs, writeAs)].some((one) => one?.toLowerCase() === sent)
     );
   }
   if (type === 'date') return Math.floor(Number(ours) / 1000) === Math.floor(Number(theirs) / 1000);
-  return fold(ours) === fold(theirs);
+  return isObject(ours) ? stable(ours) === stable(theirs) : fold(ours) === fold(theirs);
 }
 
 /** Writes our values the way a backend wants them, and tells whether they have arrived. */
-function compileWriting({ fields, enums, codecs }: Profile): Pick<Fields, 'writeFields' | 'differences'> {
+function compileWriting({
+  fields,
+  enums,
+  codecs,
+}: Profile): Pick<Fields, 'encode' | 'writeFields' | 'differences'> {
   function encode(path: string, field: FieldDefinition, value: unknown): unknown {
     const { type, codec, clear = null, writeAs } = field;
     if (codec !== undefined && type !== 'date')
@@ -221,10 +324,23 @@ function compileWriting({ fields, enums, codecs }: Profile): Pick<Fields, 'write
       throw new IncidentError('validation', message, { issues: [{ path, code: 'unknown-level', message }] });
     }
     if (type === 'date') return hook('codec', codec ?? codecs.date.write)?.write(value);
-    if (!isRef(value) || writeAs === 'object') return value;
-    const { id, label, name, email } = value;
-    if (writeAs === 'email') return email ?? id;
-    return writeAs === 'label' || writeAs === 'name' ? (label ?? name ?? id) : id;
+    return !isRef(value) || writeAs === 'object' ? value : carried(value, writeAs);
+  }
+
+  /** Values of fields only the backend knows, each under its own name. */
+  function writeCustom(
+    body: Record<string, unknown>,
+    at: string,
+    values: Values,
+    field: FieldDefinition,
+  ): void {
+    const read = compilePath(at);
+    if (!isObject(read(body))) writePath(body, at, {});
+    const target = read(body) as Record<string, unknown>;
+    for (const [name, value] of Object.entries(values))
+      if (!isUnsafeName(name) && value !== undefined)
+        target[name] =
+          value === null ? (field.clear ?? null) : isRef(value) ? carried(value, field.writeAs) : value;
   }
 
   /** The field, where it has a place in such a request. */
@@ -235,14 +351,19 @@ function compileWriting({ fields, enums, codecs }: Profile): Pick<Fields, 'write
   }
 
   return {
+    encode(name, value) {
+      const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      return field ? encode(name, field, value) : value;
+    },
     writeFields(values, on) {
       const body: Record<string, unknown> = {};
       const dropped: string[] = [];
       for (const [name, value] of Object.entries(values)) {
         if (value === undefined || (on === 'create' && value === null)) continue;
         const field = writable(name, on);
-        if (field) writePath(body, field.write, encode(name, field, value));
-        else dropped.push(name);
+        if (!field) dropped.push(name);
+        else if (field.type === 'custom') writeCustom(body, field.write, value as Values, field);
+        else writePath(body, field.write, encode(name, field, value));
       }
       return { body, dropped };
     },
@@ -251,7 +372,7 @@ function compileWriting({ fields, enums, codecs }: Profile): Pick<Fields, 'write
         const field = writable(name, on);
         // What was never asked for, or cannot be read back, proves nothing.
         if (value === undefined || field?.read === undefined) return [];
-        return same(field.type, value, found[name as keyof Incident]) ? [] : [name];
+        return same(field, value, found[name as keyof Incident]) ? [] : [name];
       }),
   };
 }

@@ -93,13 +93,14 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
     refresh: boolean,
   ): Promise<HttpAnswer> {
     const write = method !== 'GET';
-    // Before the request leaves nothing can have been done; afterwards a write may have been.
+    // Before the request leaves nothing can have been done. Afterwards a write may have been, unless the answer says no:
+    // a redirect may be the way on after success, and a page may stand in front of a backend that has done its work.
     let sent = false;
     const fault = (kind: ErrorKind, message: string, status?: number, cause?: unknown): IncidentError =>
       new IncidentError(kind, message, {
         status,
         cause,
-        ambiguous: write && sent && kind !== 'auth-required',
+        ambiguous: write && sent,
       });
     const controller = new AbortController();
     let end: (error: IncidentError) => void = () => undefined;
@@ -189,7 +190,8 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
   }
 
   return async (request) => {
-    const most = request.method === 'GET' ? attempts : 1;
+    const isRead = request.method === 'GET';
+    const most = isRead ? attempts : 1;
     let refresh = false;
     for (let attempt = 1; ;) {
       try {
@@ -197,14 +199,9 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
       } catch (error) {
         if (!isIncidentError(error)) throw error;
         const { kind, status = 0, retryAfter = 0 } = error;
-        // 401 and a redirect are given before anything is done, so once more is safe for writes too.
-        if (
-          auth &&
-          !refresh &&
-          kind === 'auth-required' &&
-          status >= 300 &&
-          (status < 400 || status === 401)
-        ) {
+        // 401 is given before anything is done, so once more is safe for writes too. A redirect proves nothing.
+        const isRefused = status === 401 || (isRead && status >= 300 && status < 400);
+        if (auth && !refresh && kind === 'auth-required' && isRefused) {
           refresh = true;
           continue;
         }

@@ -1,10 +1,10 @@
 import type { Incident } from '../../core/incident.js';
-import type { Adapter, Capabilities, ReadOptions, WriteOptions } from '../adapter.js';
-import type { Fields } from './fields.js';
+import type { Capabilities, ReadOptions, WriteOptions } from '../adapter.js';
 import type { Criterion } from './filters/criteria.js';
 import type { Call, Client } from './operation.js';
-import { writePath } from './path.js';
+import { compilePath, textOf, writePath } from './path.js';
 import type { IdempotencyDefinition, OfMode } from './profile.js';
+import type { Records } from './records.js';
 import { searchFor } from './records.js';
 
 /** How a repeated write is recognised. */
@@ -20,6 +20,8 @@ interface Idempotency<Definition> {
   mark?(definition: Definition, body: Record<string, unknown>, key: string): void;
   /** What the incident with a key meets. */
   sought?(definition: Definition, key: string): Criterion;
+  /** The key in a record; undefined where it has none. */
+  keyOf?(definition: Definition, record: unknown): string | undefined;
 }
 
 export const idempotencies: {
@@ -36,6 +38,7 @@ export const idempotencies: {
     requires: ({ when }) => when,
     mark: ({ write }, body, key) => writePath(body, write, key),
     sought: ({ filter }, key) => ({ op: 'in', field: filter, values: [key] }),
+    keyOf: ({ read }, record) => textOf(compilePath(read)(record)),
   },
 };
 
@@ -52,16 +55,45 @@ export const carrying = (
   signal,
 });
 
-/** Looks for the incident an earlier attempt with a key has made. */
+/** Whether a record carries a key; undefined where this backend's records cannot tell. */
+export function carriesKey(
+  definition: IdempotencyDefinition,
+  record: unknown,
+  key: string,
+): boolean | undefined {
+  const found = idempotencyOf(definition).keyOf?.(definition, record);
+  return found === undefined ? undefined : found === key;
+}
+
+/** The write of one of several requests that belong to one intent: same signal, a key of its own. */
+export const partOf = (write: WriteOptions, part: string): WriteOptions => ({
+  ...write,
+  key: `${write.key}:${part}`,
+});
+
+/** How many records are looked at; a backend that ignores what it is asked for answers with any. */
+const looks = 20;
+
+/**
+ * Looks for the incident an earlier attempt with a key has made. Only one that carries the key is ours: a backend that
+ * does not know the filter answers with somebody else's.
+ */
 export const createFindByKey =
-  (client: Client, fields: Fields, get: Adapter['get']) =>
+  (client: Client, look: Records['look']) =>
   async (key: string, read?: ReadOptions): Promise<Incident | undefined> => {
-    const { idempotency, vars } = client.options.profile;
+    const { idempotency, vars, fields } = client.options.profile;
     const { filter } = client.operation('list');
     const sought = idempotencyOf(idempotency).sought?.(idempotency, key);
     if (!sought || !filter) return undefined;
     const search = await searchFor([sought], filter, vars);
-    const { items } = await client.page('list', { limit: 1 }, { ...read, search });
-    const [found] = fields.mapRecords(items);
-    return found && get(found.id, read);
+    const { items } = await client.page('list', { limit: looks }, { ...read, search });
+    const id = compilePath(fields['id']?.read ?? 'id');
+    for (const row of items) {
+      const own = textOf(id(row));
+      // Lists may leave the field out; the record itself has it.
+      if (own === undefined || carriesKey(idempotency, row, key) === false) continue;
+      const { incident, record } = await look(own, read);
+      if (carriesKey(idempotency, record, key)) return incident;
+    }
+    return undefined;
   };

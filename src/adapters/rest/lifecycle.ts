@@ -1,5 +1,5 @@
 import type { EntryDraft } from '../../core/entry.js';
-import { IncidentError } from '../../core/errors.js';
+import { IncidentError, isIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
 import type { TransitionRequest } from '../../core/mutation.js';
 import type { Adapter, WriteOptions } from '../adapter.js';
@@ -7,32 +7,44 @@ import type { Change } from './change.js';
 import { refuseMoved } from './concurrency.js';
 import type { Entries } from './entries.js';
 import { operationFor } from './entries.js';
-import { codeOf } from './enums.js';
 import { afterYes, sentencesOf } from './errors.js';
 import type { Fields } from './fields.js';
+import { idempotencyOf, partOf } from './idempotency.js';
 import type { Client } from './operation.js';
 import { only } from './operation.js';
-import { writePath } from './path.js';
+import { compilePath, writePath } from './path.js';
 import type { LifecycleDefinition, OfMode } from './profile.js';
+import type { Steps } from './steps.js';
+import { hasArrived } from './steps.js';
 
 /** A step on its way to a backend. */
-interface Step {
+interface Taking {
   readonly id: string;
   readonly request: TransitionRequest;
   readonly write: WriteOptions;
 }
 
+/** Words that go with a step. The part names them in the key of their request. */
+interface Words extends EntryDraft {
+  readonly part: 'reason' | 'notes' | 'comment';
+}
+
 /** What steps are taken with. */
-interface Means extends Pick<Entries, 'addEntry' | 'bodyOf'>, Change {
+interface Means extends Pick<Entries, 'addEntry' | 'bodyOf' | 'earlier'>, Change {
   readonly get: Adapter['get'];
+  readonly find: Steps['find'];
+  /** Our value as the backend wants it in a request. */
+  readonly encode: Fields['encode'];
   /** Puts our values into the body of a change. */
   readonly writeFields: Fields['writeFields'];
   /** What people call the backend. */
   readonly label: string;
+  /** Whether the backend recognises a repeated request by its key. */
+  readonly knowsKeys: boolean;
   /** What the backend said about something it carried out. */
   readonly said: (body: unknown) => string;
   /** The backend's code of a status and its place in a body. @throws where there is none */
-  readonly statusOf: (to: TransitionRequest['to']) => StatusCode;
+  readonly statusOf: (request: TransitionRequest) => StatusCode;
 }
 
 interface StatusCode {
@@ -43,84 +55,170 @@ interface StatusCode {
 /** How a backend changes the status of an incident. */
 interface Lifecycle<Definition> {
   /** Takes a step and returns the record as it is afterwards. Left out where there are no steps. */
-  take?(definition: Definition, step: Step, means: Means): Promise<Incident>;
+  take?(definition: Definition, step: Taking, means: Means): Promise<Incident>;
 }
 
 /** The words that go with a step: what only the desk should read first, what everybody may read last. */
-function wordsOf({ reason, comment, resolution }: TransitionRequest): readonly EntryDraft[] {
-  const how = [resolution?.type, resolution?.code].filter((part) => part !== undefined).join(', ');
-  const notes = resolution && `${resolution.notes}\n(${how})`;
+function wordsOf({ reason, comment, resolution }: TransitionRequest): readonly Words[] {
+  const { type, code, method, verified } = resolution ?? {};
+  const how = [type, code, method, verified ? 'verified' : undefined].filter((part) => part !== undefined);
+  const notes = resolution && `${resolution.notes}\n(${how.join(', ')})`;
   const drafts = [
-    ...[reason, notes].map((text) => ({ kind: 'work-note', text }) as const),
-    { kind: 'comment', text: comment } as const,
-  ];
-  return drafts.flatMap(({ kind, text }) =>
-    text === undefined || text.trim() === '' ? [] : [{ kind, text }],
+    { part: 'reason', kind: 'work-note', text: reason },
+    { part: 'notes', kind: 'work-note', text: notes },
+    { part: 'comment', kind: 'comment', text: comment },
+  ] as const;
+  return drafts.flatMap(({ text, ...rest }) =>
+    text === undefined || text.trim() === '' ? [] : [{ ...rest, text }],
   );
 }
 
-async function addWords(
-  words: readonly EntryDraft[],
-  { id, write }: Step,
-  { addEntry }: Means,
-): Promise<void> {
-  for (const draft of words) await addEntry(id, draft, write);
+/** The words an earlier attempt has not left. A backend that knows keys sorts that out by itself. */
+async function missingWords(
+  words: readonly Words[],
+  { id, write }: Taking,
+  { earlier, knowsKeys }: Means,
+): Promise<readonly Words[]> {
+  if (!write.repeated || knowsKeys) return words;
+  const found = await Promise.all(words.map((draft) => earlier(id, draft, write)));
+  return words.filter((_, at) => found[at] === undefined);
 }
+
+/** An error in the middle of a step leaves open what was done: before it is taken again somebody has to look. */
+async function halfway<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isIncidentError(error)) throw error;
+    const { kind, message, issues, status, retryAfter, current } = error;
+    throw new IncidentError(kind, message, {
+      issues,
+      status,
+      retryAfter,
+      current,
+      ambiguous: true,
+      cause: error,
+    });
+  }
+}
+
+/** Words are looked for before a step is repeated, so what is still missing here is new. */
+async function addWords(words: readonly Words[], { id, write }: Taking, { addEntry }: Means): Promise<void> {
+  for (const [at, { part, kind, text }] of words.entries()) {
+    const add = (): Promise<unknown> =>
+      addEntry(id, { kind, text }, { ...partOf(write, part), repeated: false });
+    await (at === 0 ? add() : halfway(add));
+  }
+}
+
+/** What a step changes besides the status. */
+const fieldsOf = ({ assignee, group, custom }: TransitionRequest): Readonly<Record<string, unknown>> => ({
+  ...(assignee && { assignee }),
+  ...(group && { group }),
+  ...(custom && { custom }),
+});
 
 /** Changes the fields that go with a step, the status among them where it is given. Returns what the backend said. */
 async function changeFields(
-  { id, request, write }: Step,
-  { writeFields, send, proved, said }: Means,
+  { id, request, write }: Taking,
+  { writeFields, send, proved, said, label }: Means,
   status?: StatusCode,
   version?: string,
 ): Promise<string> {
-  const wanted = request.assignee ? { assignee: request.assignee } : {};
-  const { body } = writeFields(wanted, 'update');
+  const wanted = fieldsOf(request);
+  const { body, dropped } = writeFields(wanted, 'update');
+  if (dropped.length > 0) {
+    const message = `${label} cannot change ${dropped.join(', ')} with a step.`;
+    const issues = dropped.map((path) => ({ path, code: 'unsupported', message }));
+    throw new IncidentError('unsupported', message, { issues });
+  }
   if (status) writePath(body, status.place, status.code);
   if (Object.keys(body).length === 0) return '';
-  const answer = await send(id, 'update', body, write, version);
+  const answer = await send(id, 'update', body, partOf(write, status ? 'status' : 'fields'), version);
   await proved(id, 'update', wanted, answer, write);
   return said(answer.body);
 }
 
 /** Writes the status like a field, then adds the words. */
 async function takeAsField(
-  step: Step,
+  step: Taking,
   means: Means,
-  status: StatusCode,
-  words: readonly EntryDraft[],
+  status: StatusCode | undefined,
+  words: readonly Words[],
 ): Promise<string> {
-  const said = await changeFields(step, means, status, await means.claim(step.id, step.write));
-  await addWords(words, step, means);
+  const said = status ? await changeFields(step, means, status, await means.claim(step.id, step.write)) : '';
+  if (words.length > 0) await halfway(() => addWords(words, step, means));
   return said;
 }
 
-/** Takes a step by changing the status, and looks whether it has arrived: a success alone proves nothing. */
-async function takeByStatus(
-  step: Step,
-  means: Means,
-  take: (status: StatusCode, words: readonly EntryDraft[]) => Promise<string>,
+/** The record after a step, once it stands where the step leads. */
+async function arrived(
+  { id, request, write }: Taking,
+  { get, label }: Means,
+  said: string,
 ): Promise<Incident> {
-  const { id, request, write } = step;
-  const status = means.statusOf(request.to);
-  const words = wordsOf(request);
-  const before = write.repeated ? await means.get(id, only(write)) : undefined;
-  let said = '';
-  // A repeated step that has arrived is not taken twice; its words are looked for one by one.
-  if (before?.status.category === request.to) await addWords(words, step, means);
-  else said = await take(status, words);
   let after: Incident;
   try {
-    after = await means.get(id, only(write));
+    after = await get(id, only(write));
   } catch (error) {
     throw afterYes(error);
   }
-  if (after.status.category === request.to) return after;
-  const message = said || `${means.label} did not change the status.`;
+  return refuseElsewhere(after, request, said || `${label} did not change the status.`);
+}
+
+function refuseElsewhere(after: Incident, request: TransitionRequest, message: string): Incident {
+  if (hasArrived(after, request)) return after;
   throw new IncidentError('refused', message, {
     issues: [{ path: 'status', code: 'refused', message }],
     current: after,
   });
+}
+
+/**
+ * Takes a step by changing the status, and looks whether it has arrived: a success alone proves nothing. A repeated step
+ * takes only what an earlier attempt has left undone, the status or some of the words.
+ */
+async function takeByStatus(
+  step: Taking,
+  means: Means,
+  take: (status: StatusCode | undefined, words: readonly Words[]) => Promise<string>,
+): Promise<Incident> {
+  const { id, request, write } = step;
+  const status = means.statusOf(request);
+  const before = write.repeated ? await means.get(id, only(write)) : undefined;
+  const isThere = before !== undefined && hasArrived(before, request);
+  const words = await missingWords(wordsOf(request), step, means);
+  if (before && isThere && words.length === 0) return before;
+  return arrived(step, means, await take(isThere ? undefined : status, words));
+}
+
+/** Whether an earlier attempt has taken a step: it has arrived, and our words came with it. */
+async function isTaken(
+  before: Incident,
+  { id, request, write }: Taking,
+  { earlier }: Means,
+): Promise<boolean> {
+  const { comment, resolution } = request;
+  if (!hasArrived(before, request)) return false;
+  if (resolution && before.resolution && before.resolution.notes.trim() !== resolution.notes.trim())
+    return false;
+  return !comment?.trim() || (await earlier(id, { kind: 'comment', text: comment }, write)) !== undefined;
+}
+
+/** What goes into the request of an operation that takes a step with all that goes with it. */
+function contentOf(
+  request: TransitionRequest,
+  step: string | undefined,
+  { step: place, inputs }: OfMode<LifecycleDefinition, 'action-endpoint'>,
+  { encode }: Means,
+): Record<string, unknown> {
+  const body: Record<string, unknown> = inputs ? {} : { ...request };
+  for (const [name, path] of Object.entries(inputs ?? {})) {
+    const value = compilePath(name)(request);
+    if (value !== undefined) writePath(body, path, encode(name, value));
+  }
+  if (place !== undefined && step !== undefined) writePath(body, place, step);
+  return body;
 }
 
 export const lifecycles: {
@@ -132,65 +230,84 @@ export const lifecycles: {
       takeByStatus(step, means, (status, words) => takeAsField(step, means, status, words)),
   },
   'action-endpoint': {
-    async take({ op }, { id, request, write }, { claim, send, proved }) {
-      const answer = await send(id, op, { ...request }, write, await claim(id, write));
-      return proved(id, op, {}, answer, write);
+    async take(definition, step, means) {
+      const { id, request, write } = step;
+      const { op, step: place } = definition;
+      // A backend that knows keys answers a repetition by itself, unless the step it was named by is gone by now.
+      if (write.repeated && (!means.knowsKeys || place !== undefined)) {
+        const before = await means.get(id, only(write));
+        if (await isTaken(before, step, means)) return before;
+      }
+      const found = place === undefined ? undefined : await means.find(id, request, only(write));
+      const body = contentOf(request, found?.id, definition, means);
+      const answer = await means.send(id, op, body, write, await means.claim(id, write));
+      return refuseElsewhere(
+        await means.proved(id, op, {}, answer, write),
+        request,
+        means.said(answer.body) || `${means.label} did not change the status.`,
+      );
     },
   },
   'comment-with-status': {
     take: ({ status: place }, step, means) =>
       takeByStatus(step, means, async (status, words) => {
-        const { id, write } = step;
+        const { id, request, write } = step;
         const last = words.at(-1);
         if (!last) return takeAsField(step, means, status, words);
         // Messages are no changes of the record and take no version; what the user saw is compared just before.
-        refuseMoved(write.version, await means.get(id, only(write)));
+        if (status) refuseMoved(write.version, await means.get(id, only(write)));
         await addWords(words.slice(0, -1), step, means);
-        await changeFields(step, means);
-        const carrier = means.bodyOf(id, last);
-        writePath(carrier, place, status.code);
-        return means.said((await means.send(id, operationFor(last), carrier, write)).body);
+        return halfway(async () => {
+          await changeFields(step, means);
+          const carrier = means.bodyOf(id, last);
+          // Also where the status has arrived already: words without it might lead away from there again.
+          writePath(carrier, place, (status ?? means.statusOf(request)).code);
+          const answer = await means.send(id, operationFor(last), carrier, partOf(write, last.part));
+          return means.said(answer.body);
+        });
       }),
   },
 };
 
 export const canStep = ({ mode }: LifecycleDefinition): boolean => lifecycles[mode].take !== undefined;
 
+/** Takes steps; undefined where the backend has none. */
 export function createTransition(
   client: Client,
   get: Adapter['get'],
-  { writeFields }: Fields,
-  { addEntry, bodyOf }: Entries,
+  { writeFields, encode }: Fields,
+  { addEntry, bodyOf, earlier }: Entries,
   change: Change,
-): Adapter['transition'] {
-  const { lifecycle, fields, enums, errors, label } = client.options.profile;
+  { codeFor, find }: Steps,
+): NonNullable<Adapter['transition']> | undefined {
+  const { lifecycle, fields, errors, label, idempotency } = client.options.profile;
   // A table's row takes the definition it was found by, and no other.
   const row: Lifecycle<LifecycleDefinition> = lifecycles[lifecycle.mode];
-
-  function unsupported(to: TransitionRequest['to']): IncidentError {
-    const message = `${label} has no status for "${to}".`;
-    return new IncidentError('unsupported', message, {
-      issues: [{ path: 'status', code: 'unsupported', message }],
-    });
-  }
 
   const means: Means = {
     ...change,
     get,
+    find,
     label,
+    encode,
     writeFields,
     addEntry,
     bodyOf,
+    earlier,
+    knowsKeys: idempotencyOf(idempotency).capability === 'key',
     said: (body) => sentencesOf(errors, body),
-    statusOf(to) {
-      const { write: place, enum: table = '' } = fields['status'] ?? {};
-      const code = place === undefined ? undefined : codeOf(enums[table], to);
-      if (place === undefined || code === undefined) throw unsupported(to);
-      return { place, code };
+    statusOf(request) {
+      const { write: place } = fields['status'] ?? {};
+      const code = place === undefined ? undefined : codeFor(request);
+      if (place !== undefined && code !== undefined) return { place, code };
+      const message = `${label} has no status for "${request.code ?? request.to}".`;
+      throw new IncidentError('unsupported', message, {
+        issues: [{ path: 'status', code: 'unsupported', message }],
+      });
     },
   };
-  return async (id, request, write) => {
-    if (!row.take) throw unsupported(request.to);
-    return row.take(lifecycle, { id, request, write }, means);
-  };
+  return (
+    row.take &&
+    (async (id, request, write) => row.take?.(lifecycle, { id, request, write }, means) as Promise<Incident>)
+  );
 }

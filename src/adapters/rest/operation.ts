@@ -13,10 +13,11 @@ import type { Operation } from './profile.js';
 
 type Inputs = Readonly<Record<string, string | number | undefined>>;
 
+/** Fills `{name}`, and `{name|json}` with the value as a JSON text. */
 const fill = (template: string, inputs: Inputs, put: (value: string | undefined) => string): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => {
+  template.replace(/\{(\w+)(\|json)?\}/g, (_, name: string, json?: string) => {
     const value = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
-    return put(value === undefined ? value : String(value));
+    return put(value === undefined ? value : json === undefined ? String(value) : JSON.stringify(value));
   });
 
 /** Fills `{name}` in a path; a value is always one segment, whatever it contains. */
@@ -33,7 +34,7 @@ function addQuery(search: URLSearchParams, query: Operation['query'], inputs: In
     for (const template of [templates].flat()) {
       let complete = true;
       const filled = fill(template, inputs, (value) => {
-        complete &&= value !== undefined;
+        complete &&= value !== undefined && value !== '';
         return value ?? '';
       });
       if (complete) search.append(name, filled);
@@ -123,11 +124,17 @@ export function createClient(options: RestAdapterOptions): Client {
 /** What a read in the course of a write takes over from it. */
 export const only = ({ signal }: WriteOptions): ReadOptions => (signal ? { signal } : {});
 
-/** The id of what a write made, from the body or the last part of `Location`. */
-export function madeId({ id }: Operation, { body, headers }: HttpAnswer): string | undefined {
-  const found =
-    id?.from === 'body'
-      ? compilePath(id.path)(body)
-      : /([^/?#]+)\/?(?:[?#].*)?$/.exec(headers.get('location') ?? '')?.[1];
-  return typeof found === 'string' && found !== '' ? decodeURIComponent(found) : textOf(found) || undefined;
+/** The last part of an address. What is no valid encoding stands for itself. */
+function lastSegment(address: string): string | undefined {
+  const last = /([^/?#]+)\/?(?:[?#].*)?$/.exec(address)?.[1];
+  try {
+    return last === undefined ? last : decodeURIComponent(last);
+  } catch {
+    return last;
+  }
 }
+
+/** The id of what a write made, from the body as it stands there, or from the last part of `Location`. */
+export const madeId = ({ id }: Operation, { body, headers }: HttpAnswer): string | undefined =>
+  (id?.from === 'body' ? textOf(compilePath(id.path)(body)) : lastSegment(headers.get('location') ?? '')) ||
+  undefined;

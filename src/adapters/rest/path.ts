@@ -95,3 +95,17 @@ export function writePath(target: Record<string, unknown>, path: string, value: 
     else at = (at as Box)[step] ??= typeof next === 'string' ? {} : [];
   });
 }
+
+/** Whether a value is (one of) those wanted; a yes or no is compared as `true` or `false`. */
+const among = (value: unknown, wanted: string | readonly string[]): boolean => {
+  const text = typeof value === 'boolean' ? String(value) : (textOf(value) ?? '');
+  return typeof wanted === 'string' ? text === wanted : wanted.includes(text);
+};
+
+/** A test whether each of some paths leads to (one of) the values that are wanted there. */
+export function matches(
+  wanted: Readonly<Record<string, string | readonly string[]>>,
+): (record: unknown) => boolean {
+  const tests = Object.entries(wanted).map(([path, values]) => [compilePath(path), values] as const);
+  return (record) => tests.every(([read, values]) => among(read(record), values));
+}

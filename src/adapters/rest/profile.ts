@@ -1,3 +1,5 @@
+import type { FieldKind } from '../../core/fields.js';
+import { fields } from '../../core/fields.js';
 import type { Incident } from '../../core/incident.js';
 import type { ProfileDefinition } from './schema.js';
 
@@ -18,6 +20,10 @@ export type SortDefinition = NonNullable<OperationDefinition['sort']>;
 export type LifecycleDefinition = NonNullable<ProfileDefinition['lifecycle']>;
 export type ConcurrencyDefinition = NonNullable<ProfileDefinition['concurrency']>;
 export type IdempotencyDefinition = NonNullable<ProfileDefinition['idempotency']>;
+export type DescribeDefinition = NonNullable<ProfileDefinition['describe']>;
+export type RowDefinition = NonNullable<DescribeDefinition['row']>;
+export type LookUpDefinition = Values<ProfileDefinition['choices']>;
+export type StepsDefinition = NonNullable<Exclude<LifecycleDefinition, { readonly mode: 'none' }>['steps']>;
 
 /** The definition of one kind among those of a strategy. */
 export type OfKind<Definition, Kind> = Extract<Definition, { readonly kind: Kind }>;
@@ -55,26 +61,27 @@ export interface Profile extends Omit<
 /** How a field is read unless the profile says otherwise. */
 export type FieldType = NonNullable<FieldDefinition['type']>;
 
-const of = (type: FieldType, names: string): (readonly [string, FieldType])[] =>
-  names.split(' ').map((name) => [name, type] as const);
+const typeOf: Readonly<Record<FieldKind, FieldType>> = {
+  text: 'text',
+  prose: 'text',
+  effect: 'text',
+  channel: 'text',
+  level: 'number',
+  count: 'number',
+  flag: 'boolean',
+  instant: 'date',
+  ref: 'ref',
+  person: 'person',
+  status: 'status',
+  resolution: 'resolution',
+};
 
 /** Every field of the record a profile can map. */
-export const fieldTypes: Readonly<Partial<Record<keyof Incident, FieldType>>> = Object.fromEntries([
-  ...of(
-    'text',
-    'id clientId number title description effect category subcategory contact location channel holdReason parentId duplicateOf version url',
-  ),
-  ...of('number', 'impact urgency priority reopenCount reassignmentCount escalationCount'),
-  ...of('boolean', 'major hasWorkaround drill slaMet firstContact'),
-  ...of(
-    'date',
-    'loggedAt updatedAt occurredAt detectedAt acknowledgedAt firstResponseAt assignedAt resolvedAt closedAt reopenedAt dueAt',
-  ),
-  ...of('ref', 'service ci group'),
-  ...of('person', 'caller reporter assignee'),
-  ...of('status', 'status'),
-  ...of('resolution', 'resolution'),
-]);
+export const fieldTypes: Readonly<Partial<Record<keyof Incident, FieldType>>> = {
+  ...Object.fromEntries(fields.map(({ name, kind }) => [name, typeOf[kind]])),
+  assessment: 'assessment',
+  custom: 'custom',
+};
 
 export const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -102,17 +109,18 @@ function fill(value: unknown, vars: Vars, inPath = false): unknown {
 /** Fills the variables and leaves out what an empty one switches off. */
 export function withVars(definition: ProfileDefinition): ProfileDefinition {
   const whole = fill(definition, definition.vars ?? {}) as ProfileDefinition;
-  const { fields, idempotency } = whole;
+  const { fields: given, idempotency } = whole;
   return {
     ...whole,
-    ...(fields && {
-      fields: Object.fromEntries(Object.entries(fields).filter(([, field]) => field?.requires !== '')),
+    ...(given && {
+      fields: Object.fromEntries(Object.entries(given).filter(([, field]) => field?.requires !== '')),
     }),
     ...(idempotency?.mode === 'lookup' && idempotency.when === '' && { idempotency: { mode: 'none' } }),
   };
 }
 
-const defaultParts: Readonly<Record<string, FieldDefinition['parts']>> = {
+/** Where the parts of a value stand unless the profile says otherwise. */
+export const defaultParts: Readonly<Record<string, FieldDefinition['parts']>> = {
   ref: { id: 'id', label: ['label', 'name'] },
   person: {
     id: 'id',
@@ -122,7 +130,13 @@ const defaultParts: Readonly<Record<string, FieldDefinition['parts']>> = {
     location: 'location',
     automatic: 'automatic',
   },
-  resolution: { type: 'type', code: 'code', notes: 'notes' },
+  resolution: {
+    type: 'type',
+    code: 'code',
+    notes: 'notes',
+    method: 'method',
+    verified: 'verified',
+  },
 };
 
 function completeField(field: FieldDefinition, name: string): FieldDefinition {

@@ -1,10 +1,10 @@
-import { isIncidentError } from '../../core/errors.js';
+import { IncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
-import type { IncidentQuery } from '../../core/query.js';
+import type { IncidentQuery, PageRequest } from '../../core/query.js';
 import { compileQuery, defaultSort } from '../../core/query.js';
 import type { Instant } from '../../core/time.js';
-import type { Adapter, ReadOptions } from '../adapter.js';
-import { versionOf } from './concurrency.js';
+import type { Adapter, IncidentPage, ReadOptions } from '../adapter.js';
+import { versioned } from './concurrency.js';
 import type { Fields } from './fields.js';
 import type { Criterion } from './filters/criteria.js';
 import { criteriaOf } from './filters/criteria.js';
@@ -12,40 +12,10 @@ import { sortBy } from './filters/sort.js';
 import { hook } from './hooks.js';
 import type { HttpAnswer } from './http.js';
 import type { Client } from './operation.js';
-import { compilePath, textOf } from './path.js';
+import type { NameOf } from './lookups.js';
+import { compilePath } from './path.js';
 import type { FilterDefinition, Operation, Profile, Vars } from './profile.js';
 import type { Openings } from './texts.js';
-
-/** The name behind an id; undefined where it may not be looked up, empty where it stands for nobody. */
-export type NameOf = (lookup: string, id: string, read?: ReadOptions) => Promise<string | undefined>;
-
-/** Looks up names, each once. */
-export function createNames(client: Client): NameOf {
-  const { lookups } = client.options.profile;
-  const names = new Map<string, Promise<string | undefined>>();
-  return (lookup, id, read) => {
-    const definition = lookups?.[lookup];
-    if (!definition) return Promise.resolve(undefined);
-    const { op, id: idAt = 'id', label, empties = [] } = definition;
-    const key = `${lookup} ${id}`;
-    let name = names.get(key);
-    if (!name) {
-      name = client.call(op, { ...read, inputs: { id } }).then(
-        ({ body }) =>
-          empties.includes(textOf(compilePath(idAt)(body)) ?? '')
-            ? ''
-            : textOf(compilePath(label)(body)) || undefined,
-        (error: unknown) => {
-          if (!isIncidentError(error) || (error.kind !== 'forbidden' && error.kind !== 'not-found'))
-            names.delete(key);
-          return undefined;
-        },
-      );
-      names.set(key, name);
-    }
-    return name;
-  };
-}
 
 /** The parameters that ask a list for what meets all criteria. */
 export async function searchFor(
@@ -55,6 +25,42 @@ export async function searchFor(
 ): Promise<URLSearchParams> {
   const asked = (await hook('dialect', filter.dialect)?.(criteria, filter, vars)) ?? [];
   return new URLSearchParams(asked.map(([name, value]) => [name, value]));
+}
+
+/** Where one page of what is looked through here goes on: how many of the hits are shown, and the backend's own place. */
+const placeIn = (cursor: string | undefined): readonly [skip: number, inner: string | undefined] => {
+  const [, skip, inner] = /^sift:(\d{1,9}):(.*)$/s.exec(cursor ?? '') ?? [];
+  if (cursor !== undefined && skip === undefined)
+    throw new IncidentError('validation', 'This place in the list is no longer valid.');
+  return [Number(skip ?? 0), inner === '' ? undefined : inner];
+};
+
+/** Pages of the backend read at most for one of ours. Where they hold too few hits the page is short and goes on. */
+const siftedPages = 20;
+
+/**
+ * A page of what meets a test that the backend cannot be asked for: its pages are read on until enough do. Nobody knows
+ * how many there are altogether.
+ */
+async function sift(
+  ask: (page: PageRequest) => Promise<IncidentPage>,
+  meets: (incident: Incident) => boolean,
+  { limit, cursor }: PageRequest,
+): Promise<IncidentPage> {
+  const items: Incident[] = [];
+  let [skip, inner] = placeIn(cursor);
+  for (let pages = 0; pages < siftedPages; pages++) {
+    const page = await ask({ limit, ...(inner === undefined ? {} : { cursor: inner }) });
+    const hits = page.items.filter(meets).slice(skip);
+    const taken = hits.slice(0, limit - items.length);
+    items.push(...taken);
+    if (taken.length < hits.length)
+      return { items, next: `sift:${skip + taken.length}:${inner ?? ''}`, total: null };
+    [skip, inner] = [0, page.next];
+    if (inner === undefined) return { items, total: null };
+    if (items.length >= limit) break;
+  }
+  return { items, next: `sift:0:${inner ?? ''}`, total: null };
 }
 
 /** How a list is asked for an instant. */
@@ -67,21 +73,56 @@ function dateFor({ date }: FilterDefinition, { codecs }: Profile): (at: Instant)
 export interface Records extends Pick<Adapter, 'list' | 'get'> {
   /** One record of an answer, with the version that came beside it. */
   readonly incident: (operation: Operation, answer: HttpAnswer) => Incident;
+  /** A record in our words and as it came. */
+  readonly look: (
+    id: string,
+    read?: ReadOptions,
+  ) => Promise<{ readonly incident: Incident; readonly record: unknown }>;
 }
 
 /** Reads lists and records. */
 export function createRecords(client: Client, fields: Fields, openings: Openings, nameOf: NameOf): Records {
-  const { profile } = client.options;
+  const { profile, onWarning } = client.options;
   const opened = (incident: Incident): Incident => {
     const description = openings.words(incident.id);
     return description === undefined ? incident : { ...incident, description };
   };
 
   const incident: Records['incident'] = ({ unwrap = '' }, answer) => {
-    const [made] = fields.mapRecords([compilePath(unwrap)(answer.body)]);
-    const version = versionOf(profile.concurrency, answer);
-    return opened({ ...(made as Incident), ...(version && { version }) });
+    const made = fields.mapRecord(compilePath(unwrap)(answer.body));
+    return opened(versioned(profile.concurrency, made, answer));
   };
+
+  /**
+   * The records of a list. One that cannot be read is left out and told of, because it must not cost the others; where
+   * none can be read it is no list of incidents.
+   */
+  function incidentsOf(rows: readonly unknown[]): readonly Incident[] {
+    const made: Incident[] = [];
+    let fault: unknown;
+    for (const row of rows) {
+      try {
+        made.push(opened(versioned(profile.concurrency, fields.mapRecord(row))));
+      } catch (error) {
+        fault = error;
+      }
+    }
+    if (rows.length > 0 && made.length === 0) throw fault;
+    const timeless = made.filter(({ loggedAt }) => loggedAt === 0);
+    if (fault !== undefined)
+      onWarning?.({
+        code: 'bad-record',
+        message: `${profile.label} returned ${rows.length - made.length} incidents without an id; they are not shown.`,
+      });
+    for (const { id } of timeless)
+      onWarning?.({
+        code: 'bad-record',
+        message: `${profile.label} returned ${id} without a time that can be read.`,
+        incidentId: id,
+        fields: ['loggedAt'],
+      });
+    return made;
+  }
 
   /** The incident with the names of people the record only has the ids of. */
   async function named(found: Incident, read?: ReadOptions): Promise<Incident> {
@@ -97,35 +138,52 @@ export function createRecords(client: Client, fields: Fields, openings: Openings
     return Object.assign({ ...found }, ...people) as Incident;
   }
 
+  const look: Records['look'] = async (id, read) => {
+    const operation = client.operation('get');
+    const [answer] = await Promise.all([
+      client.call('get', { ...read, inputs: { id } }),
+      openings.read(id, read),
+    ]);
+    const found = incident(operation, answer);
+    return {
+      incident: profile.lookups ? await named(found, read) : found,
+      record: compilePath(operation.unwrap ?? '')(answer.body),
+    };
+  };
+
   return {
     incident,
-    async get(id, read) {
-      const [answer] = await Promise.all([
-        client.call('get', { ...read, inputs: { id } }),
-        openings.read(id, read),
-      ]);
-      const found = incident(client.operation('get'), answer);
-      return profile.lookups ? named(found, read) : found;
-    },
+    look,
+    get: async (id, read) => (await look(id, read)).incident,
     async list({ sort: order = defaultSort, ...query }, page, read) {
       const { filter, sort } = client.operation('list');
-      let search = new URLSearchParams();
+      const parameters: (readonly [string, string])[] = [];
       let left: IncidentQuery = query;
       if (filter) {
-        const found = criteriaOf(query, profile, filter, dateFor(filter, profile));
+        const dialect = hook('dialect', filter.dialect);
+        const found = criteriaOf(query, profile, filter, dialect?.can, dateFor(filter, profile));
+        // A dialect that can only name values has no way to ask for nothing.
+        if (
+          !dialect?.can?.exclude &&
+          found.criteria.some((one) => one.op === 'in' && one.values.length === 0)
+        )
+          return { items: [], total: 0 };
         left = found.left;
-        search = await searchFor(found.criteria, filter, profile.vars);
+        parameters.push(...(await searchFor(found.criteria, filter, profile.vars)));
       }
       const column = profile.fields[order.field]?.sort ?? profile.fields[defaultSort.field]?.sort;
       if (column !== undefined)
-        for (const [name, value] of sortBy(sort, { column, rising: order.direction === 'ascending' }))
-          search.append(name, value);
-      const found = await client.page('list', page, { ...read, search });
-      const items = fields.mapRecords(found.items).map(opened);
+        parameters.push(...sortBy(sort, { column, rising: order.direction === 'ascending' }));
+      const ask = async (part: PageRequest): Promise<IncidentPage> => {
+        const search = new URLSearchParams(parameters.map(([name, value]) => [name, value]));
+        const found = await client.page('list', part, { ...read, search });
+        const items = incidentsOf(found.items);
+        // A count with lines that are not shown would promise lines that never come.
+        return { ...found, items, total: items.length === found.items.length ? found.total : null };
+      };
       return Object.values(left).every((value) => value === undefined)
-        ? { ...found, items }
-        : // A count that ignores part of the question would be a wrong number.
-          { ...found, items: items.filter(compileQuery(left)), total: null };
+        ? ask(page)
+        : sift(ask, compileQuery(left), page);
     },
   };
 }

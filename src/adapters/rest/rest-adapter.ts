@@ -1,15 +1,20 @@
 import { IncidentError } from '../../core/errors.js';
-import type { Adapter } from '../adapter.js';
+import type { Adapter, Choice, FieldOptions } from '../adapter.js';
+import { createAssessmentNote } from './assessment.js';
 import { createChange } from './change.js';
 import { capabilitiesOf, readOptions } from './describe.js';
+import { createDescribe } from './description.js';
 import { createDiscovery } from './discovery.js';
 import { createEntries } from './entries.js';
 import { compileFields } from './fields.js';
+import { createLink, createWhoami } from './identity.js';
 import { createTransition } from './lifecycle.js';
 import { createClient } from './operation.js';
 import type { RestAdapterOptions } from './options.js';
 import { isProfile } from './profile.js';
-import { createNames, createRecords } from './records.js';
+import { createLookUps, createNames } from './lookups.js';
+import { createRecords } from './records.js';
+import { createSteps } from './steps.js';
 import { createOpenings } from './texts.js';
 import { createWriting } from './writing.js';
 
@@ -35,7 +40,18 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
   const records = createRecords(client, fields, openings, nameOf);
   const entries = createEntries(client, fields, discovered, nameOf);
   const change = createChange(client, records, fields);
-  const writing = createWriting(client, fields, records, change, openings, discovered);
+  const writing = createWriting(
+    client,
+    fields,
+    records,
+    change,
+    openings,
+    discovered,
+    createAssessmentNote(client, entries.addEntry),
+  );
+  const steps = createSteps(client, fields, records.get);
+  const transition = createTransition(client, records.get, fields, entries, change, steps);
+  const [whoami, link] = [createWhoami(client), createLink(client)];
   const vars = Object.entries(profile.vars).sort();
 
   return {
@@ -48,12 +64,29 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     list: records.list,
     get: records.get,
     options: (read) => readOptions(client, discovered, read),
+    describe: createDescribe(client, discovered, async (read) =>
+      fieldChoices(await readOptions(client, discovered, read)),
+    ),
     entries: entries.entries,
     ...(capabilities.deferredTexts && { entryTexts: entries.entryTexts }),
     ...(capabilities.idempotency === 'lookup' && { findByKey: writing.findByKey }),
     create: writing.create,
     update: writing.update,
-    transition: createTransition(client, records.get, fields, entries, change),
+    transition: transition ?? (() => Promise.reject(new IncidentError('unsupported', 'There are no steps.'))),
+    ...(transition && { steps: steps.steps }),
     addEntry: entries.addEntry,
+    ...createLookUps(client, discovered),
+    ...(whoami && { whoami }),
+    ...(link && { link }),
   };
 }
+
+const fieldChoices = ({
+  services,
+  categories,
+  groups,
+}: FieldOptions): Readonly<Record<string, readonly Choice[]>> => ({
+  ...(services && { service: services }),
+  ...(categories && { category: categories }),
+  ...(groups && { group: groups }),
+});

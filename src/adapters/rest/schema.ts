@@ -62,7 +62,21 @@ const fieldSchema = strictObject({
   sort: optional(text),
   /** Read as this; default follows from the field. */
   type: optional(
-    picklist(['text', 'number', 'boolean', 'date', 'status', 'ref', 'person', 'resolution', 'json']),
+    picklist([
+      'text',
+      'number',
+      'boolean',
+      'date',
+      'status',
+      'ref',
+      'person',
+      'resolution',
+      'json',
+      /** Why the priority is what it is, as an object. */
+      'assessment',
+      /** Fields only the backend knows: an object by name, or a list whose `parts` are `name` and `value`. */
+      'custom',
+    ]),
   ),
   /** Name of a table under `enums`. */
   enum: optional(codes),
@@ -77,6 +91,8 @@ const fieldSchema = strictObject({
   /** Written only then. */
   on: optional(picklist(['create', 'update'])),
   required: optional(boolean()),
+  /** Most characters the backend takes. */
+  maxLength: optional(number()),
   /** What a request carries to empty the field; default null. */
   clear: optional(nullable(union([scalar, texts]))),
   /** Name of a lookup that tells the name of a person the record only has the id of. */
@@ -94,7 +110,10 @@ const enumSchema = strictObject({
   codeType: optional(picklist(['string', 'number'])),
   /** A numeric scale: rank to its number. Reading takes the nearest. */
   bands: optional(record(text, number())),
-  /** What an unlisted value is read as; left out, the field is then not set. */
+  /**
+   * What an unlisted value is read as; left out, the field is then not set, and a status counts as active. A list that is
+   * asked for what it names is also asked for everything unlisted.
+   */
   unknown: optional(union([text, number()])),
 });
 
@@ -182,7 +201,7 @@ const operationSchema = strictObject({
   method: picklist(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   /** Appended to the base URL. `{id}` is the incident, other names in braces are variables. */
   path: text,
-  /** Parameters of the address; one whose variable has no value is left out. */
+  /** Parameters of the address; one whose variable has no value is left out. `{name|json}` puts a value in as JSON. */
   query: optional(record(text, oneOrMore)),
   headers: optional(record(text, text)),
   body: optional(bodySchema),
@@ -218,6 +237,90 @@ const choiceSchema = strictObject({
   label: optional(path),
 });
 
+/** What a path has to lead to: the value, or one of several. */
+const match = record(path, oneOrMore);
+
+/** How one value to choose is read. */
+const choiceParts = {
+  /** Default `id`; a text in the list is the id itself. */
+  id: optional(paths),
+  label: optional(paths),
+  /** A second line that tells two equal labels apart. */
+  hint: optional(paths),
+};
+
+const lookUpSchema = strictObject({
+  /** Finds values for `{text}`; a parameter that holds it is left out where nothing is typed. */
+  op: operation,
+  ...choiceParts,
+  /** Ids that are never offered. */
+  empties: optional(texts),
+  /** Put in where `{by}` stands, one request each, for a backend that looks into one field at a time. */
+  by: optional(texts),
+  /** The backend gives all it has, and words are looked for here. */
+  all: optional(boolean()),
+});
+
+/** How a field is described in a row of the backend; each path defaults to our own name of the part. */
+const rowSchema = strictObject({
+  name: optional(paths),
+  label: optional(paths),
+  kind: optional(paths),
+  /** The backend's kinds in our words; an empty one is not offered. */
+  kinds: optional(record(text, text)),
+  required: optional(path),
+  requiredWhen: optional(match),
+  readOnly: optional(path),
+  maxLength: optional(path),
+  choices: optional(
+    strictObject({
+      items: optional(path),
+      ...choiceParts,
+      /** Values of the other field. */ when: optional(path),
+    }),
+  ),
+  /** Name of the field whose value decides which choices exist, or its discovered id. */
+  dependsOn: optional(paths),
+});
+
+const describeSchema = strictObject({
+  op: operation,
+  /** Paths of the lists in the answer; default `create` and `edit`. */
+  create: optional(path),
+  edit: optional(path),
+  /**
+   * The operation describes one discovered thing, and `{discovered}` is its id. Where it depends on another field,
+   * `{base}` is one of that field's values, one request each.
+   */
+  each: optional(boolean()),
+  row: optional(rowSchema),
+});
+
+const stepsSchema = variant('from', [
+  /** By the backend's codes of a status: those each may lead to. */
+  strictObject({ from: literal('table'), table: record(text, texts) }),
+  /** An operation lists the steps that are allowed now. */
+  strictObject({
+    from: literal('backend'),
+    op: operation,
+    /** Rows where something else stands are no steps. */
+    where: optional(match),
+    /** Default `id`. */
+    id: optional(paths),
+    /** The name of the step itself; default `label`. */
+    label: optional(paths),
+    /** The code of the status it leads to, read by the table of `fields.status`; default `status.code`. */
+    code: optional(paths),
+    /** The words for that status; default `status.label`. */
+    status: optional(paths),
+    /** Its category in our words, where the backend tells; default `to`. */
+    to: optional(paths),
+    /** What the step asks for, a list of fields; default `asks`. Without one our own lifecycle tells. */
+    asks: optional(path),
+    row: optional(rowSchema),
+  }),
+]);
+
 const timelineSchema = strictObject({
   op: operation,
   optional: optional(boolean()),
@@ -241,7 +344,7 @@ const timelineSchema = strictObject({
   rules: optional(
     array(
       strictObject({
-        match: optional(record(path, oneOrMore)),
+        match: optional(match),
         kind: optional(text),
         visibility: optional(picklist(['public', 'internal'])),
         skip: optional(boolean()),
@@ -288,14 +391,24 @@ const authSchema = variant('kind', [
   }),
 ]);
 
+/** Where the steps are known from; left out, our own lifecycle tells, as far as the backend has a status for each. */
+const steps = optional(stepsSchema);
 const lifecycleSchema = variant('mode', [
   strictObject({ mode: literal('none') }),
   /** The status is written like a field; words that go with the step become entries. */
-  strictObject({ mode: literal('field') }),
+  strictObject({ mode: literal('field'), steps }),
   /** An operation takes the step with all that goes with it. */
-  strictObject({ mode: literal('action-endpoint'), op: operation }),
+  strictObject({
+    mode: literal('action-endpoint'),
+    op: operation,
+    steps,
+    /** Where the backend's id of the step goes, for one that takes steps by id. */
+    step: optional(path),
+    /** Where `reason`, `comment`, `resolution` and so on go; what is not named is left out. Without it all go under our names. */
+    inputs: optional(record(text, path)),
+  }),
   /** Words that go with a step carry the status at this path, so that they and the step arrive together. */
-  strictObject({ mode: literal('comment-with-status'), status: path }),
+  strictObject({ mode: literal('comment-with-status'), status: path, steps }),
 ]);
 
 const concurrencySchema = variant('mode', [
@@ -310,8 +423,17 @@ const idempotencySchema = variant('mode', [
   strictObject({ mode: literal('none') }),
   /** `ttl` is in milliseconds. */
   strictObject({ mode: literal('header'), header: text, ttl: optional(number()) }),
-  /** The key is stored in a field of the record and looked for before a repeated send. An empty `when` switches it off. */
-  strictObject({ mode: literal('lookup'), write: path, filter: text, when: optional(text) }),
+  /**
+   * The key is stored in a field of the record and looked for before a repeated send; what is found is ours only where
+   * `read` leads to the key. An empty `when` switches it off.
+   */
+  strictObject({
+    mode: literal('lookup'),
+    write: path,
+    read: paths,
+    filter: text,
+    when: optional(text),
+  }),
 ]);
 
 /** A profile as written down (JSON). Everything may be left out that the profile it extends says. */
@@ -345,8 +467,27 @@ export const profileSchema = strictObject({
   entry: optional(strictObject({ text: optional(path), occurredAt: optional(nullable(path)) })),
   /** An operation that lists what is set up at the backend, so that fields that do not exist there are hidden. */
   discovery: optional(nullable(strictObject({ op: operation, items: path, id: path, name: path }))),
-  /** Where choices come from. */
+  /** Where the choices of `services`, `categories` and `groups` come from, where `describe` does not tell them. */
   options: optional(record(text, nullable(choiceSchema))),
+  /** What the fields of creating and editing are, asked from the backend. Without it the profile's own fields tell. */
+  describe: optional(nullable(describeSchema)),
+  /** Finds `people`, `groups`, `services` and `items` by words; what is chosen is sent by its id. */
+  choices: optional(record(picklist(['people', 'groups', 'services', 'items']), nullable(lookUpSchema))),
+  /** Operations that tell who is signed in, tried in turn, with the path of the person in the answer. */
+  whoami: optional(
+    nullable(
+      array(
+        strictObject({
+          op: operation,
+          read: optional(path),
+          parts: optional(record(text, paths)),
+          empties: optional(texts),
+        }),
+      ),
+    ),
+  ),
+  /** Address of a record in the backend's own pages, with `{id}` and `{number}`. Empty where there is none. */
+  link: optional(text),
   /** Ids to names: operation and the paths tried in turn. */
   lookups: optional(
     record(

@@ -4,10 +4,9 @@ import { IncidentError } from '../../core/errors.js';
 import type { Person } from '../../core/incident.js';
 import type { Instant } from '../../core/time.js';
 import type { Fields } from './fields.js';
-import { coercion } from './fields.js';
-import { hook } from './hooks.js';
+import { coercion, decoding } from './fields.js';
 import type { Reader } from './path.js';
-import { compilePath, isObject, textOf } from './path.js';
+import { compilePath, isObject, matches, textOf } from './path.js';
 import type { Profile, TimelineDefinition } from './profile.js';
 
 /** A change whose values may still be ids, with the lookup that names them. */
@@ -30,12 +29,6 @@ export type EntryMapping = (
 
 const filled = (value: unknown): string | undefined => textOf(value) || undefined;
 
-/** Whether a value is (one of) those wanted; a yes or no is compared as `true` or `false`. */
-const among = (value: unknown, wanted: string | readonly string[]): boolean => {
-  const text = typeof value === 'boolean' ? String(value) : (textOf(value) ?? '');
-  return typeof wanted === 'string' ? text === wanted : wanted.includes(text);
-};
-
 interface Kind {
   readonly kind: EntryKind;
   readonly visibility: Visibility;
@@ -45,12 +38,9 @@ function compileKind(source: TimelineDefinition): (row: unknown) => Kind | undef
   const isKind = (value: unknown): value is EntryKind => (entryKinds as readonly unknown[]).includes(value);
   const kindAt = source.kind === undefined ? undefined : compilePath(source.kind);
   const visibilityAt = source.visibility === undefined ? undefined : compilePath(source.visibility);
-  const rules = (source.rules ?? []).map((rule) => ({
-    rule,
-    tests: Object.entries(rule.match ?? {}).map(([path, wanted]) => [compilePath(path), wanted] as const),
-  }));
+  const rules = (source.rules ?? []).map((rule) => ({ rule, fits: matches(rule.match ?? {}) }));
   return (row) => {
-    const rule = rules.find(({ tests }) => tests.every(([read, wanted]) => among(read(row), wanted)))?.rule;
+    const rule = rules.find(({ fits }) => fits(row))?.rule;
     if (rule?.skip) return undefined;
     const own = rule?.kind ?? kindAt?.(row);
     const kind: EntryKind = isKind(own) ? own : 'system';
@@ -128,8 +118,7 @@ export function compileTimeline(source: TimelineDefinition, profile: Profile, fi
     source.key,
     source.changes,
   ].map(at) as [Reader, Reader, Reader, Reader, Reader, Reader];
-  const codec = hook('codec', profile.codecs.date.read);
-  const date: Reader = (value) => codec?.read(value);
+  const date = decoding(profile.codecs.date.read);
   const kindOf = compileKind(source);
   const changeOf = compileChange(source, fields);
   const { author } = source;

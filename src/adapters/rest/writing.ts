@@ -2,58 +2,128 @@ import type { Issue } from '../../core/errors.js';
 import { IncidentError } from '../../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../../core/incident.js';
 import type { Adapter, WriteOptions } from '../adapter.js';
+import type { NoteAssessment } from './assessment.js';
 import type { Change } from './change.js';
-import type { Discovery } from './discovery.js';
+import type { Discovered, Discovery } from './discovery.js';
 import { exists } from './discovery.js';
 import { afterYes } from './errors.js';
 import type { Fields } from './fields.js';
-import { carrying, createFindByKey, idempotencyOf } from './idempotency.js';
+import { carriesKey, carrying, createFindByKey, idempotencyOf } from './idempotency.js';
 import type { Client } from './operation.js';
 import { madeId, only } from './operation.js';
+import { compilePath } from './path.js';
 import type { Records } from './records.js';
 import type { Openings } from './texts.js';
 
 /** Makes and changes incidents. A write is sent once; whether to repeat it is the caller's to decide. */
-export type Writing = Pick<Adapter, 'create' | 'update'> & Required<Pick<Adapter, 'findByKey'>>;
+export type Writing = Required<Pick<Adapter, 'create' | 'update' | 'findByKey'>>;
+
+/** The same words, or as much of them as a backend with short titles has kept. */
+function isTitleOf(found: string, wanted: string): boolean {
+  const [kept, sent] = [found.trim(), wanted.trim()];
+  return kept === sent || (kept !== '' && sent.startsWith(kept));
+}
 
 export function createWriting(
   client: Client,
   fields: Fields,
-  { get, incident }: Records,
+  { get, look, incident }: Records,
   change: Change,
   openings: Openings,
   discovered: Discovery,
+  noteAssessment: NoteAssessment,
 ): Writing {
   const { profile, onWarning, now = Date.now } = client.options;
   const { idempotency } = profile;
-  const findByKey = createFindByKey(client, fields, get);
+  const findByKey = createFindByKey(client, look);
 
-  /** The fields that exist at this backend. */
-  async function existing(values: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
+  /** Whether a field exists at this backend. */
+  const has = (name: string, known: Discovered | undefined): boolean =>
+    exists(profile.fields[name]?.requires, known);
+
+  /** What of a draft or patch the record takes, and the reasons of the priority where it has no field for them. */
+  async function split({ assessment, ...values }: IncidentDraft | IncidentPatch): Promise<{
+    readonly wanted: Readonly<Record<string, unknown>>;
+    readonly given: Readonly<Record<string, unknown>>;
+    readonly reasons: typeof assessment;
+  }> {
     const known = await discovered();
-    return Object.fromEntries(
-      Object.entries(values).filter(([name]) => exists(profile.fields[name]?.requires, known)),
+    const isKept = profile.fields['assessment']?.write !== undefined && has('assessment', known);
+    const given = isKept && assessment ? { ...values, assessment } : values;
+    return {
+      wanted: Object.fromEntries(Object.entries(given).filter(([name]) => has(name, known))),
+      given,
+      reasons: isKept ? undefined : assessment,
+    };
+  }
+
+  /**
+   * Whether the record of an answer is the one that was made: it carries the client id or the key, or else the title
+   * that was sent. An answer about another record leaves open what became of ours.
+   */
+  function isOurs(made: Incident, record: unknown, draft: IncidentDraft, write: WriteOptions): boolean {
+    if (made.clientId !== undefined && write.clientId !== undefined) return made.clientId === write.clientId;
+    return (
+      carriesKey(idempotency, record, write.key) ??
+      (profile.fields['title']?.read === undefined || isTitleOf(made.title, draft.title))
     );
   }
 
+  function refuseForeign(made: Incident, record: unknown, draft: IncidentDraft, write: WriteOptions): void {
+    if (!isOurs(made, record, draft, write))
+      throw new IncidentError('bad-answer', 'The backend answered with another incident.', {
+        ambiguous: true,
+      });
+  }
+
+  /** The record as it is after its reasons were added, which may have made a new version of it. */
+  async function withReasons(
+    made: Incident,
+    reasons: IncidentDraft['assessment'],
+    write: WriteOptions,
+  ): Promise<Incident> {
+    if (!reasons || !(await noteAssessment(made.id, reasons, write))) return made;
+    try {
+      return await get(made.id, only(write));
+    } catch (error) {
+      throw afterYes(error);
+    }
+  }
+
+  function warnOfLost(id: string, lost: readonly string[]): void {
+    if (lost.length > 0)
+      onWarning?.({
+        code: 'dropped-fields',
+        message: `${profile.label} created ${id} without ${lost.join(', ')}.`,
+        incidentId: id,
+        fields: lost,
+      });
+  }
+
   async function create(draft: IncidentDraft, write: WriteOptions): Promise<Incident> {
+    const { wanted, given, reasons } = await split(draft);
     if (write.repeated) {
       const earlier = await findByKey(write.key, only(write));
-      if (earlier) return earlier;
+      if (earlier) return withReasons(earlier, reasons, write);
     }
     const operation = client.operation('create');
-    const { assessment: _assessment, ...values } = draft;
-    const wanted = await existing(values);
     const clientId = profile.fields['clientId']?.write ? { clientId: write.clientId } : {};
     const { body, dropped } = fields.writeFields({ ...wanted, ...clientId }, 'create');
     idempotencyOf(idempotency).mark?.(idempotency, body, write.key);
     const answer = await client.call('create', { body, ...carrying(idempotency, write) });
+    const hidden = Object.entries(given).flatMap(([name, value]) =>
+      value === undefined || Object.hasOwn(wanted, name) ? [] : [name],
+    );
     if (operation.afterWrite === 'useBody') {
+      let made: Incident;
       try {
-        return incident(operation, answer);
+        made = incident(operation, answer);
       } catch (error) {
         throw afterYes(error);
       }
+      refuseForeign(made, compilePath(operation.unwrap ?? '')(answer.body), draft, write);
+      warnOfLost(made.id, [...hidden, ...dropped]);
+      return withReasons(made, reasons, write);
     }
     const id = madeId(operation, answer);
     if (id === undefined)
@@ -62,9 +132,10 @@ export function createWriting(
         status: answer.status,
       });
     openings.remember(id, draft.description);
-    let made: Incident;
+    if (reasons) await noteAssessment(id, reasons, write);
+    let found: Awaited<ReturnType<Records['look']>>;
     try {
-      made = await get(id, only(write));
+      found = await look(id, only(write));
     } catch (error) {
       // It exists; that it cannot be read now must not make it look unsent.
       const why = error instanceof Error ? error.message : '';
@@ -82,37 +153,29 @@ export function createWriting(
         updatedAt: now(),
       };
     }
-    const hidden = Object.entries(values).filter(
-      ([name, value]) => value !== undefined && !Object.hasOwn(wanted, name),
-    );
+    const { incident: made, record } = found;
+    refuseForeign(made, record, draft, write);
     const undone = operation.verify ? fields.differences(wanted, made, 'create') : [];
-    const lost = [...undone, ...hidden.map(([name]) => name), ...dropped];
-    if (lost.length > 0)
-      onWarning?.({
-        code: 'dropped-fields',
-        message: `${profile.label} created ${id} without ${lost.join(', ')}.`,
-        incidentId: id,
-        fields: lost,
-      });
+    warnOfLost(id, [...undone, ...hidden, ...dropped]);
     return made;
   }
 
   async function update(id: string, patch: IncidentPatch, write: WriteOptions): Promise<Incident> {
-    const { assessment: _assessment, ...values } = patch;
-    if (write.repeated) {
-      const current = await get(id, only(write));
-      if (fields.differences(values, current, 'update').length === 0) return current;
-    }
-    const wanted = await existing(values);
+    const { wanted, given, reasons } = await split(patch);
     const { body, dropped } = fields.writeFields(wanted, 'update');
-    const missing = [...dropped, ...Object.keys(values).filter((name) => !Object.hasOwn(wanted, name))];
+    const missing = [...dropped, ...Object.keys(given).filter((name) => !Object.hasOwn(wanted, name))];
     if (missing.length > 0) {
       const message = `${profile.label} cannot change ${missing.join(', ')}.`;
       const issues = missing.map((path): Issue => ({ path, code: 'unsupported', message }));
       throw new IncidentError('unsupported', message, { issues });
     }
+    const isDone = (current: Incident): boolean => fields.differences(wanted, current, 'update').length === 0;
+    // Reasons alone change no field; and a change that an earlier attempt has made is not made again.
+    const isOnlyReasons = reasons !== undefined && Object.keys(body).length === 0;
+    const before = isOnlyReasons || write.repeated ? await get(id, only(write)) : undefined;
+    if (before && (isOnlyReasons || isDone(before))) return withReasons(before, reasons, write);
     const answer = await change.send(id, 'update', body, write, await change.claim(id, write));
-    return change.proved(id, 'update', wanted, answer, write);
+    return withReasons(await change.proved(id, 'update', wanted, answer, write), reasons, write);
   }
 
   return { create, update, findByKey };

@@ -4,9 +4,10 @@ import { pausesOf } from '../history.js';
 import type { Incident } from '../incident.js';
 import { pausedTime } from '../sla/pauses.js';
 import type { Policy } from '../policy.js';
-import type { IncidentClock } from '../sla/clocks.js';
-import { clocksOf } from '../sla/clocks.js';
+import type { ClockState } from '../sla/clocks.js';
+import { clockState } from '../sla/clocks.js';
 import { responseOf } from '../sla/events.js';
+import type { ClockKind } from '../sla/targets.js';
 import type { Instant, Millis } from '../time.js';
 
 /** What figures need to know of one incident. Anything unknown is left out, and then leaves the figure's n. */
@@ -82,8 +83,8 @@ function pausedOf(
   };
 }
 
-/** Whether a clock was or will be in time; `undefined` while that is open. */
-const metBy = ({ state }: IncidentClock): boolean | undefined =>
+/** Whether a clock was in time; `undefined` while that is open, or where nothing was promised. */
+const metBy = (state: ClockState): boolean | undefined =>
   state === 'met' ? true : state === 'breached' ? false : undefined;
 
 /** What the backend says of the targets, else its deadline, else the policy's clocks. */
@@ -93,8 +94,9 @@ function slaOf(
 ): Pick<KpiRow, 'slaMet' | 'responseMet'> {
   const { slaMet, dueAt, resolvedAt } = incident;
   if (policy && now !== undefined) {
-    const { response, resolution } = clocksOf(incident, history, policy, now);
-    return { slaMet: slaMet ?? metBy(resolution), responseMet: metBy(response) };
+    const met = (kind: ClockKind): boolean | undefined =>
+      metBy(clockState(kind, incident, history, policy, now));
+    return { slaMet: slaMet ?? met('resolution'), responseMet: met('response') };
   }
   if (slaMet !== undefined || dueAt === undefined) return { slaMet };
   if (resolvedAt !== undefined) return { slaMet: resolvedAt <= dueAt };

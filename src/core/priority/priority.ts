@@ -210,3 +210,39 @@ export function explainPriority(
   const counts = override && override.reason.trim() !== '' && matrix.priorities[override.priority - 1];
   return assessPriority(matrix, { ...cell, facts, ...(counts ? { override } : {}) });
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRank = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 1;
+const isText = (value: unknown): boolean => typeof value === 'string';
+const every = (list: unknown, test: (one: unknown) => boolean): boolean =>
+  Array.isArray(list) && list.every(test);
+
+/** The explanation a backend kept for us; undefined for anything that is not whole, which is better not shown at all. */
+export function readExplanation(value: unknown): PriorityExplanation | undefined {
+  if (!isRecord(value)) return undefined;
+  const { priority, cell, ruleIds, modifiers, override, inputs, matrixId, matrixVersion } = value;
+  const isWhole =
+    isRank(priority) &&
+    isRecord(cell) &&
+    [cell['impact'], cell['urgency'], cell['priority']].every(isRank) &&
+    every(ruleIds, isText) &&
+    every(
+      modifiers,
+      (one) =>
+        isRecord(one) &&
+        isText(one['id']) &&
+        isText(one['label']) &&
+        isRank(one['from']) &&
+        isRank(one['to']),
+    ) &&
+    (override === undefined ||
+      (isRecord(override) && isRank(override['priority']) && isText(override['reason']))) &&
+    isRecord(inputs) &&
+    [inputs['impact'], inputs['urgency']].every(isRank) &&
+    isRecord(inputs['facts']) &&
+    Object.values(inputs['facts']).every((fact) => typeof fact === 'boolean') &&
+    isText(matrixId) &&
+    isText(matrixVersion);
+  return isWhole ? (value as unknown as PriorityExplanation) : undefined;
+}

@@ -18,7 +18,7 @@ export type ClockState =
 export interface BackendClock {
   readonly kind: ClockKind;
   /** The backend's name of it, such as that of an agreement. */
-  readonly name?: string;
+  readonly label?: string;
   /** The time allowed. */
   readonly target?: Millis;
   readonly dueAt?: Instant | null;
@@ -49,7 +49,7 @@ export interface IncidentClock {
   readonly source: 'backend' | 'policy';
   readonly target?: TargetRule;
   /** The backend's name of the clock. */
-  readonly name?: string;
+  readonly label?: string;
   readonly startedAt?: Instant;
   /** When it was done or fell away. */
   readonly endedAt?: Instant;
@@ -166,7 +166,7 @@ function numbersOf(input: SlaInput, now: Instant): Numbers {
 /** What the backend says of a clock, over what follows from its deadline. */
 function overruled(
   numbers: Numbers,
-  { state, dueAt, elapsed, remaining, target, breached, name }: BackendClock,
+  { state, dueAt, elapsed, remaining, target, breached, label }: BackendClock,
 ): Numbers {
   const { dueAt: _due, state: computedState, ...rest } = numbers;
   const late = breached ?? (state === undefined ? numbers.breached : state === 'breached');
@@ -182,7 +182,7 @@ function overruled(
     ...(elapsed === undefined ? {} : { elapsed }),
     ...(remaining === undefined ? {} : { remaining }),
     ...(target !== undefined && elapsed !== undefined && target > 0 ? { percent: elapsed / target } : {}),
-    ...(name === undefined ? {} : { name }),
+    ...(label === undefined ? {} : { label }),
   };
 }
 
@@ -251,6 +251,22 @@ export function clocksOf(
     response: one('response', given('response')),
     resolution: one('resolution', given('resolution') ?? recorded),
   });
+}
+
+/**
+ * Only the state of one clock, without what explains it: quick enough for each of many incidents. The backend's deadline
+ * on the record wins here too.
+ */
+export function clockState(
+  kind: ClockKind,
+  incident: Incident,
+  history: IncidentHistory,
+  policy: Policy,
+  now: Instant,
+): ClockState {
+  const { input, target } = clockInput(kind, incident, history, policy, now);
+  const manualDue = kind === 'resolution' ? incident.dueAt : undefined;
+  return target || manualDue !== undefined ? stateOf(slaClock({ ...input, manualDue })) : 'no-target';
 }
 
 /** The clocks that are still in time and will be late within a stretch of time unless something is done, soonest first. */

@@ -51,6 +51,7 @@ function originOf(baseUrl = ''): readonly string[] {
 }
 
 const meanings: Readonly<Record<AdapterWarning['code'], string>> = {
+  'bad-record': 'The backend returned something that cannot be read',
   'dropped-fields': 'The backend did not keep everything it was sent',
   'missing-field': 'The backend lacks something that the profile names',
   'not-read-back': 'Something was created but could not be read afterwards',

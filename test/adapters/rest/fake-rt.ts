@@ -6,7 +6,7 @@ const link = (type: string, id: string): object => ({
   id,
   _url: `http://rt.internal.test/REST/2.0/${type}/${id}`,
 });
-const choice = (id: string, name: string, ...values: string[]): object => ({
+export const choice = (id: string, name: string, ...values: string[]): object => ({
   ...link('customfield', id),
   name,
   values,

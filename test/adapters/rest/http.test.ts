@@ -152,15 +152,33 @@ describe('signing in', () => {
       expect([error.kind, error.ambiguous, sent.length]).to.deep.equal(['auth-required', false, 0]);
     });
 
-  it('is what a redirect and a web page instead of data mean, not success', async () => {
-    const redirect = Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' });
-    for (const answer of [redirect, html(), new Response(null, { status: 302 }), html(401)]) {
-      const error = await rejection(
-        desk(() =>
-          answer.clone ? Object.defineProperty(answer.clone(), 'type', { value: answer.type }) : answer,
-        ).create(),
-      );
-      expect([error.kind, error.ambiguous]).to.deep.equal(['auth-required', false]);
+  it('is what a redirect and a web page instead of data mean, not success; only a 401 says that nothing was done', async () => {
+    const redirect = (): Response =>
+      Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' });
+    for (const [answer, ambiguous] of [
+      [redirect, true],
+      [() => new Response(null, { status: 302 }), true],
+      // The way on after a success looks the same to a page.
+      [() => new Response(null, { status: 303, headers: { Location: '/incidents/7' } }), true],
+      [html, true],
+      [() => html(401), false],
+    ] as const) {
+      const error = await rejection(desk(() => answer()).create());
+      expect([error.kind, error.ambiguous]).to.deep.equal(['auth-required', ambiguous]);
+      expect((await rejection(desk(() => answer()).adapter.get('1'))).ambiguous).to.equal(false);
+    }
+  });
+
+  it('is asked for once more after a redirect for a read only: a write may have been done', async () => {
+    for (const [act, requests] of [
+      ['get', 2],
+      ['create', 1],
+    ] as const) {
+      const { adapter, create, sent } = desk(() => new Response(null, { status: 302 }), {
+        auth: () => ({ Authorization: 'Bearer x' }),
+      });
+      await rejection(act === 'get' ? adapter.get('1') : create());
+      expect(sent.length).to.equal(requests);
     }
   });
 });

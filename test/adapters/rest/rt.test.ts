@@ -4,7 +4,7 @@ import type { AdapterWarning } from '../../../src/adapters/rest/index.js';
 import { restAdapter } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { RtState } from './fake-rt.js';
-import { answerAsRt, row, ticket } from './fake-rt.js';
+import { answerAsRt, choice, row, ticket } from './fake-rt.js';
 import { json, rejection, scripted } from './scripted-fetch.js';
 
 const at = (time: string): number => Date.parse(`2026-11-22T${time}Z`);
@@ -238,7 +238,7 @@ describe('Request Tracker: writing', () => {
   };
 
   it('creates a ticket with numbers for priorities and labels for levels, then reads it', async () => {
-    const { adapter, of } = desk();
+    const { adapter, of } = desk({ ticket: ticket({ Subject: draft.title }) });
     const made = await adapter.create(draft, write);
     expect(of('POST')[0]!.body).to.deep.equal({
       Queue: 'Incidents',
@@ -397,7 +397,10 @@ describe('Request Tracker: writing', () => {
   });
 
   it('keeps its key in a custom field that is named for it, and finds the ticket by it', async () => {
-    const { adapter, of, sent } = desk({}, { keyField: 'Portal key' });
+    const { adapter, of, sent } = desk(
+      { ticket: ticket({ Subject: draft.title, CustomFields: [choice('7', 'Portal key', 'k-1')] }) },
+      { keyField: 'Portal key' },
+    );
     expect(adapter.capabilities.idempotency).to.equal('lookup');
     await adapter.create(draft, write);
     expect((of('POST')[0]!.body as { CustomFields: object }).CustomFields).to.deep.include({
@@ -408,6 +411,19 @@ describe('Request Tracker: writing', () => {
     expect(sent.find((one) => one.path === '/api/tickets')?.search.get('query')).to.equal(
       "Queue = 'Incidents' AND CF.{Portal key} = 'k-1'",
     );
+  });
+
+  it('takes no ticket for its own that does not carry the key, whatever RT finds', async () => {
+    const { adapter, of } = desk(
+      {
+        ticket: ticket({ Subject: draft.title, CustomFields: [choice('7', 'Portal key', 'somebody-else')] }),
+      },
+      { keyField: 'Portal key' },
+    );
+    expect(await adapter.findByKey!('k-1')).to.equal(undefined);
+    const error = await rejection(adapter.create(draft, { ...write, repeated: true }));
+    // It was sent, because nothing was found; and the ticket RT then shows is somebody else's.
+    expect([of('POST').length, error.kind, error.ambiguous]).to.deep.equal([1, 'bad-answer', true]);
   });
 
   it('stops promising it when the queue turns out to have no such field', async () => {

@@ -1,11 +1,13 @@
 import type { IncidentQuery } from '../../../core/query.js';
-import { bandsOf } from '../enums.js';
+import { bandsOf, standIn } from '../enums.js';
 import type { EnumDefinition, FilterDefinition, Profile, Vars } from '../profile.js';
 
 /** A comparison of one of the backend's fields. Several in a list are combined with "and". */
 export type Criterion =
   /** Equal to one of the values; none of them can be met where the list is empty. */
   | { readonly op: 'in'; readonly field: string; readonly values: readonly (string | number)[] }
+  /** Equal to none of the values. Only for a dialect that can say so. */
+  | { readonly op: 'not-in'; readonly field: string; readonly values: readonly (string | number)[] }
   /** Within one of the ranges, `[from, to)`. */
   | {
       readonly op: 'within';
@@ -25,11 +27,11 @@ export type Criterion =
 export type Parameters = readonly (readonly [name: string, value: string])[];
 
 /** Turns criteria into parameters of a request; may load what it needs for it first. */
-export type Dialect = (
-  criteria: readonly Criterion[],
-  filter: FilterDefinition,
-  vars: Vars,
-) => Parameters | Promise<Parameters>;
+export interface Dialect {
+  (criteria: readonly Criterion[], filter: FilterDefinition, vars: Vars): Parameters | Promise<Parameters>;
+  /** What it can say beyond the plain: `not-in`, and several ranges of one field. Without it neither is asked. */
+  readonly can?: { readonly exclude?: boolean; readonly ranges?: boolean };
+}
 
 const parts = {
   status: 'status',
@@ -46,27 +48,64 @@ const parts = {
   updatedFrom: 'updatedAt',
 } as const satisfies Partial<Record<keyof IncidentQuery, string>>;
 
-/** What a field of the backend is compared with. */
-function comparison(
+type Values = readonly (string | number)[];
+type Range = readonly [from: number, to: number];
+
+/** Ranges in order, those that touch joined: levels side by side are one stretch of the scale. */
+function joined(ranges: readonly Range[]): readonly Range[] {
+  const made: [number, number][] = [];
+  for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const last = made.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else made.push([from, to]);
+  }
+  return made;
+}
+
+/** What is asked of a field, and whether the answer has to be looked through again because it holds more. */
+interface Comparison {
+  readonly criteria: readonly Criterion[];
+  readonly isWider?: boolean;
+}
+
+/** A numeric scale: the levels are stretches of it. One stretch around all of them is wider than what is wanted. */
+function within(field: string, wanted: Values, table: EnumDefinition, can: Dialect['can']): Comparison {
+  const ranges = joined(
+    bandsOf(table)
+      .filter(({ rank }) => wanted.includes(rank))
+      .map(({ from, to }) => [from, to]),
+  );
+  const [first, last] = [ranges[0], ranges.at(-1)];
+  // Everything that is a number; what is none has no level, and is sorted out here.
+  if (first?.[0] === -Infinity && first[1] === Infinity) return { criteria: [], isWider: true };
+  if (!first || !last || first === last || can?.ranges)
+    return { criteria: [{ op: 'within', field, ranges }] };
+  const hull: Range = [first[0], last[1]];
+  const isAll = hull[0] === -Infinity && hull[1] === Infinity;
+  return { criteria: isAll ? [] : [{ op: 'within', field, ranges: [hull] }], isWider: true };
+}
+
+/** Codes: those listed for what is wanted. What no table lists is asked for by leaving out the codes of the rest. */
+function among(
   field: string,
-  wanted: readonly (string | number)[],
-  table: EnumDefinition | undefined,
-): Criterion {
-  if (!table) return { op: 'in', field, values: wanted };
-  if (table.bands)
-    return {
-      op: 'within',
-      field,
-      ranges: bandsOf(table)
-        .filter(({ rank }) => wanted.includes(rank))
-        .map(({ from, to }) => [from, to]),
-    };
-  const codes = Object.entries(table.read ?? {}).filter(([, ours]) => wanted.includes(ours));
-  return {
-    op: 'in',
-    field,
-    values: codes.map(([code]) => (table.codeType === 'number' ? Number(code) : code)),
-  };
+  wanted: Values,
+  { read = {}, unknown, codeType }: EnumDefinition,
+  isStatus: boolean,
+  can: Dialect['can'],
+): Comparison {
+  const codes = (of: (ours: string | number) => boolean): Values =>
+    Object.entries(read)
+      .filter(([, ours]) => of(ours))
+      .map(([code]) => (codeType === 'number' ? Number(code) : code));
+  const isWanted = (ours: string | number): boolean => wanted.includes(ours);
+  const unlisted = unknown ?? (isStatus ? standIn : undefined);
+  const listed: Criterion = { op: 'in', field, values: codes(isWanted) };
+  if (unlisted === undefined || !isWanted(unlisted)) return { criteria: [listed] };
+  const others = codes((ours) => !isWanted(ours));
+  if (others.length === 0) return { criteria: [] };
+  if (can?.exclude) return { criteria: [{ op: 'not-in', field, values: others }] };
+  // A profile that foresees unlisted codes gets them, at the price of looking through everything.
+  return unknown === undefined ? { criteria: [listed] } : { criteria: [], isWider: true };
 }
 
 /**
@@ -77,6 +116,7 @@ export function criteriaOf(
   query: IncidentQuery,
   { fields, enums }: Pick<Profile, 'fields' | 'enums'>,
   filter: FilterDefinition,
+  can: Dialect['can'],
   date: (at: number) => string | number,
 ): { readonly criteria: readonly Criterion[]; readonly left: IncidentQuery } {
   const criteria: Criterion[] = [];
@@ -88,7 +128,17 @@ export function criteriaOf(
     if (field === undefined) left[part] = wanted;
     else if (typeof wanted === 'number')
       criteria.push({ op: part.endsWith('From') ? 'from' : 'before', field, value: date(wanted) });
-    else criteria.push(comparison(field, [wanted].flat(), enums[table]));
+    else {
+      const values = [wanted].flat();
+      const codes = enums[table];
+      const asked: Comparison = !codes
+        ? { criteria: [{ op: 'in', field, values }] }
+        : codes.bands
+          ? within(field, values, codes, can)
+          : among(field, values, codes, name === 'status', can);
+      criteria.push(...asked.criteria);
+      if (asked.isWider) left[part] = wanted;
+    }
   }
   const { text } = query;
   if (filter.text)

@@ -24,6 +24,10 @@ function condition(criterion: Criterion): string {
   switch (criterion.op) {
     case 'in':
       return either(criterion.values.map((value) => `${criterion.field} = ${quoteTicketSql(value)}`));
+    case 'not-in':
+      return criterion.values.length === 1
+        ? `${criterion.field} != ${quoteTicketSql(criterion.values[0] ?? '')}`
+        : `(${criterion.values.map((value) => `${criterion.field} != ${quoteTicketSql(value)}`).join(' AND ')})`;
     case 'within':
       return either(
         criterion.ranges
@@ -50,11 +54,13 @@ function condition(criterion: Criterion): string {
   }
 }
 
-/** Request Tracker's TicketSQL in one parameter. In the scope `{name}` is a variable, quoted. */
-export const ticketsql: Dialect = (criteria, filter, vars) => {
+const ticketSqlOf: Dialect = (criteria, filter, vars) => {
   const scope = (filter.scope ?? '').replace(/\{(\w+)\}/g, (_, name: string) =>
     quoteTicketSql(Object.hasOwn(vars, name) ? (vars[name] ?? '') : ''),
   );
   const conditions = [...(scope === '' ? [] : [scope]), ...criteria.map(condition)];
   return [[filter.param ?? 'query', conditions.join(' AND ') || 'id > 0']];
 };
+
+/** Request Tracker's TicketSQL in one parameter. In the scope `{name}` is a variable, quoted. */
+export const ticketsql: Dialect = Object.assign(ticketSqlOf, { can: { exclude: true, ranges: true } });

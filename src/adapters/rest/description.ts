@@ -1,0 +1,262 @@
+import type { FieldKind } from '../../core/fields.js';
+import { fieldRow, fields as ownFields } from '../../core/fields.js';
+import { editableFields } from '../../core/incident.js';
+import type { Adapter, Choice, FieldDescription, ReadOptions } from '../adapter.js';
+import type { Discovered, Discovery } from './discovery.js';
+import { exists, isRefusal } from './discovery.js';
+import { compileEnum } from './enums.js';
+import { compileChoice } from './lookups.js';
+import type { Client } from './operation.js';
+import type { Reader } from './path.js';
+import { compilePath, isObject, isUnsafeName, matches, textOf } from './path.js';
+import type { Profile, RowDefinition } from './profile.js';
+
+const kinds: ReadonlySet<string> = new Set(ownFields.map(({ kind }) => kind));
+const isKind = (value: string | undefined): value is FieldKind => value !== undefined && kinds.has(value);
+
+/** What a step may ask for and no field of the record is. */
+const inputs: Readonly<Record<string, FieldKind>> = {
+  reason: 'text',
+  comment: 'prose',
+  resolution: 'resolution',
+};
+
+/** Reads how a backend describes one field. Undefined for what is none, or what cannot be filled in here. */
+export type RowReader = (row: unknown, discovered?: Discovered) => FieldDescription | undefined;
+
+export function compileRow(
+  definition: RowDefinition = {},
+  { fields, enums }: Pick<Profile, 'fields' | 'enums'>,
+): RowReader {
+  const text = (path: string | readonly string[]): ((row: unknown) => string | undefined) => {
+    const read = compilePath(path);
+    return (row) => textOf(read(row)) || undefined;
+  };
+  const { kinds: table = {}, choices = {}, requiredWhen } = definition;
+  const [nameOf, labelOf, kindOf, dependsOf] = [
+    text(definition.name ?? 'name'),
+    text(definition.label ?? 'label'),
+    text(definition.kind ?? 'kind'),
+    text(definition.dependsOn ?? 'dependsOn'),
+  ];
+  const truth = (path: string): ((row: unknown) => boolean) => {
+    const read: Reader = compilePath(path);
+    return (row) => /^(?:true|1|yes)$/i.test(String(read(row)));
+  };
+  const [isRequired, isReadOnly] = [
+    truth(definition.required ?? 'required'),
+    truth(definition.readOnly ?? 'readOnly'),
+  ];
+  const isRequiredWhen = requiredWhen ? matches(requiredWhen) : () => false;
+  const length = compilePath(definition.maxLength ?? 'maxLength');
+  const listed = compilePath(choices.items ?? 'choices');
+  const whenOf = compilePath(choices.when ?? 'when');
+  const choiceOf = compileChoice(choices);
+
+  const written = new Map(
+    Object.entries(fields).flatMap(([name, { write, requires }]) =>
+      [write, requires].flatMap((theirs) => (theirs === undefined ? [] : [[theirs, name] as const])),
+    ),
+  );
+  /** Our name for a field of the backend; undefined where it is none of ours. */
+  const ours = (name: string): string | undefined =>
+    Object.hasOwn(fields, name) || Object.hasOwn(inputs, name) ? name : written.get(name);
+
+  /** The values of a field; those of one of ours in our own words. */
+  function choicesOf(row: unknown, own: string | undefined): readonly Choice[] | undefined {
+    const rows = listed(row);
+    if (!Array.isArray(rows)) return undefined;
+    const codes = enums[fields[own ?? '']?.enum ?? ''];
+    const read = codes && compileEnum(codes).read;
+    return rows.flatMap((one): Choice[] => {
+      const choice = choiceOf(one);
+      if (!choice) return [];
+      const id = read ? read(choice.id) : choice.id;
+      const when = isObject(one) ? whenOf(one) : undefined;
+      return id === undefined
+        ? []
+        : [{ ...choice, id: String(id), ...(Array.isArray(when) && { when: when.map(String) }) }];
+    });
+  }
+
+  return (row, discovered) => {
+    const raw = isObject(row) ? nameOf(row) : undefined;
+    if (raw === undefined || isUnsafeName(raw)) return undefined;
+    const own = ours(raw);
+    const name = own ?? raw;
+    const theirs = kindOf(row);
+    const mapped = theirs !== undefined && Object.hasOwn(table, theirs) ? table[theirs] : theirs;
+    // The backend's kind is known not to be one that can be filled in here.
+    if (mapped === '') return undefined;
+    const kind =
+      (own === undefined ? undefined : (inputs[own] ?? fieldRow(own)?.kind)) ??
+      (isKind(mapped) ? mapped : 'text');
+    const [label, base, most] = [labelOf(row), dependsOf(row), Number(length(row))];
+    const values = choicesOf(row, own);
+    const on = base === undefined ? undefined : (discovered?.get(base) ?? base);
+    return {
+      name,
+      ...(own === undefined && { custom: true }),
+      ...(label !== undefined && label !== name && { label }),
+      kind,
+      ...((isRequired(row) || isRequiredWhen(row)) && { required: true }),
+      ...(isReadOnly(row) && { readOnly: true }),
+      ...(most > 0 && { maxLength: most }),
+      ...(values && { choices: values }),
+      ...(on !== undefined && { dependsOn: ours(on) ?? on }),
+    };
+  };
+}
+
+/** Values of a field looked through at most to learn which choices go with each. */
+const basesAtMost = 50;
+
+/** Describes the fields of creating and editing: from the profile, from what is set up at the backend, and from what it says. */
+export function createDescribe(
+  client: Client,
+  discovered: Discovery,
+  listed: (read?: ReadOptions) => Promise<Readonly<Record<string, readonly Choice[]>>>,
+): NonNullable<Adapter['describe']> {
+  const { profile } = client.options;
+  const { fields, describe: definition, idempotency } = profile;
+  const rowOf = compileRow(definition?.row, profile);
+  const takesCustom = fields['custom']?.write !== undefined;
+
+  /** What the profile itself says. */
+  function own(known: Discovered | undefined, on: 'create' | 'update'): readonly FieldDescription[] {
+    return editableFields.flatMap((name): FieldDescription[] => {
+      const field = fields[name];
+      if (!field || !exists(field.requires, known)) return [];
+      const isWritten = field.write !== undefined && (field.on ?? on) === on;
+      if (!isWritten && (on === 'create' || (field.read === undefined && name !== 'description'))) return [];
+      return [
+        {
+          name,
+          kind: fieldRow(name)?.kind ?? 'text',
+          ...(field.required && { required: true }),
+          ...(!isWritten && { readOnly: true }),
+          ...(field.maxLength !== undefined && { maxLength: field.maxLength }),
+        },
+      ];
+    });
+  }
+
+  /** Whether something described can be sent at all. */
+  const isOffered = ({ name, custom, readOnly }: FieldDescription): boolean =>
+    custom ? takesCustom || readOnly === true : Object.hasOwn(fields, name);
+
+  /** An answer of an operation; undefined where the backend does not have it and need not. */
+  async function answer(
+    op: string,
+    read: ReadOptions | undefined,
+    given?: Readonly<Record<string, string>>,
+  ): Promise<unknown> {
+    try {
+      return (await client.call(op, { ...read, inputs: given ?? {} })).body;
+    } catch (error) {
+      if (client.operation(op).optional && isRefusal(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Choices of a field that depends on another, with the values of that one they go with: one question for each value. */
+  async function withBases(
+    field: FieldDescription,
+    base: FieldDescription | undefined,
+    id: string,
+    read?: ReadOptions,
+  ): Promise<FieldDescription> {
+    const { op } = definition ?? { op: '' };
+    const asks = Object.values(client.operation(op).query ?? {})
+      .flat()
+      .some((part) => part.includes('{base}'));
+    if (!asks || !field.choices || !base?.choices) return field;
+    const bases = base.choices.slice(0, basesAtMost);
+    const answers = await Promise.all(
+      bases.map(async ({ id: value }) => {
+        const narrowed = rowOf(await answer(op, read, { discovered: id, base: value }));
+        return [value, new Set(narrowed?.choices?.map((choice) => choice.id))] as const;
+      }),
+    );
+    return {
+      ...field,
+      choices: field.choices.map((choice) => ({
+        ...choice,
+        when: answers.flatMap(([value, ids]) => (ids.has(choice.id) ? [value] : [])),
+      })),
+    };
+  }
+
+  /** Every discovered thing as a field, except those that only serve us. */
+  async function each(known: Discovered, read?: ReadOptions): Promise<readonly FieldDescription[]> {
+    const inner = [
+      fields['assessment']?.requires,
+      idempotency.mode === 'lookup' ? idempotency.when : undefined,
+    ];
+    const things = [...known].filter(([, name]) => !inner.includes(name));
+    const found = await Promise.all(
+      things.map(async ([id]) => {
+        const row = await answer(definition?.op ?? '', read, { discovered: id });
+        return row === undefined ? undefined : rowOf(row, known);
+      }),
+    );
+    const byName = new Map(found.flatMap((one) => (one ? [[one.name, one] as const] : [])));
+    const described = await Promise.all(
+      found.map(async (one, at) =>
+        one?.dependsOn === undefined
+          ? one
+          : withBases(one, byName.get(one.dependsOn), things[at]?.[0] ?? '', read),
+      ),
+    );
+    return described.filter((one) => one !== undefined);
+  }
+
+  /** What is said later wins, field by field; the first list gives the order. */
+  function merged(
+    under: readonly FieldDescription[],
+    over: readonly FieldDescription[],
+  ): readonly FieldDescription[] {
+    const rows = new Map(under.map((field) => [field.name, field] as const));
+    for (const field of over) {
+      const known = rows.get(field.name);
+      // A field of ours that has no place in such a request is none there, whatever is set up.
+      if (known) rows.set(field.name, { ...known, ...field, kind: known.kind });
+      else if (field.custom) rows.set(field.name, field);
+    }
+    return [...rows.values()];
+  }
+
+  return async (read) => {
+    const known = await discovered();
+    const choices = await listed(read);
+    const withChoices = (on: 'create' | 'update'): readonly FieldDescription[] =>
+      own(known, on).map((field) => {
+        const values = choices[field.name];
+        return values ? { ...field, choices: values } : field;
+      });
+    const [create, edit] = [withChoices('create'), withChoices('update')];
+    if (!definition) return { create, edit };
+    if (definition.each) {
+      const found = known ? (await each(known, read)).filter(isOffered) : [];
+      return { create: merged(create, found), edit: merged(edit, found) };
+    }
+    const said = await answer(definition.op, read);
+    if (said === undefined) return { create, edit };
+    /** The backend knows best which fields it has, and in which order. */
+    const told = (path: string, ownFields: readonly FieldDescription[]): readonly FieldDescription[] => {
+      const rows = compilePath(path)(said);
+      if (!Array.isArray(rows)) return ownFields;
+      const described = rows
+        .map((row) => rowOf(row))
+        .filter((one) => one !== undefined && isOffered(one)) as FieldDescription[];
+      return described.map((field) => {
+        const mine = ownFields.find(({ name }) => name === field.name);
+        return mine ? { ...mine, ...field } : field;
+      });
+    };
+    return {
+      create: told(definition.create ?? 'create', create),
+      edit: told(definition.edit ?? 'edit', edit),
+    };
+  };
+}

@@ -1,0 +1,148 @@
+import { expect } from '@open-wc/testing';
+import { rtPreset } from '../../../src/adapters/presets/rt.js';
+import type { ProfileDefinition } from '../../../src/adapters/rest/index.js';
+import { restAdapter } from '../../../src/adapters/rest/index.js';
+import { parseProfile } from '../../../src/adapters/rest/check.js';
+import type { IncidentQuery } from '../../../src/core/query.js';
+import { json, rejection, scripted } from './scripted-fetch.js';
+
+/** A service that takes one parameter per field, with a scale of numbers for the priority. */
+const base: ProfileDefinition = {
+  name: 'odd',
+  fields: {
+    id: { read: 'id' },
+    title: { read: 'title' },
+    status: { read: 'state', filter: 'state', enum: 'status' },
+    priority: { read: 'prio', filter: 'prio', enum: 'priority' },
+    category: { read: 'category' },
+  },
+  enums: {
+    status: {
+      read: { N: 'new', O: 'active', D: 'resolved' },
+      unknown: 'active',
+    },
+    priority: { bands: { 1: 90, 2: 70, 3: 50, 4: 30 } },
+  },
+  ops: {
+    list: {
+      method: 'GET',
+      path: '/list',
+      items: 'items',
+      total: { path: 'total' },
+      filter: { dialect: 'params' },
+      paging: { kind: 'offset', offset: 'from', limit: 'size' },
+    },
+    get: { method: 'GET', path: '/one/{id}' },
+  },
+};
+
+/** A backend with these rows that ignores what it is asked for and pages them. */
+function desk(rows: readonly object[], over: Partial<ProfileDefinition> = {}) {
+  const wire = scripted(({ search }) => {
+    const [from, size] = [Number(search.get('from')), Number(search.get('size'))];
+    return json({ items: rows.slice(from, from + size), total: rows.length });
+  });
+  return {
+    adapter: restAdapter({ profile: parseProfile({ ...base, ...over }), baseUrl: '/api', fetch: wire.fetch }),
+    sent: wire.sent,
+  };
+}
+
+const asked = async (query: IncidentQuery): Promise<string> => {
+  const { adapter, sent } = desk([]);
+  await adapter.list(query, { limit: 5 });
+  const { search } = sent[0]!;
+  for (const name of ['from', 'size']) search.delete(name);
+  return search.toString();
+};
+
+describe('what a list is asked for', () => {
+  for (const [priority, parameters] of [
+    [[1], 'prioFrom=80'],
+    [[4], 'prioTo=40'],
+    [[2], 'prioFrom=60&prioTo=80'],
+    [[2, 3], 'prioFrom=40&prioTo=80'],
+    [[1, 2], 'prioFrom=60'],
+    [[1, 2, 3, 4], ''],
+    // Two stretches fit into no pair of ends: the one around both is asked, and the rest sorted out here.
+    [[2, 4], 'prioTo=80'],
+    [[1, 4], ''],
+  ] as const)
+    it(`names the ends of a scale that there are: priority ${priority.join(' and ')}`, async () => {
+      expect(await asked({ priority })).to.equal(parameters);
+    });
+
+  it('sorts out what lies between two stretches of a scale', async () => {
+    const { adapter } = desk([100, 70, 50, 30].map((prio, at) => ({ id: String(at), prio, state: 'O' })));
+    const page = await adapter.list({ priority: [1, 4] }, { limit: 5 });
+    expect([page.items.map(({ priority }) => priority), page.total]).to.deep.equal([[1, 4], null]);
+  });
+
+  it('is nothing at all where no code means what is wanted', async () => {
+    const { adapter, sent } = desk([{ id: '1', state: 'O' }]);
+    const page = await adapter.list({ status: ['closed'] }, { limit: 5 });
+    expect([page.items, page.total, sent.length]).to.deep.equal([[], 0, 0]);
+  });
+});
+
+describe('a status nobody has listed', () => {
+  const rows = ['N', 'O', 'waiting', 'D'].map((state, at) => ({ id: String(at), state }));
+
+  it('is found among those it counts as', async () => {
+    const { adapter } = desk(rows);
+    const ids = async (query: IncidentQuery): Promise<string[]> =>
+      (await adapter.list(query, { limit: 9 })).items.map(({ id }) => id);
+    expect(await ids({ status: ['active'] })).to.deep.equal(['1', '2']);
+    expect(await ids({ status: ['new', 'active', 'paused'] })).to.deep.equal(['0', '1', '2']);
+  });
+
+  it('is asked for by what it is not where the language has a no', async () => {
+    const wire = scripted(() => json({ items: [], total: 0 }));
+    const adapter = restAdapter({ profile: parseProfile(rtPreset), baseUrl: '/api', fetch: wire.fetch });
+    await adapter.list({ status: ['active'] }, { limit: 5 });
+    await adapter.list({ status: ['new', 'active', 'paused'] }, { limit: 5 });
+    expect(wire.sent.map(({ search }) => search.get('query'))).to.deep.equal([
+      "Queue = 'Incidents' AND (Status != 'new' AND Status != 'stalled' AND Status != 'resolved' AND Status != 'rejected' AND Status != 'deleted')",
+      "Queue = 'Incidents' AND (Status != 'resolved' AND Status != 'rejected' AND Status != 'deleted')",
+    ]);
+  });
+});
+
+describe('what the backend cannot be asked', () => {
+  const rows = Array.from({ length: 50 }, (_, at) => ({
+    id: String(at),
+    state: 'O',
+    category: at % 7 === 0 ? 'Network' : 'Other',
+  }));
+  const wanted = rows.filter(({ category }) => category === 'Network').map(({ id }) => id);
+
+  for (const limit of [1, 3, 10, 100])
+    it(`is looked for on all its pages, not on the first alone: ${limit} at once`, async () => {
+      const { adapter } = desk(rows);
+      const found: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await adapter.list(
+          { category: ['Network'] },
+          { limit, ...(cursor === undefined ? {} : { cursor }) },
+        );
+        expect(page.total).to.equal(null);
+        expect(page.items.length).to.be.at.most(limit);
+        found.push(...page.items.map(({ id }) => id));
+        cursor = page.next;
+      } while (cursor !== undefined);
+      expect(found).to.deep.equal(wanted);
+    });
+
+  it('is looked for a while, and then somebody may go on', async () => {
+    const { adapter, sent } = desk(rows);
+    const page = await adapter.list({ category: ['Nowhere'] }, { limit: 1 });
+    expect([page.items, page.next !== undefined, sent.length]).to.deep.equal([[], true, 20]);
+  });
+
+  it('refuses a place in the list that is not one of its own', async () => {
+    const { adapter } = desk(rows);
+    const error = await rejection(adapter.list({ category: ['Network'] }, { limit: 1, cursor: 'x:1' }));
+    expect(error.kind).to.equal('validation');
+  });
+});
