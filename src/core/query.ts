@@ -17,6 +17,9 @@ export const sortFields = [
 export interface IncidentQuery {
   readonly status?: readonly StatusCategory[];
   readonly priority?: readonly number[];
+  /** Ranks of the matrix, counted from the highest. */
+  readonly impact?: readonly number[];
+  readonly urgency?: readonly number[];
   readonly category?: readonly string[];
   readonly service?: string;
   /** The caller's id, or an e-mail address where the backend knows only that. */
@@ -79,14 +82,16 @@ export function compileQuery(query: IncidentQuery): (incident: Incident) => bool
     .split(/\s+/u)
     .filter((word) => word !== '');
   const status = query.status && new Set(query.status);
-  const priority = query.priority && new Set(query.priority);
   const category = query.category && new Set(query.category);
+  const has = (ranks: readonly number[] | undefined, rank: number | undefined): boolean =>
+    !ranks || (rank !== undefined && ranks.includes(rank));
   const within = (value: Instant | undefined, from: Instant | undefined, to: Instant | undefined): boolean =>
     (from === undefined && to === undefined) ||
     (value !== undefined && (from === undefined || value >= from) && (to === undefined || value < to));
   return (incident) => {
     if (status && !status.has(incident.status.category)) return false;
-    if (priority && (incident.priority === undefined || !priority.has(incident.priority))) return false;
+    if (!has(query.priority, incident.priority)) return false;
+    if (!has(query.impact, incident.impact) || !has(query.urgency, incident.urgency)) return false;
     if (category && (incident.category === undefined || !category.has(incident.category))) return false;
     if (query.service !== undefined && incident.service?.id !== query.service) return false;
     if (query.callerId !== undefined && !isPerson(incident.caller, query.callerId)) return false;

@@ -298,6 +298,8 @@ const de: Translation = {
     atLeast: (n) => count(n, { one: 'Mindestens # Störung', other: 'Mindestens # Störungen' }),
     more: 'Weitere laden',
     loadingMore: 'Weitere werden geladen …',
+    narrowed: 'An anderer Stelle dieser Seite eingegrenzt.',
+    widen: 'Die ganze Liste zeigen',
     notPrinted: (n) =>
       count(n, {
         one: '# weitere Störung ist nicht gedruckt.',

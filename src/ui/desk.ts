@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { IncidentError } from '../core/errors.js';
 import type { Policy } from '../core/policy.js';
+import type { IncidentQuery } from '../core/query.js';
 import type { Instant } from '../core/time.js';
 import type { IncidentStore, Live } from '../store/types.js';
 
@@ -22,10 +23,28 @@ export interface DeskState {
   readonly userName?: string;
   /** A fixed present for demonstrations and tests. */
   readonly now?: Instant;
+  /** Id of the incident the desk is looking at. */
+  readonly selection?: string;
+  /** What other elements have narrowed lists to, by the lists' ids; the empty id stands for all lists. */
+  readonly narrowings?: ReadonlyMap<string, Narrowing>;
+}
+
+/** What an element, such as a heat map with a pressed cell, narrows a list to. */
+export interface Narrowing {
+  readonly query: IncidentQuery;
+  readonly from: Element;
 }
 
 /** A desk as the elements know it: one object for its whole life, so that a context value never has to change. */
-export type DeskHandle = Live<DeskState>;
+export interface DeskHandle extends Live<DeskState> {
+  /** What has no `incident-id` of its own shows this one from now on; undefined for none. */
+  select(id: string | undefined): void;
+  /**
+   * Narrows a list, or all lists, to what also meets a query. The last one for a list counts; undefined takes back what
+   * the same element has asked for.
+   */
+  narrow(query: IncidentQuery | undefined, from: Element, list?: string): void;
+}
 
 /** Registered by `Symbol.for`, so that elements of two copies of the library find the same desk. */
 export const deskContext = createContext<DeskHandle>(Symbol.for('incident-elements:desk@1'));
@@ -99,6 +118,31 @@ export class DeskController implements ReactiveController {
     return this.#handle?.value.policy;
   }
 
+  /** Id of the incident the desk is looking at. */
+  get selection(): string | undefined {
+    return this.#handle?.value.selection;
+  }
+
+  select(id: string | undefined): void {
+    this.#handle?.select(id);
+  }
+
+  /** Narrows the list of this id, or all lists of the desk; undefined takes it back. */
+  narrow(query: IncidentQuery | undefined, list?: string): void {
+    this.#handle?.narrow(query, this.#host, list);
+  }
+
+  /** Takes back what a list has been narrowed to, whichever element has asked for it. */
+  widen({ from }: Narrowing): void {
+    this.#handle?.narrow(undefined, from);
+  }
+
+  /** What the list of this id is narrowed to. */
+  narrowing(list: string): Narrowing | undefined {
+    const narrowings = this.#handle?.value.narrowings;
+    return narrowings?.get(list) ?? narrowings?.get('');
+  }
+
   /** The present, or the desk's fixed one. */
   now(): Instant {
     return this.#handle?.value.now ?? Date.now();
@@ -132,6 +176,8 @@ export class DeskController implements ReactiveController {
   }
 
   #leave(): void {
+    // What is gone narrows nothing.
+    this.narrow(undefined);
     this.#stop?.();
     this.#stop = undefined;
     this.#handle = undefined;

@@ -21,6 +21,12 @@ export interface IncidentSelectedDetail {
   readonly status: StatusCategory;
 }
 
+export interface IncidentNarrowedDetail {
+  /** Ranks of the cell, counted from the highest; null when its incidents are no longer asked for. */
+  readonly impact: number | null;
+  readonly urgency: number | null;
+}
+
 export interface IncidentPriorityChangeDetail {
   readonly impact: number | null;
   readonly urgency: number | null;
@@ -50,8 +56,10 @@ export interface IncidentEventDetails {
   'incident-created': IncidentCreatedDetail;
   /** The incident is safe on this device and will be sent. */
   'incident-queued': IncidentQueuedDetail;
-  /** Somebody chose an incident in a list. */
+  /** Somebody chose an incident in a list. Prevented, it is not the desk's selection. */
   'incident-selected': IncidentSelectedDetail;
+  /** Somebody asked for the incidents of a heat map's cell. Prevented, no list is narrowed. */
+  'incident-narrowed': IncidentNarrowedDetail;
   /** Somebody chose a cell of the matrix. */
   'incident-priority-change': IncidentPriorityChangeDetail;
   /** A comment or work note was accepted for sending. */

@@ -15,6 +15,8 @@ const list: readonly Incident[] = [
     description: 'HTTP 502',
     status: { category: 'new' },
     priority: 1,
+    impact: 1,
+    urgency: 2,
     category: 'Software',
     loggedAt: base,
     updatedAt: base + 5,
@@ -26,6 +28,8 @@ const list: readonly Incident[] = [
     description: '',
     status: { category: 'active' },
     priority: 3,
+    impact: 1,
+    urgency: 3,
     service: { id: 'vpn', label: 'VPN' },
     loggedAt: base + day,
     updatedAt: base + day,
@@ -61,6 +65,8 @@ describe('asking for incidents', () => {
   it('parts are combined with "and", choices within a part with "or"', () => {
     expect(ids({ status: ['new', 'active'] })).to.equal('ab');
     expect(ids({ status: ['new', 'active'], priority: [3] })).to.equal('b');
+    expect(ids({ impact: [1] })).to.equal('ab');
+    expect(ids({ impact: [1], urgency: [2] })).to.equal('a');
     expect(ids({ category: ['Software', 'Network'] })).to.equal('a');
     expect(ids({ service: 'vpn' })).to.equal('b');
   });

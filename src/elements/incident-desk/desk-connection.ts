@@ -1,6 +1,7 @@
-import type { DeskHandle, DeskState } from '../../ui/desk.js';
+import type { DeskHandle, DeskState, Narrowing } from '../../ui/desk.js';
 import type { IncidentError } from '../../core/errors.js';
 import type { Policy } from '../../core/policy.js';
+import type { IncidentQuery } from '../../core/query.js';
 import type { IncidentOutboxChangeDetail } from '../../ui/events.js';
 import type { IncidentStore } from '../../store/types.js';
 
@@ -41,10 +42,32 @@ export class DeskConnection implements DeskHandle {
     if (changed) this.#replace({ ...this.#state, ...part });
   }
 
-  /** Lets go of the store, if there is one, and waits for the next. */
+  select(id: string | undefined): void {
+    if (id === this.#state.selection) return;
+    const { selection: _selection, ...rest } = this.#state;
+    this.#replace({ ...rest, ...(id === undefined ? {} : { selection: id }) });
+  }
+
+  narrow(query: IncidentQuery | undefined, from: Element, list = ''): void {
+    const before = this.#state.narrowings ?? new Map<string, Narrowing>();
+    const after = new Map([...before].filter(([, narrowing]) => narrowing.from !== from));
+    if (query) after.set(list, { query, from });
+    else if (after.size === before.size) return;
+    this.#replace({ ...this.#state, narrowings: after });
+  }
+
+  /** Lets go of the store, if there is one, and waits for the next. What was chosen in it is no longer there. */
   begin(): void {
     this.#drop();
-    const { store: _store, policy: _policy, error: _error, again: _again, ...shown } = this.#state;
+    const {
+      store: _store,
+      policy: _policy,
+      error: _error,
+      again: _again,
+      selection: _selection,
+      narrowings: _narrowings,
+      ...shown
+    } = this.#state;
     this.#replace({ ...shown, phase: 'starting' });
   }
 

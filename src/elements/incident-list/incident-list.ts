@@ -47,7 +47,7 @@ function statusOf(text: string | null): readonly StatusCategory[] | undefined {
  * @slot loading - Instead of the grey lines while nothing is known yet.
  * @slot empty - Instead of the text when no incident matches.
  * @slot error - Instead of the message when nothing can be shown.
- * @fires {CustomEvent<IncidentSelectedDetail>} incident-selected - Somebody chose an incident.
+ * @fires {CustomEvent<IncidentSelectedDetail>} incident-selected - Somebody chose an incident. It becomes the desk's selection unless the event is prevented.
  * @csspart search - The search field.
  * @csspart grid - The table.
  * @csspart priority - The mark of a priority.
@@ -77,7 +77,7 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   /** Closer lines, for a desk where many hours are spent. */
   @property({ type: Boolean, reflect: true }) compact = false;
 
-  /** Id of the chosen incident. */
+  /** Id of the chosen incident; follows the desk's selection. */
   @property() selected: string | undefined;
 
   /** Any further condition; `status` and `sort` in it win over the attributes. */
@@ -115,6 +115,8 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   /** The last answer, shown while the next question is on its way. */
   #last: IncidentListState | undefined;
   #rows: ListRows | undefined;
+  /** The desk's selection as it was last seen. */
+  #followed: string | undefined;
   #searching: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -132,6 +134,13 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   /** Asks the backend again. */
   async refresh(): Promise<void> {
     await this.#list.source?.refresh();
+  }
+
+  protected override willUpdate(): void {
+    const { selection } = this.deskController;
+    if (selection === this.#followed) return;
+    this.#followed = selection;
+    this.selected = selection;
   }
 
   protected override updated(): void {
@@ -173,11 +182,13 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   #question(): string {
     const status = this.query?.status ?? statusOf(this.status);
     const { text: given, ...rest } = this.query ?? {};
+    const { query: narrowed } = this.deskController.narrowing(this.id) ?? {};
     const text = this.words.trim() === '' ? given : this.words.trim();
     return queryKey({
       ...rest,
       ...(status ? { status } : {}),
       ...(text ? { text } : {}),
+      ...narrowed,
       sort: this.#sort(),
     });
   }
@@ -194,12 +205,10 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
   }
 
   #choose({ incident }: IncidentView): void {
-    this.selected = incident.id;
-    emit(this, 'incident-selected', {
-      incidentId: incident.id,
-      number: incident.number,
-      status: incident.status.category,
-    });
+    const { id, number, status } = incident;
+    this.selected = id;
+    const detail = { incidentId: id, number, status: status.category };
+    if (emit(this, 'incident-selected', detail, { cancelable: true })) this.deskController.select(id);
   }
 
   #onClick = (event: Event): void => {
@@ -255,6 +264,22 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
         @input=${this.#onSearch}
       />
     </form>`;
+  }
+
+  /** That another element narrows the list, and the way back. */
+  #renderNarrowing(): TemplateResult | typeof nothing {
+    const narrowing = this.deskController.narrowing(this.id);
+    if (!narrowing) return nothing;
+    const words = this.locale.terms.list;
+    const widen = (): void => {
+      this.deskController.widen(narrowing);
+      // The button goes away with what it takes back.
+      this.renderRoot.querySelector<HTMLElement>('#search, .scroller')?.focus();
+    };
+    return html`<p class="note">
+      <span>${words.narrowed}</span>
+      <button class="button small plain" type="button" @click=${widen}>${words.widen}</button>
+    </p>`;
   }
 
   #renderCount({ items, total, hasMore }: IncidentListState): string {
@@ -345,7 +370,7 @@ export class IncidentList extends IncidentElement<CommonTerms & ListTerms> {
     const count = shown.state === 'ready' ? this.#renderCount(shown) : '';
     return html`<div class="frame">
       <div class="bar">
-        ${this.#renderSearch()}
+        ${this.#renderSearch()}${this.#renderNarrowing()}
         <p class="meta number" role="status">
           ${count}${shown.state === 'ready' && shown.cached && !shown.refreshing ? html` · ${words.cached}` : nothing}
         </p>

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { PriorityMatrix } from '../../core/priority/priority.js';
+import type { MatrixCell, PriorityMatrix } from '../../core/priority/priority.js';
 import { priorityCode } from '../../core/priority/priority.js';
 import { openCategories } from '../../core/query.js';
 import type { LocaleController } from '../../ui/locale.js';
@@ -59,6 +59,9 @@ interface HeatView extends GridView {
   /** `counts[impact - 1][urgency - 1]`. */
   readonly counts: readonly (readonly number[])[];
   readonly number: (value: number) => string;
+  readonly pressed: MatrixCell | undefined;
+  /** Somebody wants to see the incidents of a cell. */
+  readonly press: (cell: MatrixCell) => void;
   readonly cellName: (
     impactName: string,
     impact: string,
@@ -72,7 +75,7 @@ interface HeatView extends GridView {
 /** Four weights of fill, by the share of the fullest cell. */
 const weight = (count: number, most: number): number => (count === 0 ? 0 : Math.ceil((count / most) * 4));
 
-/** The same table with the number of open incidents in each cell. */
+/** The same table with the number of open incidents in each cell, which narrows a list to them. */
 function renderHeat(view: HeatView): TemplateResult {
   const { matrix, impactName, urgencyName } = view;
   const most = Math.max(1, ...view.counts.flat());
@@ -93,11 +96,25 @@ function renderHeat(view: HeatView): TemplateResult {
                 priorityName(rank, matrix),
                 count,
               );
-              return html`<td part="cell" role="cell" class="heat" data-weight=${weight(count, most)}>
-                <span aria-hidden="true"
+              const figure = html`<span aria-hidden="true"
                   ><strong class="number">${view.number(count)}</strong>
                   <small>${priorityCode(rank)}</small></span
-                ><span class="visually-hidden">${name}</span>
+                ><span class="visually-hidden">${name}</span>`;
+              const cell = { impact: row + 1, urgency: column + 1 };
+              const pressed = view.pressed?.impact === cell.impact && view.pressed.urgency === cell.urgency;
+              // A nought leads nowhere, unless it has become one while it was pressed.
+              return html`<td part="cell" role="cell" class="heat" data-weight=${weight(count, most)}>
+                ${
+                  count === 0 && !pressed
+                    ? figure
+                    : html`<button
+                        type="button"
+                        aria-pressed=${pressed ? 'true' : 'false'}
+                        @click=${() => view.press(cell)}
+                      >
+                        ${figure}
+                      </button>`
+                }
               </td>`;
             })}
           </tr>`,
@@ -112,12 +129,14 @@ export const renderHeatMap = (
   names: MatrixNames,
   from: IncidentListState | readonly (readonly number[])[],
   locale: LocaleController<CommonTerms & MatrixTerms>,
+  pressed: MatrixCell | undefined,
+  press: (cell: MatrixCell) => void,
 ): TemplateResult => {
   const { counts, total, unrated, more } = 'items' in from ? countOpen(from, matrix) : countGiven(from);
   const words = locale.terms.heat;
   const number = (value: number): string => locale.number(value);
   return html`<p class="label"><slot name="label">${names.label}</slot></p>
-    ${renderHeat({ matrix, ...names, lit: undefined, counts, number, cellName: words.openIn })}
+    ${renderHeat({ matrix, ...names, lit: undefined, counts, number, pressed, press, cellName: words.openIn })}
     <p class="meta">
       ${words.open(total)}${unrated > 0 ? html` · ${words.unrated(unrated)}` : nothing}${more ? html` · ${words.atLeast(total)}` : nothing}
     </p>`;

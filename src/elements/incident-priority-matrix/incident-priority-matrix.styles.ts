@@ -244,6 +244,29 @@ export const matrixStyles = css`
     background: color-mix(in oklab, var(--_accent) var(--_share, 0%), var(--_surface));
   }
 
+  td.heat button {
+    inline-size: 100%;
+    min-block-size: 42px;
+    padding: 0;
+    border: 0;
+    background: none;
+    cursor: pointer;
+  }
+
+  td.heat button:hover {
+    text-decoration: underline;
+  }
+
+  td.heat button:focus-visible {
+    outline-offset: 0;
+  }
+
+  /* Not by colour alone: the pressed cell has a frame. */
+  td.heat:has([aria-pressed='true']) {
+    outline: 3px solid var(--_text);
+    outline-offset: 1px;
+  }
+
   td.heat small {
     font-size: 0.8125em;
   }

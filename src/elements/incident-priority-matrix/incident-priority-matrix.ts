@@ -20,6 +20,7 @@ import type {
   PriorityOverride,
 } from '../../core/priority/priority.js';
 import { explainPriority, parseCell } from '../../core/priority/priority.js';
+import { openCategories } from '../../core/query.js';
 import { standardMatrix } from '../../core/priority/standard-matrix.js';
 import { emit } from '../../ui/events.js';
 import { common } from '../../locales/en/common.js';
@@ -52,6 +53,7 @@ const noFacts: PriorityFacts = Object.freeze({});
  * @slot loading - Shown while the desk is connecting.
  * @slot empty - Heat map: shown when nothing is open.
  * @fires {CustomEvent<IncidentPriorityChangeDetail>} incident-priority-change - Somebody chose a cell, a fact or a priority by hand.
+ * @fires {CustomEvent<IncidentNarrowedDetail>} incident-narrowed - Heat map: somebody pressed a cell. Its incidents are shown in the lists of the desk unless the event is prevented.
  * @fires {InputEvent} input - As a native control, with the same change.
  * @fires {Event} change - As a native control, with the same change.
  * @csspart grid - The table.
@@ -81,6 +83,8 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   @property() mode: 'choose' | 'heat' = 'choose';
   /** A shipped matrix by name, such as `seed-4x4`; the desk's matrix otherwise. */
   @property() preset: string | undefined;
+  /** Heat map: id of the list a pressed cell narrows, where a desk has several; all of them otherwise. */
+  @property() for = '';
   /** What is asked; the table's name. */
   @property() label = '';
   /** Name of the impact scale, where the page asks in its own words. */
@@ -310,6 +314,22 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     ];
   }
 
+  /** The cell whose incidents a list is narrowed to by this heat map. */
+  get #pressed(): MatrixCell | undefined {
+    const { query, from } = this.deskController.narrowing(this.for) ?? {};
+    const [impact, urgency] = [query?.impact?.[0], query?.urgency?.[0]];
+    return from === this && impact !== undefined && urgency !== undefined ? { impact, urgency } : undefined;
+  }
+
+  readonly #narrow = (cell: MatrixCell): void => {
+    const { impact, urgency } = cell;
+    const again = this.#pressed?.impact === impact && this.#pressed.urgency === urgency;
+    const detail = again ? { impact: null, urgency: null } : { impact, urgency };
+    if (!emit(this, 'incident-narrowed', detail, { cancelable: true })) return;
+    const query = { status: openCategories, impact: [impact], urgency: [urgency] };
+    this.deskController.narrow(again ? undefined : query, this.for);
+  };
+
   #renderHeat(matrix: PriorityMatrix, names: MatrixNames): TemplateResult {
     const words = this.locale.terms.matrix;
     const loading = (): TemplateResult => {
@@ -317,7 +337,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       return html`<slot name="loading">${this.renderSkeleton(matrix.impact.length + 1)}</slot>`;
     };
     const map = (from: IncidentListState | readonly (readonly number[])[]): TemplateResult =>
-      renderHeatMap(matrix, names, from, this.locale);
+      renderHeatMap(matrix, names, from, this.locale, this.#pressed, this.#narrow);
     if (this.counts) {
       this.showState('ready');
       return map(this.counts);

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
+import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
 import { Announcer } from '../../ui/announcer.js';
@@ -64,7 +64,10 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     timelineStyles,
   ];
 
-  /** Whose timeline it is: the id of an incident, also one that has not been sent yet. */
+  /**
+   * Whose timeline it is: the id of an incident, also one that has not been sent yet. Without it the timeline shows the
+   * incident that is chosen at its desk, such as in a list beside it.
+   */
   @property({ attribute: 'incident-id' }) incidentId: string | undefined;
 
   /** `newest-first`, or `oldest-first` to read it like a conversation. */
@@ -104,13 +107,15 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   readonly #announcer = new Announcer(this);
   readonly #composer = new EntryComposer(this, {
     store: () => this.deskController.store,
-    incidentId: () => this.incidentId ?? '',
+    incidentId: () => this.#shown(),
     publicOnly: () => this.audience === 'caller',
     terms: () => this.locale.terms,
     now: () => this.deskController.now(),
     added: (submitted) => this.#onAdded(submitted),
   });
   #feed: EntryFeed | undefined;
+  /** Id of the incident that was shown before. */
+  #before = '';
   #announcedAt = -Infinity;
 
   constructor() {
@@ -128,8 +133,10 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     await this.#timeline.source?.refresh();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('incidentId')) this.unseen = 0;
+  protected override willUpdate(): void {
+    const id = this.#shown();
+    if (id !== this.#before) this.unseen = 0;
+    this.#before = id;
   }
 
   protected override updated(): void {
@@ -195,9 +202,13 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
 
   #pick<T>(live: (store: IncidentStore, id: string) => T): T | undefined {
     const { store } = this.deskController;
-    return store && this.incidentId !== undefined && this.incidentId !== ''
-      ? live(store, this.incidentId)
-      : undefined;
+    const id = this.#shown();
+    return store && id !== '' ? live(store, id) : undefined;
+  }
+
+  /** Id of the incident that is shown; empty while none is chosen. */
+  #shown(): string {
+    return this.incidentId || (this.deskController.selection ?? '');
   }
 
   /** Id and name of who is signed in; empty where nobody says. */
@@ -358,9 +369,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   #label(): string {
     const incident = this.#incident.value?.view?.incident;
     const own = this.heading === 'none' ? '' : (this.heading ?? '');
-    return this.locale.terms.timeline.label(
-      own || incident?.number || incident?.title || (this.incidentId ?? ''),
-    );
+    return this.locale.terms.timeline.label(own || incident?.number || incident?.title || this.#shown());
   }
 
   #renderEmpty(title: string, help: string): TemplateResult {

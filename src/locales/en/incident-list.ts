@@ -18,6 +18,8 @@ export const list = {
     notPrinted: (n: number) =>
       count(n, { one: '# more incident is not printed.', other: '# more incidents are not printed.' }),
     moreNotPrinted: 'More incidents are not printed.',
+    narrowed: 'Narrowed down elsewhere on this page.',
+    widen: 'Show the whole list',
     noNumber: 'not numbered yet',
     sortBy: (column: string) => `Sort by ${column}`,
   },

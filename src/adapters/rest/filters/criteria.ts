@@ -36,6 +36,8 @@ export interface Dialect {
 const parts = {
   status: 'status',
   priority: 'priority',
+  impact: 'impact',
+  urgency: 'urgency',
   category: 'category',
   service: 'service',
   callerId: 'caller',
