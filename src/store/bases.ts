@@ -38,7 +38,8 @@ export function createBases(): Bases {
       const present = held.get(incident.id);
       // The read began before our own change was confirmed: it tells of a time that is over.
       if (present && present.mark > mark) return present.incident;
-      if (present && unchanged(present.incident, incident)) return present.incident;
+      if (present && (present.incident === incident || unchanged(present.incident, incident)))
+        return present.incident;
       if (forgotten) return incident;
       held.set(incident.id, { incident, mark });
       changed.emit(incident);

@@ -27,11 +27,15 @@ export function incidentList(
   const key = `list|${String(pageSize)}|${queryKey(query)}`;
   return views.define<IncidentListState, Pick<LivePages<IncidentListState>, 'loadMore'>>(key, (view) => {
     const matches = compileQuery(query);
+    /** The backend alone knows where it looks for words, and by what it knows a caller. */
+    const fits = compileQuery({ ...query, text: undefined, callerId: undefined });
     /** Searches by words are too many to keep. */
     const cacheable = query.text === undefined;
     /** Incidents logged here that the backend's list may not have yet, by the time they went through. */
     const mine = new Map<string, Instant>();
     let ids: readonly string[] | undefined;
+    /** Incidents that have left the list by what was done here, before the backend's list says so. */
+    const left = new Set<string>();
     /** How many of them the backend has told of in this visit. */
     let told = 0;
     let next: string | undefined;
@@ -76,6 +80,7 @@ export function incidentList(
         if (signal.aborted) return;
         ids = take([...items.values()], mark);
         told = ids.length;
+        left.clear();
         next = cursor;
         total = first.total;
         for (const [id, since] of mine) if (ids.includes(id) || now() - since > patience) mine.delete(id);
@@ -98,7 +103,10 @@ export function incidentList(
         return { at: page.at };
       },
       confirmed({ row, answer: { incident } }) {
-        if (row.mutation.intent.kind === 'create' && incident) mine.set(incident.id, now());
+        if (!incident) return;
+        if (row.mutation.intent.kind === 'create') mine.set(incident.id, now());
+        if (fits(incident)) left.delete(incident.id);
+        else left.add(incident.id);
       },
       select() {
         const listed = new Set(ids);
@@ -109,14 +117,19 @@ export function incidentList(
           if (!base || (listed.has(id) ? pending.has(id) : !matches(base))) continue;
           items.push(bases.view(base, queue.rows(queue.groupOf(id))));
         }
+        let hidden = 0;
         for (const id of listed) {
           const base = bases.get(id);
-          if (base && !mine.has(id)) items.push(bases.view(base, queue.rows(queue.groupOf(id))));
+          if (!base || mine.has(id)) continue;
+          const shown = bases.view(base, queue.rows(queue.groupOf(id)));
+          // What was just resolved here does not wait in a list of open ones for the backend's answer.
+          if (left.has(id) || (shown.pending !== undefined && !fits(shown.incident))) hidden++;
+          else items.push(shown);
         }
         return {
           content: items.length > 0 ? 'some' : ids ? 'empty' : 'none',
           items: Object.freeze(items),
-          total: total === null ? null : Math.max(total, items.length),
+          total: total === null ? null : Math.max(total - hidden, items.length),
           hasMore: next !== undefined,
         };
       },

@@ -1,0 +1,91 @@
+import { expect } from '@open-wc/testing';
+
+import { IncidentError } from '../../src/core/errors.js';
+import { openCategories } from '../../src/core/query.js';
+import { preference } from '../../src/store/views/preference.js';
+import { afterLooking, freshnessOf, seenIncidents } from '../../src/store/views/seen.js';
+import type { Seen } from '../../src/store/views/seen.js';
+import { incident, scriptedAdapter } from '../support/scripted-adapter.js';
+import { closeStores, openStore, until, watch } from './support/desk.js';
+
+const at = Date.UTC(2026, 2, 27, 8);
+const open = (id: string) => incident({ id, status: { category: 'active' } });
+const resolve = {
+  to: 'resolved',
+  resolution: { type: 'permanent', code: 'solution-provided', notes: 'Mended.' },
+} as const;
+
+describe('a list of what is open', () => {
+  afterEach(closeStores);
+
+  const listed = async () => {
+    const adapter = scriptedAdapter({ incidents: [open('a'), open('b')] });
+    const store = openStore(adapter);
+    const list = store.incidents({ status: openCategories });
+    watch(list);
+    await until('the list', () => list.value.items.length === 2);
+    const ids = () => list.value.items.map(({ incident: { id } }) => id).join('');
+    return { adapter, store, list, ids };
+  };
+
+  it('lets go at once of what is resolved here, and counts it no longer', async () => {
+    const { adapter, store, list, ids } = await listed();
+    let answer = (): void => undefined;
+    adapter.always('transition', { until: new Promise<void>((done) => (answer = done)) });
+    await store.transition('a', resolve, adapter.record('a')!);
+    await until('a is gone', () => ids() === 'b');
+    expect(list.value.total).to.equal(1);
+    answer();
+    await until('it has gone through', () => store.outbox.value.items.length === 0);
+    expect(ids()).to.equal('b');
+  });
+
+  it('shows it again when the backend refuses the step', async () => {
+    const { adapter, store, ids } = await listed();
+    adapter.always('transition', { fail: new IncidentError('refused', 'Not yet.') });
+    await store.transition('a', resolve, adapter.record('a')!);
+    await until('a is back', () => store.outbox.value.failed === 1 && ids().includes('a'));
+  });
+});
+
+describe('what somebody keeps for themselves', () => {
+  afterEach(closeStores);
+
+  it('is there again for the same person and for nobody else', async () => {
+    const adapter = scriptedAdapter();
+    const keys = openStore(adapter).open(preference<string>, 'keys');
+    await keys.set((before) => `${before ?? ''}t`);
+    expect(keys.value).to.include({ state: 'ready', value: 't' });
+    const again = openStore(adapter).open(preference<string>, 'keys');
+    watch(again);
+    await until('it is back', () => again.value.value === 't');
+    const other = openStore(adapter, { author: 'bruno' }).open(preference<string>, 'keys');
+    watch(other);
+    await until('nothing is kept', () => other.value.state === 'empty');
+  });
+
+  it('begins with nothing unread, and tells what is new and what has changed since a look', async () => {
+    const store = openStore(scriptedAdapter(), { now: () => at });
+    const seen = store.open(seenIncidents);
+    watch(seen);
+    await until('it has begun', () => seen.value.state === 'ready');
+    const of = (updatedAt: number, loggedAt = at - 1) =>
+      freshnessOf(seen.value.value, incident({ id: 'a', loggedAt, updatedAt }));
+    expect(of(at)).to.equal(undefined);
+    expect(of(at + 5)).to.equal('changed');
+    expect(of(at + 5, at + 5)).to.equal('unread');
+    await seen.set((before) => afterLooking(before!, [incident({ id: 'a', updatedAt: at + 5 })]));
+    expect(of(at + 5, at + 5)).to.equal(undefined);
+    expect(of(at + 6, at + 5)).to.equal('changed');
+  });
+
+  it('remembers the last looks only, and takes what is older for read', () => {
+    const looks = Array.from({ length: 2_100 }, (_, n) =>
+      incident({ id: `i${String(n)}`, updatedAt: at + n }),
+    );
+    const seen = afterLooking({ since: at, looked: new Map() } satisfies Seen, looks);
+    expect(seen.looked.size).to.equal(2_000);
+    expect(freshnessOf(seen, looks[0]!)).to.equal(undefined);
+    expect(freshnessOf(seen, { ...looks[2_099]!, updatedAt: at + 9_999 })).to.equal('changed');
+  });
+});
