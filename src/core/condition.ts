@@ -175,9 +175,9 @@ function partOf(
     const status = statusesOf(values);
     return status && { status };
   }
-  if (field === 'priority') {
-    const priority = values.map(readLevel);
-    return priority.includes(undefined) ? undefined : { priority: priority as readonly number[] };
+  if (field === 'priority' || field === 'impact' || field === 'urgency') {
+    const levels = values.map(readLevel);
+    return levels.includes(undefined) ? undefined : { [field]: levels };
   }
   if (field === 'category') return { category: values };
   if (field === 'text') return search && !/\s/u.test(value) ? { text: value } : undefined;
@@ -189,16 +189,19 @@ function partOf(
   return field === 'assignee' ? { assigneeId: id } : field === 'caller' ? { callerId: id } : { [field]: id };
 }
 
-/** Divides a filter into what a backend's list can be asked and what has to be looked at in its answer. */
-export function askFilter(filter: Filter, context: AskContext): AskedFilter {
-  const query: Record<string, unknown> = {};
+/**
+ * Divides a filter into what a backend's list can be asked and what has to be looked at in its answer.
+ *
+ * @param base Parts of the query that hold already. A query says each thing once: a second condition on the same field
+ *   is left to be looked at.
+ */
+export function askFilter(filter: Filter, context: AskContext, base: IncidentQuery = {}): AskedFilter {
+  const query: Record<string, unknown> = { ...base };
   const left: Condition[] = [];
   for (const condition of filter) {
-    const part = Object.entries(partOf(condition, context) ?? {});
-    const [[name, value] = []] = part;
+    const [[name, value] = []] = Object.entries(partOf(condition, context) ?? {});
     if (name === 'text' && query['text'] !== undefined)
       query['text'] = `${String(query['text'])} ${String(value)}`;
-    // A query says each thing once; the second condition on the same field narrows the first one here.
     else if (name !== undefined && query[name] === undefined) query[name] = value;
     else left.push(condition);
   }

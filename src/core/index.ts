@@ -29,5 +29,6 @@ export * from './sla/events.js';
 export * from './sla/clock.js';
 export * from './sla/targets.js';
 export * from './time.js';
+export * from './triage.js';
 export * from './validation.js';
 export * from './zone.js';

@@ -1,4 +1,5 @@
 import type { common } from './en/common.js';
+import type { deed } from './en/deeds.js';
 import type { fields } from './en/fields.js';
 import type { form } from './en/incident-form.js';
 import type { kpi } from './en/incident-kpi-card.js';
@@ -10,6 +11,7 @@ import type { timeline } from './en/incident-timeline.js';
 /** All words of a shipped language. English is the source: a word that a language lacks does not compile. */
 export type Translation = typeof common &
   typeof fields &
+  typeof deed &
   typeof matrix &
   typeof form &
   typeof list &

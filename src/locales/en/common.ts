@@ -122,6 +122,9 @@ export const common = {
     'in-future': 'This lies in the future.',
     'out-of-order': 'It was noticed before it began; check both times.',
     'unknown-level': 'Choose one of the levels.',
+    'illegal-transition': 'That is not possible as it stands now.',
+    'unknown-choice': 'Choose one from the list.',
+    'administrator-only': 'Only an administrator may do this.',
   } as Record<string, string>,
 };
 

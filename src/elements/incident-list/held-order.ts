@@ -1,0 +1,81 @@
+import type { IncidentView } from '../../store/types.js';
+import type { QueueRow } from './arrangement.js';
+import { isLine } from './arrangement.js';
+
+/** What is shown while somebody has the hand on the list, and what has changed meanwhile. */
+export interface Held {
+  readonly rows: readonly QueueRow[];
+  /** The order is not the present one. */
+  readonly stale: boolean;
+  /** Lines that are not shown yet. */
+  readonly fresh: number;
+}
+
+/** Keeps rows where they are while a pointer is over them or the focus is in them: nobody presses what has just moved there. */
+export class HeldOrder {
+  #rows: readonly QueueRow[] = [];
+
+  /** Forgets what was shown: the next rows are shown as they are. */
+  release(): void {
+    this.#rows = [];
+  }
+
+  /**
+   * @param next The rows as they are now.
+   * @param all Everything that is known, also what is no longer among the rows.
+   * @param hold Whether somebody has the hand on them.
+   * @param acted Ids of lines that leave because of what was done here; they are not kept.
+   */
+  take(
+    next: readonly QueueRow[],
+    all: readonly IncidentView[],
+    hold: boolean,
+    acted: ReadonlySet<string>,
+  ): Held {
+    if (!hold || this.#rows.length === 0) {
+      this.#rows = next;
+      return { rows: next, stale: false, fresh: 0 };
+    }
+    const before = this.#rows;
+    const present = new Map<string, IncidentView>();
+    for (const row of next) if (isLine(row)) present.set(row.view.incident.id, row.view);
+    const known = new Map(all.map((view) => [view.incident.id, view]));
+    const shown = new Set<string>();
+    const rows = before.flatMap((row): readonly QueueRow[] => {
+      if (!isLine(row)) return [row];
+      const { id } = row.view.incident;
+      const view = present.get(id);
+      if (!view && acted.has(id)) return [];
+      shown.add(id);
+      if (view) return view === row.view && !row.gone ? [row] : [{ view }];
+      return [{ view: known.get(id) ?? row.view, gone: true }];
+    });
+    const kept = withoutEmptyHeadings(rows);
+    this.#rows = kept;
+    let fresh = 0;
+    for (const id of present.keys()) if (!shown.has(id)) fresh++;
+    const stale = fresh > 0 || kept.length !== next.length || kept.some((row, at) => !isSame(row, next[at]));
+    return { rows: kept, stale, fresh };
+  }
+}
+
+const isSame = (a: QueueRow, b: QueueRow | undefined): boolean =>
+  isLine(a)
+    ? isLine(b) && a.gone !== true && a.view.incident.id === b.view.incident.id
+    : b !== undefined && !isLine(b) && a.heading === b.heading;
+
+/** A heading counts what stands under it, and goes with its last line. */
+function withoutEmptyHeadings(rows: readonly QueueRow[]): readonly QueueRow[] {
+  const kept: QueueRow[] = [];
+  let count = 0;
+  for (const row of rows.toReversed()) {
+    if (isLine(row)) {
+      count++;
+      kept.push(row);
+    } else {
+      if (count > 0) kept.push(row.count === count ? row : { ...row, count });
+      count = 0;
+    }
+  }
+  return kept.reverse();
+}

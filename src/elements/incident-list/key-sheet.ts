@@ -1,0 +1,147 @@
+import { html, nothing } from 'lit';
+import type { LitElement, ReactiveController, TemplateResult } from 'lit';
+
+import type { CommonTerms } from '../../locales/en/common.js';
+import type { ListTerms } from '../../locales/en/incident-list.js';
+import { icon } from '../../ui/icons.js';
+import type { KeyMap, ListAction } from './keys.js';
+import { keyActions, usualKeys } from './keys.js';
+
+export interface KeySheetOptions {
+  readonly terms: () => CommonTerms & ListTerms;
+  readonly keys: () => KeyMap;
+  /** Actions that make sense in this list. */
+  readonly offered: () => readonly ListAction[];
+  /** Somebody wants other keys; undefined brings the usual ones back. */
+  readonly change: (keys: KeyMap | undefined) => void;
+  /** The focus goes back to the lines. */
+  readonly closed: () => void;
+}
+
+/** Shows what the keys of a list are, and lets them be changed. */
+export class KeySheet implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #options: KeySheetOptions;
+  #open = false;
+  #waiting: ListAction | undefined;
+  #note = '';
+
+  constructor(host: LitElement, options: KeySheetOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    const dialog = this.#dialog;
+    if (this.#open && dialog && !dialog.open) dialog.showModal();
+  }
+
+  hostDisconnected(): void {
+    this.#open = false;
+  }
+
+  open(): void {
+    this.#open = true;
+    this.#waiting = undefined;
+    this.#note = '';
+    this.#host.requestUpdate();
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.#host.renderRoot.querySelector<HTMLDialogElement>('#keys');
+  }
+
+  #onClose = (): void => {
+    this.#open = false;
+    this.#host.requestUpdate();
+    this.#options.closed();
+  };
+
+  #wait(action: ListAction): void {
+    this.#waiting = this.#waiting === action ? undefined : action;
+    this.#host.requestUpdate();
+  }
+
+  #onKeydown = (event: KeyboardEvent): void => {
+    const action = this.#waiting;
+    if (!action || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === 'Escape') {
+      // Only the waiting ends.
+      event.preventDefault();
+      this.#waiting = undefined;
+    } else if (event.key.length === 1 && event.key !== ' ') {
+      event.preventDefault();
+      this.#set(action, event.key);
+    }
+    this.#host.requestUpdate();
+  };
+
+  #set(action: ListAction, key: string): void {
+    const { keys, change, terms } = this.#options;
+    const words = terms().keys;
+    const before = keys();
+    const other = keyActions.find((one) => one !== action && before[one] === key);
+    this.#waiting = undefined;
+    this.#note = other ? words.taken(key, words.action[other]) : '';
+    change({ ...before, ...(other ? { [other]: '' } : {}), [action]: key });
+  }
+
+  #reset = (): void => {
+    this.#note = '';
+    this.#options.change(undefined);
+    this.#host.requestUpdate();
+  };
+
+  render(): TemplateResult | typeof nothing {
+    if (!this.#open) return nothing;
+    const { terms, keys, offered } = this.#options;
+    const words = terms().keys;
+    const map = keys();
+    return html`<dialog
+      id="keys"
+      class="dialog"
+      part="key-sheet"
+      aria-labelledby="keys-title"
+      @close=${this.#onClose}
+      @keydown=${this.#onKeydown}
+    >
+      <div class="dialog-head">
+        <h3 class="title" id="keys-title">${words.title}</h3>
+        <form method="dialog">
+          <button class="icon-button" aria-label=${terms().cancel}>${icon('close')}</button>
+        </form>
+      </div>
+      <p class="meta">${words.help}</p>
+      <dl class="keys">
+        ${offered().map(
+          (action) =>
+            html`<dt>${words.action[action]}</dt>
+              <dd>
+                ${
+                  action === 'palette'
+                    ? html`<kbd>Ctrl</kbd> <kbd>K</kbd>`
+                    : html`<button
+                        type="button"
+                        class="key"
+                        aria-label=${`${words.change(words.action[action])}: ${map[action]}`}
+                        aria-pressed=${this.#waiting === action ? 'true' : 'false'}
+                        @click=${() => this.#wait(action)}
+                      >
+                        ${this.#waiting === action ? words.press : html`<kbd>${map[action] || '–'}</kbd>`}
+                      </button>`
+                }
+              </dd>`,
+        )}
+      </dl>
+      <p class="meta" role="status">${this.#note}</p>
+      ${
+        keyActions.some((action) => map[action] !== usualKeys[action])
+          ? html`<p>
+              <button class="button small" type="button" @click=${this.#reset}>${words.reset}</button>
+            </p>`
+          : nothing
+      }
+    </dialog>`;
+  }
+}

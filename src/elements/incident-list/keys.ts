@@ -1,0 +1,67 @@
+import type { ListTerms } from '../../locales/en/incident-list.js';
+
+/** What a key does in a list. */
+export type ListAction = keyof ListTerms['keys']['action'];
+
+export type KeyMap = Readonly<Record<ListAction, string>>;
+
+/** The usual keys. */
+export const usualKeys: KeyMap = {
+  next: 'j',
+  previous: 'k',
+  open: 'o',
+  take: 't',
+  assign: 'a',
+  priority: 'p',
+  comment: 'c',
+  hold: 'h',
+  resolve: 'r',
+  work: 'n',
+  select: 'x',
+  filter: '/',
+  order: 'u',
+  keys: '?',
+  // Together with Ctrl or Cmd.
+  palette: 'k',
+};
+
+export const actions = Object.keys(usualKeys) as readonly ListAction[];
+
+/** Actions with a single key that can be another one. */
+export const keyActions: readonly ListAction[] = actions.filter((action) => action !== 'palette');
+
+/**
+ * Reads keys of one's own: `take=g resolve=e`. What names no action or no single key is left out; an empty key leaves an
+ * action without one.
+ */
+export function readKeys(text: string): Partial<KeyMap> {
+  const pairs = text.split(/\s+/u).flatMap((pair) => {
+    const [, name = '', key = ''] = /^([a-z]+)=(.?)$/u.exec(pair) ?? [];
+    const action = keyActions.find((one) => one === name);
+    return action ? [[action, key] as const] : [];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** Where the caret stands in a text, keys are letters. */
+const isTyping = (target: EventTarget | undefined): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('textarea, select, input:not([type="checkbox"])'));
+
+/** Where a keyboard writes no Latin letters the place of the key counts. */
+function letterOf({ key, code }: KeyboardEvent): string {
+  if (/^[\x20-\x7e]$/u.test(key)) return key;
+  const [, letter] = /^Key([A-Z])$/u.exec(code) ?? [];
+  return key.length === 1 && letter !== undefined ? letter.toLowerCase() : '';
+}
+
+/** What a key press asks for; undefined for keys that are somebody else's, and while somebody types. */
+export function actionOf(event: KeyboardEvent, keys: KeyMap): ListAction | undefined {
+  const { ctrlKey, metaKey, altKey, shiftKey, isComposing, defaultPrevented } = event;
+  if (isComposing || defaultPrevented || altKey) return undefined;
+  if (ctrlKey || metaKey)
+    return letterOf(event).toLowerCase() === usualKeys.palette && !shiftKey ? 'palette' : undefined;
+  if (isTyping(event.composedPath()[0])) return undefined;
+  const letter = letterOf(event);
+  return letter === '' ? undefined : keyActions.find((action) => keys[action] === letter);
+}
