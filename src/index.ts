@@ -7,11 +7,13 @@ export type { Profile, ProfileDefinition, RestAdapterOptions } from './adapters/
 export type * from './core/index.js';
 export { IncidentDesk } from './elements/incident-desk/incident-desk.js';
 export type { DeskAuth } from './elements/incident-desk/incident-desk.js';
+export { IncidentEscalation } from './elements/incident-escalation/incident-escalation.js';
 export { IncidentForm } from './elements/incident-form/incident-form.js';
 export { IncidentKpiCard } from './elements/incident-kpi-card/incident-kpi-card.js';
 export { IncidentList } from './elements/incident-list/incident-list.js';
 export { IncidentOutbox } from './elements/incident-outbox/incident-outbox.js';
 export { IncidentPriorityMatrix } from './elements/incident-priority-matrix/incident-priority-matrix.js';
+export { IncidentSlaClock } from './elements/incident-sla-clock/incident-sla-clock.js';
 export { IncidentTimeline } from './elements/incident-timeline/incident-timeline.js';
 export { createStore } from './store/index.js';
 export type * from './store/types.js';

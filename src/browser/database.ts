@@ -4,6 +4,9 @@ import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 /** Some browsers never answer an open; a page that waits for ever is worse than one that says so. */
 const openWithin = 3000;
 
+/** A step takes milliseconds. After so long it is given up: another tab holds the stores and may be frozen. */
+const stepWithin = 4000;
+
 /**
  * A dead connection shows up as one of these. Nothing of its transaction is left then, so the work can be done again
  * on a fresh connection.
@@ -28,6 +31,22 @@ export class CannotOpen extends Error {
   override readonly name = 'CannotOpen';
   constructor(cause: unknown) {
     super('The database cannot be opened.', { cause });
+  }
+}
+
+/** A tab with an older version of the data does not let go of it. */
+export class HeldByOlderTab extends Error {
+  override readonly name = 'HeldByOlderTab';
+  constructor() {
+    super('another tab holds an older version of the data open; close or reload it');
+  }
+}
+
+/** A step did not come to its end in time. Nothing of it is stored, then or later. */
+export class StepStuck extends Error {
+  override readonly name = 'StepStuck';
+  constructor() {
+    super('another tab has begun to write and does not end it; close or reload it');
   }
 }
 
@@ -57,11 +76,14 @@ export interface Database<Schema> {
    * holds an older version open, or after three seconds; the next call tries again.
    */
   open(): Promise<void>;
-  /** Runs `work` on a connection, and once more on a fresh one when that turns out to be dead. */
+  /**
+   * Reads: runs `work` on a connection, and once more on a fresh one when that turns out to be dead. Rejects with
+   * {@link StepStuck} after four seconds.
+   */
   use<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T>;
   /**
    * Runs `work` in one transaction over these stores and resolves when it is committed; `strict` means that it is on
-   * the disk. What fails is rolled back as a whole.
+   * the disk. What fails is rolled back as a whole, and so is what has not come to its turn after four seconds.
    */
   write<T, Names extends readonly StoreNames<Schema>[]>(
     stores: Names,
@@ -103,8 +125,7 @@ export function database<Schema>(options: DatabaseOptions<Schema>): Database<Sch
         };
         own = await openDB<Schema>(name, version, {
           upgrade,
-          blocked: () =>
-            reject(new Error('another tab holds an older version of the data open; close or reload it')),
+          blocked: () => reject(new HeldByOlderTab()),
           // Another tab wants to upgrade or delete: stand back at once, or it hangs without a word.
           blocking: (_, wanted) => {
             lose();
@@ -141,7 +162,7 @@ export function database<Schema>(options: DatabaseOptions<Schema>): Database<Sch
     }
   };
 
-  const use: Database<Schema>['use'] = async (work) => {
+  const onConnection: Database<Schema>['use'] = async (work) => {
     const asked = closings;
     const first = await connection();
     try {
@@ -167,18 +188,40 @@ export function database<Schema>(options: DatabaseOptions<Schema>): Database<Sch
 
   return {
     open: async () => void (await connection()),
-    use,
+    use: (work) =>
+      onConnection(async (db) => {
+        let end: () => void = () => undefined;
+        const late = new Promise<never>((_, reject) => {
+          end = whileAwake(stepWithin, () => reject(new StepStuck()));
+        });
+        try {
+          return await Promise.race([work(db), late]);
+        } finally {
+          end();
+        }
+      }),
     write: (stores, work, durability = 'strict') =>
-      use(async (db) => {
+      onConnection(async (db) => {
         const tx = db.transaction(stores, 'readwrite', { durability });
         // A request's success is not durable; only the end of the transaction is.
         const { done } = tx;
         done.catch(() => undefined);
+        let stuck = false;
+        const end = whileAwake(stepWithin, () => {
+          // Left waiting it would still be carried out, when nobody expects it any more.
+          try {
+            tx.abort();
+            stuck = true;
+          } catch {
+            // It is being committed.
+          }
+        });
         try {
           const result = await work(tx);
           await done;
           return result;
         } catch (error) {
+          if (stuck) throw new StepStuck();
           try {
             tx.abort();
           } catch {
@@ -187,6 +230,8 @@ export function database<Schema>(options: DatabaseOptions<Schema>): Database<Sch
           const why: unknown = await done.catch((reason: unknown) => reason);
           // Requests of a dying transaction only say that it was aborted; the transaction knows the reason.
           throw errorName(error) === 'AbortError' ? (why ?? error) : error;
+        } finally {
+          end();
         }
       }),
     close,
@@ -202,4 +247,11 @@ export function database<Schema>(options: DatabaseOptions<Schema>): Database<Sch
       return Promise.race([removed, late]).finally(() => clearTimeout(timer));
     },
   };
+}
+
+/** Calls back after a time during which the page was not asleep all along; returns what takes that back. */
+function whileAwake(time: number, act: () => void): () => void {
+  // In two steps: the first one ends when a frozen page wakes up, and half of the time is left then.
+  let timer = setTimeout(() => (timer = setTimeout(act, time / 2)), time / 2);
+  return () => clearTimeout(timer);
 }

@@ -98,6 +98,8 @@ export const fields = [
   row({ name: 'escalationCount', kind: 'count' }),
   /** Whether the resolution target was met, where the backend or the closing clock says so. */
   row({ name: 'slaMet', kind: 'flag' }),
+  /** Whether the first answer came in time, where the backend says so. */
+  row({ name: 'responseMet', kind: 'flag' }),
   /** The caller's verdict from 1 to 5. Thumbs are 1 and 5, three faces 1, 3 and 5. */
   row({ name: 'rating', kind: 'count' }),
   /** Solved while the caller was still on the first contact. A fact somebody states, never guessed. */

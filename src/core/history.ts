@@ -1,8 +1,10 @@
 import type { Entry } from './entry.js';
-import type { StatusCategory } from './incident.js';
+import type { Incident, StatusCategory } from './incident.js';
 import { statusCategories } from './incident.js';
 import type { Pause } from './sla/pauses.js';
 import type { SpokenEntry } from './sla/events.js';
+import { firedRule } from './escalation/fired.js';
+import type { PriorityMatrix } from './priority/priority.js';
 import type { Instant } from './time.js';
 
 /** A change of status as the timeline tells it. */
@@ -22,10 +24,12 @@ export interface PriorityChange {
   readonly from?: number;
 }
 
-/** An escalation rule that has fired. */
+/** A rung of the ladder that has been told of. */
 export interface FiredRule {
   readonly ruleId: string;
   readonly at: Instant;
+  /** The backend did it, and not a person who followed a suggestion. */
+  readonly automatic?: boolean;
 }
 
 /** The past of one incident, as far as clocks and figures look at it. Each part is whole or left out. */
@@ -50,6 +54,14 @@ const ownCategory = (word: string): StatusCategory | undefined =>
 
 const ownRank = (word: string): number | undefined => (/^[1-9]\d?$/.test(word) ? Number(word) : undefined);
 
+/** Reads ranks as a timeline writes them: as numbers, or in the words of a matrix. */
+export const ranksIn =
+  ({ priorities }: PriorityMatrix): NonNullable<HistoryWords['rankOf']> =>
+  (word) => {
+    const rank = priorities.findIndex(({ label }) => label === word) + 1;
+    return rank > 0 ? rank : ownRank(word);
+  };
+
 const inOrder = <T extends { readonly at: Instant }>(list: T[]): readonly T[] =>
   list.sort((a, b) => a.at - b.at);
 
@@ -58,7 +70,11 @@ export function historyOf(entries: readonly Entry[], words: HistoryWords = {}): 
   const { categoryOf = ownCategory, rankOf = ownRank } = words;
   const statuses: StatusChange[] = [];
   const priorities: PriorityChange[] = [];
-  for (const { occurredAt: at, changes = [], text, author } of entries)
+  const fired: FiredRule[] = [];
+  for (const { occurredAt: at, changes = [], text, author } of entries) {
+    const ruleId = firedRule(text);
+    if (ruleId !== undefined)
+      fired.push({ ruleId, at, ...(author && !author.automatic ? {} : { automatic: true }) });
     for (const { field, from, to } of changes) {
       const category = field === 'status' && to !== undefined ? categoryOf(to) : undefined;
       if (category)
@@ -73,7 +89,22 @@ export function historyOf(entries: readonly Entry[], words: HistoryWords = {}): 
       if (rank !== undefined)
         priorities.push({ at, to: rank, ...(before === undefined ? {} : { from: before }) });
     }
-  return { statuses: inOrder(statuses), priorities: inOrder(priorities), entries };
+  }
+  return { statuses: inOrder(statuses), priorities: inOrder(priorities), entries, fired: inOrder(fired) };
+}
+
+/**
+ * A past without the parts that do not lead to where the incident stands: a timeline that does not tell of every change
+ * of status or priority, or tells of them in words nobody knows, would set clocks wrong.
+ */
+export function fitting(
+  { statuses, priorities, ...rest }: IncidentHistory,
+  incident: Incident,
+): IncidentHistory {
+  const { status, priority } = incident;
+  const stands = statuses && (statuses.at(-1)?.to ?? 'new') === status.category;
+  const ranks = priorities && (priorities.at(-1)?.to ?? priority) === priority;
+  return { ...rest, ...(stands ? { statuses } : {}), ...(ranks ? { priorities } : {}) };
 }
 
 /** The stretches on hold that some changes of status make. The last one may not have ended. */

@@ -1,26 +1,20 @@
 import type { Incident } from './incident.js';
 import type { Policy } from './policy.js';
-import { slaClock } from './sla/clock.js';
-import { clockInput } from './sla/inputs.js';
+import { pressingClock } from './sla/clocks.js';
 import { HOUR } from './time.js';
 import type { Instant } from './time.js';
 
-const kinds = ['response', 'resolution'] as const;
-
 /**
- * When the next promise about an incident runs out: the sooner deadline of the clocks that have not ended, whether it
- * has passed or not. Undefined where nothing is promised, while it is on hold, and when it is done.
+ * When the next promise about an incident runs out, by its record: the deadline of the clock that presses most, whether
+ * it has passed or not. Undefined where nothing is promised, while it is on hold, and when it is done.
  */
-export function nextDue(incident: Incident, policy: Policy | undefined, now: Instant): Instant | undefined {
-  if (!policy) return ['new', 'active'].includes(incident.status.category) ? incident.dueAt : undefined;
-  const deadlines = kinds.flatMap((kind) => {
-    const { input, target } = clockInput(kind, incident, {}, policy, now);
-    const manualDue = kind === 'resolution' ? incident.dueAt : undefined;
-    if (!target && manualDue === undefined) return [];
-    const { stage, dueAt } = slaClock({ ...input, manualDue });
-    return stage === 'running' && dueAt !== null ? [dueAt] : [];
-  });
-  return deadlines.length > 0 ? Math.min(...deadlines) : undefined;
+export function nextDue(incident: Incident, policy: Policy, now: Instant): Instant | undefined {
+  try {
+    return pressingClock(incident, policy, now)?.dueAt;
+  } catch {
+    // A record with impossible times has no clock.
+    return undefined;
+  }
 }
 
 /** Where an incident stands in a queue that is worked on by risk. */

@@ -3,6 +3,7 @@ import { ensureLocale } from '../ui/languages.js';
 
 /** The file that defines each tag. An element that draws another one has both fetched at once. */
 const loaders: Readonly<Record<`incident-${string}`, () => Promise<unknown>>> = {
+  'incident-escalation': lateLoad(() => import('./incident-escalation.js')),
   'incident-form': lateLoad(() =>
     Promise.all([import('./incident-form.js'), import('./incident-priority-matrix.js')]),
   ),
@@ -10,6 +11,7 @@ const loaders: Readonly<Record<`incident-${string}`, () => Promise<unknown>>> = 
   'incident-list': lateLoad(() => import('./incident-list.js')),
   'incident-outbox': lateLoad(() => import('./incident-outbox.js')),
   'incident-priority-matrix': lateLoad(() => import('./incident-priority-matrix.js')),
+  'incident-sla-clock': lateLoad(() => import('./incident-sla-clock.js')),
   'incident-timeline': lateLoad(() => import('./incident-timeline.js')),
 };
 

@@ -1,7 +1,9 @@
 import './incident-desk.js';
+import './incident-escalation.js';
 import './incident-form.js';
 import './incident-kpi-card.js';
 import './incident-list.js';
 import './incident-outbox.js';
 import './incident-priority-matrix.js';
+import './incident-sla-clock.js';
 import './incident-timeline.js';

@@ -45,6 +45,46 @@ const ar: Translation = {
     changed: 'تغيّر منذ آخر مرة اطّلعت عليه',
     reported: (ago) => `أُبلغ عنه ${ago}`,
   },
+  holdReason: {
+    'awaiting-caller': 'بانتظار المُبلِّغ',
+    'awaiting-change': 'بانتظار تغيير',
+    'awaiting-problem': 'بانتظار حل مشكلة',
+    'awaiting-vendor': 'بانتظار المورّد',
+  },
+  timeLeft: {
+    to: { response: 'حتى الرد', resolution: 'حتى الحل' },
+    late: { response: 'تأخر الرد', resolution: 'تأخر الحل' },
+    done: { response: 'تم الرد', resolution: 'تم الحل' },
+    doneLate: { response: 'رُدّ متأخرًا', resolution: 'حُلّ متأخرًا' },
+    paused: 'متوقف',
+    outOfHours: 'خارج الدوام',
+    noTarget: 'بلا هدف',
+    cancelled: 'ملغى',
+    lessThanMinute: 'أقل من دقيقة',
+    leftWord: {
+      response: (time) => `بقي ${time} للرد`,
+      resolution: (time) => `بقي ${time} للحل`,
+    },
+    lateWord: {
+      response: (time) => `تأخر الرد ${time}`,
+      resolution: (time) => `تأخر الحل ${time}`,
+    },
+    doneWord: {
+      response: (time) => `تم الرد في الموعد، بعد ${time}`,
+      resolution: (time) => `تم الحل في الموعد، بعد ${time}`,
+    },
+    doneLateWord: {
+      response: (time) => `تم الرد متأخرًا ${time}`,
+      resolution: (time) => `تم الحل متأخرًا ${time}`,
+    },
+    pausedWord: (left) => `متوقف، ${left}`,
+    outOfHoursWord: (left) => `خارج الدوام، ${left}`,
+    noTargetWord: { response: 'لا هدف للرد', resolution: 'لا هدف للحل' },
+    cancelledWord: {
+      response: 'ملغى، لا يُنتظر رد',
+      resolution: 'ملغى، لا يُنتظر حل',
+    },
+  },
   lookUp: {
     choices: 'الخيارات',
     found: (n) =>
@@ -84,6 +124,14 @@ const ar: Translation = {
   cached: 'معروض من هذا الجهاز، ولم يُؤكَّد بعد.',
   refreshFailed: 'تعذّر التحديث؛ قد تكون المعلومات قديمة.',
   memoryOnly: 'هذا المتصفح لا يحفظ شيئًا: ما تكتبه هنا يضيع عند إغلاق الصفحة.',
+  storageHeldBy: {
+    'older-tab':
+      'ما تكتبه لا يُحفظ الآن: علامة تبويب أو نافذة أخرى لا تزال تعرض هذا الموقع كما كان قبل التحديث. أغلقها أو أعد تحميلها.',
+    'newer-tab': 'ما تكتبه لا يُحفظ: هذه الصفحة أقدم من البيانات على هذا الجهاز. انسخ نصّك وأعد تحميل الصفحة.',
+    'other-tab':
+      'ما تكتبه لا يُحفظ الآن: علامة تبويب أو نافذة أخرى لهذا الموقع تمسك بالبيانات ولا تستجيب. أغلقها.',
+  },
+  otherPerson: 'أنت مسجَّل الدخول باسم شخص آخر. ما كُتب هنا ينتظر حتى يسجّل صاحبه الدخول.',
   signedOut: 'انتهت جلستك. نصّك محفوظ؛ سجّل الدخول وسيُرسل.',
   agoNow: 'الآن',
   optional: 'اختياري',
@@ -363,6 +411,7 @@ const ar: Translation = {
     showOrder: 'عرضه',
     left: (number, next) => `خرج ${number} من القائمة. الموضع الآن ${next}.`,
     leftEmpty: (number) => `خرج ${number} من القائمة.`,
+    nobodySignedIn: 'لا أحد مسجّل الدخول. اذكر الشخص في user="…" على ‎<incident-desk>‎.',
     badViews: (reason) => `لا يمكن استعمال عروض هذه القائمة: ${reason}`,
   },
   view: {
@@ -471,12 +520,6 @@ const ar: Translation = {
     method: 'ما الذي جرى',
     notes: 'ملاحظات',
     becomes: (priority) => `يصبح ${priority}.`,
-  },
-  holdReason: {
-    'awaiting-caller': 'بانتظار المُبلِّغ',
-    'awaiting-change': 'بانتظار تغيير',
-    'awaiting-problem': 'بانتظار معرفة السبب',
-    'awaiting-vendor': 'بانتظار المورّد',
   },
   resolutionCode: {
     'solution-provided': 'حُلّ',
@@ -590,6 +633,87 @@ const ar: Translation = {
     elsewhere: 'يُحرَّر هذا النص في علامة تبويب أخرى أيضًا.',
     added: 'أُضيف إلى السجل.',
     kept: 'محفوظ على هذا الجهاز إلى أن يمكن إرساله.',
+  },
+  slaClock: {
+    label: 'الرد والحل',
+    empty: 'لم يتم اختيار حادث.',
+    emptyHelp: 'اختر حادثًا لترى كم بقي من الوقت.',
+    name: { response: 'الرد', resolution: 'الحل' },
+    by: { response: (time) => `الرد حتى ${time}`, resolution: (time) => `الحل حتى ${time}` },
+    wasDue: {
+      response: (time) => `كان الرد مستحقًا حتى ${time}`,
+      resolution: (time) => `كان الحل مستحقًا حتى ${time}`,
+    },
+    held: { response: 'الرد · متوقف', resolution: 'الحل · متوقف' },
+    kept: { response: 'الرد · في الموعد', resolution: 'الحل · في الموعد' },
+    none: { response: 'الرد · بلا هدف', resolution: 'الحل · بلا هدف' },
+    dropped: { response: 'الرد · ملغى', resolution: 'الحل · ملغى' },
+    left: (figure) => `بقي ${figure}`,
+    late: (figure) => `متأخر ${figure}`,
+    noTarget: {
+      response: 'لم يَعِد أحد بموعد للرد: لا هدف في السياسة ينطبق عليه.',
+      resolution: 'لم يَعِد أحد بموعد للحل: لا هدف في السياسة ينطبق عليه.',
+    },
+    of: (target) => `من ${target}`,
+    answeredAt: (time) => `تم الرد ${time}`,
+    resolvedAt: (time) => `تم الحل ${time}`,
+    heldFor: (length) => `${length} متوقف، لا يُحسب`,
+    heldNow: 'لا موعد نهائيًا إلى أن يُستأنف.',
+    heldFixed: 'الموعد النهائي ثابت، حتى أثناء التوقف.',
+    opens: (time) => `يُستأنف الحساب من ${time}.`,
+    approximate: 'بقدر ما هو معروف.',
+    twoZones: (here, there) => `${here} (${there})`,
+    why: (time) => `لماذا ${time}؟`,
+    everyMinute: 'شرح كل دقيقة',
+    said: (backend, own) => `يقول نظام التذاكر ${backend}. وبحسب السياسة يكون ${own}.`,
+    later: (length) => `يمنح نظام التذاكر ${length} أكثر من السياسة.`,
+    earlier: (length) => `يمنح نظام التذاكر ${length} أقل من السياسة.`,
+    saidOnly: (backend) => `يقول نظام التذاكر ${backend}؛ ولا هدف في السياسة ينطبق.`,
+    warned: (left) => `الوقت يوشك أن ينفد: ${left}.`,
+    resumed: (left) => `استؤنف الحساب: ${left}.`,
+  },
+  slaSegment: {
+    when: 'متى',
+    length: 'المدة',
+    what: 'ماذا',
+    counted: 'محسوب',
+    late: 'محسوب، بعد الموعد',
+    ahead: 'متبقٍّ',
+    outOfHours: 'خارج الدوام',
+    holiday: (days) => `خارج الدوام، عطلة في ${days}`,
+    hold: 'متوقف',
+    holdFor: (reason) => `متوقف: ${reason}`,
+    resolved: 'كان محلولًا',
+    earlier: 'قبل ذلك',
+    sum: {
+      counted: (length) => `${length} محسوب`,
+      paused: (length) => `${length} متوقف`,
+      closed: (length) => `${length} خارج الدوام`,
+      left: (length) => `${length} متبقٍّ`,
+    },
+    zone: (zone) => `الأوقات بتوقيت ${zone}.`,
+    zones: (here, there) => `الأوقات بتوقيت ${here}؛ وتحتها بتوقيت ${there} حيث يسري الدوام.`,
+  },
+  slaRule: {
+    roundTheClock: (target) => `الموعود: ${target} على مدار الساعة.`,
+    openTime: (target, calendar) => `الموعود: ${target} ضمن دوام «${calendar}».`,
+    workingDays: (days, calendar) => `الموعود: ${days} من أيام عمل «${calendar}».`,
+    original: (time) => `لو لم يتوقف لكان مستحقًا ${time}.`,
+    priority: {
+      retroactive: (priority, time) =>
+        `أصبحت الأولوية ${priority} ${time}. يُحسب الهدف الجديد من البداية، وما توقف قبلها يبقى خارج الحساب.`,
+      'from-change': (priority, time) =>
+        `أصبحت الأولوية ${priority} ${time}. يُحسب الهدف الجديد من ذلك الحين.`,
+    },
+    reopened: {
+      'first-resolution': (time) => `أُعيد فتحه ${time}. الموعود هو الحل الأول، فتبقى الساعة كما انتهت.`,
+      'total-resolution': (time) => `أُعيد فتحه ${time}. استمر الحساب، ووقت كونه محلولًا لا يُحسب.`,
+      'total-resolution-including-resolved': (time) =>
+        `أُعيد فتحه ${time}. استمر الحساب، ووقت كونه محلولًا يُحسب أيضًا.`,
+    },
+    answeredAgain: (time) => `أُعيد فتحه ${time}. يُنتظر الرد من جديد.`,
+    approximate: 'توقف أو أُعيد فتحه ولم يُدوَّن متى. هذا أفضل ما يمكن قوله.',
+    partial: 'لم يُقرأ السجل كاملًا، فقد ينقص هنا شيء.',
   },
   kpi: {
     definition: 'كيف يُحسب',
@@ -781,6 +905,10 @@ const ar: Translation = {
   outbox: {
     heading: 'لم يُرسل بعد',
     empty: 'أُرسل كل شيء.',
+    notKnown: 'لا يُعرف هل أُرسل كل شيء.',
+    damaged: (n) => count(n, { one: 'واحد غير مقروء', two: 'اثنان غير مقروءين', other: '# غير مقروءة' }),
+    damagedTitle: 'شيء لم يُرسل ولم تعد قراءته ممكنة',
+    damagedHelp: 'لن يُرسل. احفظ ما بقي منه في ملف قبل تجاهله.',
     waiting: (n) =>
       count(n, {
         zero: 'لا شيء ينتظر',

@@ -45,6 +45,46 @@ const de: Translation = {
     changed: 'geändert, seit Sie es angesehen haben',
     reported: (ago) => `gemeldet ${ago}`,
   },
+  holdReason: {
+    'awaiting-caller': 'Wartet auf die meldende Person',
+    'awaiting-change': 'Wartet auf eine Änderung',
+    'awaiting-problem': 'Wartet auf ein Problem',
+    'awaiting-vendor': 'Wartet auf den Lieferanten',
+  },
+  timeLeft: {
+    to: { response: 'bis zur Antwort', resolution: 'bis zur Lösung' },
+    late: { response: 'Antwort verspätet', resolution: 'Lösung verspätet' },
+    done: { response: 'beantwortet', resolution: 'gelöst' },
+    doneLate: { response: 'verspätet beantwortet', resolution: 'verspätet gelöst' },
+    paused: 'angehalten',
+    outOfHours: 'außerhalb der Zeiten',
+    noTarget: 'kein Ziel',
+    cancelled: 'abgebrochen',
+    lessThanMinute: 'weniger als eine Minute',
+    leftWord: {
+      response: (time) => `noch ${time} bis zur Antwort`,
+      resolution: (time) => `noch ${time} bis zur Lösung`,
+    },
+    lateWord: {
+      response: (time) => `die Antwort ist um ${time} verspätet`,
+      resolution: (time) => `die Lösung ist um ${time} verspätet`,
+    },
+    doneWord: {
+      response: (time) => `rechtzeitig beantwortet, nach ${time}`,
+      resolution: (time) => `rechtzeitig gelöst, nach ${time}`,
+    },
+    doneLateWord: {
+      response: (time) => `um ${time} verspätet beantwortet`,
+      resolution: (time) => `um ${time} verspätet gelöst`,
+    },
+    pausedWord: (left) => `angehalten, ${left}`,
+    outOfHoursWord: (left) => `außerhalb der Servicezeiten, ${left}`,
+    noTargetWord: { response: 'kein Ziel für die Antwort', resolution: 'kein Ziel für die Lösung' },
+    cancelledWord: {
+      response: 'abgebrochen, auf eine Antwort wird nicht mehr gewartet',
+      resolution: 'abgebrochen, auf eine Lösung wird nicht mehr gewartet',
+    },
+  },
   lookUp: {
     choices: 'Auswahl',
     found: (n) => count(n, { one: '# Treffer', other: '# Treffer' }),
@@ -77,6 +117,16 @@ const de: Translation = {
   cached: 'Von diesem Gerät angezeigt; noch nicht bestätigt.',
   refreshFailed: 'Konnte nicht aktualisiert werden; möglicherweise veraltet.',
   memoryOnly: 'Dieser Browser speichert nichts: Was Sie hier schreiben, ist beim Schließen der Seite weg.',
+  storageHeldBy: {
+    'older-tab':
+      'Was Sie schreiben, wird gerade nicht gespeichert: Ein anderer Tab oder ein anderes Fenster zeigt diese Seite noch im Stand vor einer Aktualisierung. Schließen Sie es, oder laden Sie es neu.',
+    'newer-tab':
+      'Was Sie schreiben, wird nicht gespeichert: Diese Seite ist älter als die Daten auf diesem Gerät. Kopieren Sie Ihren Text, und laden Sie die Seite neu.',
+    'other-tab':
+      'Was Sie schreiben, wird gerade nicht gespeichert: Ein anderer Tab oder ein anderes Fenster hält die Daten fest und antwortet nicht. Schließen Sie es.',
+  },
+  otherPerson:
+    'Sie sind als jemand anderes angemeldet. Was hier geschrieben wurde, wartet, bis sein Verfasser angemeldet ist.',
   signedOut: 'Sie sind abgemeldet. Ihr Text ist sicher; nach der Anmeldung geht er hinaus.',
   agoNow: 'gerade eben',
   optional: 'freiwillig',
@@ -347,6 +397,7 @@ const de: Translation = {
     showOrder: 'Anzeigen',
     left: (number, next) => `${number} ist nicht mehr in der Liste. Jetzt bei ${next}.`,
     leftEmpty: (number) => `${number} ist nicht mehr in der Liste.`,
+    nobodySignedIn: 'Niemand ist angemeldet. Die Person steht in user="…" an <incident-desk>.',
     badViews: (reason) => `Die Ansichten dieser Liste sind unbrauchbar: ${reason}`,
   },
   view: {
@@ -454,12 +505,6 @@ const de: Translation = {
     notes: 'Notizen',
     becomes: (priority) => `Daraus wird ${priority}.`,
   },
-  holdReason: {
-    'awaiting-caller': 'Wartet auf die meldende Person',
-    'awaiting-change': 'Wartet auf eine Änderung',
-    'awaiting-problem': 'Wartet auf eine Ursachenklärung',
-    'awaiting-vendor': 'Wartet auf einen Lieferanten',
-  },
   resolutionCode: {
     'solution-provided': 'Gelöst',
     'workaround-provided': 'Umweg gegeben',
@@ -561,6 +606,90 @@ const de: Translation = {
     elsewhere: 'Dieser Text wird auch in einem anderen Tab bearbeitet.',
     added: 'Zum Verlauf hinzugefügt.',
     kept: 'Auf diesem Gerät aufgehoben, bis es gesendet werden kann.',
+  },
+  slaClock: {
+    label: 'Antwort und Lösung',
+    empty: 'Keine Störung ist gewählt.',
+    emptyHelp: 'Wählen Sie eine, um zu sehen, wie viel Zeit bleibt.',
+    name: { response: 'Antwort', resolution: 'Lösung' },
+    by: { response: (time) => `Antwort bis ${time}`, resolution: (time) => `Lösung bis ${time}` },
+    wasDue: {
+      response: (time) => `Antwort war fällig bis ${time}`,
+      resolution: (time) => `Lösung war fällig bis ${time}`,
+    },
+    held: { response: 'Antwort · angehalten', resolution: 'Lösung · angehalten' },
+    kept: { response: 'Antwort · rechtzeitig', resolution: 'Lösung · rechtzeitig' },
+    none: { response: 'Antwort · kein Ziel', resolution: 'Lösung · kein Ziel' },
+    dropped: { response: 'Antwort · abgebrochen', resolution: 'Lösung · abgebrochen' },
+    left: (figure) => `noch ${figure}`,
+    late: (figure) => `${figure} zu spät`,
+    noTarget: {
+      response: 'Niemand hat versprochen, wann geantwortet wird: Kein Ziel des Regelwerks trifft zu.',
+      resolution: 'Niemand hat versprochen, wann das gelöst wird: Kein Ziel des Regelwerks trifft zu.',
+    },
+    of: (target) => `von ${target}`,
+    answeredAt: (time) => `beantwortet ${time}`,
+    resolvedAt: (time) => `gelöst ${time}`,
+    heldFor: (length) => `${length} angehalten, nicht gezählt`,
+    heldNow: 'Keine Frist, bis es weitergeht.',
+    heldFixed: 'Die Frist bleibt, auch solange angehalten ist.',
+    opens: (time) => `Gezählt wird wieder ab ${time}.`,
+    approximate: 'Soweit bekannt.',
+    twoZones: (here, there) => `${here} (${there})`,
+    why: (time) => `Warum ${time}?`,
+    everyMinute: 'Jede Minute erklärt',
+    said: (backend, own) => `Das Ticketsystem sagt ${backend}. Nach dem Regelwerk wäre es ${own}.`,
+    later: (length) => `Das Ticketsystem gibt ${length} mehr als das Regelwerk.`,
+    earlier: (length) => `Das Ticketsystem gibt ${length} weniger als das Regelwerk.`,
+    saidOnly: (backend) => `Das Ticketsystem sagt ${backend}; kein Ziel des Regelwerks trifft zu.`,
+    warned: (left) => `Die Zeit wird knapp: ${left}.`,
+    resumed: (left) => `Die Uhr läuft wieder: ${left}.`,
+  },
+  slaSegment: {
+    when: 'Wann',
+    length: 'Dauer',
+    what: 'Was',
+    counted: 'gezählt',
+    late: 'gezählt, nach der Frist',
+    ahead: 'bleibt',
+    outOfHours: 'außerhalb der Servicezeiten',
+    holiday: (days) => `außerhalb der Servicezeiten, Feiertag am ${days}`,
+    hold: 'angehalten',
+    holdFor: (reason) => `angehalten: ${reason}`,
+    resolved: 'war gelöst',
+    earlier: 'davor',
+    sum: {
+      counted: (length) => `${length} gezählt`,
+      paused: (length) => `${length} angehalten`,
+      closed: (length) => `${length} außerhalb der Servicezeiten`,
+      left: (length) => `${length} übrig`,
+    },
+    zone: (zone) => `Zeiten in ${zone}.`,
+    zones: (here, there) => `Zeiten in ${here}; darunter in ${there}, wo die Servicezeiten gelten.`,
+  },
+  slaRule: {
+    roundTheClock: (target) => `Versprochen: ${target}, rund um die Uhr.`,
+    openTime: (target, calendar) => `Versprochen: ${target} in den Zeiten von „${calendar}“.`,
+    workingDays: (days, calendar) => `Versprochen: ${days}, Arbeitstage von „${calendar}“.`,
+    original: (time) => `Wäre nie angehalten worden, wäre es ${time} fällig gewesen.`,
+    priority: {
+      retroactive: (priority, time) =>
+        `Priorität wurde ${time} ${priority}. Das neue Ziel zählt von Anfang an; was davor angehalten war, bleibt außen vor.`,
+      'from-change': (priority, time) =>
+        `Priorität wurde ${time} ${priority}. Das neue Ziel zählt von da an.`,
+    },
+    reopened: {
+      'first-resolution': (time) =>
+        `Wieder geöffnet ${time}. Versprochen war die erste Lösung, deshalb bleibt die Uhr, wie sie endete.`,
+      'total-resolution': (time) =>
+        `Wieder geöffnet ${time}. Die Uhr lief weiter; die Zeit, in der es gelöst war, zählt nicht.`,
+      'total-resolution-including-resolved': (time) =>
+        `Wieder geöffnet ${time}. Die Uhr lief weiter, und die Zeit, in der es gelöst war, zählt mit.`,
+    },
+    answeredAgain: (time) => `Wieder geöffnet ${time}. Auf die Antwort wird neu gewartet.`,
+    approximate:
+      'Es war angehalten oder wieder geöffnet, und niemand hat aufgeschrieben, wann. Genauer lässt es sich nicht sagen.',
+    partial: 'Der Verlauf wurde nicht ganz gelesen; hier kann etwas fehlen.',
   },
   kpi: {
     definition: 'Wie es berechnet wird',
@@ -750,6 +879,11 @@ const de: Translation = {
   outbox: {
     heading: 'Noch nicht gesendet',
     empty: 'Alles ist gesendet.',
+    notKnown: 'Es ist nicht bekannt, ob alles gesendet ist.',
+    damaged: (n) => count(n, { other: '# unlesbar' }),
+    damagedTitle: 'Etwas Ungesendetes lässt sich nicht mehr lesen',
+    damagedHelp:
+      'Es wird nicht gesendet. Speichern Sie, was davon übrig ist, als Datei, bevor Sie es verwerfen.',
     waiting: (n) => count(n, { one: '# wartet', other: '# warten' }),
     failed: (n) => count(n, { other: '# nicht angenommen' }),
     unknown: (n) => count(n, { other: '# unklar' }),

@@ -1,11 +1,13 @@
 import type { common } from './en/common.js';
 import type { deed } from './en/deeds.js';
 import type { fields } from './en/fields.js';
+import type { escalation } from './en/incident-escalation.js';
 import type { form } from './en/incident-form.js';
 import type { kpi } from './en/incident-kpi-card.js';
 import type { list } from './en/incident-list.js';
 import type { outbox } from './en/incident-outbox.js';
 import type { matrix } from './en/incident-priority-matrix.js';
+import type { slaClock } from './en/incident-sla-clock.js';
 import type { timeline } from './en/incident-timeline.js';
 
 /** All words of a shipped language. English is the source: a word that a language lacks does not compile. */
@@ -17,4 +19,6 @@ export type Translation = typeof common &
   typeof list &
   typeof timeline &
   typeof kpi &
-  typeof outbox;
+  typeof outbox &
+  typeof slaClock &
+  typeof escalation;

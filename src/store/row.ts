@@ -58,7 +58,30 @@ export interface GroupChange {
   readonly put?: readonly OutboxRow[];
   readonly drop?: readonly string[];
   readonly ended?: readonly Ending[];
+  /** Drafts that have become mutations. */
+  readonly consumed?: readonly string[];
 }
+
+const states: readonly unknown[] = ['queued', 'sending', 'unknown', 'failed', 'conflict'];
+const kinds: readonly unknown[] = ['create', 'update', 'add-entry', 'transition'];
+
+/** Whether something stored is a mutation as this version writes them. */
+export function isRow(value: unknown): value is OutboxRow {
+  const { key, group, seq, state, mutation } = (value ?? {}) as Partial<OutboxRow>;
+  return (
+    typeof key === 'string' &&
+    typeof group === 'string' &&
+    typeof seq === 'number' &&
+    states.includes(state) &&
+    mutation?.key === key &&
+    typeof mutation.author === 'string' &&
+    kinds.includes(mutation.intent?.kind)
+  );
+}
+
+/** What stays of a mutation when two places know it; undefined when it has ended. The later claim counts. */
+export const laterOf = (row: OutboxRow, known: unknown, ended: boolean): OutboxRow | undefined =>
+  ended ? undefined : isRow(known) && known.fence > row.fence ? known : row;
 
 export const bySequence = (a: OutboxRow, b: OutboxRow): number => a.seq - b.seq || (a.key < b.key ? -1 : 1);
 

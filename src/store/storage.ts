@@ -1,17 +1,14 @@
-import type { IDBPDatabase } from 'idb';
-import type { Database } from '../browser/database.js';
-import { CannotOpen, database, errorName, isDead } from '../browser/database.js';
+import { CannotOpen, database, errorName, HeldByOlderTab, isDead, StepStuck } from '../browser/database.js';
 import { IncidentError } from '../core/errors.js';
 import type { Incident } from '../core/incident.js';
 import type { Instant } from '../core/time.js';
+import { bornKey, isFull, onDisk, upgrade, version } from './disk.js';
 import { createLive } from './live.js';
-import type { Area, Change, Persistence } from './persistence.js';
-import { allAreas, cacheAreas, isCache, keptAreas, memoryPersistence } from './persistence.js';
-import type { OutboxRow } from './row.js';
-import { bySequence, endingKey } from './row.js';
+import { disinherit, inherit, leaveBehind, memoryPersistence } from './memory.js';
+import type { Area, Change, Persistence, Unsaved } from './persistence.js';
+import { allAreas, cacheAreas, isCache } from './persistence.js';
 import type { Live, StoreStatus } from './types.js';
 
-const version = 1;
 /** In memory mode the database is tried again this often. */
 const recoverEvery = 10_000;
 /** Another tab that does not let go is waited for this long when everything is deleted. */
@@ -38,85 +35,61 @@ export const storageError = (error: unknown): IncidentError =>
     { cause: error },
   );
 
-function upgrade(fresh: IDBPDatabase, from: number): void {
-  if (from >= 1) return;
-  for (const area of allAreas) {
-    const created = fresh.createObjectStore(area);
-    if (area === 'outbox') created.createIndex('group', 'group');
-  }
-}
-
-/** The areas in the browser's database. */
-const onDisk = ({ use, write }: Database<unknown>): Persistence => ({
-  get: <T>(area: Area, key: string) => use((db) => db.get(area, key) as Promise<T | undefined>),
-  list: <T>(area: Area, prefix: string, { after, limit }: { after?: string; limit?: number } = {}) =>
-    use((db) => {
-      const range = IDBKeyRange.bound(after ?? prefix, `${prefix}\uffff`, after !== undefined);
-      return db.getAll(area, range, limit) as Promise<T[]>;
-    }),
-  async write(area, changes) {
-    if (changes.length === 0) return;
-    await write(
-      [area],
-      (tx) => {
-        const store = tx.objectStore(area);
-        return Promise.all(
-          changes.map(([key, value]) => (value === undefined ? store.delete(key) : store.put(value, key))),
-        );
-      },
-      isCache(area) ? 'relaxed' : 'strict',
-    );
-  },
-  transact: (group, step) =>
-    write(['outbox', 'meta'], async (tx) => {
-      const [outbox, meta] = [tx.objectStore('outbox'), tx.objectStore('meta')];
-      const rows = (await outbox.index('group').getAll(group)) as OutboxRow[];
-      const change = step(rows.sort(bySequence));
-      await Promise.all([
-        ...(change.put ?? []).map((row) => outbox.put(row, row.key)),
-        ...(change.drop ?? []).map((key) => outbox.delete(key)),
-        ...(change.ended ?? []).map((ending) => meta.put(ending, endingKey(ending.key))),
-      ]);
-      return change;
-    }),
-  count: (area) => use((db) => db.count(area)),
-  async clear(areas) {
-    await write(areas, (tx) => Promise.all(areas.map((area) => tx.objectStore(area).clear())));
-  },
-});
-
 export interface StorageState {
   readonly mode: StoreStatus['storage'];
   readonly reason?: string;
+  readonly heldBy?: StoreStatus['storageHeldBy'];
 }
 
 /** Persistence that outlives a dead connection, a full disk and a browser that refuses. */
 export interface Storage extends Persistence {
   readonly state: Live<StorageState>;
   readonly kept: 'durable' | 'memory';
-  /** Calls back when the place of storage has changed, so that what mirrors it is read anew. */
-  onSwitch(listener: () => void): void;
+  /** Everything that is stored can be read: nothing lies in a database out of reach. */
+  readonly whole: boolean;
+  /** Something unsent is held by this page only. */
+  readonly holdsUnsent: boolean;
+  /** Which database this is; null where it does not say, undefined while there is none. */
+  born(): Promise<string | null | undefined>;
+  /**
+   * Calls back when what is stored has to be read anew: the place of storage has moved, or something that was left
+   * behind has been joined to it.
+   */
+  onSwitch(listener: (moved: boolean) => void): void;
+  /** Ends it when what is being written has been. What only this page holds is left to the next desk. */
   close(): void;
+  /** Ends it at once and lets go of what this page holds. */
+  forget(): void;
   /** Deletes the database and keeps nothing any more. Rejects when it could be neither emptied nor deleted. */
   destroy(): Promise<void>;
 }
-
-/** There may be no room: of a transaction that is rolled back for it, the requests only say that it was aborted. */
-const isFull = (error: unknown): boolean => ['QuotaExceededError', 'AbortError'].includes(errorName(error));
 
 const reasonOf = (error: unknown): string => {
   const cause = error instanceof CannotOpen ? error.cause : error;
   return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
 };
 
+/** Which other tab keeps the database from being used, as far as the error tells. */
+function holderOf(error: unknown): StoreStatus['storageHeldBy'] {
+  const cause = error instanceof CannotOpen ? error.cause : error;
+  if (cause instanceof HeldByOlderTab) return 'older-tab';
+  if (errorName(cause) === 'VersionError') return 'newer-tab';
+  return cause instanceof StepStuck || errorName(cause) === 'TimeoutError' ? 'other-tab' : undefined;
+}
+
 /** `deleted` is called when somebody else deletes the database. */
 export function createStorage(name: string, persistence: 'indexeddb' | 'none', deleted: () => void): Storage {
+  const diskless = persistence === 'none';
+  const place = `${persistence}:${name}`;
   const memory = memoryPersistence();
   const state = createLive<StorageState>(
-    persistence === 'none' ? { mode: 'memory', reason: 'persistence is switched off' } : { mode: 'opening' },
+    diskless ? { mode: 'memory', reason: 'persistence is switched off' } : { mode: 'opening' },
   );
-  const listeners = new Set<() => void>();
-  let ended = persistence === 'none';
+  const listeners = new Set<(moved: boolean) => void>();
+  const writing = new Set<Promise<unknown>>();
+  let closing = false;
+  let ended = false;
+  let forgotten = false;
   let inUse = false;
   let moving = false;
   let recovery: ReturnType<typeof setTimeout> | undefined;
@@ -127,8 +100,8 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
     upgrade,
     opened() {
       inUse = true;
-      if (state.value.mode === 'memory') void moveIn();
-      else state.set({ mode: 'durable' });
+      if (memory.empty && state.value.mode === 'opening') state.set({ mode: 'durable' });
+      else void moveIn();
     },
     deleted() {
       if (!ended) deleted();
@@ -136,27 +109,29 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
   });
   const disk = onDisk(db);
 
-  const inMemory = (): boolean => ended || state.value.mode === 'memory';
+  const inMemory = (): boolean => diskless || ended || state.value.mode === 'memory';
 
   const switchTo = (next: StorageState): void => {
-    const before = state.value.mode;
+    const moved = state.value.mode !== next.mode;
     state.set(next);
-    if (before !== next.mode) for (const listener of listeners) listener();
+    for (const listener of listeners) listener(moved);
   };
 
   const fallBack = (error: unknown): void => {
     if (ended) return;
-    switchTo({ mode: 'memory', reason: reasonOf(error) });
+    const heldBy = holderOf(error);
+    switchTo({ mode: 'memory', reason: reasonOf(error), ...(heldBy ? { heldBy } : {}) });
     clearTimeout(recovery);
     recovery = setTimeout(() => void db.open().then(moveIn, fallBack), recoverEvery);
   };
 
   /** What was written to memory meanwhile goes to the database, which then is the place again. */
   async function moveIn(): Promise<void> {
-    if (moving || ended || state.value.mode !== 'memory') return;
+    if (moving || ended) return;
+    if (memory.empty && state.value.mode === 'durable') return;
     moving = true;
     try {
-      await memory.moveTo(disk, keptAreas, () => {
+      await memory.moveTo(disk, () => {
         clearTimeout(recovery);
         if (!ended) switchTo({ mode: 'durable' });
       });
@@ -167,6 +142,17 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
     }
   }
 
+  const takeOver = (unsaved: Unsaved): void => {
+    void memory.merge(unsaved);
+    if (diskless) switchTo(state.value);
+    else void db.open().then(moveIn, fallBack);
+  };
+  const stopInheriting = inherit(place, takeOver);
+
+  const leave = (): void => {
+    if (!forgotten && !memory.empty) leaveBehind(place, memory.take());
+  };
+
   const run = async <T>(operation: (target: Persistence) => Promise<T>): Promise<T> => {
     for (let roomMade = false; !inMemory();)
       try {
@@ -175,15 +161,35 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
         if (isFull(error) && !roomMade) {
           roomMade = true;
           await disk.clear(cacheAreas).catch(() => undefined);
-        } else if (error instanceof CannotOpen || isFull(error) || isDead(error)) fallBack(error);
+        } else if (
+          error instanceof CannotOpen ||
+          error instanceof StepStuck ||
+          isFull(error) ||
+          isDead(error)
+        )
+          fallBack(error);
         else throw error;
       }
-    return operation(memory);
+    const done = await operation(memory);
+    // Written after this desk had gone: it waits with the rest for the next one.
+    if (forgotten) memory.take();
+    else if (ended) leave();
+    return done;
+  };
+
+  /** The page may close this only when these have come to their end. */
+  const kept = <T>(operation: (target: Persistence) => Promise<T>): Promise<T> => {
+    const done = run(operation);
+    writing.add(done);
+    const over = (): unknown => writing.delete(done);
+    done.then(over, over);
+    return done;
   };
 
   /** The cache is a convenience: what goes wrong with it must not stop anything. */
   const quietly = async <T>(area: Area, otherwise: T, operation: () => Promise<T>): Promise<T> => {
     if (!isCache(area)) return operation();
+    if (ended) return otherwise;
     try {
       return await operation();
     } catch {
@@ -191,10 +197,36 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
     }
   };
 
+  const end = (): void => {
+    ended = true;
+    clearTimeout(recovery);
+    db.close();
+    leave();
+  };
+
+  /** An element that goes together with its desk writes what was typed last only after it. */
+  const settled = async (): Promise<void> => {
+    do {
+      await new Promise((resolve) => setTimeout(resolve));
+      await Promise.allSettled([...writing]);
+    } while (writing.size > 0);
+  };
+
   const storage: Storage = {
     state: state.live,
     get kept() {
       return state.value.mode === 'durable' ? 'durable' : 'memory';
+    },
+    get whole() {
+      return !forgotten && (diskless || state.value.mode === 'durable');
+    },
+    get holdsUnsent() {
+      return memory.unsent;
+    },
+    async born() {
+      if (inMemory()) return undefined;
+      const found = await disk.get<string>('meta', bornKey).catch(() => undefined);
+      return inMemory() ? undefined : (found ?? null);
     },
     onSwitch: (listener) => listeners.add(listener),
     get: <T>(area: Area, key: string) =>
@@ -202,28 +234,44 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
     list: <T>(area: Area, prefix: string, options?: { readonly after?: string; readonly limit?: number }) =>
       quietly<readonly T[]>(area, [], () => run((target) => target.list<T>(area, prefix, options))),
     write: (area: Area, changes: readonly Change[]) =>
-      quietly(area, undefined, () => run((target) => target.write(area, changes))),
-    transact: (group, step) => run((target) => target.transact(group, step)),
+      isCache(area)
+        ? quietly(area, undefined, () => run((target) => target.write(area, changes)))
+        : kept((target) => target.write(area, changes)),
+    outbox: () => run((target) => target.outbox()),
+    rows: (group) => run((target) => target.rows(group)),
+    transact: (group, step) => kept((target) => target.transact(group, step)),
+    merge: (unsaved) => kept((target) => target.merge(unsaved)),
     count: (area) => run((target) => target.count(area)),
     clear: (areas) => run((target) => target.clear(areas)),
     close() {
-      ended = true;
+      if (closing) return;
+      closing = true;
+      stopInheriting();
+      if (inMemory()) leave();
+      void settled().then(() => {
+        if (!ended) end();
+      });
+    },
+    forget() {
+      forgotten = ended = true;
+      stopInheriting();
+      disinherit(place);
+      memory.take();
       clearTimeout(recovery);
       db.close();
     },
     async destroy() {
       const reachable = !inMemory();
       // From here on nothing is written there any more: an answer that comes in between would survive the emptying.
-      ended = true;
+      ended = forgotten = true;
       const empty =
         reachable &&
         (await disk.clear(allAreas).then(
           () => true,
           () => false,
         ));
-      storage.close();
-      await memory.clear(allAreas);
-      if (persistence === 'none') return;
+      storage.forget();
+      if (diskless) return;
       // Another tab that will not let go cannot hold this up where it has been emptied already.
       const gone = await db.remove(deleteWithin);
       if (inUse && !empty && !gone) throw new Error('The data is still there.');

@@ -5,6 +5,7 @@ import type { Wait } from './connection.js';
 import { backoff, createConnection } from './connection.js';
 import { createDrafts } from './drafts.js';
 import { expire } from './expiry.js';
+import { createHolders } from './holders.js';
 import { createLive } from './live.js';
 import { createOutbox } from './outbox/outbox.js';
 import { createQueue } from './outbox/queue.js';
@@ -18,13 +19,17 @@ import { incidentList } from './views/list.js';
 import { fieldOptions } from './views/options.js';
 import { incidentRecord } from './views/record.js';
 
-/** Where tabs cannot hear each other they look into the storage this often. */
+/** Tabs look into the storage this often where they cannot hear each other, and where they can. */
 const lookEvery = 3000;
+const lookSeldom = 20_000;
 
 /** An id nobody can guess; also in pages without a secure context, where `randomUUID` is missing. */
 const randomId = (): string =>
   crypto.randomUUID?.() ??
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** This page among those of the same origin. */
+const page = randomId();
 
 const nothing = () => undefined;
 
@@ -50,12 +55,14 @@ export function createStore({
   const wait: Wait = (attempt, retryAfter) => backoff(attempt, { base, cap, random }, retryAfter);
   const name = databaseName(adapter.id, author);
   const storage = createStorage(name, persistence, () => forget());
-  const tabs = joinTabs(persistence === 'none' ? name + newId() : name, newId());
+  // What is kept in memory only concerns this page only.
+  const tabs = joinTabs(persistence === 'none' ? `${name}#${page}` : name, newId());
   const bases = createBases();
-  const queue = createQueue(storage, tabs, bases, lease);
+  const queue = createQueue(storage, tabs, bases, lease, () => forget());
+  const holders = createHolders(storage, tabs);
   const connection = createConnection(now, wait, () => queue.groups().size > 0);
   const parts = { adapter, author, storage, queue, bases, now, newKey: newId };
-  const outbox = createOutbox({ ...parts, tabs, connection, lease, wait, retryCap: cap });
+  const outbox = createOutbox({ ...parts, tabs, connection, holders, lease, wait, retryCap: cap });
   const commands = createCommands(parts, outbox.pump);
   const readings = createReadings(connection, now, pollInterval);
   const views = createViews(queue, bases, readings);
@@ -66,11 +73,19 @@ export function createStore({
   const status = createLive<StoreStatus>({ connection: 'unknown', storage: 'opening', signedOut: false });
   const describe = (): void => {
     const { connection: way, signedOut } = connection.state.value;
-    const { mode, reason } = storage.state.value;
-    status.set({ connection: way, storage: mode, storageReason: reason, signedOut });
+    const { mode, reason, heldBy } = storage.state.value;
+    status.set({
+      connection: way,
+      // Until it has been read nobody knows what is in it.
+      storage: mode === 'durable' && !queue.opened() ? 'opening' : mode,
+      ...(reason === undefined ? {} : { storageReason: reason }),
+      ...(heldBy ? { storageHeldBy: heldBy } : {}),
+      signedOut,
+    });
   };
   connection.state.subscribe(describe);
   storage.state.subscribe(describe);
+  queue.surveyed.on(describe);
   describe();
 
   const reload = (): Promise<void> => queue.reload().then(outbox.wake, nothing);
@@ -86,12 +101,16 @@ export function createStore({
   };
   globalThis.addEventListener?.('pageshow', returned);
   tabs.listen(({ kind, ids }) => {
-    if (kind === 'outbox') void queue.reloadGroups(ids).then(outbox.pump, nothing);
+    if (kind === 'outbox')
+      void (ids.length > 0 ? queue.reloadGroups(ids) : queue.reload()).then(outbox.pump, nothing);
     else if (kind === 'signed-in') connection.reset();
     else if (kind === 'wiped') forget();
   });
+  // A word of another tab may get lost; in the end all tabs show the same.
   const looking =
-    tabs.connected || persistence === 'none' ? undefined : setInterval(() => void reload(), lookEvery);
+    persistence === 'none'
+      ? undefined
+      : setInterval(() => void reload(), tabs.connected ? lookSeldom : lookEvery);
   const unsubscribe = adapter.subscribe?.(({ incidentId }) => readings.invalidate(incidentId));
 
   function dispose(): void {
@@ -102,12 +121,13 @@ export function createStore({
     globalThis.removeEventListener?.('pageshow', returned);
     clearInterval(looking);
     unsubscribe?.();
-    for (const { close } of [readings, connection, tabs, storage]) close();
+    for (const { close } of [readings, connection, holders, tabs, storage]) close();
   }
 
   /** After a wipe nothing personal stays in view either. */
   function forget(): void {
     dispose();
+    storage.forget();
     queue.forget();
     bases.forget();
     views.forget();
@@ -150,7 +170,7 @@ export function createStore({
     dispose,
     async wipe({ force = false } = {}) {
       await queue.reload().catch(nothing);
-      const unsent = [...queue.groups().values()].flat().length;
+      const unsent = [...queue.groups().values()].flat().length + queue.damaged().length;
       if (unsent > 0 && !force) return { wiped: false, unsent };
       outbox.stop();
       tabs.tell('wiped');

@@ -1,11 +1,14 @@
 import { openChannel } from '../browser/channel.js';
 
+/** The last three are about what a tab holds that is stored nowhere; see `holders`. */
+const kinds = ['outbox', 'draft', 'wiped', 'signed-in', 'holding', 'released', 'asking'] as const;
+
 /** What tabs tell each other: which things changed, never what is in them. */
 export interface TabMessage {
   /** The version of the message. */
   readonly v: 1;
-  readonly kind: 'outbox' | 'draft' | 'wiped' | 'signed-in';
-  /** Ids of incidents or scopes of drafts. */
+  readonly kind: (typeof kinds)[number];
+  /** Ids of incidents, none for all of them; the scope and the id of a draft; or the id of a tab. */
   readonly ids: readonly string[];
 }
 
@@ -25,12 +28,14 @@ export interface Tabs {
   close(): void;
 }
 
-const kinds = new Set<unknown>(['outbox', 'draft', 'wiped', 'signed-in']);
-
 function messageFrom(data: unknown): TabMessage | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
   const { v, kind, ids } = data as { v?: unknown; kind?: unknown; ids?: unknown };
-  const valid = v === 1 && kinds.has(kind) && Array.isArray(ids) && ids.every((id) => typeof id === 'string');
+  const valid =
+    v === 1 &&
+    (kinds as readonly unknown[]).includes(kind) &&
+    Array.isArray(ids) &&
+    ids.every((id) => typeof id === 'string');
   return valid ? (data as TabMessage) : undefined;
 }
 

@@ -70,7 +70,10 @@ export interface EntryView {
  */
 export interface EntryLog {
   readonly length: number;
+  /** A row that is drawn; what is asked for here is kept up to date. */
   at(index: number): EntryView | undefined;
+  /** All entries loaded so far, for those who compute with them. */
+  all(): readonly Entry[];
 }
 
 export interface TimelineState extends Loaded {
@@ -136,6 +139,20 @@ export interface OutboxState {
   readonly failed: number;
   readonly unknown: number;
   readonly conflicts: number;
+  /**
+   * True when nothing unsent of this person can lie anywhere but here: the outbox has been read, and no other tab holds
+   * something that it could not store. Only then no items mean that everything has been sent.
+   */
+  readonly complete: boolean;
+  /** What lies in the outbox and cannot be read. It is kept and exported until somebody discards it by its key. */
+  readonly damaged: readonly DamagedItem[];
+}
+
+/** Something unsent that is no longer what this page has written. */
+export interface DamagedItem {
+  readonly key: string;
+  /** What can be read of it, as JSON; empty where that is nothing. */
+  readonly text: string;
 }
 
 export interface StoreStatus {
@@ -144,6 +161,11 @@ export interface StoreStatus {
   /** `memory` where the browser refuses storage: text typed here is gone when the page is closed. */
   readonly storage: 'opening' | 'durable' | 'memory';
   readonly storageReason?: string;
+  /**
+   * Which other tab keeps the data from being used: one with an older version of this page that does not let go (it has
+   * to be closed or reloaded), one with a newer version (this page has to be reloaded), or one that does not answer.
+   */
+  readonly storageHeldBy?: 'older-tab' | 'newer-tab' | 'other-tab';
   readonly signedOut: boolean;
 }
 

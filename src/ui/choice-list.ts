@@ -47,11 +47,11 @@ export function renderChoices({
     ${choices.map(({ id: value, label, hint }, at) =>
       option(
         at,
-        at === recent && at > 0 ? 'choice first' : 'choice',
+        at === recent && at > 0 ? 'look-up-choice first' : 'look-up-choice',
         value === chosen,
         html`<bdi>${label}</bdi>${hint ? html` <small><bdi>${hint}</bdi></small>` : nothing}`,
       ),
     )}
-    ${more === undefined || none ? nothing : option(choices.length, 'choice more', false, words[more])}
+    ${more === undefined || none ? nothing : option(choices.length, 'look-up-choice more', false, words[more])}
   </div>`;
 }

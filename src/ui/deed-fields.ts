@@ -1,16 +1,14 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
-import type { FieldOptions } from '../adapters/adapter.js';
-import type { Incident, Person } from '../core/incident.js';
+import type { Choice, FieldOptions } from '../adapters/adapter.js';
+import type { Incident, Person, Ref } from '../core/incident.js';
 import type { Policy } from '../core/policy.js';
 import { explainPriority } from '../core/priority/priority.js';
-import type { Choice as PolicyChoice } from '../core/reasons.js';
 import type { Deed, DeedAbilities, DeedAnswers } from '../core/triage.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { DeedTerms } from '../locales/en/deeds.js';
 import type { fields as fieldTerms } from '../locales/en/fields.js';
-import type { Choice } from './choice-list.js';
 import type { DraftData } from './draft.js';
 import { LookUp } from './look-up.js';
 import type { ChoiceSource } from './look-up.js';
@@ -212,7 +210,7 @@ export class DeedFields {
   #list(
     name: string,
     label: string,
-    choices: readonly PolicyChoice[],
+    choices: readonly Ref[],
     translated: Readonly<Record<string, string>>,
     problems: Readonly<Record<string, string>>,
     required = true,

@@ -9,6 +9,7 @@ import type { CommonTerms } from '../locales/en/common.js';
 import type { DataState, Loaded, StoreStatus } from '../store/types.js';
 import { base } from './styles/base.styles.js';
 import { controls } from './styles/control.styles.js';
+import { keepTyping } from './typing.js';
 
 /** A view of one of the four states, for the helper below. */
 export interface StateViews {
@@ -22,6 +23,10 @@ export interface StateViews {
 /**
  * What all elements share: a desk, a language, a zone, and the four states, each shown as `:state(…)` and replaceable by
  * a slot of the same name.
+ *
+ * Letters typed into an element's fields end at the element, so that a page's single-key shortcuts do not take them. A
+ * page that listens in the capture phase hears them all the same; it looks at `event.composedPath()[0]`, the field
+ * itself, instead of `event.target`.
  */
 export abstract class IncidentElement<T extends CommonTerms> extends LitElement {
   static override styles: CSSResultGroup = [base, controls];
@@ -40,6 +45,7 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
   constructor(english: T) {
     super();
     this.internals = this.attachInternals();
+    keepTyping(this);
     this.locale = new LocaleController(this, english, () => ({
       language: this.deskController.state?.language,
       timeZone: this.timeZone ?? this.deskController.state?.timeZone ?? this.deskController.policy?.timeZone,
@@ -116,7 +122,14 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
   protected renderConnection(status: StoreStatus | undefined, signIn: string): TemplateResult {
     const { terms } = this.locale;
     const resume = (): void => void this.deskController.store?.resume();
-    return html`${status?.storage === 'memory' ? html`<p class="note">${terms.memoryOnly}</p>` : nothing}
+    const heldBy = status?.storageHeldBy;
+    return html`${
+      status?.storage === 'memory'
+        ? html`<p class="note" role=${heldBy ? 'status' : nothing}>
+            ${heldBy ? terms.storageHeldBy[heldBy] : terms.memoryOnly}
+          </p>`
+        : nothing
+    }
     ${
       status?.signedOut
         ? html`<p class="note">

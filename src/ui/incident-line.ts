@@ -3,23 +3,15 @@ import type { TemplateResult } from 'lit';
 
 import type { Capabilities } from '../adapters/adapter.js';
 import type { Incident } from '../core/incident.js';
+import type { Policy } from '../core/policy.js';
 import type { PriorityMatrix } from '../core/priority/priority.js';
 import type { Instant } from '../core/time.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { IncidentView, PendingState } from '../store/types.js';
 import type { LocaleController } from './locale.js';
 import { priorityTile } from './priority-mark.js';
-
-/** What stands at the end of a line: time left, or the age. */
-export interface LineTime {
-  /** The figure, such as `0:41`. */
-  readonly text: string;
-  /** What it is of, in small below it, such as "to resolve". */
-  readonly note?: string;
-  readonly tone: 'age' | 'neutral' | 'amber' | 'red' | 'paused';
-  /** The same in words for screen readers: "41 minutes left to resolve". */
-  readonly word: string;
-}
+import { lineTime, renderTime } from './time-left.js';
+import type { LineTime } from './time-left.js';
 
 /** What lines are written with; a new object when the language, the rules or the minute have changed. */
 export interface LineSpeech {
@@ -41,17 +33,23 @@ export interface LineOptions {
   readonly withoutPerson?: boolean | undefined;
 }
 
-/** The words, levels and ages of an element's lines. */
+const blank = '\u00a0';
+
+/** The words, levels, ages and clocks of an element's lines. */
 export const lineSpeech = (
   locale: LocaleController<CommonTerms>,
-  matrix: PriorityMatrix | undefined,
+  policy: Policy | undefined,
   able: Capabilities | undefined,
   now: Instant,
 ): LineSpeech => ({
   terms: locale.terms,
-  matrix,
+  matrix: policy?.matrix,
   assigned: able?.fields.assignee?.read === true,
-  ago: (at) => locale.ago(at, now),
+  // A blank keeps the place of the time until it can be written.
+  ago: locale.formatsReady ? (at) => locale.ago(at, now) : () => blank,
+  ...(policy && locale.formatsReady
+    ? { clock: (incident: Incident) => lineTime(incident, policy, now, locale) }
+    : {}),
 });
 
 /** Keeps a name that runs the other way from turning its neighbours round. */
@@ -90,7 +88,7 @@ function renderPerson({ assignee, group }: Incident, { terms, assigned }: LineSp
 
 function ageOf({ loggedAt }: Incident, { terms, ago }: LineSpeech): LineTime {
   const text = ago(loggedAt);
-  return { text, tone: 'age', word: terms.line.reported(text) };
+  return { text, tone: 'age', word: text === blank ? '' : terms.line.reported(text) };
 }
 
 /**
@@ -105,13 +103,12 @@ export function renderLine(
   const { incident, pending } = view;
   const { terms, matrix } = speech;
   const { fresh, title, withoutPerson } = options;
-  const { text, note, tone, word } = speech.clock?.(incident) ?? ageOf(incident, speech);
   const person =
     withoutPerson !== true && (speech.assigned || incident.assignee || incident.group)
       ? renderPerson(incident, speech)
       : nothing;
   const look = [
-    'line',
+    'incident-line',
     fresh && 'fresh',
     person === nothing && 'without-person',
     troubles.includes(pending) && 'troubled',
@@ -119,10 +116,6 @@ export function renderLine(
   return html`<div class=${look.filter(Boolean).join(' ')} part="line">
     ${priorityTile(incident.priority, matrix, { levels: terms.level, noPriority: terms.noPriority }, fresh && terms.line[fresh])}
     <div class="line-title" dir="auto">${title ?? incident.title}</div>
-    ${renderFacts(view, speech)} ${person}
-    <span class="line-time number" data-tone=${tone}
-      ><span aria-hidden="true">${note === undefined ? text : `${text}\n${note}`}</span
-      ><span class="visually-hidden">${word}</span></span
-    >
+    ${renderFacts(view, speech)} ${person} ${renderTime(speech.clock?.(incident) ?? ageOf(incident, speech))}
   </div>`;
 }

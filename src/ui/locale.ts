@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { Issue } from '../core/errors.js';
 import type { Instant, Millis } from '../core/time.js';
-import { MINUTE } from '../core/time.js';
+import { DAY, HOUR, MINUTE } from '../core/time.js';
 import { relativeTime } from '../core/zone.js';
 import { ensureLocale, termsFor } from './languages.js';
 import type { CommonTerms } from '../locales/en/common.js';
@@ -44,6 +44,16 @@ function nearestLanguage(element: Element): string | undefined {
   }
   return undefined;
 }
+
+/** How an instant is written by its distance from the present. Without a look at days, which begin at different times. */
+const nearness = (at: Instant, now: Instant): Intl.DateTimeFormatOptions => {
+  const distance = Math.abs(at - now);
+  const time = { hour: 'numeric', minute: '2-digit' } as const;
+  if (distance < 12 * HOUR) return time;
+  return distance < 6 * DAY
+    ? { weekday: 'short', ...time }
+    : { day: 'numeric', month: 'short', ...time, ...(distance < 300 * DAY ? {} : { year: 'numeric' }) };
+};
 
 /** Words, numbers and times in the element's language: its own `lang`, else the desk's, else the page's. */
 export class LocaleController<T extends CommonTerms> implements ReactiveController {
@@ -101,12 +111,8 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
     return formatsReady(this.#redraw);
   }
 
-  /** What writes dates this way, in the element's language and zone as they are now; a dash for what is no instant. */
-  dates(
-    options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' },
-  ): (at: Instant) => string {
-    const zone = this.timeZone;
-    const format = formatter(`d|${this.language}|${zone ?? ''}|${JSON.stringify(options)}`, () => {
+  #dateFormat(options: Intl.DateTimeFormatOptions, zone: string | undefined): Intl.DateTimeFormat {
+    return formatter(`d|${this.language}|${zone ?? ''}|${JSON.stringify(options)}`, () => {
       try {
         return new Intl.DateTimeFormat(this.language, {
           ...options,
@@ -117,7 +123,25 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
         return new Intl.DateTimeFormat(this.language, options);
       }
     });
+  }
+
+  /** What writes dates this way, in the element's language and zone as they are now; a dash for what is no instant. */
+  dates(
+    options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' },
+  ): (at: Instant) => string {
+    const format = this.#dateFormat(options, this.timeZone);
     return (at) => (Number.isFinite(at) ? format.format(at) : '–');
+  }
+
+  /** An instant as people who look at it `now` name it: the time today, the weekday within a week, else the date too. */
+  when(at: Instant, now: Instant, zone: string | undefined = this.timeZone): string {
+    return Number.isFinite(at) ? this.#dateFormat(nearness(at, now), zone).format(at) : '–';
+  }
+
+  /** From when to when, named like `when`. */
+  span(from: Instant, to: Instant, now: Instant, zone: string | undefined = this.timeZone): string {
+    const [far] = [from, to].sort((a, b) => Math.abs(b - now) - Math.abs(a - now));
+    return this.#dateFormat(nearness(far ?? from, now), zone).formatRange(from, to);
   }
 
   /** Date and time in the element's zone; a dash for what is no instant. */
@@ -136,7 +160,7 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
   }
 
   /** The zone days are counted in: the element's, or the browser's where there is none or none such. */
-  get #calendarZone(): string {
+  get zone(): string {
     const zone = this.timeZone;
     return formatter(`z|${zone ?? ''}`, () => {
       try {
@@ -150,7 +174,7 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
   /** How long ago, in the largest unit that fits; a dash for what is no instant. */
   ago(at: Instant, now: Instant): string {
     if (!Number.isFinite(at)) return '–';
-    const { unit, value } = relativeTime(at, now, this.#calendarZone);
+    const { unit, value } = relativeTime(at, now, this.zone);
     if (unit === 'now') return this.terms.agoNow;
     // "Yesterday" is a date; "last month" would be one too, but a month ago is a length of time.
     const numeric = unit === 'day' ? 'auto' : 'always';

@@ -32,8 +32,8 @@ const reserve = 80;
 const likelyHeight = 640;
 
 /**
- * Shows a window of many rows of different heights inside a scroller. Rows stand in the normal flow of one block that is
- * moved to where the window is; heights are measured when rows appear, and what is being read stays where it is.
+ * Shows a window of many rows of different heights inside a scroller. Rows stand in the normal flow,
+ * with the room of all others above and below them; heights are measured when rows appear, and what is being read stays where it is.
  */
 export class VirtualRows {
   readonly #scroller: HTMLElement;
@@ -211,39 +211,53 @@ export class VirtualRows {
    */
   #draw(index: number, within: number, refill: boolean): void {
     const heights = this.#heights;
-    const { count } = heights;
     if (this.#scroller.classList.contains('tall') !== this.windowed) {
       // Only a window needs a scroller with a limit; where that changes its height is another one.
       this.#scroller.classList.toggle('tall', this.windowed);
       this.#height = 0;
     }
-    // An empty scroller has no height yet; as high as its rows will be, it shows its own.
-    if (this.#height === 0) setLength(this.#space, 'blockSize', heights.total);
     let top = 0;
-    let again = refill;
     for (let pass = 0; pass < 4; pass++) {
       const view = this.#height || likelyHeight;
       top = Math.max(0, Math.min(heights.offset(index) + within, Math.max(0, heights.total - view)));
-      const beyond = this.#seen ? overscan : 0;
-      const [first, last] =
-        this.#spread?.range ??
-        (this.windowed ? [heights.at(top - beyond), heights.at(top + view + beyond)] : [0, count - 1]);
-      const fresh = this.#window.place(first, Math.min(last, count - 1), again);
-      again = false;
+      const [first, last] = this.#range(top, view, pass > 0);
+      const fresh = this.#window.place(first, last, refill && pass === 0);
+      // Before rows are measured: the page is laid out once for their heights and for their place.
+      this.#pad();
       const surprise = this.#measure(fresh);
       this.#height ||= this.#scroller.clientHeight;
       this.#width ||= this.#scroller.clientWidth;
       if (!surprise && view === (this.#height || likelyHeight)) break;
     }
-    const total = heights.total;
-    const placed = this.windowed && !this.#spread;
-    setLength(this.#space, 'blockSize', placed ? total : undefined);
-    setLength(this.#block, 'insetBlockStart', placed ? heights.offset(this.#window.first) : undefined);
-    this.#block.classList.toggle('placed', placed);
+    this.#pad();
     if (!this.#spread && Math.abs(this.#scroller.scrollTop - top) > 0.5) this.#scroller.scrollTop = top;
     this.#top = this.#scroller.scrollTop;
     this.#window.float(this.windowed);
     this.#view.shown?.(this.#window.first, this.#window.last);
+  }
+
+  /** The rows for a place; with `more` none of those on the page goes, which would lay the page out once more. */
+  #range(top: number, view: number, more: boolean): Range {
+    const { count } = this.#heights;
+    if (this.#spread) return [this.#spread.range[0], Math.min(this.#spread.range[1], count - 1)];
+    if (!this.windowed) return [0, count - 1];
+    const beyond = this.#seen ? overscan : 0;
+    const first = this.#heights.at(top - beyond);
+    const last = this.#heights.at(top + view + beyond);
+    const { first: above, last: below } = this.#window;
+    return more && first <= below && last >= above
+      ? [Math.min(first, above), Math.max(last, below)]
+      : [first, last];
+  }
+
+  /** Keeps the room of all rows that are not on the page, above and below those that are. */
+  #pad(): void {
+    const heights = this.#heights;
+    const placed = this.windowed && !this.#spread;
+    const above = placed ? heights.offset(this.#window.first) : 0;
+    const below = placed ? heights.total - heights.offset(this.#window.last + 1) : 0;
+    setLength(this.#space, 'paddingBlockStart', above);
+    setLength(this.#space, 'paddingBlockEnd', below);
   }
 
   /** Reads the heights of new rows, all at once so that the page is laid out once; true when any was a surprise. */
@@ -283,9 +297,9 @@ export class VirtualRows {
 
 function setLength(
   element: HTMLElement,
-  side: 'blockSize' | 'insetBlockStart',
-  pixels: number | undefined,
+  side: 'paddingBlockStart' | 'paddingBlockEnd',
+  pixels: number,
 ): void {
-  const value = pixels === undefined ? '' : `${String(Math.round(pixels * 100) / 100)}px`;
+  const value = pixels < 0.01 ? '' : `${String(Math.round(pixels * 100) / 100)}px`;
   if (element.style[side] !== value) element.style[side] = value;
 }

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
+import { openDB } from 'idb';
 import type { DBSchema } from 'idb';
-import { CannotOpen, database } from '../../src/browser/database.js';
+import { CannotOpen, database, HeldByOlderTab, StepStuck } from '../../src/browser/database.js';
 import type { Database, DatabaseOptions } from '../../src/browser/database.js';
 import { standIns } from '../support/stand-in.js';
 
@@ -117,6 +118,45 @@ describe('a database of the browser', () => {
     const error = await failure(get(older));
     expect(error).to.be.instanceOf(CannotOpen);
     expect((error as CannotOpen).cause).to.include({ name: 'VersionError' });
+  });
+
+  it('says that an older page does not let go of it, and is there when that page has gone', async () => {
+    const name = `shelf-${crypto.randomUUID()}`;
+    // A page of somebody else's making, which does not listen.
+    const deaf = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(name, 1);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = reject;
+    });
+    let connections = 0;
+    const newer = shelf({ name, version: 2, opened: () => connections++ });
+    const error = await failure(newer.open());
+    expect((error as CannotOpen).cause).to.be.instanceOf(HeldByOlderTab);
+    deaf.close();
+    await put(newer, 'cup');
+    expect(connections).to.equal(1);
+  });
+
+  it('gives up what another page keeps from its turn, and does not do it afterwards', async () => {
+    const name = `shelf-${crypto.randomUUID()}`;
+    const own = shelf({ name });
+    await put(own, 'cup');
+    const other = await openDB<Shelf>(name);
+    let frozen = true;
+    const tx = other.transaction('things', 'readwrite');
+    const holding = (async () => {
+      while (frozen) await tx.store.get('one');
+    })();
+    const [written, read] = await Promise.all([failure(put(own, 'plate')), failure(get(own))]);
+    expect(written).to.be.instanceOf(StepStuck);
+    expect(read).to.be.instanceOf(StepStuck);
+    frozen = false;
+    await holding;
+    await tx.done;
+    other.close();
+    expect(await get(own)).to.equal('cup');
+    await put(own, 'plate');
+    expect(await get(own)).to.equal('plate');
   });
 
   it('tells of its deletion by another page, and is made anew when it is needed', async () => {

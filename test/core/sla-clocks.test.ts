@@ -398,7 +398,7 @@ describe('the backend’s own clock', () => {
     const clock = withBackend([
       { kind: 'resolution', label: 'Gold', state: 'paused', dueAt: null, remaining: 2 * HOUR },
     ]);
-    expect(clock).to.include({ state: 'paused', remaining: 2 * HOUR, name: 'Gold', source: 'backend' });
+    expect(clock).to.include({ state: 'paused', remaining: 2 * HOUR, label: 'Gold', source: 'backend' });
     expect([clock.dueAt, clock.difference]).to.deep.equal([undefined, undefined]);
     expect(clock.computed?.state).to.equal('running');
   });

@@ -1,13 +1,16 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
+import { openDB } from 'idb';
 
 import '../../src/define/incident-outbox.js';
 import { IncidentError } from '../../src/core/errors.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentOutbox } from '../../src/elements/incident-outbox/incident-outbox.js';
+import { databaseName } from '../../src/store/storage.js';
 import type { IncidentStore } from '../../src/store/types.js';
 import { buttonOf, focused, openDesk, textOf, type, within } from '../support/desk-fixture.js';
 import type { DeskSetup } from '../support/desk-fixture.js';
 import { incident, lostAnswer, noNetwork, scriptedAdapter, signedOut } from '../support/scripted-adapter.js';
+import { standIns } from '../support/stand-in.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
 
 interface Scene {
@@ -72,6 +75,31 @@ describe('the outbox', () => {
     expect(outbox.shadowRoot?.querySelector('button')).to.equal(null);
   });
 
+  it('does not say that everything has been sent where it cannot know', async () => {
+    const { replace, heal } = standIns();
+    replace(IDBFactory.prototype, 'open', {
+      value: () => {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+    const { outbox } = await open();
+    heal();
+    expect(textOf(outbox)).to.contain('It is not known whether everything has been sent.');
+    expect(textOf(outbox)).not.to.contain('Everything has been sent');
+  });
+
+  it('shows what cannot be read any more, and lets go of it only when somebody says so', async () => {
+    const scene = await open();
+    const db = await openDB(databaseName(scene.adapter.id, 'elif'));
+    await db.put('outbox', { key: 'spoilt', note: 'Half a row' }, 'spoilt');
+    db.close();
+    await scene.store.resume();
+    await says(scene, 'Something unsent can no longer be read');
+    expect(textOf(scene.outbox)).to.contain('1 unreadable').and.to.contain('Half a row');
+    buttonOf(scene.outbox, 'Discard').click();
+    await isEmpty(scene);
+  });
+
   it('promises no more than it can keep while it is offline without storage', async () => {
     const scene = await open({ persistence: 'none' });
     scene.adapter.always('create', { fail: noNetwork() });
@@ -94,7 +122,7 @@ describe('the outbox', () => {
     await says(scene, 'Waiting to be sent');
     await says(scene, 'Offline. What you send is kept on this device');
     await says(scene, 'The ticket system cannot be reached. Check the connection; we keep trying.');
-    expect(within(scene.outbox, '.line').textContent).to.contain('P2 High').and.to.contain('No mail');
+    expect(within(scene.outbox, '.incident-line').textContent).to.contain('P2 High').and.to.contain('No mail');
     const content = within(scene.outbox, '.content').textContent ?? '';
     expect(content).to.contain('First line\nSecond line').and.to.contain('High').and.to.contain('P2 High');
     scene.adapter.always('create', undefined);

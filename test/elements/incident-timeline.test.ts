@@ -137,7 +137,7 @@ describe('incident-timeline', () => {
   it('heads with the line of the incident, and leaves it out on request', async () => {
     const { element, root } = await timeline();
     await waitUntil(() => root.querySelector('header'));
-    const parts = [...root.querySelector('.line')!.children].map((part) => clean(part));
+    const parts = [...root.querySelector('.incident-line')!.children].map((part) => clean(part));
     expect(parts.pop()).to.match(/^(\d+ hours? ago)reported \1$/u);
     expect(parts).to.deep.equal([
       'P2 High',

@@ -15,6 +15,8 @@ const env = { ...process.env, TZ: testTimeZone };
 async function createPage({ browser }) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
+  // A page that holds the only copy of something asks before it is left; here nobody answers.
+  page.on('dialog', (dialog) => void dialog.accept());
   const session = await page.createCDPSession();
   await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
   return page;

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
+import type { IncidentStore } from '../../src/store/index.js';
+import { incident, lostAnswer, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import { standIns } from '../support/stand-in.js';
 import { closeStores, databases, emptyOutbox, openStore, pause, until, watch } from './support/desk.js';
 
@@ -167,6 +168,38 @@ describe('several tabs', () => {
     await first.createIncident(draft('Unheard'));
     await until('the second tab has found it', () => second.outbox.value.items.length === 1, 8000);
   });
+
+  it('all show the same after the storage has failed for a moment in each of them', async () => {
+    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    adapter.always('list', { fail: noNetwork() });
+    const patient = { retryBase: 60_000, retryCap: 60_000 };
+    const tabs = [openStore(adapter, patient), openStore(adapter, patient)] as const;
+    await tabs[0].createIncident(draft('Before'));
+    const { transaction } = IDBDatabase.prototype;
+    replace(IDBDatabase.prototype, 'transaction', {
+      value: () => {
+        throw new DOMException('The connection is closing.', 'InvalidStateError');
+      },
+    });
+    adapter.always('list', undefined);
+    adapter.always('create', { lose: lostAnswer() });
+    for (const [at, tab] of tabs.entries()) {
+      await tab.resume();
+      const { outcome } = await tab.createIncident(draft(`In the memory of tab ${String(at)}`));
+      expect((await outcome).state).to.equal('unknown');
+    }
+    IDBDatabase.prototype.transaction = transaction;
+    adapter.always('create', { fail: noNetwork() });
+    const shown = (tab: IncidentStore): string =>
+      JSON.stringify(tab.outbox.value.items.map(({ mutation, state }) => [mutation.key, state]).sort());
+    await until(
+      'all three are shown by both',
+      () => tabs.every((tab) => tab.outbox.value.items.length === 3 && tab.outbox.value.complete),
+      20_000,
+    );
+    expect(shown(tabs[0])).to.equal(shown(tabs[1]));
+    expect(tabs[0].outbox.value.unknown).to.equal(2);
+  }).timeout(40_000);
 
   it('do not repeat a request that takes longer than the lease, because its tab renews it', async () => {
     const adapter = scriptedAdapter();

@@ -6,8 +6,10 @@ import type { IncidentDesk } from '../../src/elements/incident-desk/incident-des
 
 /** What each element needs to show something of its own. */
 const tags = [
+  'incident-escalation',
   'incident-form',
   'incident-priority-matrix',
+  'incident-sla-clock',
   'incident-timeline',
   'incident-kpi-card',
   'incident-list',

@@ -65,7 +65,11 @@ function tokenSheet() {
         if (text[end] === '(') depth += 1;
         if (text[end] === ')') depth -= 1;
       }
-      const value = text.slice(index + head.length, end - 1).trim();
+      const value = text
+        .slice(index + head.length, end - 1)
+        .trim()
+        .replaceAll('var(--_', 'var(--incident-')
+        .replace(/\s+/g, ' ');
       if (value !== 'inherit') found.set(name, value);
     }
   }

@@ -53,7 +53,7 @@ async function draw(
   );
   element.requestUpdate();
   await element.updateComplete;
-  return [...element.shadowRoot!.querySelectorAll<HTMLElement>('.line')];
+  return [...element.shadowRoot!.querySelectorAll<HTMLElement>('.incident-line')];
 }
 
 async function drawOne(view: Partial<IncidentView> & LineOptions = {}, width?: number, how?: LineSpeech) {

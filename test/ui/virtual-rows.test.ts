@@ -17,8 +17,7 @@ function list() {
   scroller.append(space);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
-    '.rows-test { max-block-size: 300px; overflow: auto; overflow-anchor: none; position: relative } ' +
-      '.rows-test > div { position: relative } .rows-test .placed { position: absolute; inset-inline: 0 }',
+    '.rows-test { max-block-size: 300px; overflow: auto; overflow-anchor: none; position: relative } ',
   );
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   scroller.className = 'rows-test';
@@ -114,8 +113,8 @@ describe('VirtualRows', () => {
         return get?.call(this) as number;
       },
     });
-    for (let step = 0; step < 10; step++) {
-      scroller.scrollTop += 90;
+    for (let step = 0; step < 40; step++) {
+      scroller.scrollTop += 120;
       scroller.dispatchEvent(new Event('scroll'));
       await frames(1);
     }

@@ -14,6 +14,7 @@ import type { Policy } from '../../core/policy.js';
 import type { PageRequest } from '../../core/query.js';
 import { sortFields } from '../../core/query.js';
 import { afterEntry } from '../../core/sla/events.js';
+import { withTargets } from '../../core/sla/recorded.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
 import type { WriteTx } from './database.js';
@@ -40,7 +41,7 @@ export interface LocalAdapterOptions {
   readonly user?: Person;
   /** Whether the user may reopen what is closed. */
   readonly administrator?: boolean;
-  /** Gives levels their words in entries, and drafts are checked by it. Without it only the title is checked. */
+  /** Gives levels their words in entries and incidents their targets; drafts are checked by it. Without it only the title is checked. */
   readonly policy?: Policy;
 }
 
@@ -200,7 +201,8 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
     return row.incident;
   };
 
-  const keep = async (tx: WriteTx, incident: Incident, before?: Incident): Promise<Incident> => {
+  const keep = async (tx: WriteTx, changed: Incident, before?: Incident): Promise<Incident> => {
+    const incident = policy ? withTargets(changed, policy, changed.updatedAt) : changed;
     await tx.objectStore('incidents').put(rowOf(incident));
     await recount(tx, before && statusRank(before), statusRank(incident));
     return incident;
@@ -335,9 +337,9 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
             ...(draft.assignee ? { assignedAt: at } : {}),
             version: '1',
           };
-          await keep(tx, incident);
+          const kept = await keep(tx, incident);
           await log(tx, id, at, write.key, { kind: 'created' });
-          return [incident, id];
+          return [kept, id];
         },
         found,
       ),

@@ -1,6 +1,6 @@
 import { isOpen, nextOpening } from '../calendar/calendar.js';
 import { durationLength } from '../duration.js';
-import type { IncidentHistory } from '../history.js';
+import type { FiredRule, IncidentHistory } from '../history.js';
 import type { Incident } from '../incident.js';
 import type { Contact, EscalationRules, LadderRule } from './ladder.js';
 import type { Policy } from '../policy.js';
@@ -60,6 +60,8 @@ export interface EscalationRung {
   readonly deferredFrom?: Instant;
   /** When it fired last, also where it will again. */
   readonly firedAt?: Instant;
+  /** Who wrote down that it fired last: the backend, or a person who followed a suggestion. */
+  readonly firedBy?: 'backend' | 'person';
   readonly why?: Suppression;
   readonly to: Addressee;
 }
@@ -181,15 +183,21 @@ function addresseeOf({ incident, policy, now }: Situation, { notify: role }: Lad
 
 function rungOf(situation: Situation, rule: LadderRule): EscalationRung {
   const { incident, history, policy, now } = situation;
-  const firedAt = history.fired
+  const last = history.fired
     ?.filter(({ ruleId }) => ruleId === rule.id)
-    .reduce<Instant | undefined>((last, { at }) => Math.max(last ?? at, at), undefined);
+    .reduce<FiredRule | undefined>(
+      (latest, one) => (one.at >= (latest?.at ?? -Infinity) ? one : latest),
+      undefined,
+    );
+  const firedAt = last?.at;
   const common = {
     rule,
     policyId: policy.id,
     policyVersion: policy.version,
     to: addresseeOf(situation, rule),
-    ...(firedAt === undefined ? {} : { firedAt }),
+    ...(last
+      ? { firedAt: last.at, firedBy: last.automatic ? ('backend' as const) : ('person' as const) }
+      : {}),
   };
   if (firedAt !== undefined && rule.repeat === undefined) return { ...common, state: 'fired', at: firedAt };
   const why = silenced(situation, rule);

@@ -92,15 +92,15 @@ function slaOf(
   incident: Incident,
   { now, history = {}, policy }: KpiRowContext,
 ): Pick<KpiRow, 'slaMet' | 'responseMet'> {
-  const { slaMet, dueAt, resolvedAt } = incident;
+  const { slaMet, responseMet, dueAt, resolvedAt } = incident;
   if (policy && now !== undefined) {
     const met = (kind: ClockKind): boolean | undefined =>
       metBy(clockState(kind, incident, history, policy, now));
-    return { slaMet: slaMet ?? met('resolution'), responseMet: met('response') };
+    return { slaMet: slaMet ?? met('resolution'), responseMet: responseMet ?? met('response') };
   }
-  if (slaMet !== undefined || dueAt === undefined) return { slaMet };
-  if (resolvedAt !== undefined) return { slaMet: resolvedAt <= dueAt };
-  return { slaMet: now !== undefined && now > dueAt ? false : undefined };
+  if (slaMet !== undefined || dueAt === undefined) return { slaMet, responseMet };
+  if (resolvedAt !== undefined) return { slaMet: resolvedAt <= dueAt, responseMet };
+  return { slaMet: now !== undefined && now > dueAt ? false : undefined, responseMet };
 }
 
 /** The row of an incident. */

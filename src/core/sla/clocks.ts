@@ -8,6 +8,7 @@ import type { SlaClock, SlaInput, SlaSegment } from './clock.js';
 import { explainSegments, slaClock } from './clock.js';
 import type { ClockKind, TargetRule } from './targets.js';
 import type { Instant, Millis } from '../time.js';
+import { SECOND } from '../time.js';
 import { dayText, localDay } from '../zone.js';
 
 /** Where a clock stands. `breached` also covers what was done too late, and what is late while on hold. */
@@ -39,8 +40,8 @@ export interface ClockSegment extends SlaSegment {
   readonly ahead?: true;
 }
 
-/** One clock of one incident as of `at`, with everything needed to explain it. Durations are in milliseconds. */
-export interface IncidentClock {
+/** One clock of one incident as of `at`, in figures. Durations are in milliseconds. */
+export interface ClockFigures {
   readonly incidentId: string;
   readonly kind: ClockKind;
   readonly at: Instant;
@@ -61,12 +62,12 @@ export interface IncidentClock {
   readonly percent?: number;
   /** Left out while on hold: then only what is left has a meaning. */
   readonly dueAt?: Instant;
+  /** The deadline if nothing had ever been on hold and nobody had set another. */
+  readonly originalDueAt?: Instant;
   readonly breached: boolean;
   readonly breachedAt?: Instant;
   /** Why it is on hold now, where that is known. */
   readonly holdReason?: string;
-  /** In order and without gaps, from the start to its end or now, then on to the deadline. */
-  readonly segments: readonly ClockSegment[];
   /** Holds or reopenings are known to have happened, but not when: the figures are the best that can be told. */
   readonly approximate: boolean;
   /** Our own computation, where the backend's word wins. */
@@ -75,6 +76,12 @@ export interface IncidentClock {
   readonly difference?: Millis;
   /** What it is computed from, to ask when parts of it are used up. Absent without a target and a deadline. */
   readonly input?: SlaInput;
+}
+
+/** A clock with everything needed to explain it. */
+export interface IncidentClock extends ClockFigures {
+  /** In order and without gaps, from the start to its end or now, then on to the deadline. */
+  readonly segments: readonly ClockSegment[];
 }
 
 /** The clocks of an incident. */
@@ -135,7 +142,7 @@ function explained(input: SlaInput, dueAt: Instant | undefined, ended: boolean):
     .map((segment) => (segment.from >= now && until > now ? { ...segment, ahead: true } : segment));
 }
 
-type Numbers = Omit<IncidentClock, 'incidentId' | 'kind' | 'source' | 'target' | 'approximate'>;
+type Numbers = Omit<ClockFigures, 'incidentId' | 'kind' | 'source' | 'target' | 'approximate'>;
 
 function numbersOf(input: SlaInput, now: Instant): Numbers {
   const clock = slaClock(input);
@@ -155,10 +162,10 @@ function numbersOf(input: SlaInput, now: Instant): Numbers {
     remaining: clock.remaining,
     percent: clock.percent,
     ...(dueAt === undefined ? {} : { dueAt }),
+    ...(clock.originalDueAt === null ? {} : { originalDueAt: clock.originalDueAt }),
     breached: clock.breached && clock.stage !== 'cancelled',
     ...(clock.breachedAt === undefined ? {} : { breachedAt: clock.breachedAt }),
     ...(held === undefined ? {} : { holdReason: held }),
-    segments: explained(input, dueAt, ended),
     input,
   };
 }
@@ -186,14 +193,21 @@ function overruled(
   };
 }
 
-function clockOf(
+/** What a clock is computed from, and what it says. */
+interface Judged {
+  /** Our own reading of it, with the backend's deadline where that differs; the segments explain this. */
+  readonly numbers: Numbers | undefined;
+  readonly figures: ClockFigures;
+}
+
+function judge(
   kind: ClockKind,
   incident: Incident,
   history: IncidentHistory,
   policy: Policy,
   now: Instant,
   backend: BackendClock | undefined,
-): IncidentClock {
+): Judged {
   const { input, target, approximate } = clockInput(kind, incident, history, policy, now);
   const common = {
     incidentId: incident.id,
@@ -203,29 +217,47 @@ function clockOf(
   };
   const own = target ? numbersOf(input, now) : undefined;
   if (!backend)
-    return own
-      ? { ...common, ...own, source: 'policy' }
-      : { ...common, at: now, state: 'no-target', source: 'policy', breached: false, segments: [] };
+    return {
+      numbers: own,
+      figures: own
+        ? { ...common, ...own, source: 'policy' }
+        : { ...common, at: now, state: 'no-target', source: 'policy', breached: false },
+    };
 
   const { dueAt } = backend;
-  const fixed = typeof dueAt === 'number' ? numbersOf({ ...input, manualDue: dueAt }, now) : own;
-  const base: Numbers = fixed ?? { at: now, state: 'running', breached: false, segments: [] };
   const ownDue = own?.dueAt;
+  const difference = typeof dueAt === 'number' && ownDue !== undefined ? dueAt - ownDue : undefined;
+  // Where both agree our own reading stands: it knows what was on hold.
+  const agreed = difference !== undefined && Math.abs(difference) < SECOND;
+  const numbers = typeof dueAt === 'number' && !agreed ? numbersOf({ ...input, manualDue: dueAt }, now) : own;
   return {
-    ...common,
-    ...overruled(base, backend),
-    source: 'backend',
-    ...(own
-      ? {
-          computed: {
-            state: own.state,
-            ...(own.remaining === undefined ? {} : { remaining: own.remaining }),
-            ...(ownDue === undefined ? {} : { dueAt: ownDue }),
-          },
-        }
-      : {}),
-    ...(typeof dueAt === 'number' && ownDue !== undefined ? { difference: dueAt - ownDue } : {}),
+    numbers,
+    figures: {
+      ...common,
+      ...overruled(numbers ?? { at: now, state: 'running', breached: false }, backend),
+      source: 'backend',
+      ...(own
+        ? {
+            computed: {
+              state: own.state,
+              ...(own.remaining === undefined ? {} : { remaining: own.remaining }),
+              ...(ownDue === undefined ? {} : { dueAt: ownDue }),
+            },
+          }
+        : {}),
+      ...(difference === undefined ? {} : { difference }),
+    },
   };
+}
+
+/** What the backend says of a clock: its own clock, or else its deadline on the record. */
+function saidOf(
+  kind: ClockKind,
+  { dueAt }: Incident,
+  backend: readonly BackendClock[],
+): BackendClock | undefined {
+  const recorded = kind === 'resolution' && dueAt !== undefined ? { kind, dueAt } : undefined;
+  return backend.find((clock) => clock.kind === kind) ?? recorded;
 }
 
 /**
@@ -242,15 +274,15 @@ export function clocksOf(
   now: Instant,
   backend: readonly BackendClock[] = [],
 ): IncidentClocks {
-  const { dueAt } = incident;
-  const given = (kind: ClockKind): BackendClock | undefined => backend.find((clock) => clock.kind === kind);
-  const recorded = dueAt === undefined ? undefined : ({ kind: 'resolution', dueAt } as const);
-  const one = (kind: ClockKind, said: BackendClock | undefined): IncidentClock =>
-    Object.freeze(clockOf(kind, incident, history, policy, now, said));
-  return Object.freeze({
-    response: one('response', given('response')),
-    resolution: one('resolution', given('resolution') ?? recorded),
-  });
+  const one = (kind: ClockKind): IncidentClock => {
+    const said = saidOf(kind, incident, backend);
+    const { numbers, figures } = judge(kind, incident, history, policy, now, said);
+    const segments = numbers?.input
+      ? explained(numbers.input, numbers.dueAt, numbers.endedAt !== undefined)
+      : [];
+    return Object.freeze({ ...figures, segments });
+  };
+  return Object.freeze({ response: one('response'), resolution: one('resolution') });
 }
 
 /**
@@ -269,8 +301,31 @@ export function clockState(
   return target || manualDue !== undefined ? stateOf(slaClock({ ...input, manualDue })) : 'no-target';
 }
 
+/** The clock that presses most: of those nobody has stopped, the one with the least time left. */
+export const pressing = <C extends ClockFigures>(clocks: Iterable<C>): C | undefined =>
+  [...clocks]
+    .filter(
+      ({ endedAt, state, remaining }) =>
+        endedAt === undefined && state !== 'met' && state !== 'cancelled' && remaining !== undefined,
+    )
+    .reduce<C | undefined>(
+      (least, clock) => ((clock.remaining ?? 0) < (least?.remaining ?? Infinity) ? clock : least),
+      undefined,
+    );
+
+/**
+ * The clock of an incident that presses most, by its record alone and without what explains it: quick enough for each
+ * of many lines. `undefined` where nothing is promised, or everything is done.
+ */
+export const pressingClock = (incident: Incident, policy: Policy, now: Instant): ClockFigures | undefined =>
+  pressing(
+    (['response', 'resolution'] as const).map(
+      (kind) => judge(kind, incident, {}, policy, now, saidOf(kind, incident, [])).figures,
+    ),
+  );
+
 /** The clocks that are still in time and will be late within a stretch of time unless something is done, soonest first. */
-export const lateWithin = <C extends IncidentClock>(
+export const lateWithin = <C extends ClockFigures>(
   clocks: Iterable<C>,
   horizon: Millis,
 ): readonly (C & { readonly dueAt: Instant })[] =>

@@ -1,12 +1,12 @@
 import { lateLoad } from '../../browser/load.js';
 import { IncidentError } from '../../core/errors.js';
 import type { ErrorKind } from '../../core/errors.js';
-import { fillPolicy } from '../../core/policy.js';
+import { fillPolicy, needsChecks } from '../../core/policy.js';
 import type { Policy, PolicyDefinition } from '../../core/policy.js';
 
-/** The checks of a policy somebody wrote: of the shape of its file, and of its matrix. */
+/** The checks of a policy somebody wrote: of the shape of its file, and of what it says. */
 const fileChecks = lateLoad(() => import('../../policy/check.js'));
-const matrixChecks = lateLoad(() => import('../../core/policy-check.js'));
+const contentChecks = lateLoad(() => import('../../core/policy-check.js'));
 
 /**
  * The rules of a desk: those written down in an object or in the file at a URL, or the standard ones. Their checks are
@@ -20,12 +20,12 @@ export async function openPolicy(source: PolicyDefinition | string | undefined):
     const [json, { parsePolicy }, { compilePolicy }] = await Promise.all([
       readPolicyFile(source),
       fileChecks(),
-      matrixChecks(),
+      contentChecks(),
     ]);
     return compilePolicy(parsePolicy(json));
   }
-  if (source?.matrix === undefined) return fillPolicy(source ?? {});
-  const { compilePolicy } = await matrixChecks();
+  if (!source || !needsChecks(source)) return fillPolicy(source ?? {});
+  const { compilePolicy } = await contentChecks();
   return compilePolicy(source);
 }
 

@@ -141,7 +141,7 @@ export const formStyles = css`
     background: var(--_raised);
   }
 
-  .panel .line {
+  .panel .incident-line {
     inline-size: 100%;
   }
 

@@ -56,7 +56,7 @@ export function renderSentReport(view: SentReportView): TemplateResult {
   const { form, sent: words } = locale.terms;
   const standing = report.standing ?? 'sending';
   const { incident } = report;
-  const speech = lineSpeech(locale, view.policy.matrix, view.able, view.now);
+  const speech = lineSpeech(locale, view.policy, view.able, view.now);
   const number = incident?.number ?? '';
   const wait = answerWithin(view.policy, view.priority);
   const within = wait === undefined ? undefined : locale.duration(wait, 'long');

@@ -14,11 +14,7 @@ export interface Held {
 /** Keeps rows where they are while a pointer is over them or the focus is in them: nobody presses what has just moved there. */
 export class HeldOrder {
   #rows: readonly QueueRow[] = [];
-
-  /** Forgets what was shown: the next rows are shown as they are. */
-  release(): void {
-    this.#rows = [];
-  }
+  #last: { readonly next: readonly QueueRow[]; readonly acted: number; readonly held: Held } | undefined;
 
   /**
    * @param next The rows as they are now.
@@ -34,8 +30,10 @@ export class HeldOrder {
   ): Held {
     if (!hold || this.#rows.length === 0) {
       this.#rows = next;
+      this.#last = undefined;
       return { rows: next, stale: false, fresh: 0 };
     }
+    if (this.#last?.next === next && this.#last.acted === acted.size) return this.#last.held;
     const before = this.#rows;
     const present = new Map<string, IncidentView>();
     for (const row of next) if (isLine(row)) present.set(row.view.incident.id, row.view);
@@ -50,12 +48,16 @@ export class HeldOrder {
       if (view) return view === row.view && !row.gone ? [row] : [{ view }];
       return [{ view: known.get(id) ?? row.view, gone: true }];
     });
-    const kept = withoutEmptyHeadings(rows);
+    const made = withoutEmptyHeadings(rows);
+    // The same rows as before need no look.
+    const kept = made.length === before.length && made.every((row, at) => row === before[at]) ? before : made;
     this.#rows = kept;
     let fresh = 0;
     for (const id of present.keys()) if (!shown.has(id)) fresh++;
     const stale = fresh > 0 || kept.length !== next.length || kept.some((row, at) => !isSame(row, next[at]));
-    return { rows: kept, stale, fresh };
+    const held: Held = { rows: kept, stale, fresh };
+    this.#last = { next, acted: acted.size, held };
+    return held;
   }
 }
 

@@ -1,174 +1,336 @@
 import { css } from 'lit';
 
+/** The list around its lines: views, filter, menus, notes, dialogs. */
 export const listStyles = css`
   .frame {
     display: grid;
-    gap: 8px;
+    gap: 8px 24px;
   }
 
-  .frame > * {
+  .main {
+    display: grid;
+    gap: 8px;
+    align-content: start;
+  }
+
+  .frame > *,
+  .main > * {
     min-inline-size: 0;
   }
 
-  .bar {
+  .views {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px 16px;
-    align-items: center;
-    justify-content: space-between;
-  }
-
-  .search {
-    flex: 1 1 14rem;
-    max-inline-size: 24rem;
-  }
-
-  .search .input {
-    min-block-size: 36px;
-    padding-block: 4px;
-  }
-
-  .heads,
-  .row-of {
-    display: grid;
-    grid-template-columns: 7rem minmax(0, 1fr) 8rem 7.5rem 6.75rem 6.75rem;
-    gap: 0 16px;
-    align-items: center;
-    padding-inline: 12px;
-  }
-
-  .heads {
-    min-block-size: 32px;
-    border-block-end: 1px solid var(--_control-line);
-    color: var(--_muted);
-    font-size: 0.8125em;
-    font-weight: 600;
-  }
-
-  .sort {
-    display: inline-flex;
     gap: 4px;
-    align-items: center;
-    min-block-size: 28px;
-    margin-inline-start: -4px;
-    padding: 0 4px;
-    border: 0;
+  }
+
+  .view {
+    display: inline-flex;
+    gap: 8px;
+    align-items: baseline;
+    justify-content: space-between;
+    min-block-size: 32px;
+    padding: 4px 12px;
+    border: 1px solid transparent;
     border-radius: var(--_radius);
     background: none;
-    font-weight: inherit;
+    font-size: 0.875em;
     text-align: start;
     cursor: pointer;
   }
 
-  .sort:hover {
+  .view:hover {
+    background: var(--_sunken);
+  }
+
+  .view .number {
+    color: var(--_muted);
+  }
+
+  .view[aria-current='true'] {
+    border-color: var(--_line);
+    background: color-mix(in oklab, var(--_accent) 9%, var(--_surface));
+    font-weight: 650;
+  }
+
+  .view:is([data-view='breaching'], [data-view='unassigned']) .number {
+    color: var(--_warning);
+    font-weight: 650;
+  }
+
+  .view[data-view='major'] .number {
+    color: var(--_danger);
+    font-weight: 650;
+  }
+
+  .toolbar {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 12px;
+    align-items: start;
+  }
+
+  .filter {
+    display: grid;
+    flex: 1 1 20rem;
+    gap: 4px;
+  }
+
+  .filter-box {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 6px;
+    align-items: center;
+    min-block-size: 36px;
+    padding: 3px 8px;
+    border: 1px solid var(--_control-line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+
+  .filter-box:focus-within {
+    outline: 2px solid var(--_accent);
+  }
+
+  .filter-box:focus-within:has(.chip:focus-visible, select:focus-visible) {
+    outline: none;
+  }
+
+  .filter-box > input {
+    flex: 1 1 4rem;
+    min-inline-size: 4rem;
+    min-block-size: 28px;
+    padding: 0;
+    border: 0;
+    outline: 0;
+    background: none;
+  }
+
+  .chip {
+    display: inline-flex;
+    gap: 4px;
+    align-items: center;
+    max-inline-size: 100%;
+    min-block-size: 24px;
+    padding: 0 6px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_sunken);
+    font-size: 0.875em;
+    overflow-wrap: anywhere;
+    cursor: pointer;
+  }
+
+  .chip:hover {
+    border-color: var(--_control-line);
+  }
+
+  /* A menu that looks like its glyph: the words are in it when it opens. */
+  .add {
+    position: relative;
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: 28px;
+    block-size: 28px;
+    border-radius: var(--_radius);
+    color: var(--_muted);
+  }
+
+  .add:hover {
+    background: var(--_sunken);
+  }
+
+  .add > select {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    opacity: 0;
+    cursor: pointer;
+  }
+
+  .add:focus-within {
+    outline: 2px solid var(--_accent);
+  }
+
+  .order {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+  }
+
+  .menu-label {
+    display: inline-flex;
+    gap: 6px;
+    align-items: center;
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+
+  .menu-label > select {
+    max-inline-size: 13em;
+    min-block-size: 36px;
+    padding: 4px 8px;
+    border: 1px solid var(--_control-line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+  }
+
+  .icon-button {
+    display: inline-grid;
+    flex: none;
+    place-items: center;
+    min-inline-size: 32px;
+    min-block-size: 32px;
+    padding: 0;
+    border: 0;
+    border-radius: var(--_radius);
+    background: none;
+    color: var(--_muted);
+    cursor: pointer;
+  }
+
+  .icon-button:hover {
     background: var(--_sunken);
     color: var(--_text);
   }
 
-  [aria-sort='ascending'],
-  [aria-sort='descending'] {
-    color: var(--_text);
+  /* One line whatever is in it, so that nothing below jumps. */
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    align-items: center;
+    min-block-size: 36px;
+    padding-inline: 8px;
   }
 
-  .scroller {
-    max-block-size: var(--incident-list-height, none);
-    overflow: auto;
-    /* Where more lies below, the lower edge is shaded; the cover over the shade scrolls with the last row. */
-    background:
-      linear-gradient(transparent, var(--_surface) 60%) bottom / 100% 40px no-repeat local,
-      linear-gradient(transparent, var(--_line)) bottom / 100% 16px no-repeat,
-      var(--_surface);
-    overflow-anchor: none;
-  }
-
-  .scroller.tall {
-    max-block-size: var(--incident-list-height, 40rem);
-    overscroll-behavior: contain;
-  }
-
-  .body {
-    position: relative;
-  }
-
-  .window.placed {
-    position: absolute;
-    inset-inline: 0;
-  }
-
-  .row-of {
-    position: relative;
-    min-block-size: 44px;
-    padding-block: 8px;
-    border-block-end: 1px solid var(--_line);
-    contain: layout style;
-    font-size: 0.9375em;
-    outline-offset: -2px;
-    cursor: pointer;
-  }
-
-  :host([compact]) .row-of {
-    min-block-size: 32px;
-    padding-block: 3px;
+  .bulk {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+    align-items: center;
     font-size: 0.875em;
   }
 
-  .row-of:hover {
-    background: var(--_raised);
+  .changed:empty {
+    display: none;
   }
 
-  .row-of[aria-selected='true'] {
+  .tools {
+    display: flex;
+    gap: 4px;
+    align-items: center;
+    margin-inline-start: auto;
+  }
+
+  .results {
+    align-items: start;
+  }
+
+  .results > ul {
+    flex: 1 0 100%;
+    overflow-wrap: anywhere;
+  }
+
+  .deed-levels > * {
+    flex: 1 1 8rem;
+  }
+
+  kbd {
+    display: inline-block;
+    min-inline-size: 1.6em;
+    padding: 0 4px;
+    border: 1px solid var(--_line);
+    border-block-end-width: 2px;
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_muted);
+    font-family: inherit;
+    font-size: 0.8125em;
+    text-align: center;
+  }
+
+  .dialog {
+    inline-size: min(30rem, 100vw - 32px);
+    max-block-size: min(40rem, 100vh - 32px);
+    padding: 16px;
+    border: 1px solid var(--_control-line);
+    border-radius: var(--_radius-surface);
+    background: var(--_surface);
+    color: var(--_text);
+    overflow: auto;
+  }
+
+  .dialog::backdrop {
+    background: rgb(0 0 0 / 30%);
+  }
+
+  .dialog-head {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    justify-content: space-between;
+  }
+
+  .keys {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    gap: 0 16px;
+    align-items: center;
+    margin-block: 8px;
+  }
+
+  .key {
+    min-inline-size: 44px;
+    min-block-size: 32px;
+    border: 0;
+    border-radius: var(--_radius);
+    background: none;
+    cursor: pointer;
+  }
+
+  .key:hover,
+  .key[aria-pressed='true'] {
+    background: var(--_sunken);
+  }
+
+  .commands {
+    margin-block-start: 8px;
+    overflow: auto;
+  }
+
+  .command {
+    display: flex;
+    gap: 16px;
+    align-items: center;
+    justify-content: space-between;
+    inline-size: 100%;
+    min-block-size: 36px;
+    padding: 4px 12px;
+    border: 0;
+    border-radius: var(--_radius);
+    background: none;
+    text-align: start;
+    cursor: pointer;
+  }
+
+  .command:hover,
+  .command:focus-visible,
+  .command[data-active] {
     background: color-mix(in oklab, var(--_accent) 9%, var(--_surface));
   }
 
-  /* Not by colour alone: the chosen row has a bar at its beginning. */
-  .row-of[aria-selected='true']::before {
-    content: '';
-    position: absolute;
-    inset-block: 0;
-    inset-inline-start: 0;
-    inline-size: 4px;
-    background: var(--_accent);
+  .command:focus-visible {
+    outline-offset: -2px;
   }
 
-  .row-of.pending {
-    border: 1px dashed var(--_control-line);
-    border-radius: var(--_radius);
-  }
-
-  .cell-number {
-    color: var(--_muted);
-    font-size: 0.9375em;
-    overflow-wrap: anywhere;
-  }
-
-  .cell-title {
-    font-weight: 600;
-    overflow-wrap: anywhere;
-  }
-
-  .cell-status {
-    display: grid;
-  }
-
-  .cell-age,
-  .cell-updated {
-    color: var(--_muted);
-    font-size: 0.9375em;
-  }
-
-  .heads > * {
-    font-size: inherit;
-    font-weight: inherit;
-  }
-
-  .delivery {
-    color: var(--_muted);
-    font-size: 0.8667em;
-    font-weight: 600;
-  }
-
-  .troubled .delivery {
-    color: var(--_danger);
+  .popover.menu {
+    inline-size: max-content;
+    max-inline-size: min(20rem, 100vw - 16px);
+    padding: 4px;
   }
 
   .more {
@@ -181,90 +343,46 @@ export const listStyles = css`
     display: none;
   }
 
-  @container (inline-size < 60rem) {
-    .heads,
-    .row-of {
-      grid-template-columns: 7rem minmax(0, 1fr) 8rem 7.5rem 6.75rem;
+  @container (inline-size >= 66rem) {
+    .frame:has(> .views) {
+      grid-template-columns: 12rem minmax(0, 1fr);
     }
 
-    .cell-updated {
-      display: none;
+    .views {
+      flex-direction: column;
+      align-self: start;
     }
   }
 
-  @container (inline-size < 46rem) {
-    /* Cards. The heads stay for those who hear the table. */
-    .head {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-
-    /* Whoever tabs into the heads sees them. */
-    .head:focus-within {
-      position: static;
-      inline-size: auto;
-      block-size: auto;
-      clip-path: none;
-    }
-
-    .heads {
-      display: flex;
-      flex-wrap: wrap;
-    }
-
-    .row-of {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 4px 12px;
-    }
-
-    .row-of .cell-title {
-      flex: 1 0 100%;
-      order: -1;
-    }
-
-    .row-of .cell-number {
-      order: 1;
-    }
-
-    .row-of .cell-age {
-      order: 2;
-    }
-
-    .row-of .cell-number,
-    .row-of .cell-age {
-      font-size: 0.8667em;
+  @container (inline-size < 30rem) {
+    .order,
+    .menu-label,
+    .menu-label > select {
+      flex: 1 1 auto;
     }
   }
 
   @media (forced-colors: active) {
-    .row-of[aria-selected='true'] {
+    .view[aria-current='true'],
+    .command[data-active] {
       outline: 2px solid Highlight;
       outline-offset: -2px;
     }
   }
 
   @media print {
-    .search,
+    .views,
+    .toolbar,
+    .bulk,
+    .tools,
+    .changed,
+    .tick,
     .more {
       display: none;
     }
 
-    .scroller,
-    .scroller.tall {
-      max-block-size: none;
-      overflow: visible;
-    }
-
     .cut:not(:empty) {
       display: block;
-    }
-
-    .row-of {
-      break-inside: avoid;
     }
   }
 `;

@@ -25,18 +25,36 @@ export interface Source {
   readonly left: Filter;
   /** The backend has put them in the wanted order. */
   readonly sorted: boolean;
-  /** What it was asked, apart from its order. */
-  readonly key: string;
-  /** The conditions it was asked. */
+  /** Parts of the base that it was not asked. */
+  readonly also: IncidentQuery;
+  /** What it was asked: the base, and conditions. */
+  readonly base: IncidentQuery;
   readonly asked: Filter;
 }
 
 const isComplete = ({ value }: IncidentLines): boolean =>
   (value.state === 'ready' || value.state === 'empty') && !value.hasMore;
 
+/** What a base asks beyond another one; undefined where it does not ask all that the other one does. */
+function beyond(base: IncidentQuery, less: IncidentQuery): IncidentQuery | undefined {
+  const isIn = (query: IncidentQuery, [name, value]: readonly [string, unknown]): boolean =>
+    queryKey({ [name]: value }) === queryKey({ [name]: (query as Readonly<Record<string, unknown>>)[name] });
+  if (!Object.entries(less).every((part) => isIn(base, part))) return undefined;
+  return Object.fromEntries(Object.entries(base).filter((part) => !isIn(less, part)));
+}
+
 /** Everything open, in one page. Shared with everybody who asks the store the same. */
 export const openIncidents = (store: IncidentStore): IncidentLines =>
   store.incidents({ status: openCategories }, 1_000);
+
+const openSource = (live: IncidentLines): Source => ({
+  live,
+  left: [],
+  sorted: false,
+  also: {},
+  base: {},
+  asked: [{ field: 'status', values: ['open'] }],
+});
 
 /** What the backend is asked for an order: the order itself, or the nearest it can do. */
 function sortFor({ field, direction }: Order, able: readonly SortField[]): IncidentQuery['sort'] {
@@ -62,24 +80,14 @@ export class ListSource {
   /** What can be shown of the question without asking anybody; undefined where something may be missing. */
   local(question: Question, open: IncidentLines | undefined): Source | undefined {
     const { filter, base } = question;
-    const key = queryKey(base);
-    const isOpen: Filter = [{ field: 'status', values: ['open'] }];
-    const candidates = [
-      this.#whole,
-      open && { live: open, left: [], sorted: false, key: queryKey({}), asked: isOpen },
-    ];
-    const found = candidates.find(
-      (one) => one && one.key === key && isComplete(one.live) && narrows(filter, one.asked),
-    );
-    return (
-      found && {
-        ...found,
-        sorted: false,
-        left: filter.filter(
-          (condition) => !found.asked.includes(condition) && !narrows(found.asked, [condition]),
-        ),
-      }
-    );
+    for (const one of [this.#whole, open && openSource(open)]) {
+      if (!one || !isComplete(one.live) || !narrows(filter, one.asked)) continue;
+      const also = beyond(base, one.base);
+      // Words are for the backend to look for.
+      if (!also || also.text !== undefined) continue;
+      return { ...one, sorted: false, also, left: filter.filter((part) => !narrows(one.asked, [part])) };
+    }
+    return undefined;
   }
 
   /** @param offline Nobody can be asked: what is loaded has to do. */
@@ -104,7 +112,8 @@ export class ListSource {
       live,
       left,
       sorted: sort?.field === order.field && sort.direction === order.direction,
-      key: queryKey(base),
+      also: {},
+      base,
       asked: filter.filter((condition) => !left.includes(condition)),
     };
   }

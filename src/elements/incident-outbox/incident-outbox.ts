@@ -10,12 +10,20 @@ import { toIncidentError } from '../../core/errors.js';
 import type { PriorityMatrix } from '../../core/priority/priority.js';
 import { common } from '../../locales/en/common.js';
 import { outbox as english } from '../../locales/en/incident-outbox.js';
-import type { IncidentStore, Live, OutboxItem, OutboxState, StoreStatus } from '../../store/types.js';
+import type {
+  DamagedItem,
+  IncidentStore,
+  Live,
+  OutboxItem,
+  OutboxState,
+  StoreStatus,
+} from '../../store/types.js';
 import { base } from '../../ui/styles/base.styles.js';
 import { controls } from '../../ui/styles/control.styles.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { lineSpeech } from '../../ui/incident-line.js';
+import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { outboxStyles } from './incident-outbox.styles.js';
 import { withTexts } from './mutation-content.js';
@@ -154,12 +162,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     const { policy } = this.deskController;
     if (!policy) return html``;
     const wording = this.#wording(policy.matrix);
-    const line = lineSpeech(
-      this.locale,
-      policy.matrix,
-      store.adapter.capabilities,
-      this.deskController.now(),
-    );
+    const line = lineSpeech(this.locale, policy, store.adapter.capabilities, this.deskController.now());
     const { items } = outbox;
     return html`${this.#renderNotes(outbox, store.status.value)}
       <ul class="items">
@@ -177,6 +180,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
               open: this.open?.key === item.mutation.key ? this.open.what : undefined,
             }),
         )}
+        ${outbox.damaged.map((one) => this.#renderDamaged(one))}
       </ul>
       <p class="row">
         <button class="button small plain" type="button" @click=${() => void this.#copy()}>
@@ -186,6 +190,32 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
           ${words.outbox.download}
         </button>
       </p>`;
+  }
+
+  /** What cannot be read any more is shown as far as it goes, and leaves only when somebody says so. */
+  #renderDamaged({ key, text }: DamagedItem): TemplateResult {
+    const { outbox, outboxItem } = this.locale.terms;
+    return html`<li class="item" part="item" data-state="damaged">
+      <p class="what">${icon('warning')} ${outbox.damagedTitle}</p>
+      <p class="words">${outbox.damagedHelp}</p>
+      ${
+        text === ''
+          ? nothing
+          : html`<details>
+              <summary>${outboxItem.content}</summary>
+              <p class="words" dir="auto">${text}</p>
+            </details>`
+      }
+      <p class="row">
+        <button
+          type="button"
+          class="button small"
+          @click=${() => void this.#do((store) => store.discard(key))}
+        >
+          ${outboxItem.discard}
+        </button>
+      </p>
+    </li>`;
   }
 
   protected override render(): TemplateResult {
@@ -198,7 +228,12 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
       this.showState('loading');
       return html`<slot name="loading">${this.renderSkeleton(1)}</slot>`;
     }
-    if (outbox.items.length === 0) {
+    if (outbox.items.length + outbox.damaged.length === 0 && !outbox.complete) {
+      this.showState('ready');
+      return html`<p class="note" id="title" tabindex="-1" role="status">${words.outbox.notKnown}</p>
+        ${this.#renderNotes(outbox, store.status.value)}`;
+    }
+    if (outbox.items.length + outbox.damaged.length === 0) {
       this.showState('empty');
       return html`<slot name="empty"><p class="meta" id="title" tabindex="-1">${words.outbox.empty}</p></slot
         >${this.#renderNotes(outbox, store.status.value)}`;
@@ -212,6 +247,8 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
             >${part === 'pending' ? words.outbox.waiting(outbox.pending) : words.outbox[part](outbox[part])}</span
           >`,
       );
+    if (outbox.damaged.length > 0)
+      counts.push(html`<span data-part="damaged">${words.outbox.damaged(outbox.damaged.length)}</span>`);
     const line = html`<span class="counts" role="status">${counts}</span>`;
     const body = this.compact
       ? html`<details class="whole">

@@ -250,18 +250,13 @@ export class EntryFeed {
     // In the order on the screen; while older entries are missing at the top nobody knows the place.
     const position =
       content.oldestFirst && setSize > this.#count ? setSize - this.#count + index + 1 : index + 1;
+    row.place(position, setSize);
+    row.current = index === this.#current;
     const above = index > 0 ? this.#at(index - 1)?.entry : undefined;
-    return row.fill(
-      {
-        view,
-        above: above && this.#sameDay(above, view.entry) ? above : undefined,
-        position,
-        setSize,
-        current: index === this.#current,
-        retry: this.#events.retry,
-      },
-      speech,
-    );
+    if (row.says(view, above, speech)) return false;
+    const sameDay = above !== undefined && this.#sameDay(above, view.entry);
+    row.fill({ view, above, sameDay, retry: this.#events.retry }, speech);
+    return true;
   }
 
   #sameDay(a: Entry, b: Entry): boolean {

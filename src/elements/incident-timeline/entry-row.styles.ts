@@ -2,11 +2,6 @@ import { css } from 'lit';
 
 /** Separators of days and the entries between them. */
 export const rowStyles = css`
-  .window.placed {
-    position: absolute;
-    inset-inline: 0;
-  }
-
   .separator {
     position: sticky;
     inset-block-start: 0;

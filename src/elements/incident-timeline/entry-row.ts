@@ -6,16 +6,13 @@ import { iconElement } from '../../ui/icons.js';
 import { isInternal, isWords, sentenceOf } from './sentences.js';
 import type { Speech } from './speech.js';
 
-/** Where a row stands and what it shows. */
+/** What a row shows. */
 export interface RowContent {
   readonly view: EntryView;
   /** The entry above it on the screen. */
   readonly above: Entry | undefined;
-  /** 1-based. */
-  readonly position: number;
-  /** -1 while nobody knows. */
-  readonly setSize: number;
-  readonly current: boolean;
+  /** Whether the two were written down on the same day. */
+  readonly sameDay: boolean;
   readonly retry: ((key: string) => void) | undefined;
 }
 
@@ -41,6 +38,7 @@ export function goesOn(above: Entry | undefined, entry: Entry, pending: boolean)
 /** When it happened, where that is not when it was written down. */
 function timesOf(speech: Speech, { occurredAt, recordedAt }: Entry): string | undefined {
   if (Math.abs(occurredAt - recordedAt) < MINUTE) return undefined;
+  if (!speech.tellsTime) return '\u00a0';
   const when = speech.dayNumber(occurredAt) === speech.dayNumber(recordedAt) ? speech.time : speech.dateTime;
   return speech.terms.timeline.times(when(occurredAt), when(recordedAt));
 }
@@ -122,7 +120,7 @@ export class EntryRow {
   readonly #words = this.#head.nextSibling as HTMLElement;
   readonly #text = this.#words.firstChild as Text;
   #view: EntryView | undefined;
-  #joined = false;
+  #above: Entry | undefined;
   #speech: Speech | undefined;
   /** Which parts the row has. */
   #shape: string | undefined;
@@ -137,27 +135,34 @@ export class EntryRow {
     this.element.tabIndex = current ? 0 : -1;
   }
 
-  /** Writes an entry into the row; false when it says it already. */
-  fill(content: RowContent, speech: Speech): boolean {
-    const { view, above, position, setSize } = content;
+  /** Its place in the feed, counted from one, and how many there are; -1 while nobody knows. */
+  place(position: number, setSize: number): void {
     if (position !== this.#position)
       this.element.setAttribute('aria-posinset', String((this.#position = position)));
     if (setSize !== this.#setSize)
       this.element.setAttribute('aria-setsize', String((this.#setSize = setSize)));
-    this.current = content.current;
+  }
+
+  /** Whether the row says this already. */
+  says(view: EntryView, above: Entry | undefined, speech: Speech): boolean {
+    return this.#view === view && this.#above === above && this.#speech === speech;
+  }
+
+  /** Writes an entry into the row. */
+  fill(content: RowContent, speech: Speech): void {
+    const { view, above, sameDay } = content;
     const { pending } = view;
-    const entry = signed(view.entry, pending === undefined ? undefined : speech.self);
-    const joined = goesOn(above, entry, pending !== undefined);
-    if (this.#view === view && this.#joined === joined && this.#speech === speech) return false;
     const sameTerms = this.#speech?.terms === speech.terms;
     this.#view = view;
-    this.#joined = joined;
+    this.#above = above;
     this.#speech = speech;
 
+    const entry = signed(view.entry, pending === undefined ? undefined : speech.self);
+    const joined = sameDay && goesOn(above, entry, pending !== undefined);
     const line = sentenceOf(speech, entry, joined);
     const words = wordsUnder(entry, line, speech.terms.timeline);
     const times = timesOf(speech, entry);
-    this.#write(entry, line, speech);
+    this.#write(entry, joined, line, speech);
     if (words) {
       this.#text.data = words.text;
       this.#words.className = words.own ? 'words' : 'words muted';
@@ -165,7 +170,7 @@ export class EntryRow {
     const tags = tagsOf(entry, line === undefined);
     const shape = [this.element.className, ...tags, words !== undefined].join(' ');
     // What few rows have is made anew with each of them.
-    if (sameTerms && shape === this.#shape && times === undefined && pending === undefined) return true;
+    if (sameTerms && shape === this.#shape && times === undefined && pending === undefined) return;
     this.#shape = times === undefined && pending === undefined ? shape : undefined;
     this.#head.replaceChildren(...this.#headOf(tags, line === undefined, speech));
     this.element.replaceChildren(
@@ -175,10 +180,14 @@ export class EntryRow {
       ...(times === undefined ? [] : [make('p', 'meta number', times)]),
       ...(pending === undefined ? [] : [deliveryOf(content, pending, speech)]),
     );
-    return true;
   }
 
-  #write(entry: Entry, line: string | undefined, { terms, tellsTime, time, dateTime }: Speech): void {
+  #write(
+    entry: Entry,
+    joined: boolean,
+    line: string | undefined,
+    { terms, tellsTime, time, dateTime }: Speech,
+  ): void {
     const { element } = this;
     const { pending } = this.#view ?? {};
     const kind = terms.entryKind[entry.kind];
@@ -187,7 +196,7 @@ export class EntryRow {
       'entry',
       line === undefined ? 'words-of' : 'change',
       isInternal(entry) && 'internal',
-      this.#joined && 'joined',
+      joined && 'joined',
       pending && 'pending',
       pending === 'failed' || pending === 'unknown' || pending === 'conflict' ? 'troubled' : '',
     ]

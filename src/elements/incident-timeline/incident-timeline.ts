@@ -294,7 +294,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     return html`<header part="header">
       ${renderLine(
         view,
-        lineSpeech(this.locale, policy?.matrix, store?.adapter.capabilities, this.deskController.now()),
+        lineSpeech(this.locale, policy, store?.adapter.capabilities, this.deskController.now()),
         {
           title: html`<h2 class="title">${heading}</h2>`,
           withoutPerson: this.audience === 'caller',

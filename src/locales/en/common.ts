@@ -34,6 +34,47 @@ export const common = {
     changed: 'changed since you looked',
     reported: (ago: string) => `reported ${ago}`,
   },
+  /** The shipped reasons for a hold, by their ids. */
+  holdReason: {
+    'awaiting-caller': 'Awaiting caller',
+    'awaiting-change': 'Awaiting change',
+    'awaiting-problem': 'Awaiting problem',
+    'awaiting-vendor': 'Awaiting vendor',
+  } as Record<string, string>,
+  timeLeft: {
+    to: { response: 'to answer', resolution: 'to resolve' },
+    late: { response: 'answer late', resolution: 'resolution late' },
+    done: { response: 'answered', resolution: 'resolved' },
+    doneLate: { response: 'answered late', resolution: 'resolved late' },
+    paused: 'paused',
+    outOfHours: 'out of hours',
+    noTarget: 'no target',
+    cancelled: 'cancelled',
+    lessThanMinute: 'less than a minute',
+    leftWord: {
+      response: (time: string) => `${time} left to answer`,
+      resolution: (time: string) => `${time} left to resolve`,
+    },
+    lateWord: {
+      response: (time: string) => `the answer is ${time} late`,
+      resolution: (time: string) => `the resolution is ${time} late`,
+    },
+    doneWord: {
+      response: (time: string) => `answered in time, after ${time}`,
+      resolution: (time: string) => `resolved in time, after ${time}`,
+    },
+    doneLateWord: {
+      response: (time: string) => `answered ${time} late`,
+      resolution: (time: string) => `resolved ${time} late`,
+    },
+    pausedWord: (left: string) => `paused, ${left}`,
+    outOfHoursWord: (left: string) => `out of hours, ${left}`,
+    noTargetWord: { response: 'no target for the answer', resolution: 'no target for the resolution' },
+    cancelledWord: {
+      response: 'cancelled, no answer is waited for',
+      resolution: 'cancelled, no resolution is waited for',
+    },
+  },
   lookUp: {
     choices: 'Choices',
     found: (n: number) => count(n, { one: '# choice', other: '# choices' }),
@@ -66,6 +107,17 @@ export const common = {
   cached: 'Shown from this device; not confirmed yet.',
   refreshFailed: 'Could not be refreshed; this may be out of date.',
   memoryOnly: 'This browser keeps nothing: what you type here is gone when the page is closed.',
+  /** Nothing is kept because of another tab: which one, and what to do with it. */
+  storageHeldBy: {
+    'older-tab':
+      'What you type is not kept at the moment: another tab or window still shows this site as it was before an update. Close or reload that one.',
+    'newer-tab':
+      'What you type is not kept: this page is older than the data on this device. Copy your text and reload the page.',
+    'other-tab':
+      'What you type is not kept at the moment: another tab or window of this site holds the data and does not answer. Close that one.',
+  } as Record<'older-tab' | 'newer-tab' | 'other-tab', string>,
+  otherPerson:
+    'You are signed in as somebody else. What was written here waits until its author is signed in.',
   signedOut: 'You are signed out. Your text is safe; sign in and it goes out.',
   agoNow: 'just now',
   optional: 'optional',

@@ -26,12 +26,6 @@ export const deed = {
     notes: 'Notes',
     becomes: (priority: string): string => `It becomes ${priority}.`,
   },
-  holdReason: {
-    'awaiting-caller': 'Awaiting caller',
-    'awaiting-change': 'Awaiting change',
-    'awaiting-problem': 'Awaiting problem',
-    'awaiting-vendor': 'Awaiting vendor',
-  } as Record<string, string>,
   resolutionCode: {} as Record<string, string>,
   resolutionMethod: {} as Record<string, string>,
 };

@@ -41,6 +41,7 @@ export const list = {
     showOrder: 'Show it',
     left: (number: string, next: string) => `${number} has left the list. Now at ${next}.`,
     leftEmpty: (number: string) => `${number} has left the list.`,
+    nobodySignedIn: 'Nobody is signed in. Name the person with user="…" on <incident-desk>.',
     badViews: (reason: string) => `The views of this list cannot be used: ${reason}`,
   },
   view: {

@@ -9,6 +9,10 @@ export const outbox = {
   outbox: {
     heading: 'Not sent yet',
     empty: 'Everything has been sent.',
+    notKnown: 'It is not known whether everything has been sent.',
+    damaged: (n: number) => count(n, { one: '# unreadable', other: '# unreadable' }),
+    damagedTitle: 'Something unsent can no longer be read',
+    damagedHelp: 'It is not sent. Save what is left of it as a file before you discard it.',
     waiting: (n: number) => count(n, { one: '# waiting', other: '# waiting' }),
     failed: (n: number) => count(n, { one: '# not accepted', other: '# not accepted' }),
     unknown: (n: number) => count(n, { one: '# unclear', other: '# unclear' }),

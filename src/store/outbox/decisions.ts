@@ -96,6 +96,7 @@ export function createDecisions(
       sender.pump();
     },
     async discard(key) {
+      if (queue.damaged().some((one) => one.key === key)) await queue.drop(key);
       const gone = await queue.discard(key, sender.moment());
       sender.pump();
       return gone;

@@ -4,6 +4,7 @@ import type { Signal } from '../live.js';
 import { signal } from '../live.js';
 import type { Answer, Ending, GroupChange, OutboxRow } from '../row.js';
 import { bySequence, endingKey } from '../row.js';
+import type { Damaged } from '../persistence.js';
 import type { CachedRecord, Storage } from '../storage.js';
 import type { Tabs } from '../tabs.js';
 import type { MutationOutcome } from '../types.js';
@@ -21,6 +22,14 @@ export interface Confirmation {
 export interface Mirror {
   /** Resolves when it has been filled for the first time, or the storage has refused. */
   readonly ready: Promise<void>;
+  /** The first reading is over, whatever came of it. */
+  opened(): boolean;
+  /** The whole of the storage has been read: nothing unsent lies there that is not in view. */
+  whole(): boolean;
+  /** What lies in the outbox and is no mutation, or cannot be read. */
+  damaged(): readonly Damaged[];
+  /** Takes something damaged out for good. */
+  drop(key: string): Promise<void>;
   groups(): ReadonlyMap<string, readonly OutboxRow[]>;
   rows(group: string): readonly OutboxRow[];
   find(key: string): OutboxRow | undefined;
@@ -45,13 +54,16 @@ export interface Mirror {
   reloadGroups(groups: readonly string[]): Promise<void>;
   /** The mutations of an incident have changed. */
   readonly changed: Signal<string>;
+  /** What is known of the storage as a whole has changed. */
+  readonly surveyed: Signal<void>;
   /** A mutation of ours went through, in this tab or another one. Told before the change of its incident. */
   readonly confirmed: Signal<Confirmation>;
 }
 
 const none: readonly OutboxRow[] = Object.freeze([]);
 
-export function createMirror(storage: Storage, tabs: Tabs, bases: Bases): Mirror {
+/** `emptied` is called when everything has been removed from the storage by another tab. */
+export function createMirror(storage: Storage, tabs: Tabs, bases: Bases, emptied: () => void): Mirror {
   const mirror = new Map<string, readonly OutboxRow[]>();
   let stranded: ReadonlyMap<string, readonly OutboxRow[]> = new Map();
   const endings = new Map<string, Ending>();
@@ -63,7 +75,13 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases): Mirror
   >();
   const changed = signal<string>();
   const confirmed = signal<Confirmation>();
-  /** Grows when a step begins and when it ends, so that a reading can tell that it has been overtaken. */
+  const surveyed = signal<void>();
+  let read = false;
+  let opened = false;
+  let forgotten = false;
+  let damaged: readonly Damaged[] = [];
+  let born: string | null | undefined;
+  /** Grows when a step begins and ends and when the place changes: a reading can tell that it has been overtaken. */
   let moves = 0;
 
   const learn = (ending: Ending): void => {
@@ -82,6 +100,7 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases): Mirror
 
   /** Takes a group's rows over and lets those who wait know what became of theirs. */
   const take = (group: string, stored: Iterable<OutboxRow>): void => {
+    if (forgotten) return void mirror.clear();
     const left = new Map((stranded.get(group) ?? none).map((row) => [row.key, row]));
     for (const row of stored) left.set(row.key, row);
     const rows = [...left.values()].filter(({ key }) => !endings.has(key)).sort(bySequence);
@@ -110,12 +129,38 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases): Mirror
     return kept && kept.at >= ending.at ? kept.incident : undefined;
   };
 
-  /** Rows that have gone from the storage were ended by another tab, which has left word of it. */
-  const lookForEndings = async (gone: readonly OutboxRow[]): Promise<void> => {
+  /**
+   * Whether the database is another one than before: the site's data were cleared under this page, which then holds the
+   * only copy. One that has lost its mark was emptied by another tab on purpose.
+   */
+  const isAnother = async (): Promise<boolean> => {
+    const present = await storage.born();
+    if (present === undefined) return false;
+    const before = born;
+    born = present;
+    if (present === null && before) emptied();
+    return before !== undefined && present !== null && present !== before;
+  };
+
+  /**
+   * Rows that have gone from the storage were ended by another tab, which has left word of it; the others have been lost
+   * there and are put back. Returns those that have ended.
+   */
+  const endingsOf = async (gone: readonly OutboxRow[]): Promise<readonly OutboxRow[]> => {
+    const over: OutboxRow[] = [];
+    const lost: OutboxRow[] = [];
+    const cleared = await isAnother();
     for (const row of gone) {
       const { key } = row;
       const ending = await storage.get<Ending>('meta', endingKey(key));
       const incident = ending && (await recordOf(row, ending));
+      // Not gone any more where another look has put it back.
+      if (!ending && (await storage.rows(row.group)).some((stored) => stored.key === key)) continue;
+      if (!ending && cleared) {
+        lost.push(row);
+        continue;
+      }
+      over.push(row);
       // Its end may have become known in another way meanwhile.
       if (endings.has(key)) continue;
       // From here on at once: what ended goes out of view only together with the record it became.
@@ -124,6 +169,24 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases): Mirror
       if (ending?.state === 'confirmed') confirmed.emit({ row, answer: incident ? { incident } : {} });
       tell(key, { state: ending?.state ?? 'discarded', incident });
     }
+    if (lost.length > 0) {
+      await storage.merge({ rows: lost, endings: [], drafts: [] });
+      moves++;
+      tabs.tell(
+        'outbox',
+        lost.map(({ group }) => group),
+      );
+    }
+    return over;
+  };
+
+  /** One look after the other: what the first puts back is no loss to the second. */
+  let looks: Promise<unknown> = Promise.resolve();
+  const lookForEndings = (gone: readonly OutboxRow[]): Promise<readonly OutboxRow[]> => {
+    if (gone.length === 0) return Promise.resolve(gone);
+    const done = looks.then(() => endingsOf(gone));
+    looks = done.catch(() => undefined);
+    return done;
   };
 
   const step: Mirror['step'] = async (group, decide) => {
@@ -139,10 +202,10 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases): Mirror
       show(group, [...after.values(), ...elsewhere]);
       if (elsewhere.length > 0)
         void lookForEndings(elsewhere).then(
-          () =>
+          (over) =>
             show(
               group,
-              rowsOf(group).filter((row) => !elsewhere.includes(row)),
+              rowsOf(group).filter((row) => !over.includes(row)),
             ),
           () => undefined,
         );
@@ -154,7 +217,7 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases): Mirror
   };
 
   /** Shows what a reading finds, unless a step of our own came in between; then it reads again. */
-  const refill = async (read: () => Promise<ReadonlyMap<string, readonly OutboxRow[]>>): Promise<void> => {
+  const once = async (read: () => Promise<ReadonlyMap<string, readonly OutboxRow[]>>): Promise<void> => {
     for (let left = mostReadings; left > 0; left--) {
       const seen = moves;
       const found = await read();
@@ -165,38 +228,80 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases): Mirror
     }
   };
 
-  const reload = (): Promise<void> =>
-    refill(async () => {
-      const found = new Map<string, OutboxRow[]>([...mirror.keys()].map((group) => [group, []]));
-      const over: string[] = [];
-      for (const row of await storage.list<OutboxRow>('outbox', '')) {
-        if (typeof row?.group !== 'string') continue;
-        // Ended while its database was out of reach.
-        if (endings.has(row.key)) over.push(row.key);
-        const rows = found.get(row.group);
-        if (rows) rows.push(row);
-        else found.set(row.group, [row]);
-      }
-      if (over.length > 0)
-        await storage.write(
-          'outbox',
-          over.map((key) => [key, undefined]),
-        );
-      return found;
-    });
+  /** One reading after the other, so that an older one never has the last word. */
+  let readings: Promise<unknown> = Promise.resolve();
+  const refill: typeof once = (readRows) => {
+    const done = readings.then(() => once(readRows));
+    readings = done.catch(() => undefined);
+    return done;
+  };
+
+  const readAll = async (): Promise<ReadonlyMap<string, readonly OutboxRow[]>> => {
+    const found = new Map<string, OutboxRow[]>([...mirror.keys()].map((group) => [group, []]));
+    const over: string[] = [];
+    const stored = await storage.outbox();
+    for (const row of stored.rows) {
+      // Ended while its database was out of reach.
+      if (endings.has(row.key)) over.push(row.key);
+      const rows = found.get(row.group);
+      if (rows) rows.push(row);
+      else found.set(row.group, [row]);
+    }
+    damaged = stored.damaged;
+    if (over.length > 0)
+      await storage.write(
+        'outbox',
+        over.map((key) => [key, undefined]),
+      );
+    return found;
+  };
+
+  const reload = async (): Promise<void> => {
+    try {
+      await refill(readAll);
+      read = true;
+    } catch (error) {
+      read = false;
+      throw error;
+    } finally {
+      surveyed.emit();
+    }
+  };
 
   const start = async (): Promise<void> => {
-    for (const ending of await storage.list<Ending>('meta', endingKey(''))) learn(ending);
+    for (const ending of await storage.list<Ending>('meta', endingKey('')))
+      if (typeof ending?.key === 'string') learn(ending);
+    born = await storage.born();
     await reload();
   };
 
-  storage.onSwitch(() => {
-    stranded = storage.kept === 'memory' ? new Map(mirror) : new Map();
-    void reload().catch(() => undefined);
+  storage.onSwitch((moved) => {
+    moves++;
+    const { kept } = storage;
+    if (moved) stranded = kept === 'memory' ? new Map(mirror) : new Map();
+    surveyed.emit();
+    void reload().then(
+      // What this page alone has held is there for the others now.
+      () => (kept === 'durable' ? tabs.tell('outbox') : undefined),
+      () => undefined,
+    );
   });
 
   return {
-    ready: start().catch(() => undefined),
+    ready: start()
+      .catch(() => undefined)
+      .then(() => {
+        opened = true;
+        surveyed.emit();
+      }),
+    opened: () => opened,
+    whole: () => read && storage.whole,
+    damaged: () => damaged,
+    async drop(key) {
+      await storage.write('outbox', [[key, undefined]]);
+      tabs.tell('outbox');
+      await reload();
+    },
     groups: () => mirror,
     rows: rowsOf,
     find(key) {
@@ -231,16 +336,20 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases): Mirror
     step,
     reload,
     forget() {
+      forgotten = true;
       stranded = new Map();
+      damaged = [];
       for (const group of [...mirror.keys()]) show(group, none);
+      surveyed.emit();
     },
     reloadGroups: (groups) =>
       refill(async () => {
         const found = new Map<string, readonly OutboxRow[]>();
-        for (const group of groups) await storage.transact(group, (rows) => (found.set(group, rows), {}));
+        for (const group of groups) found.set(group, await storage.rows(group));
         return found;
       }),
     changed,
     confirmed,
+    surveyed,
   };
 }

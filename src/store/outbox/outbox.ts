@@ -3,7 +3,9 @@ import type { Instant, Millis } from '../../core/time.js';
 import { batched, createLive } from '../live.js';
 import type { OutboxRow } from '../row.js';
 import { shownState } from '../row.js';
-import type { Live, OutboxHold, OutboxItem, OutboxState } from '../types.js';
+import type { Holders } from '../holders.js';
+import type { Damaged } from '../persistence.js';
+import type { DamagedItem, Live, OutboxHold, OutboxItem, OutboxState } from '../types.js';
 import type { DecisionParts, Decisions } from './decisions.js';
 import { createDecisions } from './decisions.js';
 import type { SenderParts } from './sender.js';
@@ -25,12 +27,21 @@ function item(row: OutboxRow, rows: readonly OutboxRow[], notBefore: Instant): O
   });
 }
 
+/** What can be read of something damaged. */
+function damagedItem({ key, value }: Damaged): DamagedItem {
+  try {
+    return Object.freeze({ key, text: JSON.stringify(value, null, 2) ?? '' });
+  } catch {
+    return Object.freeze({ key, text: '' });
+  }
+}
+
 /** The outbox as a person sees it, oldest intent first. */
 function outboxState(
   groups: Iterable<readonly OutboxRow[]>,
   hold: OutboxHold,
   notBefore: Instant,
-): OutboxState {
+): Omit<OutboxState, 'complete' | 'damaged'> {
   const items: OutboxItem[] = [];
   for (const rows of groups) for (const row of rows) items.push(item(row, rows, notBefore));
   items.sort((a, b) => a.mutation.createdAt - b.mutation.createdAt);
@@ -48,6 +59,7 @@ function outboxState(
 }
 
 export interface OutboxParts extends Omit<SenderParts, 'longestWait'>, DecisionParts {
+  readonly holders: Holders;
   /** The longest wait between two attempts by itself. */
   readonly retryCap: Millis;
 }
@@ -67,18 +79,32 @@ export interface Outbox extends Decisions {
 }
 
 export function createOutbox(parts: OutboxParts): Outbox {
-  const { queue, connection, retryCap } = parts;
+  const { queue, connection, holders, retryCap } = parts;
   const sender = createSender({ ...parts, longestWait: Math.max(2 * retryCap, longestWait) });
   const decisions = createDecisions(parts, sender);
   const rows = (): readonly OutboxRow[] => [...queue.groups().values()].flat();
 
-  const state = createLive(outboxState([], 'none', 0));
+  let shown: readonly Damaged[] = [];
+  let damaged: readonly DamagedItem[] = Object.freeze([]);
+  const damagedItems = (): readonly DamagedItem[] => {
+    if (shown !== queue.damaged()) damaged = Object.freeze(queue.damaged().map(damagedItem));
+    shown = queue.damaged();
+    return damaged;
+  };
+  const state = createLive<OutboxState>({ ...outboxState([], 'none', 0), complete: false, damaged });
   const describe = batched(() => {
+    holders.update();
     const { connection: way, signedOut, gate } = connection.state.value;
     const hold = signedOut ? 'auth-required' : way === 'offline' ? way : 'none';
-    state.set(outboxState(queue.groups().values(), hold, gate));
+    state.set({
+      ...outboxState(queue.groups().values(), hold, gate),
+      complete: queue.whole() && !holders.others,
+      damaged: damagedItems(),
+    });
   });
   queue.changed.on(describe);
+  queue.surveyed.on(describe);
+  holders.changed.on(describe);
   connection.state.subscribe(describe);
   const wake = (): void => void sender.wake();
   void queue.ready.then(wake);
@@ -95,7 +121,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
     },
     text: () =>
       JSON.stringify(
-        rows().map(({ mutation, state: standing, error }) => ({ ...mutation, state: standing, error })),
+        [
+          ...rows().map(({ mutation, state: standing, error }) => ({ ...mutation, state: standing, error })),
+          ...damagedItems().map(({ key, text }) => ({ key, state: 'damaged', text })),
+        ],
         null,
         2,
       ),

@@ -27,8 +27,15 @@ export interface Queue extends Mirror {
   discard(key: string, moment: Moment): Promise<readonly Mutation[]>;
 }
 
-export function createQueue(storage: Storage, tabs: Tabs, bases: Bases, lease: Millis): Queue {
-  const mirror = createMirror(storage, tabs, bases);
+/** `emptied` is called when another tab has removed everything. */
+export function createQueue(
+  storage: Storage,
+  tabs: Tabs,
+  bases: Bases,
+  lease: Millis,
+  emptied: () => void,
+): Queue {
+  const mirror = createMirror(storage, tabs, bases, emptied);
   const { step, tell, rows, stranded, find, ended } = mirror;
 
   /** The row as stored, if nobody is sending it. */
@@ -45,9 +52,11 @@ export function createQueue(storage: Storage, tabs: Tabs, bases: Bases, lease: M
     async add(mutation, base) {
       const { incidentId: group, key } = mutation;
       await step(group, (stored) =>
-        stored.some((row) => row.key === key)
-          ? {}
+        [...stored, ...rows(group)].some((row) => row.key === key)
+          ? { consumed: [key] }
           : {
+              // The draft of the same key becomes this: a crash leaves the one or the other.
+              consumed: [key],
               put: [
                 {
                   key,

@@ -51,6 +51,16 @@ export function createEntryLog(): GrowingLog {
     return known;
   };
 
+  const newest = (count: number): readonly Entry[] => {
+    const found: Entry[] = [];
+    for (let at = 0; at < count; at++) {
+      const entry = entryAt(at);
+      if (!entry) break;
+      found.push(entry);
+    }
+    return found;
+  };
+
   return {
     log: Object.freeze({
       get length() {
@@ -66,6 +76,7 @@ export function createEntryLog(): GrowingLog {
           asked = { from: Math.min(asked?.from ?? place, place), to: Math.max(asked?.to ?? place, place) };
         return viewOf(entry);
       },
+      all: () => [...pending.map(({ entry }) => entry), ...newest(Infinity)],
     }),
     get size() {
       return newer.length + older.length;
@@ -124,14 +135,6 @@ export function createEntryLog(): GrowingLog {
       newer.length = older.length = 0;
       places.clear();
     },
-    newest(count) {
-      const found: Entry[] = [];
-      for (let at = 0; at < count; at++) {
-        const entry = entryAt(at);
-        if (!entry) break;
-        found.push(entry);
-      }
-      return found;
-    },
+    newest,
   };
 }

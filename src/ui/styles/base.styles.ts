@@ -12,7 +12,14 @@ export const base = [
       color: var(--_text);
       font: var(--_font);
       line-height: 1.5;
+      /* What a page sets for its own texts stays outside. */
       text-align: start;
+      text-indent: 0;
+      text-transform: none;
+      letter-spacing: normal;
+      word-spacing: normal;
+      word-break: normal;
+      white-space: normal;
       container-type: inline-size;
     }
 
@@ -46,6 +53,13 @@ export const base = [
     :focus-visible {
       outline: 2px solid var(--_accent);
       outline-offset: 2px;
+    }
+
+    /* A word that is longer than the line is broken instead of widening the page. */
+    h2,
+    h3,
+    .title {
+      overflow-wrap: anywhere;
     }
 
     .title {

@@ -10,6 +10,15 @@ export const controls = css`
     color: inherit;
   }
 
+  /* Touch screens zoom into fields with smaller text, and stay there. */
+  @media (pointer: coarse) {
+    input,
+    select,
+    textarea {
+      font-size: max(1em, 16px);
+    }
+  }
+
   .button {
     display: inline-flex;
     gap: 8px;
@@ -74,6 +83,7 @@ export const controls = css`
 
   .label {
     font-weight: 600;
+    overflow-wrap: anywhere;
   }
 
   .help {

@@ -1,11 +1,13 @@
 import { css } from 'lit';
 
+import { timeLeftStyles } from './time-left.styles.js';
+
 /**
  * An incident in one row. The columns have fixed widths, because rows of a long list are laid out one by one and still
  * have to stand under each other. Widths are in `em`, so that larger text breaks the line earlier.
  */
 export const lineStyles = css`
-  .line {
+  .incident-line {
     display: grid;
     grid-template:
       'tile title person time' auto
@@ -14,17 +16,17 @@ export const lineStyles = css`
     align-items: center;
   }
 
-  .line.without-person {
+  .incident-line.without-person {
     grid-template:
       'tile title time' auto
       'tile facts time' auto / auto minmax(0, 1fr) 6em;
   }
 
-  .line > .tile {
+  .incident-line > .tile {
     grid-area: tile;
   }
 
-  :host([compact]) .line {
+  :host([compact]) .incident-line {
     --_tile: 1.6;
 
     row-gap: 0;
@@ -38,7 +40,7 @@ export const lineStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .fresh .line-title {
+  .fresh > .line-title {
     font-weight: 650;
   }
 
@@ -50,7 +52,7 @@ export const lineStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .troubled .line-facts {
+  .troubled > .line-facts {
     color: var(--_danger);
   }
 
@@ -92,63 +94,29 @@ export const lineStyles = css`
     background: none;
   }
 
-  .line-time {
+  ${timeLeftStyles}
+
+  .incident-line > .line-time {
     grid-area: time;
-    display: flex;
-    gap: 6px;
-    align-items: baseline;
     justify-content: end;
-    color: var(--_muted);
-    font-size: 0.8125em;
-    line-height: 1.25;
     text-align: end;
-    white-space: pre-line;
-  }
-
-  /* The figure is the first line, what it is of the second. */
-  .line-time:not([data-tone='age']) > :first-child::first-line {
-    color: var(--_text);
-    font-size: 1.1538em;
-  }
-
-  .line-time:is([data-tone='amber'], [data-tone='red']) > :first-child::first-line {
-    font-weight: 700;
-  }
-
-  .line-time[data-tone='amber'] > :first-child::first-line {
-    color: var(--_warning);
-  }
-
-  .line-time[data-tone='red'] > :first-child::first-line {
-    color: var(--_danger);
-  }
-
-  .line-time[data-tone='paused'] > :first-child::first-line {
-    color: var(--_muted);
-  }
-
-  .line-time[data-tone='paused']::before {
-    content: '';
-    inline-size: 0.4em;
-    block-size: 0.8em;
-    border-inline: 2px solid currentColor;
   }
 
   @container (inline-size < 36em) {
-    .line {
+    .incident-line {
       grid-template:
         'tile title title' auto
         'tile facts facts' auto
         '. person time' auto / auto minmax(0, 1fr) auto;
     }
 
-    .line.without-person {
+    .incident-line.without-person {
       grid-template:
         'tile title title' auto
         'tile facts time' auto / auto minmax(0, 1fr) auto;
     }
 
-    .line > .tile {
+    .incident-line > .tile {
       align-self: start;
     }
   }

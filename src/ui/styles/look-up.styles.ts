@@ -33,7 +33,7 @@ export const lookUpStyles = css`
     position: fixed;
   }
 
-  .choice {
+  .look-up-choice {
     display: grid;
     min-block-size: 32px;
     align-content: center;
@@ -44,31 +44,31 @@ export const lookUpStyles = css`
     cursor: pointer;
   }
 
-  .choice small {
+  .look-up-choice small {
     color: var(--_muted);
     font-size: 0.8125em;
   }
 
   /* What was used last ends here. */
-  .choice.first {
+  .look-up-choice.first {
     border-block-start: 1px solid var(--_line);
     border-start-start-radius: 0;
     border-start-end-radius: 0;
   }
 
-  .choice.more {
+  .look-up-choice.more {
     color: var(--_accent);
   }
 
-  .choice:hover {
+  .look-up-choice:hover {
     background: var(--_sunken);
   }
 
-  .choice[aria-selected='true'] {
+  .look-up-choice[aria-selected='true'] {
     font-weight: 600;
   }
 
-  .choice[data-active] {
+  .look-up-choice[data-active] {
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
     background: var(--_sunken);

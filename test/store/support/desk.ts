@@ -1,6 +1,7 @@
 import { openDB } from 'idb';
 import type { Adapter } from '../../../src/adapters/adapter.js';
 import { createStore } from '../../../src/store/index.js';
+import { disinherit } from '../../../src/store/memory.js';
 import { databaseName } from '../../../src/store/storage.js';
 import type { IncidentStore, Live, OutboxState, StoreOptions } from '../../../src/store/index.js';
 import { incidentTimeline } from '../../../src/store/views/timeline.js';
@@ -28,7 +29,13 @@ export async function closeStores(): Promise<void> {
   const stores = opened.splice(0);
   for (const store of stores) store.dispose();
   // Other test files run in the same browser: only what this one has made is removed.
-  for (const { adapter, author } of stores) indexedDB.deleteDatabase(databaseName(adapter.id, author));
+  for (const { adapter, author } of stores) {
+    const name = databaseName(adapter.id, author);
+    // What is held in memory would stop the page from being left.
+    await pause(0);
+    for (const persistence of ['indexeddb', 'none']) disinherit(`${persistence}:${name}`);
+    indexedDB.deleteDatabase(name);
+  }
 }
 
 export async function databases(): Promise<IDBDatabaseInfo[]> {
@@ -85,4 +92,20 @@ export async function untilStored(
 export function inFront(): () => void {
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'visible' });
   return () => Reflect.deleteProperty(document, 'visibilityState');
+}
+
+/** Does to a database what a tab does that was frozen while it wrote. Returns what lets it go on. */
+export async function freeze(name: string): Promise<() => Promise<void>> {
+  const db = await openDB(name);
+  const tx = db.transaction([...db.objectStoreNames], 'readwrite');
+  let frozen = true;
+  const holding = (async () => {
+    while (frozen) await tx.objectStore('meta').get('nothing');
+    await tx.done;
+    db.close();
+  })();
+  return () => {
+    frozen = false;
+    return holding;
+  };
 }

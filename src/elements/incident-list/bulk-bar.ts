@@ -1,0 +1,43 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import type { Deed } from '../../core/triage.js';
+import type { DeedTerms } from '../../locales/en/deeds.js';
+import type { ListTerms } from '../../locales/en/incident-list.js';
+
+export interface BulkBar {
+  readonly ticked: number;
+  readonly shown: number;
+  readonly deeds: readonly Deed[];
+  readonly all: () => void;
+  readonly none: () => void;
+  readonly start: (deed: Deed) => void;
+  readonly terms: ListTerms & DeedTerms;
+}
+
+/** The box that ticks everything that is shown. */
+export function renderAll({ ticked, shown, all, none, terms }: BulkBar): TemplateResult {
+  return html`<input
+    type="checkbox"
+    class="tick all"
+    aria-label=${terms.select.all}
+    .checked=${ticked > 0 && ticked === shown}
+    .indeterminate=${ticked > 0 && ticked < shown}
+    @change=${(event: Event) => ((event.target as HTMLInputElement).checked ? all() : none())}
+  />`;
+}
+
+/** What can be done with everything that is ticked. */
+export function renderBulk({ ticked, deeds, none, start, terms }: BulkBar): TemplateResult | typeof nothing {
+  if (ticked === 0) return nothing;
+  return html`<div class="bulk" part="bulk" role="group" aria-label=${terms.select.count(ticked)}>
+    <strong class="number">${terms.select.count(ticked)}</strong>
+    ${deeds.map(
+      (deed) =>
+        html`<button type="button" class="button small" data-deed=${deed} @click=${() => start(deed)}>
+          ${terms.deed[deed]}
+        </button>`,
+    )}
+    <button type="button" class="button small plain" @click=${none}>${terms.select.none}</button>
+  </div>`;
+}

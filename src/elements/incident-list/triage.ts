@@ -1,0 +1,322 @@
+import { html, nothing } from 'lit';
+import type { LitElement, TemplateResult } from 'lit';
+
+import type { Adapter } from '../../adapters/adapter.js';
+import type { Deed, DeedContext } from '../../core/triage.js';
+import { canDo, deeds as allDeeds, isOffered } from '../../core/triage.js';
+import type { ListTerms } from '../../locales/en/incident-list.js';
+import type { IncidentStore, IncidentView } from '../../store/types.js';
+import type { LivePreference } from '../../store/views/preference.js';
+import { preference } from '../../store/views/preference.js';
+import type { DeedFieldTerms } from '../../ui/deed-fields.js';
+import { keep, LiveController } from '../../ui/live.js';
+import type { ChoiceSource } from '../../ui/look-up.js';
+import { renderAll, renderBulk } from './bulk-bar.js';
+import type { BulkBar } from './bulk-bar.js';
+import type { DeedOptions } from './deeds.js';
+import { Deeds } from './deeds.js';
+import { KeySheet } from './key-sheet.js';
+import type { KeyMap, ListAction } from './keys.js';
+import { actionOf, actions, readKeys, usualKeys } from './keys.js';
+import { Palette } from './palette.js';
+import type { Command } from './palette.js';
+import { nameOf } from './queue-row.js';
+import type { QueueRows } from './queue-rows.js';
+import { RowMenu } from './row-menu.js';
+import { Selection } from './selection.js';
+
+export interface TriageOptions extends Pick<DeedOptions, 'options' | 'issue' | 'acted' | 'settled' | 'say'> {
+  readonly terms: () => DeedFieldTerms & ListTerms;
+  readonly store: () => IncidentStore | undefined;
+  readonly context: () => DeedContext;
+  /** False where lines are only looked at. */
+  readonly allowed: () => boolean;
+  /** Keys as the page wants them. */
+  readonly keys: () => string;
+  readonly rows: () => QueueRows | undefined;
+  /** Lines that are shown. */
+  readonly lines: () => readonly IncidentView[];
+  /** What keys and commands do that is no step. */
+  readonly run: Readonly<Record<'filter' | 'order', () => void>>;
+  /** Further commands: views and orders. */
+  readonly commands: () => readonly Command[];
+}
+
+/** People are found this many at a time. */
+const peoplePage = 20;
+
+const lookUpPeople = ({ people }: Adapter): ChoiceSource | undefined =>
+  people &&
+  (async (text, cursor, signal) => {
+    const page = await people(
+      text,
+      { limit: peoplePage, ...(cursor === undefined ? {} : { cursor }) },
+      { signal },
+    );
+    return { items: page.items, ...(page.next === undefined ? {} : { next: page.next }) };
+  });
+
+/** Working through a queue: ticks, steps for one or many, keys, a menu for each line, and a palette of commands. */
+export class Triage {
+  readonly #host: LitElement;
+  readonly #options: TriageOptions;
+  readonly #selection = new Selection();
+  readonly #deeds: Deeds;
+  readonly #menu: RowMenu;
+  readonly #palette: Palette;
+  readonly #sheet: KeySheet;
+  readonly #preference = keep((store: IncidentStore) => store.open(preference<Partial<KeyMap>>, 'list-keys'));
+  readonly #kept: LiveController<LivePreference<Partial<KeyMap>>>;
+  readonly #source = keep(lookUpPeople);
+  readonly #keyMap = keep((given: string, own: Partial<KeyMap> | undefined): KeyMap => ({
+    ...usualKeys,
+    ...readKeys(given),
+    ...own,
+  }));
+
+  constructor(host: LitElement, options: TriageOptions) {
+    this.#host = host;
+    this.#options = options;
+    const { terms, store, rows } = options;
+    const back = (): void => rows()?.focus();
+    this.#kept = new LiveController(host, () => {
+      const desk = store();
+      return desk && this.able ? this.#preference(desk) : undefined;
+    });
+    this.#deeds = new Deeds(host, {
+      ...options,
+      known: () => this.#people(),
+      people: () => {
+        const desk = store();
+        return desk && this.#source(desk.adapter);
+      },
+      offline: () => store()?.status.value.connection === 'offline',
+      nameOf,
+      place: () => rows()?.currentElement ?? rows()?.scroller ?? null,
+    });
+    this.#menu = new RowMenu(host, { closed: back });
+    this.#palette = new Palette(host, { terms, commands: () => this.#commands(), closed: back });
+    this.#sheet = new KeySheet(host, {
+      terms,
+      keys: () => this.keys,
+      offered: () => actions.filter((action) => this.#isOffered(action)),
+      change: (keys) => void this.#kept.source?.set(() => keys ?? {}),
+      closed: back,
+    });
+  }
+
+  get keys(): KeyMap {
+    return this.#keyMap(this.#options.keys(), this.#kept.value?.value);
+  }
+
+  get ticked(): ReadonlySet<string> {
+    return this.#selection.ticked;
+  }
+
+  /** Steps the backend can do. */
+  get possible(): readonly Deed[] {
+    return allDeeds.filter((deed) => canDo(deed, this.#options.context()));
+  }
+
+  /** Whether anything can be done with a line but to open it. */
+  get able(): boolean {
+    return this.#options.allowed() && this.possible.length > 0;
+  }
+
+  /** Other lines are asked for: nothing is done to what is no longer seen. */
+  reset(): void {
+    this.#selection.clear();
+    this.#menu.close();
+  }
+
+  /** Those who have an incident now, each once. */
+  #people(): readonly { readonly id: string; readonly label: string }[] {
+    const known = new Map<string, string>();
+    for (const { incident } of this.#options.lines().slice(0, 500)) {
+      const { assignee } = incident;
+      if (assignee) known.set(assignee.id, assignee.name);
+    }
+    return [...known].map(([id, label]) => ({ id, label })).sort((a, b) => (a.label < b.label ? -1 : 1));
+  }
+
+  /** What a step is for: everything that is ticked, else the line with the tab stop. */
+  #targets(): readonly IncidentView[] {
+    const ticked = this.#selection.keep(this.#options.lines());
+    const current = this.#options.rows()?.current;
+    return ticked.length > 0 ? ticked : current ? [current] : [];
+  }
+
+  #start(deed: Deed, targets: readonly IncidentView[] = this.#targets()): void {
+    this.#deeds.start(deed, targets);
+  }
+
+  #isOffered(action: ListAction): boolean {
+    const deed = allDeeds.find((one) => one === action);
+    if (deed) return this.able && this.possible.includes(deed);
+    return action !== 'select' || this.able;
+  }
+
+  #do(action: ListAction): void {
+    const rows = this.#options.rows();
+    const deed = allDeeds.find((one) => one === action);
+    if (deed) {
+      this.#start(deed);
+      return;
+    }
+    const acts: Readonly<Record<Exclude<ListAction, Deed>, () => void>> = {
+      next: () => rows?.step(1),
+      previous: () => rows?.step(-1),
+      open: () => rows?.open(),
+      work: () => {
+        rows?.step(1);
+        rows?.open();
+      },
+      select: () => this.#tick(rows?.current, false),
+      keys: () => this.#sheet.open(),
+      palette: () => this.#palette.open(),
+      ...this.#options.run,
+    };
+    acts[action as Exclude<ListAction, Deed>]();
+  }
+
+  /** What belongs to a line is asked for on a line; the rest anywhere in the list. */
+  readonly onKeydown = (event: KeyboardEvent): void => {
+    const action = actionOf(event, this.keys);
+    if (!action || !this.#isOffered(action)) return;
+    const rows = this.#options.rows();
+    const anywhere = ['filter', 'order', 'keys', 'palette'].includes(action);
+    if (!anywhere && (rows?.indexOf(event.target) ?? -1) < 0) return;
+    if (action === 'filter' && !this.#host.renderRoot.querySelector('#filter')) return;
+    event.preventDefault();
+    // The page's own shortcuts are for keys that mean nothing here.
+    event.stopPropagation();
+    this.#do(action);
+  };
+
+  /** True when a press on a line was on one of its controls. */
+  onClick(event: MouseEvent): boolean {
+    const rows = this.#options.rows();
+    const target = event.target as Element;
+    const view = rows?.lineOf(target);
+    if (!rows || !view) return false;
+    const button = target.closest<HTMLElement>('.menu-button');
+    if (target.matches('.tick')) this.#tick(view, event.shiftKey);
+    else if (button) {
+      rows.makeCurrent(rows.indexOf(target));
+      this.#menu.open(
+        this.#options.terms().select.menu(nameOf(view.incident)),
+        this.#lineCommands(view),
+        button,
+      );
+    } else return false;
+    return true;
+  }
+
+  #tick(view: IncidentView | undefined, range: boolean): void {
+    if (!view) return;
+    const { id } = view.incident;
+    const { from } = this.#selection;
+    if (range && from !== undefined) this.#selection.add(this.#options.rows()?.between(from, id) ?? []);
+    else this.#selection.toggle(id);
+    this.#options.say(this.#options.terms().select.count(this.#selection.ticked.size));
+    this.#host.requestUpdate();
+  }
+
+  #deedCommand(deed: Deed, start: () => void): Command {
+    const { keys } = this;
+    return {
+      id: deed,
+      label: this.#options.terms().deed[deed],
+      ...(keys[deed] === '' ? {} : { key: keys[deed] }),
+      run: start,
+    };
+  }
+
+  #lineCommands(view: IncidentView): readonly Command[] {
+    const context = this.#options.context();
+    const words = this.#options.terms();
+    const open: Command = {
+      id: 'open',
+      label: words.select.open,
+      key: this.keys.open,
+      run: () => this.#options.rows()?.open(),
+    };
+    const tick: Command = {
+      id: 'select',
+      label: words.keys.action.select,
+      key: this.keys.select,
+      run: () => this.#tick(view, false),
+    };
+    return [
+      open,
+      ...this.possible
+        .filter((deed) => isOffered(deed, view.incident, context))
+        .map((deed) => this.#deedCommand(deed, () => this.#start(deed, [view]))),
+      tick,
+    ];
+  }
+
+  /** Everything that can be done now. */
+  #commands(): readonly Command[] {
+    const { keys } = this.#options.terms();
+    const own = (['open', 'select', 'filter', 'order', 'keys'] as const)
+      .filter((action) => this.#isOffered(action))
+      .map((action): Command => ({
+        id: action,
+        label: keys.action[action],
+        key: this.keys[action],
+        run: () => this.#do(action),
+      }));
+    const steps = this.able
+      ? this.possible.map((deed) => this.#deedCommand(deed, () => this.#start(deed)))
+      : [];
+    return [...steps, ...own, ...this.#options.commands()];
+  }
+
+  openKeys(): void {
+    this.#sheet.open();
+  }
+
+  #bar(): BulkBar {
+    const lines = this.#options.lines();
+    const changed = (change: () => void) => (): void => {
+      change();
+      this.#host.requestUpdate();
+    };
+    return {
+      ticked: this.#selection.keep(lines).length,
+      shown: lines.length,
+      deeds: this.possible,
+      all: changed(() => this.#selection.add(lines)),
+      none: changed(() => this.#selection.clear()),
+      start: (deed) => this.#start(deed),
+      terms: this.#options.terms(),
+    };
+  }
+
+  renderAll(): TemplateResult | typeof nothing {
+    return this.able ? renderAll(this.#bar()) : nothing;
+  }
+
+  renderBulk(): TemplateResult | typeof nothing {
+    return this.able ? renderBulk(this.#bar()) : nothing;
+  }
+
+  /** What a step asks for, and how the last one went. */
+  renderSheet(): TemplateResult {
+    return html`${this.#deeds.renderSheet()} ${this.#deeds.renderResults()}`;
+  }
+
+  renderOverlays(): TemplateResult {
+    return html`${this.#menu.render()} ${this.#sheet.render()} ${this.#palette.render()}`;
+  }
+}
+
+/** Abilities of an adapter, as far as steps need them. */
+export const abilitiesOf = ({ capabilities }: Adapter): DeedContext['able'] => ({
+  update: capabilities.update,
+  transition: capabilities.transition,
+  comment: capabilities.comment,
+  workNote: capabilities.workNote,
+  writes: (field) => capabilities.fields[field]?.write ?? false,
+});

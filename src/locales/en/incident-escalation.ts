@@ -1,0 +1,2 @@
+/** Words of `incident-escalation`. */
+export const escalation = {};

@@ -1,0 +1,32 @@
+/** Where a key is a letter of a text, or picks an option by its first letter. */
+const fields =
+  'textarea, select, [contenteditable], input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"])';
+
+/** A key that writes something; with a modifier it is a command. AltGr is no modifier: it writes `@` and `€`. */
+function writes(event: KeyboardEvent): boolean {
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  return (
+    event.isComposing ||
+    ((plain || event.getModifierState('AltGraph')) && ([...event.key].length === 1 || event.key === 'Dead'))
+  );
+}
+
+/**
+ * Ends the keys that are typed into an element's fields at the element. A page hears them as if they were pressed on the
+ * element itself, which is no field to it, and takes a letter for one of its single-key shortcuts. Escape, Tab, Enter,
+ * arrows and combinations go on.
+ */
+export function keepTyping(host: HTMLElement): void {
+  const end = (event: KeyboardEvent): void => {
+    const [origin] = event.composedPath();
+    // A field that the page has put into a slot is the page's own.
+    if (
+      origin instanceof Element &&
+      origin.getRootNode() === host.shadowRoot &&
+      origin.matches(fields) &&
+      writes(event)
+    )
+      event.stopPropagation();
+  };
+  for (const type of ['keydown', 'keypress', 'keyup'] as const) host.addEventListener(type, end);
+}

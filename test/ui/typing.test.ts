@@ -1,0 +1,98 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+
+import { common } from '../../src/locales/en/common.js';
+import { IncidentElement } from '../../src/ui/incident-element.js';
+
+class Fields extends IncidentElement<typeof common> {
+  constructor() {
+    super(common);
+  }
+  protected override render() {
+    return html`<input id="text" /><textarea id="prose"></textarea
+      ><select id="choice">
+        <option>alpha</option>
+        <option>beta</option></select
+      ><input id="check" type="checkbox" /><button id="button" type="button">Press</button><slot></slot>`;
+  }
+}
+customElements.define('incident-test-fields', Fields);
+
+describe("a page's own shortcuts", () => {
+  let heard: string[] = [];
+  const listen = (event: KeyboardEvent): void => {
+    if (event.type === 'keydown') heard.push(event.key);
+    else heard.push(event.type);
+  };
+  const types = ['keydown', 'keypress', 'keyup'] as const;
+  beforeEach(() => {
+    heard = [];
+    for (const type of types) document.addEventListener(type, listen);
+  });
+  afterEach(() => {
+    for (const type of types) document.removeEventListener(type, listen);
+  });
+
+  async function focus(id: string): Promise<Fields> {
+    const element = await fixture<Fields>(
+      html`<incident-test-fields><input id="own" /></incident-test-fields>`,
+    );
+    const inside = element.shadowRoot!.querySelector<HTMLElement>(`#${id}`);
+    (inside ?? element.querySelector<HTMLElement>(`#${id}`))!.focus();
+    return element;
+  }
+
+  for (const id of ['text', 'prose', 'choice'])
+    it(`do not take the letters typed into a field (${id})`, async () => {
+      await focus(id);
+      await sendKeys({ press: 'j' });
+      await sendKeys({ press: '?' });
+      await sendKeys({ press: ' ' });
+      expect(heard).to.deep.equal([]);
+    });
+
+  it('hear Escape, Tab and the keys that move', async () => {
+    await focus('text');
+    for (const press of ['Escape', 'ArrowDown', 'F2', 'Tab']) await sendKeys({ press });
+    expect(heard.filter((key) => key !== 'keyup')).to.deep.equal(['Escape', 'ArrowDown', 'F2', 'Tab']);
+  });
+
+  it('hear combinations', async () => {
+    await focus('text');
+    for (const [modifier, press] of [
+      ['Control', 'k'],
+      ['Alt', 'n'],
+    ] as const) {
+      await sendKeys({ down: modifier });
+      await sendKeys({ press });
+      await sendKeys({ up: modifier });
+      expect(heard).to.include(press);
+    }
+  });
+
+  it('do not take what AltGr writes, nor what is being composed', async () => {
+    const element = await focus('text');
+    const field = element.shadowRoot!.querySelector('#text')!;
+    const press = (init: KeyboardEventInit): boolean =>
+      field.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, composed: true, ...init }));
+    press({ key: '@', ctrlKey: true, altKey: true, modifierAltGraph: true });
+    press({ key: 'Process', isComposing: true });
+    press({ key: 'Dead' });
+    expect(heard).to.deep.equal([]);
+  });
+
+  for (const id of ['check', 'button', 'own'])
+    it(`hear letters pressed where nothing of ours is written (${id})`, async () => {
+      await focus(id);
+      await sendKeys({ press: 'j' });
+      expect(heard).to.include('j');
+    });
+
+  it('are heard by a listener on the element itself', async () => {
+    const element = await focus('text');
+    const own: string[] = [];
+    element.addEventListener('keydown', ({ key }) => own.push(key));
+    await sendKeys({ press: 'j' });
+    expect(own).to.deep.equal(['j']);
+  });
+});
