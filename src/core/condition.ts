@@ -61,7 +61,7 @@ function meets(value: unknown, wanted: string, kind: string | undefined, context
     case 'prose':
       return typeof value === 'string' && fold(value).includes(wanted);
     default:
-      return value !== undefined && fold(String(value)) === wanted;
+      return (typeof value === 'string' || typeof value === 'number') && fold(String(value)) === wanted;
   }
 }
 
@@ -196,13 +196,14 @@ function partOf(
  *   is left to be looked at.
  */
 export function askFilter(filter: Filter, context: AskContext, base: IncidentQuery = {}): AskedFilter {
-  const query: Record<string, unknown> = { ...base };
+  let query = base;
   const left: Condition[] = [];
   for (const condition of filter) {
-    const [[name, value] = []] = Object.entries(partOf(condition, context) ?? {});
-    if (name === 'text' && query['text'] !== undefined)
-      query['text'] = `${String(query['text'])} ${String(value)}`;
-    else if (name !== undefined && query[name] === undefined) query[name] = value;
+    const part = partOf(condition, context);
+    const [name] = Object.keys(part ?? {}) as (keyof IncidentQuery)[];
+    if (part?.text !== undefined && query.text !== undefined)
+      query = { ...query, text: `${query.text} ${part.text}` };
+    else if (name !== undefined && query[name] === undefined) query = { ...query, ...part };
     else left.push(condition);
   }
   return { query, left };

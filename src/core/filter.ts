@@ -32,8 +32,10 @@ export type Filter = readonly Condition[];
 /** Something that was typed and means nothing. It narrows nothing. */
 export interface FilterProblem {
   readonly code: 'unknown-field' | 'unknown-value';
-  /** The word as it was typed. */
+  /** The name or value that means nothing. */
   readonly word: string;
+  /** All of it as it was typed. */
+  readonly typed: string;
   /** What may stand there instead. */
   readonly choices: readonly string[];
 }
@@ -147,7 +149,7 @@ export function parseFilter(
     const field = byFolded.get(name.toLowerCase()) ?? alias(name.toLowerCase());
     const values = valuesOf(rest);
     if (!field) {
-      problems.push({ code: 'unknown-field', word: name, choices: usual });
+      problems.push({ code: 'unknown-field', word: name, typed: whole, choices: usual });
       continue;
     }
     // Somebody is still typing the value.
@@ -163,6 +165,7 @@ export function parseFilter(
     else
       problems.push({
         code: 'unknown-value',
+        typed: whole,
         word: `${name}:${op ?? ''}${wrong}`,
         choices: choicesOf(field),
       });

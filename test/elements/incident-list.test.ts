@@ -1,106 +1,70 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 
-import '../../src/define/incident-list.js';
-import '../../src/define/incident-desk.js';
-import type { Incident } from '../../src/core/incident.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
-import type { IncidentList } from '../../src/elements/incident-list/incident-list.js';
 import type { IncidentSelectedDetail } from '../../src/ui/events.js';
-import { settled } from '../support/desk-fixture.js';
-import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
-import type { ScriptedOptions } from '../support/scripted-adapter.js';
+import { many, minute, now, numbered, queueOf } from '../support/queue-fixture.js';
+import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 
-const now = Date.UTC(2026, 2, 27, 9, 30);
-const minute = 60_000;
-
-const open = (n: number, part: Partial<Incident> = {}): Incident =>
-  incident({
-    id: `i${String(n)}`,
-    number: `INC${String(n).padStart(4, '0')}`,
-    title: `Number ${String(n)} does not work`,
-    priority: 1 + (n % 5),
-    status: { category: 'active' },
-    loggedAt: now - n * 60 * minute,
-    updatedAt: now - n * 10 * minute,
-    ...part,
-  });
-
-const many = (count: number): readonly Incident[] => Array.from({ length: count }, (_, at) => open(at + 1));
-
-async function listOf(
-  incidents: readonly Incident[],
-  setup: ScriptedOptions &
-    Partial<Pick<IncidentList, 'status' | 'limit' | 'sort'>> & { readonly lang?: string } = {},
-) {
-  const { status = 'open', limit = 20, sort = '-updatedAt', lang = 'en', ...rest } = setup;
-  const adapter = scriptedAdapter({ incidents, now: () => now, ...rest });
-  const desk = await fixture<IncidentDesk>(
-    html`<incident-desk
-      .adapterObject=${adapter}
-      persistence="none"
-      lang=${lang}
-      time-zone="Europe/Berlin"
-      now="2026-03-27T09:30:00Z"
-      ><incident-list status=${status} limit=${limit} sort=${sort}></incident-list
-    ></incident-desk>`,
-  );
-  const element = desk.querySelector('incident-list')!;
-  const root = element.shadowRoot!;
-  await settled(element);
-  const rows = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('.body [role="row"]')];
-  const ids = (): (string | undefined)[] => rows().map((row) => row.dataset['id']);
-  const text = (selector?: string): string =>
-    ((selector ? root.querySelector(selector) : root)?.textContent ?? '').replace(/\s+/gu, ' ').trim();
-  const press = (key: string): void =>
-    void root.activeElement!.dispatchEvent(
-      new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
-    );
-  return { adapter, desk, element, root, rows, ids, text, press };
-}
+const patient = { timeout: 5000 };
 
 describe('incident-list', () => {
-  it('shows number, title, priority, status, age and last change of what is open', async () => {
-    const { rows, ids, text } = await listOf([
-      open(1),
-      open(2),
-      open(3, { status: { category: 'resolved' } }),
+  it('shows what is open as lines: priority, title, number, service, status, who has it and the time', async () => {
+    const { ids, rows, find, text } = await queueOf([
+      numbered(1, {
+        service: { id: 'mail', label: 'E-mail' },
+        assignee: { id: 'marek', name: 'Marek Novák' },
+        acknowledgedAt: now - 50 * minute,
+        firstResponseAt: now - 50 * minute,
+        dueAt: now + 41 * minute,
+      }),
+      numbered(2),
+      numbered(3, { status: { category: 'resolved' } }),
     ]);
-    expect(ids()).to.deep.equal(['i1', 'i2']);
-    await waitUntil(() => text('.body .cell-age') !== '', 'times', { timeout: 5000 });
-    expect(rows()[0]!.textContent.replace(/\s+/gu, ' ').trim()).to.equal(
-      'INC0001 Number 1 does not work P2 High In progress 1 hour ago 10 minutes ago',
-    );
-    expect(rows()[0]!.querySelector('time')!.dateTime).to.equal('2026-03-27T08:30:00.000Z');
+    expect(ids()).to.equal('i1 i2');
+    await waitUntil(() => text('.line-time') !== '', 'times', patient);
+    const line = rows()[0]!.textContent.replace(/\s+/gu, ' ');
+    for (const part of [
+      'P2 High',
+      'Number 1 does not work',
+      'INC0001',
+      'E-mail',
+      'In progress',
+      'Marek Novák',
+      '0:41',
+    ])
+      expect(line).to.contain(part);
+    expect(rows()[1]!.textContent).to.contain('nobody');
     expect(text('[role="status"]')).to.equal('2 incidents');
+    expect(find('.line-time').dataset['tone']).to.equal('neutral');
   });
 
   it('shows all, or the categories it is asked for', async () => {
     const incidents = [
-      open(1),
-      open(2, { status: { category: 'resolved' } }),
-      open(3, { status: { category: 'cancelled' } }),
+      numbered(1),
+      numbered(2, { status: { category: 'resolved' } }),
+      numbered(3, { status: { category: 'cancelled' } }),
     ];
-    const { element, ids } = await listOf(incidents, { status: 'all' });
-    expect(ids()).to.deep.equal(['i1', 'i2', 'i3']);
+    const { element, ids } = await queueOf(incidents, { attributes: { status: 'all' } });
+    expect(ids()).to.equal('i1 i2 i3');
     element.status = 'resolved,cancelled';
-    await waitUntil(() => ids().join() === 'i2,i3', 'two', { timeout: 5000 });
+    await waitUntil(() => ids() === 'i2 i3', 'two', patient);
   });
 
-  it('chooses by click and by keyboard and tells the page', async () => {
-    const { element, root, rows, press } = await listOf(many(5));
+  it('chooses by click and by keyboard, tells the page, and becomes the desk’s selection', async () => {
+    const { desk, element, rows, press, at } = await queueOf(many(5));
     const told: IncidentSelectedDetail[] = [];
     element.addEventListener('incident-selected', (event) => told.push(event.detail));
     rows()[1]!.click();
     await element.updateComplete;
     expect(told).to.deep.equal([{ incidentId: 'i2', number: 'INC0002', status: 'active' }]);
     expect(element.selected).to.equal('i2');
-    expect(rows()[1]!.getAttribute('aria-selected')).to.equal('true');
+    expect(rows()[1]!.getAttribute('aria-current')).to.equal('true');
     rows()[1]!.focus();
     press('ArrowDown');
-    expect((root.activeElement as HTMLElement).dataset['id']).to.equal('i3');
+    expect(at()).to.equal('i3');
     press('End');
     press('ArrowDown');
-    expect((root.activeElement as HTMLElement).dataset['id']).to.equal('i5');
+    expect(at()).to.equal('i5');
     press('Home');
     press('ArrowDown');
     press('Enter');
@@ -110,26 +74,40 @@ describe('incident-list', () => {
     press(' ');
     expect(element.selected).to.equal('i1');
     expect(rows().filter((row) => row.tabIndex === 0)).to.have.length(1);
+    await element.updateComplete;
+    element.addEventListener('incident-selected', (event) => event.preventDefault());
+    press('ArrowDown');
+    press('Enter');
+    await desk.updateComplete;
+    expect(element.selected).to.equal('i2');
   });
 
   it('loads more and says how many there are', async () => {
-    const { root, rows, text } = await listOf(many(45));
+    const { find, rows, root, text } = await queueOf(many(45), { attributes: { limit: '20' } });
     expect(rows()).to.have.length(20);
     expect(text('[role="status"]')).to.equal('45 incidents');
-    expect(root.querySelector('[role="grid"]')!.getAttribute('aria-rowcount')).to.equal('46');
-    root.querySelector<HTMLButtonElement>('.more button')!.click();
-    await waitUntil(() => rows().length === 40, 'second page', { timeout: 5000 });
-    root.querySelector<HTMLButtonElement>('.more button')!.click();
-    await waitUntil(() => rows().length === 45, 'third page', { timeout: 5000 });
+    expect(find('[role="grid"]').getAttribute('aria-rowcount')).to.equal('46');
+    find('.more button').click();
+    await waitUntil(() => rows().length === 40, 'second page', patient);
+    find('.more button').click();
+    await waitUntil(() => rows().length === 45, 'third page', patient);
     expect(root.querySelector('.more')).to.equal(null);
   });
 
+  it('keeps what has been loaded at a refresh', async () => {
+    const { element, find, rows } = await queueOf(many(45), { attributes: { limit: '20' } });
+    find('.more button').click();
+    await waitUntil(() => rows().length === 40, 'second page', patient);
+    await element.refresh();
+    await element.updateComplete;
+    expect(rows()).to.have.length(40);
+  });
+
   it('leads the keyboard on to what the last page has brought, when its button goes away', async () => {
-    const { root, rows } = await listOf(many(25));
-    const button = root.querySelector<HTMLButtonElement>('.more button')!;
-    button.focus();
-    button.click();
-    await waitUntil(() => root.activeElement === rows()[20], 'the first new row', { timeout: 5000 });
+    const { at, find, root } = await queueOf(many(25), { attributes: { limit: '20' } });
+    find('.more button').focus();
+    find('.more button').click();
+    await waitUntil(() => at() === 'i21', 'the first new line', patient);
     expect(root.querySelector('.more')).to.equal(null);
   });
 
@@ -141,122 +119,175 @@ describe('incident-list', () => {
     });
     const desk = await fixture<IncidentDesk>(
       html`<incident-desk .adapterObject=${uncounted} persistence="none" lang="en"
-        ><incident-list></incident-list
+        ><incident-list limit="20" sort="-updatedAt"></incident-list
       ></incident-desk>`,
     );
     const root = desk.querySelector('incident-list')!.shadowRoot!;
     await waitUntil(
       () => root.querySelector('[role="status"]')?.textContent?.trim() === '20+ incidents',
       'count',
-      { timeout: 5000 },
+      patient,
     );
   });
 
   it('keeps few rows on the page when many are loaded, and reaches the last one by keyboard', async () => {
-    const { root, rows, press } = await listOf(many(450), { limit: 450 });
+    const { at, press, root, rows } = await queueOf(many(450), { attributes: { limit: '450' } });
     expect(rows().length).to.be.below(40);
     rows()[0]!.focus();
     press('End');
-    expect((root.activeElement as HTMLElement).dataset['id']).to.equal('i450');
+    expect(at()).to.equal('i450');
     expect(root.activeElement!.getAttribute('aria-rowindex')).to.equal('451');
     press('ArrowUp');
-    expect((root.activeElement as HTMLElement).dataset['id']).to.equal('i449');
+    expect(at()).to.equal('i449');
   });
 
-  it('searches a moment after the last key, and empties the search again', async () => {
-    const { adapter, element, root, ids, text } = await listOf(many(30));
-    const field = root.querySelector<HTMLInputElement>('input[type="search"]')!;
-    const before = adapter.count('list');
-    for (const value of ['Number 1', 'Number 17']) {
-      field.value = value;
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-    }
-    await waitUntil(() => ids().join() === 'i17', 'found', { timeout: 5000 });
-    expect(adapter.count('list') - before).to.equal(1);
-    field.value = 'zebra';
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-    await waitUntil(() => element.matches(':state(empty)'), 'nothing', { timeout: 5000 });
-    expect(text()).to.contain('Nothing found for “zebra”.');
-    root.querySelector<HTMLButtonElement>('.state button')!.click();
-    await waitUntil(() => ids().length === 20, 'all again', { timeout: 5000 });
-  });
-
-  it('has no search field where the backend cannot search', async () => {
-    const { root } = await listOf(many(2), { capabilities: { search: false } });
-    expect(root.querySelector('input')).to.equal(null);
-  });
-
-  it('sorts by the columns the backend can sort by', async () => {
-    const { element, root, ids } = await listOf(many(4), {
-      capabilities: { sort: ['priority', 'updatedAt'] },
-    });
-    expect(ids()).to.deep.equal(['i1', 'i2', 'i3', 'i4']);
-    const heads = [...root.querySelectorAll('[role="columnheader"]')];
-    expect(heads.map((head) => head.querySelector('button') !== null)).to.deep.equal([
-      false,
-      false,
-      true,
-      false,
-      false,
-      true,
-    ]);
-    expect(heads[5]!.getAttribute('aria-sort')).to.equal('descending');
-    heads[5]!.querySelector('button')!.click();
-    await waitUntil(() => ids().join() === 'i4,i3,i2,i1', 'oldest change first', { timeout: 5000 });
-    expect(element.sort).to.equal('updatedAt');
-    expect(heads[5]!.getAttribute('aria-sort')).to.equal('ascending');
+  it('shows further cells of choice where there is room, with heads', async () => {
+    const { element, root } = await queueOf(
+      [numbered(1, { category: 'Network', group: { id: 'g', label: 'Field' } })],
+      {
+        attributes: { columns: 'category group colour updatedAt' },
+      },
+    );
+    element.style.inlineSize = '1400px';
+    const heads = [...root.querySelectorAll('[role="columnheader"]')].map((head) => head.textContent?.trim());
+    expect(heads).to.include.members(['Category', 'Group', 'Changed']);
+    const cells = [...root.querySelectorAll<HTMLElement>('.row-of .cell-more')];
+    expect(cells.map((cell) => cell.textContent?.trim())).to.include.members(['Network', 'Field']);
+    expect(getComputedStyle(cells[0]!).display).to.not.equal('none');
+    element.style.inlineSize = '420px';
+    expect(getComputedStyle(cells[0]!).display).to.equal('none');
   });
 
   it('puts what is not sent yet on top with its state', async () => {
-    const { adapter, desk, rows } = await listOf(many(3));
+    const { adapter, desk, rows } = await queueOf(many(3), { attributes: { sort: 'number' } });
     adapter.always('create', { until: new Promise(() => undefined) });
     await desk.store!.createIncident({ title: 'Coffee machine leaks', description: '' });
-    await waitUntil(() => rows()[0]?.classList.contains('pending'), 'pending', { timeout: 5000 });
+    await waitUntil(() => rows()[0]?.classList.contains('pending'), 'pending', patient);
     expect(rows()[0]!.textContent)
       .to.contain('Coffee machine leaks')
-      .and.to.contain('not numbered yet')
       .and.to.match(/Sending …|Waiting to be sent/u);
   });
 
   it('takes a whole query as a property', async () => {
-    const { element, ids } = await listOf(many(12));
+    const { element, ids } = await queueOf(many(12));
     element.query = { priority: [1] };
-    await waitUntil(() => ids().join() === 'i5,i10', 'first priority', { timeout: 5000 });
+    await waitUntil(() => ids() === 'i5 i10', 'first priority', patient);
   });
 
-  it('says that nothing is open, and what went wrong', async () => {
-    const none = await listOf([]);
-    expect(none.element.matches(':state(empty)')).to.equal(true);
-    expect(none.text()).to.contain('Nothing is open.');
-    const broken = await listOf(many(1));
+  it('shows the signed-in person’s own without any script, by id or by e-mail, and only to look at', async () => {
+    const own = [
+      numbered(1, { caller: { id: 'elif', name: 'Elif Demir' } }),
+      numbered(2, { caller: { id: '77', name: 'Bruno Kraft', email: 'Bruno@example.org' } }),
+    ];
+    const { ids, root } = await queueOf(own, { attributes: { callers: 'me' } });
+    expect(ids()).to.equal('i1');
+    expect(root.querySelector('.tick, .menu-button, .line-person')).to.equal(null);
+    const byMail = await queueOf(own, { attributes: { callers: 'me' }, user: 'bruno@example.org' });
+    expect(byMail.ids()).to.equal('i2');
+    const nobody = await queueOf(own, { attributes: { callers: 'me' }, user: '' });
+    expect(nobody.text()).to.contain('Nobody is signed in.');
+  });
+
+  it('looks like loading until the backend has said that nothing is open', async () => {
+    const adapter = scriptedAdapter({ now: () => now });
+    let answer = (): void => undefined;
+    adapter.always('list', { until: new Promise<void>((done) => (answer = done)) });
+    const desk = await fixture<IncidentDesk>(
+      html`<incident-desk .adapterObject=${adapter} persistence="none" lang="en"
+        ><incident-list views="mine open"></incident-list
+      ></incident-desk>`,
+    );
+    const element = desk.querySelector('incident-list')!;
+    await waitUntil(() => adapter.count('list') > 0, 'asked', patient);
+    await element.updateComplete;
+    expect(element.matches(':state(loading)')).to.equal(true);
+    expect(element.shadowRoot!.textContent).to.not.contain('Nothing');
+    answer();
+    await waitUntil(() => element.matches(':state(empty)'), 'empty', patient);
+    expect(element.shadowRoot!.textContent).to.contain('Nothing is open.');
+  });
+
+  it('does not call an old empty answer from this device the present', async () => {
+    const incidents = [numbered(1, { status: { category: 'resolved' } })];
+    const first = await queueOf(incidents, { persistence: 'indexeddb', name: `empty-${String(Date.now())}` });
+    expect(first.text()).to.contain('Nothing is open.');
+    const { name } = first.adapter;
+    expect(name).to.equal('scripted');
+    first.adapter.always('list', { until: new Promise(() => undefined) });
+    const again = document.createElement('incident-list');
+    again.setAttribute('sort', '-updatedAt');
+    const desk = await fixture<IncidentDesk>(
+      html`<incident-desk .adapterObject=${first.adapter} user="elif" lang="en">${again}</incident-desk>`,
+    );
+    await waitUntil(() => desk.store !== undefined, 'a store', patient);
+    await new Promise((done) => setTimeout(done, 300));
+    expect(again.matches(':state(loading)')).to.equal(true);
+  });
+
+  it('says what went wrong and keeps what it has', async () => {
+    const broken = await queueOf(many(1));
     broken.adapter.always('list', { fail: noNetwork() });
     await broken.element.refresh();
-    await waitUntil(() => broken.text().includes('Could not be refreshed'), 'note', { timeout: 5000 });
+    await waitUntil(() => broken.text().includes('Could not be refreshed'), 'note', patient);
     expect(broken.rows()).to.have.length(1);
   });
 
-  it('speaks German', async () => {
-    const { text } = await listOf(many(1), { lang: 'de' });
-    await waitUntil(() => text('[role="status"]') === '1 Störung', 'German', { timeout: 5000 });
-    expect(text('.body')).to.contain('vor 1 Stunde');
-  });
-
-  it('becomes cards without sideways scrolling in a narrow column', async () => {
-    const { element, root, rows } = await listOf([
-      open(1, { title: 'Bestandsdatenübernahmeschnittstellenprotokollierung schlägt fehl' }),
-    ]);
-    element.style.width = '280px';
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    expect(root.querySelector('.frame')!.scrollWidth).to.be.at.most(280);
-    const [title, status] = ['.cell-title', '.cell-status'].map((one) =>
-      rows()[0]!.querySelector(one)!.getBoundingClientRect(),
-    );
-    expect(title!.bottom).to.be.at.most(status!.top + 1);
-  });
-
-  it('passes the accessibility rules', async () => {
-    const { element, rows } = await listOf(many(25));
+  it('marks what is new or has changed since somebody looked, and takes the mark away with the look', async () => {
+    let present = now;
+    const { adapter, element, rows } = await queueOf(many(2), {
+      now: () => present,
+      attributes: { sort: 'number', filter: 'status:open' },
+    });
+    const fresh = () =>
+      rows().map((row) => row.querySelector('.fresh .visually-hidden')?.textContent?.trim());
+    expect(fresh()).to.deep.equal([undefined, undefined]);
+    present = now + 60 * minute;
+    adapter.change('i2', { title: 'It spreads' });
+    await waitUntil(() => rows()[1]!.querySelector('.fresh') !== null, 'a mark', patient);
+    expect(rows()[1]!.textContent).to.contain('changed since you looked');
+    rows()[1]!.click();
+    await element.updateComplete;
     rows()[0]!.click();
+    await waitUntil(() => rows()[1]!.querySelector('.fresh') === null, 'no mark', patient);
+    await adapter.create({ title: 'Another one', description: '' }, { key: 'k' });
+    await waitUntil(() => rows().some((row) => row.textContent.includes('not read yet')), 'unread', patient);
+  });
+
+  it('speaks German', async () => {
+    const { text, rows } = await queueOf(many(1), { lang: 'de' });
+    await waitUntil(() => text('[role="status"]') === '1 Störung', 'German', patient);
+    expect(rows()[0]!.textContent).to.contain('niemand');
+  });
+
+  it('needs no sideways scrolling at 280 px, also from right to left', async () => {
+    for (const lang of ['de', 'ar']) {
+      const { desk, element, find } = await queueOf(
+        [numbered(1, { title: 'Bestandsdatenübernahmeschnittstellenprotokollierung schlägt fehl' })],
+        { lang, attributes: { views: 'mine unassigned open all', view: 'open', 'group-by': 'risk' } },
+      );
+      desk.dir = lang === 'ar' ? 'rtl' : 'ltr';
+      element.style.inlineSize = '280px';
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      expect(find('.frame').scrollWidth, lang).to.be.at.most(280);
+      const [title, facts] = ['.line-title', '.line-facts'].map((one) => find(one).getBoundingClientRect());
+      expect(title!.bottom).to.be.at.most(facts!.top + 3);
+    }
+  });
+
+  it('passes the accessibility rules with everything open', async () => {
+    const { element, find, rows } = await queueOf(many(25), {
+      attributes: {
+        views: 'mine open',
+        view: 'open',
+        'group-by': 'risk',
+        columns: 'category',
+        filter: 'status:open',
+      },
+    });
+    rows()[0]!.click();
+    find('.tick').click();
+    await element.updateComplete;
+    find('[data-deed="hold"]').click();
     await element.updateComplete;
     await expect(element).to.be.accessible();
   });

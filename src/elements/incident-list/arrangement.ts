@@ -99,7 +99,7 @@ export function groupKey({ incident }: IncidentView, { group, dueAt, now }: Want
     case 'flag':
       return value === true ? 'yes' : 'no';
     default:
-      return value === undefined ? '' : String(value);
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   }
 }
 

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 import type { Deed } from '../../core/triage.js';
 import type { DeedTerms } from '../../locales/en/deeds.js';
@@ -21,8 +22,8 @@ export function renderAll({ ticked, shown, all, none, terms }: BulkBar): Templat
     type="checkbox"
     class="tick all"
     aria-label=${terms.select.all}
-    .checked=${ticked > 0 && ticked === shown}
-    .indeterminate=${ticked > 0 && ticked < shown}
+    .checked=${live(ticked > 0 && ticked === shown)}
+    .indeterminate=${live(ticked > 0 && ticked < shown)}
     @change=${(event: Event) => ((event.target as HTMLInputElement).checked ? all() : none())}
   />`;
 }

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { LitElement, ReactiveController, TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 import type { FieldOptions } from '../../adapters/adapter.js';
 import type { Condition, Filter, FilterField as FilterName, FilterProblem } from '../../core/filter.js';
@@ -43,6 +44,7 @@ export class FilterField implements ReactiveController {
   readonly #options: FilterFieldOptions;
   #chips: Filter = [];
   #text = '';
+  #told: Filter = [];
   #problems: readonly FilterProblem[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,9 +58,9 @@ export class FilterField implements ReactiveController {
     clearTimeout(this.#timer);
   }
 
-  /** Everything that is in force, chips and words. */
+  /** Everything that is in force, chips and words; what is being typed is not yet. */
   get filter(): Filter {
-    return [...this.#chips, ...this.#typed().filter];
+    return this.#told;
   }
 
   /** Takes over a filter from outside. */
@@ -68,6 +70,7 @@ export class FilterField implements ReactiveController {
     this.#chips = filter.filter(({ field }) => field !== 'text');
     this.#text = printFilter(filter.filter(({ field }) => field === 'text'));
     this.#problems = problems;
+    this.#told = filter;
   }
 
   focus(): void {
@@ -105,13 +108,14 @@ export class FilterField implements ReactiveController {
     if (ready.length === 0) return;
     for (const condition of ready) this.#chips = joined(this.#chips, condition);
     const rest = printFilter(filter.filter(({ field }) => field === 'text'));
-    const wrong = problems.map(({ word }) => word).join(' ');
+    const wrong = problems.map(({ typed }) => typed).join(' ');
     this.#text = [rest, wrong].filter((part) => part !== '').join(' ') + (all || rest === '' ? '' : ' ');
   }
 
   #tell(): void {
     clearTimeout(this.#timer);
-    this.#options.changed(this.filter);
+    this.#told = [...this.#chips, ...this.#typed().filter];
+    this.#options.changed(this.#told);
     this.#host.requestUpdate();
   }
 
@@ -225,7 +229,7 @@ export class FilterField implements ReactiveController {
           aria-describedby=${this.#problems.length > 0 ? 'filter-problem' : nothing}
           aria-invalid=${this.#problems.length > 0 ? 'true' : nothing}
           placeholder=${this.#chips.length > 0 ? '' : words.hint}
-          .value=${this.#text}
+          .value=${live(this.#text)}
           @input=${this.#onInput}
           @keydown=${this.#onKeydown}
         />

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
 import { mostPrinted } from '../../ui/print-rows.js';
+import type { KeyMap, ListAction } from './keys.js';
 import { columnCount } from './queue-row.js';
 import type { RowSpeech } from './queue-row.js';
 import type { QueueState } from './queue.js';
@@ -68,10 +69,19 @@ export interface GridView {
   readonly click: (event: MouseEvent) => void;
   readonly keydown: (event: KeyboardEvent) => void;
   readonly pointer: (event: PointerEvent) => void;
+  readonly focusout: () => void;
 }
 
 /** The place of the lines. */
-export function renderGrid({ speech, shown, busy, click, keydown, pointer }: GridView): TemplateResult {
+export function renderGrid({
+  speech,
+  shown,
+  busy,
+  click,
+  keydown,
+  pointer,
+  focusout,
+}: GridView): TemplateResult {
   const { state, lines, rows } = shown;
   const unknown = state.total === null && state.hasMore;
   const all = lines.length < state.items.length ? rows.length : Math.max(state.total ?? 0, rows.length);
@@ -88,6 +98,7 @@ export function renderGrid({ speech, shown, busy, click, keydown, pointer }: Gri
     @keydown=${keydown}
     @pointerenter=${pointer}
     @pointerleave=${pointer}
+    @focusout=${focusout}
   >
     ${renderHeads(speech)}
     <div class="scroller" role="rowgroup" tabindex="-1">
@@ -95,3 +106,89 @@ export function renderGrid({ speech, shown, busy, click, keydown, pointer }: Gri
     </div>
   </div>`;
 }
+
+/** A quiet line with one thing to press. */
+export const renderNote = (text: string, label: string, press: () => void): TemplateResult =>
+  html`<p class="note">
+    <span>${text}</span>
+    <button class="button small plain" type="button" @click=${press}>${label}</button>
+  </p>`;
+
+export interface StatusView {
+  readonly shown: QueueState;
+  readonly terms: Terms;
+  /** Undefined until numbers can be written. */
+  readonly number: ((value: number) => string) | undefined;
+  readonly all: TemplateResult | typeof nothing;
+  /** What can be done with everything that is ticked; stands in the place of the count. */
+  readonly bulk: TemplateResult | typeof nothing;
+  /** Leaves the tools out. */
+  readonly plain: boolean;
+  readonly order: () => void;
+  readonly download: () => void;
+  readonly keys: () => void;
+}
+
+/** How many, what has changed, and what can be done with all of them: always one line, so that nothing jumps. */
+export function renderStatus(view: StatusView): TemplateResult {
+  const { shown, terms, number, all, bulk, plain, order, download, keys } = view;
+  const { state, stale, fresh } = shown;
+  const { list: words } = terms;
+  const isReady = state.state === 'ready';
+  const count = isReady && number ? countText(shown, terms, number) : '';
+  const unsure = isReady && state.cached && !state.refreshing ? ` · ${terms.cached}` : '';
+  const changed = html`<span>${fresh > 0 && number ? words.reordered(fresh) : words.moved}</span>
+    <button class="button small plain" type="button" id="order" @click=${order}>${words.showOrder}</button>`;
+  const tools = html`<span class="tools">
+    <button class="button small plain" type="button" id="export" @click=${download}>${words.export}</button>
+    <button
+      class="icon-button"
+      type="button"
+      id="key-button"
+      aria-label=${terms.keys.title}
+      title=${terms.keys.title}
+      @click=${keys}
+    >
+      <kbd aria-hidden="true">?</kbd>
+    </button>
+  </span>`;
+  return html`<div class="bar">
+    ${all}
+    <p class=${bulk === nothing ? 'meta number' : 'visually-hidden'} role="status">${count}${unsure}</p>
+    ${bulk}
+    <p class="meta changed" role="status">${stale ? changed : nothing}</p>
+    ${plain || bulk !== nothing ? nothing : tools}
+  </div>`;
+}
+
+export interface MoreView {
+  readonly loading: boolean;
+  readonly load: (event: Event) => void;
+  readonly terms: Terms;
+}
+
+/** The way to the next page. */
+export const renderMore = ({ loading, load, terms: { list: words } }: MoreView): TemplateResult =>
+  html`<p class="more">
+    <button class="button small" type="button" aria-disabled=${loading ? 'true' : 'false'} @click=${load}>
+      ${loading ? words.loadingMore : words.more}
+    </button>
+  </p>`;
+
+/** Nothing fits, and that is known. */
+export const renderNothing = (text: string, help: TemplateResult): TemplateResult =>
+  html`<div class="state"><strong>${text}</strong> ${help}</div>`;
+
+const hinted = ['next', 'previous', 'take', 'priority', 'comment', 'resolve', 'select'] as const;
+
+/** A few keys by the way; all of them stand on their sheet. */
+export const renderHint = (
+  keys: KeyMap,
+  offers: (action: ListAction) => boolean,
+  { keys: words }: Terms,
+): TemplateResult =>
+  html`<p class="hint meta" aria-hidden="true">
+    ${hinted
+      .filter((action) => offers(action) && keys[action] !== '')
+      .map((action) => html`<span><kbd>${keys[action]}</kbd> ${words.action[action]}</span>`)}
+  </p>`;

@@ -1,7 +1,14 @@
 import { css } from 'lit';
 
+import { lineStyles } from '../../ui/styles/line.styles.js';
+import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
+import { popoverStyles } from '../../ui/styles/popover.styles.js';
+import { priorityStyles } from '../../ui/styles/priority.styles.js';
+import { sheetStyles } from '../../ui/styles/sheet.styles.js';
+import { queueStyles } from './queue.styles.js';
+
 /** The list around its lines: views, filter, menus, notes, dialogs. */
-export const listStyles = css`
+const frameStyles = css`
   .frame {
     display: grid;
     gap: 8px 24px;
@@ -209,14 +216,11 @@ export const listStyles = css`
 
   .bulk {
     display: flex;
+    flex: 1 1 12rem;
     flex-wrap: wrap;
     gap: 4px 8px;
     align-items: center;
     font-size: 0.875em;
-  }
-
-  .changed:empty {
-    display: none;
   }
 
   .tools {
@@ -338,6 +342,20 @@ export const listStyles = css`
     justify-content: center;
   }
 
+  /* Where there is a keyboard. */
+  .hint {
+    display: none;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    padding-inline: 8px;
+  }
+
+  @media (hover: hover) {
+    .hint {
+      display: flex;
+    }
+  }
+
   /* Only on paper. */
   .cut {
     display: none;
@@ -355,6 +373,10 @@ export const listStyles = css`
   }
 
   @container (inline-size < 30rem) {
+    .hint {
+      display: none;
+    }
+
     .order,
     .menu-label,
     .menu-label > select {
@@ -377,6 +399,7 @@ export const listStyles = css`
     .tools,
     .changed,
     .tick,
+    .hint,
     .more {
       display: none;
     }
@@ -386,3 +409,13 @@ export const listStyles = css`
     }
   }
 `;
+
+export const listStyles = [
+  priorityStyles,
+  lineStyles,
+  lookUpStyles,
+  popoverStyles,
+  sheetStyles,
+  frameStyles,
+  queueStyles,
+];

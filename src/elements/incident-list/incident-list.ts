@@ -1,82 +1,52 @@
 import { html, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
-import { property, query as find, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 
+import type { Adapter } from '../../adapters/adapter.js';
 import { toCsv } from '../../core/csv.js';
 import { editableFields } from '../../core/fields.js';
 import type { FieldName } from '../../core/fields.js';
 import { printFilter } from '../../core/filter.js';
-import { statusCategories } from '../../core/incident.js';
-import type { EditableField, Incident, Status, StatusCategory } from '../../core/incident.js';
-import type { Order } from '../../core/order.js';
+import type { EditableField } from '../../core/incident.js';
+import type { Policy } from '../../core/policy.js';
 import { fillPolicy } from '../../core/policy.js';
-import { openCategories } from '../../core/query.js';
 import type { IncidentQuery } from '../../core/query.js';
 import { MINUTE } from '../../core/time.js';
+import type { Instant } from '../../core/time.js';
 import { common } from '../../locales/en/common.js';
 import { deed } from '../../locales/en/deeds.js';
 import { fields } from '../../locales/en/fields.js';
 import { list } from '../../locales/en/incident-list.js';
-import type { IncidentStore, IncidentView } from '../../store/types.js';
-import { afterLooking, freshnessOf, seenIncidents } from '../../store/views/seen.js';
-import type { Seen } from '../../store/views/seen.js';
+import type { IncidentListState, IncidentView } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
 import { IncidentElement } from '../../ui/incident-element.js';
-import { lineSpeech } from '../../ui/incident-line.js';
 import { keepPlace } from '../../ui/keyboard-place.js';
-import { keep, LiveController } from '../../ui/live.js';
-import { lineStyles } from '../../ui/styles/line.styles.js';
-import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
-import { popoverStyles } from '../../ui/styles/popover.styles.js';
-import { priorityStyles } from '../../ui/styles/priority.styles.js';
-import { sheetStyles } from '../../ui/styles/sheet.styles.js';
-import { countText, cutText, renderGrid } from './frame.js';
+import { keep } from '../../ui/live.js';
+import { cutText, renderGrid, renderMore, renderNote, renderNothing, renderStatus } from './frame.js';
 import { FilterField } from './filter-field.js';
 import { listStyles } from './incident-list.styles.js';
-import { readGroup, readOrder, renderOrder, writeOrder } from './order-menu.js';
+import { readGroup, renderOrder, writeOrder } from './order-menu.js';
+import type { Command } from './palette.js';
+import { LinesView } from './lines-view.js';
+import { orderOf, questionOf } from './question.js';
 import type { GroupField } from './arrangement.js';
 import { Queue } from './queue.js';
 import type { QueueQuestion, QueueState } from './queue.js';
-import { readColumns } from './queue-row.js';
 import type { RowSpeech } from './queue-row.js';
-import { queueStyles } from './queue.styles.js';
-import { QueueRows } from './queue-rows.js';
+import { rowSpeech } from './row-speech.js';
+import { SavedViews } from './saved-views.js';
 import { SignedIn } from './signed-in.js';
 import { abilitiesOf, Triage } from './triage.js';
 import { renderViews } from './view-bar.js';
-import { parseViews, shippedView, viewLabel } from './views.js';
-import type { SavedView } from './views.js';
+import { viewLabel } from './views.js';
 
 const terms = { ...common, ...fields, ...deed, ...list };
 type Terms = typeof terms;
 
 const editable: ReadonlySet<string> = new Set(editableFields);
 const noPolicy = fillPolicy({});
-
-/** Reads a `status` attribute: `open`, `all`, or categories divided by commas or spaces. Unknown words are left out. */
-function statusOf(text: string | null): readonly StatusCategory[] | undefined {
-  const words = (text ?? '').split(/[\s,]+/u).filter((word) => word !== '');
-  if (words.includes('all')) return undefined;
-  const named = statusCategories.filter((category) => words.includes(category));
-  return words.includes('open') || named.length === 0 ? [...new Set([...openCategories, ...named])] : named;
-}
-
-const namesIn = (text: string): readonly string[] =>
-  text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-
-/** Reads views, or says what is wrong with them. */
-const viewsOf = keep((text: string): { readonly views: readonly SavedView[]; readonly fault?: string } => {
-  try {
-    return { views: parseViews(text) };
-  } catch (error) {
-    return { views: [], fault: error instanceof Error ? error.message : String(error) };
-  }
-});
 
 /**
  * The queue: incidents as lines, with saved views, a filter to type, orders and groups, steps for one or many of them,
@@ -113,16 +83,7 @@ const viewsOf = keep((text: string): { readonly views: readonly SavedView[]; rea
  * @since 0.1.0
  */
 export class IncidentList extends IncidentElement<Terms> {
-  static override styles: CSSResultGroup = [
-    ...[IncidentElement.styles].flat(),
-    priorityStyles,
-    lineStyles,
-    lookUpStyles,
-    popoverStyles,
-    sheetStyles,
-    listStyles,
-    queueStyles,
-  ];
+  static override styles: CSSResultGroup = [IncidentElement.styles, listStyles];
 
   /** Which incidents, where neither a view nor the filter says: `open`, `all`, or status categories divided by commas. */
   @property() status = 'open';
@@ -172,30 +133,25 @@ export class IncidentList extends IncidentElement<Terms> {
   /** Any further condition; it holds beside the filter. */
   @property({ attribute: false }) query: IncidentQuery | undefined;
 
-  @state() private slotted = '';
   @state() private loadingMore = false;
 
-  @find('.scroller') private readonly scroller!: HTMLElement | null;
-  @find('.body') private readonly body!: HTMLElement | null;
-
+  readonly #saved = new SavedViews(this);
   readonly #signedIn = new SignedIn(this, this.deskController);
   readonly #field: FilterField = new FilterField(this, {
     terms: () => this.locale.terms,
     changed: (filter) => {
       this.filter = this.#ownFilter = printFilter(filter);
     },
-    leave: () => this.#rows?.focus(),
+    leave: () => this.#lines.rows?.focus(),
   });
   readonly #queue: Queue = new Queue(this, this.deskController, this.#signedIn, () => this.#question());
-  readonly #seen = new LiveController(this, () => {
-    const { store } = this.deskController;
-    return store && this.#seenOf(store);
+  readonly #lines: LinesView = new LinesView(this, this.deskController, {
+    choose: (view) => this.#choose(view),
+    moved: (gone, now) => {
+      const words = this.locale.terms.list;
+      this.#announcer.say(now === undefined ? words.leftEmpty(gone) : words.left(gone, now));
+    },
   });
-  readonly #seenOf = keep((store: IncidentStore) => store.open(seenIncidents));
-  readonly #freshOf = keep(
-    (seen: Seen | undefined, chosen: string | undefined) => (incident: Incident) =>
-      incident.id === chosen ? undefined : freshnessOf(seen, incident),
-  );
   readonly #announcer = new Announcer(this);
   readonly #triage: Triage = new Triage(this, {
     terms: () => this.locale.terms,
@@ -203,36 +159,33 @@ export class IncidentList extends IncidentElement<Terms> {
     context: () => this.#context(),
     allowed: () => !this.readOnly && this.callers === undefined,
     keys: () => this.keys,
-    rows: () => this.#rows,
+    rows: () => this.#lines.rows,
     lines: () => this.#shown?.lines ?? [],
     options: () => this.#queue.options,
     issue: (issue) => this.locale.issue(issue),
     acted: (incidents) => this.#queue.acted(incidents),
-    settled: (incident) => this.#look([incident]),
+    settled: (incident) => this.#lines.look([incident]),
     say: (message) => this.#announcer.say(message),
     run: { filter: () => this.#field.focus(), order: () => this.#release() },
-    commands: () => this.#views.map((view) => this.#viewCommand(view)),
+    commands: () => this.#viewCommands(),
   });
   readonly #speech = keep(
     (
+      triage: boolean,
       _words: Terms,
       _language: string,
       _zone: string | undefined,
-      _policy: unknown,
-      _minute: number,
       _ready: boolean,
-      _columns: string,
-      _triage: boolean,
-      _group: string,
-    ): RowSpeech => this.#speak(),
+      adapter: Adapter | undefined,
+      policy: Policy | undefined,
+      now: Instant,
+      columns: string,
+      group: GroupField | undefined,
+      withoutPerson: boolean,
+    ) => rowSpeech({ locale: this.locale, triage, adapter, policy, now, columns, group, withoutPerson }),
   );
-  #rows: QueueRows | undefined;
   #shown: QueueState | undefined;
-  #pointer = false;
   #ownFilter = '';
-  #applied: SavedView | undefined;
-  /** The order before a view brought its own. */
-  #ownSort: string | undefined;
   /** The desk's selection as it was last seen. */
   #followed: string | undefined;
 
@@ -243,9 +196,7 @@ export class IncidentList extends IncidentElement<Terms> {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#dropRows();
     this.#shown = undefined;
-    this.#pointer = false;
   }
 
   /** Asks the backend again. */
@@ -264,232 +215,105 @@ export class IncidentList extends IncidentElement<Terms> {
       this.#followed = selection;
       this.selected = selection;
     }
-    const view = this.#viewOf(this.view);
-    if (view !== this.#applied) {
-      this.#applied = view;
-      if (view && !(changed.has('filter') && this.filter !== '')) this.#apply(view);
-    }
+    this.#saved.update(changed);
     if (this.filter !== this.#ownFilter) {
       this.#ownFilter = this.filter;
       this.#field.set(this.filter);
     }
-    if (['filter', 'view', 'status', 'query', 'callers'].some((name) => (changed as ReadonlyMap<PropertyKey, unknown>).has(name)))
+    if (
+      ['filter', 'view', 'status', 'query', 'callers'].some((name) =>
+        (changed as ReadonlyMap<PropertyKey, unknown>).has(name),
+      )
+    )
       this.#triage.reset();
   }
 
   protected override updated(): void {
-    const { scroller, body } = this;
-    const shown = this.#shown;
-    if (!scroller || !body || !shown || !this.isConnected) {
-      this.#dropRows();
-      return;
-    }
-    if (this.#rows?.scroller !== scroller) {
-      this.#dropRows();
-      this.#rows = new QueueRows(scroller, body, {
-        choose: (view) => this.#choose(view),
-        moved: (gone, now) => {
-          const words = this.locale.terms.list;
-          this.#announcer.say(now === undefined ? words.leftEmpty(gone) : words.left(gone, now));
-        },
-      });
-    }
-    const { terms: words, language, timeZone, formatsReady } = this.locale;
-    const { policy } = this.deskController;
-    const minute = Math.floor(this.deskController.now() / MINUTE);
-    this.#rows.show({
-      rows: shown.rows,
+    this.#lines.draw({
+      shown: this.#shown,
+      speech: this.#speak(),
       chosen: this.selected,
       ticked: this.#triage.ticked,
-      question: shown.question,
-      freshOf: this.#freshOf(this.#seen.value?.value, this.selected),
-      speech: this.#speech(
-        words,
-        language,
-        timeZone,
-        policy,
-        minute,
-        formatsReady,
-        this.columns,
-        this.#triage.able,
-        this.groupBy,
-      ),
     });
-    // What is open beside the list is being looked at.
-    const open = shown.lines.find(({ incident }) => incident.id === this.selected);
-    const seen = this.#seen.value?.value;
-    if (open && seen && freshnessOf(seen, open.incident)) this.#look([open.incident]);
-  }
-
-  #look(incidents: readonly Incident[]): void {
-    void this.#seen.source?.set((seen) =>
-      afterLooking(seen ?? { since: this.deskController.now(), looked: new Map() }, incidents),
-    );
-  }
-
-  #dropRows(): void {
-    this.#rows?.dispose();
-    this.#rows = undefined;
   }
 
   /** What is known of the backend, the person and the rules, for steps. */
   #context() {
     const { store, policy } = this.deskController;
-    const able = store
-      ? abilitiesOf(store.adapter)
-      : { update: false, transition: false, comment: false, workNote: false, writes: () => false };
-    return { able, me: this.#signedIn.person, policy: policy ?? noPolicy };
+    return { able: abilitiesOf(store?.adapter), me: this.#signedIn.person, policy: policy ?? noPolicy };
   }
 
-  get #order(): Order {
-    return readOrder(this.sort) ?? { field: 'risk', direction: 'ascending' };
-  }
-
-  get #group(): GroupField | undefined {
-    return readGroup(this.groupBy);
-  }
-
-  get #views(): readonly SavedView[] {
-    return viewsOf(this.slotted || this.views).views.filter(({ id, query }) => {
-      if (query.includes(':me') && !this.#signedIn.person) return false;
-      return id !== 'my-groups' || this.userGroups !== '';
-    });
-  }
-
-  #viewOf(id: string | undefined): SavedView | undefined {
-    if (!id) return undefined;
-    return viewsOf(this.slotted || this.views).views.find((view) => view.id === id) ?? shippedView(id);
-  }
-
-  #apply({ query, sort, group }: SavedView): void {
-    this.filter = query;
-    if (sort !== undefined) this.#ownSort ??= this.sort;
-    this.sort = sort ?? this.#ownSort ?? this.sort;
-    if (sort === undefined) this.#ownSort = undefined;
-    if (group !== undefined) this.groupBy = group;
-  }
-
-  #chooseView = (view: SavedView): void => {
-    this.view = view.id;
-    this.#applied = view;
-    this.#apply(view);
-  };
-
-  #viewCommand(view: SavedView) {
+  #viewCommands(): readonly Command[] {
     const { terms: words, language } = this.locale;
-    const label = `${words.view.label}: ${viewLabel(view, words.view, language)}`;
-    return { id: `view-${view.id}`, label, run: () => this.#chooseView(view) };
+    return this.#saved.offered(this.#signedIn.person !== undefined).map((view) => ({
+      id: `view-${view.id}`,
+      label: `${words.view.label}: ${viewLabel(view, words.view, language)}`,
+      run: () => this.#saved.choose(view),
+    }));
   }
 
   #question(): QueueQuestion {
-    const { filter } = this.#field;
-    const { query: narrowed } = this.deskController.narrowing(this.id) ?? {};
-    const { sort: _sort, ...query } = { ...this.query, ...narrowed };
-    const says =
-      query.status !== undefined || this.view !== undefined || filter.some(({ field }) => field === 'status');
-    const status = says ? undefined : statusOf(this.status);
-    const me = this.#signedIn.person;
-    const caller = this.callers === 'me' ? (me?.id ?? me?.email) : this.callers;
+    const { person, settled } = this.#signedIn;
+    const narrowed = this.deskController.narrowing(this.id)?.query;
     return {
-      filter,
-      base: {
-        ...(status ? { status } : {}),
-        ...(caller === undefined ? {} : { callerId: caller }),
-        ...query,
-      },
-      order: this.query?.sort ?? this.#order,
-      group: this.#group,
-      limit: Number.isInteger(this.limit) && this.limit > 0 ? Math.min(this.limit, 500) : 50,
-      groups: namesIn(this.userGroups),
-      views: this.#views,
+      ...questionOf(this, { filter: this.#field.filter, person, settled, narrowed }),
+      views: this.#saved.offered(person !== undefined),
       options: !this.noSearch || this.#triage.able,
-      ready: this.callers !== 'me' || (this.#signedIn.settled && caller !== undefined),
     };
   }
 
+  /** The same speech until one of its parts is another one. */
   #speak(): RowSpeech {
     const { locale, deskController } = this;
-    const { store, policy } = deskController;
-    const now = Math.floor(deskController.now() / MINUTE) * MINUTE;
-    const line = lineSpeech(locale, policy, store?.adapter.capabilities, now);
-    const { terms: words } = locale;
-    return {
-      line,
-      terms: words,
-      columns: readColumns(this.columns).map((field) => ({
-        field,
-        label: words.incidentField[field] ?? field,
-      })),
-      triage: this.#triage.able,
-      withoutPerson: this.callers !== undefined,
-      ago: line.ago,
-      dateTime: locale.formatsReady ? locale.dates() : () => '',
-      number: locale.formatsReady ? (value) => locale.number(value) : String,
-      heading: (key) => this.#heading(key),
-    };
-  }
-
-  #heading(key: string): string {
-    const { terms: words } = this.locale;
-    const group = this.#group;
-    if (group === 'risk') return words.riskStage[key as keyof Terms['riskStage']];
-    if (group === 'status') return words.status[key as Status['category']];
-    if (key === '') return group === 'assignee' ? words.line.nobody : '–';
-    if (group === 'priority') return `P${key}`;
-    return words.filter.values[key] ?? key;
+    return this.#speech(
+      this.#triage.able,
+      locale.terms,
+      locale.language,
+      locale.timeZone,
+      locale.formatsReady,
+      deskController.store?.adapter,
+      deskController.policy,
+      Math.floor(deskController.now() / MINUTE) * MINUTE,
+      this.columns,
+      readGroup(this.groupBy),
+      this.callers !== undefined,
+    );
   }
 
   #choose({ incident }: IncidentView): void {
     const { id, number, status } = incident;
     this.selected = id;
-    this.#look([incident]);
     const detail = { incidentId: id, number, status: status.category };
     if (emit(this, 'incident-selected', detail, { cancelable: true })) this.deskController.select(id);
   }
 
   #onClick = (event: MouseEvent): void => {
-    if (!this.#triage.onClick(event)) this.#rows?.open(this.#rows.indexOf(event.target));
+    const { rows } = this.#lines;
+    if (!this.#triage.onClick(event)) rows?.open(rows.indexOf(event.target));
   };
 
   #onKeydown = (event: KeyboardEvent): void => {
-    if (!event.defaultPrevented && this.#rows?.handle(event)) event.preventDefault();
+    if (!event.defaultPrevented && this.#lines.rows?.handle(event)) event.preventDefault();
   };
-
-  #onPointer = (event: PointerEvent): void => {
-    this.#pointer = event.type === 'pointerenter' && event.pointerType !== 'touch';
-    this.requestUpdate();
-  };
-
-  /** Whether somebody has the hand on the lines. */
-  get #hand(): boolean {
-    const active = this.shadowRoot?.activeElement;
-    return (
-      this.#pointer || (active !== null && active !== undefined && (this.body?.contains(active) ?? false))
-    );
-  }
 
   #release = (): void => {
     this.#queue.release();
     this.requestUpdate();
     void this.updateComplete.then(() => {
       // The button goes away with the note.
-      if (!this.shadowRoot?.activeElement) this.#rows?.focus();
+      if (!this.shadowRoot?.activeElement) this.#lines.rows?.focus();
     });
   };
 
   #onViews = (event: Event): void => {
     const texts = (event.target as HTMLSlotElement).assignedElements().map(({ textContent }) => textContent);
-    this.slotted = texts.join('').trim();
+    this.#saved.slotted = texts.join('').trim();
+    this.requestUpdate();
   };
 
+  // The mark tells spreadsheets that it is UTF-8.
   #download = (): void => {
-    // The mark tells spreadsheets that it is UTF-8.
-    const file = new Blob(['\ufeff', this.exportCsv()], { type: 'text/csv;charset=utf-8' });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file);
-    link.download = 'incidents.csv';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    saveFile('incidents.csv', 'text/csv;charset=utf-8', ['\ufeff', this.exportCsv()]);
   };
 
   async #loadMore(): Promise<void> {
@@ -515,8 +339,8 @@ export class IncidentList extends IncidentElement<Terms> {
         me: this.#signedIn.person !== undefined,
       })}
       ${renderOrder({
-        order: this.#order,
-        group: this.#group,
+        order: orderOf(this),
+        group: readGroup(this.groupBy),
         reads,
         sort: (order) => (this.sort = writeOrder(order)),
         groupBy: (group) => (this.groupBy = group ?? ''),
@@ -525,190 +349,135 @@ export class IncidentList extends IncidentElement<Terms> {
     </div>`;
   }
 
-  /** That another element narrows the list, and the way back. */
-  #renderNarrowing(): TemplateResult | typeof nothing {
+  #renderNotes(): TemplateResult {
+    const { list: words } = this.locale.terms;
     const narrowing = this.deskController.narrowing(this.id);
-    if (!narrowing) return nothing;
-    const words = this.locale.terms.list;
     const widen = (): void => {
-      this.deskController.widen(narrowing);
+      if (narrowing) this.deskController.widen(narrowing);
       // The button goes away with what it takes back.
       this.renderRoot.querySelector<HTMLElement>('#filter, .scroller')?.focus();
     };
-    return html`<p class="note">
-      <span>${words.narrowed}</span>
-      <button class="button small plain" type="button" @click=${widen}>${words.widen}</button>
-    </p>`;
+    const { fault } = this.#saved;
+    return html`${narrowing ? renderNote(words.narrowed, words.widen, widen) : nothing}
+    ${fault === undefined ? nothing : html`<p class="note" role="alert">${words.badViews(fault)}</p>`}`;
   }
 
-  #renderNotes(): TemplateResult {
-    const { terms: words } = this.locale;
-    const { fault } = viewsOf(this.slotted || this.views);
-    return html`${this.#renderNarrowing()}
-    ${fault === undefined ? nothing : html`<p class="note" role="alert">${words.list.badViews(fault)}</p>`}`;
-  }
-
-  /** How many, what has changed, and what can be done with all of them: always one line, so that nothing jumps. */
   #renderStatus(shown: QueueState): TemplateResult {
-    const { terms: words, formatsReady } = this.locale;
-    const { state, stale, fresh } = shown;
-    const count =
-      state.state === 'ready' && formatsReady ? countText(shown, words, (n) => this.locale.number(n)) : '';
-    const changed = fresh > 0 && formatsReady ? words.list.reordered(fresh) : words.list.moved;
-    return html`<div class="bar">
-      ${this.#triage.renderAll()}
-      <p class="meta number count" role="status">
-        ${count}${state.state === 'ready' && state.cached && !state.refreshing ? html` · ${words.cached}` : nothing}
-      </p>
-      ${this.#triage.renderBulk()}
-      <p class="meta changed" role="status">
-        ${
-          stale
-            ? html`<span>${changed}</span>
-                <button class="button small plain" type="button" @click=${this.#release}>
-                  ${words.list.showOrder}
-                </button>`
-            : nothing
-        }
-      </p>
-      ${
-        this.noSearch
-          ? nothing
-          : html`<span class="tools">
-              <button class="button small plain" type="button" id="export" @click=${this.#download}>
-                ${words.list.export}
-              </button>
-              <button
-                class="icon-button"
-                type="button"
-                id="key-button"
-                aria-label=${words.keys.title}
-                title=${words.keys.title}
-                @click=${() => this.#triage.openKeys()}
-              >
-                <kbd>?</kbd>
-              </button>
-            </span>`
-      }
-    </div>`;
+    const { locale } = this;
+    return renderStatus({
+      shown,
+      terms: locale.terms,
+      number: locale.formatsReady ? (value) => locale.number(value) : undefined,
+      all: this.#triage.renderAll(),
+      bulk: this.#triage.renderBulk(),
+      plain: this.noSearch,
+      order: this.#release,
+      download: this.#download,
+      keys: () => this.#triage.openKeys(),
+    });
   }
 
   #renderReady(shown: QueueState): TemplateResult {
     const { loadingMore, locale } = this;
-    const words = locale.terms;
-    if (shown.lines.length === 0) return this.#renderNothing(shown);
+    const { terms: words } = locale;
+    const last = shown.lines.at(-1)?.incident.id;
+    const load = (event: Event): void =>
+      void keepPlace(event, this.#loadMore(), () => this.#lines.rows?.focusAfter(last));
+    const more = shown.state.hasMore ? renderMore({ loading: loadingMore, load, terms: words }) : nothing;
+    if (shown.lines.length === 0) return html`${this.#renderNothing(shown)} ${more}`;
     return html`${renderGrid({
         speech: this.#speak(),
         shown,
         busy: loadingMore || shown.busy,
         click: this.#onClick,
         keydown: this.#onKeydown,
-        pointer: this.#onPointer,
+        pointer: this.#lines.onPointer,
+        focusout: this.#lines.onFocusOut,
       })}
       <p class="cut meta">${locale.formatsReady ? cutText(shown, words) : ''}</p>
-      ${this.#renderMore(shown)}`;
+      ${more} ${this.noSearch ? nothing : this.#triage.renderHint()}`;
   }
 
-  #renderMore({ state, lines }: QueueState): TemplateResult | typeof nothing {
-    if (!state.hasMore) return nothing;
-    const { loadingMore } = this;
-    const words = this.locale.terms.list;
-    const last = lines.at(-1)?.incident.id;
-    const load = (event: Event): void =>
-      void keepPlace(event, this.#loadMore(), () => this.#rows?.focusAfter(last));
-    return html`<p class="more">
-      <button
-        class="button small"
-        type="button"
-        aria-disabled=${loadingMore ? 'true' : 'false'}
-        @click=${load}
-      >
-        ${loadingMore ? words.loadingMore : words.more}
-      </button>
-    </p>`;
+  #renderNothing(shown: QueueState): TemplateResult {
+    const { list: words } = this.locale.terms;
+    const view = this.#saved.current;
+    if (this.filter !== '' && this.filter !== view?.query) {
+      const text =
+        shown.filteredHere && this.locale.formatsReady
+          ? words.nothingLoaded(shown.loaded)
+          : words.nothingFound;
+      return renderNothing(
+        text,
+        html`<button class="button small" type="button" @click=${this.#field.clear}>${words.clear}</button>`,
+      );
+    }
+    const isOpen = view ? view.id === 'open' : this.status === 'open' && this.callers === undefined;
+    return renderNothing(
+      isOpen ? words.emptyOpen : words.empty,
+      html`<span class="muted">${words.emptyHelp}</span>`,
+    );
   }
 
-  /** Nothing fits, and that is known. */
-  #renderNothing(shown: QueueState | undefined): TemplateResult {
-    const words = this.locale.terms.list;
-    const { filter, view } = this;
-    const isFiltered = filter !== '' && filter !== this.#viewOf(view)?.query;
-    const open = view === undefined ? this.status === 'open' && !isFiltered : view === 'open';
-    return html`<div class="state">
-        <strong
-          >${
-            shown?.filteredHere && this.locale.formatsReady
-              ? words.nothingLoaded(shown.loaded)
-              : isFiltered
-                ? words.nothingFound
-                : open
-                  ? words.emptyOpen
-                  : words.empty
-          }</strong
-        >
-        ${
-          isFiltered
-            ? html`<button class="button small" type="button" @click=${this.#field.clear}>
-                ${words.clear}
-              </button>`
-            : html`<span class="muted">${words.emptyHelp}</span>`
-        }
-      </div>
-      ${shown ? this.#renderMore(shown) : nothing}`;
+  #renderLines(shown: QueueState | undefined): TemplateResult {
+    const loading = (): TemplateResult => this.renderSkeleton(6);
+    if (!shown) {
+      this.showState('loading');
+      return html`<slot name="loading">${loading()}</slot>`;
+    }
+    return this.renderLoaded(toldOf(shown.state), {
+      loading,
+      empty: () => this.#renderNothing(shown),
+      ready: () => this.#renderReady(shown),
+      retry: () => void this.refresh(),
+    });
   }
 
   protected override render(): TemplateResult {
     const missing = this.renderDeskState();
     if (missing) return missing;
-    const words = this.locale.terms;
-    const { callers } = this;
-    if (callers === 'me' && this.#signedIn.settled && !this.#signedIn.person) {
+    const { terms: words, language, formatsReady } = this.locale;
+    const { person, settled } = this.#signedIn;
+    if (this.callers === 'me' && settled && !person) {
       this.showState('empty');
       return html`<slot name="empty"><p class="note">${words.list.nobodySignedIn}</p></slot>`;
     }
-    const shown = (this.#shown = this.#queue.read(this.#hand));
-    const { language } = this.locale;
+    const shown = (this.#shown = this.#queue.read(this.#lines.hand));
+    const views = renderViews({
+      views: this.#saved.offered(person !== undefined),
+      current: this.#saved.current?.id,
+      countOf: (view) => {
+        const count = formatsReady ? this.#queue.countOf(view) : undefined;
+        return count === undefined ? undefined : this.locale.number(count);
+      },
+      choose: (view) => this.#saved.choose(view),
+      terms: words,
+      language,
+    });
     return html`<div class="frame">
       <slot name="views" hidden @slotchange=${this.#onViews}></slot>
-      ${renderViews({
-        views: this.#views,
-        current: this.#applied?.id,
-        countOf: (view) => {
-          const count = this.locale.formatsReady ? this.#queue.countOf(view) : undefined;
-          return count === undefined ? undefined : this.locale.number(count);
-        },
-        choose: this.#chooseView,
-        terms: words,
-        language,
-      })}
+      ${views}
       <div class="main" @keydown=${this.#triage.onKeydown}>
         ${this.#renderToolbar()} ${this.#renderNotes()} ${shown ? this.#renderStatus(shown) : nothing}
-        ${this.#triage.renderSheet()}
-        ${
-          shown
-            ? this.renderLoaded(this.#told(shown), {
-                loading: () => this.renderSkeleton(6),
-                empty: () => this.#renderNothing(undefined),
-                ready: () => this.#renderReady(shown),
-                retry: () => void this.refresh(),
-              })
-            : this.#renderWaiting()
-        }
-        ${this.#triage.renderOverlays()} ${this.#announcer.render()}
+        ${this.#triage.renderSheet()} ${this.#renderLines(shown)} ${this.#triage.renderOverlays()}
+        ${this.#announcer.render()}
       </div>
     </div>`;
   }
+}
 
-  #renderWaiting(): TemplateResult {
-    this.showState('loading');
-    return html`<slot name="loading">${this.renderSkeleton(6)}</slot>`;
-  }
+/** Nothing is said to be open before the backend has said so. */
+function toldOf(state: IncidentListState): IncidentListState {
+  if (state.state !== 'empty' || !state.cached) return state;
+  return { ...state, state: state.error && !state.refreshing ? 'error' : 'loading' };
+}
 
-  /** Nothing is said to be open before the backend has said so. */
-  #told({ state }: QueueState): QueueState['state'] {
-    if (state.state !== 'empty' || !state.cached) return state;
-    return { ...state, state: state.error && !state.refreshing ? 'error' : 'loading' };
-  }
+/** Hands a file to the browser to keep. */
+function saveFile(name: string, type: string, parts: BlobPart[]): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob(parts, { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 declare global {

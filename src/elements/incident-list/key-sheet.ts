@@ -23,6 +23,8 @@ export class KeySheet implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: KeySheetOptions;
   #open = false;
+  /** It is drawn and not on the screen yet. */
+  #entering = false;
   #waiting: ListAction | undefined;
   #note = '';
 
@@ -34,15 +36,19 @@ export class KeySheet implements ReactiveController {
 
   hostUpdated(): void {
     const dialog = this.#dialog;
-    if (this.#open && dialog && !dialog.open) dialog.showModal();
+    if (this.#entering && dialog) {
+      this.#entering = false;
+      dialog.showModal();
+    }
   }
 
   hostDisconnected(): void {
-    this.#open = false;
+    this.#open = this.#entering = false;
   }
 
   open(): void {
-    this.#open = true;
+    if (this.#open) return;
+    this.#open = this.#entering = true;
     this.#waiting = undefined;
     this.#note = '';
     this.#host.requestUpdate();

@@ -24,6 +24,8 @@ export class Palette implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: PaletteOptions;
   #open = false;
+  /** It is drawn and not on the screen yet. */
+  #entering = false;
   #text = '';
   #active = 0;
   #commands: readonly Command[] = [];
@@ -37,16 +39,20 @@ export class Palette implements ReactiveController {
 
   hostUpdated(): void {
     const dialog = this.#dialog;
-    if (this.#open && dialog && !dialog.open) dialog.showModal();
+    if (this.#entering && dialog) {
+      this.#entering = false;
+      dialog.showModal();
+    }
     dialog?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
   }
 
   hostDisconnected(): void {
-    this.#open = false;
+    this.#open = this.#entering = false;
   }
 
   open(): void {
-    this.#open = true;
+    if (this.#open) return;
+    this.#open = this.#entering = true;
     this.#text = '';
     this.#active = 0;
     this.#chosen = undefined;

@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 import type { FieldName } from '../../core/fields.js';
 import { fieldKind, fields } from '../../core/fields.js';
-import type { Incident, Person, Ref, Status } from '../../core/incident.js';
+import type { Channel, Effect, Incident, Person, Ref, Status } from '../../core/incident.js';
 import { priorityCode } from '../../core/priority/priority.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { fields as fieldTerms } from '../../locales/en/fields.js';
@@ -44,6 +45,9 @@ export interface RowLook {
 /** What an incident is called where it is spoken of: its number, or its title while it has none. */
 export const nameOf = ({ number, title }: Incident): string => (number === '' ? title : number);
 
+const plain = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
 function cellText(incident: Incident, field: FieldName, { terms, dateTime }: RowSpeech): string {
   const value = (incident as unknown as Record<string, unknown>)[field];
   if (value === undefined || value === null || value === '') return '';
@@ -59,19 +63,17 @@ function cellText(incident: Incident, field: FieldName, { terms, dateTime }: Row
     case 'flag':
       return value === true ? (terms.filter.values['yes'] ?? '') : '';
     case 'channel':
-      return (terms.channel as Readonly<Record<string, string>>)[value as string] ?? String(value);
+      return terms.channel[value as Channel];
     case 'effect':
-      return (terms.effect as Readonly<Record<string, string>>)[value as string] ?? String(value);
+      return terms.effect[value as Effect];
     case 'instant':
       return dateTime(value as number);
     case 'level':
-      return field === 'priority' ? priorityCode(value as number) : String(value as number);
+      return field === 'priority' ? priorityCode(Number(value)) : plain(value);
     case 'resolution':
       return '';
     default:
-      return field === 'holdReason'
-        ? (terms.holdReason[value as string] ?? String(value))
-        : String(value as string);
+      return (field === 'holdReason' ? terms.holdReason[plain(value)] : undefined) ?? plain(value);
   }
 }
 
@@ -100,7 +102,7 @@ export function renderCells({ view, gone }: LineRow, look: RowLook, speech: RowS
               class="tick"
               tabindex=${reach}
               aria-label=${terms.select.one(name)}
-              .checked=${look.ticked}
+              .checked=${live(look.ticked)}
             />
           </div>`
         : nothing

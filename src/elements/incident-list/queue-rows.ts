@@ -56,6 +56,8 @@ export class QueueRows {
   readonly #rows: VirtualRows;
   readonly #options: QueueRowsOptions;
   readonly #endPrinting: () => void;
+  /** The tab stop goes where the focus has been put, however that was done. */
+  readonly #onFocus = (event: FocusEvent): void => this.makeCurrent(this.indexOf(event.target));
   #content: QueueContent | undefined;
   /** The place of the tab stop. */
   #current = 0;
@@ -69,6 +71,7 @@ export class QueueRows {
       focusLost: () => scroller.focus({ preventScroll: true }),
     });
     this.#endPrinting = printRows(this.#rows, () => false);
+    body.addEventListener('focusin', this.#onFocus);
   }
 
   get scroller(): HTMLElement {

@@ -108,10 +108,14 @@ export const queueStyles = css`
 
   .cell-more {
     display: none;
-    flex: 0 0 9em;
+    flex: 0 0 8rem;
     color: var(--_muted);
     font-size: 0.875em;
     overflow-wrap: anywhere;
+  }
+
+  .heads .cell-more {
+    font-size: inherit;
   }
 
   .heads .cell-tick,

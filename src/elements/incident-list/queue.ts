@@ -12,13 +12,7 @@ import type { IncidentQuery } from '../../core/query.js';
 import { nextDue } from '../../core/risk.js';
 import type { Instant } from '../../core/time.js';
 import { MINUTE } from '../../core/time.js';
-import type {
-  IncidentListState,
-  IncidentStore,
-  IncidentView,
-  OptionsState,
-  Refreshable,
-} from '../../store/types.js';
+import type { IncidentListState, IncidentView, OptionsState, Refreshable } from '../../store/types.js';
 import type { DeskController } from '../../ui/desk.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { Arrangement, grouped, isLine } from './arrangement.js';

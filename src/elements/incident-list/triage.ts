@@ -15,6 +15,7 @@ import { renderAll, renderBulk } from './bulk-bar.js';
 import type { BulkBar } from './bulk-bar.js';
 import type { DeedOptions } from './deeds.js';
 import { Deeds } from './deeds.js';
+import { renderHint } from './frame.js';
 import { KeySheet } from './key-sheet.js';
 import type { KeyMap, ListAction } from './keys.js';
 import { actionOf, actions, readKeys, usualKeys } from './keys.js';
@@ -307,16 +308,25 @@ export class Triage {
     return html`${this.#deeds.renderSheet()} ${this.#deeds.renderResults()}`;
   }
 
+  renderHint(): TemplateResult | typeof nothing {
+    return this.able
+      ? renderHint(this.keys, (action) => this.#isOffered(action), this.#options.terms())
+      : nothing;
+  }
+
   renderOverlays(): TemplateResult {
     return html`${this.#menu.render()} ${this.#sheet.render()} ${this.#palette.render()}`;
   }
 }
 
-/** Abilities of an adapter, as far as steps need them. */
-export const abilitiesOf = ({ capabilities }: Adapter): DeedContext['able'] => ({
-  update: capabilities.update,
-  transition: capabilities.transition,
-  comment: capabilities.comment,
-  workNote: capabilities.workNote,
-  writes: (field) => capabilities.fields[field]?.write ?? false,
-});
+/** Abilities of an adapter, as far as steps need them; none without one. */
+export const abilitiesOf = (adapter: Adapter | undefined): DeedContext['able'] => {
+  const {
+    update = false,
+    transition = false,
+    comment = false,
+    workNote = false,
+    fields,
+  } = adapter?.capabilities ?? {};
+  return { update, transition, comment, workNote, writes: (field) => fields?.[field]?.write ?? false };
+};

@@ -120,4 +120,11 @@ export const lineStyles = css`
       align-self: start;
     }
   }
+
+  /* Initials leave their room to the name. */
+  @container (inline-size < 20em) {
+    .line-person::before {
+      display: none;
+    }
+  }
 `;

@@ -1,0 +1,116 @@
+import type { LitElement, ReactiveController } from 'lit';
+
+import type { Incident } from '../../core/incident.js';
+import type { IncidentStore, IncidentView } from '../../store/types.js';
+import { afterLooking, freshnessOf, seenIncidents } from '../../store/views/seen.js';
+import type { Seen } from '../../store/views/seen.js';
+import type { DeskController } from '../../ui/desk.js';
+import { keep, LiveController } from '../../ui/live.js';
+import type { RowSpeech } from './queue-row.js';
+import { QueueRows } from './queue-rows.js';
+import type { QueueRowsOptions } from './queue-rows.js';
+import type { QueueState } from './queue.js';
+
+/** What the lines look like now, beside what they say. */
+export interface LinesLook {
+  readonly shown: QueueState | undefined;
+  readonly speech: RowSpeech;
+  /** Id of the incident that is open. */
+  readonly chosen: string | undefined;
+  readonly ticked: ReadonlySet<string>;
+}
+
+/** The drawn lines, whose hand is on them, and what the signed-in person has looked at of them. */
+export class LinesView implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #desk: DeskController;
+  readonly #options: QueueRowsOptions;
+  readonly #seen;
+  readonly #seenOf = keep((store: IncidentStore) => store.open(seenIncidents));
+  readonly #freshOf = keep(
+    (seen: Seen | undefined, chosen: string | undefined) => (incident: Incident) =>
+      incident.id === chosen ? undefined : freshnessOf(seen, incident),
+  );
+  #rows: QueueRows | undefined;
+  #pointer = false;
+
+  constructor(host: LitElement, desk: DeskController, options: QueueRowsOptions) {
+    this.#host = host;
+    this.#desk = desk;
+    this.#options = {
+      ...options,
+      choose: (view: IncidentView) => {
+        this.look([view.incident]);
+        options.choose(view);
+      },
+    };
+    this.#seen = new LiveController(host, () => desk.store && this.#seenOf(desk.store));
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#drop();
+    this.#pointer = false;
+  }
+
+  /** Undefined while no line is drawn. */
+  get rows(): QueueRows | undefined {
+    return this.#rows;
+  }
+
+  /** Whether somebody has the hand on the lines: a pointer is over them, or the focus in them. */
+  get hand(): boolean {
+    const root = this.#host.renderRoot as ShadowRoot;
+    const active = root.activeElement;
+    return this.#pointer || (active !== null && (root.querySelector('.body')?.contains(active) ?? false));
+  }
+
+  readonly onPointer = (event: PointerEvent): void => {
+    this.#pointer = event.type === 'pointerenter' && event.pointerType !== 'touch';
+    this.#host.requestUpdate();
+  };
+
+  /** When the focus has left, what waited for that may come. */
+  readonly onFocusOut = (): void => this.#host.requestUpdate();
+
+  /** These have been looked at as they are now. */
+  look(incidents: readonly Incident[]): void {
+    void this.#seen.source?.set((seen) =>
+      afterLooking(seen ?? { since: this.#desk.now(), looked: new Map() }, incidents),
+    );
+  }
+
+  /** Draws the lines into what the host has rendered. */
+  draw({ shown, speech, chosen, ticked }: LinesLook): void {
+    const scroller = this.#host.renderRoot.querySelector<HTMLElement>('.scroller');
+    const body = scroller?.querySelector<HTMLElement>('.body');
+    if (!scroller || !body || !shown || !this.#host.isConnected) {
+      this.#drop();
+      return;
+    }
+    if (this.#rows?.scroller !== scroller) {
+      this.#drop();
+      this.#rows = new QueueRows(scroller, body, this.#options);
+    }
+    const seen = this.#seen.value?.value;
+    this.#rows.show({
+      rows: shown.rows,
+      speech,
+      chosen,
+      ticked,
+      freshOf: this.#freshOf(seen, chosen),
+      question: shown.question,
+    });
+    // What is open beside the list is being looked at.
+    const open =
+      chosen === undefined ? undefined : shown.lines.find(({ incident }) => incident.id === chosen);
+    if (open && freshnessOf(seen, open.incident)) this.look([open.incident]);
+  }
+
+  #drop(): void {
+    this.#rows?.dispose();
+    this.#rows = undefined;
+    // Without lines there is nothing a pointer could be over.
+    this.#pointer = false;
+  }
+}

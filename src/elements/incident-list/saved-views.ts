@@ -1,0 +1,91 @@
+import type { PropertyValues } from 'lit';
+
+import { keep } from '../../ui/live.js';
+import { parseViews, shippedView } from './views.js';
+import type { SavedView } from './views.js';
+
+/** The list a view changes. */
+export interface ViewedList {
+  filter: string;
+  sort: string;
+  groupBy: string;
+  view: string | undefined;
+  readonly views: string;
+  readonly userGroups: string;
+}
+
+interface ReadViews {
+  readonly views: readonly SavedView[];
+  /** What is wrong with them. */
+  readonly fault?: string;
+}
+
+/** The views a list offers, and the one that is shown. */
+export class SavedViews {
+  readonly #list: ViewedList;
+  /** What stands in the list's slot. */
+  slotted = '';
+  #current: SavedView | undefined;
+  /** The order before a view brought its own. */
+  #ownSort: string | undefined;
+  readonly #read = keep((text: string): ReadViews => {
+    try {
+      return { views: parseViews(text) };
+    } catch (error) {
+      return { views: [], fault: error instanceof Error ? error.message : String(error) };
+    }
+  });
+
+  constructor(list: ViewedList) {
+    this.#list = list;
+  }
+
+  get #all(): ReadViews {
+    return this.#read(this.slotted || this.#list.views);
+  }
+
+  get fault(): string | undefined {
+    return this.#all.fault;
+  }
+
+  /** The one that is shown; undefined where the list has none. */
+  get current(): SavedView | undefined {
+    return this.#current;
+  }
+
+  /** Those that make sense: nothing is anybody's own while nobody is signed in. */
+  offered(signedIn: boolean): readonly SavedView[] {
+    return this.#all.views.filter(({ query }) => {
+      if (query.includes(':me') && !signedIn) return false;
+      return !query.includes(':mine') || this.#list.userGroups !== '';
+    });
+  }
+
+  /** Takes up another `view`. A filter that comes with it stays as it is. */
+  update(changed: PropertyValues): void {
+    const id = this.#list.view;
+    const view = id ? (this.#all.views.find((one) => one.id === id) ?? shippedView(id)) : undefined;
+    if (view === this.#current) return;
+    this.#current = view;
+    if (view && !(changed.has('filter') && this.#list.filter !== '')) this.#apply(view);
+  }
+
+  choose(view: SavedView): void {
+    this.#list.view = view.id;
+    this.#current = view;
+    this.#apply(view);
+  }
+
+  #apply({ query, sort, group }: SavedView): void {
+    const list = this.#list;
+    list.filter = query;
+    if (sort !== undefined) {
+      this.#ownSort ??= list.sort;
+      list.sort = sort;
+    } else if (this.#ownSort !== undefined) {
+      list.sort = this.#ownSort;
+      this.#ownSort = undefined;
+    }
+    if (group !== undefined) list.groupBy = group;
+  }
+}

@@ -1,0 +1,375 @@
+import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+
+import { IncidentError } from '../../src/core/errors.js';
+import { many, minute, now, numbered, queueOf } from '../support/queue-fixture.js';
+import type { QueuePage } from '../support/queue-fixture.js';
+import { type } from '../support/desk-fixture.js';
+
+const patient = { timeout: 5000 };
+const groups = [
+  { id: 'g-sd', label: 'Service desk' },
+  { id: 'g-net', label: 'Network' },
+];
+
+const choose = (page: QueuePage, id: string, value: string): void => {
+  const select = page.find<HTMLSelectElement>(`#${id}`);
+  select.value = value;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+};
+const submit = (page: QueuePage): void => page.find('.sheet [type="submit"]').click();
+
+describe('working through incident-list with the keyboard', () => {
+  const opened = async (count = 5) => {
+    const page = await queueOf(many(count), { options: { groups } });
+    page.rows()[0]!.focus();
+    return page;
+  };
+
+  it('moves, opens and goes on to the next', async () => {
+    const { at, element, press } = await opened();
+    press('j');
+    press('j');
+    press('k');
+    expect(at()).to.equal('i2');
+    press('o');
+    await element.updateComplete;
+    expect(element.selected).to.equal('i2');
+    press('n');
+    await element.updateComplete;
+    expect([at(), element.selected]).to.deep.equal(['i3', 'i3']);
+  });
+
+  it('takes: what is new is begun, what is begun changes hands', async () => {
+    const { adapter, press } = await queueOf([
+      numbered(1, { status: { category: 'new' } }),
+      numbered(2, { assignee: { id: 'marek', name: 'Marek Novák' } }),
+    ]).then(async (page) => {
+      page.rows()[0]!.focus();
+      return page;
+    });
+    press('t');
+    await waitUntil(() => adapter.record('i1')!.status.category === 'active', 'begun', patient);
+    expect(adapter.calls.find(({ call }) => call === 'transition')!.with).to.deep.include({
+      to: 'active',
+      assignee: { id: 'elif', name: 'Elif Demir' },
+    });
+    press('j');
+    press('t');
+    await waitUntil(() => adapter.record('i2')!.assignee?.id === 'elif', 'taken', patient);
+  });
+
+  it('asks in a sheet for what a step needs, and gives the focus back', async () => {
+    const page = await opened();
+    const { adapter, at, element, find, press, root, text } = page;
+    press('j');
+    press('h');
+    await waitUntil(() => root.querySelector('.sheet') !== null, 'a sheet', patient);
+    expect(text('.sheet .title')).to.equal('Put on hold: INC0002');
+    expect(root.activeElement!.id).to.equal('deed-reason');
+    submit(page);
+    await waitUntil(() => text('#deed-reason-problem') !== '', 'what is missing', patient);
+    expect(root.activeElement!.id).to.equal('deed-reason');
+    choose(page, 'deed-reason', 'awaiting-caller');
+    await element.updateComplete;
+    submit(page);
+    await waitUntil(
+      () => root.querySelector('#deed-comment-problem') !== null,
+      'words for the caller',
+      patient,
+    );
+    type(find('#deed-comment'), 'Which printer is it?');
+    submit(page);
+    await waitUntil(() => adapter.record('i2')!.status.category === 'paused', 'on hold', patient);
+    expect(adapter.calls.find(({ call }) => call === 'transition')!.with).to.deep.equal({
+      to: 'paused',
+      reason: 'awaiting-caller',
+      comment: 'Which printer is it?',
+    });
+    await waitUntil(() => at() === 'i2', 'the focus is back on the line', patient);
+    expect(root.querySelector('.sheet')).to.equal(null);
+  });
+
+  it('lets what is resolved leave, and goes on at its neighbour with a word about it', async () => {
+    const page = await opened();
+    const { adapter, at, find, ids, press, root, text } = page;
+    press('j');
+    press('r');
+    await waitUntil(() => root.querySelector('.sheet') !== null, 'a sheet', patient);
+    choose(page, 'deed-code', 'workaround-provided');
+    type(find('#deed-notes'), 'Another printer.');
+    submit(page);
+    await waitUntil(() => ids() === 'i1 i3 i4 i5', 'gone at once', patient);
+    await waitUntil(() => at() === 'i3', 'at the neighbour', patient);
+    await waitUntil(() => adapter.record('i2')!.status.category === 'resolved', 'resolved', patient);
+    expect(adapter.calls.find(({ call }) => call === 'transition')!.with).to.deep.nested.include({
+      'resolution.type': 'workaround',
+    });
+    expect(text()).to.contain('done');
+  });
+
+  it('comments, assigns and changes the priority', async () => {
+    const page = await opened();
+    const { adapter, element, find, press, root } = page;
+    const sheet = (): Promise<void> =>
+      waitUntil(() => root.querySelector('.sheet') !== null, 'a sheet', patient) as Promise<void>;
+    press('c');
+    await sheet();
+    type(find('#deed-comment'), 'We are on it.');
+    submit(page);
+    await waitUntil(() => adapter.count('addEntry') === 1, 'said', patient);
+    await waitUntil(() => root.querySelector('.sheet') === null, 'closed', patient);
+    await element.updateComplete;
+    page.rows()[0]!.focus();
+    press('p');
+    await sheet();
+    choose(page, 'deed-impact', '1');
+    choose(page, 'deed-urgency', '1');
+    await element.updateComplete;
+    expect(page.text('.sheet')).to.contain('It becomes P1');
+    submit(page);
+    await waitUntil(() => adapter.record('i1')!.priority === 1, 'first priority', patient);
+    expect(adapter.record('i1')!.assessment!.cell).to.deep.include({ impact: 1, urgency: 1 });
+    await waitUntil(() => root.querySelector('.sheet') === null, 'closed', patient);
+    page.rows()[0]!.focus();
+    press('a');
+    await sheet();
+    choose(page, 'deed-group', 'g-net');
+    submit(page);
+    await waitUntil(() => adapter.record('i1')!.group?.id === 'g-net', 'handed over', patient);
+  });
+
+  it('never takes a key while somebody types, nor one that is not its own', async () => {
+    const { element, filter, find, press, rows, root } = await opened();
+    filter('');
+    for (const key of ['j', 't', 'r', '?', '/']) expect(press(key), key).to.equal(true);
+    expect(root.querySelector('.sheet, dialog')).to.equal(null);
+    rows()[0]!.focus();
+    expect(press('y')).to.equal(true);
+    expect(press('t', { ctrlKey: true })).to.equal(true);
+    expect(press('r', { metaKey: true })).to.equal(true);
+    const heard: string[] = [];
+    const listen = (event: KeyboardEvent): void => void heard.push(event.key);
+    document.addEventListener('keydown', listen);
+    press('j');
+    press('y');
+    document.removeEventListener('keydown', listen);
+    expect(heard).to.deep.equal(['y']);
+    find('#key-button').focus();
+    expect(press('t'), 'a step needs a line').to.equal(true);
+    void element;
+  });
+
+  it('takes the place of a key where the keyboard writes no Latin letters', async () => {
+    const { at, press } = await opened();
+    press('о', { code: 'KeyJ' });
+    expect(at()).to.equal('i2');
+  });
+
+  it('shows its keys, lets them be changed, and remembers that', async () => {
+    const { at, element, find, press, root, text } = await opened();
+    press('?');
+    await waitUntil(
+      () => root.querySelector<HTMLDialogElement>('#keys')?.open === true,
+      'the sheet',
+      patient,
+    );
+    expect(text('#keys')).to.contain('Take').and.to.contain('Resolve');
+    const next = [...root.querySelectorAll<HTMLElement>('.key')][0]!;
+    next.click();
+    next.focus();
+    press('t');
+    await element.updateComplete;
+    expect(text('#keys')).to.contain('t was the key for Take; that has none now.');
+    find('#keys form button').click();
+    await waitUntil(() => root.querySelector('#keys') === null, 'closed', patient);
+    expect(at()).to.equal('i1');
+    press('t');
+    expect(at()).to.equal('i2');
+    press('j');
+    expect(at()).to.equal('i2');
+    element.keys = 'next=d';
+    await element.updateComplete;
+    press('t');
+    expect(at(), 'what somebody chose counts more than what the page wants').to.equal('i3');
+  });
+
+  it('finds every command by a part of its name', async () => {
+    const { element, find, press, root, text } = await queueOf(many(3), {
+      attributes: { views: 'mine open' },
+    });
+    root.querySelector<HTMLElement>('.row-of')!.focus();
+    press('k', { ctrlKey: true });
+    await waitUntil(() => root.querySelector<HTMLDialogElement>('#palette')?.open === true, 'open', patient);
+    type(find('#palette input'), 'view min');
+    await element.updateComplete;
+    expect(text('.commands')).to.equal('Views: Mine');
+    press('Enter');
+    await waitUntil(() => element.view === 'mine', 'the view', patient);
+    expect(root.querySelector('#palette')).to.equal(null);
+  });
+});
+
+describe('many incidents at a time in incident-list', () => {
+  it('are ticked by box, by key, in a row and all together', async () => {
+    const { element, find, press, root, rows, text } = await queueOf(many(6));
+    const boxes = () => [...root.querySelectorAll<HTMLInputElement>('.row-of .tick')];
+    const ticked = (): string =>
+      rows()
+        .filter((row) => row.ariaSelected === 'true')
+        .map((row) => row.dataset['id'])
+        .join(' ');
+    boxes()[1]!.click();
+    await element.updateComplete;
+    boxes()[3]!.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, shiftKey: true }));
+    await element.updateComplete;
+    expect(ticked()).to.equal('i2 i3 i4');
+    expect(text('.bulk')).to.contain('3 selected');
+    expect(element.selected, 'a tick opens nothing').to.equal(undefined);
+    rows()[0]!.focus();
+    press('x');
+    await element.updateComplete;
+    expect(ticked()).to.equal('i1 i2 i3 i4');
+    expect(find<HTMLInputElement>('.all').indeterminate).to.equal(true);
+    find('.all').click();
+    await element.updateComplete;
+    expect(ticked()).to.equal('i1 i2 i3 i4 i5 i6');
+    find('.bulk .plain').click();
+    await element.updateComplete;
+    expect(ticked()).to.equal('');
+  });
+
+  it('get a step together, with a result for each', async () => {
+    const { adapter, element, find, root, text } = await queueOf([
+      numbered(1),
+      numbered(2, { status: { category: 'paused' } }),
+      numbered(3),
+    ]);
+    adapter.script('transition', { fail: new IncidentError('refused', 'Close its tasks first.') });
+    find('.all').click();
+    await element.updateComplete;
+    find('[data-deed="hold"]').click();
+    await waitUntil(() => root.querySelector('.sheet') !== null, 'a sheet', patient);
+    expect(text('.sheet .title')).to.equal('Put on hold: 3 selected');
+    const reason = find<HTMLSelectElement>('#deed-reason');
+    reason.value = 'awaiting-vendor';
+    reason.dispatchEvent(new Event('change', { bubbles: true }));
+    find('.sheet [type="submit"]').click();
+    await waitUntil(() => text('.results').includes('1 done · 2 not possible'), 'results', patient);
+    expect(text('.results ul')).to.contain('INC0002: That is not possible as it stands now.');
+    expect(text('.results ul')).to.contain('INC0001: The ticket system refused this: Close its tasks first.');
+    expect(adapter.record('i3')!.status.category).to.equal('paused');
+  });
+
+  it('are not touched once they are out of sight', async () => {
+    const { element, find, filter, ids, text, root } = await queueOf(many(6), {
+      attributes: { 'group-by': 'priority' },
+    });
+    find('.all').click();
+    await element.updateComplete;
+    filter('priority:1 ');
+    await waitUntil(() => ids() === 'i5', 'narrowed', patient);
+    expect(root.querySelector('.bulk')).to.equal(null);
+    expect(text('[role="status"]')).to.contain('1 of 6');
+  });
+
+  it('have their steps in a menu each', async () => {
+    const { adapter, element, find, press, root, rows } = await queueOf([
+      numbered(1),
+      numbered(2, { status: { category: 'paused' } }),
+    ]);
+    rows()[1]!.querySelector<HTMLElement>('.menu-button')!.click();
+    await element.updateComplete;
+    const items = [...root.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+    const labels = items.map((item) => item.querySelector('span')!.textContent);
+    expect(labels).to.include.members(['Open', 'Take', 'Resolve', 'Select']).and.not.include('Put on hold');
+    expect(root.activeElement).to.equal(items[0]);
+    press('ArrowDown');
+    press('j');
+    expect(root.activeElement).to.equal(items[1]);
+    (root.activeElement as HTMLElement).click();
+    await waitUntil(() => adapter.record('i2')!.assignee?.id === 'elif', 'taken', patient);
+    expect(root.querySelector('#menu')).to.equal(null);
+    expect(find('.row-of')).to.exist;
+  });
+
+  it('are only looked at where the backend can do nothing, or the page says so', async () => {
+    const none = await queueOf(many(2), {
+      capabilities: { update: false, transition: false, comment: false, workNote: false },
+    });
+    expect(none.root.querySelector('.tick, .menu-button')).to.equal(null);
+    const looked = await queueOf(many(2), { attributes: { 'read-only': '' } });
+    expect(looked.root.querySelector('.tick, .menu-button')).to.equal(null);
+    looked.rows()[0]!.focus();
+    looked.press('t');
+    await aTimeout(50);
+    expect(looked.adapter.count('update')).to.equal(0);
+    looked.press('j');
+    expect(looked.at()).to.equal('i2');
+  });
+});
+
+describe('a live incident-list under somebody’s hand', () => {
+  const hurry = { attributes: { sort: 'priority' } };
+  const urgent = [numbered(1, { priority: 2 }), numbered(2, { priority: 3 }), numbered(3, { priority: 4 })];
+
+  it('keeps its order while the focus is in it, and offers the new one', async () => {
+    const { adapter, at, element, find, ids, rows, text } = await queueOf(urgent, hurry);
+    rows()[1]!.focus();
+    adapter.change('i3', { priority: 1 });
+    await waitUntil(() => rows()[2]!.textContent.includes('P1'), 'the news in place', patient);
+    expect(ids()).to.equal('i1 i2 i3');
+    expect(text('.changed')).to.equal('The order has changed. Show it');
+    await adapter.create({ title: 'Fire', description: '', priority: 1 }, { key: 'fire' });
+    await waitUntil(() => text('.changed').includes('1 is new'), 'a new one', patient);
+    find('#order').click();
+    await waitUntil(() => ids().startsWith('i3') || ids().startsWith('id-'), 'the new order', patient);
+    await element.updateComplete;
+    expect(rows()).to.have.length(4);
+    expect(at()).to.equal('i2');
+  });
+
+  it('keeps it while a pointer is over it, and takes the new one up when both are gone', async () => {
+    const { adapter, find, ids, rows } = await queueOf(urgent, hurry);
+    find('.grid').dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }));
+    adapter.change('i3', { priority: 1 });
+    await waitUntil(() => rows()[2]!.textContent.includes('P1'), 'the news in place', patient);
+    expect(ids()).to.equal('i1 i2 i3');
+    find('.grid').dispatchEvent(new PointerEvent('pointerleave', { pointerType: 'mouse' }));
+    await waitUntil(() => ids() === 'i3 i1 i2', 'the new order', patient);
+  });
+
+  it('keeps what a colleague has closed where it is until the hand is gone, and says that it has left', async () => {
+    const { adapter, element, ids, rows } = await queueOf(urgent, {
+      attributes: { filter: 'priority:2,3,4', sort: 'number' },
+    });
+    rows()[2]!.focus();
+    adapter.change('i1', { priority: 5 });
+    await waitUntil(() => rows()[0]!.textContent.includes('no longer in this list'), 'said', patient);
+    expect(ids()).to.equal('i1 i2 i3');
+    rows()[2]!.blur();
+    element.requestUpdate();
+    await waitUntil(() => ids() === 'i2 i3', 'gone', patient);
+  });
+
+  it('keeps the focus on the record when the order changes below it', async () => {
+    const { adapter, at, element, press, rows, ids } = await queueOf(urgent, hurry);
+    rows()[2]!.focus();
+    adapter.change('i3', { priority: 1 });
+    await waitUntil(() => rows()[2]!.textContent.includes('P1'), 'the news in place', patient);
+    press('u');
+    await waitUntil(() => ids() === 'i3 i1 i2', 'the new order', patient);
+    await element.updateComplete;
+    expect(at()).to.equal('i3');
+  });
+
+  it('has no news for the hand where nothing has changed', async () => {
+    const { element, rows, text } = await queueOf(
+      [numbered(1, { loggedAt: now - minute }), numbered(2)],
+      hurry,
+    );
+    rows()[0]!.focus();
+    await element.refresh();
+    await element.updateComplete;
+    expect(text('.changed')).to.equal('');
+  });
+});
