@@ -47,7 +47,7 @@ const rows = (desk: IncidentDesk, id?: string): (string | undefined)[] =>
 const choose = (desk: IncidentDesk, incidentId: string, id?: string): void =>
   within(list(desk, id), `[data-id="${incidentId}"]`).click();
 const chosen = (desk: IncidentDesk, id?: string): string | undefined =>
-  list(desk, id)?.shadowRoot?.querySelector<HTMLElement>('[aria-selected="true"]')?.dataset['id'];
+  list(desk, id)?.shadowRoot?.querySelector<HTMLElement>('[aria-current="true"]')?.dataset['id'];
 const timeline = (desk: IncidentDesk) => desk.querySelector('incident-timeline');
 const tells = (desk: IncidentDesk, words: string): Promise<void> =>
   waitUntil(() => textOf(timeline(desk)).includes(words), words, { timeout: 5000 });

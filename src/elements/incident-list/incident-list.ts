@@ -45,6 +45,9 @@ import { viewLabel } from './views.js';
 const terms = { ...common, ...fields, ...deed, ...list };
 type Terms = typeof terms;
 
+/** An attribute that is taken away leaves what was there without it. */
+const orElse = <T>(usual: T) => ({ fromAttribute: (value: string | null): string | T => value ?? usual });
+
 const editable: ReadonlySet<string> = new Set(editableFields);
 const noPolicy = fillPolicy({});
 
@@ -86,37 +89,37 @@ export class IncidentList extends IncidentElement<Terms> {
   static override styles: CSSResultGroup = [IncidentElement.styles, listStyles];
 
   /** Which incidents, where neither a view nor the filter says: `open`, `all`, or status categories divided by commas. */
-  @property() status = 'open';
+  @property({ converter: orElse('open') }) status = 'open';
 
   /** How many are asked for at a time. */
   @property({ type: Number }) limit = 50;
 
   /** The order: `risk` (major, then priority, then what is due next) or the name of a field, with a minus in front for falling. */
-  @property() sort = 'risk';
+  @property({ converter: orElse('risk') }) sort = 'risk';
 
   /** Puts lines under headings: `risk` (major, late within the hour, later) or the name of a field. */
-  @property({ attribute: 'group-by' }) groupBy = '';
+  @property({ attribute: 'group-by', converter: orElse('') }) groupBy = '';
 
   /** Further cells where there is room: names of fields divided by blanks, such as `category group updatedAt`. */
-  @property() columns = '';
+  @property({ converter: orElse('') }) columns = '';
 
   /** The filter as it is typed: `priority:1,2 group:"Service desk" -category:Network printer`. */
-  @property() filter = '';
+  @property({ converter: orElse('') }) filter = '';
 
   /** Id of the view that is shown: `mine`, `unassigned`, `my-groups`, `new`, `breaching`, `major`, `stale`, `open`, `all`, or one of one's own. */
-  @property() view: string | undefined;
+  @property({ converter: orElse(undefined) }) view: string | undefined;
 
   /** Views to choose from: names divided by blanks, or a JSON list as in the slot `views`. */
-  @property() views = '';
+  @property({ converter: orElse('') }) views = '';
 
   /** `me` for the signed-in person's own incidents, or the id of a caller. Lines are then only looked at. */
-  @property() callers: string | undefined;
+  @property({ converter: orElse(undefined) }) callers: string | undefined;
 
   /** Groups of the signed-in person, by id or name and divided by commas: what `group:mine` stands for. */
-  @property({ attribute: 'user-groups' }) userGroups = '';
+  @property({ attribute: 'user-groups', converter: orElse('') }) userGroups = '';
 
   /** Keys of one's own, such as `take=g resolve=e`; an empty key leaves an action without one. */
-  @property() keys = '';
+  @property({ converter: orElse('') }) keys = '';
 
   /** Lines are only looked at: no ticks, no steps. */
   @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
