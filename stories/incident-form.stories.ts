@@ -81,7 +81,7 @@ export const Agent: Story = {
 export const FewFields: Story = {
   decorators: [
     deskWith({
-      capabilities: {
+      traits: {
         fields: {
           title: allFields.title,
           description: allFields.description,
@@ -126,7 +126,7 @@ export const SignedOut: Story = {
 export const Unclear: Story = {
   decorators: [
     deskWith({
-      capabilities: { idempotency: 'none' },
+      traits: { idempotency: 'none' },
       prepare: (adapter) => adapter.always('create', { lose: lostAnswer() }),
     }),
   ],
@@ -134,7 +134,7 @@ export const Unclear: Story = {
 };
 
 /** The backend takes no incidents from here. */
-export const Empty: Story = { decorators: [deskWith({ capabilities: { create: false } })] };
+export const Empty: Story = { decorators: [deskWith({ without: ['create'] })] };
 export const Loading: Story = { decorators: [startingDesk] };
 export const Disabled: Story = { args: { disabled: true } };
 

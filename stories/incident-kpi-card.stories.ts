@@ -47,12 +47,12 @@ type Story = StoryObj<Args>;
 
 const data = { incidents: queue(240) };
 
-/** Turns the card once there is one. */
-const turn: NonNullable<Story['play']> = async ({ canvasElement }) => {
+/** Opens the definition once there is a figure. */
+const explain: NonNullable<Story['play']> = async ({ canvasElement }) => {
   const card = canvasElement.querySelector('incident-kpi-card');
   for (let wait = 0; wait < 60 && !card?.matches(':state(ready)'); wait++)
     await new Promise((resolve) => setTimeout(resolve, 50));
-  card?.shadowRoot?.querySelector<HTMLButtonElement>('.turn')?.click();
+  card?.shadowRoot?.querySelector<HTMLButtonElement>('.popover-button')?.click();
 };
 
 export const TimeToResolve: Story = { decorators: [deskWith(data)] };
@@ -71,7 +71,26 @@ export const WithinTarget: Story = {
 
 export const Backlog: Story = { args: { kpi: 'backlog', target: undefined }, decorators: [deskWith(data)] };
 
-export const Back: Story = { decorators: [deskWith(data)], play: turn };
+export const Definition: Story = { decorators: [deskWith(data)], play: explain };
+
+/** What is open at this moment has no period and no comparison. */
+export const AllTime: Story = {
+  args: { kpi: 'open-age', period: 'all', target: undefined },
+  decorators: [deskWith(data)],
+};
+
+export const Untouched: Story = {
+  args: { kpi: 'not-updated', definition: 'P30D', target: undefined },
+  decorators: [deskWith(data)],
+};
+
+/** Nobody has noted how long incidents were on hold: it cannot be taken off, and the card says so. */
+export const Unknown: Story = {
+  args: { definition: 'minus-pauses', target: undefined },
+  decorators: [
+    deskWith({ incidents: queue(240).map(({ pauses: _pauses, pausedMs: _paused, ...known }) => known) }),
+  ],
+};
 
 export const Nothing: Story = {
   args: { period: 'today', priority: '1', category: 'Facilities' },

@@ -65,7 +65,7 @@ export const Thousands: Story = {
 
 export const WithoutSearch: Story = {
   args: { noSearch: true },
-  decorators: [deskWith({ ...data, capabilities: { search: false, sort: [] } })],
+  decorators: [deskWith({ ...data, traits: { search: false, sort: [] } })],
 };
 
 export const Compact: Story = { args: { compact: true }, decorators: [deskWith(data)] };

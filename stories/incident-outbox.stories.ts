@@ -47,7 +47,7 @@ const refusal = () =>
 
 const everything = deskWith({
   incidents: [record],
-  capabilities: { idempotency: 'none' },
+  traits: { idempotency: 'none' },
   prepare: (adapter) => {
     adapter.script('create', { fail: refusal() }, { lose: lostAnswer() });
     adapter.script('update', {

@@ -101,7 +101,9 @@ export const TenThousandEntries: Story = {
   decorators: [deskWith({ ...data, entries: longHistory(10_000) })],
 };
 
-export const OnlyComments: Story = { decorators: [deskWith({ ...data, capabilities: { workNote: false } })] };
+export const OnlyComments: Story = {
+  decorators: [deskWith({ ...data, traits: { entryKinds: ['comment'] } })],
+};
 
 export const ReadOnly: Story = { args: { readOnly: true }, decorators: [deskWith(data)] };
 

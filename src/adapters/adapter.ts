@@ -49,33 +49,6 @@ export interface Traits {
   readonly idempotencyTtl?: Millis;
 }
 
-/** What the backend can do. Elements hide what it cannot. */
-export interface Capabilities {
-  readonly create: boolean;
-  readonly update: boolean;
-  readonly comment: boolean;
-  readonly workNote: boolean;
-  readonly transition: boolean;
-  /** Fields the backend knows. */
-  readonly fields: Readonly<Partial<Record<EditableField, FieldTrait>>>;
-  readonly sort: readonly SortField[];
-  readonly search: boolean;
-  readonly idempotency: Idempotency;
-  /** A concurrent change is refused by the backend (`version`), noticed shortly before writing (`precheck`), or not at all. */
-  readonly concurrency: 'version' | 'precheck' | 'none';
-  /** Whether entries carry their words or have them fetched (`entryTexts`). */
-  readonly deferredTexts: boolean;
-  /** Milliseconds after which the backend has forgotten an idempotency key. */
-  readonly idempotencyTtl?: number;
-}
-
-/** Choices of a field as the backend offers them. */
-export interface FieldOptions {
-  readonly services?: readonly Ref[];
-  readonly categories?: readonly Ref[];
-  readonly groups?: readonly Ref[];
-}
-
 /** A value to choose. The id is what is sent; label and hint are for people. */
 export interface Choice extends Ref {
   /** A second line that tells two equal labels apart: a department, a room, an e-mail address. */
@@ -239,9 +212,7 @@ export interface Adapter {
   readonly id: string;
   /** One line for people: `Request Tracker at /api`. */
   readonly label: string;
-  readonly capabilities: Capabilities;
-  /** Choices for the form. Asked for once per session and cached. */
-  options(options?: ReadOptions): Promise<FieldOptions>;
+  readonly traits: Traits;
 
   /** The fields of create and edit as the backend is set up now. Asked for once per session and cached. */
   describe?(options?: ReadOptions): Promise<Description>;
@@ -252,23 +223,23 @@ export interface Adapter {
   link?(incident: Incident): string | undefined;
 
   /** Sends the whole draft, its assessment included, and returns the record as it is afterwards. */
-  create(draft: IncidentDraft, options: WriteOptions): Promise<Incident>;
+  create?(draft: IncidentDraft, options: WriteOptions): Promise<Incident>;
   /** Sends only the fields of the patch and returns the record as it is afterwards. */
-  update(id: string, patch: IncidentPatch, options: WriteOptions): Promise<Incident>;
+  update?(id: string, patch: IncidentPatch, options: WriteOptions): Promise<Incident>;
   /** The steps the backend allows now, for the one who is signed in. */
   steps?(id: string, options?: ReadOptions): Promise<readonly Step[]>;
   /** Takes the step that leads where the request wants; refused when the backend has none such now. */
-  transition(id: string, request: TransitionRequest, options: WriteOptions): Promise<Incident>;
+  transition?(id: string, request: TransitionRequest, options: WriteOptions): Promise<Incident>;
 
   /** The timeline, newest first, from as many sources as the backend has. */
-  entries(id: string, page: PageRequest, options?: ReadOptions): Promise<EntryPage>;
+  entries?(id: string, page: PageRequest, options?: ReadOptions): Promise<EntryPage>;
   /** The words of deferred entries by entry id. Exists where entries come without their words. */
   entryTexts?(
     id: string,
     entryIds: readonly string[],
     options?: ReadOptions,
   ): Promise<ReadonlyMap<string, string>>;
-  addEntry(id: string, entry: EntryDraft, options: WriteOptions): Promise<Entry>;
+  addEntry?(id: string, entry: EntryDraft, options: WriteOptions): Promise<Entry>;
 
   /** Look-ups: what is sent is the id of what was chosen, never the text that was typed. */
   people?(text: string, page: PageRequest, options?: ReadOptions): Promise<ChoicePage>;
@@ -323,7 +294,7 @@ export type OperationName = Exclude<
       ? K
       : never;
   }[keyof Adapter],
-  'options' | 'link' | 'subscribe' | 'dispose'
+  'link' | 'subscribe' | 'dispose'
 >;
 
 /** How an operation behaves towards the store: what was read is kept for times without a network, what is written waits in the outbox. */

@@ -30,6 +30,7 @@ export * from './sla/events.js';
 export * from './sla/clock.js';
 export * from './sla/recorded.js';
 export * from './sla/targets.js';
+export * from './text.js';
 export * from './time.js';
 export * from './triage.js';
 export * from './validation.js';

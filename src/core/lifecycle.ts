@@ -212,7 +212,12 @@ export function transitionIncident(
     case 'paused':
       return { ...after, ...(request.reason === undefined ? {} : { holdReason: request.reason }) };
     case 'resolved':
-      return { ...after, resolvedAt: now, ...(request.resolution ? { resolution: request.resolution } : {}) };
+      return {
+        ...after,
+        resolvedAt: now,
+        ...(request.resolution ? { resolution: request.resolution } : {}),
+        ...(request.firstContact === undefined ? {} : { firstContact: request.firstContact }),
+      };
     case 'closed':
       return { ...after, ...kept, closedAt: now };
     default:

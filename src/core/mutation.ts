@@ -26,6 +26,8 @@ export interface TransitionRequest {
   /** Public words that go with the step. */
   readonly comment?: string;
   readonly resolution?: Resolution;
+  /** It was solved while the caller was still on the first contact. */
+  readonly firstContact?: boolean;
   readonly assignee?: Person;
   readonly group?: Ref;
   /** Answers to what only the backend asks for, by its own names. */

@@ -1,161 +1,142 @@
-import type { EntryDraft } from './entry.js';
+import type { Action, ActionAnswers, ActionContext, ActionName, Deed, Refusal } from './actions.js';
+import { actionsFor, deedsOf } from './actions.js';
 import type { Issue } from './errors.js';
-import type { EditableField, Incident, IncidentPatch, Person, Ref, Resolution } from './incident.js';
+import type { Incident } from './incident.js';
 import { transitionIssues } from './lifecycle.js';
-import type { TransitionRequest } from './mutation.js';
 import type { Policy } from './policy.js';
 import { explainPriority } from './priority/priority.js';
+import { mayDo } from './roles.js';
 
-/** What somebody does with the incidents of a queue, one or many at a time. */
-export const deeds = ['take', 'assign', 'priority', 'comment', 'hold', 'resolve'] as const;
-export type Deed = (typeof deeds)[number];
+/** What somebody does with the incidents of a queue, one or many at a time: actions of the lifecycle, and two more. */
+export const queueActions = [
+  'take',
+  'assign',
+  'hand-over',
+  'priority',
+  'comment',
+  'hold',
+  'resolve',
+] as const satisfies readonly (ActionName | 'priority' | 'comment')[];
+export type QueueAction = (typeof queueActions)[number];
 
-/** The answers a deed asks for. */
-export interface DeedAnswers {
-  readonly assignee?: Person;
-  readonly group?: Ref;
+export interface QueueAnswers extends ActionAnswers {
   /** Ranks of the matrix, counted from the highest. */
   readonly impact?: number;
   readonly urgency?: number;
-  /** Id of a hold reason. */
-  readonly reason?: string;
-  /** Words that go with it. */
-  readonly comment?: string;
   /** Only those who work on it read the comment. */
   readonly internal?: boolean;
-  readonly code?: string;
-  readonly method?: string;
-  readonly notes?: string;
 }
 
-/** What the backend can do, as far as deeds need it. */
-export interface DeedAbilities {
-  readonly update: boolean;
-  readonly transition: boolean;
-  readonly comment: boolean;
-  readonly workNote: boolean;
-  readonly writes: (field: EditableField) => boolean;
-}
-
-export interface DeedContext {
-  readonly able: DeedAbilities;
-  /** The signed-in person; undefined where nobody is named. */
-  readonly me: Person | undefined;
+export interface QueueContext extends Omit<ActionContext, 'policy'> {
   readonly policy: Policy;
+  /** Fields that can be written, beside those an action asks about. */
+  readonly rates: { readonly cell: boolean; readonly priority: boolean };
 }
 
-/** The one change a deed makes to one incident, or what stands against it. */
-export type DeedPlan =
-  | { readonly kind: 'transition'; readonly request: TransitionRequest }
-  | { readonly kind: 'update'; readonly patch: IncidentPatch }
-  | { readonly kind: 'entry'; readonly entry: EntryDraft }
-  | { readonly kind: 'refused'; readonly issues: readonly Issue[] };
-
-/** Whether the backend can do it at all. */
-export function canDo(deed: Deed, { able, me }: Pick<DeedContext, 'able' | 'me'>): boolean {
-  switch (deed) {
-    case 'take':
-      return me !== undefined && able.update && able.writes('assignee');
-    case 'assign':
-      return able.update && (able.writes('assignee') || able.writes('group'));
-    case 'priority':
-      return able.update && able.writes('impact') && able.writes('urgency');
-    case 'comment':
-      return able.comment || able.workNote;
-    case 'hold':
-    case 'resolve':
-      return able.transition;
-  }
-}
-
-const refused = (path: string, code: string, message: string): DeedPlan => ({
-  kind: 'refused',
-  issues: [{ path, code, message }],
-});
+/** What an action sends for one incident, or what stands against it. */
+export type QueuePlan =
+  { readonly deeds: readonly Deed[] } | { readonly refused: Refusal } | { readonly issues: readonly Issue[] };
 
 const isOver = ({ status: { category } }: Incident): boolean =>
   category === 'resolved' || category === 'closed' || category === 'cancelled';
 
-const over = ({ status }: Incident): DeedPlan =>
-  refused('status', 'illegal-transition', `An incident that is ${status.category} is not worked on.`);
-
-function stepPlan(incident: Incident, request: TransitionRequest, policy: Policy): DeedPlan {
-  const issues = transitionIssues(incident, request, {}, policy);
-  return issues.length > 0 ? { kind: 'refused', issues } : { kind: 'transition', request };
+/** Whether one of the two that are no step of the lifecycle can be done. */
+function refusalOf(
+  action: 'priority' | 'comment',
+  incident: Incident | undefined,
+  { backend, policy, roles, rates }: QueueContext,
+): Refusal | undefined {
+  const isPriority = action === 'priority';
+  if (!mayDo(policy.roles, roles, isPriority ? 'edit' : 'comment')) return 'role';
+  if (isPriority && incident && isOver(incident)) return 'status';
+  const can = isPriority ? backend.update && rates.cell : backend.comment || backend.workNote;
+  return can ? undefined : 'backend';
 }
 
-/** To somebody or to a group. Whoever takes what is new begins to work on it, which acknowledges it. */
-function assignPlan(
+const lifecycleAction = (
+  action: Exclude<QueueAction, 'priority' | 'comment'>,
   incident: Incident,
-  { assignee, group }: DeedAnswers,
-  { able, policy }: DeedContext,
-): DeedPlan {
-  if (isOver(incident)) return over(incident);
-  if (!assignee && !group) return refused('assignee', 'required', 'Name somebody or a group.');
-  const begins = assignee !== undefined && incident.status.category === 'new' && able.transition;
-  if (begins) return stepPlan(incident, { to: 'active', assignee, ...(group ? { group } : {}) }, policy);
-  // Another group's people are not this one's: the name goes with the old group.
-  const person: IncidentPatch = assignee ? { assignee } : incident.assignee ? { assignee: null } : {};
-  return { kind: 'update', patch: { ...(group ? { group } : {}), ...person } };
-}
+  context: QueueContext,
+): Action | undefined => actionsFor(incident, context).find(({ name }) => name === action);
 
-function priorityPlan(
+/** Why an action makes no sense for an incident now; undefined where it does. */
+export const refusedNow = (
+  action: QueueAction,
+  incident: Incident,
+  context: QueueContext,
+): Refusal | undefined =>
+  action === 'priority' || action === 'comment'
+    ? refusalOf(action, incident, context)
+    : (lifecycleAction(action, incident, context) ?? { refused: 'backend' as const }).refused;
+
+const statuses = ['new', 'active'] as const;
+
+/** Whether an action can be done at all here: by this person, with this backend, for some incident. */
+export const canDo = (action: QueueAction, context: QueueContext): boolean =>
+  (action !== 'take' || context.me !== undefined) &&
+  statuses.some((category) => {
+    const some: Incident = {
+      id: '',
+      number: '',
+      title: '',
+      description: '',
+      status: { category },
+      loggedAt: 0,
+      updatedAt: 0,
+    };
+    return refusedNow(action, some, context) === undefined;
+  });
+
+function priorityDeeds(
   { impact: before, urgency: then }: Incident,
-  { impact = before, urgency = then }: DeedAnswers,
-  { able, policy }: DeedContext,
-): DeedPlan {
-  if (impact === undefined || urgency === undefined)
-    return refused('impact', 'required', 'Choose impact and urgency.');
+  { impact = before, urgency = then }: QueueAnswers,
+  { policy, rates }: QueueContext,
+): readonly Deed[] {
+  if (impact === undefined || urgency === undefined) return [];
   const assessment = explainPriority(policy.matrix, { impact, urgency }, {}, undefined);
-  const priority = assessment && able.writes('priority') ? { priority: assessment.priority } : {};
-  return { kind: 'update', patch: { impact, urgency, ...priority, ...(assessment ? { assessment } : {}) } };
+  const priority = assessment && rates.priority ? { priority: assessment.priority } : {};
+  return [{ kind: 'update', patch: { impact, urgency, ...priority, ...(assessment ? { assessment } : {}) } }];
 }
 
-const resolutionOf = ({ code = '', method, notes = '' }: DeedAnswers, policy: Policy): Resolution => ({
-  type: policy.resolutionCodes.find(({ id }) => id === code)?.workaround ? 'workaround' : 'permanent',
-  code,
-  ...(method ? { method } : {}),
-  notes,
-});
+function commentDeeds({ comment = '', internal }: QueueAnswers, { backend }: QueueContext): readonly Deed[] {
+  const isNote = backend.workNote && (internal === true || !backend.comment);
+  const text = comment.trim();
+  return text === '' ? [] : [{ kind: 'entry', entry: { kind: isNote ? 'work-note' : 'comment', text } }];
+}
 
-/** What a deed does to one incident. The guards of the lifecycle decide; what they ask for is in the answers. */
-export function planDeed(
-  deed: Deed,
+/** What an action does to one incident. The lifecycle's rules and guards decide. */
+export function planAction(
+  action: QueueAction,
   incident: Incident,
-  answers: DeedAnswers,
-  context: DeedContext,
-): DeedPlan {
-  const { me, policy, able } = context;
-  const { reason = '', comment = '', internal } = answers;
-  const words = comment.trim() === '' ? {} : { comment: comment.trim() };
-  switch (deed) {
-    case 'take':
-      return me
-        ? assignPlan(incident, { assignee: me }, context)
-        : refused('assignee', 'required', 'Sign in first.');
-    case 'assign':
-      return assignPlan(incident, answers, context);
-    case 'priority':
-      return priorityPlan(incident, answers, context);
-    case 'comment': {
-      if (comment.trim() === '') return refused('comment', 'required', 'Write a few words.');
-      const isNote = able.workNote && (internal === true || !able.comment);
-      return { kind: 'entry', entry: { kind: isNote ? 'work-note' : 'comment', text: comment.trim() } };
-    }
-    case 'hold':
-      return stepPlan(incident, { to: 'paused', reason, ...words }, policy);
-    case 'resolve':
-      return stepPlan(
-        incident,
-        { to: 'resolved', resolution: resolutionOf(answers, policy), ...words },
-        policy,
-      );
-  }
+  answers: QueueAnswers,
+  context: QueueContext,
+): QueuePlan {
+  const refused = refusedNow(action, incident, context);
+  if (refused) return { refused };
+  if (action === 'priority') return { deeds: priorityDeeds(incident, answers, context) };
+  if (action === 'comment') return { deeds: commentDeeds(answers, context) };
+  const known = lifecycleAction(action, incident, context);
+  const deeds = known ? deedsOf(known, incident, answers, context.me) : [];
+  const issues = deeds.flatMap((deed) =>
+    deed.kind === 'transition' ? transitionIssues(incident, deed.request, {}, context.policy) : [],
+  );
+  return issues.length > 0 ? { issues } : { deeds };
 }
 
-/** Whether a deed may make sense for an incident before anything has been answered. */
-export const isOffered = (deed: Deed, incident: Incident, context: DeedContext): boolean => {
-  if (!canDo(deed, context)) return false;
-  const plan = planDeed(deed, incident, {}, context);
-  return plan.kind !== 'refused' || plan.issues.every(({ code }) => code !== 'illegal-transition');
-};
+/** What an action of the lifecycle asks for. */
+export const askedBy = (action: QueueAction, context: QueueContext): Action | undefined =>
+  action === 'priority' || action === 'comment'
+    ? undefined
+    : lifecycleAction(
+        action,
+        {
+          id: '',
+          number: '',
+          title: '',
+          description: '',
+          status: { category: 'active' },
+          loggedAt: 0,
+          updatedAt: 0,
+        },
+        context,
+      );

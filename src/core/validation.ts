@@ -19,7 +19,7 @@ const issue = (path: string, code: string, message: string, params?: Issue['para
   params ? { path, code, message, params } : { path, code, message };
 
 /** Characters as people count them: a family emoji is one. */
-const graphemes = (text: string): number => {
+export const graphemes = (text: string): number => {
   let count = 0;
   for (const _ of new Intl.Segmenter().segment(text)) count++;
   return count;
@@ -75,7 +75,9 @@ export function validateDraft(draft: Partial<IncidentDraft>, rules: DraftRules):
 export function validateEntry(entry: EntryDraft, now: Instant): readonly Issue[] {
   const issues: Issue[] = [];
   if (entry.text.trim() === '') issues.push(issue('text', 'required', 'Write something first.'));
-  if (entry.occurredAt !== undefined && entry.occurredAt > now + 60_000)
+  if (entry.occurredAt !== undefined && !Number.isFinite(entry.occurredAt))
+    issues.push(issue('occurredAt', 'bad-time', 'This is not a date and time.'));
+  else if (entry.occurredAt !== undefined && entry.occurredAt > now + 60_000)
     issues.push(issue('occurredAt', 'in-future', 'This lies in the future.'));
   return issues;
 }

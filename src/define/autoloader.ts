@@ -8,11 +8,25 @@ const loaders: Readonly<Record<`incident-${string}`, () => Promise<unknown>>> = 
     Promise.all([import('./incident-form.js'), import('./incident-priority-matrix.js')]),
   ),
   'incident-kpi-card': lateLoad(() => import('./incident-kpi-card.js')),
+  'incident-lifecycle': lateLoad(() => import('./incident-lifecycle.js')),
   'incident-list': lateLoad(() => import('./incident-list.js')),
   'incident-outbox': lateLoad(() => import('./incident-outbox.js')),
   'incident-priority-matrix': lateLoad(() => import('./incident-priority-matrix.js')),
+  'incident-record': lateLoad(() =>
+    Promise.all([import('./incident-record.js'), import('./incident-priority-matrix.js')]),
+  ),
   'incident-sla-clock': lateLoad(() => import('./incident-sla-clock.js')),
   'incident-timeline': lateLoad(() => import('./incident-timeline.js')),
+  'incident-workbench': lateLoad(() =>
+    Promise.all([
+      import('./incident-workbench.js'),
+      import('./incident-lifecycle.js'),
+      import('./incident-list.js'),
+      import('./incident-priority-matrix.js'),
+      import('./incident-sla-clock.js'),
+      import('./incident-timeline.js'),
+    ]),
+  ),
 };
 
 /** Wait before a file that could not be fetched is asked for again, in milliseconds. */

@@ -1,19 +1,20 @@
 import type { common } from './en/common.js';
-import type { deed } from './en/deeds.js';
 import type { fields } from './en/fields.js';
 import type { escalation } from './en/incident-escalation.js';
 import type { form } from './en/incident-form.js';
 import type { kpi } from './en/incident-kpi-card.js';
+import type { lifecycle } from './en/incident-lifecycle.js';
 import type { list } from './en/incident-list.js';
 import type { outbox } from './en/incident-outbox.js';
 import type { matrix } from './en/incident-priority-matrix.js';
+import type { record } from './en/incident-record.js';
 import type { slaClock } from './en/incident-sla-clock.js';
 import type { timeline } from './en/incident-timeline.js';
+import type { workbench } from './en/incident-workbench.js';
 
 /** All words of a shipped language. English is the source: a word that a language lacks does not compile. */
 export type Translation = typeof common &
   typeof fields &
-  typeof deed &
   typeof matrix &
   typeof form &
   typeof list &
@@ -21,4 +22,7 @@ export type Translation = typeof common &
   typeof kpi &
   typeof outbox &
   typeof slaClock &
-  typeof escalation;
+  typeof escalation &
+  typeof lifecycle &
+  typeof record &
+  typeof workbench;

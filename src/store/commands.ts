@@ -1,5 +1,5 @@
 import type { Incident } from '../core/incident.js';
-import type { MutationIntent } from '../core/mutation.js';
+import type { Mutation, MutationIntent } from '../core/mutation.js';
 import { seenFields } from '../core/mutation.js';
 import type { Instant } from '../core/time.js';
 import type { Queue } from './outbox/queue.js';
@@ -15,32 +15,44 @@ export interface CommandParts {
   readonly storage: Storage;
   readonly now: () => Instant;
   readonly newKey: () => string;
+  /** Something has been stored under this key: its draft is one no longer. */
+  readonly written: (key: string) => void;
 }
 
 /** What people do: each command stores the intent first, and only then does `pump` send anything. */
 export function createCommands(
-  { author, queue, storage, now, newKey }: CommandParts,
+  { author, queue, storage, now, newKey, written }: CommandParts,
   pump: () => void,
 ): Commands {
+  /** Keys this tab has used: a second click is the same intent, whatever has been typed since the first. */
+  const used = new Set<string>();
+
   const submit = async (
     incidentId: string,
     intent: MutationIntent,
-    key = newKey(),
+    draft = newKey(),
     base?: Incident,
   ): Promise<Submitted> => {
     await queue.ready;
-    const ended = queue.ended(key);
-    const group = (queue.find(key) ?? ended)?.group ?? queue.groupOf(incidentId);
-    if (!ended)
-      try {
-        await queue.add(
-          ...structuredClone([{ key, incidentId: group, author, createdAt: now(), intent }, base] as const),
-        );
-      } catch (error) {
-        throw storageError(error);
-      }
-    pump();
-    return Object.freeze({ key, incidentId: group, kept: storage.kept, outcome: queue.outcome(key) });
+    const store = async (key: string): Promise<Mutation> => {
+      const named = intent.kind === 'create' ? key : incidentId;
+      const group = (queue.find(key) ?? queue.ended(key))?.group ?? queue.groupOf(named);
+      const wanted = structuredClone({ intent, base });
+      const mutation = { key, incidentId: group, author, createdAt: now(), intent: wanted.intent };
+      const stored = await queue.add(mutation, { draft, again: used.has(key), base: wanted.base });
+      // The same draft may have been sent from another tab before it was changed here.
+      if (!stored) return store(newKey());
+      used.add(key);
+      return mutation;
+    };
+    try {
+      const { key, incidentId: group } = await store(draft);
+      written(draft);
+      pump();
+      return Object.freeze({ key, incidentId: group, kept: storage.kept, outcome: queue.outcome(key) });
+    } catch (error) {
+      throw storageError(error);
+    }
   };
 
   return {

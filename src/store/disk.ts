@@ -3,7 +3,7 @@ import type { Database } from '../browser/database.js';
 import { CannotOpen, errorName, StepStuck } from '../browser/database.js';
 import type { Area, Damaged, Persistence, StoredOutbox } from './persistence.js';
 import { allAreas, isCache } from './persistence.js';
-import type { OutboxRow } from './row.js';
+import type { Ending, OutboxRow } from './row.js';
 import { bySequence, endingKey, isRow, laterOf } from './row.js';
 import type { StoredDraft } from './types.js';
 
@@ -127,13 +127,17 @@ export function onDisk({ use, write }: Database<unknown>): Persistence {
     },
     outbox,
     rows: (group) => around(() => use((db) => readGroup(db.transaction('outbox').store, group))),
-    transact: (group, step) =>
+    transact: (group, step, key) =>
       around(() =>
         write(written, async (tx) => {
           const rows = tx.objectStore('outbox');
           const meta = tx.objectStore('meta');
           const drafts = tx.objectStore('drafts');
-          const change = step(await readGroup(rows, group));
+          const [stored, ended] = await Promise.all([
+            readGroup(rows, group),
+            key === undefined ? undefined : (meta.get(endingKey(key)) as Promise<Ending | undefined>),
+          ]);
+          const change = step(stored, ended);
           await Promise.all([
             together(change.put, (row) => rows.put(row, row.key)),
             together(change.drop, (key) => rows.delete(key)),

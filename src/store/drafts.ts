@@ -1,33 +1,185 @@
+import type { Tab } from '../browser/tab.js';
 import type { Instant } from '../core/time.js';
+import type { Ending } from './row.js';
+import { endingKey } from './row.js';
 import type { Storage } from './storage.js';
 import { storageError } from './storage.js';
 import type { Tabs } from './tabs.js';
 import type { Drafts, StoredDraft } from './types.js';
 
-/** Text being written, one draft per scope. Saving is left to the caller to space out: a commit can take a while. */
-export function createDrafts(storage: Storage, tabs: Tabs, now: () => Instant): Drafts {
-  const load = async (scope: string): Promise<StoredDraft | undefined> => {
-    const draft = await storage.get<StoredDraft>('drafts', scope);
-    return draft && typeof draft.data === 'object' ? Object.freeze(draft) : undefined;
-  };
-  const write = async (scope: string, draft: StoredDraft | undefined): Promise<void> => {
+/** Drafts, and what the store itself does with them. */
+export interface DraftKeeper {
+  readonly drafts: Drafts;
+  /** The draft of this key has become a mutation. */
+  sent(key: string): void;
+  /** Everything of this author has been removed from this device. */
+  forget(): void;
+}
+
+function isDraft(value: unknown): value is StoredDraft {
+  const { id, scope, data } = (value ?? {}) as Partial<StoredDraft>;
+  return typeof id === 'string' && typeof scope === 'string' && typeof data === 'object' && data !== null;
+}
+
+/**
+ * Text being written. A draft belongs to the tab that writes it; its id is the key it will be sent under, so that the
+ * same draft sent from two tabs is one mutation. Saving is left to the caller to space out: a commit can take a while.
+ */
+export function createDrafts(
+  storage: Storage,
+  tabs: Tabs,
+  joined: Promise<Tab>,
+  now: () => Instant,
+  newId: () => string,
+): DraftKeeper {
+  /** The draft this tab writes, by scope. */
+  const own = new Map<string, string>();
+  /** Drafts that another tab has taken over, sent or thrown away: what is typed here from now on is another one. */
+  const lost = new Set<string>();
+  /** Readings that are under way: what is typed meanwhile belongs to the draft they find. */
+  const loading = new Map<string, Promise<unknown>>();
+  const wiped = new Set<() => void>();
+  let tab: Tab | undefined;
+  void joined.then((found) => (tab = found));
+
+  const write = async (changes: readonly (readonly [string, StoredDraft | undefined])[]): Promise<void> => {
     try {
-      await storage.write('drafts', [[scope, draft]]);
+      await storage.write('drafts', changes);
     } catch (error) {
       throw storageError(error);
     }
-    tabs.tell('draft', [scope]);
   };
-  return Object.freeze({
-    load,
+  const tell = (scope: string, id: string): void => tabs.tell('draft', [scope, id]);
+
+  /** Whether a draft has become a mutation. One written a moment later than that would still lie there. */
+  const isSent = async (id: string): Promise<boolean> => {
+    const [row, ending] = await Promise.all([
+      storage.get<unknown>('outbox', id),
+      storage.get<Ending>('meta', endingKey(id)),
+    ]);
+    return row !== undefined || ending !== undefined;
+  };
+
+  /** The drafts of a scope that are still to be sent, newest first. */
+  const unsent = async (scope: string): Promise<readonly StoredDraft[]> => {
+    const found = (await storage.list<unknown>('drafts', '')).filter(isDraft);
+    const ofScope = found.filter((draft) => draft.scope === scope);
+    const sent = await Promise.all(ofScope.map(({ id }) => isSent(id)));
+    const over = ofScope.filter((_, at) => sent[at]);
+    if (over.length > 0) await write(over.map(({ id }) => [id, undefined])).catch(() => undefined);
+    return ofScope.filter((_, at) => !sent[at]).sort((a, b) => b.savedAt - a.savedAt);
+  };
+
+  const adopt = async (draft: StoredDraft): Promise<StoredDraft> => {
+    const { id: by } = await joined;
+    // Those of earlier versions had one id for all of a scope.
+    const id = draft.id === draft.scope ? newId() : draft.id;
+    const taken = Object.freeze({ ...draft, id, tab: by });
+    own.set(draft.scope, id);
+    lost.delete(id);
+    await write([[id, taken], ...(id === draft.id ? [] : [[draft.id, undefined] as const])]);
+    tell(draft.scope, id);
+    return taken;
+  };
+
+  const changed = async ([scope = '', id = '']: readonly string[]): Promise<StoredDraft | undefined> => {
+    const draft = await storage.get<unknown>('drafts', id);
+    const present = isDraft(draft) ? Object.freeze(draft) : undefined;
+    if (own.get(scope) === id && present?.tab !== (await joined).id) lost.add(id);
+    return present;
+  };
+  tabs.listen(({ kind, ids }) => {
+    if (kind === 'draft') void changed(ids).catch(() => undefined);
+  });
+
+  const idFor = (scope: string): string => {
+    const known = own.get(scope);
+    if (known !== undefined && !lost.has(known)) return known;
+    const id = newId();
+    own.set(scope, id);
+    return id;
+  };
+
+  /** The draft this tab goes on with. */
+  const find = async (scope: string): Promise<StoredDraft | undefined> => {
+    const { id: me, open } = await joined;
+    const found = await unsent(scope);
+    const mine = found.find(({ id }) => id === own.get(scope)) ?? found.find((draft) => draft.tab === me);
+    if (mine) {
+      own.set(scope, mine.id);
+      return Object.freeze(mine);
+    }
+    const present = await open(found.map((draft) => draft.tab));
+    const left = found.find((draft) => !present.has(draft.tab));
+    return left && adopt(left);
+  };
+
+  const drafts: Drafts = {
+    async load(scope: string) {
+      const reading = find(scope);
+      const over = (): void => {
+        if (loading.get(scope) === reading) loading.delete(scope);
+      };
+      loading.set(scope, reading);
+      reading.then(over, over);
+      return reading;
+    },
     async save(scope: string, data: Readonly<Record<string, unknown>>) {
-      await write(scope, { id: scope, scope, data, savedAt: now(), tab: tabs.id });
+      if (loading.has(scope)) await loading.get(scope)?.catch(() => undefined);
+      const id = idFor(scope);
+      // At once where it can be: a page that is being left does not wait.
+      const { id: by } = tab ?? (await joined);
+      await write([[id, { id, scope, data, savedAt: now(), tab: by }]]);
+      tell(scope, id);
       return storage.kept;
     },
-    remove: (scope: string) => write(scope, undefined),
-    subscribe: (scope: string, listener: (draft: StoredDraft | undefined) => void) =>
+    async remove(scope: string) {
+      const id = own.get(scope);
+      own.delete(scope);
+      if (id === undefined || lost.has(id)) return;
+      await write([[id, undefined]]);
+      tell(scope, id);
+    },
+    begin: (scope: string) => void own.delete(scope),
+    key(scope: string) {
+      const id = own.get(scope) ?? newId();
+      own.set(scope, id);
+      return id;
+    },
+    async offers(scope: string) {
+      const mine = own.get(scope);
+      return Object.freeze((await unsent(scope)).filter(({ id }) => id !== mine));
+    },
+    async take(scope: string, id: string) {
+      const draft = (await unsent(scope)).find((one) => one.id === id);
+      return draft && adopt(draft);
+    },
+    subscribe: (scope: string, listener: (draft: StoredDraft | undefined, sent: boolean) => void) =>
       tabs.listen(({ kind, ids }) => {
-        if (kind === 'draft' && ids.includes(scope)) void load(scope).then(listener, () => undefined);
+        const [which, id = ''] = ids;
+        if (kind !== 'draft' || which !== scope) return;
+        void Promise.all([changed(ids), isSent(id)]).then(
+          ([draft, sent]) => listener(draft, sent),
+          () => undefined,
+        );
       }),
-  });
+    onWipe(listener: () => void) {
+      wiped.add(listener);
+      return () => wiped.delete(listener);
+    },
+  };
+  return {
+    drafts: Object.freeze(drafts),
+    sent(key: string) {
+      for (const [scope, id] of own)
+        if (id === key) {
+          own.delete(scope);
+          tell(scope, id);
+        }
+    },
+    forget() {
+      own.clear();
+      for (const listener of [...wiped]) listener();
+    },
+  };
 }

@@ -93,8 +93,9 @@ export function memoryPersistence(): MemoryPersistence {
     },
     outbox: () => Promise.resolve({ rows: rows(), damaged: [] }),
     rows: (group) => Promise.resolve(rowsOf(group)),
-    async transact(group, step) {
-      const change = step(rowsOf(group));
+    async transact(group, step, key) {
+      const ended = key === undefined ? undefined : (area('meta').get(endingKey(key)) as Ending | undefined);
+      const change = step(rowsOf(group), ended);
       for (const row of change.put ?? []) put('outbox', row.key, row);
       for (const key of change.drop ?? []) put('outbox', key, undefined);
       for (const ending of change.ended ?? []) end(ending);

@@ -36,6 +36,9 @@ export interface Unsaved {
   readonly drafts: readonly StoredDraft[];
 }
 
+/** Decides about the mutations of one incident; `ended` is what became of the one that was asked about. */
+export type GroupStep = (rows: readonly OutboxRow[], ended: Ending | undefined) => GroupChange;
+
 /** Where things are kept: the browser's database, or this page's memory. Writes resolve only when committed. */
 export interface Persistence {
   get<T>(area: Area, key: string): Promise<T | undefined>;
@@ -49,8 +52,11 @@ export interface Persistence {
   outbox(): Promise<StoredOutbox>;
   /** The mutations of one incident in their order. */
   rows(group: string): Promise<readonly OutboxRow[]>;
-  /** Reads the mutations of one incident in their order and writes what the step returns, in one transaction. */
-  transact(group: string, step: (rows: readonly OutboxRow[]) => GroupChange): Promise<GroupChange>;
+  /**
+   * Reads the mutations of one incident in their order, and what became of the one with `key` if there is no such
+   * mutation any more; writes what the step returns, in the same transaction.
+   */
+  transact(group: string, step: GroupStep, key?: string): Promise<GroupChange>;
   /**
    * Joins what was kept elsewhere to what is here, in one transaction: a mutation that has ended here is not brought
    * back, of two states of one the later counts, and of two texts of a draft the newer.

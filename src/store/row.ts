@@ -45,9 +45,19 @@ export interface Ending {
   readonly key: string;
   readonly group: string;
   readonly state: 'confirmed' | 'discarded';
+  /** What was wanted, as a number that tells two of them apart. */
+  readonly content?: number;
   /** For a confirmed `create`: the id the backend gave. */
   readonly created?: string;
   readonly at: Instant;
+}
+
+/** A short number for what somebody wants: equal for equal wishes, and nothing can be read from it. */
+export function contentOf({ intent }: Mutation): number {
+  let hash = 0x811c9dc5;
+  for (const letter of JSON.stringify(intent))
+    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return hash >>> 0;
 }
 
 /** Key under which an ending is kept. */

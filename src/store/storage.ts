@@ -239,7 +239,7 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
         : kept((target) => target.write(area, changes)),
     outbox: () => run((target) => target.outbox()),
     rows: (group) => run((target) => target.rows(group)),
-    transact: (group, step) => kept((target) => target.transact(group, step)),
+    transact: (group, step, key) => kept((target) => target.transact(group, step, key)),
     merge: (unsaved) => kept((target) => target.merge(unsaved)),
     count: (area) => run((target) => target.count(area)),
     clear: (areas) => run((target) => target.clear(areas)),

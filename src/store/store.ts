@@ -6,27 +6,24 @@ import { backoff, createConnection } from './connection.js';
 import { createDrafts } from './drafts.js';
 import { expire } from './expiry.js';
 import { createHolders } from './holders.js';
+import { createIdentity, readingAs } from './identity.js';
 import { createLive } from './live.js';
 import { createOutbox } from './outbox/outbox.js';
 import { createQueue } from './outbox/queue.js';
 import { createReadings } from './reading.js';
 import { createStorage, databaseName } from './storage.js';
+import { joinTab, randomId } from '../browser/tab.js';
 import { joinTabs } from './tabs.js';
 import type { IncidentStore, StoreOptions, StoreStatus } from './types.js';
 import type { ViewParts } from './view.js';
 import { createViews } from './view.js';
 import { incidentList } from './views/list.js';
-import { fieldOptions } from './views/options.js';
+import { fieldDescription } from './views/description.js';
 import { incidentRecord } from './views/record.js';
 
 /** Tabs look into the storage this often where they cannot hear each other, and where they can. */
 const lookEvery = 3000;
 const lookSeldom = 20_000;
-
-/** An id nobody can guess; also in pages without a secure context, where `randomUUID` is missing. */
-const randomId = (): string =>
-  crypto.randomUUID?.() ??
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** This page among those of the same origin. */
 const page = randomId();
@@ -41,6 +38,7 @@ const nothing = () => undefined;
 export function createStore({
   adapter,
   author = '',
+  policy,
   persistence = 'indexeddb',
   now = Date.now,
   newId = randomId,
@@ -61,12 +59,15 @@ export function createStore({
   const queue = createQueue(storage, tabs, bases, lease, () => forget());
   const holders = createHolders(storage, tabs);
   const connection = createConnection(now, wait, () => queue.groups().size > 0);
-  const parts = { adapter, author, storage, queue, bases, now, newKey: newId };
-  const outbox = createOutbox({ ...parts, tabs, connection, holders, lease, wait, retryCap: cap });
+  const joined = joinTab(name);
+  const { drafts, ...keeper } = createDrafts(storage, tabs, joined, now, newId);
+  const parts = { adapter, author, storage, queue, bases, now, newKey: newId, written: keeper.sent };
+  const identity = createIdentity(adapter, author, now);
+  const outbox = createOutbox({ ...parts, tabs, connection, identity, holders, lease, wait, retryCap: cap });
   const commands = createCommands(parts, outbox.pump);
   const readings = createReadings(connection, now, pollInterval);
   const views = createViews(queue, bases, readings);
-  const inside: ViewParts = { ...parts, views, kpiCap };
+  const inside: ViewParts = { ...parts, adapter: readingAs(identity, adapter), views, kpiCap, policy };
   const stopExpiry = expire(storage, now, cacheAge);
   let disposed = false;
 
@@ -81,11 +82,13 @@ export function createStore({
       ...(reason === undefined ? {} : { storageReason: reason }),
       ...(heldBy ? { storageHeldBy: heldBy } : {}),
       signedOut,
+      ...(identity.stranger ? { otherPerson: true } : {}),
     });
   };
   connection.state.subscribe(describe);
   storage.state.subscribe(describe);
   queue.surveyed.on(describe);
+  identity.changed.on(describe);
   describe();
 
   const reload = (): Promise<void> => queue.reload().then(outbox.wake, nothing);
@@ -100,10 +103,14 @@ export function createStore({
     void reload();
   };
   globalThis.addEventListener?.('pageshow', returned);
+  const signedIn = (): void => {
+    identity.reset();
+    connection.reset();
+  };
   tabs.listen(({ kind, ids }) => {
     if (kind === 'outbox')
       void (ids.length > 0 ? queue.reloadGroups(ids) : queue.reload()).then(outbox.pump, nothing);
-    else if (kind === 'signed-in') connection.reset();
+    else if (kind === 'signed-in') signedIn();
     else if (kind === 'wiped') forget();
   });
   // A word of another tab may get lost; in the end all tabs show the same.
@@ -121,6 +128,7 @@ export function createStore({
     globalThis.removeEventListener?.('pageshow', returned);
     clearInterval(looking);
     unsubscribe?.();
+    void joined.then(({ leave }) => leave());
     for (const { close } of [readings, connection, holders, tabs, storage]) close();
   }
 
@@ -128,6 +136,7 @@ export function createStore({
   function forget(): void {
     dispose();
     storage.forget();
+    keeper.forget();
     queue.forget();
     bases.forget();
     views.forget();
@@ -145,10 +154,10 @@ export function createStore({
     author,
     status: status.live,
     outbox: outbox.state,
-    drafts: createDrafts(storage, tabs, now),
+    drafts,
     incidents: (query, pageSize = 50) => incidentList(inside, query, pageSize),
     incident: (id) => incidentRecord(inside, id),
-    options: () => fieldOptions(inside),
+    description: () => fieldDescription(inside),
     open: (view, ...given) => view(inside as never, ...given),
     newKey: newId,
     createIncident: alive(commands.createIncident),
@@ -162,7 +171,7 @@ export function createStore({
     exportOutbox: outbox.text,
     async resume() {
       if (disposed) return;
-      connection.reset();
+      signedIn();
       tabs.tell('signed-in');
       await queue.reload().catch(nothing);
       await outbox.hurry();

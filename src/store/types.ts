@@ -1,9 +1,10 @@
-import type { Adapter, FieldOptions } from '../adapters/adapter.js';
+import type { Adapter, Description, Step } from '../adapters/adapter.js';
 import type { Entry, EntryDraft } from '../core/entry.js';
 import type { ErrorKind, IncidentError, Issue } from '../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../core/incident.js';
-import type { KpiResult } from '../core/kpi/kpi.js';
+import type { KpiResult, KpiTrait } from '../core/kpi/kpi.js';
 import type { Mutation, OutboxItemState, TransitionRequest } from '../core/mutation.js';
+import type { Policy } from '../core/policy.js';
 import type { IncidentQuery } from '../core/query.js';
 import type { Instant, Millis } from '../core/time.js';
 
@@ -85,12 +86,22 @@ export interface TimelineState extends Loaded {
 
 export interface KpiState extends Loaded {
   readonly result?: KpiResult;
+  /** What is known of the incidents: which choices of a definition can be computed. Absent until they have been read. */
+  readonly traits?: ReadonlySet<KpiTrait>;
   /** True when the backend has more incidents than were read; the figure is then an estimate. */
   readonly approximate: boolean;
 }
 
-export interface OptionsState extends Loaded {
-  readonly options: FieldOptions;
+export interface DescriptionState extends Loaded {
+  /** Without fields until the backend has told them, or where it does not tell. */
+  readonly description: Description;
+}
+
+export interface StepsState extends Loaded {
+  /** Undefined where the backend does not tell, or nothing is known yet. */
+  readonly steps?: readonly Step[];
+  /** The incident stands elsewhere by now than when they were read. */
+  readonly outdated: boolean;
 }
 
 /** A list that grows page by page. */
@@ -129,7 +140,7 @@ export interface OutboxItem {
 }
 
 /** Why nothing is being sent at the moment although something is queued. */
-export type OutboxHold = 'offline' | 'auth-required' | 'none';
+export type OutboxHold = 'offline' | 'auth-required' | 'other-person' | 'none';
 
 export interface OutboxState {
   readonly items: readonly OutboxItem[];
@@ -167,6 +178,11 @@ export interface StoreStatus {
    */
   readonly storageHeldBy?: 'older-tab' | 'newer-tab' | 'other-tab';
   readonly signedOut: boolean;
+  /**
+   * The backend says that somebody else is signed in than the one these data belong to: nothing is sent, and nothing new
+   * is shown, until the author has signed in and `resume` has been called.
+   */
+  readonly otherPerson?: boolean;
 }
 
 /** How a mutation ended, as far as this page has seen it. */
@@ -193,23 +209,44 @@ export interface Submitted {
 
 /** Text somebody is writing, kept until it is sent or thrown away. */
 export interface StoredDraft {
+  /** Also the key of the mutation it becomes. */
   readonly id: string;
   /** What it belongs to, such as `form` or `timeline:INC1`. */
   readonly scope: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly savedAt: Instant;
-  /** The tab that saved it last; another tab sees that it is being edited. */
+  /** The tab it belongs to. */
   readonly tab: string;
 }
 
+/**
+ * What people are writing. Each tab has a draft of its own per scope. Sent with its `key`, a draft becomes the mutation
+ * in one transaction: after a crash it is the one or the other.
+ */
 export interface Drafts {
-  /** Undefined where there is none. */
+  /**
+   * This tab's own draft, also after a reload; otherwise the newest that was left by a tab that has gone, which is this
+   * tab's from then on. Undefined where there is none.
+   */
   load(scope: string): Promise<StoredDraft | undefined>;
-  /** Resolves when the text is on the disk (or in memory mode, in memory). */
+  /**
+   * Resolves when the text is on the disk (or in memory mode, in memory). Where another tab has taken this tab's draft
+   * over, the text becomes a draft of its own.
+   */
   save(scope: string, data: Readonly<Record<string, unknown>>): Promise<'durable' | 'memory'>;
   remove(scope: string): Promise<void>;
-  /** Calls back when another tab saves or removes a draft of this scope. */
-  subscribe(scope: string, listener: (draft: StoredDraft | undefined) => void): () => void;
+  /** What is typed from now on is another draft; the present one stays and is offered. */
+  begin(scope: string): void;
+  /** The key to send what this tab is writing under. The same one until it is sent or removed. */
+  key(scope: string): string;
+  /** Other drafts of the scope, newest first: those of tabs that are open, and those left behind. */
+  offers(scope: string): Promise<readonly StoredDraft[]>;
+  /** Takes one of those over. This tab's own stays as it was last saved, and is offered then. */
+  take(scope: string, id: string): Promise<StoredDraft | undefined>;
+  /** Calls back when another tab saves or removes a draft of this scope, and says whether that one was sent. */
+  subscribe(scope: string, listener: (draft: StoredDraft | undefined, sent: boolean) => void): () => void;
+  /** Calls back when everything of this author is removed from this device: then it leaves the screen as well. */
+  onWipe(listener: () => void): () => void;
 }
 
 /**
@@ -229,11 +266,15 @@ export interface IncidentStore {
 
   incidents(query: IncidentQuery, pageSize?: number): LivePages<IncidentListState>;
   incident(id: string): Refreshable<IncidentState>;
-  options(): Refreshable<OptionsState>;
+  description(): Refreshable<DescriptionState>;
   /** Opens a further view: `store.open(incidentTimeline, id)`, `store.open(kpiFigure, request)`. */
   open<A extends readonly unknown[], V>(view: StoreView<A, V>, ...given: A): V;
 
-  /** Mint the key once per intent (`newKey`) and pass it with each call, so that a double click is one mutation. */
+  /**
+   * Mint the key once per intent (`newKey`, or the draft's) and pass it with each call, so that a double click is one
+   * mutation. Where another tab has used the key for another content, this one is an intent of its own and gets a key of
+   * its own.
+   */
   createIncident(draft: IncidentDraft, key?: string): Promise<Submitted>;
   updateIncident(id: string, patch: IncidentPatch, seen: Incident, key?: string): Promise<Submitted>;
   transition(id: string, request: TransitionRequest, seen: Incident, key?: string): Promise<Submitted>;
@@ -245,8 +286,11 @@ export interface IncidentStore {
   retry(key: string): Promise<void>;
   /** Removes an item for good. What depends on it is removed too and returned. */
   discard(key: string): Promise<readonly Mutation[]>;
-  /** Replaces the content of a failed or conflicting item; it gets a new key because it is a new intent. */
-  edit(key: string, draft: IncidentDraft | IncidentPatch | EntryDraft): Promise<Submitted>;
+  /**
+   * Replaces the content of a failed or conflicting item; it gets a new key because it is a new intent: `newKey`, such
+   * as the draft's it was written in, or a fresh one.
+   */
+  edit(key: string, draft: IncidentDraft | IncidentPatch | EntryDraft, newKey?: string): Promise<Submitted>;
   /** Ends a conflict: `mine` sends my change onto the backend's present version, `theirs` gives mine up. */
   resolveConflict(key: string, choice: 'mine' | 'theirs'): Promise<void>;
   /** Everything unsent as JSON, for the clipboard or a file. */
@@ -265,6 +309,8 @@ export interface StoreOptions {
   readonly adapter: Adapter;
   /** Stable id of the signed-in person; separates caches, drafts and outboxes. */
   readonly author?: string;
+  /** Judges for figures what the backend does not: targets, and what an answer does. Without it that stays unknown. */
+  readonly policy?: Policy;
   /** `none` keeps everything in memory. */
   readonly persistence?: 'indexeddb' | 'none';
   readonly now?: () => Instant;

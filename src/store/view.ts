@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapters/adapter.js';
 import type { IncidentError } from '../core/errors.js';
 import { toIncidentError } from '../core/errors.js';
+import type { Policy } from '../core/policy.js';
 import type { Instant } from '../core/time.js';
 import type { Bases } from './bases.js';
 import { batched, createLive, liveWith } from './live.js';
@@ -84,6 +85,7 @@ export interface ViewParts {
   readonly views: Views;
   /** So many incidents are read for a figure at most. */
   readonly kpiCap: number;
+  readonly policy: Policy | undefined;
 }
 
 /** One that somebody has, or may ask for again. */

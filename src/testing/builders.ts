@@ -1,5 +1,6 @@
 import type { Entry, EntryDraft } from '../core/entry.js';
 import type { Incident, IncidentDraft } from '../core/incident.js';
+import type { PriorityExplanation } from '../core/priority/priority.js';
 import type { Instant } from '../core/time.js';
 
 /** Monday, 2 March 2026, 09:00 UTC: the morning on which everything built here happens. */
@@ -32,6 +33,19 @@ export const aDraft = (overrides: Partial<IncidentDraft> = {}): IncidentDraft =>
   impact: 2,
   urgency: 1,
   priority: 2,
+  ...overrides,
+});
+
+/** A priority set by hand against the rules, with its reason; every part can be replaced. */
+export const anAssessment = (overrides: Partial<PriorityExplanation> = {}): PriorityExplanation => ({
+  priority: 1,
+  cell: { impact: 2, urgency: 1, priority: 2 },
+  ruleIds: ['cell:2/1', 'vip', 'override'],
+  modifiers: [{ id: 'vip', label: 'A VIP is affected', from: 2, to: 1 }],
+  override: { priority: 1, reason: 'The board meets here today.' },
+  inputs: { impact: 2, urgency: 1, facts: { vip: true } },
+  matrixId: 'servicenow-3x3',
+  matrixVersion: '1',
   ...overrides,
 });
 

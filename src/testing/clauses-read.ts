@@ -1,17 +1,19 @@
-import type { Adapter } from '../adapters/adapter.js';
-import type { Incident } from '../core/incident.js';
+import type { ChoicePage, FieldDescription } from '../adapters/adapter.js';
+import type { EditableField, Incident } from '../core/incident.js';
 import { statusCategories } from '../core/incident.js';
 import type { IncidentQuery, SortField } from '../core/query.js';
 import { compileQuery } from '../core/query.js';
+import { isIncidentError } from '../core/errors.js';
 import { aDraft, anEntryDraft } from './builders.js';
 import type { Bench, Clause, ContractSubject } from './contract.js';
-import { alike, everyIncident, refusal } from './contract.js';
+import { alike, all, everyIncident, offered, offers, refusal, whose } from './contract.js';
 
-const creates = ({ capabilities }: ContractSubject): boolean => capabilities.create;
-const writes =
-  (field: 'service' | 'category' | 'priority') =>
-  (subject: ContractSubject): boolean =>
-    creates(subject) && subject.capabilities.fields[field]?.write === true;
+const creates = offers('create');
+const writes = (...fields: readonly EditableField[]): ((subject: ContractSubject) => boolean) =>
+  all(
+    creates,
+    whose((traits) => fields.every((field) => traits.fields[field]?.write === true)),
+  );
 
 const keyOf: Readonly<Record<SortField, (incident: Incident) => number | string>> = {
   loggedAt: ({ loggedAt }) => loggedAt,
@@ -26,7 +28,7 @@ const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 
 
 /** Seven incidents that differ in everything a list can look at; two of them are further on in their lifecycle. */
 async function queue({ adapter, subject, key }: Bench): Promise<readonly Incident[]> {
-  const { capabilities } = subject;
+  const { traits } = subject.sample;
   const titles = [
     'delta line down',
     'Alpha printer jams',
@@ -41,8 +43,8 @@ async function queue({ adapter, subject, key }: Bench): Promise<readonly Inciden
       aDraft({
         title,
         priority: (at % 4) + 1,
-        ...(capabilities.fields.category?.write ? { category: at % 2 === 0 ? 'Network' : 'Hardware' } : {}),
-        ...(capabilities.fields.service?.write
+        ...(traits.fields.category?.write ? { category: at % 2 === 0 ? 'Network' : 'Hardware' } : {}),
+        ...(traits.fields.service?.write
           ? {
               service: at % 3 === 0 ? { id: 'vpn', label: 'Remote access' } : { id: 'mail', label: 'E-mail' },
             }
@@ -52,7 +54,7 @@ async function queue({ adapter, subject, key }: Bench): Promise<readonly Inciden
     );
     // Instants have a resolution of a millisecond.
     await pause();
-    if (!capabilities.transition || at > 2) continue;
+    if (!offers('transition')(subject) || at > 2) continue;
     const assignee = { id: 'lena', name: 'Lena Fischer' };
     const active = await adapter.transition(made.id, { to: 'active', assignee }, { key: key() });
     if (at === 0)
@@ -90,7 +92,7 @@ async function compare(
 }
 
 async function everyEntry(
-  adapter: Adapter,
+  adapter: Bench['adapter'],
   id: string,
   limit: number,
 ): Promise<{ readonly pages: number; readonly ids: readonly string[] }> {
@@ -105,6 +107,21 @@ async function everyEntry(
   throw new Error('The timeline did not end after 100 pages.');
 }
 
+const lookUps = ['people', 'groups', 'services', 'items'] as const;
+
+/** A field that can be shown and filled in. */
+function checkField(assert: Bench['assert'], { name, choices = [], dependsOn }: FieldDescription): void {
+  assert(new Set(choices.map(({ id }) => id)).size === choices.length, `${name} has an id twice`);
+  assert(
+    choices.every(({ id, label }) => id !== '' && label !== ''),
+    `${name} has a choice without id or label`,
+  );
+  assert(
+    dependsOn !== undefined || choices.every(({ when }) => when === undefined),
+    `${name} has choices for another field's values and does not say for which`,
+  );
+}
+
 export const readClauses: readonly Clause[] = [
   {
     says: 'it says who it is and what it can do',
@@ -113,17 +130,13 @@ export const readClauses: readonly Clause[] = [
         adapter.name !== '' && adapter.id !== '' && adapter.label !== '',
         'it has a name, an id and a label',
       );
+      assert(alike(adapter.traits, subject.sample.traits), `it declares ${JSON.stringify(adapter.traits)}`);
+      assert(alike(offered(adapter), offered(subject.sample)), `it offers ${offered(adapter).join(', ')}`);
+      const { idempotency, entryKinds } = adapter.traits;
+      assert(idempotency !== 'lookup' || adapter.findByKey !== undefined, 'what is looked up can be found');
       assert(
-        alike(adapter.capabilities, subject.capabilities),
-        `it declares ${JSON.stringify(adapter.capabilities)}`,
-      );
-      assert(
-        (adapter.capabilities.idempotency === 'lookup') === (adapter.findByKey !== undefined),
-        'findByKey exists where it is declared',
-      );
-      assert(
-        adapter.capabilities.deferredTexts === (adapter.entryTexts !== undefined),
-        'entryTexts exists where it is declared',
+        entryKinds.length === 0 || adapter.addEntry !== undefined,
+        'it takes the kinds of entries it names',
       );
       return Promise.resolve();
     },
@@ -158,19 +171,75 @@ export const readClauses: readonly Clause[] = [
     },
   },
   {
-    says: 'the choices of the form are lists of different ids with labels',
+    says: 'what is asked for has fields of different names, and choices of different ids with labels',
+    when: offers('describe'),
     check: async ({ adapter, assert }) => {
-      const options = await adapter.options();
-      for (const [field, choices] of Object.entries(options) as [
-        string,
-        readonly { id: string; label: string }[],
-      ][]) {
-        assert(new Set(choices.map(({ id }) => id)).size === choices.length, `${field} has an id twice`);
+      const { create, edit } = await adapter.describe();
+      for (const fields of [create, edit]) {
+        assert(new Set(fields.map(({ name }) => name)).size === fields.length, 'a field is named twice');
+        for (const field of fields) checkField(assert, field);
+      }
+      assert(
+        create.every(({ name }) => name !== ''),
+        'every field has a name',
+      );
+    },
+  },
+  {
+    says: 'look-ups find different ids with labels, page after page, and nothing for words nobody has',
+    when: (subject) => lookUps.some((name) => offers(name)(subject)),
+    check: async ({ adapter, assert, subject }) => {
+      for (const name of lookUps.filter((one) => offers(one)(subject))) {
+        const paged: string[] = [];
+        const whole: ChoicePage = await adapter[name]('', { limit: 200 });
+        let cursor: string | undefined;
+        for (let pages = 0; pages < 300; pages++) {
+          const page: ChoicePage = await adapter[name]('', {
+            limit: 1,
+            ...(cursor === undefined ? {} : { cursor }),
+          });
+          paged.push(...page.items.map(({ id }) => id));
+          cursor = page.next;
+          if (cursor === undefined) break;
+        }
+        const found = whole.items.map(({ id }) => id);
+        assert(new Set(found).size === found.length, `${name}: an id is there twice`);
         assert(
-          choices.every(({ id, label }) => id !== '' && label !== ''),
-          `${field} has a choice without id or label`,
+          whole.items.every(({ id, label }) => id !== '' && label !== ''),
+          `${name}: a choice has no id or no label`,
+        );
+        assert(
+          alike([...paged].sort(), [...found].sort()),
+          `${name}: the pages together are ${paged.join()}`,
+        );
+        const [first] = whole.items;
+        if (first) {
+          const again = await adapter[name](first.label, { limit: 20 });
+          assert(
+            again.items.some(({ id }) => id === first.id),
+            `${name}: "${first.label}" does not find itself`,
+          );
+        }
+        const none = await adapter[name]('qqqq zzzz', { limit: 5 });
+        assert(
+          none.items.length === 0,
+          `${name}: it finds ${String(none.items.length)} for no words of anybody`,
         );
       }
+    },
+  },
+  {
+    says: 'who is signed in is somebody with an id, or nobody',
+    when: offers('whoami'),
+    check: async ({ adapter, assert }) => {
+      let person;
+      try {
+        person = await adapter.whoami();
+      } catch (error) {
+        // A backend may turn out not to tell.
+        assert(isIncidentError(error) && error.kind === 'unsupported', `it failed: ${String(error)}`);
+      }
+      assert(person === undefined || person.id !== '', 'the person has an id');
     },
   },
   {
@@ -194,11 +263,14 @@ export const readClauses: readonly Clause[] = [
   },
   {
     says: 'the list is in the order that is asked for, across pages too',
-    when: (subject) => creates(subject) && subject.capabilities.sort.length > 0,
+    when: all(
+      creates,
+      whose(({ sort }) => sort.length > 0),
+    ),
     check: async (bench) => {
       const { adapter, assert, subject } = bench;
       await queue(bench);
-      for (const field of subject.capabilities.sort) {
+      for (const field of subject.sample.traits.sort) {
         for (const direction of ['ascending', 'descending'] as const) {
           const rows = (await everyIncident(adapter, { sort: { field, direction } }, 3)).map(keyOf[field]);
           const sorted = [...rows].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
@@ -212,7 +284,7 @@ export const readClauses: readonly Clause[] = [
   },
   {
     says: 'the list finds incidents by status',
-    when: (subject) => creates(subject) && subject.capabilities.transition,
+    when: offers('create', 'transition'),
     check: async (bench) => {
       const all = await queue(bench);
       await compare(bench, all, { status: ['new'] });
@@ -225,8 +297,7 @@ export const readClauses: readonly Clause[] = [
   },
   {
     says: 'the list finds incidents by priority, category and service',
-    when: (subject) =>
-      writes('priority')(subject) && writes('category')(subject) && writes('service')(subject),
+    when: writes('priority', 'category', 'service'),
     check: async (bench) => {
       const all = await queue(bench);
       await compare(bench, all, { priority: [1, 2] });
@@ -249,7 +320,10 @@ export const readClauses: readonly Clause[] = [
   },
   {
     says: 'the list finds incidents by words of the title, in any order and case',
-    when: (subject) => creates(subject) && subject.capabilities.search,
+    when: all(
+      creates,
+      whose(({ search }) => search),
+    ),
     check: async (bench) => {
       const all = await queue(bench);
       await compare(bench, all, { text: 'printer' });
@@ -258,8 +332,11 @@ export const readClauses: readonly Clause[] = [
   },
   {
     says: 'a timeline is newest first, has every entry exactly once and begins with the logging',
-    when: (subject) => creates(subject) && subject.capabilities.comment,
-    check: async ({ adapter, assert, key }) => {
+    when: all(
+      offers('create', 'entries', 'addEntry'),
+      whose(({ entryKinds }) => entryKinds.includes('comment')),
+    ),
+    check: async ({ adapter, assert, key, subject }) => {
       const made = await adapter.create(aDraft(), { key: key() });
       const texts = ['one', 'two', 'three', 'four', 'five'];
       for (const text of texts) await adapter.addEntry(made.id, anEntryDraft({ text }), { key: key() });
@@ -273,7 +350,7 @@ export const readClauses: readonly Clause[] = [
         'every entry belongs to the incident',
       );
       const comments = items.filter(({ kind }) => kind === 'comment');
-      if (!adapter.capabilities.deferredTexts)
+      if (!offers('entryTexts')(subject))
         assert(
           alike(comments.map(({ text }) => text).reverse(), texts),
           'the comments are in the order they were written',

@@ -1,18 +1,29 @@
+import type { EntryDraft } from '../core/entry.js';
 import type { Incident, IncidentPatch } from '../core/incident.js';
-import { aDraft, anEntryDraft } from './builders.js';
+import { aDraft, anAssessment, anEntryDraft } from './builders.js';
 import type { Clause, ContractSubject } from './contract.js';
-import { alike, everyIncident, refusal } from './contract.js';
+import { alike, all, everyIncident, offers, refusal, whose } from './contract.js';
 
-const creates = ({ capabilities }: ContractSubject): boolean => capabilities.create;
-const updates = (subject: ContractSubject): boolean => creates(subject) && subject.capabilities.update;
-const moves = (subject: ContractSubject): boolean => creates(subject) && subject.capabilities.transition;
-const comments = (subject: ContractSubject): boolean => creates(subject) && subject.capabilities.comment;
-const guarded = (subject: ContractSubject): boolean =>
-  updates(subject) && subject.capabilities.concurrency !== 'none';
-const keyed =
-  (also: (subject: ContractSubject) => boolean) =>
-  (subject: ContractSubject): boolean =>
-    also(subject) && subject.capabilities.idempotency === 'key';
+type Condition = (subject: ContractSubject) => boolean;
+
+const creates = offers('create');
+const updates = offers('create', 'update');
+const moves = offers('create', 'transition');
+const takes = (kind: EntryDraft['kind']): Condition =>
+  all(
+    offers('create', 'entries', 'addEntry'),
+    whose(({ entryKinds }) => entryKinds.includes(kind)),
+  );
+const comments = takes('comment');
+const guarded = all(
+  updates,
+  whose(({ concurrency }) => concurrency !== 'none'),
+);
+const keyed = (also: Condition): Condition =>
+  all(
+    also,
+    whose(({ idempotency }) => idempotency === 'key'),
+  );
 
 /** Text that some layer in between would like to interpret. */
 const hostile = `<img src=x onerror="x()"> & 'quotes' "double" \\ back %41 {{7*7}} \u202Eright\u202C 👩‍👩‍👧 日本語`;
@@ -154,7 +165,7 @@ export const writeClauses: readonly Clause[] = [
   },
   {
     says: 'a change is made once, however often its key is sent',
-    when: (subject) => keyed(updates)(subject) && guarded(subject),
+    when: all(keyed(updates), guarded),
     check: async ({ adapter, assert, key }) => {
       const made = await adapter.create(aDraft(), { key: key() });
       const once = { key: key(), ...seen(made) };
@@ -222,8 +233,102 @@ export const writeClauses: readonly Clause[] = [
     },
   },
   {
+    says: 'the steps that are allowed lead on from where the incident stands, and one of them can be taken',
+    when: all(moves, offers('steps')),
+    check: async ({ adapter, assert, key }) => {
+      const made = await adapter.create(aDraft(), { key: key() });
+      const steps = await adapter.steps(made.id);
+      assert(steps.length > 0, 'a new incident can go on');
+      assert(new Set(steps.map(({ id }) => id)).size === steps.length, 'a step has an id twice');
+      assert(
+        steps.every(({ to, status }) => to === status.category),
+        'a step leads to the category of its status',
+      );
+      const active = steps.find(({ to }) => to === 'active');
+      assert(active !== undefined, 'somebody can begin to work on it');
+      const request = {
+        to: 'active',
+        assignee: { id: 'lena', name: 'Lena Fischer' },
+        ...(active?.status.code === undefined ? {} : { code: active.status.code }),
+      } as const;
+      const after = await adapter.transition(made.id, request, { key: key(), ...seen(made) });
+      assert(after.status.category === 'active', `status is ${after.status.category}`);
+      const next = await adapter.steps(made.id);
+      assert(
+        next.every(({ to }) => to !== 'new'),
+        'nothing leads back to new',
+      );
+    },
+  },
+  {
+    says: 'a step is taken once, however often its key is sent',
+    when: keyed(moves),
+    check: async ({ adapter, assert, key }) => {
+      const made = await adapter.create(aDraft(), { key: key() });
+      const once = { key: key(), ...seen(made) };
+      const request = { to: 'active', assignee: { id: 'lena', name: 'Lena Fischer' } } as const;
+      const first = await adapter.transition(made.id, request, once);
+      const again = await adapter.transition(made.id, request, { ...once, repeated: true });
+      assert(again.version === first.version, 'the repetition is no conflict and no second step');
+    },
+  },
+  {
+    says: 'people, groups, services and items are known by their ids, and two may share a name',
+    when: all(
+      updates,
+      whose(({ fields }) =>
+        (['caller', 'assignee', 'group', 'service', 'ci'] as const).every((name) => fields[name]?.write),
+      ),
+    ),
+    check: async ({ adapter, assert, key }) => {
+      const made = await adapter.create(
+        aDraft({
+          caller: { id: 'jonas', name: 'Jonas Weber' },
+          assignee: { id: 'lena', name: 'Lena Fischer' },
+          group: { id: 'network', label: 'Network' },
+          service: { id: 'vpn', label: 'Remote access' },
+          ci: { id: 'gw-1', label: 'mail-gateway-1' },
+        }),
+        { key: key() },
+      );
+      const read = await adapter.get(made.id);
+      const ids = [read.caller, read.assignee, read.group, read.service, read.ci].map((one) => one?.id);
+      assert(alike(ids, ['jonas', 'lena', 'network', 'vpn', 'gw-1']), `the ids are ${ids.join()}`);
+      const after = await adapter.update(
+        made.id,
+        { caller: { id: 'jonas2', name: 'Jonas Weber' } },
+        { key: key(), ...seen(made) },
+      );
+      assert(after.caller?.id === 'jonas2', `somebody else of the same name is ${String(after.caller?.id)}`);
+    },
+  },
+  {
+    says: 'why a priority was set by hand stays with the incident',
+    when: updates,
+    check: async ({ adapter, assert, key }) => {
+      const assessment = anAssessment();
+      const said = async (id: string): Promise<boolean> => {
+        if (alike((await adapter.get(id)).assessment, assessment)) return true;
+        if (!adapter.entries) return false;
+        const { items } = await adapter.entries(id, { limit: 20 });
+        const deferred = items.flatMap((entry) => (entry.deferred ? [entry.id] : []));
+        const texts = (await adapter.entryTexts?.(id, deferred)) ?? new Map<string, string>();
+        return items.some(
+          ({ id: entry, text, visibility }) =>
+            visibility === 'internal' &&
+            (text ?? texts.get(entry) ?? '').includes(assessment.override?.reason ?? ''),
+        );
+      };
+      const made = await adapter.create(aDraft({ priority: 1, assessment }), { key: key() });
+      assert(await said(made.id), 'it is in the record, or an internal note says it');
+      const other = await adapter.create(aDraft(), { key: key() });
+      await adapter.update(other.id, { priority: 1, assessment }, { key: key(), ...seen(other) });
+      assert(await said(other.id), 'a change keeps it too');
+    },
+  },
+  {
     says: 'a comment is for everybody, a work note only for those who work on it',
-    when: (subject) => comments(subject) && subject.capabilities.workNote,
+    when: all(comments, takes('work-note')),
     check: async ({ adapter, assert, key }) => {
       const made = await adapter.create(aDraft(), { key: key() });
       const comment = await adapter.addEntry(made.id, anEntryDraft({ text: hostile }), { key: key() });
@@ -261,11 +366,11 @@ export const writeClauses: readonly Clause[] = [
   },
   {
     says: 'a comment is no change of the record: it makes nobody else outdated',
-    when: (subject) =>
-      comments(subject) &&
-      subject.capabilities.concurrency === 'version' &&
-      updates(subject) &&
-      subject.capabilities.idempotency === 'key',
+    when: all(
+      keyed(comments),
+      updates,
+      whose(({ concurrency }) => concurrency === 'version'),
+    ),
     check: async ({ adapter, assert, key }) => {
       const made = await adapter.create(aDraft(), { key: key() });
       await adapter.addEntry(made.id, anEntryDraft(), { key: key() });

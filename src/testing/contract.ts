@@ -1,4 +1,5 @@
-import type { Adapter, Capabilities } from '../adapters/adapter.js';
+import type { Adapter, OperationName, Traits } from '../adapters/adapter.js';
+import { operations } from '../adapters/adapter.js';
 import type { IncidentError } from '../core/errors.js';
 import { isIncidentError } from '../core/errors.js';
 import type { Incident } from '../core/incident.js';
@@ -18,8 +19,11 @@ export interface ContractCase {
 export interface ContractSubject {
   /** Begins each title. */
   readonly name: string;
-  /** What the adapter declares; cases for what it cannot do are left out. The suite checks that it really declares it. */
-  readonly capabilities: Capabilities;
+  /**
+   * One of its kind, to see what it offers: cases for what it cannot do are left out. Nothing is called on it, and the
+   * suite checks that those it makes offer the same.
+   */
+  readonly sample: Adapter;
   /** An adapter on data of its own, without incidents, for each case. */
   make(): Promise<Adapter> | Adapter;
   /** A second adapter on the same data, as another tab has it. Without it the cases about other tabs are left out. */
@@ -28,13 +32,38 @@ export interface ContractSubject {
   readonly patience?: number;
 }
 
+/** An adapter of which somebody knows that an operation exists before calling it. */
+export type WholeAdapter = Adapter & Required<Pick<Adapter, OperationName>>;
+
+/** The operations an adapter has. */
+export const offered = (adapter: Adapter): readonly OperationName[] =>
+  (Object.keys(operations) as OperationName[]).filter((name) => adapter[name] !== undefined);
+
+/** Whether an adapter has all of some operations. */
+export const offers =
+  (...names: readonly OperationName[]) =>
+  ({ sample }: ContractSubject): boolean =>
+    names.every((name) => sample[name] !== undefined);
+
+/** Whether something is so of the traits. */
+export const whose =
+  (test: (traits: Traits) => boolean) =>
+  ({ sample }: ContractSubject): boolean =>
+    test(sample.traits);
+
+/** A condition of which all parts are met. */
+export const all =
+  (...conditions: readonly ((subject: ContractSubject) => boolean)[]) =>
+  (subject: ContractSubject): boolean =>
+    conditions.every((condition) => condition(subject));
+
 /** What a case works with. */
 export interface Bench {
-  readonly adapter: Adapter;
+  readonly adapter: WholeAdapter;
   readonly assert: Assert;
   readonly subject: ContractSubject;
   /** A second adapter on the same data; disposed of with the first. */
-  other(): Promise<Adapter>;
+  other(): Promise<WholeAdapter>;
   /** A key that has not been used before. */
   key(): string;
 }
@@ -105,15 +134,16 @@ export const bind = (subject: ContractSubject, clause: Clause): ContractCase => 
     const made: Adapter[] = [await subject.make()];
     const [adapter] = made;
     if (!adapter) return;
-    const other = async (): Promise<Adapter> => {
+    const other = async (): Promise<WholeAdapter> => {
       if (!subject.makeOther) throw new Error('This clause needs makeOther.');
       const second = await subject.makeOther(adapter);
       made.push(second);
-      return second;
+      return second as WholeAdapter;
     };
     try {
       await clause.check({
-        adapter,
+        // A clause applies only where what it calls exists.
+        adapter: adapter as WholeAdapter,
         assert,
         subject,
         other,

@@ -3,7 +3,7 @@
  * of incidents. Needs no test framework:
  *
  * ```ts
- * for (const { title, run } of adapterContract({ name: 'mine', capabilities, make })) it(title, () => run(assert));
+ * for (const { title, run } of adapterContract({ name: 'mine', sample: make(), make })) it(title, () => run(assert));
  * ```
  */
 import type { ContractCase, ContractSubject } from './contract.js';
@@ -11,10 +11,10 @@ import { bind } from './contract.js';
 import { readClauses } from './clauses-read.js';
 import { writeClauses } from './clauses-write.js';
 
-export { aDraft, anEntry, anEntryDraft, anIncident, monday } from './builders.js';
-export type { Assert, ContractCase, ContractSubject } from './contract.js';
+export { aDraft, anAssessment, anEntry, anEntryDraft, anIncident, monday } from './builders.js';
+export type { Assert, ContractCase, ContractSubject, WholeAdapter } from './contract.js';
 
-/** The cases that apply to an adapter with these capabilities, each on data of its own. */
+/** The cases that apply to an adapter like this one, each on data of its own. */
 export const adapterContract = (subject: ContractSubject): readonly ContractCase[] =>
   [...readClauses, ...writeClauses]
     .filter(({ when }) => when?.(subject) ?? true)

@@ -1,8 +1,15 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { Choice } from '../adapters/adapter.js';
+import type { Choice, ChoicePage } from '../adapters/adapter.js';
 import type { CommonTerms } from '../locales/en/common.js';
+
+/** Finds choices by what is typed; the empty text asks for the first ones. */
+export type ChoiceSource = (
+  text: string,
+  cursor: string | undefined,
+  signal: AbortSignal,
+) => Promise<Pick<ChoicePage, 'items' | 'next'>>;
 
 /** The options of a look-up, and where the keyboard is among them. */
 export interface ChoiceList {
@@ -54,4 +61,12 @@ export function renderChoices({
     )}
     ${more === undefined || none ? nothing : option(choices.length, 'look-up-choice more', false, words[more])}
   </div>`;
+}
+
+/** Keeps the option the arrow keys are at in view, without moving the page. */
+export function revealActive(panel: HTMLElement): void {
+  const option = panel.querySelector('[data-active]');
+  if (!option) return;
+  const [box, around] = [option.getBoundingClientRect(), panel.getBoundingClientRect()];
+  panel.scrollTop += Math.min(0, box.top - around.top) + Math.max(0, box.bottom - around.bottom);
 }

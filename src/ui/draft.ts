@@ -22,13 +22,14 @@ export interface DraftSource {
    * overwrite what has been typed meanwhile.
    */
   readonly restore: (data: DraftData) => boolean;
-  /** Wait after the last keystroke. Default 500 ms. */
+  /** Time from a keystroke to the write it begins, at most. Default 250 ms. */
   readonly wait?: Millis;
 }
 
 /**
- * Keeps what somebody is writing: half a second after the last keystroke, when the focus leaves, when the page is hidden
- * or the element goes. Brings it back when the element finds its desk.
+ * Keeps what somebody is writing: from a quarter of a second after the first keystroke on and again and again while it
+ * goes on, when the focus leaves, when the page is hidden or left, or the element goes. Brings it back when the element
+ * finds its desk, and clears the screen when everything of its author is removed from this device.
  */
 export class DraftController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -36,14 +37,16 @@ export class DraftController implements ReactiveController {
   #drafts: Drafts | undefined;
   #scope = '';
   #author = '';
-  #stop: (() => void) | undefined;
+  #stop: readonly (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #changed = false;
-  #elsewhere = false;
+  /** Drafts of the same scope that are open in other tabs or were left by them. */
+  offered: readonly StoredDraft[] = [];
   /** There is text on the screen that was typed in this tab. */
   #typed = false;
-  /** Writes follow each other, so that an old text never overtakes a new one. */
   #writing: Promise<unknown> = Promise.resolve();
+  /** The last write has not come to its end: while somebody types the next one waits for it. */
+  #busy = false;
   /** When the text that was brought back had been kept; undefined when none was. */
   restoredAt: Instant | undefined;
   readonly #hidden = (): void => {
@@ -57,22 +60,24 @@ export class DraftController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Another tab has written to the same draft. */
-  get editedElsewhere(): boolean {
-    return this.#elsewhere;
+  /** The key to send the present text under. The same one however often and from wherever this draft is sent. */
+  get key(): string | undefined {
+    return this.#drafts?.key(this.#scope);
   }
 
   hostConnected(): void {
     document.addEventListener('visibilitychange', this.#hidden);
+    globalThis.addEventListener('pagehide', this.#leaving);
     this.#host.addEventListener('focusout', this.#leaving);
   }
 
   hostDisconnected(): void {
     document.removeEventListener('visibilitychange', this.#hidden);
+    globalThis.removeEventListener('pagehide', this.#leaving);
     this.#host.removeEventListener('focusout', this.#leaving);
     void this.flush();
-    this.#stop?.();
-    this.#stop = this.#drafts = undefined;
+    this.#unsubscribe();
+    this.#drafts = undefined;
   }
 
   hostUpdated(): void {
@@ -81,44 +86,62 @@ export class DraftController implements ReactiveController {
     if (!this.#host.isConnected || (drafts === this.#drafts && scope === this.#scope)) return;
     // What was typed last still goes to where it belongs.
     void this.flush();
-    this.#stop?.();
+    this.#unsubscribe();
     if (scope !== this.#scope) this.restoredAt = undefined;
+    // The same text at another desk; that of another scope is the element's affair.
+    const stays = this.#typed && scope === this.#scope;
+    this.#typed = stays || this.#changed;
     this.#drafts = drafts;
     this.#scope = scope;
-    this.#elsewhere = false;
-    this.#stop = drafts?.subscribe(scope, (draft) => {
-      this.#elsewhere = draft !== undefined;
-      // What was sent or thrown away there is not what was typed here.
-      if (!draft && this.#typed && this.#source.read()) this.touch();
-      this.#host.requestUpdate();
-    });
+    this.offered = [];
     if (!drafts) return;
+    this.#stop = [
+      drafts.subscribe(scope, (draft, sent) => {
+        // What was thrown away there is not what was typed here.
+        if (!draft && !sent && this.#typed && this.#source.read()) this.touch();
+        void this.#look(drafts, scope);
+      }),
+      drafts.onWipe(() => this.#clear()),
+    ];
     this.#recognise(this.#source.author() ?? '');
     void this.#load(drafts, scope);
-    if (this.#changed) this.touch();
+    if (this.#changed || (stays && this.#source.read())) this.touch();
+  }
+
+  #unsubscribe(): void {
+    for (const stop of this.#stop) stop();
+    this.#stop = [];
+  }
+
+  /** The text leaves the screen. */
+  #clear(): void {
+    this.sent();
+    this.offered = [];
+    this.#source.forget();
+    this.#host.requestUpdate();
   }
 
   /** Text typed before anybody was named belongs to the first one who is. */
   #recognise(author: string): void {
-    if (this.#author !== '' && author !== this.#author) {
-      clearTimeout(this.#timer);
-      this.#changed = this.#typed = false;
-      this.restoredAt = undefined;
-      this.#source.forget();
-    }
+    if (this.#author !== '' && author !== this.#author) this.#clear();
     this.#author = author;
   }
 
   /** Something was typed. */
   touch(): void {
     this.#changed = this.#typed = true;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), this.#source.wait ?? 500);
+    this.#timer ??= setTimeout(() => this.#due(), this.#source.wait ?? 250);
   }
 
-  /** Writes what has not been written yet. Never rejects: the text is still on the screen. */
+  #due(): void {
+    this.#timer = undefined;
+    if (!this.#busy) void this.flush();
+    else void this.#writing.then(() => this.#changed && this.touch());
+  }
+
+  /** Writes what has not been written yet, at once. Never rejects: the text is still on the screen. */
   flush(): Promise<unknown> {
-    clearTimeout(this.#timer);
+    this.#rest();
     // Without a desk it stays noted as unwritten until there is one.
     if (!this.#changed || !this.#drafts) return this.#writing;
     this.#changed = false;
@@ -128,25 +151,76 @@ export class DraftController implements ReactiveController {
     );
   }
 
-  /** The text has been sent or thrown away. */
-  remove(): Promise<unknown> {
-    clearTimeout(this.#timer);
+  /** The text is being sent: until that has failed, and it is touched again, nothing more is written. */
+  sending(): void {
+    this.#rest();
+  }
+
+  /** The text has been sent under the draft's key, and with that it is no draft any more. */
+  sent(): void {
+    this.#rest();
     this.#changed = this.#typed = false;
     this.restoredAt = undefined;
+  }
+
+  /** The text has been thrown away. */
+  remove(): Promise<unknown> {
+    this.sent();
     return this.#write((drafts, scope) => drafts.remove(scope));
   }
 
-  #write(act: (drafts: Drafts, scope: string) => Promise<unknown>): Promise<unknown> {
+  /** Shows one of the drafts offered in the place of the present text, which is kept and offered in turn. */
+  async take(id: string): Promise<void> {
     const drafts = this.#drafts;
     const scope = this.#scope;
-    if (drafts) this.#writing = this.#writing.then(() => act(drafts, scope)).catch(() => undefined);
-    return this.#writing;
+    await this.flush();
+    const taken = await drafts?.take(scope, id).catch(() => undefined);
+    if (!drafts || !taken || drafts !== this.#drafts || scope !== this.#scope) return;
+    this.#source.forget();
+    this.#show(taken);
+    await this.#look(drafts, scope);
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #write(act: (drafts: Drafts, scope: string) => Promise<unknown>): Promise<unknown> {
+    if (!this.#drafts) return this.#writing;
+    this.#busy = true;
+    const writing = act(this.#drafts, this.#scope)
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#writing === writing) this.#busy = false;
+      });
+    return (this.#writing = writing);
   }
 
   async #load(drafts: Drafts, scope: string): Promise<void> {
+    // Opened again at once, it finds what was written a moment ago.
+    await this.#writing;
     const kept: StoredDraft | undefined = await drafts.load(scope).catch(() => undefined);
-    if (!kept || drafts !== this.#drafts || scope !== this.#scope) return;
-    if (this.#source.restore(kept.data)) this.restoredAt = kept.savedAt;
+    if (drafts !== this.#drafts || scope !== this.#scope) return;
+    // What has been typed meanwhile leaves no room for it: both are kept.
+    if (kept && !this.#show(kept) && JSON.stringify(kept.data) !== JSON.stringify(this.#source.read()))
+      drafts.begin(scope);
+    await this.#look(drafts, scope);
+  }
+
+  /** Whether that changed anything on the screen. */
+  #show({ data, savedAt }: StoredDraft): boolean {
+    const changed = this.#source.restore(data);
+    if (changed) this.restoredAt = savedAt;
+    this.#host.requestUpdate();
+    return changed;
+  }
+
+  /** Looks what other drafts there are. */
+  async #look(drafts: Drafts, scope: string): Promise<void> {
+    const offered = await drafts.offers(scope).catch(() => []);
+    if (drafts !== this.#drafts || scope !== this.#scope) return;
+    this.offered = offered;
     this.#host.requestUpdate();
   }
 }

@@ -1,4 +1,6 @@
+import type { ActionName } from '../core/actions.js';
 import type { StatusCategory } from '../core/incident.js';
+import type { KpiId } from '../core/kpi/definitions.js';
 
 /** What an event says: ids and states, never texts, so that nothing personal leaves the page by accident. */
 export interface IncidentCreatedDetail {
@@ -22,9 +24,11 @@ export interface IncidentSelectedDetail {
 }
 
 export interface IncidentNarrowedDetail {
-  /** Ranks of the cell, counted from the highest; null when its incidents are no longer asked for. */
+  /** Ranks of a heat map's cell, counted from the highest; null when its incidents are no longer asked for. */
   readonly impact: number | null;
   readonly urgency: number | null;
+  /** The figure whose incidents a KPI card asks for; null when no longer. Absent from a heat map. */
+  readonly kpi?: KpiId | null;
 }
 
 export interface IncidentPriorityChangeDetail {
@@ -36,6 +40,21 @@ export interface IncidentPriorityChangeDetail {
 export interface IncidentEntryAddedDetail {
   readonly incidentId: string;
   readonly key: string;
+}
+
+export interface IncidentFieldSavedDetail {
+  readonly incidentId: string;
+  /** The fields that change, by our names, or by the backend's where they are its own. */
+  readonly fields: readonly string[];
+  readonly key: string;
+}
+
+export interface IncidentStepDetail {
+  readonly incidentId: string;
+  /** What is done, such as `take` or `resolve`. */
+  readonly action: ActionName;
+  /** The status it leads to; null where it changes something else. */
+  readonly to: StatusCategory | null;
 }
 
 export interface IncidentOutboxChangeDetail {
@@ -58,12 +77,16 @@ export interface IncidentEventDetails {
   'incident-queued': IncidentQueuedDetail;
   /** Somebody chose an incident in a list. Prevented, it is not the desk's selection. */
   'incident-selected': IncidentSelectedDetail;
-  /** Somebody asked for the incidents of a heat map's cell. Prevented, no list is narrowed. */
+  /** Somebody asked for the incidents of a heat map's cell or behind a figure. Prevented, no list is narrowed. */
   'incident-narrowed': IncidentNarrowedDetail;
   /** Somebody chose a cell of the matrix. */
   'incident-priority-change': IncidentPriorityChangeDetail;
   /** A comment or work note was accepted for sending. */
   'incident-entry-added': IncidentEntryAddedDetail;
+  /** A change of a field was accepted for sending. */
+  'incident-field-saved': IncidentFieldSavedDetail;
+  /** Somebody takes a step. Prevented, it is not taken. */
+  'incident-step': IncidentStepDetail;
   /** The number of unsent, failed or unclear items changed. */
   'incident-outbox-change': IncidentOutboxChangeDetail;
   /** The backend wants somebody to sign in; call the desk's `resume()` afterwards. */

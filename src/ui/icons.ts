@@ -20,6 +20,7 @@ const glyphs = {
   search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.3 10.3l3.2 3.2',
   plus: 'M8 3.5v9M3.5 8h9',
   more: 'M3.5 8h.1M8 8h.1M12.5 8h.1',
+  edit: 'm3 13 .7-3L10.5 3.2l2.3 2.3L6 12.3zM9 4.7 11.3 7',
   conflict: 'M5 3v4.5L8 10v3M11 3v4.5L8 10',
 } as const;
 

@@ -131,9 +131,9 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
         : nothing
     }
     ${
-      status?.signedOut
+      status?.signedOut || status?.otherPerson
         ? html`<p class="note">
-            <span>${terms.signedOut}</span>
+            <span>${status.otherPerson ? terms.otherPerson : terms.signedOut}</span>
             <button class="button small" type="button" @click=${resume}>${signIn}</button>
           </p>`
         : status?.connection === 'offline'

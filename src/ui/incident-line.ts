@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { Capabilities } from '../adapters/adapter.js';
+import type { Traits } from '../adapters/adapter.js';
 import type { Incident } from '../core/incident.js';
 import type { Policy } from '../core/policy.js';
 import type { PriorityMatrix } from '../core/priority/priority.js';
@@ -39,7 +39,7 @@ const blank = '\u00a0';
 export const lineSpeech = (
   locale: LocaleController<CommonTerms>,
   policy: Policy | undefined,
-  able: Capabilities | undefined,
+  able: Traits | undefined,
   now: Instant,
 ): LineSpeech => ({
   terms: locale.terms,

@@ -4,26 +4,30 @@ import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 import { isIncidentError } from '../core/errors.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import { Announcer } from './announcer.js';
-import { optionId, renderChoices } from './choice-list.js';
-import type { Choice } from '../adapters/adapter.js';
+import { optionId, renderChoices, revealActive } from './choice-list.js';
+import type { ChoiceSource } from './choice-list.js';
+import type { Adapter, Choice } from '../adapters/adapter.js';
 import { icon } from './icons.js';
 import { hasTopLayer, keepBeside } from './popover.js';
 
 /** What a look-up holds: a choice, or words that are not from the list and have no id. */
 export type Chosen = Choice | { readonly id?: undefined; readonly label: string };
 
-export interface ChoicePage {
-  readonly items: readonly Choice[];
-  /** Where to go on; undefined on the last page. */
-  readonly next?: string;
-}
+/** So many choices are asked for at a time. */
+const pageSize = 20;
 
-/** Finds choices by what is typed; the empty text asks for the first ones. */
-export type ChoiceSource = (
-  text: string,
-  cursor: string | undefined,
-  signal: AbortSignal,
-) => Promise<ChoicePage>;
+/** Looks choices up with one of the port's operations; undefined where the backend has none such. */
+export const sourceOf = (
+  adapter: Adapter | undefined,
+  operation: 'people' | 'groups' | 'services' | 'items',
+): ChoiceSource | undefined =>
+  adapter?.[operation] &&
+  (async (text, cursor, signal) =>
+    (await adapter[operation]?.(
+      text,
+      { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) },
+      { signal },
+    )) ?? { items: [] });
 
 export interface LookUpOptions {
   /** Id of the input within the element's root; ids of its parts begin with it. */
@@ -114,7 +118,7 @@ export class LookUp implements ReactiveController {
     if (hasTopLayer() && panel.matches(':popover-open') !== this.#open) panel.togglePopover(this.#open);
     if (!this.#open) return;
     this.#end = keepBeside(panel, input, { wide: true });
-    this.#reveal(panel);
+    revealActive(panel);
   }
 
   hostDisconnected(): void {
@@ -235,14 +239,6 @@ export class LookUp implements ReactiveController {
   #part(name: string): HTMLElement | null {
     const { id } = this.#options;
     return this.#host.renderRoot.querySelector<HTMLElement>(`#${name === '' ? id : `${id}-${name}`}`);
-  }
-
-  /** Keeps the active option in view without moving the page. */
-  #reveal(panel: HTMLElement): void {
-    const option = panel.querySelector<HTMLElement>('[data-active]');
-    if (!option) return;
-    const [box, around] = [option.getBoundingClientRect(), panel.getBoundingClientRect()];
-    panel.scrollTop += Math.min(0, box.top - around.top) + Math.max(0, box.bottom - around.bottom);
   }
 
   async #ask(cursor?: string): Promise<void> {

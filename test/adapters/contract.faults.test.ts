@@ -5,6 +5,7 @@ import { parseProfile } from '../../src/adapters/rest/check.js';
 import type { ErrorKind, IncidentError } from '../../src/core/errors.js';
 import { retryClass } from '../../src/core/errors.js';
 import { isIncidentError } from '../../src/core/errors.js';
+import type { WholeAdapter } from '../../src/testing/index.js';
 import { aDraft } from '../../src/testing/index.js';
 import type { FaultRule, FaultWorld } from '../support/fault-world.js';
 import { newWorld } from '../support/fault-world.js';
@@ -13,13 +14,13 @@ const profile = parseProfile(restPreset);
 
 async function desk(rule?: FaultRule) {
   const world = await newWorld(rule ? { script: [rule] } : {});
-  const adapter = restAdapter({
+  const adapter: WholeAdapter = restAdapter({
     profile,
     baseUrl: world.baseUrl,
     allowOrigins: [new URL(world.baseUrl).origin],
     timeout: 700,
     retry: { attempts: 1 },
-  });
+  }) as WholeAdapter;
   return { world, adapter };
 }
 

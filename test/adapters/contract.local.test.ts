@@ -3,7 +3,6 @@ import { localAdapter } from '../../src/adapters/local/index.js';
 import { adapterContract } from '../../src/testing/index.js';
 
 describe('the local adapter keeps the contract', () => {
-  const { capabilities } = localAdapter();
   const names = new Map<string, string>();
   const make = () => {
     const name = crypto.randomUUID();
@@ -13,7 +12,7 @@ describe('the local adapter keeps the contract', () => {
   };
   for (const { title, run } of adapterContract({
     name: 'local',
-    capabilities,
+    sample: localAdapter(),
     make,
     makeOther: ({ id }) => localAdapter({ name: names.get(id)! }),
   }))

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer, request as forward } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Adapter } from '../../src/adapters/adapter.js';
+import type { WholeAdapter } from '../../src/testing/index.js';
+import { anAssessment } from '../../src/testing/index.js';
 import { rtPreset } from '../../src/adapters/presets/rt.js';
 import type { RestAdapterOptions } from '../../src/adapters/rest/index.js';
 import { restAdapter } from '../../src/adapters/rest/index.js';
@@ -75,14 +76,14 @@ export default function tests(environment: Readonly<Record<string, string>>): re
     ...(version === undefined ? {} : { version }),
   });
 
-  const open = (options: Partial<RestAdapterOptions> & { authorization?: string } = {}): Adapter =>
+  const open = (options: Partial<RestAdapterOptions> & { authorization?: string } = {}): WholeAdapter =>
     restAdapter({
       profile: parseProfile(rtPreset),
       baseUrl: base,
       allowOrigins: [new URL(options.baseUrl ?? base).origin],
       auth: () => ({ Authorization: options.authorization ?? agent }),
       ...options,
-    });
+    }) as WholeAdapter;
 
   /** RT asked directly, past the adapter, as its administrator. */
   async function rt(path: string, init: RequestInit = {}): Promise<Record<string, unknown>> {
@@ -163,7 +164,7 @@ export default function tests(environment: Readonly<Record<string, string>>): re
         });
         const adapter = open();
         const { items } = await adapter.entries(made.id, { limit: 50 });
-        const texts = await adapter.entryTexts!(
+        const texts = await adapter.entryTexts(
           made.id,
           items.filter((entry) => entry.deferred).map((entry) => entry.id),
         );
@@ -339,7 +340,7 @@ export default function tests(environment: Readonly<Record<string, string>>): re
         const title = `Find 'me' \\ ${stamp}`;
         const made = await log('x', { title, priority: 1, impact: 1, service: { id: 'VPN', label: 'VPN' } });
         const adapter = open();
-        const ids = async (query: Parameters<Adapter['list']>[0]): Promise<readonly string[]> =>
+        const ids = async (query: Parameters<WholeAdapter['list']>[0]): Promise<readonly string[]> =>
           (await adapter.list(query, { limit: 100 })).items.map((one) => one.id);
         assert.deepEqual(await ids({ text: `'me' \\ ${stamp}` }), [made.id]);
         assert.deepEqual(
@@ -460,12 +461,137 @@ export default function tests(environment: Readonly<Record<string, string>>): re
           allowOrigins: [origin],
           auth: () => ({ Authorization: admin }),
         });
-        const options = await found.options();
-        assert.ok(options.services?.some((one) => one.id === 'VPN'));
-        assert.equal(found.capabilities.fields.impact, undefined);
-        assert.ok(found.capabilities.fields.urgency);
+        const { create } = (await found.describe?.()) ?? { create: [] };
+        const service = create.find(({ name }) => name === 'service');
+        assert.ok(service?.choices?.some((one) => one.id === 'VPN'));
+        assert.equal(found.traits.fields.impact, undefined);
+        assert.ok(found.traits.fields.urgency);
         // An agent may not look up the choices; the fields stay, as plain text.
-        assert.deepEqual(await open().options(), {});
+        const plain = (await open().describe()).create.find(({ name }) => name === 'service');
+        assert.deepEqual(plain, { name: 'service', kind: 'ref' });
+      },
+    },
+    {
+      title: 'people are found by name, login and address, and sent by what RT knows them by',
+      async run() {
+        const adapter = open();
+        for (const text of ['Elif', 'elif.yildiz', 'elif.yildiz@'])
+          assert.deepEqual(
+            (await adapter.people(text, { limit: 10 })).items.map(({ id, hint }) => [id, hint]),
+            [['elif.yildiz', 'elif.yildiz@example.test']],
+            text,
+          );
+        assert.deepEqual((await adapter.people('nobody "such" \\ one', { limit: 10 })).items, []);
+        const made = await log('People', {
+          caller: { id: 'greta.lindqvist', name: 'Greta' },
+          assignee: { id: 'elif.yildiz', name: 'Elif' },
+        });
+        assert.deepEqual([made.caller?.id, made.assignee?.id], ['greta.lindqvist', 'elif.yildiz']);
+      },
+    },
+    {
+      title: 'who is signed in is read off a ticket of their own',
+      async run() {
+        await log('Mine');
+        assert.equal((await open().whoami())?.id, environment['RT_AGENT_USER']);
+        assert.equal(
+          await open({ authorization: 'token 1-14-0000000000000000' }).whoami(),
+          undefined,
+          'nobody with a wrong token',
+        );
+      },
+    },
+    {
+      title: 'services, groups and items are looked up where RT keeps them',
+      async run() {
+        const adapter = open({ authorization: admin });
+        assert.deepEqual((await adapter.services('vpn', { limit: 5 })).items, [{ id: 'VPN', label: 'VPN' }]);
+        assert.ok((await adapter.groups('', { limit: 50 })).items.length > 1);
+        assert.deepEqual((await adapter.items('nothing like it', { limit: 5 })).items, []);
+      },
+    },
+    {
+      title: 'steps follow the lifecycle, and each of them can be taken',
+      async run() {
+        const adapter = open();
+        const made = await log('Steps');
+        assert.deepEqual(
+          (await adapter.steps(made.id)).map(({ id }) => id),
+          ['open', 'stalled', 'resolved', 'rejected'],
+        );
+        const held = await adapter.transition(
+          made.id,
+          {
+            to: 'paused',
+            code: 'stalled',
+            reason: 'Waits for a part',
+            group: { id: 'Network', label: 'Network' },
+          },
+          write(made.version),
+        );
+        assert.deepEqual([held.status.code, held.group?.id], ['stalled', 'Network']);
+        for (const { to, id } of await adapter.steps(made.id)) {
+          const one = await log(`Step to ${id}`);
+          const before = await adapter.transition(
+            one.id,
+            { to: 'paused', reason: 'Wait' },
+            write(one.version),
+          );
+          const after = await adapter.transition(
+            one.id,
+            { to, code: id, reason: 'So' },
+            write(before.version),
+          );
+          assert.equal(after.status.code, id);
+        }
+      },
+    },
+    {
+      title: 'why a priority was set by hand is kept in its custom field, and noted where there is none',
+      async run() {
+        const assessment = anAssessment();
+        const made = await log('By hand', { priority: 1, assessment });
+        assert.deepEqual((await open().get(made.id)).assessment, assessment);
+        const without = restAdapter({
+          profile: parseProfile(
+            { extends: 'rt', vars: { assessmentField: 'Nothing like it' } },
+            { presets: { rt: rtPreset } },
+          ),
+          baseUrl: base,
+          allowOrigins: [origin],
+          auth: () => ({ Authorization: agent }),
+        }) as WholeAdapter;
+        const noted = await without.create(
+          { title: `Noted ${stamp}`, description: 'Words', impact: 2, urgency: 2, priority: 1, assessment },
+          write(),
+        );
+        const { items } = await without.entries(noted.id, { limit: 20 });
+        const notes = items.filter(({ kind }) => kind === 'work-note');
+        const texts = await without.entryTexts(
+          noted.id,
+          notes.map(({ id }) => id),
+        );
+        assert.match([...texts.values()].join(), /The board meets here today/);
+      },
+    },
+    {
+      title: 'fields only RT knows travel under their own name',
+      async run() {
+        const made = await log('Custom', { custom: { 'Resolution code': 'Restart' } });
+        const code = made.custom?.['Resolution code'];
+        const description = await open({ authorization: admin }).describe();
+        const field = description.create.find(({ name }) => name === 'Resolution code');
+        assert.equal(field?.custom, true);
+        const [first] = field.choices ?? [];
+        assert.ok(first);
+        // Restart is no choice of this queue: RT drops it and says nothing.
+        assert.equal(code, field.choices?.some(({ id }) => id === 'Restart') ? 'Restart' : undefined);
+        const after = await open().update(
+          made.id,
+          { custom: { 'Resolution code': first.id } },
+          write(made.version),
+        );
+        assert.equal(after.custom?.['Resolution code'], first.id);
       },
     },
   ];

@@ -228,4 +228,17 @@ describe('incident-desk', () => {
     await phase(host, 'failed');
     expect(probe(host).state?.error?.issues.map((issue) => issue.path)).to.include('matrix.impact');
   });
+
+  it('makes the opening hours of a policy without a matrix ready for use', async () => {
+    const office = { id: 'office', timeZone: 'Europe/Berlin', hours: { mon: [['09:00', '17:00']] } };
+    const host = await fixture<HTMLElement>(
+      html`<div>
+        <incident-desk adapter="local" base-url=${name()} .policyDefinition=${{ calendars: [office] }}
+          ><incident-test-probe></incident-test-probe
+        ></incident-desk>
+      </div>`,
+    );
+    await phase(host, 'ready');
+    expect(probe(host).state?.policy?.calendars.get('office')?.timeZone).to.equal('Europe/Berlin');
+  });
 });

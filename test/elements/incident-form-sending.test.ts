@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, html, waitUntil } from '@open-wc/testing';
 
 import '../../src/define/incident-form.js';
 import { IncidentError } from '../../src/core/errors.js';
@@ -124,7 +124,7 @@ describe('sending a report', () => {
   });
 
   it('says when it is unclear whether it arrived, and does not send it again by itself', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     const { form, desk } = await open({ adapter });
     adapter.script('create', { lose: lostAnswer() });
     answer(form);
@@ -224,20 +224,66 @@ describe('what is typed into the form', () => {
     expect(textOf(form)).not.to.contain('was kept');
   });
 
-  it('is kept although it was there before the desk', async () => {
-    const page = await fixture<HTMLElement>(html`<div></div>`);
-    const form = document.createElement('incident-form');
-    page.append(form);
-    form.prefill({ title: 'Early' });
-    await new Promise((resolve) => setTimeout(resolve, 600));
+  it('is kept where its desk is now, although it was typed at another one', async () => {
+    const { form } = await open();
+    type(title(form), 'Early');
+    form.remove();
     const { desk } = await openDesk(html``);
     desk.append(form);
-    await waitUntil(async () => (await desk.store?.drafts.load('form:default')) !== undefined, 'kept', {
+    await waitUntil(async () => (await desk.store?.drafts.load('form:default'))?.data !== undefined, 'kept', {
       timeout: 2000,
     });
   });
 
-  it('is kept half a second after the last key without leaving the field', async () => {
+  it('is kept without what the page has filled in, which the next page fills in anew', async () => {
+    const page = (name: string) =>
+      html`<incident-form .data=${{ service: { id: name, label: name } }}></incident-form>`;
+    const first = await open({}, page('Mail'));
+    first.form.prefill({ location: 'Room 1' });
+    type(title(first.form), 'It is slow');
+    await waitUntil(async () => (await first.desk.store?.drafts.load('form:default')) !== undefined, 'kept', {
+      timeout: 2000,
+    });
+    expect((await first.desk.store?.drafts.load('form:default'))?.data).to.deep.equal({
+      values: { title: 'It is slow' },
+    });
+    first.desk.remove();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const { form } = await open({ adapter: first.adapter }, page('VPN'));
+    form.prefill({ location: 'Room 2' });
+    await waitUntil(() => title(form).value === 'It is slow', 'the text is back');
+    expect(within<HTMLInputElement>(form, '#service').value).to.equal('VPN');
+    expect(within<HTMLInputElement>(form, '#location').value).to.equal('Room 2');
+  });
+
+  it('leaves the screen when everything is removed from this device', async () => {
+    const { form, desk } = await open();
+    type(title(form), 'Salaries of all');
+    await form.updateComplete;
+    await desk.store?.wipe({ force: true });
+    await waitUntil(() => title(form).value === '', 'the field is empty');
+  });
+
+  it('is one incident when it is sent from two windows', async () => {
+    const first = await open();
+    const fill = ({ form }: Scene): void =>
+      form.prefill({ description: 'Since eight', impact: 1, urgency: 2 });
+    fill(first);
+    type(title(first.form), 'Mail is slow');
+    await waitUntil(async () => (await first.desk.store?.drafts.load('form:default')) !== undefined, 'kept', {
+      timeout: 2000,
+    });
+    const second = await open({ adapter: first.adapter });
+    await waitUntil(() => textOf(second.form).includes('another unfinished text'), 'offered');
+    buttonOf(second.form, 'Show it here').click();
+    await waitUntil(() => title(second.form).value === 'Mail is slow', 'taken over');
+    fill(second);
+    await Promise.all([first.form.submit(), second.form.submit()]);
+    for (const { form } of [first, second]) await says(form, 'Your report has arrived');
+    expect(first.adapter.records()).to.have.length(1);
+  });
+
+  it('is kept soon after the first key without leaving the field', async () => {
     const { form, desk } = await open();
     type(title(form), 'Still typing');
     await waitUntil(async () => (await desk.store?.drafts.load('form:default'))?.data !== undefined, 'kept', {
@@ -286,10 +332,9 @@ describe('what is typed into the form', () => {
       timeout: 2000,
     });
     first.desk.remove();
-    const page = await fixture<HTMLElement>(html`<div></div>`);
-    const form = document.createElement('incident-form');
-    form.prefill({ title: 'New' });
-    page.append(form);
+    const { form } = await open();
+    type(title(form), 'New');
+    form.remove();
     const { desk } = await openDesk(html``, { adapter: first.adapter });
     desk.append(form);
     await waitUntil(

@@ -60,7 +60,7 @@ describe('the portal form', () => {
   it('leaves out what the backend does not know, and unfolds what it insists on', async () => {
     const { title, description, location } = allFields;
     const adapter = scriptedAdapter({
-      capabilities: {
+      traits: {
         fields: { title, description, location: { ...location, read: true, write: true, required: true } },
       },
     });
@@ -75,7 +75,7 @@ describe('the portal form', () => {
 
   it('says so where incidents cannot be logged', async () => {
     const { desk } = await openDesk(html`<incident-form></incident-form>`, {
-      adapter: scriptedAdapter({ capabilities: { create: false } }),
+      adapter: scriptedAdapter({ without: ['create'] }),
       persistence: 'none',
     });
     const form = desk.querySelector('incident-form');
@@ -92,7 +92,8 @@ describe('the portal form', () => {
   });
 
   it('offers the services of the backend while anything may be typed', async () => {
-    const adapter = scriptedAdapter({ options: { services: [{ id: 'S7', label: 'E-mail' }] } });
+    const service = { name: 'service', kind: 'ref', choices: [{ id: 'S7', label: 'E-mail' }] } as const;
+    const adapter = scriptedAdapter({ description: { create: [service], edit: [] } });
     const { form } = await open({ adapter });
     await waitUntil(
       () => form.shadowRoot?.querySelector('#service-list option')?.getAttribute('value') === 'E-mail',

@@ -7,7 +7,7 @@ import type { IncidentDesk } from '../../src/elements/incident-desk/incident-des
 import type { IncidentKpiCard } from '../../src/elements/incident-kpi-card/incident-kpi-card.js';
 import { settled } from '../support/desk-fixture.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
-import type { ScriptedOptions } from '../support/scripted-adapter.js';
+import type { ScriptedAdapter, ScriptedOptions } from '../support/scripted-adapter.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -27,17 +27,33 @@ const resolved = (id: string, daysAgo: number, hours: number, part: Partial<Inci
   });
 };
 
+/** One that is being worked on since so many days. */
+const open = (id: string, daysAgo: number, part: Partial<Incident> = {}): Incident =>
+  incident({
+    id,
+    status: { category: 'active' },
+    loggedAt: now - daysAgo * day,
+    updatedAt: now - hour,
+    ...part,
+  });
+const many = (n: number, make: (id: string, at: number) => Incident): readonly Incident[] =>
+  Array.from({ length: n }, (_, at) => make(`${String(n)}-${String(at)}`, at));
+
 /** Eight hours on average in the last 30 days, ten in the 30 days before. */
 const quicker: readonly Incident[] = [
   ...[4, 6, 8, 10, 12].map((hours, at) => resolved(`new${String(at)}`, at * 3 + 1, hours)),
-  ...[8, 10, 12].map((hours, at) => resolved(`old${String(at)}`, at * 3 + 33, hours)),
+  ...[8, 9, 10, 11, 12].map((hours, at) => resolved(`old${String(at)}`, at * 3 + 33, hours)),
 ];
 
 async function card(
   attributes: Partial<IncidentKpiCard>,
-  setup: ScriptedOptions & { readonly lang?: string; readonly incidents: readonly Incident[] },
+  setup: ScriptedOptions & {
+    readonly lang?: string;
+    readonly incidents: readonly Incident[];
+    readonly adapter?: ScriptedAdapter;
+  },
 ) {
-  const adapter = scriptedAdapter({ now: () => now, ...setup });
+  const adapter = setup.adapter ?? scriptedAdapter({ now: () => now, ...setup });
   const element = Object.assign(document.createElement('incident-kpi-card'), { kpi: 'mttr' }, attributes);
   const desk = await fixture<IncidentDesk>(
     html`<incident-desk
@@ -81,38 +97,72 @@ describe('incident-kpi-card', () => {
   });
 
   it('calls more of a backlog worse, and shares by percentage points', async () => {
-    const open = (id: string, daysAgo: number): Incident =>
-      incident({ id, status: { category: 'active' }, loggedAt: now - daysAgo * day, updatedAt: now - hour });
     const backlog = await card(
       { kpi: 'backlog' },
-      { incidents: [open('a', 1), open('b', 2), open('c', 40)] },
+      { incidents: [...many(7, (id) => open(id, 1)), ...many(5, (id) => open(id, 40))] },
     );
-    expect(backlog.text('.value')).to.equal('3');
-    expect(backlog.text()).to.contain('200% more than on Feb 26, 2026 worse');
-    expect(backlog.text('.foot')).to.equal('3 incidents now');
-    const escalated = (id: string, daysAgo: number, count: number): Incident =>
-      resolved(id, daysAgo, 1, { escalationCount: count });
+    expect(backlog.text('.value')).to.equal('12');
+    expect(backlog.text()).to.contain('2.4 times as many as on Feb 26, 2026 worse');
+    expect(backlog.text('.foot')).to.equal('12 incidents now');
     const shares = await card(
       { kpi: 'flr' },
       {
-        incidents: [escalated('a', 1, 0), escalated('b', 2, 0), escalated('c', 35, 0), escalated('d', 36, 1)],
+        incidents: [
+          ...many(5, (id) => resolved(id, 1, 1, { escalationCount: 0 })),
+          ...many(6, (id, at) => resolved(id, 35, 1, { escalationCount: at % 2 })),
+        ],
       },
     );
     expect(shares.text('.value')).to.equal('100%');
     expect(shares.text()).to.contain('50 percentage points higher than the 30 days before better');
   });
 
+  it('tells a change of few incidents by their number and passes no verdict on it', async () => {
+    const grown = await card(
+      { kpi: 'backlog' },
+      { incidents: [...many(9, (id) => open(id, 1)), ...many(3, (id) => open(id, 40))] },
+    );
+    expect(grown.text('.value')).to.equal('12');
+    expect(grown.text())
+      .to.contain('9 more than on Feb 26, 2026')
+      .and.not.contain('%')
+      .and.not.contain('worse ');
+    expect(grown.root.querySelector('.against :is(.good, .bad)')).to.equal(null);
+    expect(grown.text('.foot')).to.contain('Too few incidents to say whether that is better or worse.');
+    const few = await card({}, { incidents: [resolved('new', 1, 2), resolved('old', 35, 12)] });
+    expect(few.text()).to.contain('10 hr faster than the 30 days before');
+    expect(few.root.querySelector('.against :is(.good, .bad)')).to.equal(null);
+    expect(few.text('.foot')).to.contain('Fewer than five').and.not.contain('Too few');
+  });
+
   it('compares what is open now with the moment the period began, not with the month before', async () => {
-    const open = (id: string, loggedAt: number): Incident =>
-      incident({ id, status: { category: 'active' }, loggedAt, updatedAt: loggedAt });
     const midnight = Date.UTC(2026, 1, 28, 23);
-    const incidents = [open('before', midnight - hour), open('after', midnight + hour)];
-    const { text } = await card({ kpi: 'backlog', period: 'month' }, { incidents });
-    expect(text('.value')).to.equal('2');
-    expect(text()).to.contain('100% more than on Mar 1, 2026 worse');
-    const none = await card({ kpi: 'backlog', period: 'month', lang: 'de' }, { incidents: [incidents[1]!] });
-    await waitUntil(() => none.text().includes('Keine am 1. März 2026'), 'German', { timeout: 5000 });
+    const before = many(5, (id) => open(id, 0, { loggedAt: midnight - hour }));
+    const after = many(1, (id) => open(id, 0, { loggedAt: midnight + hour }));
+    const { text } = await card({ kpi: 'backlog', period: 'month' }, { incidents: [...before, ...after] });
+    expect(text('.value')).to.equal('6');
+    expect(text()).to.contain('20% more than on Mar 1, 2026 worse');
+    const none = await card({ kpi: 'backlog', period: 'month' }, { incidents: after, lang: 'de' });
+    await waitUntil(() => none.text().includes('1 mehr als am 1. März 2026'), 'German', { timeout: 5000 });
+    expect(none.text()).to.not.contain('schlechter 1').and.not.contain('Keine am');
     expect(none.text('.foot')).to.contain('jetzt');
+  });
+
+  it('counts what is open of all time, and how old it is', async () => {
+    const incidents = [open('a', 1), open('b', 2), open('c', 3), resolved('d', 1, 1)];
+    const backlog = await card({ kpi: 'backlog', period: 'all' }, { incidents });
+    expect(backlog.text('.value')).to.equal('3');
+    expect(backlog.text('.foot')).to.equal('3 incidents now');
+    const age = await card({ kpi: 'open-age', period: 'all' }, { incidents });
+    expect(age.element.matches(':state(ready)')).to.equal(true);
+    expect(age.text('.value')).to.equal('2 days');
+    const untouched = await card(
+      { kpi: 'not-updated', period: 'all', definition: 'P30D' },
+      {
+        incidents: [...incidents, open('e', 50, { updatedAt: now - 40 * day })],
+      },
+    );
+    expect(untouched.text('.value')).to.equal('25%');
   });
 
   it('never shows 0 where there is nothing to compute', async () => {
@@ -152,17 +202,66 @@ describe('incident-kpi-card', () => {
     expect(text('.figure')).to.equal('8 hr Median');
   });
 
-  it('tells the line in words and keeps every value in a table', async () => {
-    const { element, root, text } = await card({}, { incidents: quicker });
+  it('draws a line of weeks, tells it in words and keeps every value in a table', async () => {
+    const incidents = many(25, (id, at) => resolved(id, 1 + at, 2 + Math.floor(at / 7)));
+    const { element, root, text } = await card({ period: 'P4W' }, { incidents });
     expect(root.querySelector('.sparkline')?.getAttribute('aria-label')).to.equal(
-      'Over the period: lowest 4 hr (Mar 26, 2026), highest 12 hr (Mar 14, 2026), latest 4 hr.',
+      // The week that has only begun holds four.
+      'Over the period, by the week: lowest 2.6 hr (Mar 16, 2026), highest 4.6 hr (Mar 2, 2026), latest 2.6 hr.',
     );
     root.querySelector<HTMLButtonElement>('.popover-button')!.click();
     await element.updateComplete;
-    const rows = [...root.querySelectorAll('tbody tr')];
-    expect(rows).to.have.length(30);
-    expect(rows.filter((row) => !row.textContent?.includes('–'))).to.have.length(5);
+    expect(text('.popover summary')).to.equal('Values by the week');
+    expect(root.querySelectorAll('tbody tr')).to.have.length(5);
     expect(text('.popover')).to.contain('mttr:logged:resolved:calendar-time');
+  });
+
+  it('draws no line where no week has enough incidents', async () => {
+    const { root } = await card({}, { incidents: quicker });
+    expect(root.querySelector('.value')).to.not.equal(null);
+    expect(root.querySelector('.sparkline')).to.equal(null);
+  });
+
+  it('never rounds a figure to everything, or to a target it misses', async () => {
+    const share = await card(
+      { kpi: 'flr' },
+      { incidents: many(2500, (id, at) => resolved(id, 1, 1, { escalationCount: at === 0 ? 1 : 0 })) },
+    );
+    expect(share.text('.value')).to.equal('99.96%');
+    const late = await card(
+      { target: 'PT8H' },
+      { incidents: many(5, (id) => resolved(id, 1, 8 + 20 / 3600)) },
+    );
+    expect(late.text('.value')).to.equal('8.01 hr');
+    expect(late.text()).to.contain('Target: at most 8 hr missed');
+  });
+
+  it('offers to take time on hold off where it is known, and says so where it is not', async () => {
+    const openChoices = async (incidents: readonly Incident[]) => {
+      const opened = await card({}, { incidents });
+      opened.root.querySelector<HTMLButtonElement>('.popover-button')!.click();
+      await opened.element.updateComplete;
+      return opened;
+    };
+    const unknown = await openChoices(quicker);
+    expect(unknown.text('.popover')).to.not.contain('is taken off');
+    expect(unknown.text('.popover')).to.contain('How long incidents were on hold is not known');
+    const known = await openChoices(quicker.map((one) => ({ ...one, pauses: [] })));
+    expect(known.text('.popover')).to.contain('is taken off').and.not.contain('is not known');
+    unknown.element.definition = 'minus-pauses';
+    await waitUntil(() => unknown.text('.none') !== '', 'no figure', { timeout: 5000 });
+    expect(unknown.text('.none')).to.contain('How long incidents were on hold is not known');
+  });
+
+  it('comes back after its data failed once', async () => {
+    const failing = scriptedAdapter({ incidents: quicker });
+    failing.script('list', { fail: noNetwork() });
+    const { element, text } = await card({}, { incidents: quicker, adapter: failing });
+    expect(element.matches(':state(error)')).to.equal(true);
+    element.shadowRoot!.querySelector<HTMLButtonElement>('[role="alert"] button')!.click();
+    await waitUntil(() => element.matches(':state(ready)'), 'the figure', { timeout: 5000 });
+    expect(text('.value')).to.equal('8 hr');
+    expect(text()).to.not.contain('Loading');
   });
 
   it('has formula, source, reading help and choices one press away, and moves nothing for them', async () => {

@@ -1,6 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 
-import { numbered, many, minute, now, queueOf } from '../support/queue-fixture.js';
+import { described, numbered, many, minute, now, queueOf } from '../support/queue-fixture.js';
 
 const patient = { timeout: 5000 };
 const groups = [
@@ -22,7 +22,9 @@ const some = [
 
 describe('the filter of incident-list', () => {
   it('narrows by a typed query, shows it as chips, and both are the same filter', async () => {
-    const { element, filter, find, ids, press, root } = await queueOf(some, { options: { groups } });
+    const { element, filter, find, ids, press, root } = await queueOf(some, {
+      description: described(groups),
+    });
     filter('priority:1,2 -category:Hardware ');
     await waitUntil(() => ids() === 'i1', 'narrowed', patient);
     const chips = [...root.querySelectorAll('.chip')].map((chip) => chip.textContent?.trim());
@@ -41,7 +43,7 @@ describe('the filter of incident-list', () => {
   });
 
   it('is the same when it is chosen from the menu, and when the page sets it', async () => {
-    const { element, find, ids } = await queueOf(some, { options: { groups } });
+    const { element, find, ids } = await queueOf(some, { description: described(groups) });
     const add = find<HTMLSelectElement>('.add select');
     add.value = 'group:"Service desk"';
     add.dispatchEvent(new Event('change', { bubbles: true }));
@@ -80,7 +82,7 @@ describe('the filter of incident-list', () => {
   });
 
   it('asks nobody where everything is loaded, and keeps each order it has worked out', async () => {
-    const { adapter, element, filter, ids } = await queueOf(some, { options: { groups } });
+    const { adapter, element, filter, ids } = await queueOf(some, { description: described(groups) });
     const before = adapter.count('list');
     filter('group:"Service desk" ');
     await waitUntil(() => ids() === 'i1 i3', 'narrowed', patient);
@@ -105,7 +107,7 @@ describe('the filter of incident-list', () => {
   });
 
   it('searches what is loaded where the backend cannot search', async () => {
-    const { filter, ids } = await queueOf(some, { capabilities: { search: false } });
+    const { filter, ids } = await queueOf(some, { traits: { search: false } });
     filter('Number 2');
     await waitUntil(() => ids() === 'i2', 'found', patient);
   });
@@ -146,7 +148,7 @@ describe('the filter of incident-list', () => {
     rows()[0]!.focus();
     press('ArrowDown');
     expect(at(), 'headings are passed over').to.equal('i1');
-    const group = find<HTMLSelectElement>('#group');
+    const group = find<HTMLSelectElement>('#group-by');
     group.value = 'group';
     group.dispatchEvent(new Event('change', { bubbles: true }));
     await waitUntil(() => headings().join() === 'Network 1,– 2', 'by group', patient);

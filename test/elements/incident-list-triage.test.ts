@@ -1,9 +1,9 @@
 import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 
 import { IncidentError } from '../../src/core/errors.js';
-import { many, minute, now, numbered, queueOf } from '../support/queue-fixture.js';
+import { described, many, minute, now, numbered, queueOf } from '../support/queue-fixture.js';
 import type { QueuePage } from '../support/queue-fixture.js';
-import { type } from '../support/desk-fixture.js';
+import { buttonOf, type } from '../support/desk-fixture.js';
 
 const patient = { timeout: 5000 };
 const groups = [
@@ -20,7 +20,7 @@ const submit = (page: QueuePage): void => page.find('.sheet [type="submit"]').cl
 
 describe('working through incident-list with the keyboard', () => {
   const opened = async (count = 5) => {
-    const page = await queueOf(many(count), { options: { groups } });
+    const page = await queueOf(many(count), { description: described(groups) });
     page.rows()[0]!.focus();
     return page;
   };
@@ -65,19 +65,15 @@ describe('working through incident-list with the keyboard', () => {
     press('h');
     await waitUntil(() => root.querySelector('.sheet') !== null, 'a sheet', patient);
     expect(text('.sheet .title')).to.equal('Put on hold: INC0002');
-    expect(root.activeElement!.id).to.equal('deed-reason');
+    expect(root.activeElement!.id).to.equal('hold-reason');
     submit(page);
-    await waitUntil(() => text('#deed-reason-problem') !== '', 'what is missing', patient);
-    expect(root.activeElement!.id).to.equal('deed-reason');
-    choose(page, 'deed-reason', 'awaiting-caller');
+    await waitUntil(() => text('#hold-reason-problem') !== '', 'what is missing', patient);
+    expect(root.activeElement!.id).to.equal('hold-reason');
+    choose(page, 'hold-reason', 'awaiting-caller');
     await element.updateComplete;
     submit(page);
-    await waitUntil(
-      () => root.querySelector('#deed-comment-problem') !== null,
-      'words for the caller',
-      patient,
-    );
-    type(find('#deed-comment'), 'Which printer is it?');
+    await waitUntil(() => root.querySelector('#comment-problem') !== null, 'words for the caller', patient);
+    type(find('#comment'), 'Which printer is it?');
     submit(page);
     await waitUntil(() => adapter.record('i2')!.status.category === 'paused', 'on hold', patient);
     expect(adapter.calls.find(({ call }) => call === 'transition')!.with).to.deep.equal({
@@ -95,8 +91,9 @@ describe('working through incident-list with the keyboard', () => {
     press('j');
     press('r');
     await waitUntil(() => root.querySelector('.sheet') !== null, 'a sheet', patient);
-    choose(page, 'deed-code', 'workaround-provided');
-    type(find('#deed-notes'), 'Another printer.');
+    find<HTMLInputElement>('input[value="workaround"]').click();
+    choose(page, 'code', 'workaround-provided');
+    type(find('#notes'), 'Another printer.');
     submit(page);
     await waitUntil(() => ids() === 'i1 i3 i4 i5', 'gone at once', patient);
     await waitUntil(() => at() === 'i3', 'at the neighbour', patient);
@@ -114,7 +111,7 @@ describe('working through incident-list with the keyboard', () => {
       waitUntil(() => root.querySelector('.sheet') !== null, 'a sheet', patient) as Promise<void>;
     press('c');
     await sheet();
-    type(find('#deed-comment'), 'We are on it.');
+    type(find('#comment'), 'We are on it.');
     submit(page);
     await waitUntil(() => adapter.count('addEntry') === 1, 'said', patient);
     await waitUntil(() => root.querySelector('.sheet') === null, 'closed', patient);
@@ -122,8 +119,8 @@ describe('working through incident-list with the keyboard', () => {
     page.rows()[0]!.focus();
     press('p');
     await sheet();
-    choose(page, 'deed-impact', '1');
-    choose(page, 'deed-urgency', '1');
+    choose(page, 'impact', '1');
+    choose(page, 'urgency', '1');
     await element.updateComplete;
     expect(page.text('.sheet')).to.contain('It becomes P1');
     submit(page);
@@ -133,7 +130,20 @@ describe('working through incident-list with the keyboard', () => {
     page.rows()[0]!.focus();
     press('a');
     await sheet();
-    choose(page, 'deed-group', 'g-net');
+    submit(page);
+    await element.updateComplete;
+    expect(adapter.record('i1')!.assignee, 'nobody is named yet').to.equal(undefined);
+    buttonOf(element, 'To me').click();
+    submit(page);
+    await waitUntil(() => adapter.record('i1')!.assignee?.id === 'elif', 'assigned', patient);
+    await waitUntil(() => root.querySelector('.sheet') === null, 'closed', patient);
+    page.rows()[0]!.focus();
+    press('g');
+    await sheet();
+    type(find('#group'), 'Network');
+    await waitUntil(() => root.querySelector('#group-option-0') !== null, 'a choice', patient);
+    find('#group-option-0').click();
+    type(find('#note'), 'It is the cable.');
     submit(page);
     await waitUntil(() => adapter.record('i1')!.group?.id === 'g-net', 'handed over', patient);
   });
@@ -247,17 +257,35 @@ describe('many incidents at a time in incident-list', () => {
     adapter.script('transition', { fail: new IncidentError('refused', 'Close its tasks first.') });
     find('.all').click();
     await element.updateComplete;
-    find('[data-deed="hold"]').click();
+    find('[data-action="hold"]').click();
     await waitUntil(() => root.querySelector('.sheet') !== null, 'a sheet', patient);
     expect(text('.sheet .title')).to.equal('Put on hold: 3 selected');
-    const reason = find<HTMLSelectElement>('#deed-reason');
+    const reason = find<HTMLSelectElement>('#hold-reason');
     reason.value = 'awaiting-vendor';
     reason.dispatchEvent(new Event('change', { bubbles: true }));
     find('.sheet [type="submit"]').click();
     await waitUntil(() => text('.results').includes('1 done · 2 not possible'), 'results', patient);
-    expect(text('.results ul')).to.contain('INC0002: That is not possible as it stands now.');
+    expect(text('.results ul')).to.contain('INC0002: Not from where it stands now.');
     expect(text('.results ul')).to.contain('INC0001: The ticket system refused this: Close its tasks first.');
     expect(adapter.record('i3')!.status.category).to.equal('paused');
+  });
+
+  it('are told of to the page, which may stop a step', async () => {
+    const { adapter, element, find } = await queueOf([numbered(1), numbered(2)]);
+    const heard: unknown[] = [];
+    element.addEventListener('incident-step', (event) => {
+      heard.push(event.detail);
+      if (event.detail.incidentId === 'i1') event.preventDefault();
+    });
+    find('.all').click();
+    await element.updateComplete;
+    find('[data-action="take"]').click();
+    await waitUntil(() => adapter.record('i2')!.assignee?.id === 'elif', 'the second', patient);
+    expect(heard).to.deep.equal([
+      { incidentId: 'i1', action: 'take', to: null },
+      { incidentId: 'i2', action: 'take', to: null },
+    ]);
+    expect(adapter.record('i1')!.assignee).to.equal(undefined);
   });
 
   it('are not touched once they are out of sight', async () => {
@@ -294,7 +322,7 @@ describe('many incidents at a time in incident-list', () => {
 
   it('are only looked at where the backend can do nothing, or the page says so', async () => {
     const none = await queueOf(many(2), {
-      capabilities: { update: false, transition: false, comment: false, workNote: false },
+      without: ['update', 'transition', 'addEntry'],
     });
     expect(none.root.querySelector('.tick, .menu-button')).to.equal(null);
     const looked = await queueOf(many(2), { attributes: { 'read-only': '' } });

@@ -287,7 +287,7 @@ describe('incident-list', () => {
     rows()[0]!.click();
     find('.tick').click();
     await element.updateComplete;
-    find('[data-deed="hold"]').click();
+    find('[data-action="hold"]').click();
     await element.updateComplete;
     await expect(element).to.be.accessible();
   });

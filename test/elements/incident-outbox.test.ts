@@ -122,7 +122,9 @@ describe('the outbox', () => {
     await says(scene, 'Waiting to be sent');
     await says(scene, 'Offline. What you send is kept on this device');
     await says(scene, 'The ticket system cannot be reached. Check the connection; we keep trying.');
-    expect(within(scene.outbox, '.incident-line').textContent).to.contain('P2 High').and.to.contain('No mail');
+    expect(within(scene.outbox, '.incident-line').textContent)
+      .to.contain('P2 High')
+      .and.to.contain('No mail');
     const content = within(scene.outbox, '.content').textContent ?? '';
     expect(content).to.contain('First line\nSecond line').and.to.contain('High').and.to.contain('P2 High');
     scene.adapter.always('create', undefined);
@@ -201,7 +203,7 @@ describe('the outbox', () => {
   });
 
   it('lets somebody say what became of an unclear one', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     const scene = await open({ adapter });
     adapter.script('create', { lose: lostAnswer() });
     await scene.store.createIncident({ title: 'Printer', description: '' });
@@ -215,7 +217,7 @@ describe('the outbox', () => {
   });
 
   it('sends an unclear one again only when somebody asks for it', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     const scene = await open({ adapter });
     adapter.script('create', { fail: lostAnswer() });
     await scene.store.createIncident({ title: 'Printer', description: '' });

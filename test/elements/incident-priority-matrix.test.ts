@@ -24,6 +24,41 @@ describe('the priority matrix', () => {
     expect(host.shadowRoot?.querySelectorAll('[role="gridcell"]').length).to.equal(9);
   });
 
+  it('tells the chosen cell from the one with the focus: a check and a fill, and a ring', async () => {
+    const host = await matrix(
+      html`<incident-priority-matrix value="1/1" lang="en"></incident-priority-matrix>`,
+    );
+    const look = (at: HTMLElement): readonly string[] => {
+      const { backgroundColor, outlineStyle, fontWeight } = getComputedStyle(at);
+      return [backgroundColor, outlineStyle, fontWeight, at.querySelector('path')?.getAttribute('d') ?? ''];
+    };
+    const [chosen, other] = [cell(host, 1, 1), cell(host, 1, 2)];
+    const [fill, ring, weight, check] = look(chosen);
+    expect(ring).to.equal('none');
+    expect(check).to.not.equal(look(other)[3]);
+    press(chosen, 'ArrowRight');
+    other.focus({ focusVisible: true });
+    await host.updateComplete;
+    expect(focused()).to.equal(other);
+    const [otherFill, otherRing, otherWeight] = look(other);
+    expect(otherRing).to.not.equal('none');
+    expect(otherFill).to.not.equal(fill);
+    expect(otherWeight).to.not.equal(weight);
+    expect(look(chosen)[0], 'the choice stays').to.equal(fill);
+  });
+
+  it('is quiet until it is touched; then one row and one column light up', async () => {
+    const host = await matrix();
+    const lit = (): number => host.shadowRoot!.querySelectorAll('[role="gridcell"][data-lit]').length;
+    expect(lit()).to.equal(0);
+    cell(host, 2, 3).dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+    await host.updateComplete;
+    expect(lit()).to.equal(5);
+    expect(cell(host, 2, 1).hasAttribute('data-lit')).to.equal(true);
+    expect(cell(host, 1, 3).hasAttribute('data-lit')).to.equal(true);
+    expect(cell(host, 1, 1).hasAttribute('data-lit')).to.equal(false);
+  });
+
   it('says why the chosen priority is what it is', async () => {
     const host = await matrix();
     cell(host, 1, 2).click();
@@ -189,8 +224,7 @@ describe('the priority matrix', () => {
 
   it('keeps no room for what its levels mean where none of them is explained', async () => {
     const gap = (host: IncidentPriorityMatrix): number =>
-      within(host, '[part="explanation"]').getBoundingClientRect().top -
-      within(host, 'table').getBoundingClientRect().bottom;
+      host.getBoundingClientRect().bottom - within(host, 'table').getBoundingClientRect().bottom;
     const told = await matrix();
     const untold = await matrix(
       html`<incident-priority-matrix preset="glpi-5x5" value="2/3" lang="en"></incident-priority-matrix>`,
@@ -325,6 +359,32 @@ describe('the heat map', () => {
       .and.to.contain('Impact Low, urgency Medium, P4 Low: 1 open');
     expect(textOf(host)).to.contain('4 open incidents').and.to.contain('1 without impact or urgency');
     expect(host?.shadowRoot?.querySelector('[tabindex="0"]')).to.equal(null);
+  });
+
+  it('keeps the hue of the priority, and its border grows with the count, which forced colours keep', async () => {
+    const host = await matrix(
+      html`<incident-priority-matrix
+        mode="heat"
+        lang="en"
+        .counts=${[
+          [1, 4, 8],
+          [0, 6, 2],
+          [0, 0, 0],
+        ]}
+      ></incident-priority-matrix>`,
+    );
+    const cells = [...host.shadowRoot!.querySelectorAll<HTMLElement>('td.heat')];
+    const border = (count: string): number =>
+      parseFloat(
+        getComputedStyle(cells.find((one) => one.querySelector('strong')?.textContent === count)!)
+          .borderBlockStartWidth,
+      );
+    expect(['1', '4', '6', '8'].map(border)).to.deep.equal([1, 2, 3, 4]);
+    expect(new Set(cells.slice(0, 3).map((one) => one.dataset['rank'])).size, 'hues').to.be.above(1);
+    expect(
+      cells.every((one) => one.querySelector('button')),
+      'each a button',
+    ).to.equal(true);
   });
 
   it('says that nothing is open instead of showing noughts', async () => {

@@ -115,7 +115,7 @@ const show = async (
 ): Promise<{ element: HTMLElement; setTheme: (theme: 'light' | 'dark') => Promise<void> }> => {
   const adapter = scriptedAdapter({
     incidents: [incident({ id: 'INC1', title: 'Seen' })],
-    capabilities: { idempotency: 'none' },
+    traits: { idempotency: 'none' },
   });
   const { desk } = await openDesk(markup, { adapter, lang, persistence: 'none' });
   const element = desk.querySelector<HTMLElement>(tag);

@@ -50,7 +50,7 @@ describe('rows in a page that has written no time yet', () => {
     );
     const [timeline, list] = ['incident-timeline', 'incident-list'].map((tag) => desk.querySelector(tag));
     const articles = (): readonly HTMLElement[] => [
-      ...(timeline?.shadowRoot?.querySelectorAll('article') ?? []),
+      ...(timeline?.shadowRoot?.querySelectorAll<HTMLElement>('article.entry') ?? []),
     ];
     const clocks = (): readonly string[] =>
       articles().map((article) => article.querySelector('time')?.textContent ?? '');

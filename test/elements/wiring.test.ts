@@ -170,10 +170,12 @@ describe('a heat map beside a list, on a page without a script', () => {
     await waitUntil(() => rows(desk).length === 3, 'whole again', { timeout: 5000 });
   });
 
-  it('offers no button where there is nothing to see', async () => {
+  it('makes a button of every cell, also of one without incidents, whose list is empty', async () => {
     const desk = await page(content);
-    await waitUntil(() => cell(desk, medium));
-    expect(cell(desk, 'Impact Low, urgency Low')).to.equal(undefined);
+    await pressCell(desk, 'Impact Low, urgency Low');
+    await waitUntil(() => rows(desk).length === 0, 'empty', { timeout: 5000 });
+    cell(desk, 'Impact Low, urgency Low')!.click();
+    await waitUntil(() => rows(desk).length === 3, 'whole', { timeout: 5000 });
   });
 
   it('narrows only the list it names', async () => {
@@ -197,5 +199,25 @@ describe('a heat map beside a list, on a page without a script', () => {
     await desk.querySelector('incident-priority-matrix')!.updateComplete;
     expect(heard).to.deep.equal([{ impact: 2, urgency: 2 }]);
     expect(rows(desk)).to.have.length(3);
+  });
+
+  it('a press on the number of incidents of a figure shows them in the list, and another takes it back', async () => {
+    const desk = await page(
+      html`<incident-kpi-card kpi="backlog" priority="3"></incident-kpi-card><incident-list></incident-list>`,
+    );
+    const figure = desk.querySelector('incident-kpi-card')!;
+    await settled(figure);
+    const told: unknown[] = [];
+    desk.addEventListener('incident-narrowed', ({ detail }) => told.push(detail.kpi));
+    within(figure, '.lines').click();
+    await waitUntil(() => rows(desk).join() === 'lamp,pay', 'its two', { timeout: 5000 });
+    expect(within(figure, '.lines').ariaPressed).to.equal('true');
+    within(figure, '.lines').click();
+    await waitUntil(() => rows(desk).length === 3, 'all three again', { timeout: 5000 });
+    expect(told).to.deep.equal(['backlog', null]);
+    desk.addEventListener('incident-narrowed', (event) => event.preventDefault());
+    within(figure, '.lines').click();
+    await figure.updateComplete;
+    expect(within(figure, '.lines').ariaPressed).to.equal('false');
   });
 });

@@ -62,7 +62,7 @@ const mayLoad = (file) => importsOf(file, /\bimport\(\s*["'`](\.[^"'`\s]+)["'`]/
 describe('the files for a script tag', () => {
   it('are one for every page, and one for each thing somebody chooses', () => {
     const wanted = [
-      ...[module, whole, classic, 'dist/cdn/local.js', 'dist/cdn/checks.js'],
+      ...[module, whole, classic, 'dist/cdn/local.js', 'dist/cdn/rest.js', 'dist/cdn/checks.js'],
       ...tags.filter((tag) => tag !== 'incident-desk').map((tag) => `dist/cdn/${tag}.js`),
       ...dataIn('locales').map((language) => `dist/cdn/locales/${language}.js`),
       ...dataIn('adapters/presets').map((preset) => `dist/cdn/presets/${preset}.js`),

@@ -76,8 +76,8 @@ describe('the bar of the demonstration', () => {
           ]),
           ...entries.map(({ text }) => text),
         ];
-        const { services, groups, categories } = await adapter.options();
-        const offered = [...services, ...groups, ...categories].map(({ label }) => label);
+        const { create } = await adapter.describe();
+        const offered = create.flatMap(({ choices = [] }) => choices.map(({ label }) => label));
         return [...new Set([...said, ...offered])].filter((text) =>
           /\b(the|is|and|of|it|we|to|order|network|access|security|payroll)\b/i.test(text ?? ''),
         );

@@ -29,7 +29,7 @@ describe('a write without an answer', () => {
   afterEach(closeStores);
 
   it('is unknown where the backend has no keys, and is not repeated by itself', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     adapter.script('create', { lose: lostAnswer() });
     const store = openStore(adapter);
     const { outcome } = await store.createIncident(draft);
@@ -42,7 +42,7 @@ describe('a write without an answer', () => {
   });
 
   it('is unknown as well when the page was closed while it was under way', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     adapter.script('create', stuck);
     const before = openStore(adapter);
     await before.createIncident(draft);
@@ -54,7 +54,7 @@ describe('a write without an answer', () => {
   });
 
   it('is sent again when a person says so, under the same key', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     adapter.script('create', { fail: lostAnswer() });
     const store = openStore(adapter);
     const { key, outcome } = await store.createIncident(draft);
@@ -69,7 +69,7 @@ describe('a write without an answer', () => {
   });
 
   it('is found by its key where the backend can be asked, and not sent again', async () => {
-    const backend = scriptedAdapter({ capabilities: { idempotency: 'lookup' } });
+    const backend = scriptedAdapter({ traits: { idempotency: 'lookup' } });
     backend.script('create', { lose: lostAnswer() });
     const adapter = withLookup(backend, () => backend.records()[0]);
     const store = openStore(adapter);
@@ -80,7 +80,7 @@ describe('a write without an answer', () => {
   });
 
   it('is sent again when asking shows that it never arrived', async () => {
-    const backend = scriptedAdapter({ capabilities: { idempotency: 'lookup' } });
+    const backend = scriptedAdapter({ traits: { idempotency: 'lookup' } });
     backend.script('create', { fail: lostAnswer() });
     const store = openStore(withLookup(backend, () => backend.records()[0]));
     const { outcome } = await store.createIncident(draft);
@@ -90,7 +90,7 @@ describe('a write without an answer', () => {
 
   it('is not sent again once the backend has forgotten the key', async () => {
     let clock = Date.UTC(2026, 2, 27, 17);
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'key', idempotencyTtl: 24 * 3_600_000 } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'key', idempotencyTtl: 24 * 3_600_000 } });
     adapter.script('create', stuck);
     const friday = openStore(adapter, { now: () => clock });
     await friday.createIncident(draft);
@@ -105,7 +105,7 @@ describe('a write without an answer', () => {
   it('counts a comment as written when the timeline has it', async () => {
     const backend = scriptedAdapter({
       incidents: [incident({ id: 'a' })],
-      capabilities: { idempotency: 'lookup' },
+      traits: { idempotency: 'lookup' },
     });
     backend.script('addEntry', { lose: lostAnswer() });
     const store = openStore(withLookup(backend, () => undefined));
@@ -117,7 +117,7 @@ describe('a write without an answer', () => {
   it('leaves a comment unknown when the timeline does not have it yet', async () => {
     const backend = scriptedAdapter({
       incidents: [incident({ id: 'a' })],
-      capabilities: { idempotency: 'lookup' },
+      traits: { idempotency: 'lookup' },
     });
     backend.script('addEntry', { fail: lostAnswer() });
     const store = openStore(withLookup(backend, () => undefined));
@@ -129,7 +129,7 @@ describe('a write without an answer', () => {
   it('is not taken as done when the answer is about another record', async () => {
     const adapter = scriptedAdapter({
       incidents: [incident({ id: 'a' })],
-      capabilities: { idempotency: 'none' },
+      traits: { idempotency: 'none' },
     });
     const store = openStore({ ...adapter, update: async () => incident({ id: 'b' }) });
     const { outcome } = await store.updateIncident('a', { title: 'Mine' }, incident({ id: 'a' }));
@@ -145,7 +145,7 @@ describe('a write to a backend without keys, with the way cut off', () => {
   afterEach(closeStores);
 
   it('stays queued while offline and goes out once after the network has returned', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     adapter.always('list', { fail: deadNetwork() });
     adapter.always('create', { fail: deadNetwork() });
     const store = openStore(adapter);
@@ -163,7 +163,7 @@ describe('a write to a backend without keys, with the way cut off', () => {
   });
 
   it('stays queued for the next page when this one is closed before the way is known to be open', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     adapter.script('list', stuck);
     const before = openStore(adapter);
     await before.createIncident(draft);
@@ -178,7 +178,7 @@ describe('a write to a backend without keys, with the way cut off', () => {
   it('is unknown when the connection dies between the reading and the writing', async () => {
     const adapter = scriptedAdapter({
       incidents: [incident({ id: 'a' })],
-      capabilities: { idempotency: 'none' },
+      traits: { idempotency: 'none' },
     });
     adapter.script('addEntry', { fail: deadNetwork() });
     const store = openStore(adapter);
@@ -191,7 +191,7 @@ describe('a write to a backend without keys, with the way cut off', () => {
   it('waits for the sign-in when the reading asks for it', async () => {
     const adapter = scriptedAdapter({
       incidents: [incident({ id: 'a' })],
-      capabilities: { idempotency: 'none' },
+      traits: { idempotency: 'none' },
     });
     adapter.script('get', { fail: signedOut() });
     const store = openStore(adapter);
@@ -206,7 +206,7 @@ describe('a write to a backend without keys, with the way cut off', () => {
   it('waits and tries again while the backend is down', async () => {
     const adapter = scriptedAdapter({
       incidents: [incident({ id: 'a' })],
-      capabilities: { idempotency: 'none' },
+      traits: { idempotency: 'none' },
     });
     const down = { fail: new IncidentError('unavailable', 'Down for maintenance.', { status: 503 }) };
     adapter.script('get', down, down);
@@ -218,7 +218,7 @@ describe('a write to a backend without keys, with the way cut off', () => {
   });
 
   it('is sent by somebody who may write without being allowed to read', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     adapter.always('list', { fail: new IncidentError('forbidden', 'Not yours to see.', { status: 403 }) });
     const store = openStore(adapter);
     const { outcome } = await store.createIncident(draft);

@@ -328,22 +328,27 @@ describe('lists and records', () => {
     ).to.equal(true);
   });
 
-  it('remember the choices of the form for a page without a network', async () => {
-    const adapter = scriptedAdapter({ options: { services: [{ id: 'mail', label: 'Mail' }] } });
+  it('remember the fields of the form for a page without a network', async () => {
+    const adapter = scriptedAdapter({
+      description: {
+        create: [{ name: 'service', kind: 'ref', choices: [{ id: 'mail', label: 'Mail' }] }],
+        edit: [],
+      },
+    });
     const before = openStore(adapter);
-    watch(before.options());
-    watch(before.options());
-    await until('the choices', () => before.options().value.state === 'ready');
-    expect(adapter.count('options')).to.equal(1);
+    watch(before.description());
+    watch(before.description());
+    await until('the choices', () => before.description().value.state === 'ready');
+    expect(adapter.count('describe')).to.equal(1);
     await untilStored(adapter, 'pages', 1);
     before.dispose();
-    adapter.always('options', { fail: noNetwork() });
+    adapter.always('describe', { fail: noNetwork() });
     const after = openStore(adapter);
-    watch(after.options());
+    watch(after.description());
     await until(
       'the choices from this device',
-      () => after.options().value.options.services?.[0]?.label === 'Mail',
+      () => after.description().value.description.create[0]?.choices?.[0]?.label === 'Mail',
     );
-    expect(after.options().value.cached).to.equal(true);
+    expect(after.description().value.cached).to.equal(true);
   });
 });

@@ -69,7 +69,7 @@ describe('a device whose clock is put right', () => {
   });
 
   it('asks before it repeats a write of which nobody knows how long ago it was', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotencyTtl: day } });
+    const adapter = scriptedAdapter({ traits: { idempotencyTtl: day } });
     adapter.script('create', { lose: lostAnswer() });
     const clock = wrongClock();
     clock.shift = 30 * day;

@@ -1,7 +1,15 @@
 import { expect } from '@open-wc/testing';
-import { scriptedAdapter } from '../support/scripted-adapter.js';
+import { openDB } from 'idb';
+import { IncidentError } from '../../src/core/errors.js';
+import { databaseName } from '../../src/store/storage.js';
 import type { StoredDraft } from '../../src/store/index.js';
-import { closeStores, openStore, pause, until } from './support/desk.js';
+import { lostAnswer, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
+import type { ScriptedAdapter } from '../support/scripted-adapter.js';
+import { standIns } from '../support/stand-in.js';
+import { closeStores, emptyOutbox, openStore, pause, until } from './support/desk.js';
+
+const report = { title: 'Mail is slow', description: 'Since eight' };
+const patient = { retryBase: 60_000, retryCap: 60_000 };
 
 describe('drafts', () => {
   afterEach(closeStores);
@@ -21,7 +29,7 @@ describe('drafts', () => {
     });
   });
 
-  it('are one per scope, and gone when removed', async () => {
+  it('are apart by scope, and gone when removed', async () => {
     const store = openStore(scriptedAdapter());
     await store.drafts.save('form', { title: 'One' });
     await store.drafts.save('timeline:INC1', { text: 'Two' });
@@ -30,24 +38,213 @@ describe('drafts', () => {
     expect((await store.drafts.load('timeline:INC1'))?.data).to.deep.equal({ text: 'Two' });
   });
 
-  it('tell the other tab which tab is writing', async () => {
+  it('of two tabs are two texts, and each tab finds its own again', async () => {
     const adapter = scriptedAdapter();
-    const writer = openStore(adapter);
-    const reader = openStore(adapter);
+    const [one, two] = [openStore(adapter), openStore(adapter)];
+    await one.drafts.save('form', { title: 'The printer' });
+    await two.drafts.save('form', { title: 'The lift' });
+    await one.drafts.save('form', { title: 'The printer burns' });
+    for (const [tab, title] of [
+      [one, 'The printer burns'],
+      [two, 'The lift'],
+    ] as const) {
+      expect((await tab.drafts.load('form'))?.data).to.deep.equal({ title });
+      expect(await tab.drafts.offers('form')).to.have.length(1);
+    }
+    one.dispose();
+    two.dispose();
+    const titles = new Set<unknown>();
+    for (const tab of [openStore(adapter), openStore(adapter)]) {
+      titles.add((await tab.drafts.load('form'))?.data['title']);
+      for (const { data } of await tab.drafts.offers('form')) titles.add(data['title']);
+    }
+    expect([...titles].sort()).to.deep.equal(['The lift', 'The printer burns']);
+  });
+
+  it('are offered to other tabs, and taken over by one that asks for it, without loss of either text', async () => {
+    const adapter = scriptedAdapter();
+    const [writer, reader] = [openStore(adapter), openStore(adapter)];
     const heard: (StoredDraft | undefined)[] = [];
-    const own: unknown[] = [];
     reader.drafts.subscribe('form', (draft) => heard.push(draft));
-    writer.drafts.subscribe('form', (draft) => own.push(draft));
     await writer.drafts.save('timeline:INC1', { text: 'Another scope' });
     await writer.drafts.save('form', { title: 'Being typed' });
     await until('the other tab hears of it', () => heard.length === 1);
     expect(heard[0]?.data).to.deep.equal({ title: 'Being typed' });
-    await reader.drafts.save('form', { title: 'Taken over' });
-    expect((await writer.drafts.load('form'))?.tab).not.to.equal(heard[0]?.tab);
+    expect(await reader.drafts.load('form'), 'its tab is open').to.equal(undefined);
+    const [offered] = await reader.drafts.offers('form');
+    const taken = await reader.drafts.take('form', offered?.id ?? '');
+    expect(taken?.data).to.deep.equal({ title: 'Being typed' });
+    await reader.drafts.save('form', { title: 'Typed on in the other tab' });
+    await pause(50);
+    await writer.drafts.save('form', { title: 'Typed on here' });
+    expect((await reader.drafts.load('form'))?.data).to.deep.equal({ title: 'Typed on in the other tab' });
+    expect((await writer.drafts.load('form'))?.data).to.deep.equal({ title: 'Typed on here' });
+  });
+
+  it('left by a tab that has gone are taken up by the next one, also those of an earlier version', async () => {
+    const adapter = scriptedAdapter();
+    const first = openStore(adapter);
+    await first.drafts.load('form');
+    const db = await openDB(databaseName(adapter.id, 'elif'));
+    await db.put(
+      'drafts',
+      { id: 'form', scope: 'form', data: { title: 'Left' }, savedAt: 1, tab: 'gone' },
+      'form',
+    );
+    const kept = await first.drafts.load('form');
+    expect(kept?.data).to.deep.equal({ title: 'Left' });
+    expect(kept?.id).not.to.equal('form');
+    expect(await db.count('drafts')).to.equal(1);
+    db.close();
+  });
+
+  it('tell the others when they are removed', async () => {
+    const adapter = scriptedAdapter();
+    const [writer, reader] = [openStore(adapter), openStore(adapter)];
+    const heard: unknown[] = [];
+    reader.drafts.subscribe('form', (draft, sent) => heard.push([draft?.data, sent]));
+    await writer.drafts.save('form', { title: 'a' });
+    await until('the saving', () => heard.length === 1);
     await writer.drafts.remove('form');
-    await until('and of its removal', () => heard.length === 2);
-    expect(heard[1]).to.equal(undefined);
-    await pause(30);
-    expect(own, 'its own tab hears only of the take-over').to.have.length(1);
+    await until('and the removal', () => heard.length === 2);
+    expect(heard[1]).to.deep.equal([undefined, false]);
+  });
+});
+
+describe('a draft that is sent', () => {
+  const { replace, heal } = standIns();
+  afterEach(async () => {
+    heal();
+    await closeStores();
+  });
+
+  const drafts = async ({ id }: ScriptedAdapter): Promise<number> => {
+    const db = await openDB(databaseName(id, 'elif'));
+    const count = await db.count('drafts');
+    db.close();
+    return count;
+  };
+
+  it('is one incident when it is sent from two tabs', async () => {
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
+    const [one, two] = [openStore(adapter), openStore(adapter)];
+    await one.drafts.save('form', { title: report.title });
+    const [offered] = await two.drafts.offers('form');
+    await two.drafts.take('form', offered?.id ?? '');
+    const sent = await Promise.all(
+      [one, two].map((tab) => tab.createIncident(report, tab.drafts.key('form'))),
+    );
+    for (const { outcome } of sent) expect((await outcome).state).to.equal('confirmed');
+    await pause(100);
+    const late = await two.createIncident(report, sent[0]?.key);
+    expect((await late.outcome).state).to.equal('confirmed');
+    expect(adapter.count('create')).to.equal(1);
+    expect(await drafts(adapter)).to.equal(0);
+  });
+
+  it('and was changed in the other tab before it was sent from there, is another incident', async () => {
+    const adapter = scriptedAdapter();
+    const [one, two] = [openStore(adapter), openStore(adapter)];
+    await one.drafts.save('form', { title: report.title });
+    const [offered] = await two.drafts.offers('form');
+    await two.drafts.take('form', offered?.id ?? '');
+    const key = two.drafts.key('form');
+    expect(one.drafts.key('form')).to.equal(key);
+    await one.createIncident(report, key);
+    await two.createIncident({ ...report, title: 'Mail is slow in Berlin' }, key);
+    await emptyOutbox(one);
+    await emptyOutbox(two);
+    expect(adapter.records().map(({ title }) => title)).to.have.members([
+      'Mail is slow',
+      'Mail is slow in Berlin',
+    ]);
+  });
+
+  it('is the one or the other after a crash, never both and never neither', async () => {
+    const adapter = scriptedAdapter();
+    adapter.always('create', { fail: noNetwork() });
+    const store = openStore(adapter, patient);
+    await store.drafts.save('form', { title: report.title });
+    const mutations = new Set<string>();
+    const { transaction } = IDBDatabase.prototype;
+    replace(IDBDatabase.prototype, 'transaction', {
+      value(this: IDBDatabase, ...args: Parameters<typeof transaction>) {
+        const tx = transaction.apply(this, args);
+        if (tx.mode === 'readwrite' && tx.objectStoreNames.contains('outbox'))
+          mutations.add([...tx.objectStoreNames].join());
+        return tx;
+      },
+    });
+    const deletions: string[] = [];
+    const { delete: remove } = IDBObjectStore.prototype;
+    replace(IDBObjectStore.prototype, 'delete', {
+      value(this: IDBObjectStore, ...args: Parameters<typeof remove>) {
+        if (this.name === 'drafts') deletions.push([...this.transaction.objectStoreNames].join());
+        return remove.apply(this, args);
+      },
+    });
+    await store.createIncident(report, store.drafts.key('form'));
+    heal();
+    expect(deletions).to.deep.equal(['drafts,meta,outbox']);
+    expect(await drafts(adapter)).to.equal(0);
+    expect(mutations).to.include('drafts,meta,outbox');
+  });
+
+  it('does not come back with a text written a moment too late', async () => {
+    const adapter = scriptedAdapter();
+    adapter.always('create', { fail: noNetwork() });
+    const store = openStore(adapter, patient);
+    await store.drafts.save('form', { title: 'Mail' });
+    const key = store.drafts.key('form');
+    await store.createIncident(report, key);
+    const db = await openDB(databaseName(adapter.id, 'elif'));
+    await db.put(
+      'drafts',
+      { id: key, scope: 'form', data: { title: 'Mail' }, savedAt: 1, tab: 'other' },
+      key,
+    );
+    db.close();
+    store.dispose();
+    const after = openStore(adapter, patient);
+    expect(await after.drafts.load('form')).to.equal(undefined);
+    expect(await after.drafts.offers('form')).to.deep.equal([]);
+  });
+
+  it('leaves room for the next one, under a key of its own', async () => {
+    const adapter = scriptedAdapter();
+    const store = openStore(adapter);
+    await store.drafts.save('timeline:a', { text: 'One' });
+    const first = store.drafts.key('timeline:a');
+    await store.createIncident(report, first);
+    await store.drafts.save('timeline:a', { text: 'Two' });
+    expect(store.drafts.key('timeline:a')).not.to.equal(first);
+    expect((await store.drafts.load('timeline:a'))?.data).to.deep.equal({ text: 'Two' });
+  });
+
+  it('becomes with an edit after a refusal a new intent, and is no draft any more either', async () => {
+    const adapter = scriptedAdapter();
+    adapter.script('create', { fail: new IncidentError('validation', 'Too vague.', { status: 422 }) });
+    const store = openStore(adapter);
+    const { key, outcome } = await store.createIncident(report, store.drafts.key('form'));
+    expect((await outcome).state).to.equal('failed');
+    await store.drafts.save('form', { title: 'Mail is slow in Berlin' });
+    const next = store.drafts.key('form');
+    expect(next).not.to.equal(key);
+    const edited = await store.edit(key, { ...report, title: 'Mail is slow in Berlin' }, next);
+    expect(edited.key).to.equal(next);
+    expect((await edited.outcome).state).to.equal('confirmed');
+    expect(await drafts(adapter)).to.equal(0);
+  });
+
+  it('is one entry where the backend has no keys and the answer was lost', async () => {
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
+    adapter.script('create', { lose: lostAnswer() });
+    const [one, two] = [openStore(adapter), openStore(adapter)];
+    await one.drafts.save('form', { title: report.title });
+    const key = one.drafts.key('form');
+    expect((await (await one.createIncident(report, key)).outcome).state).to.equal('unknown');
+    await two.createIncident(report, key);
+    await pause(200);
+    expect(adapter.count('create')).to.equal(1);
   });
 });

@@ -1,7 +1,19 @@
 import { expect } from '@open-wc/testing';
-import { noNetwork, scriptedAdapter, signedOut } from '../support/scripted-adapter.js';
+import { IncidentError } from '../../src/core/errors.js';
+import type { Person } from '../../src/core/incident.js';
+import { incident, noNetwork, scriptedAdapter, signedOut } from '../support/scripted-adapter.js';
+import type { ScriptedOptions, Step } from '../support/scripted-adapter.js';
 import { databaseName } from '../../src/store/storage.js';
-import { closeStores, databases, emptyOutbox, openStore, pause, until, watch } from './support/desk.js';
+import {
+  closeStores,
+  databases,
+  emptyOutbox,
+  openStore,
+  pause,
+  until,
+  untilStored,
+  watch,
+} from './support/desk.js';
 import { incidentTimeline } from '../../src/store/views/timeline.js';
 
 const draft = { title: 'Badge does not open the door', description: '' };
@@ -133,5 +145,123 @@ describe('identity', () => {
     }
     const fresh = openStore(adapter);
     expect(await fresh.drafts.load('form')).to.equal(undefined);
+  });
+});
+
+describe('whose session it is', () => {
+  afterEach(closeStores);
+
+  /** A backend that tells who is signed in. */
+  const backend = (setup: ScriptedOptions = {}) => {
+    const adapter = scriptedAdapter(setup);
+    const session: { person: Person | undefined; asked: number; fail?: IncidentError } = {
+      person: { id: 'ada', name: 'Ada' },
+      asked: 0,
+    };
+    const whoami = (): Promise<Person | undefined> => {
+      session.asked++;
+      return session.fail ? Promise.reject(session.fail) : Promise.resolve(session.person);
+    };
+    return { adapter, session, knowing: { ...adapter, whoami } };
+  };
+  const bob = { id: 'bob', name: 'Bob' };
+  const ada = { author: 'ada' };
+  const fails = (fail: IncidentError): Step => ({ fail });
+
+  it('keeps what one has written from going out under another, and sends it when its author is back', async () => {
+    const { adapter, session, knowing } = backend();
+    adapter.always('create', fails(noNetwork()));
+    const before = openStore(knowing, ada);
+    await before.createIncident(draft);
+    await until('it waits', () => before.status.value.connection === 'offline');
+    before.dispose();
+    adapter.always('create', undefined);
+    const tried = adapter.count('create');
+    session.person = bob;
+    const after = openStore(knowing, ada);
+    await until('the hold', () => after.outbox.value.hold === 'other-person');
+    expect(after.status.value.otherPerson).to.equal(true);
+    window.dispatchEvent(new Event('online'));
+    await after.createIncident({ ...draft, title: 'Written while the other one is signed in' });
+    await pause(300);
+    expect(adapter.count('create')).to.equal(tried);
+    await after.resume();
+    await pause(100);
+    expect(adapter.count('create'), 'still the other one').to.equal(tried);
+    session.person = { id: 'ADA', name: 'Ada' };
+    await after.resume();
+    await emptyOutbox(after);
+    expect(adapter.records()).to.have.length(2);
+    expect(after.status.value.otherPerson).to.equal(undefined);
+  });
+
+  it('is not asked for what goes out as soon as it is written', async () => {
+    const { adapter, session, knowing } = backend();
+    const store = openStore(knowing, ada);
+    await (
+      await store.createIncident(draft)
+    ).outcome;
+    expect(adapter.records()).to.have.length(1);
+    expect(session.asked).to.equal(0);
+  });
+
+  it('keeps out of view what was read for somebody else, and leaves what is known', async () => {
+    const { adapter, session, knowing } = backend({ incidents: [incident({ id: 'a', title: 'Hers' })] });
+    const before = openStore(knowing, ada);
+    const first = before.incident('a');
+    watch(first);
+    await until('her record', () => first.value.view?.incident.title === 'Hers');
+    await untilStored(adapter, 'records', 1, 'ada');
+    before.dispose();
+    session.person = bob;
+    adapter.change('a', { title: 'What only he may see' });
+    const store = openStore(knowing, ada);
+    const list = store.incidents({});
+    const record = store.incident('a');
+    for (const live of [list, record]) watch<unknown>(live);
+    await until('both have been refused', () => list.value.error && record.value.error);
+    expect(list.value.items).to.deep.equal([]);
+    expect(record.value.view?.incident.title).to.equal('Hers');
+    expect(store.status.value.otherPerson).to.equal(true);
+    session.person = { id: 'ada', name: 'Ada' };
+    await store.resume();
+    await until('it is shown again', () => record.value.view?.incident.title === 'What only he may see');
+  });
+
+  it('is not known where the backend does not tell: then it goes on as without the question', async () => {
+    const { adapter, session, knowing } = backend({ incidents: [incident({ id: 'a' })] });
+    session.fail = new IncidentError('unsupported', 'It does not tell.');
+    adapter.script('create', fails(noNetwork()));
+    const store = openStore(knowing, ada);
+    watch(store.incidents({}));
+    await until('the list', () => store.incidents({}).value.items.length === 1);
+    await store.createIncident(draft);
+    await emptyOutbox(store);
+    expect(session.asked).to.equal(1);
+  });
+
+  it('is asked until there is an answer before anything that has waited goes out', async () => {
+    const { adapter, session, knowing } = backend();
+    adapter.script('create', fails(noNetwork()));
+    session.fail = noNetwork();
+    const store = openStore(knowing, ada);
+    await store.createIncident(draft);
+    await until('it has been asked several times', () => session.asked > 2);
+    expect(adapter.count('create')).to.equal(1);
+    delete session.fail;
+    await emptyOutbox(store);
+  });
+
+  it('waits for a sign-in where nobody is signed in', async () => {
+    const { adapter, session, knowing } = backend();
+    adapter.script('create', fails(noNetwork()));
+    session.person = undefined;
+    const store = openStore(knowing, ada);
+    await store.createIncident(draft);
+    await until('the hold', () => store.outbox.value.hold === 'auth-required');
+    expect(adapter.count('create')).to.equal(1);
+    session.person = { id: '17', name: 'Ada', email: 'ada' };
+    await store.resume();
+    await emptyOutbox(store);
   });
 });

@@ -1,9 +1,11 @@
 import { expect } from '@open-wc/testing';
 import type { KpiRequest } from '../../src/core/kpi/kpi.js';
+import { fillPolicy } from '../../src/core/policy.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, openStore, until, untilStored, watch } from './support/desk.js';
 import { kpiFigure } from '../../src/store/views/figures.js';
 
+const standardPolicy = fillPolicy({});
 const day = 24 * 3_600_000;
 const monday = Date.UTC(2026, 2, 23);
 const solved = (id: string, logged: number, hours: number) =>
@@ -135,5 +137,104 @@ describe('figures', () => {
       () => figure.value.result?.value === 3 * 3_600_000 && figure.value.error !== undefined,
     );
     expect(figure.value).to.include({ cached: true, state: 'ready' });
+  });
+
+  it('do not count the children of a major incident that was last changed long before the period', async () => {
+    const longAgo = monday - 100 * day;
+    const adapter = scriptedAdapter({
+      incidents: [
+        incident({
+          id: 'major',
+          major: true,
+          status: { category: 'closed' },
+          loggedAt: longAgo,
+          updatedAt: longAgo,
+        }),
+        incident({ id: 'plain', status: { category: 'closed' }, loggedAt: longAgo, updatedAt: longAgo }),
+        ...thisWeek,
+        { ...solved('child', monday, 1), parentId: 'major' },
+        { ...solved('other', monday, 1), parentId: 'plain' },
+        { ...solved('orphan', monday, 1), parentId: 'gone' },
+      ],
+    });
+    const store = openStore(adapter, { now });
+    const volume = store.open(kpiFigure, { ...mttr, id: 'volume' });
+    watch(volume);
+    await until('the figure', () => volume.value.state === 'ready');
+    expect(volume.value.result?.value).to.equal(4);
+    expect(volume.value.approximate).to.equal(false);
+    await volume.refresh();
+    expect(adapter.count('get'), 'each parent is asked for once').to.equal(3);
+  });
+
+  it('come without a parent that cannot be read for now, as an estimate', async () => {
+    const adapter = scriptedAdapter({ incidents: [{ ...solved('child', monday, 1), parentId: 'major' }] });
+    adapter.always('get', { fail: noNetwork() });
+    const store = openStore(adapter, { now });
+    const volume = store.open(kpiFigure, { ...mttr, id: 'volume' });
+    watch(volume);
+    await until('the figure', () => volume.value.state === 'ready');
+    expect(volume.value).to.include({ approximate: true });
+    expect(volume.value.result?.value).to.equal(1);
+  });
+
+  it('judge by the targets of the policy what the backend does not', async () => {
+    const incidents = thisWeek.map((one) => ({
+      ...one,
+      priority: 1,
+      firstResponseAt: one.loggedAt + 60_000,
+    }));
+    const ofResponse: KpiRequest = { ...mttr, id: 'sla-response' };
+    const judged = openStore(scriptedAdapter({ incidents }), { now, policy: standardPolicy }).open(
+      kpiFigure,
+      ofResponse,
+    );
+    const unjudged = openStore(scriptedAdapter({ incidents }), { now }).open(kpiFigure, ofResponse);
+    watch(judged);
+    watch(unjudged);
+    await until(
+      'both figures',
+      () => judged.value.result !== undefined && unjudged.value.result !== undefined,
+    );
+    expect(judged.value.result).to.deep.include({ n: 2, value: 1 });
+    expect(unjudged.value.result).to.deep.include({ n: 0, value: null });
+  });
+
+  it('tell what is known of the incidents, so that only choices that can be computed are offered', async () => {
+    const known = openStore(scriptedAdapter({ incidents: thisWeek.map((one) => ({ ...one, pauses: [] })) }), {
+      now,
+    }).open(kpiFigure, mttr);
+    const unknown = openStore(scriptedAdapter({ incidents: thisWeek }), { now }).open(kpiFigure, mttr);
+    watch(known);
+    watch(unknown);
+    await until('both figures', () => known.value.traits !== undefined && unknown.value.traits !== undefined);
+    expect(known.value.traits?.has('pausedMs')).to.equal(true);
+    expect(unknown.value.traits?.has('pausedMs')).to.equal(false);
+  });
+
+  it('of this moment are the same figure on this device five minutes later', async () => {
+    const adapter = scriptedAdapter({ incidents: open });
+    const before = openStore(adapter, { now });
+    const first = before.open(kpiFigure, { id: 'open-age', at: now() });
+    watch(first);
+    await until('the figure', () => first.value.state === 'ready');
+    await untilStored(adapter, 'pages', 1);
+    before.dispose();
+    adapter.always('list', { fail: noNetwork() });
+    const later = openStore(adapter, { now }).open(kpiFigure, { id: 'open-age', at: now() + 5 * 60_000 });
+    watch(later);
+    await until('the figure from this device', () => later.value.cached && later.value.result?.n === 1);
+  });
+
+  it('come after a first attempt that failed', async () => {
+    const adapter = scriptedAdapter({ incidents: thisWeek });
+    adapter.script('list', { fail: noNetwork() });
+    const figure = openStore(adapter, { now }).open(kpiFigure, mttr);
+    watch(figure);
+    await until('the failure', () => figure.value.state === 'error');
+    await figure.refresh();
+    expect(figure.value.state).to.equal('ready');
+    expect(figure.value.error).to.equal(undefined);
+    expect(figure.value.result?.n).to.equal(2);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { Adapter, Capabilities } from '../../src/adapters/adapter.js';
+import type { Adapter, Traits } from '../../src/adapters/adapter.js';
 import { IncidentError } from '../../src/core/errors.js';
 import type { Incident } from '../../src/core/incident.js';
 import type { StoredError } from '../../src/store/index.js';
@@ -8,8 +8,8 @@ import type { ScriptedAdapter } from '../support/scripted-adapter.js';
 import { closeStores, openStore, pause, states, until } from './support/desk.js';
 
 const draft = { title: 'Printer on fire', description: 'Third floor' };
-const idempotency = (how: Capabilities['idempotency']): { readonly capabilities: Partial<Capabilities> } => ({
-  capabilities: { idempotency: how },
+const idempotency = (how: Traits['idempotency']): { readonly traits: Partial<Traits> } => ({
+  traits: { idempotency: how },
 });
 const refusal = (status: number): IncidentError =>
   new IncidentError(status === 403 ? 'forbidden' : 'validation', 'No.', { status });
@@ -19,7 +19,7 @@ const broken = (status = 500): IncidentError =>
 describe('an answer that is no proof', () => {
   afterEach(closeStores);
 
-  const answering = (answer: Incident, how: Capabilities['idempotency'] = 'key'): Adapter => ({
+  const answering = (answer: Incident, how: Traits['idempotency'] = 'key'): Adapter => ({
     ...scriptedAdapter(idempotency(how)),
     create: () => Promise.resolve(answer),
   });

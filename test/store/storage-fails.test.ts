@@ -115,7 +115,7 @@ describe('a browser whose storage fails', () => {
   });
 
   it('takes and sends a report from memory while another tab is frozen in the middle of a write, and only once', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     const store = openStore(adapter);
     await until('the storage is open', () => store.status.value.storage === 'durable');
     const thaw = await freeze(databaseName(adapter.id, 'elif'));
@@ -241,7 +241,7 @@ describe('a browser whose storage fails', () => {
     const after = openStore(adapter);
     await until('the unsent one is still there, and sent', () => adapter.records().length === 1);
     expect((await kept.outcome).state).to.equal('confirmed');
-    expect((await after.drafts.load('form'))?.data).to.deep.equal({ title: 'Must not be lost' });
+    expect((await after.drafts.offers('form'))[0]?.data).to.deep.equal({ title: 'Must not be lost' });
   });
 
   it('takes a report in memory when the disk is full at that very moment, sends it, and uses the disk again', async () => {

@@ -170,7 +170,7 @@ describe('several tabs', () => {
   });
 
   it('all show the same after the storage has failed for a moment in each of them', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     adapter.always('list', { fail: noNetwork() });
     const patient = { retryBase: 60_000, retryCap: 60_000 };
     const tabs = [openStore(adapter, patient), openStore(adapter, patient)] as const;

@@ -131,7 +131,7 @@ describe('a tab that was frozen while it was sending', () => {
   });
 
   it('leaves what it cannot repeat for somebody to check, and takes its late success for a fact', async () => {
-    const adapter = scriptedAdapter({ capabilities: { idempotency: 'none' } });
+    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     const first = gate();
     adapter.script('create', { until: first.passed });
     const frozen = openStore(adapter, { lease });

@@ -186,7 +186,7 @@ describe('a timeline', () => {
   it('keeps the words of a refused entry in view', async () => {
     const adapter = scriptedAdapter({
       incidents: [incident({ id: 'a' })],
-      capabilities: { idempotency: 'none' },
+      traits: { idempotency: 'none' },
     });
     adapter.script('addEntry', { fail: lostAnswer() });
     const store = openStore(adapter);
@@ -274,7 +274,6 @@ describe('a timeline', () => {
     const backend = scriptedAdapter({
       incidents: [incident({ id: 'a' })],
       entries: [entry(1, { text: undefined, deferred: true })],
-      capabilities: { deferredTexts: true },
     });
     let words = 'A password';
     const adapter = { ...backend, entryTexts: async () => new Map([['e00001', words]]) };
@@ -299,7 +298,6 @@ describe('a timeline', () => {
     const backend = scriptedAdapter({
       incidents: [incident({ id: 'a' })],
       entries: [entry(1, { text: undefined, deferred: true }), entry(2, { text: undefined, deferred: true })],
-      capabilities: { deferredTexts: true },
     });
     const asked: (readonly string[])[] = [];
     const adapter = {

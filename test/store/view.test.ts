@@ -63,7 +63,7 @@ describe('a view of the store', () => {
       store.incidents({}),
       store.incident('a'),
       store.open(incidentTimeline, 'a'),
-      store.options(),
+      store.description(),
       store.open(kpiFigure, { id: 'backlog', window: month }),
     ];
     expect(asked.map(({ value }) => value.state)).to.deep.equal(Array(5).fill('loading'));

@@ -8,12 +8,15 @@ import type { IncidentDesk } from '../../src/elements/incident-desk/incident-des
 const tags = [
   'incident-escalation',
   'incident-form',
+  'incident-lifecycle',
   'incident-priority-matrix',
+  'incident-record',
   'incident-sla-clock',
   'incident-timeline',
   'incident-kpi-card',
   'incident-list',
   'incident-outbox',
+  'incident-workbench',
 ] as const;
 const attributes: Partial<Record<(typeof tags)[number], string>> = {
   'incident-timeline': 'incident-id="none"',

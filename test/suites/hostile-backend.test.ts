@@ -88,6 +88,9 @@ const json = (body: unknown, status = 200, type = 'application/json'): Response 
     },
   });
 
+const clientIdIn = (body: BodyInit | null | undefined): unknown =>
+  typeof body === 'string' ? (JSON.parse(body) as { clientId?: unknown }).clientId : undefined;
+
 /** A backend that answers everything with something nasty. */
 function hostileBackend(refuse = false): { fetch: typeof fetch; seen: Seen[] } {
   const seen: Seen[] = [];
@@ -112,7 +115,8 @@ function hostileBackend(refuse = false): { fetch: typeof fetch; seen: Seen[] } {
               422,
               'application/problem+json',
             )
-          : json({ ...hostile, id: '__proto__' }, 201);
+          : // It returns our id, or nobody would take its answer for one to what was sent.
+            json({ ...hostile, id: '__proto__', clientId: clientIdIn(init.body) }, 201);
       if (url.pathname.endsWith('/entries'))
         return json({ items: entries, next: 'https://evil.example.test/next', total: '12' });
       if (url.pathname.endsWith('/options'))

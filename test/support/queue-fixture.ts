@@ -2,7 +2,8 @@ import { fixture, html } from '@open-wc/testing';
 
 import '../../src/define/incident-desk.js';
 import '../../src/define/incident-list.js';
-import type { Incident } from '../../src/core/incident.js';
+import type { Description } from '../../src/adapters/adapter.js';
+import type { Incident, Ref } from '../../src/core/incident.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentList } from '../../src/elements/incident-list/incident-list.js';
 import { settled } from './desk-fixture.js';
@@ -27,6 +28,12 @@ export const numbered = (n: number, part: Partial<Incident> = {}): Incident =>
 
 export const many = (count: number): readonly Incident[] =>
   Array.from({ length: count }, (_, at) => numbered(at + 1));
+
+/** A backend that offers these groups. */
+export const described = (groups: readonly Ref[]): Description => ({
+  create: [{ name: 'group', kind: 'ref', choices: groups }],
+  edit: [],
+});
 
 export interface QueueSetup extends ScriptedOptions {
   readonly lang?: string;

@@ -41,6 +41,8 @@ function read(node, source, constants) {
   const name = node.expression.getText(source).replace(/^v\./, '');
   const last = node.arguments.at(-1);
   if (name === 'strictObject' || name === 'object') {
+    // Members counted out by a call, such as the days of the week, have no comment of their own.
+    if (!ts.isObjectLiteralExpression(last)) return {};
     const properties = {};
     for (const property of propertiesOf(last, constants))
       properties[property.name.getText(source).replace(/^['"]|['"]$/g, '')] = {

@@ -1,4 +1,10 @@
-import type { Adapter, Capabilities, FieldOptions, WriteOptions } from '../../src/adapters/adapter.js';
+import type {
+  Adapter,
+  Description,
+  OperationName,
+  Traits,
+  WriteOptions,
+} from '../../src/adapters/adapter.js';
 import type { Entry, EntryDraft } from '../../src/core/entry.js';
 import { visibilityOf } from '../../src/core/entry.js';
 import { IncidentError } from '../../src/core/errors.js';
@@ -11,7 +17,7 @@ import type { PageRequest } from '../../src/core/query.js';
 
 /** The calls whose course a test can write down. */
 export type ScriptedCall =
-  'options' | 'list' | 'get' | 'create' | 'update' | 'transition' | 'entries' | 'addEntry';
+  'describe' | 'list' | 'get' | 'create' | 'update' | 'transition' | 'entries' | 'addEntry';
 
 /** How one call goes. Without any of these it succeeds at once. */
 export interface Step {
@@ -28,15 +34,19 @@ export interface Step {
 export interface ScriptedOptions {
   readonly incidents?: readonly Incident[];
   readonly entries?: readonly Entry[];
-  readonly options?: FieldOptions;
-  readonly capabilities?: Partial<Capabilities>;
+  readonly description?: Description;
+  readonly traits?: Partial<Traits>;
+  /** What it does not offer. */
+  readonly without?: readonly OperationName[];
   readonly name?: string;
   readonly now?: () => number;
 }
 
+type Offered = Adapter &
+  Required<Pick<Adapter, 'describe' | 'create' | 'update' | 'transition' | 'entries' | 'addEntry'>>;
+
 /** A backend in memory that behaves well until a test tells it otherwise. */
-export interface ScriptedAdapter extends Adapter {
-  readonly capabilities: Capabilities;
+export interface ScriptedAdapter extends Offered {
   /** What was asked, in order; writes with their draft, patch or entry and their key. */
   readonly calls: readonly { readonly call: ScriptedCall; readonly with?: unknown; readonly key?: string }[];
   /** The next calls of this name go like this, one step each; afterwards they succeed again. */
@@ -56,20 +66,15 @@ export interface ScriptedAdapter extends Adapter {
 /** Every editable field can be read and written. */
 export const allFields = Object.fromEntries(
   editableFields.map((field) => [field, { read: true, write: true }]),
-) as Capabilities['fields'];
+) as Traits['fields'];
 
-const everything: Capabilities = {
-  create: true,
-  update: true,
-  comment: true,
-  workNote: true,
-  transition: true,
+const everything: Traits = {
   fields: allFields,
+  entryKinds: ['comment', 'work-note'],
   sort: sortFields,
   search: true,
   idempotency: 'key',
   concurrency: 'version',
-  deferredTexts: false,
 };
 
 let serial = 0;
@@ -146,11 +151,11 @@ export function scriptedAdapter(setup: ScriptedOptions = {}): ScriptedAdapter {
     };
   };
 
-  return {
+  const whole: ScriptedAdapter = {
     name: 'scripted',
     id: `scripted:${name}`,
     label: 'Scripted backend',
-    capabilities: { ...everything, ...setup.capabilities },
+    traits: { ...everything, ...setup.traits },
     calls,
     script: (call, ...steps) => void scripts.set(call, [...(scripts.get(call) ?? []), ...steps]),
     always: (call, step) => void (step ? standing.set(call, step) : standing.delete(call)),
@@ -161,9 +166,9 @@ export function scriptedAdapter(setup: ScriptedOptions = {}): ScriptedAdapter {
       for (const listener of listeners) listener({ incidentId: id });
     },
     count: (call) => calls.filter((made) => made.call === call).length,
-    options(options) {
-      calls.push({ call: 'options' });
-      return play('options', options?.signal, () => setup.options ?? {});
+    describe(options) {
+      calls.push({ call: 'describe' });
+      return play('describe', options?.signal, () => setup.description ?? { create: [], edit: [] });
     },
     list(query, request, options) {
       calls.push({ call: 'list', with: query });
@@ -237,6 +242,10 @@ export function scriptedAdapter(setup: ScriptedOptions = {}): ScriptedAdapter {
       return () => listeners.delete(changed);
     },
   };
+  const without: readonly string[] = setup.without ?? [];
+  return Object.fromEntries(
+    Object.entries(whole).filter(([name]) => !without.includes(name)),
+  ) as unknown as ScriptedAdapter;
 }
 
 /** An incident with everything a test does not care about. */

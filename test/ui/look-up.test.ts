@@ -3,10 +3,10 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { CSSResultGroup } from 'lit';
 
 import { common } from '../../src/locales/en/common.js';
-import type { Choice } from '../../src/adapters/adapter.js';
+import type { Choice, ChoicePage } from '../../src/adapters/adapter.js';
 import { IncidentElement } from '../../src/ui/incident-element.js';
 import { LookUp } from '../../src/ui/look-up.js';
-import type { ChoicePage, Chosen, LookUpOptions } from '../../src/ui/look-up.js';
+import type { Chosen, LookUpOptions } from '../../src/ui/look-up.js';
 import { lookUpStyles } from '../../src/ui/styles/look-up.styles.js';
 
 type Setup = Partial<Omit<LookUpOptions, 'id' | 'terms' | 'changed'>>;
@@ -58,7 +58,7 @@ function backend(size = 9) {
     text: string,
     cursor: string | undefined,
     signal: AbortSignal,
-  ): Promise<ChoicePage> => {
+  ): Promise<Pick<ChoicePage, 'items' | 'next'>> => {
     asked.push({ text, cursor, signal });
     if (held) await new Promise<void>((go) => waiting.push(go));
     if (broken) throw new Error('no answer');

@@ -1,5 +1,5 @@
 export { localAdapter } from './local-adapter.js';
 export type { LocalChoices } from './choices.js';
-export type { LocalAdapterOptions } from './local-adapter.js';
+export type { LocalAdapter, LocalAdapterOptions } from './local-adapter.js';
 export { clearLocal, seedLocal } from './seed.js';
 export type { LocalSeed, SeedOptions } from './seed.js';

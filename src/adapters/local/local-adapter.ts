@@ -1,4 +1,4 @@
-import type { Adapter, Capabilities, ChoicePage, FieldOptions, Step, WriteOptions } from '../adapter.js';
+import type { Adapter, ChoicePage, Step, Traits, WriteOptions } from '../adapter.js';
 import { assessmentWords } from '../assessment.js';
 import { choicePage } from '../choices.js';
 import { asksOf } from '../steps.js';
@@ -45,23 +45,40 @@ export interface LocalAdapterOptions {
   readonly policy?: Policy;
 }
 
-const capabilities: Capabilities = {
-  create: true,
-  update: true,
-  comment: true,
-  workNote: true,
-  transition: true,
+/** All it can do is certain. */
+export type LocalAdapter = Adapter &
+  Required<
+    Pick<
+      Adapter,
+      | 'describe'
+      | 'create'
+      | 'update'
+      | 'steps'
+      | 'transition'
+      | 'entries'
+      | 'addEntry'
+      | 'people'
+      | 'groups'
+      | 'services'
+      | 'items'
+      | 'whoami'
+      | 'subscribe'
+      | 'dispose'
+    >
+  >;
+
+const traits: Traits = {
   fields: Object.fromEntries(
     editableFields.map((field) => [
       field,
       { read: true, write: true, ...(field === 'title' ? { required: true } : {}) },
     ]),
   ),
+  entryKinds: ['comment', 'work-note'],
   sort: sortFields,
   search: true,
   idempotency: 'key',
   concurrency: 'version',
-  deferredTexts: false,
 };
 
 /** Works in pages without a secure context too, where `randomUUID` is missing. */
@@ -139,7 +156,7 @@ function patched(
  * Every method rejects with an `IncidentError`: `storage` where the browser refuses to keep data, `validation`,
  * `not-found`, `conflict` and `aborted` as in {@link Adapter}.
  */
-export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
+export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
   const {
     name = 'default',
     seed,
@@ -275,7 +292,7 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
     });
 
   const choices = (): Promise<LocalChoices> =>
-    read(async (db) => ((await db.get('meta', 'options')) as LocalChoices | undefined) ?? {});
+    read(async (db) => ((await db.get('meta', 'choices')) as LocalChoices | undefined) ?? {});
 
   const lookUp =
     (name: 'groups' | 'services' | 'items') =>
@@ -286,16 +303,7 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
     name: 'local',
     id: `local:${name}`,
     label: 'This browser',
-    capabilities,
-
-    options: async () => {
-      const { services, groups, categories } = await choices();
-      return {
-        ...(services && { services }),
-        ...(groups && { groups }),
-        ...(categories && { categories }),
-      } satisfies FieldOptions;
-    },
+    traits,
 
     describe: async () => describeFields(await choices(), policy),
     people: async (text, page) => {
@@ -334,6 +342,7 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
             status: { category: 'new' },
             loggedAt: at,
             updatedAt: at,
+            pauses: [],
             ...(draft.assignee ? { assignedAt: at } : {}),
             version: '1',
           };
@@ -372,9 +381,8 @@ export function localAdapter(options: LocalAdapterOptions = {}): Adapter {
     transition: (id: string, request: TransitionRequest, write) =>
       change(id, write, async (before, tx, at) => {
         const resolution = request.resolution && { ...(user ? { by: user } : {}), ...request.resolution };
-        const after = transitionIncident(before, { ...request, ...(resolution ? { resolution } : {}) }, at, {
-          administrator,
-        });
+        const step = { ...request, ...(resolution ? { resolution } : {}) };
+        const after = transitionIncident(before, step, at, { administrator }, policy);
         const text = request.resolution?.notes ?? request.reason;
         await log(tx, id, at, write.key, {
           kind: 'status',

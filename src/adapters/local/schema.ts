@@ -66,7 +66,7 @@ export interface LocalSchema extends DBSchema {
   keys: { key: string; value: Done };
   /** Counters (`number`, `entry`, and `counts` of incidents by status), the choices of the form and the mark that the data has been seeded. */
   meta: {
-    key: 'number' | 'entry' | 'counts' | 'options' | 'seeded';
+    key: 'number' | 'entry' | 'counts' | 'choices' | 'seeded';
     value: number | boolean | readonly number[] | LocalChoices;
   };
 }

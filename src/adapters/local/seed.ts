@@ -12,7 +12,7 @@ export interface LocalSeed {
   readonly incidents?: readonly Incident[];
   readonly entries?: readonly Entry[];
   /** What the form offers and look-ups find. */
-  readonly options?: LocalChoices;
+  readonly choices?: LocalChoices;
 }
 
 export interface SeedOptions {
@@ -40,7 +40,7 @@ export async function putSeed(tx: WriteTx, seed: LocalSeed): Promise<void> {
   }
   for (const entry of seed.entries ?? []) puts.push(entries.put(entry));
   puts.push(meta.put(highest, 'number'));
-  if (seed.options) puts.push(meta.put(seed.options, 'options'));
+  if (seed.choices) puts.push(meta.put(seed.choices, 'choices'));
   await Promise.all(puts);
 }
 
@@ -81,7 +81,7 @@ export const seedLocal = (
       if (replace) await empty(tx);
       // Until all is in, nobody knows how many there are.
       await tx.objectStore('meta').delete('counts');
-      await putSeed(tx, seed.options ? { options: seed.options } : {});
+      await putSeed(tx, seed.choices ? { choices: seed.choices } : {});
     });
     for (const incidents of slices(seed.incidents ?? []))
       await database.write((tx) => putSeed(tx, { incidents }));

@@ -5,8 +5,9 @@ import type { ProfileDefinition } from '../rest/profile.js';
  * origin (`/api` in front of `/REST/2.0`). Sign in with RT's session cookie, a header the proxy adds, or an auth callback
  * that returns `Authorization: token …`.
  *
- * Variables: `queue`; `impactField`, `urgencyField`, `serviceField`, `categoryField` and `itemField` (the configuration
- * item, none unless you name it), the names of the custom fields (one that the queue does not have is hidden);
+ * Variables: `queue`; `impactField`, `urgencyField`, `serviceField`, `categoryField`, `groupField` and `itemField`, the
+ * names of the custom fields (one that the queue does not have is hidden; services and groups are found among the values
+ * of theirs, items among RT's assets);
  * `assessmentField`, the name of a custom field of type "Enter one value" that keeps why the priority is what it is
  * (where the queue has none, an override's reason and ticked facts become an internal comment); `keyField`, one of the
  * same type that keeps our key. With it an interrupted send is looked up before it is repeated; left empty, it is shown as
@@ -65,7 +66,8 @@ export const rtPreset: ProfileDefinition = {
     urgencyField: 'Urgency',
     serviceField: 'Service',
     categoryField: 'Category',
-    itemField: '',
+    groupField: 'Group',
+    itemField: 'Configuration item',
     assessmentField: 'Assessment',
     keyField: '',
     recordUrl: '',
@@ -84,6 +86,7 @@ export const rtPreset: ProfileDefinition = {
     urgency: level('urgencyField', 'urgency'),
     service: { ...level('serviceField', ''), type: 'ref' },
     category: level('categoryField', ''),
+    group: { ...level('groupField', ''), type: 'ref' },
     ci: { ...level('itemField', ''), type: 'ref' },
     assessment: { ...level('assessmentField', ''), codec: 'json' },
     custom: {
@@ -257,12 +260,11 @@ export const rtPreset: ProfileDefinition = {
       paging: pages,
       optional: true,
     },
-    groups: {
+    assets: {
       method: 'GET',
-      path: '/groups',
+      path: '/assets',
       query: {
-        query:
-          '[{"field":"Domain","operator":"=","value":"UserDefined"},{"field":"Name","operator":"LIKE","value":{text|json}}]',
+        query: '[{"field":"Name","operator":"LIKE","value":{text|json}}]',
         fields: 'Name,Description',
         orderby: 'Name',
       },
@@ -275,10 +277,6 @@ export const rtPreset: ProfileDefinition = {
     ownedByMe: mine('Owner'),
   },
   discovery: { op: 'queue', items: 'TicketCustomFields', id: 'id', name: 'name' },
-  options: {
-    services: { op: 'choices', id: 'name' },
-    categories: { op: 'choices', id: 'name' },
-  },
   describe: {
     op: 'customField',
     each: true,
@@ -314,9 +312,9 @@ export const rtPreset: ProfileDefinition = {
       hint: ['EmailAddress', 'Name'],
       empties: ['Nobody', 'RT_System'],
     },
-    groups: { op: 'groups', label: 'Name', hint: 'Description' },
+    groups: { op: 'choices', all: true, id: 'name', label: 'name' },
     services: { op: 'choices', all: true, id: 'name', label: 'name' },
-    items: { op: 'choices', all: true, id: 'name', label: 'name' },
+    items: { op: 'assets', id: 'Name', label: 'Name', hint: 'Description' },
   },
   whoami: [
     { op: 'madeByMe', read: 'items[0].Creator', parts: user },

@@ -1,6 +1,6 @@
 import { IncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
-import type { Adapter, Capabilities, WriteOptions } from '../adapter.js';
+import type { Adapter, Traits, WriteOptions } from '../adapter.js';
 import type { HttpAnswer } from './http.js';
 import { only } from './operation.js';
 import type { ConcurrencyDefinition, OfMode } from './profile.js';
@@ -16,7 +16,7 @@ export function refuseMoved(seen: string | undefined, current: Incident): void {
 
 /** How a change by somebody else is noticed. */
 interface Concurrency<Definition> {
-  readonly capability: Capabilities['concurrency'];
+  readonly capability: Traits['concurrency'];
   /** The version an answer carries beside the record. It may be of another moment than the record is. */
   version?(definition: Definition, answer: HttpAnswer): string | undefined;
   /** Whether a text can stand for a version at all. */

@@ -5,7 +5,7 @@ import type { Adapter, Choice, FieldDescription, ReadOptions } from '../adapter.
 import type { Discovered, Discovery } from './discovery.js';
 import { exists, isRefusal } from './discovery.js';
 import { compileEnum } from './enums.js';
-import { compileChoice } from './lookups.js';
+import { compileChoice, discoveredId } from './lookups.js';
 import type { Client } from './operation.js';
 import type { Reader } from './path.js';
 import { compilePath, isObject, isUnsafeName, matches, textOf } from './path.js';
@@ -112,11 +112,7 @@ export function compileRow(
 const basesAtMost = 50;
 
 /** Describes the fields of creating and editing: from the profile, from what is set up at the backend, and from what it says. */
-export function createDescribe(
-  client: Client,
-  discovered: Discovery,
-  listed: (read?: ReadOptions) => Promise<Readonly<Record<string, readonly Choice[]>>>,
-): NonNullable<Adapter['describe']> {
+export function createDescribe(client: Client, discovered: Discovery): NonNullable<Adapter['describe']> {
   const { profile } = client.options;
   const { fields, describe: definition, idempotency } = profile;
   const rowOf = compileRow(definition?.row, profile);
@@ -228,7 +224,7 @@ export function createDescribe(
 
   return async (read) => {
     const known = await discovered();
-    const choices = await listed(read);
+    const choices = await listChoices(client, known, read);
     const withChoices = (on: 'create' | 'update'): readonly FieldDescription[] =>
       own(known, on).map((field) => {
         const values = choices[field.name];
@@ -259,4 +255,46 @@ export function createDescribe(
       edit: told(definition.edit ?? 'edit', edit),
     };
   };
+}
+
+/** The fields whose choices an operation of their own may list, by the profile's word for them. */
+const listedFields: Readonly<Record<string, string>> = {
+  services: 'service',
+  categories: 'category',
+  groups: 'group',
+};
+
+/** The choices of service, category and group as far as the backend lists them, by the name of the field. */
+async function listChoices(
+  client: Client,
+  known: Discovered | undefined,
+  read?: ReadOptions,
+): Promise<Readonly<Record<string, readonly Choice[]>>> {
+  const { profile } = client.options;
+  const answers = new Map<string, Promise<unknown>>();
+  const found = await Promise.all(
+    Object.entries(profile.options ?? {}).map(async ([word, list]) => {
+      const name = listedFields[word] ?? '';
+      const requires = profile.fields[name]?.requires;
+      const thing = discoveredId(requires, known);
+      if (!list || (requires !== undefined && thing === undefined)) return undefined;
+      const { op, field = '' } = list;
+      const key = `${op} ${String(thing)}`;
+      let answer = answers.get(key);
+      if (!answer)
+        answers.set(
+          key,
+          (answer = client.call(op, { ...read, inputs: { discovered: thing } }).then(({ body }) => body)),
+        );
+      try {
+        const rows = compilePath(field)(compilePath(client.operation(op).items ?? '')(await answer));
+        if (!Array.isArray(rows)) return undefined;
+        return [name, rows.map(compileChoice(list)).filter((one) => one !== undefined)] as const;
+      } catch (error) {
+        if (client.operation(op).optional && isRefusal(error)) return undefined;
+        throw error;
+      }
+    }),
+  );
+  return Object.fromEntries(found.filter((one) => one !== undefined));
 }

@@ -9,14 +9,13 @@ import { carrying, idempotencyOf } from './idempotency.js';
 import type { Client } from './operation.js';
 import { madeId, only } from './operation.js';
 import { compilePath, writePath } from './path.js';
-import type { NameOf } from './lookups.js';
+import type { NameOf } from './names.js';
 import { createEntryTexts } from './texts.js';
 import type { EntryMapping, MappedEntry } from './timeline.js';
 import { compileTimeline } from './timeline.js';
 
 /** Reads what happened to an incident, and adds words to it. */
-export interface Entries
-  extends Pick<Adapter, 'entries' | 'addEntry'>, Required<Pick<Adapter, 'entryTexts'>> {
+export interface Entries extends Required<Pick<Adapter, 'entries' | 'entryTexts' | 'addEntry'>> {
   /** The body of the request that adds words. */
   readonly bodyOf: (id: string, draft: EntryDraft) => Record<string, unknown>;
   /** The same words among the newest entries: what an earlier attempt has most likely left. */
@@ -24,8 +23,8 @@ export interface Entries
 }
 
 /** The operation that adds this kind of words. */
-export const operationFor = (draft: EntryDraft): string =>
-  draft.kind === 'comment' ? 'comment' : 'workNote';
+export const operationFor = (kind: EntryDraft['kind']): string =>
+  kind === 'comment' ? 'comment' : 'workNote';
 
 /** How many of the newest entries are looked through before words are sent once more. */
 const recent = 20;
@@ -145,7 +144,7 @@ export function createEntries(
   }
 
   async function addEntry(id: string, draft: EntryDraft, write: WriteOptions): Promise<Entry> {
-    const name = operationFor(draft);
+    const name = operationFor(draft.kind);
     const operation = client.operation(name);
     const { idempotency } = profile;
     if (write.repeated && idempotencyOf(idempotency).capability !== 'key') {

@@ -1,5 +1,5 @@
 import type { Incident } from '../../core/incident.js';
-import type { Capabilities, ReadOptions, WriteOptions } from '../adapter.js';
+import type { ReadOptions, Traits, WriteOptions } from '../adapter.js';
 import type { Criterion } from './filters/criteria.js';
 import type { Call, Client } from './operation.js';
 import { compilePath, textOf, writePath } from './path.js';
@@ -9,7 +9,7 @@ import { searchFor } from './records.js';
 
 /** How a repeated write is recognised. */
 interface Idempotency<Definition> {
-  readonly capability: Capabilities['idempotency'];
+  readonly capability: Traits['idempotency'];
   /** What has to be set up at the backend for it. */
   requires?(definition: Definition): string | undefined;
   /** Milliseconds after which the backend has forgotten a key. */

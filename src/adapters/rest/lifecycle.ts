@@ -262,14 +262,12 @@ export const lifecycles: {
           const carrier = means.bodyOf(id, last);
           // Also where the status has arrived already: words without it might lead away from there again.
           writePath(carrier, place, (status ?? means.statusOf(request)).code);
-          const answer = await means.send(id, operationFor(last), carrier, partOf(write, last.part));
+          const answer = await means.send(id, operationFor(last.kind), carrier, partOf(write, last.part));
           return means.said(answer.body);
         });
       }),
   },
 };
-
-export const canStep = ({ mode }: LifecycleDefinition): boolean => lifecycles[mode].take !== undefined;
 
 /** Takes steps; undefined where the backend has none. */
 export function createTransition(

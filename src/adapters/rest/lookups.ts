@@ -1,5 +1,5 @@
-import { IncidentError, isIncidentError } from '../../core/errors.js';
-import type { Page, PageRequest } from '../../core/query.js';
+import { IncidentError } from '../../core/errors.js';
+import type { Page } from '../../core/query.js';
 import type { Instant, Millis } from '../../core/time.js';
 import { MINUTE } from '../../core/time.js';
 import type { Adapter, Choice, ChoicePage, ReadOptions } from '../adapter.js';
@@ -7,58 +7,11 @@ import { choicePage, distinct } from '../choices.js';
 import { codecs } from './codec.js';
 import type { Discovered, Discovery } from './discovery.js';
 import { isRefusal } from './discovery.js';
+import { shared } from './names.js';
 import type { Client } from './operation.js';
 import type { Reader } from './path.js';
 import { compilePath, isObject, textOf } from './path.js';
 import type { LookUpDefinition } from './profile.js';
-
-/** Waits for something that goes on for others when this reader has given up. */
-export async function shared<T>(going: Promise<T>, { signal }: ReadOptions = {}): Promise<T> {
-  if (!signal) return going;
-  const gone = (): IncidentError => new IncidentError('aborted', 'The request was given up.');
-  if (signal.aborted) throw gone();
-  let stop = (): void => undefined;
-  const given = new Promise<never>((_, reject) => {
-    stop = () => reject(gone());
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([going, given]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-}
-
-/** The name behind an id; undefined where it may not be looked up, empty where it stands for nobody. */
-export type NameOf = (lookup: string, id: string, read?: ReadOptions) => Promise<string | undefined>;
-
-/** Looks up names, each once for everybody. */
-export function createNames(client: Client): NameOf {
-  const { lookups } = client.options.profile;
-  const names = new Map<string, Promise<string | undefined>>();
-
-  async function look(lookup: string, id: string, key: string): Promise<string | undefined> {
-    const { op, id: idAt = 'id', label, empties = [] } = lookups?.[lookup] ?? { op: '', label: '' };
-    try {
-      const { body } = await client.call(op, { inputs: { id } });
-      return empties.includes(textOf(compilePath(idAt)(body)) ?? '')
-        ? ''
-        : textOf(compilePath(label)(body)) || undefined;
-    } catch (error) {
-      if (!isIncidentError(error) || (error.kind !== 'forbidden' && error.kind !== 'not-found'))
-        names.delete(key);
-      return undefined;
-    }
-  }
-
-  return async (lookup, id, read) => {
-    if (!lookups?.[lookup]) return undefined;
-    const key = `${lookup} ${id}`;
-    let name = names.get(key);
-    if (!name) names.set(key, (name = look(lookup, id, key)));
-    return shared(name, read);
-  };
-}
 
 /** How the values of a list are read. */
 export function compileChoice({
@@ -100,7 +53,11 @@ const kept: Millis = MINUTE;
 export type LookUpName = 'people' | 'groups' | 'services' | 'items';
 
 /** The field whose discovered thing holds the values. */
-const fieldOf: Readonly<Partial<Record<LookUpName, string>>> = { services: 'service', items: 'ci' };
+const fieldOf: Readonly<Partial<Record<LookUpName, string>>> = {
+  groups: 'group',
+  services: 'service',
+  items: 'ci',
+};
 
 /** Finds people, groups, services and items by words, as far as the profile says how. */
 export function createLookUps(client: Client, discovered: Discovery): Pick<Adapter, LookUpName> {
@@ -145,16 +102,15 @@ export function createLookUps(client: Client, discovered: Discovery): Pick<Adapt
   async function search(
     definition: LookUpDefinition,
     inputs: Inputs,
-    { limit, cursor }: PageRequest,
+    { limit, places }: { readonly limit: number; readonly places: readonly unknown[] | undefined },
     read?: ReadOptions,
   ): Promise<ChoicePage> {
     const { op, by: looked = [undefined] } = definition;
     // Without words every field finds the same.
     const by = inputs['text'] === '' ? looked.slice(0, 1) : looked;
-    const places = cursor === undefined ? by.map(() => '') : placesOf(cursor);
     const pages = await Promise.all(
       by.map(async (field, at): Promise<Page<unknown>> => {
-        const place = places[at];
+        const place = places ? places[at] : '';
         if (typeof place !== 'string') return { items: [], total: null };
         return client.page(
           op,
@@ -180,10 +136,16 @@ export function createLookUps(client: Client, discovered: Discovery): Pick<Adapt
       // What holds the values is not set up at this backend.
       if (requires !== undefined && thing === undefined) return { items: [], total: 0 };
       const words = text.trim();
+      const places = definition.all || page.cursor === undefined ? undefined : placesOf(page.cursor);
       try {
         if (definition.all)
           return choicePage(await shared(all(definition, { discovered: thing }), read), words, page);
-        return await search(definition, { text: words, discovered: thing }, page, read);
+        return await search(
+          definition,
+          { text: words, discovered: thing },
+          { limit: page.limit, places },
+          read,
+        );
       } catch (error) {
         if (client.operation(definition.op).optional && isRefusal(error)) return { items: [], total: 0 };
         throw error;

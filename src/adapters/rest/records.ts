@@ -12,7 +12,7 @@ import { sortBy } from './filters/sort.js';
 import { hook } from './hooks.js';
 import type { HttpAnswer } from './http.js';
 import type { Client } from './operation.js';
-import type { NameOf } from './lookups.js';
+import type { NameOf } from './names.js';
 import { compilePath } from './path.js';
 import type { FilterDefinition, Operation, Profile, Vars } from './profile.js';
 import type { Openings } from './texts.js';

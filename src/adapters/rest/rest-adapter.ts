@@ -1,8 +1,7 @@
 import { IncidentError } from '../../core/errors.js';
-import type { Adapter, Choice, FieldOptions } from '../adapter.js';
+import type { Adapter } from '../adapter.js';
 import { createAssessmentNote } from './assessment.js';
 import { createChange } from './change.js';
-import { capabilitiesOf, readOptions } from './describe.js';
 import { createDescribe } from './description.js';
 import { createDiscovery } from './discovery.js';
 import { createEntries } from './entries.js';
@@ -12,16 +11,18 @@ import { createTransition } from './lifecycle.js';
 import { createClient } from './operation.js';
 import type { RestAdapterOptions } from './options.js';
 import { isProfile } from './profile.js';
-import { createLookUps, createNames } from './lookups.js';
+import { createLookUps } from './lookups.js';
+import { createNames } from './names.js';
 import { createRecords } from './records.js';
 import { createSteps } from './steps.js';
 import { createOpenings } from './texts.js';
+import { traitsOf } from './traits.js';
 import { createWriting } from './writing.js';
 
 /**
  * Talks to a ticket system the way a profile says: `restAdapter({ profile: await loadProfile('rest'), baseUrl: '/api' })`.
  * Nothing is sent before the first call. Where the profile looks up what is set up at the backend, that happens once,
- * before the choices of the form are read or something is written, and `capabilities` is narrowed to it from then on.
+ * before the fields are described or something is written, and `traits` is narrowed to it from then on.
  *
  * @throws {@link IncidentError} of kind `configuration` for a profile that was not checked or a base URL that may not be used.
  */
@@ -29,9 +30,9 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
   const { profile } = options;
   if (!isProfile(profile)) throw new IncidentError('configuration', 'Make the profile with loadProfile().');
   const client = createClient(options);
-  let capabilities = capabilitiesOf(profile);
+  let traits = traitsOf(profile);
   const discovered = createDiscovery(client, (found) => {
-    capabilities = capabilitiesOf(profile, found);
+    traits = traitsOf(profile, found);
   });
 
   const fields = compileFields(profile);
@@ -54,39 +55,28 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
   const [whoami, link] = [createWhoami(client), createLink(client)];
   const vars = Object.entries(profile.vars).sort();
 
+  const { ops, timeline } = profile;
+  const has = (name: string): boolean => Object.hasOwn(ops, name);
+
   return {
     name: profile.name,
     id: `${profile.name}:${client.baseUrl}${vars.length > 0 ? `:${JSON.stringify(vars)}` : ''}`,
     label: `${profile.label} at ${client.baseUrl}`,
-    get capabilities() {
-      return capabilities;
+    get traits() {
+      return traits;
     },
+    describe: createDescribe(client, discovered),
     list: records.list,
     get: records.get,
-    options: (read) => readOptions(client, discovered, read),
-    describe: createDescribe(client, discovered, async (read) =>
-      fieldChoices(await readOptions(client, discovered, read)),
-    ),
-    entries: entries.entries,
-    ...(capabilities.deferredTexts && { entryTexts: entries.entryTexts }),
-    ...(capabilities.idempotency === 'lookup' && { findByKey: writing.findByKey }),
-    create: writing.create,
-    update: writing.update,
-    transition: transition ?? (() => Promise.reject(new IncidentError('unsupported', 'There are no steps.'))),
-    ...(transition && { steps: steps.steps }),
-    addEntry: entries.addEntry,
+    ...(link && { link }),
+    ...(has('create') && { create: writing.create }),
+    ...(has('update') && { update: writing.update }),
+    ...(transition && { steps: steps.steps, transition }),
+    ...(timeline && { entries: entries.entries }),
+    ...(timeline?.some(({ texts }) => texts) && { entryTexts: entries.entryTexts }),
+    ...(traits.entryKinds.length > 0 && { addEntry: entries.addEntry }),
     ...createLookUps(client, discovered),
     ...(whoami && { whoami }),
-    ...(link && { link }),
+    ...(traits.idempotency === 'lookup' && { findByKey: writing.findByKey }),
   };
 }
-
-const fieldChoices = ({
-  services,
-  categories,
-  groups,
-}: FieldOptions): Readonly<Record<string, readonly Choice[]>> => ({
-  ...(services && { service: services }),
-  ...(categories && { category: categories }),
-  ...(groups && { group: groups }),
-});

@@ -87,8 +87,9 @@ export class DeskConnection implements DeskHandle {
       this.#events.outbox(detail);
     });
     const stopStatus = store.status.subscribe((status) => {
-      if (status.signedOut && !signedOut) this.#events.authRequired();
-      signedOut = status.signedOut;
+      const wanted = status.signedOut || status.otherPerson === true;
+      if (wanted && !signedOut) this.#events.authRequired();
+      signedOut = wanted;
     });
     this.#release = () => {
       stopOutbox();

@@ -124,6 +124,16 @@ export class IncidentDesk extends LitElement {
     else await this.store?.resume();
   }
 
+  /** Chooses the incident that the elements without an `incident-id` of their own show; none where left out. */
+  select(incidentId?: string): void {
+    this.#connection.select(incidentId);
+  }
+
+  /** The incident the desk is looking at. */
+  get selection(): string | undefined {
+    return this.#connection.value.selection;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.#closed) void this.#start();
@@ -191,6 +201,7 @@ export class IncidentDesk extends LitElement {
       }
       const store = createStore({
         adapter,
+        policy,
         ...(this.user === undefined ? {} : { author: this.user }),
         ...(this.persistence === undefined ? {} : { persistence: this.persistence }),
         now: this.#clock,

@@ -7,14 +7,15 @@ import type { Instant } from '../../core/time.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/incident-form.js';
 
-/** Where the typed text comes from: kept by this device, with a way to start afresh, or open in another window too. */
+/** Where the typed text comes from: kept by this device, with a way to start afresh, and others open in another window or left behind. */
 export function renderDraftNote(
-  { restoredAt, editedElsewhere }: DraftController,
+  draft: DraftController,
   locale: LocaleController<CommonTerms & FormTerms>,
   now: Instant,
   afresh: () => void,
 ): TemplateResult {
   const { form } = locale.terms;
+  const { restoredAt, offered } = draft;
   const timeOf = (at: Instant): string =>
     locale.day(at) === locale.day(now) ? locale.time(at) : locale.dateTime(at);
   return html`${
@@ -25,5 +26,13 @@ export function renderDraftNote(
           <button class="button plain" type="button" id="afresh" @click=${afresh}>${form.afresh}</button>
         </p>`
   }
-  ${editedElsewhere ? html`<p class="note">${form.elsewhere}</p>` : nothing}`;
+  ${offered.map(
+    ({ id, savedAt }) =>
+      html`<p class="note">
+        <span>${form.elsewhere(timeOf(savedAt))}</span>
+        <button class="button plain" type="button" @click=${() => void draft.take(id)}>
+          ${form.takeOver}
+        </button>
+      </p>`,
+  )}`;
 }

@@ -6,22 +6,24 @@ import type { Issue } from '../../core/errors.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/incident-form.js';
 import { labelOf } from './form-fields.js';
-import type { FieldName, FormField } from './form-model.js';
+import type { FormField } from './form-model.js';
+import { keyOf } from './form-model.js';
 
 /** One line of the summary; with the field it leads to, where there is one. */
 export interface Fault {
   readonly issue: Issue;
   readonly text: string;
-  readonly field: FieldName | undefined;
+  readonly field: FormField | undefined;
   readonly label: string;
 }
 
-/** The control in which a fault of this path can be mended; undefined for one that is not on the screen. */
-function fieldOf(path: string, shown: readonly FormField[]): FieldName | undefined {
-  const head = path.split('.')[0] ?? '';
-  const name =
-    head === 'impact' || head === 'urgency' || head === 'priority' || head === 'override' ? 'matrix' : head;
-  return shown.find((field) => field.name === name)?.name;
+/**
+ * The field in which a fault of this path can be mended; undefined for one that is not on the screen. A backend names a
+ * field of its own with or without the place our record keeps it in.
+ */
+function fieldOf(path: string, shown: readonly FormField[]): FormField | undefined {
+  const keys = [path, `custom.${path}`, keyOf(path.split('.')[0] ?? '')];
+  return keys.map((key) => shown.find((field) => field.key === key)).find(Boolean);
 }
 
 /** Faults in the order of the fields they belong to; those without a field come last, and none comes twice. */
@@ -32,7 +34,7 @@ export function faultsOf(
   agent: boolean,
 ): readonly Fault[] {
   const { terms } = locale;
-  const label = (field: FieldName | undefined, path: string): string =>
+  const label = (field: FormField | undefined, path: string): string =>
     field ? labelOf({ terms, agent }, field) : (terms.incidentField[path] ?? path);
   const faults = new Map<string, Fault>();
   for (const issue of issues) {
@@ -41,21 +43,20 @@ export function faultsOf(
     const same = `${fault.label}|${fault.text}`;
     if (!faults.has(same)) faults.set(same, fault);
   }
-  const place = ({ field }: Fault): number =>
-    field ? shown.findIndex(({ name }) => name === field) : shown.length;
+  const place = ({ field }: Fault): number => (field ? shown.indexOf(field) : shown.length);
   return [...faults.values()].sort((a, b) => place(a) - place(b));
 }
 
 /** The first fault of each field, to be shown beside it. */
-export const problemsOf = (faults: readonly Fault[]): ReadonlyMap<FieldName, string> =>
-  new Map([...faults].reverse().flatMap(({ field, text }) => (field ? [[field, text] as const] : [])));
+export const problemsOf = (faults: readonly Fault[]): ReadonlyMap<string, string> =>
+  new Map([...faults].reverse().flatMap(({ field, text }) => (field ? [[field.key, text] as const] : [])));
 
 /** Everything that has to be mended, each line leading to its field. It takes the focus; its child does the speaking. */
 export const renderSummary = (
   faults: readonly Fault[],
   lead: string,
   words: FormTerms['sent'],
-  go: (field: FieldName) => void,
+  go: (field: FormField) => void,
 ): TemplateResult | typeof nothing => {
   if (faults.length === 0 && lead === '') return nothing;
   return html`<div id="summary" class="state summary" part="summary" tabindex="-1">
@@ -69,7 +70,7 @@ export const renderSummary = (
                 field
                   ? html`<li>
                       <a
-                        href="#${field}"
+                        href="#${field.id}"
                         @click=${(event: Event) => {
                           event.preventDefault();
                           go(field);

@@ -1,192 +1,241 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 
-import type { FieldOptions } from '../../adapters/adapter.js';
+import type { Effect } from '../../core/incident.js';
 import { channels } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/incident-form.js';
 import { icon } from '../../ui/icons.js';
+import type { LookUp } from '../../ui/look-up.js';
 import type { IncidentPriorityMatrix } from '../incident-priority-matrix/incident-priority-matrix.js';
-import type { Adjustment, FieldName, FormField, FormValues } from './form-model.js';
+import type { Adjustment, Answer, AnswerSet } from './answers.js';
+import { factsOf, idOf, noAdjustment, textOf, timeText } from './answers.js';
+import type { FormField } from './form-model.js';
+import { presentChoices } from './form-model.js';
 
 /** Everything a field's template looks at. */
 export interface FieldsView {
   readonly terms: CommonTerms & FormTerms;
   readonly agent: boolean;
-  readonly values: FormValues;
-  readonly adjustment: Adjustment;
-  readonly problems: ReadonlyMap<FieldName, string>;
-  readonly options: FieldOptions;
+  readonly answers: AnswerSet;
+  /** What is wrong, by the field's key. */
+  readonly problems: ReadonlyMap<string, string>;
+  /** How many signs that cannot be sent were taken out of a field's text. */
+  readonly removed: ReadonlyMap<string, number>;
+  /** Looks a field's value up; undefined where there is nothing to look in, and words are all there is. */
+  readonly lookUp: (field: FormField) => LookUp | undefined;
   readonly policy: Policy;
   readonly timeZone: string;
   readonly disabled: boolean;
-  readonly required: (name: FieldName) => boolean;
-  readonly set: (name: FieldName, value: string) => void;
+  readonly set: (field: FormField, value: Answer) => void;
   readonly setMatrix: (value: string, adjustment: Adjustment) => void;
 }
 
-/** What a field is called: a plain question to a caller, the field's name to an agent. */
+/** What a field is called: a plain question to a caller, the field's name to an agent, the backend's words for its own. */
 export const labelOf = (
   { terms, agent }: { readonly terms: FormTerms; readonly agent: boolean },
-  name: FieldName,
+  { key, label }: FormField,
 ): string =>
-  (agent ? undefined : terms.ask[name]) ??
-  (name === 'matrix' ? terms.matrix.label : (terms.incidentField[name] ?? name));
+  label ??
+  (agent ? undefined : terms.ask[key]) ??
+  (key === 'matrix' ? terms.matrix.label : (terms.incidentField[key] ?? key));
 
 type Choices = readonly (readonly [string, string])[];
-
-const valueOf = (event: Event): string => (event.target as HTMLInputElement).value;
 
 /**
  * The label's words; who is asked plainly hears also what may be left out. The space is in one text with the word: a
  * blank alone between two parts is not in the name that is read out.
  */
-const question = (view: FieldsView, name: FieldName): TemplateResult =>
-  html`${labelOf(view, name)}${view.required(name) || view.agent ? nothing : html`<span class="meta">${` ${view.terms.optional}`}</span>`}`;
+const question = (view: FieldsView, field: FormField): TemplateResult =>
+  html`${labelOf(view, field)}${field.required || view.agent ? nothing : html`<span class="meta">${` ${view.terms.optional}`}</span>`}`;
 
-const label = (view: FieldsView, name: FieldName): TemplateResult =>
-  html`<label class="label" for=${name}>${question(view, name)}</label>`;
-
-const problem = (view: FieldsView, name: FieldName): TemplateResult | typeof nothing => {
-  const text = view.problems.get(name);
+const problem = (view: FieldsView, { id, key }: FormField): TemplateResult | typeof nothing => {
+  const text = view.problems.get(key);
   return text === undefined
     ? nothing
-    : html`<p class="error" id="${name}-problem">${icon('warning')} ${text}</p>`;
+    : html`<p class="error" id="${id}-problem">${icon('warning')} ${text}</p>`;
+};
+
+/** What was taken out of a text, said as it happens. */
+const removal = (view: FieldsView, { id, key }: FormField): TemplateResult | typeof nothing => {
+  const count = view.removed.get(key);
+  return count === undefined
+    ? nothing
+    : html`<p class="help" id="${id}-removed" role="status">${view.terms.form.removed(count)}</p>`;
 };
 
 /** Ids of the help and the fault of a field, for `aria-describedby`. */
-const described = (view: FieldsView, name: FieldName, help: boolean): string | typeof nothing =>
-  [help ? `${name}-help` : '', view.problems.has(name) ? `${name}-problem` : ''].filter(Boolean).join(' ') ||
+const described = (view: FieldsView, { id, key }: FormField, help: boolean): string | typeof nothing =>
+  [help ? `${id}-help` : '', view.problems.has(key) ? `${id}-problem` : ''].filter(Boolean).join(' ') ||
   nothing;
 
-function helpFor(view: FieldsView, name: FieldName, kind: FormField['kind']): string {
-  if (kind === 'time') return view.terms.form.zone(view.timeZone);
-  if (name === 'category') {
-    const group = view.policy.categories.find(({ id }) => id === view.values.category)?.group;
+function helpFor(view: FieldsView, { key, control }: FormField): string {
+  if (control === 'time') return view.terms.form.zone(view.timeZone);
+  if (key === 'category') {
+    const chosen = idOf(view.answers.values['category']);
+    const group = view.policy.categories.find(({ id }) => id === chosen)?.group;
     return group === undefined ? '' : view.terms.form.goesTo(group);
   }
-  return view.agent ? '' : (view.terms.fieldHelp[name] ?? '');
+  return view.agent ? '' : (view.terms.fieldHelp[key] ?? '');
 }
 
-/** What a select offers, as value and text; undefined for a field that is written into. */
-function choicesFor(view: FieldsView, { name, kind }: FormField): Choices | undefined {
-  const { terms, policy, options } = view;
-  switch (kind) {
-    case 'effect':
-      return (['down', 'degraded'] as const).map((effect) => [effect, terms.effect[effect]]);
-    case 'channel':
-      return channels.map((channel) => [channel, terms.channel[channel]]);
-    case 'category':
-      return (options.categories ?? policy.categories).map(({ id, label: text }) => [id, text]);
-    default:
-      // Subcategories are offered where the policy knows some for the chosen category.
-      return name === 'subcategory'
-        ? policy.categories
-            .find(({ id }) => id === view.values.category)
-            ?.subcategories?.map(({ label: text }) => [text, text])
-        : undefined;
-  }
+/** Which words an enumeration of ours has; a backend may take only some of its values. */
+const wordsOf = (
+  all: readonly string[],
+  words: Readonly<Record<string, string>>,
+  { choices }: FormField,
+): Choices =>
+  all
+    .filter((id) => choices === undefined || choices.some((choice) => choice.id === id))
+    .map((id) => [id, words[id] ?? id]);
+
+const effects: readonly Effect[] = ['down', 'degraded'];
+
+/**
+ * What a select offers, as value and text; undefined for a field that is written into. An answer that is not among the
+ * present choices is offered as what it is, so that what is seen is what is sent.
+ */
+function choicesFor(view: FieldsView, field: FormField): Choices | undefined {
+  const { terms, answers } = view;
+  const { control, choices = [] } = field;
+  const offered: Choices | undefined =
+    control === 'effect'
+      ? wordsOf(effects, terms.effect, field)
+      : control === 'channel'
+        ? wordsOf(channels, terms.channel, field)
+        : choices.length > 0
+          ? presentChoices(field, (key) => idOf(answers.values[key])).map(({ id, label, hint }) => [
+              id,
+              hint === undefined ? label : `${label} (${hint})`,
+            ])
+          : undefined;
+  const answer = answers.values[field.key];
+  const id = idOf(answer);
+  if (!offered || id === '' || offered.some(([value]) => value === id)) return offered;
+  return [...offered, [id, choices.find((choice) => choice.id === id)?.label ?? textOf(answer)]];
 }
+
+/** The value of a field that nobody changes here. */
+function renderReadOnly(view: FieldsView, field: FormField): TemplateResult {
+  const value = view.answers.values[field.key];
+  const text =
+    field.control === 'time'
+      ? timeText(value, view.timeZone).replace('T', ' ')
+      : (choicesFor(view, field)?.find(([id]) => id === idOf(value))?.[1] ??
+        (value === true ? '✓' : textOf(value)));
+  return html`<input id=${field.id} class="input" type="text" dir="auto" readonly .value=${text} />`;
+}
+
+function renderSelect(
+  view: FieldsView,
+  field: FormField,
+  choices: Choices,
+  describedBy: string | typeof nothing,
+): TemplateResult {
+  const chosen = idOf(view.answers.values[field.key]);
+  return html`<select
+    id=${field.id}
+    class="input"
+    aria-invalid=${view.problems.has(field.key) ? 'true' : nothing}
+    aria-describedby=${describedBy}
+    aria-required=${field.required ? 'true' : nothing}
+    @change=${(event: Event) => view.set(field, (event.target as HTMLSelectElement).value)}
+  >
+    <option value="" .selected=${live(chosen === '')}>
+      ${view.agent || field.dependsOn !== undefined ? '–' : view.terms.form.unsure}
+    </option>
+    ${choices.map(
+      ([id, text]) => html`<option value=${id} .selected=${live(chosen === id)}>${text}</option>`,
+    )}
+  </select>`;
+}
+
+const inputTypes: Partial<Record<FormField['control'], string>> = {
+  time: 'datetime-local',
+  number: 'number',
+};
 
 function control(view: FieldsView, field: FormField, help: boolean): TemplateResult {
-  const { name, kind } = field;
-  const value = view.values[name] ?? '';
-  const invalid = view.problems.has(name) ? 'true' : nothing;
-  const by = described(view, name, help);
-  const set = (event: Event): void => view.set(name, valueOf(event));
-  const required = view.required(name) ? 'true' : nothing;
-  const choices = choicesFor(view, field);
-  if (choices && choices.length > 0)
-    return html`<select
-      id=${name}
-      class="input"
-      .value=${value}
-      aria-invalid=${invalid}
-      aria-describedby=${by}
-      aria-required=${required}
-      @change=${set}
-    >
-      <option value="" ?selected=${value === ''}>
-        ${view.agent || name === 'subcategory' ? '–' : view.terms.form.unsure}
-      </option>
-      ${choices.map(([id, text]) => html`<option value=${id} ?selected=${value === id}>${text}</option>`)}
-    </select>`;
-  if (kind === 'text')
+  if (field.readOnly) return renderReadOnly(view, field);
+  const by = described(view, field, help);
+  const choices = field.control === 'look-up' ? undefined : choicesFor(view, field);
+  if (choices) return renderSelect(view, field, choices, by);
+  const answer = view.answers.values[field.key];
+  const value = field.control === 'time' ? timeText(answer, view.timeZone) : textOf(answer);
+  const invalid = view.problems.has(field.key) ? 'true' : nothing;
+  const required = field.required ? 'true' : nothing;
+  const set = (event: Event): void => view.set(field, (event.target as HTMLInputElement).value);
+  if (field.control === 'text')
     return html`<textarea
-      id=${name}
+      id=${field.id}
       class="input"
       rows=${view.agent ? 4 : 5}
       dir="auto"
-      .value=${value}
+      .value=${live(value)}
       aria-invalid=${invalid}
       aria-describedby=${by}
       aria-required=${required}
       @input=${set}
     ></textarea>`;
-  const known =
-    kind === 'suggest' ? (view.options[name === 'service' ? 'services' : 'groups'] ?? []) : undefined;
+  const type = inputTypes[field.control];
   return html`<input
-      id=${name}
-      class="input"
-      type=${kind === 'time' ? 'datetime-local' : 'text'}
-      dir=${kind === 'time' ? nothing : 'auto'}
-      list=${known ? `${name}-list` : nothing}
-      autocomplete="off"
-      .value=${value}
-      aria-invalid=${invalid}
-      aria-describedby=${by}
-      aria-required=${required}
-      @input=${set}
-    />${
-      known
-        ? html`<datalist id="${name}-list">
-            ${known.map((one) => html`<option value=${one.label}></option>`)}
-          </datalist>`
-        : nothing
-    }`;
+    id=${field.id}
+    class="input"
+    type=${type ?? 'text'}
+    step=${type === 'number' ? 'any' : nothing}
+    dir=${type === undefined ? 'auto' : nothing}
+    autocomplete="off"
+    .value=${live(value)}
+    aria-invalid=${invalid}
+    aria-describedby=${by}
+    aria-required=${required}
+    @input=${set}
+  />`;
 }
 
-function renderEffect(view: FieldsView): TemplateResult {
-  const chosen = view.values.effect ?? '';
+function renderEffect(view: FieldsView, field: FormField): TemplateResult {
+  const chosen = idOf(view.answers.values[field.key]);
   return html`<fieldset
     class="field radios"
-    id="effect"
+    id=${field.id}
     tabindex="-1"
-    aria-describedby=${described(view, 'effect', false)}
+    aria-describedby=${described(view, field, false)}
   >
-    <legend class="label">${question(view, 'effect')}</legend>
-    ${(['down', 'degraded', ''] as const).map(
-      (effect) =>
+    <legend class="label">${question(view, field)}</legend>
+    ${[...(choicesFor(view, field) ?? []), ['', view.terms.form.unsure] as const].map(
+      ([effect, text]) =>
         html`<label class="check"
           ><input
             type="radio"
-            name="effect"
+            name=${field.id}
             value=${effect}
-            .checked=${chosen === effect}
-            @change=${() => view.set('effect', effect)}
-          />${effect === '' ? view.terms.form.unsure : view.terms.effect[effect]}</label
+            .checked=${live(chosen === effect)}
+            @change=${() => view.set(field, effect)}
+          />${text}</label
         >`,
     )}
-    ${problem(view, 'effect')}
+    ${problem(view, field)}
   </fieldset>`;
 }
 
-function renderMatrix(view: FieldsView): TemplateResult {
-  const { terms, adjustment, agent } = view;
+function renderMatrix(view: FieldsView, field: FormField): TemplateResult {
+  const { terms, answers, agent } = view;
+  const { override } = answers.adjustment ?? noAdjustment;
   const changed = (event: Event): void => {
-    const { value, facts, override } = event.target as IncidentPriorityMatrix;
-    view.setMatrix(value, { facts, ...(override ? { override } : {}) });
+    const { value, facts, override: byHand } = event.target as IncidentPriorityMatrix;
+    view.setMatrix(value, { facts, ...(byHand ? { override: byHand } : {}) });
   };
   return html`<div class="field wide">
     <incident-priority-matrix
       id="matrix"
       exportparts="grid, cell, rules"
       .matrix=${view.policy.matrix}
-      .value=${view.values.matrix ?? ''}
-      .facts=${adjustment.facts}
-      .override=${adjustment.override}
-      label=${labelOf(view, 'matrix')}
+      .value=${textOf(answers.values['matrix'])}
+      .facts=${factsOf(answers)}
+      .override=${override}
+      label=${labelOf(view, field)}
       impact-label=${agent ? '' : terms.form.howBad}
       urgency-label=${agent ? '' : terms.form.howSoon}
       error-text=${view.problems.get('matrix') ?? ''}
@@ -198,27 +247,40 @@ function renderMatrix(view: FieldsView): TemplateResult {
   </div>`;
 }
 
+const renderCheck = (view: FieldsView, field: FormField): TemplateResult =>
+  html`<div class="field">
+    <label class="check"
+      ><input
+        id=${field.id}
+        type="checkbox"
+        ?disabled=${field.readOnly}
+        .checked=${live(Boolean(view.answers.values[field.key]))}
+        @change=${(event: Event) => view.set(field, (event.target as HTMLInputElement).checked)}
+      />${labelOf(view, field)}</label
+    >
+    ${problem(view, field)}
+  </div>`;
+
 /** One field with its label, its help and its fault, all in one root so that the ids find each other. */
 export function renderField(view: FieldsView, field: FormField): TemplateResult {
-  const { name, kind } = field;
-  if (kind === 'matrix') return renderMatrix(view);
-  if (kind === 'effect' && !view.agent) return renderEffect(view);
-  if (kind === 'check')
-    return html`<div class="field">
-      <label class="check"
-        ><input
-          id=${name}
-          type="checkbox"
-          .checked=${view.values[name] === '1'}
-          @change=${(event: Event) => view.set(name, (event.target as HTMLInputElement).checked ? '1' : '')}
-        />${labelOf(view, name)}</label
-      >
-      ${problem(view, name)}
-    </div>`;
-  const help = helpFor(view, name, kind);
-  const note = help ? html`<span class="help" id="${name}-help">${help}</span>` : nothing;
-  return html`<div class=${kind === 'text' || name === 'title' ? 'field wide' : 'field'}>
-    ${label(view, name)}${view.agent ? nothing : note} ${control(view, field, help !== '')}
-    ${view.agent ? note : nothing} ${problem(view, name)}
+  if (field.control === 'matrix') return renderMatrix(view, field);
+  if (field.control === 'effect' && !view.agent) return renderEffect(view, field);
+  if (field.control === 'check') return renderCheck(view, field);
+  const help = helpFor(view, field);
+  const lookUp = field.readOnly ? undefined : view.lookUp(field);
+  if (lookUp)
+    return lookUp.render({
+      label: question(view, field),
+      help: help || undefined,
+      problem: view.problems.get(field.key),
+      required: field.required,
+      disabled: view.disabled,
+    });
+  const note = help ? html`<span class="help" id="${field.id}-help">${help}</span>` : nothing;
+  const wide = field.control === 'text' || field.key === 'title';
+  return html`<div class=${wide ? 'field wide' : 'field'}>
+    <label class="label" for=${field.id}>${question(view, field)}</label>${view.agent ? nothing : note}
+    ${control(view, field, help !== '')} ${view.agent ? note : nothing} ${removal(view, field)}
+    ${problem(view, field)}
   </div>`;
 }

@@ -1,139 +1,157 @@
-import type { Capabilities } from '../../adapters/adapter.js';
+import type { Choice, FieldDescription, Traits } from '../../adapters/adapter.js';
+import type { FieldControl, FieldKind, FieldLookup, FieldRow } from '../../core/fields.js';
+import { fieldRow, fields } from '../../core/fields.js';
 import type { EditableField } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
-import type { PriorityExplanation, PriorityFacts, PriorityOverride } from '../../core/priority/priority.js';
-import { explainPriority, parseCell } from '../../core/priority/priority.js';
 
-/** What a person answers with one control. `matrix` stands for impact, urgency and priority together. */
-export type FieldName = Exclude<EditableField, 'impact' | 'urgency' | 'priority' | 'reporter'> | 'matrix';
-
-export type FieldKind =
-  'line' | 'text' | 'suggest' | 'effect' | 'category' | 'channel' | 'time' | 'check' | 'matrix';
-
-/** The form's fields in their order; `main` is always seen, `more` is folded, and what a mode does not name is left out. */
-export const fieldTable: readonly {
-  readonly name: FieldName;
+/** One question of the form with the control that asks it. */
+export interface FormField {
+  /** Id of the control in the element's root. */
+  readonly id: string;
+  /** Under which its answer is kept: our name of the field, or `custom.` and the backend's. */
+  readonly key: string;
   readonly kind: FieldKind;
-  readonly portal?: 'main' | 'more';
-}[] = [
-  { name: 'caller', kind: 'line' },
-  { name: 'channel', kind: 'channel' },
-  { name: 'title', kind: 'line', portal: 'main' },
-  { name: 'description', kind: 'text', portal: 'main' },
-  { name: 'service', kind: 'suggest', portal: 'main' },
-  { name: 'effect', kind: 'effect', portal: 'main' },
-  { name: 'matrix', kind: 'matrix', portal: 'main' },
-  { name: 'category', kind: 'category' },
-  { name: 'subcategory', kind: 'line' },
-  { name: 'group', kind: 'suggest' },
-  { name: 'assignee', kind: 'line' },
-  { name: 'ci', kind: 'line' },
-  { name: 'occurredAt', kind: 'time', portal: 'more' },
-  { name: 'detectedAt', kind: 'time' },
-  { name: 'contact', kind: 'line', portal: 'more' },
-  { name: 'location', kind: 'line', portal: 'more' },
-  { name: 'hasWorkaround', kind: 'check', portal: 'more' },
-  { name: 'major', kind: 'check' },
-  { name: 'drill', kind: 'check' },
-];
-
-export type FormField = (typeof fieldTable)[number];
-
-/** Everything typed, as the controls hold it: texts, ticks as `1`, the matrix as `impact/urgency`. */
-export type FormValues = Readonly<Partial<Record<FieldName, string>>>;
-
-/** What changes the priority of the chosen cell. The matrix's control asks for it; it has no field of its own. */
-export interface Adjustment {
-  readonly facts: PriorityFacts;
-  readonly override?: PriorityOverride;
+  /** `matrix` asks for impact, urgency and priority together. */
+  readonly control: FieldControl | 'matrix' | 'choice' | 'number';
+  /** The backend's words for a field of its own. */
+  readonly label?: string;
+  readonly required: boolean;
+  /** Seen, but neither changed nor sent here. */
+  readonly readOnly: boolean;
+  readonly maxLength?: number;
+  readonly choices?: readonly Choice[];
+  /** The key whose answer decides which choices exist. */
+  readonly dependsOn?: string;
+  readonly lookup?: FieldLookup;
+  /** Callers find it folded. */
+  readonly folded: boolean;
 }
 
-export const writable = ({ fields }: Capabilities, name: EditableField): boolean =>
-  fields[name]?.write === true;
+/** What the form is made from. */
+export interface FormSources {
+  readonly mode: 'portal' | 'agent';
+  readonly traits: Traits;
+  /** The fields of a new incident as the backend describes them; empty where it does not. */
+  readonly described: readonly FieldDescription[];
+  readonly policy: Policy;
+}
 
-export const isWritable = (capabilities: Capabilities, name: FieldName): boolean =>
-  name === 'matrix'
-    ? (['impact', 'urgency', 'priority'] as const).some((part) => writable(capabilities, part))
-    : writable(capabilities, name);
+const levels: ReadonlySet<string> = new Set(['impact', 'urgency', 'priority']);
 
-/** The backend takes nothing without it. The matrix is asked of everybody: a desk without it cannot put anything in order. */
-export const isRequired = ({ fields }: Capabilities, name: FieldName): boolean =>
-  name === 'title' || name === 'matrix' || fields[name]?.required === true;
+/** The key of the control that answers for a field, by the field's name. */
+export const keyOf = (name: string): string =>
+  levels.has(name) || name === 'override'
+    ? 'matrix'
+    : fieldRow(name) || name === 'matrix'
+      ? name
+      : `custom.${name}`;
 
-/** The fields of a mode with this backend, those always seen and those folded. What the backend requires is never folded. */
-export function fieldsFor(
-  mode: 'portal' | 'agent',
-  capabilities: Capabilities,
-): { readonly main: readonly FormField[]; readonly more: readonly FormField[] } {
-  const usable = fieldTable.filter(({ name }) => isWritable(capabilities, name) || name === 'title');
-  if (mode === 'agent') return { main: usable, more: [] };
-  const required = ({ name }: FormField): boolean => isRequired(capabilities, name);
+export const isWritable = ({ fields: known }: Traits, name: EditableField): boolean =>
+  name === 'title' || known[name]?.write === true;
+
+/** A category's choices and its parts by the policy, where the backend has no list of its own. */
+function policyChoices(name: string, { categories }: Policy): readonly Choice[] | undefined {
+  if (name === 'category') return categories.map(({ id, label }) => ({ id, label }));
+  if (name !== 'subcategory') return undefined;
+  return categories.flatMap(({ id, subcategories = [] }) =>
+    subcategories.map(({ label }) => ({ id: label, label, when: [id] })),
+  );
+}
+
+const ownField = (
+  row: FieldRow,
+  said: FieldDescription | undefined,
+  { mode, traits, policy }: FormSources,
+): FormField => {
+  const name = row.name as EditableField;
+  const required = name === 'title' || traits.fields[name]?.required === true || said?.required === true;
+  const choices = said?.choices ?? policyChoices(name, policy);
+  const dependsOn = said?.dependsOn ?? (name === 'subcategory' ? 'category' : undefined);
   return {
-    main: usable.filter((field) => field.portal === 'main' || required(field)),
-    more: usable.filter((field) => field.portal === 'more' && !required(field)),
+    id: name,
+    key: name,
+    kind: row.kind,
+    control:
+      row.control === 'line' && said?.choices && said.choices.length > 0 ? 'choice' : (row.control ?? 'line'),
+    required,
+    readOnly: said?.readOnly === true,
+    ...(said?.maxLength !== undefined && { maxLength: said.maxLength }),
+    ...(choices && { choices }),
+    ...(dependsOn !== undefined && { dependsOn: keyOf(dependsOn) }),
+    ...(row.lookup && { lookup: row.lookup }),
+    folded: mode === 'portal' && row.portal !== 'main' && !required,
   };
+};
+
+/** How a field that only the backend knows is asked for, by its kind. */
+const customControls: Partial<Record<FieldKind, FormField['control']>> = {
+  prose: 'text',
+  flag: 'check',
+  instant: 'time',
+  count: 'number',
+  level: 'number',
+  person: 'look-up',
+  ref: 'look-up',
+};
+
+const customField = (said: FieldDescription, at: number): FormField => ({
+  // The backend's name may hold signs that no selector takes.
+  id: `custom-${String(at)}`,
+  key: `custom.${said.name}`,
+  kind: said.kind,
+  control:
+    said.choices && said.kind !== 'ref' && said.kind !== 'person'
+      ? 'choice'
+      : (customControls[said.kind] ?? 'line'),
+  label: said.label ?? said.name,
+  required: said.required === true,
+  readOnly: said.readOnly === true,
+  ...(said.maxLength !== undefined && { maxLength: said.maxLength }),
+  ...(said.choices && { choices: said.choices }),
+  ...(said.dependsOn !== undefined && { dependsOn: keyOf(said.dependsOn) }),
+  ...(said.kind === 'person' && { lookup: 'people' as const }),
+  folded: false,
+});
+
+/** The matrix is asked of everybody: a desk without it cannot put anything in order. */
+const matrixField: FormField = {
+  id: 'matrix',
+  key: 'matrix',
+  kind: 'level',
+  control: 'matrix',
+  required: true,
+  readOnly: false,
+  folded: false,
+};
+
+/**
+ * The questions in the order of the table of fields, then those only the backend has. Agents are asked everything it
+ * takes, callers what is meant for them and what it insists on.
+ */
+export function formFields(sources: FormSources): readonly FormField[] {
+  const { mode, traits, described } = sources;
+  const agent = mode === 'agent';
+  const own = fields.flatMap((row: FieldRow): readonly FormField[] => {
+    if (row.name === 'impact')
+      return [...levels].some((name) => isWritable(traits, name as EditableField)) ? [matrixField] : [];
+    if (row.editable !== true || row.control === undefined) return [];
+    if (!isWritable(traits, row.name as EditableField)) return [];
+    const field = ownField(
+      row,
+      described.find(({ name, custom }) => !custom && name === row.name),
+      sources,
+    );
+    return agent || row.portal !== undefined || (field.required && !field.readOnly) ? [field] : [];
+  });
+  const theirs = described.flatMap((said, at) => (said.custom ? [customField(said, at)] : []));
+  return [...own, ...theirs.filter(({ required, readOnly }) => agent || (required && !readOnly))];
 }
 
-/** All fields on the screen, folded ones too. */
-export function shownFields(mode: 'portal' | 'agent', capabilities: Capabilities): readonly FormField[] {
-  const { main, more } = fieldsFor(mode, capabilities);
-  return [...main, ...more];
-}
-
-/** The answers that are not those the form began with. */
-export const changedFrom = (initial: FormValues, values: FormValues): FormValues =>
-  Object.fromEntries(
-    Object.entries(values).filter(([name, value]) => value !== (initial[name as FieldName] ?? '')),
-  );
-
-const names = new Set<string>(fieldTable.map(({ name }) => name));
-
-/** Answers read back from storage: only known fields, only texts. */
-export function readValues(data: unknown): FormValues {
-  if (typeof data !== 'object' || data === null) return {};
-  return Object.fromEntries(
-    Object.entries(data).filter(
-      ([name, value]) => names.has(name) && typeof value === 'string' && value !== '',
-    ),
-  );
-}
-
-/** Facts and override read back from storage; undefined where they are not what we write. */
-export function readAdjustment(data: unknown): Adjustment | undefined {
-  if (typeof data !== 'object' || data === null) return undefined;
-  const { facts, override } = data as Partial<Adjustment>;
-  if (typeof facts !== 'object') return undefined;
-  return { facts, ...(typeof override?.reason === 'string' ? { override } : {}) };
-}
-
-export const noAdjustment: Adjustment = Object.freeze({ facts: Object.freeze({}) });
-
-/** The answers after a choice in the matrix. The workaround among its facts is a field of its own here. */
-export function withMatrix(
-  values: FormValues,
-  matrix: string,
-  adjustment: Adjustment,
-): [FormValues, Adjustment] {
-  const { hasWorkaround, ...facts } = adjustment.facts;
-  return [
-    { ...values, matrix, hasWorkaround: hasWorkaround ? '1' : '' },
-    { ...adjustment, facts },
-  ];
-}
-
-/** Facts for the matrix: the workaround has one answer, wherever it is given. */
-export const factsOf = (values: FormValues, { facts }: Adjustment): PriorityFacts =>
-  values.hasWorkaround === '1' ? { ...facts, hasWorkaround: true } : facts;
-
-/** The priority these answers give, with its reason; undefined while no cell is chosen. */
-export const explanationOf = (
-  values: FormValues,
-  adjustment: Adjustment,
-  { matrix }: Policy,
-): PriorityExplanation | undefined =>
-  explainPriority(
-    matrix,
-    parseCell(values.matrix ?? '', matrix),
-    factsOf(values, adjustment),
-    adjustment.override,
-  );
+/** The choices of a field that exist with the present answer of the field it depends on. */
+export const presentChoices = (
+  { choices = [], dependsOn }: FormField,
+  idOf: (key: string) => string,
+): readonly Choice[] =>
+  dependsOn === undefined
+    ? choices
+    : choices.filter(({ when }) => when === undefined || when.includes(idOf(dependsOn)));

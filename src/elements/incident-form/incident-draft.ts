@@ -1,160 +1,156 @@
-import type { Capabilities, FieldOptions } from '../../adapters/adapter.js';
-import type { Channel, Effect, IncidentDraft, Person, Ref } from '../../core/incident.js';
-import { channels } from '../../core/incident.js';
+import type { Traits } from '../../adapters/adapter.js';
 import type { Issue } from '../../core/errors.js';
+import { editableFields } from '../../core/incident.js';
+import type { Channel, CustomValue, EditableField, IncidentDraft, Person, Ref } from '../../core/incident.js';
+import { channels } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
-import type { PriorityExplanation } from '../../core/priority/priority.js';
 import type { Instant } from '../../core/time.js';
-import { validateDraft } from '../../core/validation.js';
-import { instantAt } from '../../core/zone.js';
-import type { Adjustment, FieldName, FormField, FormValues } from './form-model.js';
-import { explanationOf, fieldTable, isRequired, isWritable, writable } from './form-model.js';
-
-/** An instant as a control for date and time holds it: `2026-03-27T09:30` on the clocks of a zone. */
-const writeLocalTime = (at: Instant, timeZone: string): string =>
-  // Swedish writes date and time as the control does.
-  new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-    .format(at)
-    .replace(' ', 'T');
-
-/** The answers that make up a draft, to fill the form with. */
-export function fromDraft(draft: Partial<IncidentDraft>, timeZone: string): FormValues {
-  const values: Partial<Record<FieldName, string>> = {};
-  for (const { name } of fieldTable) {
-    if (name === 'matrix') continue;
-    const value = draft[name];
-    if (value === undefined || value === false) continue;
-    if (value === true) values[name] = '1';
-    else if (typeof value === 'number') values[name] = writeLocalTime(value, timeZone);
-    else if (typeof value === 'string') values[name] = value;
-    else values[name] = 'label' in value ? value.label : value.name;
-  }
-  if (draft.impact !== undefined && draft.urgency !== undefined)
-    values.matrix = `${String(draft.impact)}/${String(draft.urgency)}`;
-  return values;
-}
-
-/** Facts and override of a draft whose priority has been assessed. */
-export const adjustmentOf = ({ assessment }: Partial<IncidentDraft>): Adjustment | undefined =>
-  assessment && {
-    facts: assessment.inputs.facts,
-    ...(assessment.override ? { override: assessment.override } : {}),
-  };
-
-const named = (text: string, known: readonly Ref[] | undefined): Ref => {
-  const wanted = text.toLowerCase();
-  return (
-    known?.find(({ id, label }) => label.toLowerCase() === wanted || id === text) ?? { id: text, label: text }
-  );
-};
-
-const person = (text: string): Person => ({ id: text, name: text });
-
-/** `2026-03-27T09:30` on the clocks of a zone as an instant; NaN for what is no date. */
-function readLocalTime(text: string, timeZone: string): Instant {
-  const wall = Date.parse(`${text}Z`);
-  return Number.isNaN(wall) ? Number.NaN : instantAt(timeZone, wall);
-}
+import { graphemes, validateDraft } from '../../core/validation.js';
+import type { Answer, AnswerSet } from './answers.js';
+import { readLocalTime } from '../../ui/local-time.js';
+import { explanationOf, merged, textOf } from './answers.js';
+import type { FormField } from './form-model.js';
+import { isWritable } from './form-model.js';
 
 /** What besides the answers makes a draft. */
 interface DraftContext {
   readonly policy: Policy;
-  readonly capabilities: Capabilities;
-  readonly options: FieldOptions;
+  readonly traits: Traits;
   readonly timeZone: string;
   readonly now: Instant;
-  /** The fields on the screen: nothing is sent that cannot be seen. */
+  /** The fields on the screen: nothing that was typed is sent unless it can be seen. */
   readonly shown: readonly FormField[];
   readonly channel: Channel | undefined;
-  /** Who is signed in, as far as the page says so; sent where the form does not ask. */
-  readonly caller?: Person | undefined;
-  readonly words: { readonly missing: string; readonly reasonMissing: string };
+  /** Whether a field's values come from a list, so that words of one's own are none of them. */
+  readonly listed: (field: FormField) => boolean;
+  readonly words: { readonly missing: string; readonly reasonMissing: string; readonly choose: string };
 }
 
 /** How a report reaches the desk: as the page says, by itself in portal mode, and otherwise as the agent says. */
 export const channelOf = (given: Channel | undefined, mode: 'portal' | 'agent'): Channel | undefined =>
   given && channels.includes(given) ? given : mode === 'portal' ? 'self-service' : undefined;
 
-/** What is sent for these answers. */
-function toDraft(
-  values: FormValues,
-  explanation: PriorityExplanation | undefined,
-  context: DraftContext,
-): IncidentDraft {
-  const { capabilities, options, timeZone } = context;
-  const draft: { -readonly [K in keyof IncidentDraft]: IncidentDraft[K] } = { title: '', description: '' };
-  for (const { name } of context.shown) {
-    const value = values[name]?.trim() ?? '';
-    if (value === '') continue;
-    switch (name) {
-      case 'matrix':
-        break;
-      case 'service':
-        draft.service = named(value, options.services);
-        break;
-      case 'group':
-        draft.group = named(value, options.groups);
-        break;
-      case 'ci':
-        draft.ci = named(value, undefined);
-        break;
-      case 'caller':
-        draft.caller = context.caller?.name === value ? context.caller : person(value);
-        break;
-      case 'assignee':
-        draft.assignee = person(value);
-        break;
-      case 'occurredAt':
-      case 'detectedAt':
-        draft[name] = readLocalTime(value, timeZone);
-        break;
-      case 'hasWorkaround':
-      case 'major':
-      case 'drill':
-        draft[name] = true;
-        break;
-      case 'effect':
-        draft.effect = value as Effect;
-        break;
-      case 'channel':
-        draft.channel = value as Channel;
-        break;
-      default:
-        draft[name] = value;
+const named = (text: string, { kind, choices = [] }: FormField): Ref | Person => {
+  const fits = choices.filter(({ label }) => label.toLowerCase() === text.toLowerCase());
+  const [{ id, label }] = fits[0] && fits.length === 1 ? [fits[0]] : [{ id: text, label: text }];
+  return kind === 'person' ? { id, name: label } : { id, label };
+};
+
+/** What is sent for something that was typed or chosen; undefined for nothing. */
+function sendable(value: Answer, field: FormField, timeZone: string): Answer | undefined {
+  if (typeof value === 'boolean') return value || undefined;
+  if (typeof value !== 'string') return value;
+  const text = value.trim();
+  if (text === '') return undefined;
+  switch (field.kind) {
+    case 'instant':
+      return readLocalTime(text, timeZone);
+    case 'count':
+    case 'level':
+      return field.control === 'choice' ? text : Number(text);
+    case 'ref':
+    case 'person':
+      return named(text, field);
+    case 'flag':
+      return field.control === 'choice' ? text : true;
+    default:
+      return text;
+  }
+}
+
+/**
+ * What is sent for these answers. What the page has given goes along as it came, also where the form does not ask for
+ * it; only the backend's own limits hold it back.
+ */
+function toDraft(given: AnswerSet, typed: AnswerSet, context: DraftContext): IncidentDraft {
+  const { traits, timeZone, shown } = context;
+  const values: Record<string, Answer> = {};
+  const fixed = new Set(shown.filter(({ readOnly }) => readOnly).map(({ key }) => key));
+  const takes = (key: string): boolean =>
+    !fixed.has(key) &&
+    (key.startsWith('custom.') || (key !== 'matrix' && isWritable(traits, key as EditableField)));
+  for (const [key, value] of Object.entries(given.values))
+    if (takes(key) && value !== '') values[key] = value;
+  for (const field of shown) {
+    const { key } = field;
+    const answer = typed.values[key];
+    if (answer === undefined || !takes(key)) continue;
+    const value = sendable(answer, field, timeZone);
+    if (value === undefined) Reflect.deleteProperty(values, key);
+    else values[key] = value;
+  }
+  const own = editableFields.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]]));
+  const custom = Object.entries(values).flatMap(([key, value]) =>
+    key.startsWith('custom.') ? [[key.slice('custom.'.length), value as CustomValue] as const] : [],
+  );
+  const explanation = explanationOf(merged(given, typed), context.policy);
+  const { channel } = context;
+  return {
+    title: '',
+    description: '',
+    ...(channel && isWritable(traits, 'channel') && { channel }),
+    ...(Object.fromEntries(own) as Partial<IncidentDraft>),
+    ...(custom.length > 0 && { custom: Object.fromEntries(custom) }),
+    ...(explanation &&
+      shown.some(({ key }) => key === 'matrix') && {
+        ...(isWritable(traits, 'impact') && { impact: explanation.cell.impact }),
+        ...(isWritable(traits, 'urgency') && { urgency: explanation.cell.urgency }),
+        ...(isWritable(traits, 'priority') && { priority: explanation.priority }),
+        assessment: explanation,
+      }),
+  };
+}
+
+const isOwn = (key: string): key is EditableField => (editableFields as readonly string[]).includes(key);
+
+/** Everything wrong by the backend's description of its fields, as far as the rules of the desk do not know it. */
+function describedIssues(draft: IncidentDraft, typed: AnswerSet, context: DraftContext): readonly Issue[] {
+  return context.shown.flatMap((field): readonly Issue[] => {
+    const { key: path, maxLength: limit, required, readOnly } = field;
+    if (readOnly || path === 'matrix') return [];
+    const answer = typed.values[path];
+    if (typeof answer === 'string' && answer.trim() !== '' && context.listed(field)) {
+      const { id } = named(answer.trim(), field);
+      if (!field.choices?.some((choice) => choice.id === id))
+        return [{ path, code: 'choose', message: context.words.choose }];
     }
-  }
-  if (
-    context.caller &&
-    writable(capabilities, 'caller') &&
-    !context.shown.some(({ name }) => name === 'caller')
-  )
-    draft.caller = context.caller;
-  if (draft.channel === undefined && context.channel && writable(capabilities, 'channel'))
-    draft.channel = context.channel;
-  if (explanation && isWritable(capabilities, 'matrix')) {
-    if (writable(capabilities, 'impact')) draft.impact = explanation.cell.impact;
-    if (writable(capabilities, 'urgency')) draft.urgency = explanation.cell.urgency;
-    if (writable(capabilities, 'priority')) draft.priority = explanation.priority;
-    draft.assessment = explanation;
-  }
-  return draft;
+    const value = isOwn(path) ? draft[path] : draft.custom?.[path.slice('custom.'.length)];
+    if (value === undefined && required && !isOwn(path))
+      return [{ path, code: 'required', message: 'Fill this in.' }];
+    if (typeof value === 'number' && !Number.isFinite(value) && !isOwn(path))
+      return [{ path, code: 'bad-time', message: 'This cannot be read.' }];
+    const length = limit === undefined ? 0 : graphemes(textOf(value));
+    return limit !== undefined && length > limit
+      ? [
+          {
+            path,
+            code: 'too-long',
+            message: `Shorten this to ${String(limit)} characters.`,
+            params: { limit, length },
+          },
+        ]
+      : [];
+  });
 }
 
 /** What would be sent for these answers, and everything wrong with it by the rules of the desk and of the backend. */
 export function prepareDraft(
-  values: FormValues,
-  adjustment: Adjustment,
+  given: AnswerSet,
+  typed: AnswerSet,
   context: DraftContext,
 ): { readonly draft: IncidentDraft; readonly issues: readonly Issue[] } {
-  const { policy, capabilities, shown, now, words } = context;
-  const draft = toDraft(values, explanationOf(values, adjustment, policy), context);
-  const required = shown.flatMap(({ name }) =>
-    name !== 'matrix' && isRequired(capabilities, name) ? [name] : [],
+  const { policy, shown, now, words } = context;
+  const draft = toDraft(given, typed, context);
+  const required = shown.flatMap(({ key, required: must, readOnly }) =>
+    must && !readOnly && isOwn(key) ? [key] : [],
   );
-  const issues = [...validateDraft(draft, { policy, now, required })];
-  if (shown.some(({ name }) => name === 'matrix')) {
+  const issues = [
+    ...validateDraft(draft, { policy, now, required }),
+    ...describedIssues(draft, typed, context),
+  ];
+  if (shown.some(({ key }) => key === 'matrix')) {
     if (!draft.assessment) issues.push({ path: 'matrix', code: 'matrix', message: words.missing });
-    else if (adjustment.override?.reason.trim() === '')
+    else if (merged(given, typed).adjustment?.override?.reason.trim() === '')
       issues.push({ path: 'override', code: 'matrix', message: words.reasonMissing });
   }
   return { draft, issues };

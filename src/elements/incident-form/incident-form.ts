@@ -1,8 +1,7 @@
 import { html, nothing } from 'lit';
-import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
+import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import type { Capabilities } from '../../adapters/adapter.js';
 import { ClockController } from '../../ui/clock.js';
 import { DraftController } from '../../ui/draft.js';
 import { FormControl } from '../../ui/form-control.js';
@@ -10,24 +9,38 @@ import { LiveController } from '../../ui/live.js';
 import type { Issue } from '../../core/errors.js';
 import { isIncidentError } from '../../core/errors.js';
 import type { Channel, IncidentDraft } from '../../core/incident.js';
+import { cleanText } from '../../core/text.js';
 import type { Policy } from '../../core/policy.js';
 import { emit } from '../../ui/events.js';
 import { common } from '../../locales/en/common.js';
 import { form as english } from '../../locales/en/incident-form.js';
-import type { Live, OptionsState, Refreshable, StoreStatus } from '../../store/types.js';
+import type { DescriptionState, Live, Refreshable, StoreStatus } from '../../store/types.js';
 import { base } from '../../ui/styles/base.styles.js';
 import { controls } from '../../ui/styles/control.styles.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
+import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { IncidentElement } from '../../ui/incident-element.js';
+import type { Answer, AnswerSet } from './answers.js';
+import {
+  explanationOf,
+  fromDraft,
+  merged,
+  noAnswers,
+  readAnswers,
+  withAnswer,
+  withMatrix,
+  withoutAbsent,
+} from './answers.js';
 import { renderDraftNote } from './draft-note.js';
 import type { Fault } from './fault-summary.js';
 import { faultsOf, problemsOf, renderSummary } from './fault-summary.js';
 import type { FieldsView } from './form-fields.js';
 import { renderField } from './form-fields.js';
-import type { Adjustment, FieldName, FormField, FormValues } from './form-model.js';
-import * as model from './form-model.js';
-import { adjustmentOf, channelOf, fromDraft, prepareDraft } from './incident-draft.js';
+import { FieldLookUps } from './field-look-ups.js';
+import type { FormField } from './form-model.js';
+import { formFields } from './form-model.js';
+import { channelOf, prepareDraft } from './incident-draft.js';
 import { formStyles } from './incident-form.styles.js';
 import { renderSendBar } from './send-bar.js';
 import { renderSentReport } from './sent-report.js';
@@ -68,7 +81,14 @@ const terms = { ...common, ...english };
  * @since 0.1.0
  */
 export class IncidentForm extends IncidentElement<typeof terms> {
-  static override styles: CSSResultGroup = [base, controls, priorityStyles, lineStyles, formStyles];
+  static override styles: CSSResultGroup = [
+    base,
+    controls,
+    priorityStyles,
+    lineStyles,
+    lookUpStyles,
+    formStyles,
+  ];
   static readonly formAssociated = true;
 
   /** `portal` asks plain questions, `agent` shows every field. */
@@ -90,12 +110,15 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   /** Answers to begin with. `caller` is who is signed in: it is sent also where the form does not ask for it. */
   @property({ attribute: false }) data: Partial<IncidentDraft> | undefined;
 
-  @state() private values: FormValues = {};
-  @state() private adjustment: Adjustment = model.noAdjustment;
+  /** What a person has answered: all that is kept as a draft. */
+  @state() private typed: AnswerSet = noAnswers;
   @state() private faults: readonly Fault[] = [];
   @state() private lead = '';
   #focusNext: string | undefined;
-  #filled = false;
+  /** What the page has filled in by `prefill`. */
+  #prefilled: AnswerSet = noAnswers;
+  /** How many signs were taken out of the text of the field typed into last, by its key. */
+  #removed: ReadonlyMap<string, number> = new Map();
   /** The form of the page around it. */
   #pageForm: HTMLFormElement | null = null;
 
@@ -118,8 +141,9 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   });
   readonly #control = new FormControl(this, this.internals, {
     value: () => this.value || null,
+    // Where sending the page's form logs the incident, nothing is missing before that.
     problem: () =>
-      this.required && this.value === ''
+      this.required && !this.submitWithForm && this.value === ''
         ? {
             flags: { valueMissing: true },
             message: this.locale.terms.issue['required'] ?? '',
@@ -133,21 +157,25 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     author: () => this.deskController.store?.author,
     forget: () => this.#clear(),
     scope: () => `form:${this.draftId || this.id || 'default'}`,
+    // What the page has filled in is its own affair: the next page may fill in something else.
     read: () =>
-      Object.keys(this.#typed()).length > 0
-        ? { values: this.values, adjustment: this.adjustment }
-        : undefined,
+      Object.keys(this.typed.values).length > 0 || this.typed.adjustment ? { ...this.typed } : undefined,
     restore: (data) => {
-      const before = JSON.stringify([this.values, this.adjustment]);
-      this.values = { ...this.#initial(), ...model.readValues(data['values']), ...this.#typed() };
-      if (this.adjustment === model.noAdjustment)
-        this.adjustment = model.readAdjustment(data['adjustment']) ?? model.noAdjustment;
-      return JSON.stringify([this.values, this.adjustment]) !== before;
+      const before = JSON.stringify(this.typed);
+      this.typed = merged(readAnswers(data), this.typed);
+      return JSON.stringify(this.typed) !== before;
     },
   });
-  readonly #options = new LiveController<Refreshable<OptionsState>>(this, () =>
-    this.deskController.store?.options(),
+  readonly #description = new LiveController<Refreshable<DescriptionState>>(this, () =>
+    this.deskController.store?.description(),
   );
+  readonly #lookUps = new FieldLookUps(this, {
+    terms: () => this.locale.terms,
+    adapter: () => this.deskController.store?.adapter,
+    offline: () => this.#status.value?.connection === 'offline',
+    answer: (field) => this.#answers.values[field.key],
+    changed: (field, value) => this.#set(field, value),
+  });
   readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
 
   constructor() {
@@ -186,15 +214,26 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     event.preventDefault();
     void this.submit().then(async (stored) => {
       await this.updateComplete;
-      if (stored) this.#pageForm?.requestSubmit(event.submitter);
+      const { submitter } = event;
+      // The page may have put another button in the place of the one that was pressed.
+      const pressed = submitter instanceof HTMLButtonElement || submitter instanceof HTMLInputElement;
+      const same =
+        pressed &&
+        submitter.form === this.#pageForm &&
+        submitter.matches('[type="submit"], [type="image"], button:not([type])');
+      if (stored) this.#pageForm?.requestSubmit(same ? submitter : null);
     });
   };
 
-  /** Fills in answers, replacing what is there for these fields. */
+  /** Fills in answers, replacing what is there for these fields. They are the page's: only what is typed is kept. */
   prefill(draft: Partial<IncidentDraft>): void {
-    this.values = { ...this.values, ...fromDraft(draft, this.#zone) };
-    this.adjustment = adjustmentOf(draft) ?? this.adjustment;
-    this.#draft.touch();
+    const given = fromDraft(draft);
+    const { adjustment, values } = this.typed;
+    this.#prefilled = merged(this.#prefilled, given);
+    this.typed = {
+      values: Object.fromEntries(Object.entries(values).filter(([key]) => !(key in given.values))),
+      ...(adjustment && !given.adjustment && { adjustment }),
+    };
   }
 
   /** Empties the form, also after logging, and throws the kept text away. */
@@ -203,8 +242,9 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     void this.#draft.remove();
   }
   #clear(): void {
-    this.values = this.#initial();
-    this.adjustment = model.noAdjustment;
+    this.#prefilled = this.typed = noAnswers;
+    this.#removed = new Map();
+    this.#lookUps.clear();
     this.faults = [];
     this.lead = '';
     this.#report.clear();
@@ -221,34 +261,31 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     const busy = this.#report.sending || this.#report.current;
     if (busy || this.#control.disabled || !store || !policy) return false;
     try {
-      const { draft, issues } = prepareDraft(this.values, this.adjustment, {
+      const { terms: words } = this.locale;
+      const shown = this.#shown;
+      const { draft, issues: wrong } = prepareDraft(this.#given, this.typed, {
         policy,
-        capabilities: store.adapter.capabilities,
-        options: this.#options.value?.options ?? {},
+        traits: store.adapter.traits,
         timeZone: this.#zone,
-        shown: this.#shown,
-        caller: this.data?.caller,
+        shown,
+        listed: (field) => this.#lookUps.of(field) !== undefined,
         channel: channelOf(this.channel, this.mode),
         now: this.deskController.now(),
-        words: this.locale.terms.matrix,
+        words: { ...words.matrix, choose: words.lookUp.choose },
       });
+      const issues = [...wrong, ...this.#lookUps.issues(shown)];
       this.#blame(issues, '');
       if (issues.length > 0) return false;
-      const { incidentId, key, kept } = await this.#report.send(store, draft);
-      void this.#draft.remove();
+      this.#draft.sending();
+      const { incidentId, key, kept } = await this.#report.send(store, draft, this.#draft.key);
+      this.#draft.sent();
       this.#focusNext = 'panel-title';
       emit(this, 'incident-queued', { incidentId, key, kept });
       return true;
     } catch (error) {
+      this.#draft.touch();
       this.#blame(isIncidentError(error) ? error.issues : [], this.locale.terms.form.notStored);
       return false;
-    }
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.#filled || changed.has('data')) {
-      this.#filled = true;
-      if (this.data) this.values = { ...this.#initial(), ...this.#typed() };
     }
   }
 
@@ -260,25 +297,42 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   }
 
   get #zone(): string {
-    return this.locale.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this.locale.zone;
   }
 
   #element(id: string): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>(`#${id}`);
   }
 
-  #initial(): FormValues {
-    return this.data ? fromDraft(this.data, this.#zone) : {};
+  /** What the page gives. It stays as it came until somebody changes it. */
+  get #given(): AnswerSet {
+    return this.data ? merged(fromDraft(this.data), this.#prefilled) : this.#prefilled;
   }
 
-  /** What differs from the answers the form began with. */
-  #typed(): FormValues {
-    return model.changedFrom(this.#initial(), this.values);
+  get #answers(): AnswerSet {
+    return merged(this.#given, this.typed);
   }
 
+  #set(field: FormField, value: Answer): void {
+    const { text, removed } = typeof value === 'string' ? cleanText(value) : { text: value, removed: 0 };
+    this.#removed = new Map(removed > 0 ? [[field.key, removed]] : []);
+    const given = this.#given;
+    const typed = withAnswer(this.typed, given, field, text, this.#zone);
+    this.typed = withoutAbsent(typed, given, field, this.#shown, this.#zone);
+    this.#draft.touch();
+  }
+
+  /** All fields on the screen, folded ones too. */
   get #shown(): readonly FormField[] {
-    const { store } = this.deskController;
-    return store ? model.shownFields(this.mode, store.adapter.capabilities) : [];
+    const { store, policy } = this.deskController;
+    return store && policy
+      ? formFields({
+          mode: this.mode === 'agent' ? 'agent' : 'portal',
+          traits: store.adapter.traits,
+          described: this.#description.value?.description.create ?? [],
+          policy,
+        })
+      : [];
   }
 
   /** Puts each fault where it can be mended and the focus on the summary. */
@@ -288,27 +342,29 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     if (this.faults.length > 0 || lead !== '') this.#focusNext = 'summary';
   }
 
-  readonly #resume = (): void => void this.deskController.store?.resume();
   readonly #another = (): void => {
     this.reset();
     this.#focusNext = 'title';
   };
 
   /** The form while it is being filled in. */
-  #renderForm(view: FieldsView, capabilities: Capabilities): TemplateResult {
+  #renderForm(view: FieldsView): TemplateResult {
     const { terms: words, agent, policy } = view;
-    const { main, more } = model.fieldsFor(this.mode, capabilities);
+    const shown = this.#shown;
     // An agent ticks a workaround among the matrix's other facts.
-    const twice = (name: FieldName): boolean =>
-      agent && name === 'hasWorkaround' && policy.matrix.modifiers.some(({ when }) => when === name);
+    const twice = ({ key }: FormField): boolean =>
+      agent && key === 'hasWorkaround' && policy.matrix.modifiers.some(({ when }) => when === key);
+    const main = shown.filter((field) => !field.folded && !twice(field));
+    const more = shown.filter(({ folded }) => folded);
     const onSubmit = (event: Event): void => {
       event.preventDefault();
       void this.submit();
     };
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSubmit(event);
+      // The Enter that ends the composition of an input method writes text.
+      if (event.key === 'Enter' && !event.isComposing && (event.ctrlKey || event.metaKey)) onSubmit(event);
     };
-    const go = (field: FieldName): void => this.#element(field)?.focus();
+    const go = ({ id }: FormField): void => this.#element(id)?.focus();
     return html`<form
       part="form"
       novalidate
@@ -328,13 +384,10 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       ${this.renderConnection(this.#status.value, words.form.signIn)}
       ${renderSummary(this.faults, this.lead, words.sent, go)}
       <fieldset class="fields" role="none" ?disabled=${view.disabled}>
-        ${main.filter(({ name }) => !twice(name)).map((field) => renderField(view, field))}
+        ${main.map((field) => renderField(view, field))}
         ${
           more.length > 0
-            ? html`<details
-                class="wide"
-                ?open=${this.faults.some(({ field }) => more.some(({ name }) => name === field))}
-              >
+            ? html`<details class="wide" ?open=${this.faults.some(({ field }) => field?.folded)}>
                 <summary>${words.form.more}</summary>
                 <div class="fields">${more.map((field) => renderField(view, field))}</div>
               </details>`
@@ -342,28 +395,24 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         }
       </fieldset>
       <slot name="extra"></slot>
-      ${renderSendBar(view, model.explanationOf(this.values, this.adjustment, policy), this.#report.sending)}
+      ${renderSendBar(view, explanationOf(view.answers, policy), this.#report.sending)}
     </form>`;
   }
 
-  #fieldsView(policy: Policy, capabilities: Capabilities): FieldsView {
+  #fieldsView(policy: Policy): FieldsView {
     return {
       terms: this.locale.terms,
       agent: this.mode === 'agent',
-      values: this.values,
-      adjustment: { ...this.adjustment, facts: model.factsOf(this.values, this.adjustment) },
+      answers: this.#answers,
       problems: problemsOf(this.faults),
-      options: this.#options.value?.options ?? {},
+      removed: this.#removed,
+      lookUp: (field) => this.#lookUps.of(field),
       policy,
       timeZone: this.#zone,
       disabled: this.#control.disabled,
-      required: (name) => model.isRequired(capabilities, name),
-      set: (name, value) => {
-        this.values = { ...this.values, [name]: value };
-        this.#draft.touch();
-      },
+      set: (field, value) => this.#set(field, value),
       setMatrix: (value, adjustment) => {
-        [this.values, this.adjustment] = model.withMatrix(this.values, value, adjustment);
+        this.typed = withMatrix(this.typed, this.#given, value, adjustment);
         this.#draft.touch();
       },
     };
@@ -373,7 +422,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     const missing = this.renderDeskState();
     if (missing) return missing;
     const { store, policy } = this.deskController;
-    if (!store || !policy || !store.adapter.capabilities.create) {
+    if (!store || !policy || !store.adapter.create) {
       this.showState('empty');
       return html`<slot name="empty"
         ><div class="state"><strong>${this.locale.terms.form.cannotLog}</strong></div></slot
@@ -384,18 +433,12 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     if (report.current)
       return renderSentReport({
         report,
-        priority: report.current.priority,
-        memory: report.current.submitted.kept === 'memory',
-        policy,
-        able: store.adapter.capabilities,
-        now: this.deskController.now(),
+        desk: this.deskController,
         own: this.mode !== 'agent',
         locale: this.locale,
         another: this.#another,
-        resume: this.#resume,
       });
-    const { capabilities } = store.adapter;
-    return this.#renderForm(this.#fieldsView(policy, capabilities), capabilities);
+    return this.#renderForm(this.#fieldsView(policy));
   }
 }
 

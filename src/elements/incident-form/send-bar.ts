@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import type { PriorityExplanation } from '../../core/priority/priority.js';
-import { reasonFor } from '../incident-priority-matrix/explanation.js';
+import { reasonFor } from '../../ui/priority-reason.js';
 import { matrixInWords } from '../../ui/matrix-words.js';
 import { priorityMark } from '../../ui/priority-mark.js';
 import type { FieldsView } from './form-fields.js';

@@ -1,12 +1,12 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { Capabilities } from '../../adapters/adapter.js';
+import type { DeskController } from '../../ui/desk.js';
 import type { LocaleController } from '../../ui/locale.js';
 import { parseDuration } from '../../core/duration.js';
 import type { Policy } from '../../core/policy.js';
 import { DAY } from '../../core/time.js';
-import type { Instant, Millis } from '../../core/time.js';
+import type { Millis } from '../../core/time.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/incident-form.js';
 import { icon } from '../../ui/icons.js';
@@ -15,8 +15,8 @@ import { lineSpeech, renderLine } from '../../ui/incident-line.js';
 import type { Standing, SubmissionController } from './submission.js';
 
 /** How soon somebody answers by the policy; undefined where it says nothing usable. */
-function answerWithin(policy: Policy, priority: number | undefined): Millis | undefined {
-  const text = priority === undefined ? undefined : policy.firstResponse[priority - 1];
+function answerWithin(policy: Policy | undefined, priority: number | undefined): Millis | undefined {
+  const text = priority === undefined ? undefined : policy?.firstResponse[priority - 1];
   if (text === undefined) return undefined;
   try {
     const { weeks, days, time } = parseDuration(text);
@@ -28,16 +28,11 @@ function answerWithin(policy: Policy, priority: number | undefined): Millis | un
 
 interface SentReportView {
   readonly report: SubmissionController;
-  readonly priority: number | undefined;
-  readonly memory: boolean;
-  readonly policy: Policy;
-  readonly able: Capabilities;
-  readonly now: Instant;
+  readonly desk: DeskController;
   /** The report is a caller's own. */
   readonly own: boolean;
   readonly locale: LocaleController<CommonTerms & FormTerms>;
   readonly another: () => void;
-  readonly resume: () => void;
 }
 
 const faces: Readonly<Record<Standing, IconName>> = {
@@ -52,13 +47,14 @@ const faces: Readonly<Record<Standing, IconName>> = {
 
 /** What became of the report. It follows along while the report is on its way. */
 export function renderSentReport(view: SentReportView): TemplateResult {
-  const { report, locale, memory, another, resume } = view;
+  const { report, desk, locale, another } = view;
   const { form, sent: words } = locale.terms;
   const standing = report.standing ?? 'sending';
   const { incident } = report;
-  const speech = lineSpeech(locale, view.policy, view.able, view.now);
+  const speech = lineSpeech(locale, desk.policy, desk.store?.adapter.traits, desk.now());
   const number = incident?.number ?? '';
-  const wait = answerWithin(view.policy, view.priority);
+  const memory = report.current?.submitted.kept === 'memory';
+  const wait = answerWithin(desk.policy, report.current?.priority);
   const within = wait === undefined ? undefined : locale.duration(wait, 'long');
   const title =
     standing === 'confirmed'
@@ -91,7 +87,7 @@ export function renderSentReport(view: SentReportView): TemplateResult {
   // The button goes away with what it mends; the title tells what comes of it.
   const signedIn = ({ currentTarget }: Event): void => {
     (currentTarget as Element).closest('section')?.querySelector('h2')?.focus();
-    resume();
+    void desk.store?.resume();
   };
   return html`<section class="panel" part="panel" data-standing=${standing} aria-labelledby="panel-title">
     <h2 id="panel-title" class="title" tabindex="-1">

@@ -36,7 +36,7 @@ export function standingOf(
   const item = itemOf(outbox, submitted.key);
   if (item) {
     if (item.state === 'unknown' || item.state === 'failed') return item.state;
-    if (outbox.hold === 'auth-required') return 'signed-out';
+    if (outbox.hold === 'auth-required' || outbox.hold === 'other-person') return 'signed-out';
     return outbox.hold === 'offline' || item.error !== undefined || item.state === 'waiting'
       ? 'waiting'
       : 'sending';
@@ -93,16 +93,17 @@ export class SubmissionController implements ReactiveController {
     return this.current && outbox && standingOf(this.current, outbox, this.#record.value?.view?.incident);
   }
 
-  /** Stores it under a key minted for this one intent. Rejects when it could not be stored. */
-  async send(store: IncidentStore, draft: IncidentDraft): Promise<Submitted> {
+  /** Stores it under the key of its draft, or one minted for this one intent. Rejects when it could not be stored. */
+  async send(store: IncidentStore, draft: IncidentDraft, key = store.newKey()): Promise<Submitted> {
     this.sending = true;
     this.#host.requestUpdate();
-    const key = store.newKey();
     try {
       const refused = this.#refused;
       // A refused one is replaced, so that it does not stay behind in the outbox.
       const replace = refused !== undefined && itemOf(store.outbox.value, refused)?.state === 'failed';
-      const submitted = replace ? await store.edit(refused, draft) : await store.createIncident(draft, key);
+      const submitted = replace
+        ? await store.edit(refused, draft, key)
+        : await store.createIncident(draft, key);
       this.current = { submitted, priority: draft.assessment?.priority };
       this.#refused = undefined;
       void this.#follow(submitted);

@@ -2,8 +2,11 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import type { KpiDefinition, KpiVariant } from '../../core/kpi/definitions.js';
+import { choicesOffered, figureIssues } from '../../core/kpi/needs.js';
+import type { KpiTrait } from '../../core/kpi/needs.js';
 import type { KpiResult } from '../../core/kpi/request.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
+import { icon } from '../../ui/icons.js';
 import { choiceKeys } from './figure-request.js';
 import { figureText } from './figure-words.js';
 
@@ -14,21 +17,43 @@ export interface CardBack {
   readonly result: KpiResult | undefined;
   readonly terms: KpiTerms;
   readonly language: string;
-  /** Opening hours can only be chosen where there are any. */
-  readonly hasCalendar: boolean;
+  /** What is known of the incidents; undefined until they have been read. */
+  readonly traits: ReadonlySet<KpiTrait> | undefined;
   readonly date: (at: number) => string;
   readonly number: (value: number) => string;
   readonly choose: (variant: KpiVariant) => void;
+}
+
+/** Why the choice to take time on hold off is missing; nothing where it is offered, or is none of the figure's. */
+function renderWithoutPauses({
+  definition,
+  variant,
+  traits,
+  terms,
+}: CardBack): TemplateResult | typeof nothing {
+  if (!traits || definition.variants.minusPauses === undefined) return nothing;
+  const issues = figureIssues(definition.id, { ...variant, minusPauses: true }, traits).filter(
+    ({ code }) => code === 'pausedMs' || code === 'pausedOpenMs',
+  );
+  return html`${issues.map(
+    ({ code }) =>
+      html`<p class="caution">${icon('info')}<span>${terms.kpiUnknown[code as KpiTrait]}</span></p>`,
+  )}`;
 }
 
 const read = (value: string): string | boolean =>
   value === 'true' ? true : value === 'false' ? false : value;
 
 function renderChoice(back: CardBack, key: (typeof choiceKeys)[number]): TemplateResult | typeof nothing {
-  const { definition, variant, terms, hasCalendar, choose } = back;
-  const options = (definition.variants[key] ?? []).filter((one) => one !== 'open-time' || hasCalendar);
-  if (options.length < 2) return nothing;
+  const { definition, variant, traits, terms, choose } = back;
   const current = String(variant[key] ?? definition.defaults[key]);
+  const offered: readonly unknown[] | undefined =
+    traits && choicesOffered(definition.id, variant, traits)[key];
+  // What is chosen stays to be seen, and to be left, also where it cannot be computed.
+  const options = (definition.variants[key] ?? []).filter(
+    (one) => !offered || offered.includes(one) || String(one) === current,
+  );
+  if (options.length < 2) return nothing;
   const words = terms.kpiChoice;
   return html`<label class="choice"
     ><span>${words[key]}</span>
@@ -53,10 +78,10 @@ function renderValues({
   date,
   number,
 }: CardBack): TemplateResult | typeof nothing {
-  if (!result || result.series.length === 0) return nothing;
+  if (!result?.bucket || result.series.length === 0) return nothing;
   const words = terms.kpiBack;
   return html`<details>
-    <summary>${words.values}</summary>
+    <summary>${words.values(terms.kpiBucket[result.bucket])}</summary>
     <table>
       <thead>
         <tr>
@@ -106,6 +131,6 @@ export function renderBack(back: CardBack): TemplateResult {
           : nothing
       }
     </dl>
-    ${choiceKeys.map((key) => renderChoice(back, key))} ${renderValues(back)}
+    ${choiceKeys.map((key) => renderChoice(back, key))} ${renderWithoutPauses(back)} ${renderValues(back)}
     ${result ? html`<p class="meta wrap"><bdi>${result.definitionId}</bdi></p>` : nothing}`;
 }

@@ -1,13 +1,15 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
+import { isStock } from '../../core/kpi/backlog.js';
 import type { KpiDefinition } from '../../core/kpi/definitions.js';
+import { figureIssues } from '../../core/kpi/needs.js';
+import type { KpiTrait } from '../../core/kpi/needs.js';
 import type { KpiBucket, KpiResult } from '../../core/kpi/request.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
 import type { KpiState } from '../../store/types.js';
 import { icon } from '../../ui/icons.js';
-import { isStock } from './figure-request.js';
 import type { FigurePlan } from './figure-request.js';
 import { figureParts, figureText, periodWords, reaches, trendWords } from './figure-words.js';
 import type { KpiStatistic, PeriodWords } from './figure-words.js';
@@ -25,6 +27,10 @@ export interface CardFront {
   readonly date: (at: number) => string;
   /** What is to be said about the age of the figure. */
   readonly note: string | undefined;
+  /** The lists show the incidents behind the figure. */
+  readonly pressed: boolean;
+  /** Shows them there, or takes it back. */
+  readonly narrow: () => void;
 }
 
 type Drawn = CardFront & { readonly result: KpiResult };
@@ -68,7 +74,7 @@ const verdicts = { better: 'good', worse: 'bad' } as const;
 /** A figure of this moment has no period; the one it is asked for is what its line and its comparison are about. */
 function wordsOf({ plan, figure, terms, date }: CardFront): PeriodWords {
   const from = figure.result?.period?.from;
-  const since = isStock(plan.definition) ? (from === undefined ? '' : date(from)) : undefined;
+  const since = isStock(plan.definition.id) ? (from === undefined ? '' : date(from)) : undefined;
   return periodWords(plan.period, terms, since);
 }
 
@@ -84,20 +90,22 @@ function renderTrend(front: Drawn, shown: KpiStatistic | undefined): TemplateRes
   </p>`;
 }
 
-/** The line of values with what it shows in words; nothing where no value is known. */
+/** The line of values that stand for enough incidents, with what it shows in words; nothing where there is none. */
 function renderLine({ plan, result, target, terms, language, date }: Drawn): TemplateResult | typeof nothing {
   const { unit } = plan.definition;
-  const known = result.series.filter(
+  const drawn = result.series.map((bucket) => (bucket.enough ? bucket : { ...bucket, value: null }));
+  const known = drawn.filter(
     (bucket): bucket is KpiBucket & { readonly value: number } => bucket.value !== null,
   );
   const [first] = known;
   const last = known.at(-1);
-  if (!first || !last) return nothing;
+  if (!first || !last || !result.bucket) return nothing;
   const low = known.reduce((a, b) => (b.value < a.value ? b : a), first);
   const high = known.reduce((a, b) => (b.value > a.value ? b : a), first);
   const text = (value: number): string => figureText(unit, value, language);
-  return sparkline(result.series, {
+  return sparkline(drawn, {
     label: terms.kpiFigure.line(
+      terms.kpiBucket[result.bucket],
       text(low.value),
       date(low.from),
       text(high.value),
@@ -130,6 +138,27 @@ function renderSpread(
 /** Few are few, and no sample of anything. */
 const isCount = ({ id }: KpiDefinition): boolean => id === 'backlog' || id === 'volume';
 
+/** Whether the figure itself is one of few incidents. */
+const warnsOfFew = ({ plan, figure: { result } }: CardFront): boolean =>
+  result !== undefined && result.n > 0 && result.smallSample && !isCount(plan.definition);
+
+/** How many incidents the figure is made of; pressed, the lists show them. */
+function renderNumber({ figure, terms, pressed, narrow }: CardFront): TemplateResult {
+  const n = figure.result?.n ?? 0;
+  const words = terms.incidentCount(n);
+  return n === 0
+    ? html`<span>${words}</span>`
+    : html`<button
+        type="button"
+        class="lines"
+        aria-pressed=${pressed ? 'true' : 'false'}
+        title=${terms.kpi.show}
+        @click=${narrow}
+      >
+        ${words}
+      </button>`;
+}
+
 function renderFoot(front: CardFront): TemplateResult {
   const { plan, figure, terms, date, note } = front;
   const { result } = figure;
@@ -138,8 +167,9 @@ function renderFoot(front: CardFront): TemplateResult {
   const { priority = [], category = [] } = plan.filter;
   const only = [[priority].flat().map((rank) => `P${String(rank)}`), category].flat(2);
   const notes = [
-    result && result.n > 0 && result.smallSample && !isCount(plan.definition)
-      ? terms.kpiFigure.smallSample
+    warnsOfFew(front) ? terms.kpiFigure.smallSample : undefined,
+    result?.trend.reason === 'few' && result.trend.change && !warnsOfFew(front)
+      ? terms.kpiFigure.notJudged
       : undefined,
     figure.approximate ? terms.kpiFigure.approximate : undefined,
     result && result.invalid > 0 ? terms.kpiFigure.invalid(result.invalid) : undefined,
@@ -147,11 +177,26 @@ function renderFoot(front: CardFront): TemplateResult {
   ].filter((one) => one !== undefined);
   return html`<div class="foot">
     <p class="meta number">
-      <span>${terms.incidentCount(result?.n ?? 0)}</span>
+      ${renderNumber(front)}
       <span title=${days}>${wordsOf(front).now}</span>
       ${only.map((word) => html`<bdi>${word}</bdi>`)}
     </p>
     ${notes.map((one) => html`<p class="caution">${icon('info')}<span>${one}</span></p>`)}
+  </div>`;
+}
+
+/** Why there is no number: what is not known of the incidents, or else that there are none. */
+function renderNone({ plan, figure, terms }: CardFront): TemplateResult {
+  const { definition, variant } = plan;
+  const issues = figure.traits ? figureIssues(definition.id, variant, figure.traits) : [];
+  return html`<div class="none">
+    <slot name="empty"
+      >${
+        issues.length === 0
+          ? terms.kpiNone[definition.id]
+          : issues.map(({ code }) => html`<p>${terms.kpiUnknown[code as KpiTrait]}</p>`)
+      }</slot
+    >
   </div>`;
 }
 
@@ -162,13 +207,11 @@ export function renderFront(front: CardFront, stale: TemplateResult | typeof not
   const { result } = figure;
   const foot = renderFoot(front);
   const { value = null, statistic } = result ? headline(result, wanted) : {};
-  if (!result || value === null)
-    return html`<p class="none"><slot name="empty">${terms.kpiNone[definition.id]}</slot></p>
-      ${stale}${foot}`;
+  if (!result || value === null) return html`${renderNone(front)}${stale}${foot}`;
   const drawn = { ...front, result };
   return html`<p class="figure" part="number">
       <bdi class="value number"
-        >${figureParts(definition.unit, value, language).map(({ text, unit }) => (unit ? html`<span class="unit">${text}</span>` : text))}</bdi
+        >${figureParts(definition.unit, value, language, front.target).map(({ text, unit }) => (unit ? html`<span class="unit">${text}</span>` : text))}</bdi
       >
       ${statistic ? html`<span class="meta">${terms.kpiFigure[statistic]}</span>` : nothing}
     </p>

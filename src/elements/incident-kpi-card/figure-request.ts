@@ -1,8 +1,11 @@
 import type { BusinessCalendar } from '../../core/calendar/calendar.js';
 import { parseDuration } from '../../core/duration.js';
+import { isStock } from '../../core/kpi/backlog.js';
 import { kpiDefinitions } from '../../core/kpi/definitions.js';
 import type { KpiDefinition, KpiId, KpiVariant } from '../../core/kpi/definitions.js';
 import type { KpiFilter, KpiRequest, Period } from '../../core/kpi/request.js';
+import { openCategories } from '../../core/query.js';
+import type { IncidentQuery } from '../../core/query.js';
 import { DAY, HOUR, MINUTE } from '../../core/time.js';
 import type { Instant } from '../../core/time.js';
 import { localDay, startOfLocalDay } from '../../core/zone.js';
@@ -10,9 +13,6 @@ import { localDay, startOfLocalDay } from '../../core/zone.js';
 /** A figure; undefined for an unknown id. */
 export const definitionOf = (id: string | undefined): KpiDefinition | undefined =>
   id !== undefined && Object.hasOwn(kpiDefinitions, id) ? kpiDefinitions[id as KpiId] : undefined;
-
-/** Figures of a moment instead of a stretch of time. */
-export const isStock = ({ id }: KpiDefinition): boolean => id === 'backlog' || id === 'open-age';
 
 /** The choices within a definition, in the order they are shown. */
 export const choiceKeys = [
@@ -22,6 +22,7 @@ export const choiceKeys = [
   'minusPauses',
   'strict',
   'end',
+  'staleAfter',
 ] as const satisfies readonly (keyof KpiVariant)[];
 
 const switches: Readonly<Record<string, 'minusPauses' | 'strict'>> = {
@@ -96,10 +97,16 @@ function unitStart(kind: 'today' | 'week' | 'month' | 'quarter' | 'year', day: n
   return Date.UTC(date.getUTCFullYear() - (kind === 'year' ? back : 0), first, 1) / DAY;
 }
 
+/** Stays the same for a while, so that one request serves everything asked meanwhile. */
+const reachedBy = (now: Instant, step: number): Instant => Math.ceil((now + 1) / step) * step;
+
+/** The present of a figure of what is open now. */
+const present = (now: Instant): Instant => reachedBy(now, 5 * MINUTE);
+
 /**
  * The period up to now in whole local days, and what to compare it with: the period before, cut off where this one
  * stands now, so that half a month is not compared with a whole one. `stock` figures look at the end of a period: now,
- * compared with the moment this period began. Stays the same for some minutes, so that one request serves them.
+ * compared with the moment this period began.
  */
 export function periodAt(
   name: PeriodName,
@@ -115,8 +122,7 @@ export function periodAt(
       : [unitStart(name.kind, today, 0), unitStart(name.kind, today, 1)];
   const from = startOfLocalDay(timeZone, first);
   const previousFrom = startOfLocalDay(timeZone, before);
-  const step = stock ? 5 * MINUTE : HOUR;
-  const reached = Math.ceil((now + 1) / step) * step;
+  const reached = stock ? present(now) : reachedBy(now, HOUR);
   const window = { from, to: stock ? reached : startOfLocalDay(timeZone, today + 1) };
   const to = stock ? from : Math.min(from, previousFrom + (reached - from));
   return { window, previous: { from: previousFrom, to } };
@@ -191,12 +197,34 @@ export function requestOf(
   calendar: BusinessCalendar | undefined,
 ): KpiRequest {
   const { definition, period, variant, filter } = plan;
+  const stock = isStock(definition.id);
   return {
     id: definition.id,
     variant,
     filter,
     timeZone,
     ...(calendar ? { calendar } : {}),
-    ...periodAt(period, now, timeZone, isStock(definition)),
+    ...(periodAt(period, now, timeZone, stock) ?? (stock ? { at: present(now) } : {})),
+  };
+}
+
+/** What puts an incident into the period of a figure, as far as a list can be asked for it. */
+function periodQuery({ id, variant = {}, window }: KpiRequest): IncidentQuery {
+  if (isStock(id)) return { status: openCategories };
+  if (variant.stop === 'closed')
+    return { status: ['closed'], ...(window ? { updatedFrom: window.from } : {}) };
+  const byLogging = kpiDefinitions[id].windowBy === 'loggedAt' || variant.strict === true;
+  if (!window) return byLogging ? {} : { status: ['resolved', 'closed'] };
+  const { from, to } = window;
+  return byLogging ? { loggedFrom: from, loggedTo: to } : { resolvedFrom: from, resolvedTo: to };
+}
+
+/** The incidents a figure looks at, as a list is asked for them. */
+export function linesBehind(request: KpiRequest): IncidentQuery {
+  const { priority, category } = request.filter ?? {};
+  return {
+    ...periodQuery(request),
+    ...(priority === undefined ? {} : { priority: [priority].flat() }),
+    ...(category === undefined ? {} : { category: [category].flat() }),
   };
 }

@@ -1,5 +1,7 @@
 import type { KpiDefinition } from '../../core/kpi/definitions.js';
 import type { KpiResult } from '../../core/kpi/request.js';
+import { digitsApart, shareDigits } from '../../core/kpi/statistics.js';
+import type { FigureChange } from '../../core/kpi/verdict.js';
 import { DAY, HOUR, MINUTE } from '../../core/time.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
 import type { PeriodName } from './figure-request.js';
@@ -22,17 +24,22 @@ function formatOf(
   unit: Unit,
   value: number,
   language: string,
+  target?: number,
 ): { readonly format: Intl.NumberFormat; readonly value: number } {
+  const limits = target === undefined ? [] : [target];
   if (unit === 'ratio')
     return {
       format: new Intl.NumberFormat(language, {
         style: 'percent',
-        maximumFractionDigits: value > 0 && value < 1 ? 1 : 0,
+        maximumFractionDigits: shareDigits(value, target),
       }),
       value,
     };
   if (unit === 'count')
-    return { format: new Intl.NumberFormat(language, { maximumFractionDigits: 1 }), value };
+    return {
+      format: new Intl.NumberFormat(language, { maximumFractionDigits: digitsApart(value, limits, 1) }),
+      value,
+    };
   const [size, name] = scaleOf(value);
   const scaled = value / size;
   return {
@@ -40,15 +47,19 @@ function formatOf(
       style: 'unit',
       unit: name,
       unitDisplay: 'short',
-      maximumFractionDigits: scaled < 10 || name !== 'minute' ? 1 : 0,
+      maximumFractionDigits: digitsApart(
+        scaled,
+        limits.map((limit) => limit / size),
+        scaled < 10 || name !== 'minute' ? 1 : 0,
+      ),
     }),
     value: scaled,
   };
 }
 
-/** The number for the middle of a card. */
-export function figureParts(unit: Unit, amount: number, language: string): FigureParts {
-  const { format, value } = formatOf(unit, amount, language);
+/** The number for the middle of a card; never rounded to a target it misses. */
+export function figureParts(unit: Unit, amount: number, language: string, target?: number): FigureParts {
+  const { format, value } = formatOf(unit, amount, language, target);
   const parts: { text: string; unit: boolean }[] = [];
   for (const { type, value: text } of format.formatToParts(value)) {
     const isUnit = type === 'unit' || type === 'percentSign' || (type === 'literal' && text.trim() === '');
@@ -70,7 +81,7 @@ export interface PeriodWords {
   readonly now: string;
   /** What it is compared with: “faster than …”. */
   readonly before: string;
-  /** The same where nothing was: “none …”. */
+  /** The same where nothing was: “nothing to compare with …”. */
   readonly during: string;
 }
 
@@ -100,11 +111,34 @@ export interface TrendWords {
   readonly verdict: 'better' | 'worse' | undefined;
 }
 
-const pairs = {
-  duration: ['slower', 'faster'],
-  age: ['older', 'younger'],
-  count: ['more', 'fewer'],
+/** Up, down, and how often the value before: a duration is slower, a count is more. */
+const directions = {
+  duration: ['slower', 'faster', 'timesDuration'],
+  age: ['older', 'younger', 'timesAge'],
+  count: ['more', 'fewer', 'timesCount'],
+  value: ['higher', 'lower', 'timesValue'],
 } as const;
+
+function directionsOf({ id, unit }: KpiDefinition): (typeof directions)[keyof typeof directions] {
+  if (unit === 'ratio' || id === 'csat-mean') return directions.value;
+  return directions[id === 'open-age' ? 'age' : unit];
+}
+
+/** By how much, in the words of the figure's unit. */
+function amountText(
+  { kind, amount }: FigureChange,
+  unit: Unit,
+  { kpiFigure }: KpiTerms,
+  language: string,
+): string {
+  const number = (value: number, options: Intl.NumberFormatOptions): string =>
+    new Intl.NumberFormat(language, options).format(value);
+  if (kind === 'times') return number(amount, { maximumFractionDigits: 1 });
+  if (kind === 'share') return number(amount, { style: 'percent', maximumFractionDigits: 0 });
+  return unit === 'ratio'
+    ? kpiFigure.points(number(amount * 100, { maximumFractionDigits: 1 }))
+    : figureText(unit, amount, language);
+}
 
 /** The trend as a sentence; undefined where there is no period before. */
 export function trendWords(
@@ -117,27 +151,18 @@ export function trendWords(
   const { trend, previous, value } = result;
   if (!previous || value === null) return undefined;
   const still = { way: undefined, verdict: undefined };
-  if (trend.delta === null) return { ...still, text: terms.kpiFigure.noComparison(during) };
-  if (trend.direction === 'same' || trend.delta === 0) return { ...still, text: terms.kpiFigure.same(than) };
-  const up = trend.delta > 0;
-  const verdict = trend.direction === 'better' || trend.direction === 'worse' ? trend.direction : undefined;
-  const moved = { way: up ? 'up' : 'down', verdict } as const;
-  if (definition.unit === 'ratio') {
-    const points = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(
-      Math.abs(trend.delta) * 100,
-    );
-    return {
-      ...moved,
-      text: up ? terms.kpiFigure.higher(points, than) : terms.kpiFigure.lower(points, than),
-    };
-  }
-  if (trend.ratio === null) return { ...moved, text: terms.kpiFigure.fromZero(during) };
-  const by = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(
-    Math.abs(trend.ratio),
-  );
-  const [more, less] =
-    pairs[definition.unit === 'count' ? 'count' : definition.id === 'open-age' ? 'age' : 'duration'];
-  return { ...moved, text: terms.kpiFigure[up ? more : less](by, than) };
+  const { reason, direction, change, delta } = trend;
+  if (reason === 'nothing-to-compare') return { ...still, text: terms.kpiFigure.noComparison(during) };
+  if (direction === 'same' || !change || delta === null)
+    return { ...still, text: terms.kpiFigure.same(than) };
+  const [more, less, times] = directionsOf(definition);
+  const up = delta > 0;
+  const say = change.kind === 'times' ? times : up ? more : less;
+  return {
+    way: up ? 'up' : 'down',
+    verdict: direction ?? undefined,
+    text: terms.kpiFigure[say](amountText(change, definition.unit, terms, language), than),
+  };
 }
 
 /** Whether a value reaches its target; undefined where the figure has no better side. */

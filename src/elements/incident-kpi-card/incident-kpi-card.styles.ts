@@ -88,6 +88,24 @@ export const kpiCardStyles = css`
     letter-spacing: 0;
   }
 
+  .lines {
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--_accent);
+    font: inherit;
+    cursor: pointer;
+  }
+
+  .lines:hover,
+  .lines[aria-pressed='true'] {
+    text-decoration: underline;
+  }
+
+  .lines[aria-pressed='true'] {
+    font-weight: 650;
+  }
+
   .none {
     padding-block: 8px;
     color: var(--_muted);

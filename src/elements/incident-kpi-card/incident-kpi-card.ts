@@ -14,13 +14,14 @@ import { kpi } from '../../locales/en/incident-kpi-card.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
 import type { IncidentStore, KpiState, Refreshable } from '../../store/types.js';
 import { kpiFigure } from '../../store/views/figures.js';
+import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
 import { Popover } from '../../ui/popover.js';
 import { popoverStyles } from '../../ui/styles/popover.styles.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { renderBack } from './card-back.js';
 import { headline, renderFront } from './card-front.js';
-import { parseTarget, planOf, requestOf, variantText } from './figure-request.js';
+import { linesBehind, parseTarget, planOf, requestOf, variantText } from './figure-request.js';
 import type { FigurePlan } from './figure-request.js';
 import type { KpiStatistic } from './figure-words.js';
 import { kpiCardStyles } from './incident-kpi-card.styles.js';
@@ -36,6 +37,7 @@ type Plan = Extract<FigurePlan, { readonly fault?: undefined }>;
  *
  * @summary A key figure with its definition.
  * @tagname incident-kpi-card
+ * @fires {CustomEvent<IncidentNarrowedDetail>} incident-narrowed - Somebody pressed the number of incidents. They are shown in the lists of the desk unless the event is prevented.
  * @slot loading - Instead of the grey lines while the figure is being computed.
  * @slot empty - Instead of the sentence for a period without incidents.
  * @slot error - Instead of the message when the figure cannot be shown.
@@ -53,8 +55,9 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
   static override styles: CSSResultGroup = [...[IncidentElement.styles].flat(), popoverStyles, kpiCardStyles];
 
   /**
-   * Which figure: `mtta`, `mttr`, `mttd`, `flr`, `fcr-contact`, `first-group`, `sla`, `reopen-rate`, `reassignment`,
-   * `reassigned-rate`, `same-day`, `volume`, `backlog` or `open-age`.
+   * Which figure: `mtta`, `first-response`, `mttr`, `mttd`, `flr`, `fcr-contact`, `first-group`, `sla`, `sla-response`,
+   * `csat`, `csat-mean`, `csat-response`, `reopen-rate`, `reassignment`, `reassigned-rate`, `same-day`, `major-rate`,
+   * `high-priority`, `volume`, `backlog`, `open-age` or `not-updated`.
    */
   @property() kpi: string | undefined;
 
@@ -81,6 +84,9 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
 
   /** The number, its target and its trend only, for a row of many. */
   @property({ type: Boolean, reflect: true }) compact = false;
+
+  /** Id of the list its incidents are shown in, where a desk has several; all of them otherwise. */
+  @property() for = '';
 
   /** Opening hours, for definitions that count in them. */
   @property({ attribute: false }) calendar: BusinessCalendar | undefined;
@@ -120,10 +126,26 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
     const { store } = this.deskController;
     const plan = this.#settings();
     if (!store || plan.fault) return undefined;
-    const request = requestOf(plan, this.deskController.now(), this.#zone(), this.calendar);
+    const request = this.#request(plan);
     const { calendar: _calendar, ...plain } = request;
     // Asked for anew only when the question has changed: the period moves on by minutes, not by renders.
     return this.#keepFigure(store, JSON.stringify(plain), this.calendar);
+  }
+
+  #request(plan: Plan): KpiRequest {
+    return requestOf(plan, this.deskController.now(), this.#zone(), this.calendar);
+  }
+
+  /** The lists show the incidents behind this figure. */
+  get #pressed(): boolean {
+    return this.deskController.narrowing(this.for)?.from === this;
+  }
+
+  #narrow(plan: Plan): void {
+    const again = this.#pressed;
+    const detail = { impact: null, urgency: null, kpi: again ? null : plan.definition.id };
+    if (!emit(this, 'incident-narrowed', detail, { cancelable: true })) return;
+    this.deskController.narrow(again ? undefined : linesBehind(this.#request(plan)), this.for);
   }
 
   #settings(): FigurePlan {
@@ -169,7 +191,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
               result: figure?.result,
               terms: words,
               language: this.locale.language,
-              hasCalendar: this.calendar !== undefined,
+              traits: figure?.traits,
               date: (at) => this.#date(at),
               number: (amount) => this.locale.number(amount),
               choose: (variant) => (this.definition = variantText(variant)),
@@ -222,6 +244,8 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
       terms: words,
       language,
       date: (at: number) => this.#date(at),
+      pressed: this.#pressed,
+      narrow: () => this.#narrow(plan),
       note: figure.cached && !figure.refreshing ? words.cached : undefined,
     };
     const stale = figure.error ? this.renderStale(figure.error, retry) : nothing;

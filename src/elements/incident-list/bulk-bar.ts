@@ -2,18 +2,18 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-import type { Deed } from '../../core/triage.js';
-import type { DeedTerms } from '../../locales/en/deeds.js';
+import type { QueueAction } from '../../core/triage.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
 
 export interface BulkBar {
   readonly ticked: number;
   readonly shown: number;
-  readonly deeds: readonly Deed[];
+  readonly actions: readonly QueueAction[];
+  readonly wordOf: (action: QueueAction) => string;
   readonly all: () => void;
   readonly none: () => void;
-  readonly start: (deed: Deed) => void;
-  readonly terms: ListTerms & DeedTerms;
+  readonly start: (action: QueueAction) => void;
+  readonly terms: ListTerms;
 }
 
 /** The box that ticks everything that is shown. */
@@ -29,14 +29,21 @@ export function renderAll({ ticked, shown, all, none, terms }: BulkBar): Templat
 }
 
 /** What can be done with everything that is ticked. */
-export function renderBulk({ ticked, deeds, none, start, terms }: BulkBar): TemplateResult | typeof nothing {
+export function renderBulk({
+  ticked,
+  actions,
+  wordOf,
+  none,
+  start,
+  terms,
+}: BulkBar): TemplateResult | typeof nothing {
   if (ticked === 0) return nothing;
   return html`<div class="bulk" part="bulk" role="group" aria-label=${terms.select.count(ticked)}>
     <strong class="number">${terms.select.count(ticked)}</strong>
-    ${deeds.map(
-      (deed) =>
-        html`<button type="button" class="button small" data-deed=${deed} @click=${() => start(deed)}>
-          ${terms.deed[deed]}
+    ${actions.map(
+      (action) =>
+        html`<button type="button" class="button small" data-action=${action} @click=${() => start(action)}>
+          ${wordOf(action)}
         </button>`,
     )}
     <button type="button" class="button small plain" @click=${none}>${terms.select.none}</button>

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-import type { FieldOptions } from '../../adapters/adapter.js';
+import type { Ref } from '../../core/incident.js';
 import type { Condition, Filter, FilterField as FilterName, FilterProblem } from '../../core/filter.js';
 import { parseFilter, printCondition, printFilter, spans } from '../../core/filter.js';
 import { fields } from '../../core/fields.js';
@@ -16,9 +16,16 @@ import { priorityName } from '../../ui/matrix-words.js';
 
 export type FilterTerms = CommonTerms & ListTerms & typeof fieldTerms;
 
+/** Values the backend offers for some fields. */
+export interface ListChoices {
+  readonly group: readonly Ref[];
+  readonly category: readonly Ref[];
+  readonly service: readonly Ref[];
+}
+
 /** What can be chosen instead of being typed. */
 export interface FilterChoices {
-  readonly options: FieldOptions;
+  readonly options: ListChoices;
   readonly matrix: PriorityMatrix | undefined;
   readonly reads: (field: 'group' | 'assignee' | 'category' | 'priority' | 'major' | 'service') => boolean;
   readonly me: boolean;
@@ -257,7 +264,7 @@ export class FilterField implements ReactiveController {
                 html`<option value=${printCondition({ field, values: [value] })}>${label}</option>`,
             )}
           </optgroup>`;
-    const named = (list: FieldOptions['groups'] = []) => list.map(({ label }) => [label, label] as const);
+    const named = (list: readonly Ref[]) => list.map(({ label }) => [label, label] as const);
     const own = words.values;
     return html`<label class="add">
       <span class="visually-hidden">${words.add}</span>${icon('plus')}
@@ -283,16 +290,16 @@ export class FilterField implements ReactiveController {
               ])
             : nothing
         }
-        ${reads('group') ? group('group', named(options.groups)) : nothing}
+        ${reads('group') ? group('group', named(options.group)) : nothing}
         ${
           reads('category')
             ? group(
                 'category',
-                (options.categories ?? []).map(({ id, label }) => [id, label] as const),
+                options.category.map(({ id, label }) => [id, label] as const),
               )
             : nothing
         }
-        ${reads('service') ? group('service', named(options.services)) : nothing}
+        ${reads('service') ? group('service', named(options.service)) : nothing}
         ${
           reads('major')
             ? group('major', [

@@ -239,7 +239,7 @@ const frameStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .deed-levels > * {
+  .step-levels > * {
     flex: 1 1 8rem;
   }
 

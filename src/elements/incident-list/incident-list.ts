@@ -12,10 +12,11 @@ import type { Policy } from '../../core/policy.js';
 import { fillPolicy } from '../../core/policy.js';
 import type { IncidentQuery } from '../../core/query.js';
 import { MINUTE } from '../../core/time.js';
+import type { QueueContext } from '../../core/triage.js';
 import type { Instant } from '../../core/time.js';
 import { common } from '../../locales/en/common.js';
-import { deed } from '../../locales/en/deeds.js';
 import { fields } from '../../locales/en/fields.js';
+import { lifecycle } from '../../locales/en/incident-lifecycle.js';
 import { list } from '../../locales/en/incident-list.js';
 import type { IncidentListState, IncidentView } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
@@ -42,7 +43,7 @@ import { abilitiesOf, Triage } from './triage.js';
 import { renderViews } from './view-bar.js';
 import { viewLabel } from './views.js';
 
-const terms = { ...common, ...fields, ...deed, ...list };
+const terms = { ...common, ...fields, ...lifecycle, ...list };
 type Terms = typeof terms;
 
 /** An attribute that is taken away leaves what was there without it. */
@@ -63,6 +64,7 @@ const noPolicy = fillPolicy({});
  * @slot empty - Instead of the text when no incident matches.
  * @slot error - Instead of the message when nothing can be shown.
  * @fires {CustomEvent<IncidentSelectedDetail>} incident-selected - Somebody chose an incident. It becomes the desk's selection unless the event is prevented.
+ * @fires {CustomEvent<IncidentStepDetail>} incident-step - Somebody takes a step with an incident; it is not taken where the event is prevented.
  * @csspart views - The bar of saved views.
  * @csspart view - One of them.
  * @csspart filter - The field of the filter with its chips.
@@ -118,6 +120,9 @@ export class IncidentList extends IncidentElement<Terms> {
   /** Groups of the signed-in person, by id or name and divided by commas: what `group:mine` stands for. */
   @property({ attribute: 'user-groups', converter: orElse('') }) userGroups = '';
 
+  /** The ids of the reader's roles in the policy, divided by spaces. `analyst` where left out. */
+  @property() roles: string | undefined;
+
   /** Keys of one's own, such as `take=g resolve=e`; an empty key leaves an action without one. */
   @property({ converter: orElse('') }) keys = '';
 
@@ -164,7 +169,7 @@ export class IncidentList extends IncidentElement<Terms> {
     keys: () => this.keys,
     rows: () => this.#lines.rows,
     lines: () => this.#shown?.lines ?? [],
-    options: () => this.#queue.options,
+    groups: () => this.#queue.options.group,
     issue: (issue) => this.locale.issue(issue),
     acted: (incidents) => this.#queue.acted(incidents),
     settled: (incident) => this.#lines.look([incident]),
@@ -240,10 +245,17 @@ export class IncidentList extends IncidentElement<Terms> {
     });
   }
 
-  /** What is known of the backend, the person and the rules, for steps. */
-  #context() {
+  /** What is known of the backend, the person and the rules, for actions. */
+  #context(): QueueContext {
     const { store, policy } = this.deskController;
-    return { able: abilitiesOf(store?.adapter), me: this.#signedIn.person, policy: policy ?? noPolicy };
+    const me = this.#signedIn.person;
+    return {
+      ...abilitiesOf(store?.adapter),
+      audience: 'staff',
+      roles: (this.roles ?? 'analyst').split(/\s+/u),
+      policy: policy ?? noPolicy,
+      ...(me ? { me } : {}),
+    };
   }
 
   #viewCommands(): readonly Command[] {
@@ -333,7 +345,7 @@ export class IncidentList extends IncidentElement<Terms> {
     if (this.noSearch) return nothing;
     const { policy, store } = this.deskController;
     const reads = (field: FieldName): boolean =>
-      store?.adapter.capabilities.fields[field as EditableField]?.read ?? !editable.has(field);
+      store?.adapter.traits.fields[field as EditableField]?.read ?? !editable.has(field);
     return html`<div class="toolbar">
       ${this.#field.render({
         options: this.#queue.options,

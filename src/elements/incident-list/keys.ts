@@ -12,6 +12,7 @@ export const usualKeys: KeyMap = {
   open: 'o',
   take: 't',
   assign: 'a',
+  'hand-over': 'g',
   priority: 'p',
   comment: 'c',
   hold: 'h',
@@ -36,7 +37,7 @@ export const keyActions: readonly ListAction[] = actions.filter((action) => acti
  */
 export function readKeys(text: string): Partial<KeyMap> {
   const pairs = text.split(/\s+/u).flatMap((pair) => {
-    const [, name = '', key = ''] = /^([a-z]+)=(.?)$/u.exec(pair) ?? [];
+    const [, name = '', key = ''] = /^([a-z-]+)=(.?)$/u.exec(pair) ?? [];
     const action = keyActions.find((one) => one === name);
     return action ? [[action, key] as const] : [];
   });

@@ -100,7 +100,7 @@ export function renderOrder(menu: OrderMenu): TemplateResult {
     <label class="menu-label"
       ><span>${words.group}</span>
       <select
-        id="group"
+        id="group-by"
         @change=${(event: Event) => groupBy(readGroup((event.target as HTMLSelectElement).value))}
       >
         ${option('', words.noGroup, by)} ${option('risk', words.risk, by)}

@@ -1,5 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 
+import type { Description } from '../../adapters/adapter.js';
 import { askFilter, compileFilter } from '../../core/condition.js';
 import type { AskContext, FilterContext } from '../../core/condition.js';
 import type { Filter } from '../../core/filter.js';
@@ -12,11 +13,12 @@ import type { IncidentQuery } from '../../core/query.js';
 import { nextDue } from '../../core/risk.js';
 import type { Instant } from '../../core/time.js';
 import { MINUTE } from '../../core/time.js';
-import type { IncidentListState, IncidentView, OptionsState, Refreshable } from '../../store/types.js';
+import type { IncidentListState, IncidentView, DescriptionState, Refreshable } from '../../store/types.js';
 import type { DeskController } from '../../ui/desk.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { Arrangement, grouped, isLine } from './arrangement.js';
 import type { GroupField, QueueRow, Wanted } from './arrangement.js';
+import type { ListChoices } from './filter-field.js';
 import { HeldOrder } from './held-order.js';
 import { ListsController, totalOf } from './lists.js';
 import type { SignedIn } from './signed-in.js';
@@ -70,7 +72,7 @@ export class Queue implements ReactiveController {
   readonly #question: () => QueueQuestion;
   readonly #choose = new ListSource();
   readonly #list: LiveController<IncidentLines>;
-  readonly #options: LiveController<Refreshable<OptionsState>>;
+  readonly #options: LiveController<Refreshable<DescriptionState>>;
   readonly #arrangement = new Arrangement();
   readonly #held = new HeldOrder();
   readonly #dueBy = keep((policy: Policy | undefined, now: () => Instant) => {
@@ -93,6 +95,10 @@ export class Queue implements ReactiveController {
     },
   );
   readonly #now = (): Instant => this.#desk.now();
+  readonly #choices = keep((description: Description | undefined): ListChoices => {
+    const of = (field: string) => description?.create.find(({ name }) => name === field)?.choices ?? [];
+    return { group: of('group'), category: of('category'), service: of('service') };
+  });
   #source: Source | undefined;
   #shown = '';
   /** The last answer and where it came from, shown while the next one is on its way. */
@@ -107,7 +113,9 @@ export class Queue implements ReactiveController {
     this.#desk = desk;
     this.#signedIn = signedIn;
     this.#question = question;
-    this.#options = new LiveController(host, () => (question().options ? desk.store?.options() : undefined));
+    this.#options = new LiveController(host, () =>
+      question().options ? desk.store?.description() : undefined,
+    );
     this.#list = new LiveController(host, () => this.#pick());
     new ListsController(host, () => this.#counting());
     host.addController(this);
@@ -118,8 +126,9 @@ export class Queue implements ReactiveController {
     this.release();
   }
 
-  get options(): OptionsState['options'] {
-    return this.#options.value?.options ?? {};
+  /** Values the backend offers for some fields. */
+  get options(): ListChoices {
+    return this.#choices(this.#options.value?.description);
   }
 
   async refresh(): Promise<void> {
@@ -142,15 +151,14 @@ export class Queue implements ReactiveController {
   }
 
   #context(): AskContext {
-    const { options } = this;
-    const lists = { group: options.groups, service: options.services };
+    const lists = this.options;
     return {
       me: this.#signedIn.person,
-      search: this.#desk.store?.adapter.capabilities.search ?? false,
+      search: this.#desk.store?.adapter.traits.search ?? false,
       idOf: (field, name) => {
         if (field === 'assignee' || field === 'caller') return undefined;
         const wanted = name.toLowerCase();
-        return lists[field]?.find(({ id, label }) => id === name || label.toLowerCase() === wanted)?.id;
+        return lists[field].find(({ id, label }) => id === name || label.toLowerCase() === wanted)?.id;
       },
     };
   }

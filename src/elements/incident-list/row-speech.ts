@@ -36,7 +36,7 @@ export interface SpeechParts {
 export function rowSpeech(parts: SpeechParts): RowSpeech {
   const { locale, policy, adapter, now, columns, group, triage, withoutPerson } = parts;
   const { terms, formatsReady } = locale;
-  const line = lineSpeech(locale, policy, adapter?.capabilities, now);
+  const line = lineSpeech(locale, policy, adapter?.traits, now);
   return {
     line,
     terms,

@@ -106,7 +106,7 @@ export class ListSource {
     const local = searches ? undefined : this.local(question, open);
     if (local) return local;
     const { query, left } = askFilter(filter, context, base);
-    const sort = sortFor(order, store.adapter.capabilities.sort);
+    const sort = sortFor(order, store.adapter.traits.sort);
     const live = store.incidents({ ...query, ...(sort ? { sort } : {}) }, limit);
     return {
       live,

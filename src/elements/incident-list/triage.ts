@@ -2,19 +2,15 @@ import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
 import type { Adapter } from '../../adapters/adapter.js';
-import type { Deed, DeedContext } from '../../core/triage.js';
-import { canDo, deeds as allDeeds, isOffered } from '../../core/triage.js';
-import type { ListTerms } from '../../locales/en/incident-list.js';
+import type { EditableField, Ref } from '../../core/incident.js';
+import { canDo, queueActions, refusedNow } from '../../core/triage.js';
+import type { QueueAction, QueueContext } from '../../core/triage.js';
 import type { IncidentStore, IncidentView } from '../../store/types.js';
 import type { LivePreference } from '../../store/views/preference.js';
 import { preference } from '../../store/views/preference.js';
-import type { DeedFieldTerms } from '../../ui/deed-fields.js';
 import { keep, LiveController } from '../../ui/live.js';
-import type { ChoiceSource } from '../../ui/look-up.js';
 import { renderAll, renderBulk } from './bulk-bar.js';
 import type { BulkBar } from './bulk-bar.js';
-import type { DeedOptions } from './deeds.js';
-import { Deeds } from './deeds.js';
 import { renderHint } from './frame.js';
 import { KeySheet } from './key-sheet.js';
 import type { KeyMap, ListAction } from './keys.js';
@@ -25,11 +21,15 @@ import { nameOf } from './queue-row.js';
 import type { QueueRows } from './queue-rows.js';
 import { RowMenu } from './row-menu.js';
 import { Selection } from './selection.js';
+import type { StepTerms } from './step-form.js';
+import { Steps } from './steps.js';
+import type { StepsOptions } from './steps.js';
 
-export interface TriageOptions extends Pick<DeedOptions, 'options' | 'issue' | 'acted' | 'settled' | 'say'> {
-  readonly terms: () => DeedFieldTerms & ListTerms;
+export interface TriageOptions extends Pick<StepsOptions, 'context' | 'issue' | 'acted' | 'settled' | 'say'> {
+  readonly terms: () => StepTerms;
   readonly store: () => IncidentStore | undefined;
-  readonly context: () => DeedContext;
+  /** Groups the backend offers. */
+  readonly groups: () => readonly Ref[];
   /** False where lines are only looked at. */
   readonly allowed: () => boolean;
   /** Keys as the page wants them. */
@@ -43,32 +43,17 @@ export interface TriageOptions extends Pick<DeedOptions, 'options' | 'issue' | '
   readonly commands: () => readonly Command[];
 }
 
-/** People are found this many at a time. */
-const peoplePage = 20;
-
-const lookUpPeople = ({ people }: Adapter): ChoiceSource | undefined =>
-  people &&
-  (async (text, cursor, signal) => {
-    const page = await people(
-      text,
-      { limit: peoplePage, ...(cursor === undefined ? {} : { cursor }) },
-      { signal },
-    );
-    return { items: page.items, ...(page.next === undefined ? {} : { next: page.next }) };
-  });
-
 /** Working through a queue: ticks, steps for one or many, keys, a menu for each line, and a palette of commands. */
 export class Triage {
   readonly #host: LitElement;
   readonly #options: TriageOptions;
   readonly #selection = new Selection();
-  readonly #deeds: Deeds;
+  readonly #steps: Steps;
   readonly #menu: RowMenu;
   readonly #palette: Palette;
   readonly #sheet: KeySheet;
   readonly #preference = keep((store: IncidentStore) => store.open(preference<Partial<KeyMap>>, 'list-keys'));
   readonly #kept: LiveController<LivePreference<Partial<KeyMap>>>;
-  readonly #source = keep(lookUpPeople);
   readonly #keyMap = keep((given: string, own: Partial<KeyMap> | undefined): KeyMap => ({
     ...usualKeys,
     ...readKeys(given),
@@ -84,13 +69,9 @@ export class Triage {
       const desk = store();
       return desk && this.able ? this.#preference(desk) : undefined;
     });
-    this.#deeds = new Deeds(host, {
+    this.#steps = new Steps(host, {
       ...options,
-      known: () => this.#people(),
-      people: () => {
-        const desk = store();
-        return desk && this.#source(desk.adapter);
-      },
+      known: (what) => (what === 'group' ? options.groups() : this.#people()),
       offline: () => store()?.status.value.connection === 'offline',
       nameOf,
       place: () => rows()?.currentElement ?? rows()?.scroller ?? null,
@@ -115,8 +96,9 @@ export class Triage {
   }
 
   /** Steps the backend can do. */
-  get possible(): readonly Deed[] {
-    return allDeeds.filter((deed) => canDo(deed, this.#options.context()));
+  get possible(): readonly QueueAction[] {
+    const context = this.#options.context();
+    return queueActions.filter((action) => canDo(action, context));
   }
 
   /** Whether anything can be done with a line but to open it. */
@@ -147,24 +129,24 @@ export class Triage {
     return ticked.length > 0 ? ticked : current ? [current] : [];
   }
 
-  #start(deed: Deed, targets: readonly IncidentView[] = this.#targets()): void {
-    this.#deeds.start(deed, targets);
+  #start(action: QueueAction, targets: readonly IncidentView[] = this.#targets()): void {
+    this.#steps.start(action, targets);
   }
 
   #isOffered(action: ListAction): boolean {
-    const deed = allDeeds.find((one) => one === action);
-    if (deed) return this.able && this.possible.includes(deed);
+    const step = queueActions.find((one) => one === action);
+    if (step) return this.able && this.possible.includes(step);
     return action !== 'select' || this.able;
   }
 
   #do(action: ListAction): void {
     const rows = this.#options.rows();
-    const deed = allDeeds.find((one) => one === action);
-    if (deed) {
-      this.#start(deed);
+    const step = queueActions.find((one) => one === action);
+    if (step) {
+      this.#start(step);
       return;
     }
-    const acts: Readonly<Record<Exclude<ListAction, Deed>, () => void>> = {
+    const acts: Readonly<Record<Exclude<ListAction, QueueAction>, () => void>> = {
       next: () => rows?.step(1),
       previous: () => rows?.step(-1),
       open: () => rows?.open(),
@@ -177,7 +159,7 @@ export class Triage {
       palette: () => this.#palette.open(),
       ...this.#options.run,
     };
-    acts[action as Exclude<ListAction, Deed>]();
+    acts[action as Exclude<ListAction, QueueAction>]();
   }
 
   /** What belongs to a line is asked for on a line; the rest anywhere in the list. */
@@ -223,12 +205,12 @@ export class Triage {
     this.#host.requestUpdate();
   }
 
-  #deedCommand(deed: Deed, start: () => void): Command {
+  #stepCommand(action: QueueAction, start: () => void): Command {
     const { keys } = this;
     return {
-      id: deed,
-      label: this.#options.terms().deed[deed],
-      ...(keys[deed] === '' ? {} : { key: keys[deed] }),
+      id: action,
+      label: this.#steps.wordOf(action),
+      ...(keys[action] === '' ? {} : { key: keys[action] }),
       run: start,
     };
   }
@@ -251,8 +233,8 @@ export class Triage {
     return [
       open,
       ...this.possible
-        .filter((deed) => isOffered(deed, view.incident, context))
-        .map((deed) => this.#deedCommand(deed, () => this.#start(deed, [view]))),
+        .filter((action) => refusedNow(action, view.incident, context) === undefined)
+        .map((action) => this.#stepCommand(action, () => this.#start(action, [view]))),
       tick,
     ];
   }
@@ -269,7 +251,7 @@ export class Triage {
         run: () => this.#do(action),
       }));
     const steps = this.able
-      ? this.possible.map((deed) => this.#deedCommand(deed, () => this.#start(deed)))
+      ? this.possible.map((action) => this.#stepCommand(action, () => this.#start(action)))
       : [];
     return [...steps, ...own, ...this.#options.commands()];
   }
@@ -287,10 +269,11 @@ export class Triage {
     return {
       ticked: this.#selection.keep(lines).length,
       shown: lines.length,
-      deeds: this.possible,
+      actions: this.possible,
+      wordOf: (action) => this.#steps.wordOf(action),
       all: changed(() => this.#selection.add(lines)),
       none: changed(() => this.#selection.clear()),
-      start: (deed) => this.#start(deed),
+      start: (action) => this.#start(action),
       terms: this.#options.terms(),
     };
   }
@@ -305,7 +288,7 @@ export class Triage {
 
   /** What a step asks for, and how the last one went. */
   renderSheet(): TemplateResult {
-    return html`${this.#deeds.renderSheet()} ${this.#deeds.renderResults()}`;
+    return html`${this.#steps.renderSheet()} ${this.#steps.renderResults()}`;
   }
 
   renderHint(): TemplateResult | typeof nothing {
@@ -319,14 +302,20 @@ export class Triage {
   }
 }
 
-/** Abilities of an adapter, as far as steps need them; none without one. */
-export const abilitiesOf = (adapter: Adapter | undefined): DeedContext['able'] => {
-  const {
-    update = false,
-    transition = false,
-    comment = false,
-    workNote = false,
-    fields,
-  } = adapter?.capabilities ?? {};
-  return { update, transition, comment, workNote, writes: (field) => fields?.[field]?.write ?? false };
+/** What the backend can do, as far as actions need it; nothing without one. */
+export const abilitiesOf = (adapter: Adapter | undefined): Pick<QueueContext, 'backend' | 'rates'> => {
+  const { traits, transition, update, addEntry } = adapter ?? {};
+  const adds = (kind: 'comment' | 'work-note'): boolean =>
+    addEntry !== undefined && traits?.entryKinds.includes(kind) === true;
+  const writes = (field: EditableField): boolean => traits?.fields[field]?.write === true;
+  return {
+    backend: {
+      transition: transition !== undefined,
+      update: update !== undefined,
+      comment: adds('comment'),
+      workNote: adds('work-note'),
+      writes,
+    },
+    rates: { cell: writes('impact') && writes('urgency'), priority: writes('priority') },
+  };
 };

@@ -22,6 +22,7 @@ import { base } from '../../ui/styles/base.styles.js';
 import { controls } from '../../ui/styles/control.styles.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
+import { versionsStyles } from '../../ui/styles/versions.styles.js';
 import { lineSpeech } from '../../ui/incident-line.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
@@ -52,7 +53,14 @@ const terms = { ...common, ...english };
  * @since 0.1.0
  */
 export class IncidentOutbox extends IncidentElement<typeof terms> {
-  static override styles: CSSResultGroup = [base, controls, priorityStyles, lineStyles, outboxStyles];
+  static override styles: CSSResultGroup = [
+    base,
+    controls,
+    priorityStyles,
+    lineStyles,
+    versionsStyles,
+    outboxStyles,
+  ];
 
   /** Only a line with the counts; the items unfold below it. */
   @property({ type: Boolean, reflect: true }) compact = false;
@@ -162,7 +170,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     const { policy } = this.deskController;
     if (!policy) return html``;
     const wording = this.#wording(policy.matrix);
-    const line = lineSpeech(this.locale, policy, store.adapter.capabilities, this.deskController.now());
+    const line = lineSpeech(this.locale, policy, store.adapter.traits, this.deskController.now());
     const { items } = outbox;
     return html`${this.#renderNotes(outbox, store.status.value)}
       <ul class="items">

@@ -1,46 +1,18 @@
 import type { EntryDraft } from '../../core/entry.js';
-import type { EditableField, IncidentDraft, IncidentPatch } from '../../core/incident.js';
-import { editableFields } from '../../core/incident.js';
+import type { IncidentDraft, IncidentPatch } from '../../core/incident.js';
 import type { Mutation } from '../../core/mutation.js';
-import type { PriorityMatrix } from '../../core/priority/priority.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { OutboxTerms } from '../../locales/en/incident-outbox.js';
 import type { OutboxItem } from '../../store/types.js';
-import { matrixInWords, priorityName } from '../../ui/matrix-words.js';
+import type { FieldSpeech } from '../../ui/field-text.js';
+import { fieldLabel, fieldText } from '../../ui/field-text.js';
+import { patchedFields } from '../../ui/versions.js';
 
-/** The words, levels and formats a mutation is told in. */
-export interface Wording {
+/** What a mutation is told with. */
+export interface Wording extends FieldSpeech {
   readonly terms: CommonTerms & OutboxTerms;
-  readonly matrix: PriorityMatrix;
-  readonly dateTime: (at: number) => string;
   readonly list: (names: readonly string[]) => string;
 }
-
-/** A field's value as a person reads it. */
-export function valueText(
-  field: EditableField,
-  value: IncidentPatch[EditableField],
-  { terms, matrix, dateTime }: Wording,
-): string {
-  if (value === undefined || value === null || value === '' || value === false)
-    return terms.outboxItem.nothing;
-  if (value === true) return terms.outboxItem.yes;
-  if (typeof value === 'object')
-    return 'label' in value ? String(value.label) : 'name' in value ? String(value.name) : '';
-  if (field === 'occurredAt' || field === 'detectedAt') return dateTime(Number(value));
-  const spoken = matrixInWords(matrix, terms.level);
-  if (field === 'priority') return priorityName(Number(value), spoken);
-  if (field === 'impact' || field === 'urgency')
-    return spoken[field][Number(value) - 1]?.label ?? String(value);
-  if (field === 'effect') return terms.effect[value as 'down' | 'degraded'];
-  if (field === 'channel') return terms.channel[value as 'phone'];
-  return String(value);
-}
-
-const fieldName = (field: string, { terms }: Wording): string => terms.incidentField[field] ?? field;
-
-const filled = (record: IncidentDraft | IncidentPatch): readonly EditableField[] =>
-  editableFields.filter((field) => record[field] !== undefined);
 
 /** What it is, in one line. */
 export function titleOf({ intent }: Mutation, wording: Wording): string {
@@ -49,7 +21,9 @@ export function titleOf({ intent }: Mutation, wording: Wording): string {
     case 'create':
       return terms.outboxItem.newIncident(intent.draft.title);
     case 'update':
-      return terms.outboxItem.change(list(filled(intent.patch).map((field) => fieldName(field, wording))));
+      return terms.outboxItem.change(
+        list(patchedFields(intent.patch).map((field) => fieldLabel(field, wording))),
+      );
     case 'add-entry':
       return terms.outboxKind[intent.entry.kind];
     case 'transition':
@@ -61,9 +35,15 @@ export function titleOf({ intent }: Mutation, wording: Wording): string {
 export function contentOf({ intent }: Mutation, wording: Wording): readonly (readonly [string, string])[] {
   const { terms } = wording;
   const rows = (record: IncidentDraft | IncidentPatch): readonly (readonly [string, string])[] =>
-    filled(record)
+    patchedFields(record)
       .filter((field) => intent.kind !== 'create' || record[field] !== '')
-      .map((field) => [fieldName(field, wording), valueText(field, record[field], wording)] as const);
+      .map(
+        (field) =>
+          [
+            fieldLabel(field, wording),
+            fieldText(field, record[field], wording) || terms.fieldValue.nothing,
+          ] as const,
+      );
   switch (intent.kind) {
     case 'create':
       return rows(intent.draft);
@@ -109,45 +89,6 @@ export function withTexts(
   if (intent.kind === 'create') return { ...intent.draft, ...fields };
   if (intent.kind === 'update') return { ...intent.patch, ...fields };
   return undefined;
-}
-
-/** One line of the comparison of two versions. */
-export interface Difference {
-  readonly name: string;
-  readonly mine: string;
-  readonly theirs: string;
-  readonly differs: boolean;
-}
-
-/** My change beside what the backend holds now. Empty where that could not be read. */
-export function differences(
-  { mutation: { intent }, theirs }: OutboxItem,
-  wording: Wording,
-): readonly Difference[] {
-  if (!theirs) return [];
-  if (intent.kind === 'transition') {
-    const { status } = wording.terms;
-    const [mine, there] = [
-      status[intent.transition.to],
-      theirs.status.label ?? status[theirs.status.category],
-    ];
-    return [
-      {
-        name: wording.terms.outboxItem.status,
-        mine,
-        theirs: there,
-        differs: intent.transition.to !== theirs.status.category,
-      },
-    ];
-  }
-  if (intent.kind !== 'update') return [];
-  return filled(intent.patch).map((field) => {
-    const [mine, there] = [
-      valueText(field, intent.patch[field], wording),
-      valueText(field, theirs[field], wording),
-    ];
-    return { name: fieldName(field, wording), mine, theirs: there, differs: mine !== there };
-  });
 }
 
 /** What goes with an item when it is discarded: everything of an incident that is not there yet. */

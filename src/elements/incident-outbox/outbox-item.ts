@@ -6,8 +6,9 @@ import { icon } from '../../ui/icons.js';
 import type { IconName } from '../../ui/icons.js';
 import { renderLine } from '../../ui/incident-line.js';
 import type { LineSpeech } from '../../ui/incident-line.js';
+import { renderVersions } from '../../ui/versions.js';
 import type { EditableText, Wording } from './mutation-content.js';
-import { contentOf, dependantsOf, differences, textsOf, titleOf } from './mutation-content.js';
+import { contentOf, dependantsOf, textsOf, titleOf } from './mutation-content.js';
 
 /** What a person can do with an item. */
 export interface ItemActions {
@@ -44,32 +45,6 @@ const faces: Readonly<Record<OutboxItemState, IconName>> = {
 
 const button = (text: string, act: () => void, kind = ''): TemplateResult =>
   html`<button type="button" class="button small ${kind}" @click=${act}>${text}</button>`;
-
-function renderConflict({ item, wording }: ItemView): TemplateResult {
-  const words = wording.terms.outboxItem;
-  return html`<p class="words">${words.conflictWhy}</p>
-    <div class="scroll" role="region" tabindex="0" aria-label=${words.field}>
-      <table part="comparison" role="table">
-        <thead role="rowgroup">
-          <tr role="row">
-            <th role="columnheader" scope="col">${words.field}</th>
-            <th role="columnheader" scope="col">${words.mine}</th>
-            <th role="columnheader" scope="col">${words.theirs}</th>
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          ${differences(item, wording).map(
-            ({ name, mine, theirs, differs }) =>
-              html`<tr role="row" ?data-differs=${differs}>
-                <th role="rowheader" scope="row">${name}</th>
-                <td role="cell"><bdi>${mine}</bdi></td>
-                <td role="cell"><bdi>${theirs}</bdi></td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
-}
 
 function renderEditor({ item, wording, actions }: ItemView): TemplateResult {
   const { terms } = wording;
@@ -136,12 +111,8 @@ function renderAsk({ item, items, wording, actions }: ItemView): TemplateResult 
 function renderActions({ item, wording, actions, open }: ItemView): TemplateResult | typeof nothing {
   const { state, mutation } = item;
   const words = wording.terms.outboxItem;
-  if (state === 'sending' || open !== undefined) return nothing;
+  if (state === 'sending' || state === 'conflict' || open !== undefined) return nothing;
   const discard = button(words.discard, () => actions.ask(item));
-  if (state === 'conflict')
-    return html`<p class="row">
-      ${button(words.keepMine, () => actions.resolve(item, 'mine'), 'primary')}${button(words.takeTheirs, () => actions.resolve(item, 'theirs'))}
-    </p>`;
   if (state === 'unknown')
     return html`<p class="row">
       ${button(words.isThere, () => actions.discard(item))}${button(words.sendAgain, () => actions.retry(item))}${discard}
@@ -200,7 +171,7 @@ export function renderItem(view: ItemView): TemplateResult {
           </p>`
         : nothing
     }
-    ${state === 'conflict' ? renderConflict(view) : nothing}
+    ${state === 'conflict' ? renderVersions(item, wording, (choice) => view.actions.resolve(item, choice)) : nothing}
     ${
       state === 'unknown'
         ? html`<p class="words">

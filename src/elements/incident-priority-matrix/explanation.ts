@@ -2,25 +2,14 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import type { GridPosition } from '../../ui/roving-focus.js';
-import { priorityCode } from '../../core/priority/priority.js';
 import type { PriorityExplanation, PriorityFact, PriorityMatrix } from '../../core/priority/priority.js';
 import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
 import { icon } from '../../ui/icons.js';
-import { priorityName } from '../../ui/matrix-words.js';
 import { priorityMark } from '../../ui/priority-mark.js';
+import { overrideText, reasonFor, ruleText } from '../../ui/priority-reason.js';
 import type { MatrixNames } from './grid.js';
 
 type Terms = MatrixTerms['matrix'];
-
-/** Why the priority is what it is, in one sentence. */
-export function reasonFor(explanation: PriorityExplanation, matrix: PriorityMatrix, terms: Terms): string {
-  const { cell, priority } = explanation;
-  const impact = matrix.impact[cell.impact - 1]?.label ?? '';
-  const urgency = matrix.urgency[cell.urgency - 1]?.label ?? '';
-  return cell.priority === priority && explanation.modifiers.length === 0 && !explanation.override
-    ? terms.because(impact, urgency)
-    : terms.gives(priorityName(cell.priority, matrix), impact, urgency);
-}
 
 /** The priority and its reason, spoken once when it changes. */
 export const renderResult = (
@@ -88,10 +77,9 @@ export function renderRules(
       }
     </li>`;
   return html`<ul class="rules" part="rules">
-    ${explanation.modifiers.map(({ id, label, from, to }) => {
-      const rule = matrix.modifiers.find((modifier) => modifier.id === id);
-      return line(terms.step(rule?.label ?? label, priorityCode(from), priorityCode(to)), rule?.when);
-    })}
-    ${explanation.override ? line(terms.overridden(priorityName(explanation.override.priority, matrix), explanation.override.reason), 'override') : nothing}
+    ${explanation.modifiers.map((rule) =>
+      line(ruleText(rule, matrix, terms), matrix.modifiers.find(({ id }) => id === rule.id)?.when),
+    )}
+    ${explanation.override ? line(overrideText(explanation.override, matrix, terms), 'override') : nothing}
   </ul>`;
 }

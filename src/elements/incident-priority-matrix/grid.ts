@@ -5,6 +5,7 @@ import type { GridPosition } from '../../ui/roving-focus.js';
 import { priorityCode } from '../../core/priority/priority.js';
 import type { PriorityMatrix } from '../../core/priority/priority.js';
 import { priorityName } from '../../ui/matrix-words.js';
+import { icon } from '../../ui/icons.js';
 import { priorityIcon } from '../../ui/priority-mark.js';
 
 /** What the table and its two scales are called. */
@@ -80,12 +81,17 @@ export function renderChoice(view: ChoiceView): TemplateResult {
                 data-rank=${Math.min(rank, 5)}
                 data-row=${row}
                 data-column=${column}
+                ?data-lit=${lit && (lit.row === row || lit.column === column)}
                 tabindex=${view.disabled ? nothing : is(tabStop, row, column) ? 0 : -1}
                 aria-selected=${is(chosen, row, column)}
                 aria-label=${view.cellName(impactName, impact?.label ?? '', urgencyName, urgency?.label ?? '', priorityName(rank, matrix))}
                 aria-description=${[impact?.help, urgency?.help].filter(Boolean).join(' ') || nothing}
               >
-                <span class="mark">${priorityIcon(rank)}<span>${priorityCode(rank)}</span></span>
+                <span class="mark"
+                  >${is(chosen, row, column) ? icon('check') : priorityIcon(rank)}<span
+                    >${priorityCode(rank)}</span
+                  ></span
+                >
               </td>`;
             })}
           </tr>`,

@@ -4,6 +4,8 @@ import type { TemplateResult } from 'lit';
 import type { MatrixCell, PriorityMatrix } from '../../core/priority/priority.js';
 import { priorityCode } from '../../core/priority/priority.js';
 import { openCategories } from '../../core/query.js';
+import type { DeskController } from '../../ui/desk.js';
+import { emit } from '../../ui/events.js';
 import type { LocaleController } from '../../ui/locale.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
@@ -55,13 +57,37 @@ const countGiven = (counts: readonly (readonly number[])[]): CountedCells => ({
   more: false,
 });
 
+/** Lets somebody see the incidents of a cell in the lists of the desk. */
+export class CellFilter {
+  readonly #host: HTMLElement & { readonly for: string };
+  readonly #desk: DeskController;
+
+  constructor(host: HTMLElement & { readonly for: string }, desk: DeskController) {
+    this.#host = host;
+    this.#desk = desk;
+  }
+
+  /** Whether a list is narrowed to this cell, by this heat map. */
+  isPressed({ impact, urgency }: MatrixCell): boolean {
+    const { query, from } = this.#desk.narrowing(this.#host.for) ?? {};
+    return from === this.#host && query?.impact?.[0] === impact && query.urgency?.[0] === urgency;
+  }
+
+  /** Narrows to the cell, or takes that back. */
+  press({ impact, urgency }: MatrixCell): void {
+    const again = this.isPressed({ impact, urgency });
+    const detail = again ? { impact: null, urgency: null } : { impact, urgency };
+    if (!emit(this.#host, 'incident-narrowed', detail, { cancelable: true })) return;
+    const query = { status: openCategories, impact: [impact], urgency: [urgency] };
+    this.#desk.narrow(again ? undefined : query, this.#host.for);
+  }
+}
+
 interface HeatView extends GridView {
   /** `counts[impact - 1][urgency - 1]`. */
   readonly counts: readonly (readonly number[])[];
   readonly number: (value: number) => string;
-  readonly pressed: MatrixCell | undefined;
-  /** Somebody wants to see the incidents of a cell. */
-  readonly press: (cell: MatrixCell) => void;
+  readonly filter: CellFilter;
   readonly cellName: (
     impactName: string,
     impact: string,
@@ -101,20 +127,21 @@ function renderHeat(view: HeatView): TemplateResult {
                   <small>${priorityCode(rank)}</small></span
                 ><span class="visually-hidden">${name}</span>`;
               const cell = { impact: row + 1, urgency: column + 1 };
-              const pressed = view.pressed?.impact === cell.impact && view.pressed.urgency === cell.urgency;
-              // A nought leads nowhere, unless it has become one while it was pressed.
-              return html`<td part="cell" role="cell" class="heat" data-weight=${weight(count, most)}>
-                ${
-                  count === 0 && !pressed
-                    ? figure
-                    : html`<button
-                        type="button"
-                        aria-pressed=${pressed ? 'true' : 'false'}
-                        @click=${() => view.press(cell)}
-                      >
-                        ${figure}
-                      </button>`
-                }
+              const pressed = view.filter.isPressed(cell);
+              return html`<td
+                part="cell"
+                role="cell"
+                class="priority heat"
+                data-rank=${Math.min(rank, 5)}
+                data-weight=${weight(count, most)}
+              >
+                <button
+                  type="button"
+                  aria-pressed=${pressed ? 'true' : 'false'}
+                  @click=${() => view.filter.press(cell)}
+                >
+                  ${figure}
+                </button>
               </td>`;
             })}
           </tr>`,
@@ -129,14 +156,13 @@ export const renderHeatMap = (
   names: MatrixNames,
   from: IncidentListState | readonly (readonly number[])[],
   locale: LocaleController<CommonTerms & MatrixTerms>,
-  pressed: MatrixCell | undefined,
-  press: (cell: MatrixCell) => void,
+  filter: CellFilter,
 ): TemplateResult => {
   const { counts, total, unrated, more } = 'items' in from ? countOpen(from, matrix) : countGiven(from);
   const words = locale.terms.heat;
   const number = (value: number): string => locale.number(value);
   return html`<p class="label"><slot name="label">${names.label}</slot></p>
-    ${renderHeat({ matrix, ...names, lit: undefined, counts, number, pressed, press, cellName: words.openIn })}
+    ${renderHeat({ matrix, ...names, lit: undefined, counts, number, filter, cellName: words.openIn })}
     <p class="meta">
       ${words.open(total)}${unrated > 0 ? html` · ${words.unrated(unrated)}` : nothing}${more ? html` · ${words.atLeast(total)}` : nothing}
     </p>`;

@@ -73,20 +73,34 @@ export const matrixStyles = css`
     align-items: center;
   }
 
-  td[aria-selected='false']:hover {
-    box-shadow: inset 0 0 0 1px var(--_ink);
+  /* Quiet until somebody looks: a breath of each priority, in its own hue. */
+  td.priority[aria-selected='false'] {
+    border-color: var(--_line);
+    background: color-mix(in oklab, var(--_fill) 16%, var(--_surface));
+    color: var(--_text);
+    font-weight: 500;
   }
 
-  td[aria-selected='true'] {
-    box-shadow:
-      0 0 0 2px var(--_surface),
-      0 0 0 4px var(--_text);
-    position: relative;
+  /* One row and one column light up. */
+  td.priority[aria-selected='false'][data-lit] {
+    border-color: var(--_edge);
+    background: color-mix(in oklab, var(--_fill) 42%, var(--_surface));
+  }
+
+  td.priority[aria-selected='false']:hover {
+    border-color: var(--_text);
+  }
+
+  /* Chosen: the full fill and a check. The ring is left to the focus. */
+  td.priority[aria-selected='true'] {
+    border-width: 2px;
+    font-weight: 700;
   }
 
   td:focus-visible {
     position: relative;
-    outline-offset: 4px;
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
     z-index: 1;
   }
 
@@ -121,12 +135,17 @@ export const matrixStyles = css`
     font-weight: 600;
   }
 
+  /* The sentence is what somebody came for. */
   .result {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 12px;
-    align-items: baseline;
+    margin-block-start: 8px;
     min-block-size: 32px;
+    font-size: 1.125em;
+    line-height: 1.4;
+  }
+
+  .result .priority {
+    margin-inline-end: 4px;
+    font-size: 1em;
   }
 
   .error {
@@ -236,17 +255,23 @@ export const matrixStyles = css`
     block-size: 44px;
   }
 
+  /* The priority's hue, darker with the count; the border grows with it, which forced colours keep. */
   td.heat {
+    display: table-cell;
     block-size: 44px;
+    padding: 0;
     border: 1px solid var(--_line);
-    border-radius: var(--_radius);
+    background: color-mix(in oklab, var(--_fill) var(--_share, 0%), var(--_surface));
+    color: var(--_text);
+    font-size: 1em;
+    font-weight: 400;
     text-align: center;
-    background: color-mix(in oklab, var(--_accent) var(--_share, 0%), var(--_surface));
+    white-space: normal;
   }
 
   td.heat button {
     inline-size: 100%;
-    min-block-size: 42px;
+    min-block-size: 36px;
     padding: 0;
     border: 0;
     background: none;
@@ -271,27 +296,34 @@ export const matrixStyles = css`
     font-size: 0.8125em;
   }
 
+  /* The fifth has no fill of its own. */
+  td.heat[data-rank='5'] {
+    --_fill: color-mix(in oklab, var(--_edge) 30%, var(--_surface));
+  }
+
   td.heat[data-weight='0'] {
     color: var(--_muted);
   }
 
   td.heat[data-weight='1'] {
-    --_share: 12%;
+    --_share: 18%;
+    border-color: var(--_edge);
   }
 
   td.heat[data-weight='2'] {
-    --_share: 24%;
-    border-width: 2px;
+    --_share: 32%;
+    border: 2px solid var(--_edge);
   }
 
   td.heat[data-weight='3'] {
-    background: var(--_accent);
-    color: var(--_on-accent);
+    --_share: 48%;
+    border: 3px solid var(--_edge);
   }
 
   td.heat[data-weight='4'] {
-    background: color-mix(in oklab, var(--_accent) 72%, var(--_text));
-    color: var(--_on-accent);
+    border: 4px solid color-mix(in oklab, var(--_edge) 60%, var(--_text));
+    background: var(--_fill);
+    color: var(--_ink);
     font-weight: 700;
   }
 
@@ -367,14 +399,23 @@ export const matrixStyles = css`
   }
 
   @media (forced-colors: active) {
-    td[aria-selected='true'] {
-      outline: 4px solid Highlight;
-      outline-offset: -2px;
+    td.priority[aria-selected='true'] {
+      border: 2px solid Highlight;
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+
+    td.priority[aria-selected='false'] {
+      border-color: GrayText;
+    }
+
+    td.priority[aria-selected='false'][data-lit] {
+      border-color: CanvasText;
     }
 
     td:focus-visible {
       outline: 3px dashed CanvasText;
-      outline-offset: 3px;
     }
 
     td.heat {

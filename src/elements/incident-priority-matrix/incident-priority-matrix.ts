@@ -20,7 +20,6 @@ import type {
   PriorityOverride,
 } from '../../core/priority/priority.js';
 import { explainPriority, parseCell } from '../../core/priority/priority.js';
-import { openCategories } from '../../core/query.js';
 import { standardMatrix } from '../../core/priority/standard-matrix.js';
 import { emit } from '../../ui/events.js';
 import { common } from '../../locales/en/common.js';
@@ -36,7 +35,7 @@ import { renderFacts, renderOverride } from './adjustments.js';
 import { renderLevels, renderResult, renderRules } from './explanation.js';
 import { renderChoice } from './grid.js';
 import type { MatrixNames } from './grid.js';
-import { openIncidents, renderHeatMap } from './heat-map.js';
+import { CellFilter, openIncidents, renderHeatMap } from './heat-map.js';
 import { matrixStyles } from './incident-priority-matrix.styles.js';
 
 const terms = { ...common, ...english };
@@ -146,6 +145,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       ),
     rightToLeft: () => this.locale.rightToLeft,
   });
+  readonly #cellFilter = new CellFilter(this, this.deskController);
   readonly #open = new LiveController<LivePages<IncidentListState>>(this, () => {
     const { store } = this.deskController;
     return this.mode === 'heat' && !this.counts && store ? openIncidents(store) : undefined;
@@ -314,22 +314,6 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     ];
   }
 
-  /** The cell whose incidents a list is narrowed to by this heat map. */
-  get #pressed(): MatrixCell | undefined {
-    const { query, from } = this.deskController.narrowing(this.for) ?? {};
-    const [impact, urgency] = [query?.impact?.[0], query?.urgency?.[0]];
-    return from === this && impact !== undefined && urgency !== undefined ? { impact, urgency } : undefined;
-  }
-
-  readonly #narrow = (cell: MatrixCell): void => {
-    const { impact, urgency } = cell;
-    const again = this.#pressed?.impact === impact && this.#pressed.urgency === urgency;
-    const detail = again ? { impact: null, urgency: null } : { impact, urgency };
-    if (!emit(this, 'incident-narrowed', detail, { cancelable: true })) return;
-    const query = { status: openCategories, impact: [impact], urgency: [urgency] };
-    this.deskController.narrow(again ? undefined : query, this.for);
-  };
-
   #renderHeat(matrix: PriorityMatrix, names: MatrixNames): TemplateResult {
     const words = this.locale.terms.matrix;
     const loading = (): TemplateResult => {
@@ -337,7 +321,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       return html`<slot name="loading">${this.renderSkeleton(matrix.impact.length + 1)}</slot>`;
     };
     const map = (from: IncidentListState | readonly (readonly number[])[]): TemplateResult =>
-      renderHeatMap(matrix, names, from, this.locale, this.#pressed, this.#narrow);
+      renderHeatMap(matrix, names, from, this.locale, this.#cellFilter);
     if (this.counts) {
       this.showState('ready');
       return map(this.counts);
@@ -404,8 +388,8 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       <p id="problem" class="error" ?hidden=${problem === ''}>
         ${problem ? html`${icon('warning')} ${problem}` : nothing}
       </p>
-      ${renderLevels(matrix, lit, names, words.matrix.hint)}
-      ${renderResult(explanation, matrix, words.matrix)} ${this.#renderAdjustments(matrix, fixed)}`;
+      ${renderResult(explanation, matrix, words.matrix)}
+      ${renderLevels(matrix, lit, names, words.matrix.hint)} ${this.#renderAdjustments(matrix, fixed)}`;
   }
 }
 

@@ -8,6 +8,10 @@ export const composerStyles = css`
     border: 1px solid var(--_line);
     border-radius: var(--_radius-surface);
     background: var(--_raised);
+    /* In reach wherever the reader is; it stands at the newest end. */
+    position: sticky;
+    inset-block: 0;
+    z-index: 3;
   }
 
   .composer.internal {
@@ -16,6 +20,21 @@ export const composerStyles = css`
 
   .composer textarea.input {
     min-block-size: 4.5em;
+    max-block-size: min(16em, 40vh);
+    field-sizing: content;
+  }
+
+  .when {
+    font-size: 0.875em;
+  }
+
+  .when summary {
+    color: var(--_muted);
+  }
+
+  .when .input {
+    inline-size: auto;
+    max-inline-size: 100%;
   }
 
   .kinds {
@@ -63,6 +82,13 @@ export const composerStyles = css`
   @container (inline-size < 34rem) {
     .shortcut {
       display: none;
+    }
+  }
+
+  /* Where a window is hardly higher than the composer nothing else could be read. */
+  @media (max-height: 30rem) {
+    .composer {
+      position: static;
     }
   }
 

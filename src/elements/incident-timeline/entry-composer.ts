@@ -6,11 +6,12 @@ import type { DraftData } from '../../ui/draft.js';
 import type { EntryDraft } from '../../core/entry.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
+import { cleanText } from '../../core/text.js';
 import { validateEntry } from '../../core/validation.js';
-import type { CommonTerms } from '../../locales/en/common.js';
-import type { TimelineTerms } from '../../locales/en/incident-timeline.js';
 import type { IncidentStore, Submitted } from '../../store/types.js';
+import { readLocalTime } from '../../ui/local-time.js';
 import { icon } from '../../ui/icons.js';
+import type { TimelineWords } from './speech.js';
 
 type Kind = EntryDraft['kind'];
 
@@ -18,12 +19,26 @@ type Kind = EntryDraft['kind'];
 export interface ComposerHost {
   readonly store: () => IncidentStore | undefined;
   readonly incidentId: () => string;
-  /** No work notes here, whatever the backend takes. */
+  /** Zone in which somebody writes when it happened. */
+  readonly timeZone: () => string;
+  /** Somebody who reported it writes: no work notes, whatever the backend takes. */
   readonly publicOnly: () => boolean;
-  readonly terms: () => CommonTerms & TimelineTerms;
+  readonly terms: () => TimelineWords;
   readonly now: () => number;
   /** The entry is stored and will be sent. */
   readonly added: (submitted: Submitted) => void;
+}
+
+/** So much of a text that one knows which it is. */
+const beginningOf = (text: unknown): string => {
+  const words = typeof text === 'string' ? text.trim() : '';
+  return words.length > 60 ? `${words.slice(0, 59)}…` : words;
+};
+/** Grows a field with its text where the browser does not do so by itself. */
+function grow(field: HTMLTextAreaElement): void {
+  if (CSS.supports('field-sizing', 'content')) return;
+  field.style.blockSize = 'auto';
+  field.style.blockSize = `${String(field.scrollHeight + 2)}px`;
 }
 
 /** Where somebody writes a comment or a work note; what is written is kept until it is stored for sending. */
@@ -32,9 +47,12 @@ export class EntryComposer implements ReactiveController {
   readonly #host: ComposerHost;
   readonly #draft: DraftController;
   #text = '';
+  /** When it happened as the field holds it, a time of the clock on the wall; empty for now. */
+  #when = '';
+  #whenProblem: string | undefined;
+  /** So many signs were taken out of what was pasted. */
+  #removed = 0;
   #kind: Kind = 'comment';
-  /** Minted with the first press of the button, so that a double click is one entry. */
-  #key: string | undefined;
   #sending = false;
   #missing = false;
   #error: IncidentError | undefined;
@@ -49,7 +67,8 @@ export class EntryComposer implements ReactiveController {
       author: () => host.store()?.author,
       forget: () => this.#forget(),
       scope: () => `timeline:${host.incidentId()}`,
-      read: () => (this.#text.trim() === '' ? undefined : { text: this.#text, kind: this.#kind }),
+      read: () =>
+        this.#text.trim() === '' ? undefined : { text: this.#text, kind: this.#kind, when: this.#when },
       restore: (data) => this.#restore(data),
     });
   }
@@ -65,13 +84,16 @@ export class EntryComposer implements ReactiveController {
 
   /** Nothing where the backend takes neither comments nor notes. */
   render(): TemplateResult | typeof nothing {
-    const able = this.#host.store()?.adapter.capabilities;
-    const comment = able?.comment;
-    const workNote = able?.workNote && !this.#host.publicOnly();
+    const { addEntry, traits } = this.#host.store()?.adapter ?? {};
+    const takes = (kind: EntryDraft['kind']): boolean =>
+      addEntry !== undefined && traits?.entryKinds.includes(kind) === true;
+    const comment = takes('comment');
+    const workNote = takes('work-note') && !this.#host.publicOnly();
     if (!comment && !workNote) return nothing;
     if (!comment) this.#kind = 'work-note';
     else if (!workNote) this.#kind = 'comment';
     const { composer, errorTitle, errorHelp, issue } = this.#host.terms();
+    const forCaller = this.#host.publicOnly();
     const internal = this.#kind === 'work-note';
     return html`<form
       class=${internal ? 'composer internal' : 'composer'}
@@ -108,10 +130,21 @@ export class EntryComposer implements ReactiveController {
             </p>`
           : nothing
       }
-      ${this.#draft.editedElsewhere ? html`<p class="note">${composer.elsewhere}</p>` : nothing}
+      ${this.#removed > 0 ? html`<p class="note" role="status">${composer.removed(this.#removed)}</p>` : nothing}
+      ${this.#renderWhen()}
+      ${this.#draft.offered.map(
+        ({ id, data }) =>
+          html`<p class="note">
+            <span class="wrap">${composer.elsewhere} <q dir="auto">${beginningOf(data['text'])}</q></span>
+            <button class="button small plain" type="button" @click=${() => void this.#draft.take(id)}>
+              ${composer.takeOver}
+            </button>
+          </p>`,
+      )}
       <div class="send">
         <p class="help" id="audience">
-          ${internal ? icon('lock') : nothing} ${internal ? composer.noteHelp : composer.commentHelp}
+          ${internal ? icon('lock') : nothing}
+          ${internal ? composer.noteHelp : forCaller ? composer.deskHelp : composer.commentHelp}
         </p>
         <span class="meta shortcut" aria-hidden="true">${composer.shortcut}</span>
         <button
@@ -120,10 +153,30 @@ export class EntryComposer implements ReactiveController {
           aria-disabled=${this.#sending ? 'true' : 'false'}
           aria-keyshortcuts="Control+Enter"
         >
-          ${internal ? composer.sendNote : composer.send}
+          ${internal ? composer.sendNote : forCaller ? composer.sendToDesk : composer.send}
         </button>
       </div>
     </form>`;
+  }
+
+  /** It may have happened earlier than it is written down. */
+  #renderWhen(): TemplateResult {
+    const { composer, issue } = this.#host.terms();
+    const problem = this.#whenProblem === undefined ? undefined : issue[this.#whenProblem];
+    return html`<details class="when" ?open=${this.#when !== '' || problem !== undefined}>
+      <summary>${composer.when}</summary>
+      <input
+        id="when"
+        class="input"
+        type="datetime-local"
+        aria-label=${composer.when}
+        aria-describedby=${problem ? 'when-problem' : nothing}
+        aria-invalid=${problem ? 'true' : 'false'}
+        .value=${this.#when}
+        @input=${this.#onWhen}
+      />
+      ${problem ? html`<p class="error" id="when-problem" role="alert">${problem}</p>` : nothing}
+    </details>`;
   }
 
   #renderKind(kind: Kind, label: string): TemplateResult {
@@ -140,15 +193,30 @@ export class EntryComposer implements ReactiveController {
 
   #onKind = (event: Event): void => {
     this.#kind = (event.target as HTMLInputElement).value === 'work-note' ? 'work-note' : 'comment';
-    // Another audience is another intent.
-    this.#key = undefined;
     this.#changed();
   };
 
   #onInput = (event: Event): void => {
-    this.#text = (event.target as HTMLTextAreaElement).value;
-    this.#key = undefined;
+    const field = event.target as HTMLTextAreaElement;
+    grow(field);
+    // An input method may still be putting a sign together.
+    const composing = event instanceof InputEvent && event.isComposing;
+    const { text, removed } = composing ? { text: field.value, removed: 0 } : cleanText(field.value);
+    if (removed > 0) {
+      const place = cleanText(field.value.slice(0, field.selectionEnd)).text.length;
+      field.value = text;
+      field.setSelectionRange(place, place);
+    }
+    // Said until something else is typed.
+    this.#removed = removed;
+    this.#text = text;
     this.#missing = false;
+    this.#changed();
+  };
+
+  #onWhen = (event: Event): void => {
+    this.#when = (event.target as HTMLInputElement).value;
+    this.#whenProblem = undefined;
     this.#changed();
   };
 
@@ -171,30 +239,40 @@ export class EntryComposer implements ReactiveController {
   async #send(): Promise<void> {
     const store = this.#host.store();
     if (!store || this.#sending) return;
-    const entry: EntryDraft = { kind: this.#kind, text: this.#text };
-    this.#missing = validateEntry(entry, this.#host.now()).length > 0;
+    const { text } = cleanText(this.#text);
+    const when = this.#when;
+    const entry: EntryDraft = {
+      kind: this.#kind,
+      text,
+      ...(when === '' ? {} : { occurredAt: readLocalTime(when, this.#host.timeZone()) }),
+    };
+    const issues = validateEntry(entry, this.#host.now());
+    this.#missing = issues.some(({ path }) => path === 'text');
+    this.#whenProblem = issues.find(({ path }) => path === 'occurredAt')?.code;
     this.#error = undefined;
-    if (this.#missing) {
+    if (issues.length > 0) {
       this.#element.requestUpdate();
-      this.#element.shadowRoot?.querySelector<HTMLTextAreaElement>('#words')?.focus();
+      await this.#element.updateComplete;
+      this.#element.shadowRoot?.querySelector<HTMLElement>(this.#missing ? '#words' : '#when')?.focus();
       return;
     }
     this.#sending = true;
     this.#element.requestUpdate();
     const incidentId = this.#host.incidentId();
-    this.#key ??= store.newKey();
+    // The draft's own, so that a double click, or another tab with the same draft, is one entry.
+    this.#draft.sending();
     try {
-      const submitted = await store.addEntry(incidentId, entry, this.#key);
+      const submitted = await store.addEntry(incidentId, entry, this.#draft.key);
       if (incidentId === this.#host.incidentId()) {
+        this.#draft.sent();
         // What was typed in the meantime is the next entry.
-        if (this.#text === entry.text) {
-          this.#forget();
-          await this.#draft.remove();
-        }
-      } else await store.drafts.remove(`timeline:${incidentId}`);
+        if (cleanText(this.#text).text === text && this.#when === when) this.#forget();
+        else this.#draft.touch();
+      }
       this.#host.added(submitted);
     } catch (error) {
       // The words stay where they are.
+      this.#draft.touch();
       this.#error = toIncidentError(error);
     } finally {
       this.#sending = false;
@@ -202,16 +280,18 @@ export class EntryComposer implements ReactiveController {
     }
   }
 
-  #restore({ text, kind }: DraftData): boolean {
+  #restore({ text, kind, when }: DraftData): boolean {
     if (this.#text !== '' || typeof text !== 'string') return false;
     this.#text = text;
+    if (typeof when === 'string') this.#when = when;
     if (kind === 'comment' || kind === 'work-note') this.#kind = kind;
     return true;
   }
 
   #forget(): void {
-    this.#text = '';
-    this.#key = undefined;
+    this.#text = this.#when = '';
+    this.#whenProblem = undefined;
+    this.#removed = 0;
     this.#missing = false;
     this.#error = undefined;
   }

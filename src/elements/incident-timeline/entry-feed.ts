@@ -261,7 +261,8 @@ export class EntryFeed {
 
   #sameDay(a: Entry, b: Entry): boolean {
     const dayNumber = this.#content?.speech.dayNumber;
-    return dayNumber?.(a.recordedAt) === dayNumber?.(b.recordedAt);
+    // What has no time stands together.
+    return Object.is(dayNumber?.(a.recordedAt), dayNumber?.(b.recordedAt));
   }
 
   #separator(index: number): string | undefined {
@@ -272,7 +273,9 @@ export class EntryFeed {
 
   #dayOf(index: number): string {
     const at = this.#at(index)?.entry.recordedAt;
-    return at === undefined ? '' : (this.#content?.speech.day(at) ?? '');
+    const { speech } = this.#content ?? {};
+    if (at === undefined || !speech) return '';
+    return Number.isFinite(at) ? speech.day(at) : speech.terms.timeline.noTime;
   }
 
   #onShown(first: number, last: number): void {

@@ -30,14 +30,18 @@ export function goesOn(above: Entry | undefined, entry: Entry, pending: boolean)
     entry.visibility === above.visibility &&
     entry.author !== undefined &&
     entry.author.id === above.author?.id &&
-    !above.id.startsWith('pending:') &&
+    !String(above.id).startsWith('pending:') &&
     Math.abs(entry.recordedAt - above.recordedAt) < MINUTE
   );
 }
 
+/** An entry written down so much later than it happened says so. */
+const late = 5 * MINUTE;
+
 /** When it happened, where that is not when it was written down. */
 function timesOf(speech: Speech, { occurredAt, recordedAt }: Entry): string | undefined {
-  if (Math.abs(occurredAt - recordedAt) < MINUTE) return undefined;
+  // Also for a time that is none.
+  if (!(Math.abs(occurredAt - recordedAt) > late)) return undefined;
   if (!speech.tellsTime) return '\u00a0';
   const when = speech.dayNumber(occurredAt) === speech.dayNumber(recordedAt) ? speech.time : speech.dateTime;
   return speech.terms.timeline.times(when(occurredAt), when(recordedAt));
@@ -57,6 +61,14 @@ function make<K extends keyof HTMLElementTagNameMap>(
 /** What I have written bears my name, not my id, while it waits. */
 const signed = (entry: Entry, self: Person | undefined): Entry =>
   self && entry.author?.id === self.id ? { ...entry, author: self } : entry;
+
+const squeezed = (text: string): string => text.replace(/\s+/gu, ' ').trim();
+
+/** A backend's opening message is the description again. */
+const repeatsReport = ({ kind, text }: Entry, described: string): boolean =>
+  kind === 'created' &&
+  described.trim() !== '' &&
+  (text === undefined || squeezed(text) === squeezed(described));
 
 /** The words under the sentence about an entry, and whether they are somebody's own; undefined for none. */
 function wordsUnder(
@@ -95,22 +107,30 @@ function deliveryOf(
   return state;
 }
 
-/** What rows are copied from: their elements, each with a text to write over. */
-const pattern = make(
-  'article',
-  '',
-  make('time', 'at number', ' '),
-  make('p', 'line', make('span', '', ' ')),
-  make('p', 'words', ' '),
-);
-pattern.querySelector('.words')?.setAttribute('dir', 'auto');
+let pattern: HTMLElement | undefined;
+
+/** A new row: its elements, each with a text to write over, copied from a pattern that is made with the first one. */
+function emptyRow(): HTMLElement {
+  if (!pattern) {
+    const words = make('p', 'words', ' ');
+    words.dir = 'auto';
+    pattern = make(
+      'article',
+      '',
+      make('time', 'at number', ' '),
+      make('p', 'line', make('span', '', ' ')),
+      words,
+    );
+  }
+  return pattern.cloneNode(true) as HTMLElement;
+}
 
 /**
  * One entry on the screen. Its elements are made by hand and once: while somebody scrolls through ten thousand entries,
  * others are written into them on every frame.
  */
 export class EntryRow {
-  readonly element = pattern.cloneNode(true) as HTMLElement;
+  readonly element = emptyRow();
   readonly #time = this.element.firstChild as HTMLTimeElement;
   readonly #clock = this.#time.firstChild as Text;
   /** Who wrote it, or what happened. */
@@ -159,8 +179,10 @@ export class EntryRow {
 
     const entry = signed(view.entry, pending === undefined ? undefined : speech.self);
     const joined = sameDay && goesOn(above, entry, pending !== undefined);
-    const line = sentenceOf(speech, entry, joined);
-    const words = wordsUnder(entry, line, speech.terms.timeline);
+    const line = sentenceOf(speech, entry);
+    const words = repeatsReport(entry, speech.described)
+      ? undefined
+      : wordsUnder(entry, line, speech.terms.timeline);
     const times = timesOf(speech, entry);
     this.#write(entry, joined, line, speech);
     if (words) {
@@ -177,7 +199,7 @@ export class EntryRow {
       this.#time,
       this.#head,
       ...(words ? [this.#words] : []),
-      ...(times === undefined ? [] : [make('p', 'meta number', times)]),
+      ...(times === undefined ? [] : [make('p', 'meta number late', iconElement('clock'), ` ${times}`)]),
       ...(pending === undefined ? [] : [deliveryOf(content, pending, speech)]),
     );
   }

@@ -6,8 +6,10 @@ export const timelineStyles = css`
     --_rail: 5.5rem;
   }
 
+  /* No grid: what is sticky in one stays in its cell. */
   .frame {
-    display: grid;
+    display: flex;
+    flex-direction: column;
     gap: 12px;
   }
 
@@ -80,6 +82,44 @@ export const timelineStyles = css`
     border-inline-start: 1px solid var(--_line);
   }
 
+  /* The rail begins here. */
+  .reported {
+    position: relative;
+    margin-inline-start: calc(var(--_rail) + 1.25rem);
+    padding: 12px 16px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-surface);
+    outline-offset: 2px;
+  }
+
+  .frame > .reported::before {
+    content: '';
+    position: absolute;
+    inset-block-start: 1.1em;
+    inset-inline-start: calc(-1.25rem - 6px);
+    inline-size: 10px;
+    block-size: 10px;
+    border: 2px solid var(--_text);
+    background: var(--_surface);
+  }
+
+  header .reported {
+    margin: 8px 0 0;
+  }
+
+  .reported h3 {
+    margin-block-end: 4px;
+    color: var(--_muted);
+    font-size: 0.8125em;
+    font-weight: 600;
+  }
+
+  .unfold {
+    justify-content: start;
+    margin-block-start: 4px;
+    font-size: 0.875em;
+  }
+
   .news {
     position: absolute;
     inset-block-start: 8px;
@@ -107,6 +147,15 @@ export const timelineStyles = css`
     .frame {
       --_rail: 0.5rem;
     }
+
+    .reported {
+      margin-inline-start: 1.5rem;
+      padding: 8px 12px;
+    }
+
+    .frame > .reported::before {
+      inset-inline-start: calc(-1rem - 6px);
+    }
   }
 
   @media print {
@@ -117,6 +166,7 @@ export const timelineStyles = css`
 
     .bar:not(.chosen),
     .none .button,
+    .unfold,
     .more,
     .news {
       display: none;

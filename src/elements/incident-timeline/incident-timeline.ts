@@ -9,16 +9,19 @@ import { keep, LiveController } from '../../ui/live.js';
 import type { Policy } from '../../core/policy.js';
 import { emit } from '../../ui/events.js';
 import { common } from '../../locales/en/common.js';
-import type { CommonTerms } from '../../locales/en/common.js';
+import { fields } from '../../locales/en/fields.js';
+import { matrix } from '../../locales/en/incident-priority-matrix.js';
 import { timeline } from '../../locales/en/incident-timeline.js';
-import type { TimelineTerms } from '../../locales/en/incident-timeline.js';
 import type { IncidentStore, IncidentView, Submitted, TimelineState } from '../../store/types.js';
 import { incidentTimeline } from '../../store/views/timeline.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
+import { reportedStyles } from '../../ui/styles/reported.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { icon } from '../../ui/icons.js';
-import { lineSpeech, renderLine } from '../../ui/incident-line.js';
 import { IncidentElement } from '../../ui/incident-element.js';
+import { renderReported } from '../../ui/reported.js';
+import { statusNames } from '../../ui/status-names.js';
+import type { StatusNames } from '../../ui/status-names.js';
 import { EntryComposer } from './entry-composer.js';
 import { composerStyles } from './entry-composer.styles.js';
 import { EntryFeed } from './entry-feed.js';
@@ -26,8 +29,10 @@ import type { TimelineFilter } from './entry-feed.js';
 import { rowStyles } from './entry-row.styles.js';
 import { timelineStyles } from './incident-timeline.styles.js';
 import { speechOf } from './speech.js';
+import { renderHeader } from './timeline-header.js';
+import type { TimelineWords } from './speech.js';
 
-const terms = { ...common, ...timeline };
+const terms = { ...common, ...fields, ...matrix, ...timeline };
 const filters = ['all', 'words', 'internal', 'changes'] as const satisfies readonly TimelineFilter[];
 /** Readers of a screen hear of new entries at most this often. */
 const quiet = 10_000;
@@ -43,6 +48,7 @@ const quiet = 10_000;
  * @slot error - Instead of the message when nothing can be shown.
  * @fires {CustomEvent<IncidentEntryAddedDetail>} incident-entry-added - A comment or work note is stored and will be sent.
  * @csspart header - The incident's line: priority, title, number, service, status, who has it, age.
+ * @csspart reported - What was reported: the description and its facts.
  * @csspart feed - The scrolling entries.
  * @csspart composer - The form at the end.
  * @csspart priority - The mark of the priority.
@@ -54,11 +60,12 @@ const quiet = 10_000;
  * @cssstate error - Nothing can be shown.
  * @since 0.1.0
  */
-export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerms> {
+export class IncidentTimeline extends IncidentElement<TimelineWords> {
   static override styles: CSSResultGroup = [
     ...[IncidentElement.styles].flat(),
     priorityStyles,
     lineStyles,
+    reportedStyles,
     rowStyles,
     composerStyles,
     timelineStyles,
@@ -93,6 +100,8 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
 
   @state() private unseen = 0;
   @state() private loadingOlder = false;
+  /** What was reported stands in the header rather than at the oldest end. */
+  @state() private unfolded = false;
 
   @query('.scroller') private readonly scroller!: HTMLElement | null;
   @query('.feed') private readonly feedElement!: HTMLElement | null;
@@ -100,9 +109,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   readonly #keepTimeline = keep((store: IncidentStore, id: string) => store.open(incidentTimeline, id));
   readonly #keepIncident = keep((store: IncidentStore, id: string) => store.incident(id));
   readonly #timeline = new LiveController(this, () => this.#pick(this.#keepTimeline));
-  readonly #incident = new LiveController(this, () =>
-    this.heading === 'none' ? undefined : this.#pick(this.#keepIncident),
-  );
+  readonly #incident = new LiveController(this, () => this.#pick(this.#keepIncident));
   readonly #status = new LiveController(this, () => this.deskController.store?.status);
   readonly #announcer = new Announcer(this);
   readonly #composer = new EntryComposer(this, {
@@ -110,6 +117,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
     incidentId: () => this.#shown(),
     publicOnly: () => this.audience === 'caller',
     terms: () => this.locale.terms,
+    timeZone: () => this.locale.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     now: () => this.deskController.now(),
     added: (submitted) => this.#onAdded(submitted),
   });
@@ -135,7 +143,10 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
 
   protected override willUpdate(): void {
     const id = this.#shown();
-    if (id !== this.#before) this.unseen = 0;
+    if (id !== this.#before) {
+      this.unseen = 0;
+      this.unfolded = false;
+    }
     this.#before = id;
   }
 
@@ -156,6 +167,7 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       });
     }
     const { terms: words, language, timeZone } = this.locale;
+    const incident = this.#incident.value?.view?.incident;
     this.#feed.show({
       log: state.entries,
       revision: state.revision,
@@ -168,6 +180,8 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
         timeZone,
         this.locale.formatsReady,
         this.deskController.policy,
+        statusNames(this.deskController.store, incident?.status),
+        incident?.description ?? '',
         ...this.#self(),
       ),
       total: state.total,
@@ -182,11 +196,13 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   /** The same object while language, zone and rules stay, so that rows know whether they have to be written again. */
   readonly #speech = keep(
     (
-      words: CommonTerms & TimelineTerms,
+      words: TimelineWords,
       language: string,
       timeZone: string | undefined,
       tellsTime: boolean,
       policy: Policy | undefined,
+      names: StatusNames,
+      described: string,
       author: string,
       name: string,
     ) =>
@@ -196,6 +212,8 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
         timeZone,
         tellsTime,
         policy,
+        statusNames: names,
+        described,
         self: name === '' ? undefined : { id: author, name },
       }),
   );
@@ -252,7 +270,9 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   #onKeydown = (event: KeyboardEvent): void => {
     const stopped = this.#feed?.handle(event);
     const towardsOldest = this.order === 'oldest-first' ? -1 : 1;
-    if (stopped === towardsOldest && this.#timeline.value?.hasMore) void this.#loadOlder();
+    if (stopped !== towardsOldest) return;
+    if (this.#timeline.value?.hasMore) void this.#loadOlder();
+    else this.renderRoot.querySelector<HTMLElement>('.reported')?.focus();
   };
 
   #onFocusin = (event: Event): void => {
@@ -276,31 +296,46 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
   #note(state: TimelineState): string | undefined {
     const { terms: words } = this.locale;
     const status = this.#status.value;
+    if (status?.otherPerson) return words.otherPerson;
     return status?.signedOut
       ? words.signedOut
       : status?.connection === 'offline'
         ? words.offline(status.storage !== 'memory')
         : status?.storage === 'memory' && !this.readOnly
-          ? words.memoryOnly
+          ? status.storageHeldBy
+            ? words.storageHeldBy[status.storageHeldBy]
+            : words.memoryOnly
           : state.cached && !state.refreshing
             ? words.cached
             : undefined;
   }
 
-  /** Which incident this is: its line, with the title (or another heading) as a heading. */
-  #renderHeader(view: IncidentView): TemplateResult {
-    const { store, policy } = this.deskController;
-    const heading = this.heading === undefined || this.heading === '' ? view.incident.title : this.heading;
-    return html`<header part="header">
-      ${renderLine(
-        view,
-        lineSpeech(this.locale, policy, store?.adapter.capabilities, this.deskController.now()),
-        {
-          title: html`<h2 class="title">${heading}</h2>`,
-          withoutPerson: this.audience === 'caller',
-        },
-      )}
-    </header>`;
+  /** What was reported, folded at the header where it stands at the far end. */
+  #renderFold(view: IncidentView): TemplateResult | typeof nothing {
+    if (this.order === 'oldest-first') return nothing;
+    return html`<button
+        class="button plain unfold"
+        type="button"
+        aria-expanded=${this.unfolded ? 'true' : 'false'}
+        @click=${() => (this.unfolded = !this.unfolded)}
+      >
+        ${icon(this.unfolded ? 'up' : 'down')}${this.locale.terms.reported.heading}
+      </button>
+      ${this.unfolded ? this.#renderReported(view) : nothing}`;
+  }
+
+  /** The beginning of every timeline: no entry of the backend, but what the incident itself says. */
+  #renderReported({ incident }: IncidentView): TemplateResult {
+    const { terms: words, formatsReady } = this.locale;
+    return html`<article class="reported" part="reported" tabindex="-1" aria-labelledby="reported">
+      <h3 id="reported">${words.reported.heading}</h3>
+      ${renderReported(incident, {
+        terms: words,
+        matrix: this.deskController.policy?.matrix,
+        dateTime: (at) => (formatsReady ? this.locale.dateTime(at) : '\u00a0'),
+        forCaller: this.audience === 'caller',
+      })}
+    </article>`;
   }
 
   #renderMore({ entries, total, hasMore }: TimelineState): TemplateResult | typeof nothing {
@@ -397,11 +432,14 @@ export class IncidentTimeline extends IncidentElement<CommonTerms & TimelineTerm
       retry: () => void this.refresh(),
     });
     const note = this.#note(state);
+    const headed = this.heading !== 'none' && view !== undefined;
+    const inHeader = headed && this.unfolded && !oldestFirst;
+    const reported = !view || closed || inHeader ? nothing : this.#renderReported(view);
     // prettier-ignore
     return html`<div class="frame"
-      >${this.heading === 'none' || !view ? nothing : this.#renderHeader(view)}<div role="status"
+      >${headed ? renderHeader(this, view, this.locale, this.deskController, this.#renderFold(view)) : nothing}<div role="status"
         >${note === undefined ? nothing : html`<p class="note">${note}</p>`}</div
-      >${oldestFirst ? nothing : composer}${body}${oldestFirst ? composer : nothing}${this.#announcer.render()}</div>`;
+      >${oldestFirst ? reported : composer}${body}${oldestFirst ? composer : reported}${this.#announcer.render()}</div>`;
   }
 }
 

@@ -1,4 +1,7 @@
 import type { Entry, FieldChange } from '../../core/entry.js';
+import { fieldRow } from '../../core/fields.js';
+import type { SpokenChange } from '../../locales/en/incident-timeline.js';
+import { matrixInWords } from '../../ui/matrix-words.js';
 import type { Speech } from './speech.js';
 
 const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
@@ -14,26 +17,37 @@ export function isolate(raw: string, language: string): string {
   return sentence || rightToLeftLetter.test(text) ? `\u2068${text}\u2069` : text;
 }
 
-const scales = { impact: 'impact', urgency: 'urgency', priority: 'priorities' } as const;
-
 /** A word of ours for a backend's, which may be a name that every object knows. */
 const wordFor = (words: Readonly<Record<string, string>>, name: string): string | undefined =>
   Object.hasOwn(words, name) ? words[name] : undefined;
 
-/** A value as people call it: a level by its label, a status in the reader's language, an instant as a time. */
-function valueOf(speech: Speech, field: string, value: string): string {
-  const { terms, policy, language, dateTime } = speech;
-  if (field === 'status' || field === 'channel')
-    return wordFor(terms[field], value) ?? isolate(value, language);
-  if (Object.hasOwn(scales, field) && /^\d+$/u.test(value)) {
-    const level = policy?.matrix[scales[field as keyof typeof scales]][Number(value) - 1];
-    if (level) return isolate(level.label, language);
+/** Our word for a value of this kind of field; undefined where the value is its own word. */
+function wordOf(speech: Speech, field: string, value: string): string | undefined {
+  const { terms, policy, statusNames, dateTime } = speech;
+  switch (fieldRow(field)?.kind) {
+    case 'status':
+      return statusNames.get(value) || wordFor(terms.status, value);
+    case 'channel':
+      return wordFor(terms.channel, value);
+    case 'effect': {
+      // A sentence of its own within ours.
+      const effect = wordFor(terms.effect, value);
+      return effect === undefined ? undefined : terms.quoted(effect);
+    }
+    case 'flag':
+      return wordFor(terms.flag, value);
+    case 'level': {
+      const matrix = policy && /^\d+$/u.test(value) ? matrixInWords(policy.matrix, terms.level) : undefined;
+      return matrix?.[field === 'impact' || field === 'urgency' ? field : 'priorities'][Number(value) - 1]
+        ?.label;
+    }
+    case 'instant': {
+      const at = /^\d+$/u.test(value) ? Number(value) : Date.parse(value);
+      return Number.isNaN(at) ? undefined : dateTime(at);
+    }
+    default:
+      return undefined;
   }
-  if (field === 'occurredAt' || field === 'detectedAt') {
-    const at = /^\d+$/u.test(value) ? Number(value) : Date.parse(value);
-    if (!Number.isNaN(at)) return dateTime(at);
-  }
-  return isolate(value, language);
 }
 
 /** Longer values are no part of a sentence; it says that they were edited. */
@@ -41,56 +55,35 @@ const longest = 80;
 /** A machine's own text up to this length is one muted line. */
 const longestLine = 160;
 
-function changeSentence(
-  speech: Speech,
-  who: string | undefined,
-  change: FieldChange,
-  follows: boolean,
-): string {
-  const { happened, entryField } = speech.terms;
-  const field = wordFor(entryField, change.field) ?? isolate(change.label ?? change.field, speech.language);
-  const long = (change.to?.length ?? 0) > longest || (change.from?.length ?? 0) > longest;
-  if (long || (change.to === undefined && change.from === undefined))
-    return follows
-      ? happened.andEdited(field)
-      : who === undefined
-        ? happened.editedBy(field)
-        : happened.edited(who, field);
-  if (change.to === undefined || change.to === '')
-    return follows
-      ? happened.andCleared(field)
-      : who === undefined
-        ? happened.clearedBy(field)
-        : happened.cleared(who, field);
-  const to = valueOf(speech, change.field, change.to);
-  if (change.from === undefined || change.from === '')
-    return follows
-      ? happened.andSet(field, to)
-      : who === undefined
-        ? happened.setBy(field, to)
-        : happened.set(who, field, to);
-  const from = valueOf(speech, change.field, change.from);
-  return follows
-    ? happened.andChanged(field, from, to)
-    : who === undefined
-      ? happened.changedBy(field, from, to)
-      : happened.changed(who, field, from, to);
+/** A change with names and values as people call them. */
+function spoken(speech: Speech, { field, label, from = '', to = '' }: FieldChange): SpokenChange {
+  const { terms, language } = speech;
+  const valueOf = (value: string): string =>
+    value === '' ? '' : isolate(wordOf(speech, field, value) ?? value, language);
+  const what =
+    Math.max(from.length, to.length) > longest || (from === '' && to === '')
+      ? 'edited'
+      : to === ''
+        ? 'cleared'
+        : from === ''
+          ? 'set'
+          : 'changed';
+  return {
+    field: wordFor(terms.entryField, field) ?? terms.otherField(isolate(label ?? field, language)),
+    what,
+    from: valueOf(from),
+    to: valueOf(to),
+  };
 }
 
-/** With a capital letter where a sentence begins; a line that goes on keeps its own. */
-function sentenceCase(text: string, language: string | undefined): string {
+/** With a capital letter, as a sentence begins. */
+function sentenceCase(text: string, language: string): string {
   const [first] = text;
-  return first === undefined || language === undefined
-    ? text
-    : first.toLocaleUpperCase(language) + text.slice(first.length);
+  return first === undefined ? text : first.toLocaleUpperCase(language) + text.slice(first.length);
 }
 
-/**
- * What happened, as one line in words; undefined where the entry is nothing but somebody's words.
- *
- * @param joined The line goes on from the one before it and does not name the person again.
- */
-export function sentenceOf(speech: Speech, entry: Entry, joined = false): string | undefined {
+/** What happened, as one line in words; undefined where the entry is nothing but somebody's words. */
+export function sentenceOf(speech: Speech, entry: Entry): string | undefined {
   const { happened, timeline } = speech.terms;
   const who =
     entry.author === undefined || entry.author.name === ''
@@ -99,8 +92,11 @@ export function sentenceOf(speech: Speech, entry: Entry, joined = false): string
   const { changes = [] } = entry;
   if (changes.length > 0)
     return sentenceCase(
-      changes.map((change, at) => changeSentence(speech, who, change, joined || at > 0)).join(' '),
-      joined ? undefined : speech.language,
+      happened.changed(
+        who,
+        changes.map((change) => spoken(speech, change)),
+      ),
+      speech.language,
     );
   switch (entry.kind) {
     case 'comment':

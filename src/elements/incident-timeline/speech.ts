@@ -1,19 +1,29 @@
 import type { LocaleController } from '../../ui/locale.js';
+import type { StatusNames } from '../../ui/status-names.js';
 import type { Person } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { DAY, MINUTE } from '../../core/time.js';
 import { localDay } from '../../core/zone.js';
 import type { CommonTerms } from '../../locales/en/common.js';
+import type { FieldTerms } from '../../locales/en/fields.js';
+import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
 import type { TimelineTerms } from '../../locales/en/incident-timeline.js';
+
+/** All words of the timeline. */
+export type TimelineWords = CommonTerms & FieldTerms & MatrixTerms & TimelineTerms;
 
 /** What entries are told with, in the element's language and zone. */
 export interface Speech {
-  readonly terms: CommonTerms & TimelineTerms;
+  readonly terms: TimelineWords;
   /** BCP 47 tag of the words. */
   readonly language: string;
   readonly policy: Policy | undefined;
+  /** The backend's names of its statuses. */
+  readonly statusNames: StatusNames;
   /** Whose words are waiting to be sent; the outbox knows only the id. */
   readonly self: Person | undefined;
+  /** The description, which stands before the feed and is not told again by it. */
+  readonly described: string;
   /** False while times cannot be written yet: they are blanks then, and days are those of the browser's zone. */
   readonly tellsTime: boolean;
   readonly time: (at: number) => string;
@@ -41,11 +51,11 @@ const browserDay = (at: number): number => Math.floor((at - new Date(at).getTime
 
 /** What entries are told with in the zone `timeZone`; the browser's own without one. */
 export function speechOf(
-  locale: LocaleController<CommonTerms & TimelineTerms>,
+  locale: LocaleController<TimelineWords>,
   {
     timeZone,
     ...rest
-  }: Pick<Speech, 'terms' | 'language' | 'policy' | 'self' | 'tellsTime'> & {
+  }: Pick<Speech, 'terms' | 'language' | 'policy' | 'statusNames' | 'described' | 'self' | 'tellsTime'> & {
     readonly timeZone: string | undefined;
   },
 ): Speech {

@@ -41,6 +41,24 @@ export const common = {
     'awaiting-problem': 'Awaiting problem',
     'awaiting-vendor': 'Awaiting vendor',
   } as Record<string, string>,
+  /** The shipped solutions and what was done for them, by their ids. */
+  resolutionCode: {
+    'solution-provided': 'Solution provided',
+    'workaround-provided': 'Workaround provided',
+    'known-error': 'Known error',
+    'resolved-by-change': 'Resolved by change',
+    'resolved-by-problem': 'Resolved by problem',
+    'resolved-by-request': 'Resolved by request',
+    'resolved-by-caller': 'Resolved by caller',
+    'user-error': 'User error',
+    duplicate: 'Duplicate',
+    'no-resolution-provided': 'No resolution provided',
+  } as Record<string, string>,
+  resolutionMethod: {
+    'patch-or-update': 'Patch or update',
+    reconfiguration: 'Reconfiguration',
+    'restore-from-backup': 'Restore from backup',
+  } as Record<string, string>,
   timeLeft: {
     to: { response: 'to answer', resolution: 'to resolve' },
     late: { response: 'answer late', resolution: 'resolution late' },

@@ -23,11 +23,11 @@ export const fields = {
     hasWorkaround: 'A workaround exists',
     occurredAt: 'Began',
     detectedAt: 'Noticed',
+    loggedAt: 'Logged',
     major: 'Major incident',
     drill: 'Exercise only',
     status: 'Status',
     holdReason: 'On hold because',
-    loggedAt: 'Logged',
     updatedAt: 'Changed',
     acknowledgedAt: 'Acknowledged',
     assignedAt: 'Assigned',
@@ -37,4 +37,19 @@ export const fields = {
     number: 'Number',
   } as Record<string, string>,
   effect: { down: 'It does not work at all', degraded: 'It works, but badly' } as Record<Effect, string>,
+  fieldValue: { nothing: 'empty' },
+  /** Two versions of one change, to choose from. */
+  versions: {
+    why: 'Somebody changed the same incident before this could be sent. Nothing is lost; choose which version counts.',
+    field: 'Field',
+    status: 'Status',
+    mine: 'Yours',
+    theirs: 'Now there',
+    keepMine: 'Keep mine',
+    takeTheirs: 'Take theirs',
+  },
+  reported: { heading: 'What was reported', noDescription: 'Nothing was described.' },
+  flag: { true: 'yes', false: 'no' } as Record<string, string>,
 };
+
+export type FieldTerms = typeof fields;

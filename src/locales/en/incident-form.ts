@@ -1,5 +1,8 @@
 import { fields } from './fields.js';
+import { plural } from '../plural.js';
 import { matrix } from './incident-priority-matrix.js';
+
+const count = plural('en');
 
 export const form = {
   ...matrix,
@@ -35,10 +38,17 @@ export const form = {
     sending: 'Sending …',
     keys: 'Ctrl + Enter sends.',
     zone: (zone: string) => `Time zone: ${zone}`,
+    removed: (n: number) =>
+      count(n, {
+        one: '# sign that cannot be sent was taken out.',
+        other: '# signs that cannot be sent were taken out.',
+      }),
     goesTo: (group: string) => `Usually goes to ${group}.`,
     kept: (time: string) => `Your text from ${time} was kept.`,
     afresh: 'Start afresh',
-    elsewhere: 'The same text is open in another window.',
+    elsewhere: (time: string) =>
+      `There is another unfinished text from ${time}, perhaps open in another window.`,
+    takeOver: 'Show it here',
     cannotLog: 'Incidents cannot be logged in this ticket system from here.',
     signIn: 'I have signed in',
     notStored: 'It could not be kept on this device. Your text is still here; copy it to a safe place.',

@@ -1,4 +1,6 @@
 import type { KpiId } from '../../core/kpi/definitions.js';
+import type { KpiTrait } from '../../core/kpi/needs.js';
+import type { BucketUnit } from '../../core/kpi/request.js';
 import { plural } from '../plural.js';
 
 const count = plural('en');
@@ -13,6 +15,8 @@ export const kpi = {
     unknownTarget: (target: string) =>
       `“${target}” is not a target for this figure. Write a duration such as PT4H, a share such as 80%, or a number.`,
     unknownChoice: (word: string) => `“${word}” is no choice of this figure.`,
+    /** Said of the button with the number of incidents. */
+    show: 'Show them in the list',
   },
   kpiLabel: {
     mtta: 'Time to acknowledge',
@@ -47,8 +51,8 @@ export const kpi = {
     sla: 'SLA',
   } as Record<string, string>,
   kpiFigure: {
-    line: (low: string, lowAt: string, high: string, highAt: string, last: string) =>
-      `Over the period: lowest ${low} (${lowAt}), highest ${high} (${highAt}), latest ${last}.`,
+    line: (by: string, low: string, lowAt: string, high: string, highAt: string, last: string) =>
+      `Over the period, ${by}: lowest ${low} (${lowAt}), highest ${high} (${highAt}), latest ${last}.`,
     mean: 'Mean',
     median: 'Median',
     p90: '90% within',
@@ -66,9 +70,13 @@ export const kpi = {
     older: (by: string, than: string) => `${by} older than ${than}`,
     more: (by: string, than: string) => `${by} more than ${than}`,
     fewer: (by: string, than: string) => `${by} fewer than ${than}`,
-    higher: (points: string, than: string) => `${points} percentage points higher than ${than}`,
-    lower: (points: string, than: string) => `${points} percentage points lower than ${than}`,
-    fromZero: (then: string) => `None ${then}`,
+    higher: (by: string, than: string) => `${by} higher than ${than}`,
+    lower: (by: string, than: string) => `${by} lower than ${than}`,
+    timesDuration: (times: string, than: string) => `${times} times as long as ${than}`,
+    timesAge: (times: string, than: string) => `${times} times as old as ${than}`,
+    timesCount: (times: string, than: string) => `${times} times as many as ${than}`,
+    timesValue: (times: string, than: string) => `${times} times as high as ${than}`,
+    points: (points: string) => `${points} percentage points`,
     noComparison: (then: string) => `Nothing to compare with ${then}`,
     /** When it was, after “none” or “nothing”. */
     during: (before: string) => (before === 'yesterday' ? before : `in ${before}`),
@@ -76,6 +84,7 @@ export const kpi = {
     atPresent: 'now',
     meanTrend: (sentence: string) => `The mean: ${sentence}`,
     smallSample: 'Fewer than five incidents: better not judged.',
+    notJudged: 'Too few incidents to say whether that is better or worse.',
     approximate: 'An estimate: there are more incidents than were read.',
     invalid: (n: number) =>
       count(n, {
@@ -85,6 +94,37 @@ export const kpi = {
     lastDays: (n: number) => count(n, { one: 'today', other: 'last # days' }),
     daysBefore: (n: number) => count(n, { one: 'the day before', other: 'the # days before' }),
   },
+  kpiBucket: {
+    day: 'by the day',
+    week: 'by the week',
+    month: 'by the month',
+    quarter: 'by the quarter',
+  } as Record<BucketUnit, string>,
+  /** Why a figure cannot be computed, by what is not known. */
+  kpiUnknown: {
+    loggedAt: 'The ticket system does not say when incidents were logged.',
+    occurredAt: 'Nobody states when an incident began.',
+    detectedAt: 'Nobody states when an incident was noticed.',
+    acknowledgedAt: 'The ticket system does not say when incidents are acknowledged.',
+    firstResponseAt: 'The ticket system does not say when incidents are first answered.',
+    assignedAt: 'The ticket system does not say when incidents are assigned.',
+    resolvedAt: 'The ticket system does not say when incidents are resolved.',
+    closedAt: 'The ticket system does not say when incidents are closed.',
+    updatedAt: 'The ticket system does not say when incidents were last changed.',
+    reassignmentCount: 'The ticket system does not count reassignments.',
+    reopenCount: 'The ticket system does not count how often incidents are reopened.',
+    pausedMs: 'How long incidents were on hold is not known, so it cannot be taken off.',
+    pausedOpenMs:
+      'How long incidents were on hold during opening hours is not known, so it cannot be taken off.',
+    rating: 'No caller has rated an incident.',
+    priority: 'No incident has a priority.',
+    escalated: 'The ticket system counts neither escalations nor reassignments.',
+    firstContact: 'Nobody states whether incidents are solved on the first contact.',
+    firstGroup: 'The ticket system does not say whether the first group resolved an incident.',
+    slaMet: 'No incident has a target for its resolution.',
+    responseMet: 'No incident has a target for its first answer.',
+    calendar: 'No opening hours are set.',
+  } as Record<KpiTrait, string>,
   kpiPeriod: {
     today: 'today',
     week: 'this week',
@@ -133,7 +173,7 @@ export const kpi = {
     p90: '90% within: nine of ten incidents have this value or less.',
     period: 'Period',
     days: (first: string, last: string, timeZone: string) => `${first} to ${last}, days in ${timeZone}`,
-    values: 'Values',
+    values: (by: string) => `Values ${by}`,
     date: 'From',
     value: 'Value',
     incidents: 'Incidents',

@@ -88,6 +88,15 @@ export const list = {
     menu: (what: string) => `Steps of ${what}`,
     open: 'Open',
   },
+  queueAction: { priority: 'Change priority', comment: 'Comment' },
+  queueStep: {
+    heading: (action: string, what: string) => `${action}: ${what}`,
+    toMe: 'To me',
+    comment: 'Your words',
+    publicly: 'The caller reads this',
+    internally: 'Only those who work on it',
+    becomes: (priority: string) => `It becomes ${priority}.`,
+  },
   result: {
     working: (n: number) =>
       count(n, { one: 'One step is on its way …', other: '# steps are on their way …' }),
@@ -112,6 +121,7 @@ export const list = {
       open: 'Open',
       take: 'Take',
       assign: 'Assign',
+      'hand-over': 'Hand over',
       priority: 'Priority',
       comment: 'Comment',
       hold: 'Hold',

@@ -33,8 +33,6 @@ export const outbox = {
     text: 'Text',
     status: 'Status',
     reason: 'Reason',
-    yes: 'Yes',
-    nothing: 'empty',
     written: (time: string) => `Written ${time}`,
     attempts: (n: number) => count(n, { one: '# attempt', other: '# attempts' }),
     next: (time: string) => `Next attempt ${time}`,
@@ -51,13 +49,6 @@ export const outbox = {
       'It was sent, but what came back does not say whether it was done. Look into the ticket system: if it is there, say so; if not, send it again.',
     isThere: 'It is there',
     sendAgain: 'Send again',
-    conflictWhy:
-      'Somebody changed the same incident before this could be sent. Nothing is lost; choose which version counts.',
-    field: 'Field',
-    mine: 'Yours',
-    theirs: 'Now there',
-    keepMine: 'Keep mine',
-    takeTheirs: 'Take theirs',
   },
 };
 

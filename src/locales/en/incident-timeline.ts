@@ -1,11 +1,32 @@
 import type { EntryKind } from '../../core/entry.js';
+import { listed } from '../listed.js';
 import { plural } from '../plural.js';
 
 const count = plural('en');
 
+/** What became of a field, in the words of the language. */
+export interface SpokenChange {
+  readonly field: string;
+  readonly what: 'set' | 'changed' | 'cleared' | 'edited';
+  /** What it was and is; empty where that is not told. */
+  readonly from: string;
+  readonly to: string;
+}
+
+function active({ field, what, from, to }: SpokenChange): string {
+  if (what === 'set') return `set ${field} to ${to}`;
+  return what === 'changed' ? `changed ${field} from ${from} to ${to}` : `${what} ${field}`;
+}
+
+function passive({ field, what, from, to }: SpokenChange): string {
+  if (what === 'set') return `${field} was set to ${to}`;
+  return what === 'changed' ? `${field} was changed from ${from} to ${to}` : `${field} was ${what}`;
+}
+
 /** Words of `incident-timeline`. */
 export const timeline = {
   timeline: {
+    noTime: 'Time unknown',
     label: (subject: string) => `Timeline of ${subject}`,
     noIncident: 'No incident is chosen.',
     noIncidentHelp: 'Choose one to see what happened to it.',
@@ -48,28 +69,23 @@ export const timeline = {
     sla: 'Service level',
     system: 'Note of the system',
   } as Record<EntryKind, string>,
-  /** Sentences about what a machine wrote down; every one also without a person. */
+  /** Whole sentences about what a machine wrote down; every one also without a person. */
   happened: {
     created: (who: string) => `${who} logged the incident`,
     createdBy: 'The incident was logged',
     attached: (who: string) => `${who} attached a file`,
     attachedBy: 'A file was attached',
-    set: (who: string, field: string, to: string) => `${who} set ${field} to ${to}`,
-    setBy: (field: string, to: string) => `${field} was set to ${to}`,
-    changed: (who: string, field: string, from: string, to: string) =>
-      `${who} changed ${field} from ${from} to ${to}`,
-    changedBy: (field: string, from: string, to: string) => `${field} was changed from ${from} to ${to}`,
-    cleared: (who: string, field: string) => `${who} cleared ${field}`,
-    clearedBy: (field: string) => `${field} was cleared`,
-    edited: (who: string, field: string) => `${who} edited ${field}`,
-    editedBy: (field: string) => `${field} was edited`,
-    andSet: (field: string, to: string) => `and ${field} to ${to}`,
-    andChanged: (field: string, from: string, to: string) => `and ${field} from ${from} to ${to}`,
-    andCleared: (field: string) => `and cleared ${field}`,
-    andEdited: (field: string) => `and edited ${field}`,
+    /** One sentence for all fields that changed at once. */
+    changed: (who: string | undefined, changes: readonly SpokenChange[]) => {
+      const list = listed(changes.map(who === undefined ? passive : active), ', ', ' and ');
+      return who === undefined ? list : `${who} ${list}`;
+    },
     something: (who: string) => `${who} changed something`,
     somethingBy: 'Something was changed',
   },
+  /** A field only the backend knows, by its own name. */
+  otherField: (label: string) => label,
+  quoted: (text: string) => `“${text}”`,
   entryField: {
     title: 'the title',
     description: 'the description',
@@ -98,6 +114,14 @@ export const timeline = {
     holdReason: 'reason to wait',
   } as Record<string, string>,
   composer: {
+    when: 'When did it happen?',
+    deskHelp: 'The service desk reads this.',
+    sendToDesk: 'Send',
+    removed: (n: number) =>
+      count(n, {
+        one: '# sign that cannot be sent was taken out.',
+        other: '# signs that cannot be sent were taken out.',
+      }),
     comment: 'Comment',
     commentHelp: 'The caller can read this.',
     note: 'Work note',
@@ -107,7 +131,8 @@ export const timeline = {
     send: 'Add comment',
     sendNote: 'Add work note',
     shortcut: 'Ctrl + Enter',
-    elsewhere: 'This text is being edited in another tab, too.',
+    elsewhere: 'There is another unfinished text:',
+    takeOver: 'Show it here',
     added: 'Added to the timeline.',
     kept: 'Kept on this device until it can be sent.',
   },

@@ -21,6 +21,10 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === 
 export const sameContent = (a: Incident, b: Incident): boolean =>
   a.status.category === b.status.category && editableFields.every((field) => same(a[field], b[field]));
 
+/** Nobody can be asked for what the backend does not offer, so nothing is sent. */
+const missing = (): Promise<never> =>
+  Promise.reject(new IncidentError('unsupported', 'The ticket system does not offer this.'));
+
 /**
  * One call of the adapter for a row. `id` is the incident's id at the backend, `repeated` says that it may have got
  * something of this before, and `ready` is the last word before it.
@@ -46,13 +50,15 @@ export async function send(
   try {
     switch (intent.kind) {
       case 'create':
-        return { incident: await adapter.create(intent.draft, { ...options, clientId: row.group }) };
+        return {
+          incident: await (adapter.create?.(intent.draft, { ...options, clientId: row.group }) ?? missing()),
+        };
       case 'update':
-        return { incident: await adapter.update(id, intent.patch, options) };
+        return { incident: await (adapter.update?.(id, intent.patch, options) ?? missing()) };
       case 'transition':
-        return { incident: await adapter.transition(id, intent.transition, options) };
+        return { incident: await (adapter.transition?.(id, intent.transition, options) ?? missing()) };
       case 'add-entry':
-        return { entry: await adapter.addEntry(id, intent.entry, options) };
+        return { entry: await (adapter.addEntry?.(id, intent.entry, options) ?? missing()) };
     }
   } catch (caught) {
     throw afterWriting(toIncidentError(caught));
@@ -144,7 +150,7 @@ async function versionOf(
 ): Promise<string | undefined> {
   const { intent } = mutation;
   const known = version ?? ('version' in intent ? intent.version : undefined);
-  if (known !== undefined || !('version' in intent) || !base || adapter.capabilities.concurrency === 'none')
+  if (known !== undefined || !('version' in intent) || !base || adapter.traits.concurrency === 'none')
     return known;
   const current = await adapter.get(id, { signal });
   const seen = (field: keyof Incident): boolean =>
@@ -187,11 +193,11 @@ export async function probe(
 /** What has to be done with a row whose earlier attempt may have been carried out. */
 export type Repeat = 'send' | 'look' | 'ask';
 
-export function howToRepeat({ capabilities, findByKey }: Adapter, row: OutboxRow, now: Instant): Repeat {
+export function howToRepeat({ traits, findByKey }: Adapter, row: OutboxRow, now: Instant): Repeat {
   if (!row.ambiguous) return 'send';
-  if (capabilities.idempotency === 'none') return 'ask';
-  if (capabilities.idempotency === 'lookup') return 'look';
-  const { idempotencyTtl: ttl } = capabilities;
+  if (traits.idempotency === 'none') return 'ask';
+  if (traits.idempotency === 'lookup') return 'look';
+  const { idempotencyTtl: ttl } = traits;
   const age = now - (row.firstSentAt ?? now);
   // An attempt that lies ahead of us was made by a clock put back since: nobody knows how long ago that is.
   if (ttl === undefined || (age > -clockTolerance && age <= ttl)) return 'send';
@@ -217,7 +223,7 @@ export async function look(
   }
   /** Our words among the newest entries. */
   const written = async (text: string, kind?: Entry['kind']): Promise<Entry | undefined> =>
-    (await adapter.entries(id, { limit: 50 }, { signal })).items.find(
+    (await adapter.entries?.(id, { limit: 50 }, { signal }))?.items.find(
       (candidate) =>
         candidate.key === row.key ||
         ((kind === undefined || candidate.kind === kind) &&
@@ -235,7 +241,7 @@ export async function look(
     return !words || (await written(words)) ? { incident } : undefined;
   }
   // Refused by its version should the first attempt still arrive, so that it is safe to send again.
-  return adapter.capabilities.concurrency === 'version' &&
+  return adapter.traits.concurrency === 'version' &&
     incident.version !== undefined &&
     incident.version === row.base?.version
     ? 'absent'

@@ -22,10 +22,12 @@ export interface DecisionParts {
   readonly storage: Storage;
   readonly now: () => Instant;
   readonly newKey: () => string;
+  /** Something has been stored under this key: its draft is one no longer. */
+  readonly written: (key: string) => void;
 }
 
 export function createDecisions(
-  { adapter, queue, bases, storage, now, newKey }: DecisionParts,
+  { adapter, queue, bases, storage, now, newKey, written }: DecisionParts,
   sender: Sender,
 ): Decisions {
   const sendAgain = (row: OutboxRow): OutboxRow => {
@@ -38,7 +40,7 @@ export function createDecisions(
       ...rest
     } = row;
     // A person who asks for it has decided; only a backend that can be asked is asked first.
-    const ambiguous = row.ambiguous === true && adapter.capabilities.idempotency !== 'none';
+    const ambiguous = row.ambiguous === true && adapter.traits.idempotency !== 'none';
     return { ...rest, state: 'queued', ambiguous };
   };
 
@@ -101,10 +103,11 @@ export function createDecisions(
       sender.pump();
       return gone;
     },
-    async edit(key, draft) {
+    async edit(key, draft, fresh = newKey()) {
       const row = rowOf(key, 'failed', 'conflict');
       const intent = edited(row.mutation.intent, structuredClone(draft));
-      const next = newKey();
+      // A key that is in use stands for something else already.
+      const next = queue.find(fresh) || queue.ended(fresh) ? newKey() : fresh;
       const changed = await queue.amend(key, sender.moment(), (present) =>
         present.state === 'conflict'
           ? onTopOf({ ...present, mutation: { ...present.mutation, intent } }, present.theirs, next)
@@ -117,6 +120,7 @@ export function createDecisions(
         kept: storage.kept,
         outcome: queue.outcome(next),
       };
+      written(next);
       sender.pump();
       return Object.freeze(submitted);
     },

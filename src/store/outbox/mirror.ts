@@ -4,7 +4,7 @@ import type { Signal } from '../live.js';
 import { signal } from '../live.js';
 import type { Answer, Ending, GroupChange, OutboxRow } from '../row.js';
 import { bySequence, endingKey } from '../row.js';
-import type { Damaged } from '../persistence.js';
+import type { Damaged, GroupStep } from '../persistence.js';
 import type { CachedRecord, Storage } from '../storage.js';
 import type { Tabs } from '../tabs.js';
 import type { MutationOutcome } from '../types.js';
@@ -46,7 +46,7 @@ export interface Mirror {
   outcome(key: string): Promise<MutationOutcome>;
   tell(key: string, outcome: MutationOutcome): void;
   /** Reads an incident's mutations, decides and writes in one transaction; then tells the views and other tabs. */
-  step(group: string, decide: (rows: readonly OutboxRow[]) => GroupChange): Promise<GroupChange>;
+  step(group: string, decide: GroupStep, key?: string): Promise<GroupChange>;
   reload(): Promise<void>;
   /** Empties what is in view; for a page whose person has gone. */
   forget(): void;
@@ -189,11 +189,18 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases, emptied
     return done;
   };
 
-  const step: Mirror['step'] = async (group, decide) => {
+  const step: Mirror['step'] = async (group, decide, asked) => {
     moves++;
     try {
       let before: readonly OutboxRow[] = none;
-      const change = await storage.transact(group, (rows) => decide((before = rows)));
+      const change = await storage.transact(
+        group,
+        (rows, ended) => {
+          if (ended) learn(ended);
+          return decide((before = rows), ended);
+        },
+        asked,
+      );
       const after = new Map([...before, ...(change.put ?? none)].map((row) => [row.key, row]));
       for (const key of change.drop ?? []) after.delete(key);
       for (const ending of change.ended ?? []) learn(ending);

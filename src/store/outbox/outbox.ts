@@ -79,7 +79,7 @@ export interface Outbox extends Decisions {
 }
 
 export function createOutbox(parts: OutboxParts): Outbox {
-  const { queue, connection, holders, retryCap } = parts;
+  const { queue, connection, identity, holders, retryCap } = parts;
   const sender = createSender({ ...parts, longestWait: Math.max(2 * retryCap, longestWait) });
   const decisions = createDecisions(parts, sender);
   const rows = (): readonly OutboxRow[] => [...queue.groups().values()].flat();
@@ -95,7 +95,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const describe = batched(() => {
     holders.update();
     const { connection: way, signedOut, gate } = connection.state.value;
-    const hold = signedOut ? 'auth-required' : way === 'offline' ? way : 'none';
+    const present = signedOut ? 'auth-required' : way === 'offline' ? way : 'none';
+    const hold = identity.stranger ? 'other-person' : present;
     state.set({
       ...outboxState(queue.groups().values(), hold, gate),
       complete: queue.whole() && !holders.others,
@@ -105,6 +106,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   queue.changed.on(describe);
   queue.surveyed.on(describe);
   holders.changed.on(describe);
+  identity.changed.on(describe);
   connection.state.subscribe(describe);
   const wake = (): void => void sender.wake();
   void queue.ready.then(wake);

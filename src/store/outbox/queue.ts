@@ -3,16 +3,30 @@ import type { Mutation } from '../../core/mutation.js';
 import type { Instant, Millis } from '../../core/time.js';
 import type { Bases } from '../bases.js';
 import type { Answer, Ending, Moment, OutboxRow } from '../row.js';
-import { basedOn, bySequence, claimable, dependants, leaseOver } from '../row.js';
+import { basedOn, bySequence, claimable, contentOf, dependants, leaseOver } from '../row.js';
 import type { CachedRecord, Storage } from '../storage.js';
 import type { Tabs } from '../tabs.js';
 import type { Mirror } from './mirror.js';
 import { createMirror } from './mirror.js';
 
+/** Where a mutation comes from. */
+export interface Origin {
+  /** The draft it was written in. */
+  readonly draft: string;
+  /** This tab has stored something under the key before. */
+  readonly again: boolean;
+  /** The record as the user saw it. */
+  readonly base?: Incident | undefined;
+}
+
 /** The durable queue: what this tab knows of it, and what can happen to a mutation in it, each a single transaction. */
 export interface Queue extends Mirror {
-  /** Stores what somebody wants before anything is sent. The same intent again, such as a double click, is no new one. */
-  add(mutation: Mutation, base?: Incident): Promise<void>;
+  /**
+   * Stores what somebody wants before anything is sent, in place of the draft it was written in. The same intent again,
+   * such as a double click, is no new one. False where another tab has used the key for something else; nothing is stored
+   * then.
+   */
+  add(mutation: Mutation, from: Origin): Promise<boolean>;
   /** Makes this tab the sender of what may be sent now of an incident; undefined where there is nothing. */
   claim(group: string, moment: Moment): Promise<OutboxRow | undefined>;
   /** False where another tab holds it now. */
@@ -49,28 +63,38 @@ export function createQueue(
 
   return {
     ...mirror,
-    async add(mutation, base) {
+    async add(mutation, { draft, again, base }) {
       const { incidentId: group, key } = mutation;
-      await step(group, (stored) =>
-        [...stored, ...rows(group)].some((row) => row.key === key)
-          ? { consumed: [key] }
-          : {
-              // The draft of the same key becomes this: a crash leaves the one or the other.
-              consumed: [key],
-              put: [
-                {
-                  key,
-                  group,
-                  seq: Math.max(0, ...[...stored, ...rows(group)].map(({ seq }) => seq)) + 1,
-                  mutation,
-                  base,
-                  state: 'queued',
-                  attempts: 0,
-                  fence: 0,
-                },
-              ],
-            },
+      const content = contentOf(mutation);
+      let free = true;
+      await step(
+        group,
+        (stored, over) => {
+          const known = [...stored, ...rows(group)].find((row) => row.key === key);
+          const taken = known ? contentOf(known.mutation) : (over ?? ended(key))?.content;
+          free = again || taken === undefined || taken === content;
+          if (!free) return {};
+          if (known || over || ended(key)) return { consumed: [draft] };
+          return {
+            // A crash leaves either the draft or this.
+            consumed: [draft],
+            put: [
+              {
+                key,
+                group,
+                seq: Math.max(0, ...[...stored, ...rows(group)].map(({ seq }) => seq)) + 1,
+                mutation,
+                base,
+                state: 'queued',
+                attempts: 0,
+                fence: 0,
+              },
+            ],
+          };
+        },
+        key,
       );
+      return free;
     },
     async claim(group, moment) {
       const { put } = await step(group, (stored) => {
@@ -113,7 +137,7 @@ export function createQueue(
         const kept: CachedRecord = { incident: known, at };
         void storage.write('records', [[known.id, kept]]);
       }
-      const ending: Ending = { key, group, state: 'confirmed', at, created };
+      const ending: Ending = { key, group, state: 'confirmed', at, created, content: contentOf(mutation) };
       // True from now on for this page, whatever the storage does.
       mirror.end(ending, { row, answer });
       // A success is a fact for everybody, also for a tab that has taken the row over meanwhile.
@@ -139,8 +163,15 @@ export function createQueue(
         if (!row) return {};
         const next = change(row);
         const replaced: Ending[] =
-          next.key === key ? [] : [{ key, group, state: 'discarded', at: moment.now }];
-        return { put: [next], drop: replaced.map((ending) => ending.key), ended: replaced };
+          next.key === key
+            ? []
+            : [{ key, group, state: 'discarded', at: moment.now, content: contentOf(row.mutation) }];
+        return {
+          put: [next],
+          drop: replaced.map((ending) => ending.key),
+          ended: replaced,
+          consumed: replaced.map(() => next.key),
+        };
       });
       return put !== undefined;
     },
@@ -153,7 +184,13 @@ export function createQueue(
         gone = row ? [row, ...dependants(stored, key)] : [];
         return {
           drop: gone.map((each) => each.key),
-          ended: gone.map((each) => ({ key: each.key, group, state: 'discarded', at: moment.now })),
+          ended: gone.map((each) => ({
+            key: each.key,
+            group,
+            state: 'discarded',
+            at: moment.now,
+            content: contentOf(each.mutation),
+          })),
         };
       });
       for (const each of gone) tell(each.key, { state: 'discarded' });

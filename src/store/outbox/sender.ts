@@ -3,6 +3,7 @@ import { IncidentError, toIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
 import type { Instant, Millis } from '../../core/time.js';
 import type { Connection, Wait } from '../connection.js';
+import type { Identity } from '../identity.js';
 import type { Answer, Moment, OutboxRow } from '../row.js';
 import { claimable, dueAt, waited } from '../row.js';
 import type { Tabs } from '../tabs.js';
@@ -26,6 +27,10 @@ const parallel = 3;
 /** After a claim that another tab won, or a storage that failed. */
 const snooze = 1000;
 const longestTimer = 30_000;
+/** What is sent within this of being written goes out in the session it was written in. Older ones have waited. */
+const freshFor = 5000;
+/** For so long an answer to who is signed in holds for all that goes out. */
+const confirmedFor = 2000;
 
 export interface SenderParts {
   readonly adapter: Adapter;
@@ -33,6 +38,7 @@ export interface SenderParts {
   readonly queue: Queue;
   readonly tabs: Tabs;
   readonly connection: Connection;
+  readonly identity: Identity;
   readonly now: () => Instant;
   readonly lease: Millis;
   readonly longestWait: Millis;
@@ -54,6 +60,7 @@ export function createSender({
   queue,
   tabs,
   connection,
+  identity,
   now,
   lease,
   longestWait,
@@ -70,7 +77,7 @@ export function createSender({
   const plan = (): void => {
     clearTimeout(timer);
     const { gate, signedOut } = connection.state.value;
-    if (stopped || signedOut) return;
+    if (stopped || signedOut || identity.stranger) return;
     let next = Infinity;
     for (const [group, rows] of queue.groups()) {
       if (flying.has(group)) continue;
@@ -93,7 +100,7 @@ export function createSender({
     const { connection: way, gate, signedOut } = connection.state.value;
     const present = moment();
     const resting = (group: string): boolean => !waited(rest.get(group) ?? 0, present);
-    if (!stopped && !signedOut && waited(gate, present)) {
+    if (!stopped && !signedOut && !identity.stranger && waited(gate, present)) {
       // Until there is known to be a connection, one request finds out for all.
       const most = way === 'online' ? parallel : 1;
       for (const [group, rows] of queue.groups()) {
@@ -112,7 +119,7 @@ export function createSender({
   const run = async (group: string): Promise<void> => {
     let row: OutboxRow | undefined;
     try {
-      if (!(await wayOpen(group))) return;
+      if (!(await isAuthor(group)) || !(await wayOpen(group))) return;
       row = await queue.claim(group, moment());
       if (row) rest.delete(group);
       else rest.set(group, now() + snooze);
@@ -124,12 +131,30 @@ export function createSender({
   };
 
   /**
+   * Whose session it is now decides in whose name a write is carried out: what has waited goes out only after asking
+   * who is signed in, where the backend can tell.
+   */
+  const isAuthor = async (group: string): Promise<boolean> => {
+    const row = claimable(queue.rows(group), moment());
+    const age = row ? now() - row.mutation.createdAt : 0;
+    const fresh = row?.attempts === 0 && row.state === 'queued' && age >= 0 && age < freshFor;
+    if (fresh && !identity.doubtful) return true;
+    try {
+      return await identity.confirm(confirmedFor);
+    } catch (caught) {
+      connection.failed('read', toIncidentError(caught));
+      rest.set(group, now() + snooze);
+      return false;
+    }
+  };
+
+  /**
    * Where a write cannot be repeated, a request that never left looks like one whose answer was lost. A read finds out
    * first whether the backend can be reached: while it cannot, the row stays queued and nobody has to doubt it.
    */
   const wayOpen = async (group: string): Promise<boolean> => {
     const row = claimable(queue.rows(group), moment());
-    if (adapter.capabilities.idempotency !== 'none' || row?.state !== 'queued' || row.ambiguous) return true;
+    if (adapter.traits.idempotency !== 'none' || row?.state !== 'queued' || row.ambiguous) return true;
     const error = await probe(adapter, row, queue.backendId(group), ending.signal);
     if (!error) {
       connection.succeeded('read');
@@ -201,7 +226,7 @@ export function createSender({
     ![group, incident.id].includes(queue.groupOf(incident.id));
 
   const verdict = async (row: OutboxRow, error: IncidentError): Promise<Answer | OutboxRow> => {
-    const next = afterFailure(released(row), error, adapter.capabilities.idempotency, now(), wait);
+    const next = afterFailure(released(row), error, adapter.traits.idempotency, now(), wait);
     if (error.kind === 'network') {
       // What stands in everybody's way is waited for once, by the connection, and not by each row.
       const { nextAttemptAt: _wait, ...waiting } = next;

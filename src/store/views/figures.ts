@@ -1,8 +1,9 @@
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
+import type { BusinessCalendar } from '../../core/calendar/calendar.js';
 import type { Incident } from '../../core/incident.js';
-import type { KpiColumns, KpiRequest, KpiResult, LiveKpi } from '../../core/kpi/kpi.js';
-import { createKpiColumns, kpiRow, liveKpi } from '../../core/kpi/kpi.js';
+import type { KpiColumns, KpiRequest, KpiResult, KpiTrait, LiveKpi } from '../../core/kpi/kpi.js';
+import { createKpiColumns, isStock, kpiRow, liveKpi, traitsOf } from '../../core/kpi/kpi.js';
 import type { IncidentQuery } from '../../core/query.js';
 import { openCategories } from '../../core/query.js';
 import type { Instant } from '../../core/time.js';
@@ -19,10 +20,17 @@ const day = 24 * 60 * 60_000;
 const leastNews = 5000;
 /** Changes are asked for from a little before the last reading on, since the backend's clock is not ours. */
 const overlap = 10 * 60_000;
+/** Parents that lie outside the period are read one by one: so many per reading, and so many at once. */
+const mostParents = 200;
+const parentsAtOnce = 8;
 
 /** Incidents of a stretch of time as columns, shared by all figures over it. */
 interface Pool {
   readonly columns: KpiColumns | undefined;
+  /** The opening hours in which its rows know their time on hold. */
+  readonly calendar: BusinessCalendar | undefined;
+  /** What is known of its incidents; undefined until they have been read. */
+  readonly traits: () => ReadonlySet<KpiTrait> | undefined;
   /** More than was read is there. */
   readonly approximate: boolean;
   readonly reading: Reading;
@@ -36,26 +44,57 @@ function beginning({ window, previous }: KpiRequest): Instant | undefined {
   return Math.floor(from / day) * day;
 }
 
-const ofStock = ({ id }: KpiRequest): boolean => id === 'backlog' || id === 'open-age';
-
 function createPool(
-  { views, adapter, bases, now }: ViewParts,
-  cap: number,
+  { views, adapter, bases, now, policy, kpiCap: cap }: ViewParts,
   from: Instant | undefined,
   withOpen: boolean,
+  calendar: BusinessCalendar | undefined,
   joined: () => void,
 ): Pool {
   /** Those that are held: once the cap is reached, only what becomes of them counts. */
   const held = new Set<string>();
+  /** Parents the backend does not have, or does not show us. */
+  const hidden = new Set<string>();
+  let known: { readonly version: number; readonly traits: ReadonlySet<KpiTrait> } | undefined;
   let columns: KpiColumns | undefined;
   let approximate = false;
   let readAt: Instant | undefined;
 
-  const hold = (into: KpiColumns, incident: Incident): void => {
-    if (held.size >= cap && !held.has(incident.id)) return;
+  const add = (into: KpiColumns, incident: Incident): void => {
     held.add(incident.id);
-    into.upsert(kpiRow(incident, { now: now() }));
+    into.upsert(kpiRow(incident, { now: now(), policy, calendar }));
   };
+
+  const hold = (into: KpiColumns, incident: Incident): void => {
+    if (held.size < cap || held.has(incident.id)) add(into, incident);
+  };
+
+  async function readParent(into: KpiColumns, id: string, signal: AbortSignal): Promise<void> {
+    try {
+      const parent = await adapter.get(id, { signal });
+      // What does not come under the id it was asked by would be asked for again and again.
+      if (parent.id !== id) hidden.add(id);
+      add(into, parent);
+    } catch (caught) {
+      if (signal.aborted) return;
+      const { kind } = toIncidentError(caught);
+      if (kind === 'not-found' || kind === 'forbidden') hidden.add(id);
+      // One record that cannot be read for now costs nobody the figure.
+      else approximate = true;
+    }
+  }
+
+  /** A child is not counted beside a major incident, also where that one was last changed before the period. */
+  async function readParents(into: KpiColumns, signal: AbortSignal): Promise<void> {
+    const missing = into.unknownParents().filter((id) => !hidden.has(id));
+    if (missing.length > mostParents) approximate = true;
+    for (let at = 0; at < Math.min(missing.length, mostParents) && !signal.aborted; at += parentsAtOnce)
+      await Promise.all(
+        missing
+          .slice(at, Math.min(at + parentsAtOnce, mostParents))
+          .map((id) => readParent(into, id, signal)),
+      );
+  }
 
   /** Whatever was logged, resolved or closed since `from` has been changed since: one question covers all windows. */
   async function readAll(
@@ -93,6 +132,7 @@ function createPool(
       await readAll(into, news === undefined ? {} : { updatedFrom: news }, most, signal);
       if (withOpen && readAt === undefined && from !== undefined)
         await readAll(into, { status: openCategories }, most, signal);
+      await readParents(into, signal);
       if (signal.aborted) return;
       columns = into;
       readAt = at;
@@ -116,6 +156,12 @@ function createPool(
     get approximate() {
       return approximate;
     },
+    calendar,
+    traits() {
+      if (columns && known?.version !== columns.version)
+        known = { version: columns.version, traits: traitsOf(columns, calendar) };
+      return known?.traits;
+    },
     reading,
   };
 }
@@ -135,22 +181,24 @@ export function kpiFigure(inside: ViewParts, request: KpiRequest): Refreshable<K
 }
 
 function createFigures(parts: ViewParts): Figures {
-  const { views, storage, kpiCap: cap } = parts;
+  const { views, storage } = parts;
   const pools = new Map<string, Pool>();
 
   const poolFor = (request: KpiRequest): Pool => {
+    const { id, calendar } = request;
     const from = beginning(request);
-    const key = `${String(from)}|${String(ofStock(request))}`;
+    const key = `${String(from)}|${String(isStock(id))}|${calendar?.id ?? ''}`;
     const known = pools.get(key);
-    if (known) return known;
+    // Two versions of the same opening hours share nothing.
+    if (known?.calendar === calendar && known) return known;
     // A figure may be looked at again after its pool has been let go: then the pool is the one of its period again.
-    const pool = createPool(parts, cap, from, ofStock(request), () => keep(key, pool));
+    const pool = createPool(parts, from, isStock(id), calendar, () => keep(key, pool));
     keep(key, pool);
     return pool;
   };
 
   const keep = (key: string, pool: Pool): void => {
-    if (!pools.has(key)) pools.set(key, pool);
+    pools.set(key, pool);
     for (const [old, { reading }] of pools) {
       if (pools.size <= mostPools) break;
       if (old !== key && !reading.watched) pools.delete(old);
@@ -158,9 +206,10 @@ function createFigures(parts: ViewParts): Figures {
   };
 
   return (request) => {
-    const { window, calendar, previous, ...choices } = request;
+    const { window, calendar, previous, at: _at, ...choices } = request;
     const length = window ? window.to - window.from : null;
-    const key = `kpi|${JSON.stringify([choices, calendar?.id, length, previous && previous.to - previous.from])}`;
+    // The number goes up whenever a result gets another shape: an old one cannot be shown.
+    const key = `kpi@2|${JSON.stringify([choices, calendar?.id, length, previous && previous.to - previous.from])}`;
     const pool = poolFor(request);
     // Periods move with the clock: a figure asked for again is seldom the same one, so none is kept for a return.
     return views.define<KpiState>(undefined, (view) => {
@@ -168,6 +217,7 @@ function createFigures(parts: ViewParts): Figures {
       let source: KpiColumns | undefined;
       let version = -1;
       let result: KpiResult | undefined;
+      let traits: ReadonlySet<KpiTrait> | undefined;
       let error: IncidentError | undefined;
 
       const compute = (): void => {
@@ -181,6 +231,7 @@ function createFigures(parts: ViewParts): Figures {
           }
           version = columns.version;
           result = figure?.result();
+          traits = pool.traits();
           if (result && reading.fetchedAt !== undefined) void storage.write('pages', [[key, result]]);
         } catch (caught) {
           error = toIncidentError(caught);
@@ -202,6 +253,7 @@ function createFigures(parts: ViewParts): Figures {
             ...(error ? { error } : {}),
             approximate: pool.approximate,
             ...(result ? { result } : {}),
+            ...(traits ? { traits } : {}),
           };
         },
         stopped() {

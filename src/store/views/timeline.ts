@@ -1,5 +1,7 @@
+import type { EntryPage } from '../../adapters/adapter.js';
 import type { Entry } from '../../core/entry.js';
 import { entryFromMutation } from '../../core/mutation.js';
+import type { PageRequest } from '../../core/query.js';
 import type { OutboxRow } from '../row.js';
 import { shownState } from '../row.js';
 import type { EntryView, LiveTimeline, TimelineState } from '../types.js';
@@ -66,6 +68,10 @@ export const incidentTimeline = (
     let revision = 0;
     let shownRows: readonly OutboxRow[] | undefined;
     let shownEntries = 0;
+
+    /** A page of the backend's timeline; one that it does not have is empty. */
+    const readPage = async (id: string, page: PageRequest, signal?: AbortSignal): Promise<EntryPage> =>
+      (await adapter.entries?.(id, page, signal ? { signal } : {})) ?? { items: [], total: 0 };
 
     const ownCache = (): EntryCache => (cache ??= entryCache(storage, queue.backendId(group())));
 
@@ -232,11 +238,11 @@ export const incidentTimeline = (
         const id = queue.backendId(group());
         const { to: deepest } = entries.looked();
         const deep = Math.min(deepest + 1, mostRead, entries.size);
-        const page = await adapter.entries(id, { limit: firstPage }, { signal });
+        const page = await readPage(id, { limit: firstPage }, signal);
         const items = [...page.items];
         let cursor = page.next;
         while (cursor !== undefined && items.length < deep) {
-          const behind = await adapter.entries(id, { limit: nextPage, cursor }, { signal });
+          const behind = await readPage(id, { limit: nextPage, cursor }, signal);
           items.push(...behind.items);
           cursor = behind.items.length > 0 ? behind.next : undefined;
         }
@@ -286,7 +292,7 @@ export const incidentTimeline = (
           }
           if (next === undefined) return;
           const cursor = next;
-          const page = await adapter.entries(queue.backendId(group()), { limit: nextPage, cursor });
+          const page = await readPage(queue.backendId(group()), { limit: nextPage, cursor });
           // A refresh in between has begun the timeline anew.
           if (next !== cursor) return;
           const older = page.items.map(withText).filter((entry) => !entries.get(entry.id));

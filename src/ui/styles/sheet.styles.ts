@@ -24,6 +24,19 @@ export const sheetStyles = css`
     margin-inline-start: auto;
   }
 
+  .radios {
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+
+  .check {
+    display: flex;
+    gap: 8px;
+    align-items: baseline;
+    min-block-size: 24px;
+  }
+
   @keyframes unfold {
     from {
       opacity: 0;

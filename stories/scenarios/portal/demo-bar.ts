@@ -1,22 +1,12 @@
-import type { Adapter } from '../../../src/adapters/adapter.js';
+import type { Adapter, OperationName } from '../../../src/adapters/adapter.js';
+import { operations } from '../../../src/adapters/adapter.js';
 import { IncidentError } from '../../../src/core/errors.js';
 import type { IncidentStore } from '../../../src/store/types.js';
 import { followStore } from './connection.js';
 import { part } from './settings.js';
 
 /** What needs a way to the backend. */
-const asked = [
-  'options',
-  'list',
-  'get',
-  'create',
-  'update',
-  'transition',
-  'entries',
-  'entryTexts',
-  'addEntry',
-  'findByKey',
-] as const satisfies readonly (keyof Adapter)[];
+const asked = Object.keys(operations) as OperationName[];
 
 /** Puts a switch between a store and its backend: while it is off, every request fails as without a network. */
 function interrupt(adapter: Adapter, off: () => boolean): void {

@@ -1,7 +1,7 @@
 import { clearLocal, localAdapter, seedLocal } from '../../../src/adapters/local/index.js';
 import type { IncidentDesk } from '../../../src/elements/incident-desk/incident-desk.js';
 import { loadRealLog } from './real-log.js';
-import { options } from './sample-people.js';
+import { choices } from './sample-people.js';
 import { sampleIncidents } from './sample-incidents.js';
 import { inLanguage } from './sample-words.js';
 import { currentLanguage, onLanguage, part, recall, remember, texts } from './settings.js';
@@ -24,7 +24,7 @@ async function put(name: string, fill: Fill): Promise<void> {
   const language = currentLanguage();
   if (fill === 'empty') {
     await clearLocal(name);
-    await seedLocal(name, inLanguage({ options }, language));
+    await seedLocal(name, inLanguage({ choices }, language));
   } else if (fill === 'sample')
     await seedLocal(name, inLanguage(sampleIncidents(now), language), { replace: true });
   else {
@@ -51,7 +51,7 @@ async function translate(name: string): Promise<void> {
     const data = {
       incidents,
       entries: pages.flatMap(({ items }) => items),
-      options: await adapter.options(),
+      choices,
     };
     await seedLocal(name, inLanguage(data, language));
   } finally {

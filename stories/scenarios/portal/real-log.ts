@@ -184,7 +184,7 @@ export function readLog(log: RealLog, now: Instant): LoadedLog {
     .sort()
     .map((label) => ({ id: label, label }));
   return {
-    seed: { incidents, entries, options: { services } },
+    seed: { incidents, entries, choices: { services } },
     attribution: log.attribution,
     source: log.source,
     weeks,

@@ -1,7 +1,7 @@
 import type { LocalSeed } from '../../../src/adapters/local/index.js';
 import type { Instant } from '../../../src/core/time.js';
 import { history } from './sample-history.js';
-import { options } from './sample-people.js';
+import { choices } from './sample-people.js';
 import { play } from './sample-script.js';
 import { today } from './sample-today.js';
 import { thisWeek } from './sample-week.js';
@@ -23,6 +23,6 @@ export function sampleIncidents(now: Instant, seed = 20): LocalSeed {
   return {
     incidents: played.map(({ incident }) => incident),
     entries: played.flatMap(({ entries }) => entries),
-    options,
+    choices,
   };
 }

@@ -1,4 +1,4 @@
-import type { FieldOptions } from '../../../src/adapters/adapter.js';
+import type { LocalChoices } from '../../../src/adapters/local/index.js';
 import type { Person, Ref } from '../../../src/core/incident.js';
 
 const person = (id: string, name: string, location: string, phone: string): Person => ({
@@ -59,7 +59,7 @@ export type ServiceKey = keyof typeof services;
 const category = (label: string): Ref => ref(label, label);
 
 /** What the form offers. */
-export const options: FieldOptions = {
+export const choices: LocalChoices = {
   services: Object.values(services),
   groups: Object.values(groups),
   categories: ['Hardware', 'Software', 'Network', 'Application', 'Security', 'Access'].map(category),

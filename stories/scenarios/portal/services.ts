@@ -1,6 +1,6 @@
 import type { Incident } from '../../../src/core/incident.js';
 import { openCategories } from '../../../src/core/query.js';
-import type { FieldOptions } from '../../../src/adapters/adapter.js';
+import type { Choice } from '../../../src/adapters/adapter.js';
 import { followStore } from './connection.js';
 import { onLanguage, part, texts } from './settings.js';
 
@@ -47,13 +47,11 @@ function row(label: string, incident: Incident | undefined): HTMLLIElement {
 /** Which services run: one is disturbed while an incident of the two highest priorities is open in it. */
 export function setUpServices(): void {
   const list = part('services');
-  let options: FieldOptions = {};
+  let offered: readonly Choice[] = [];
   let open: readonly Incident[] = [];
   const show = (): void => {
     const worst = disturbances(open);
-    const services = [...(options.services ?? [])].sort(
-      (a, b) => Number(worst.has(b.id)) - Number(worst.has(a.id)),
-    );
+    const services = [...offered].sort((a, b) => Number(worst.has(b.id)) - Number(worst.has(a.id)));
     if (services.length > 0)
       list.replaceChildren(...services.slice(0, shown).map(({ id, label }) => row(label, worst.get(id))));
     else {
@@ -63,14 +61,14 @@ export function setUpServices(): void {
     }
   };
   followStore((store) => {
-    const choices = store.options();
+    const fields = store.description();
     const incidents = store.incidents({ status: openCategories, priority: [1, 2] }, 50);
     const take = (): void => {
-      options = choices.value.options;
+      offered = fields.value.description.create.find(({ name }) => name === 'service')?.choices ?? [];
       open = incidents.value.items.map(({ incident }) => incident);
       show();
     };
-    const stops = [choices.subscribe(take), incidents.subscribe(take)];
+    const stops = [fields.subscribe(take), incidents.subscribe(take)];
     take();
     return () => {
       for (const stop of stops) stop();

@@ -1,16 +1,16 @@
 import { expect } from '@open-wc/testing';
+import type { LocalAdapter } from '../../../src/adapters/local/index.js';
 import { clearLocal, localAdapter, seedLocal } from '../../../src/adapters/local/index.js';
-import type { Adapter } from '../../../src/adapters/adapter.js';
 import type { IncidentError } from '../../../src/core/errors.js';
 import { compilePolicy } from '../../../src/core/policy-check.js';
-import { aDraft, anEntry, anIncident, monday } from '../../../src/testing/index.js';
+import { aDraft, anAssessment, anEntry, anIncident, monday } from '../../../src/testing/index.js';
 
 const lena = { id: 'lena', name: 'Lena Fischer' };
 const amara = { id: 'amara', name: 'Amara Okafor' };
 
 /** A clock that only moves when it is told to. */
 function setup(user = lena): {
-  adapter: Adapter;
+  adapter: LocalAdapter;
   name: string;
   tick: (ms: number) => void;
   key: () => string;
@@ -51,6 +51,26 @@ describe('what the local adapter writes down', () => {
       occurredAt: monday - 60_000,
       version: '1',
     });
+  });
+
+  it('knows from the start that an incident was never on hold', async () => {
+    const { adapter, key } = setup();
+    expect((await adapter.create(aDraft(), { key: key() })).pauses).to.deep.equal([]);
+  });
+
+  it('takes only the reasons the policy offers', async () => {
+    const { adapter, key } = setup();
+    const { id } = await adapter.create(aDraft(), { key: key() });
+    let refused: IncidentError | undefined;
+    try {
+      await adapter.transition(id, { to: 'cancelled', reason: 'no-such-reason' }, { key: key() });
+    } catch (error) {
+      refused = error as IncidentError;
+    }
+    expect(refused?.kind).to.equal('validation');
+    expect(refused?.issues.map(({ code }) => code)).to.deep.equal(['unknown-choice']);
+    const cancelled = await adapter.transition(id, { to: 'cancelled', reason: 'duplicate' }, { key: key() });
+    expect(cancelled.status.category).to.equal('cancelled');
   });
 
   it('says in an entry who changed what, with levels and people in words', async () => {
@@ -149,13 +169,13 @@ describe('seeding the local adapter', () => {
     anEntry({ id: 'e1', incidentId: 'a' }),
     anEntry({ id: 'e2', incidentId: 'a', recordedAt: monday + 1 }),
   ];
-  const options = { services: [{ id: 'mail', label: 'E-mail' }] };
+  const choices = { services: [{ id: 'mail', label: 'E-mail' }] };
 
   it('happens once by itself, and not again after everything was cleared', async () => {
     const name = crypto.randomUUID();
-    const first = localAdapter({ name, seed: { incidents, entries, options } });
+    const first = localAdapter({ name, seed: { incidents, entries, choices } });
     expect((await first.list({}, { limit: 10 })).total).to.equal(2);
-    expect(await first.options()).to.deep.equal(options);
+    expect((await first.services('mail', { limit: 5 })).items).to.deep.equal(choices.services);
     expect((await first.entries('a', { limit: 10 })).items.map(({ id }) => id)).to.deep.equal(['e2', 'e1']);
     await clearLocal(name);
     const second = localAdapter({ name, seed: { incidents } });
@@ -236,5 +256,106 @@ describe('how many incidents there are', () => {
     expect(await totals()).to.deep.equal([0, 0, 0]);
     for (let n = 0; n < 2; n++) await adapter.create(aDraft(), { key: key() });
     expect(await totals()).to.deep.equal([2, 2, 0]);
+  });
+});
+
+describe('what the local adapter offers', () => {
+  const choices = {
+    people: [{ id: 'ada', label: 'Ada Okoro', hint: 'Sales' }],
+    categories: [{ id: 'Network', label: 'Network' }],
+  };
+
+  it('describes its fields with the choices and the subcategories of the policy', async () => {
+    const policy = compilePolicy({
+      categories: [{ id: 'Network', label: 'Network', subcategories: [{ id: 'vpn', label: 'VPN' }] }],
+    });
+    const adapter = localAdapter({ name: crypto.randomUUID(), policy, seed: { choices } });
+    const { create } = await adapter.describe();
+    const field = (name: string) => create.find((one) => one.name === name);
+    expect(field('title')).to.deep.include({ required: true, maxLength: 200 });
+    expect(field('category')?.choices).to.deep.equal(choices.categories);
+    expect(field('subcategory')).to.deep.include({
+      dependsOn: 'category',
+      choices: [{ id: 'vpn', label: 'VPN', when: ['Network'] }],
+    });
+  });
+
+  it('finds people that were put in, who is signed in, and those with a part in recent incidents', async () => {
+    const adapter = localAdapter({
+      name: crypto.randomUUID(),
+      user: { id: 'lena', name: 'Lena Fischer' },
+      seed: { choices, incidents: [anIncident({ caller: { id: 'amara', name: 'Amara Okafor' } })] },
+    });
+    expect((await adapter.people('', { limit: 9 })).items.map(({ id }) => id)).to.deep.equal([
+      'ada',
+      'lena',
+      'amara',
+    ]);
+    expect((await adapter.people('oko sales', { limit: 9 })).items.map(({ id }) => id)).to.deep.equal([
+      'ada',
+    ]);
+    expect(await adapter.whoami()).to.deep.equal({ id: 'lena', name: 'Lena Fischer' });
+  });
+
+  it('allows the steps of the lifecycle, the last of them to an administrator only', async () => {
+    const seed = { incidents: [anIncident({ id: 'a', status: { category: 'closed' } })] };
+    const to = async (administrator: boolean): Promise<string[]> => {
+      const adapter = localAdapter({ name: crypto.randomUUID(), administrator, seed });
+      return (await adapter.steps('a')).map((step) => step.to);
+    };
+    expect([await to(false), await to(true)]).to.deep.equal([[], ['active']]);
+  });
+
+  it('keeps the group, the code and the answers that come with a step', async () => {
+    const { adapter, key } = setup();
+    const { id } = await adapter.create(aDraft(), { key: key() });
+    const after = await adapter.transition(
+      id,
+      {
+        to: 'paused',
+        code: 'vendor',
+        reason: 'Ordered',
+        group: { id: 'net', label: 'Network' },
+        custom: { part: '17' },
+      },
+      { key: key() },
+    );
+    expect([after.status, after.group?.id, after.custom]).to.deep.equal([
+      { category: 'paused', code: 'vendor' },
+      'net',
+      { part: '17' },
+    ]);
+    const { items } = await adapter.entries(id, { limit: 9 });
+    expect(
+      items.flatMap(({ changes = [] }) => changes.map(({ field, to }) => [field, to])),
+    ).to.deep.include.members([
+      ['part', '17'],
+      ['group', 'Network'],
+    ]);
+  });
+
+  it('keeps new reasons of a priority that stays as it is, and tells of them inside the desk', async () => {
+    const { adapter, key } = setup();
+    const made = await adapter.create(aDraft(), { key: key() });
+    const assessment = anAssessment();
+    const after = await adapter.update(made.id, { assessment }, { key: key(), version: made.version! });
+    expect([after.assessment, after.version]).to.deep.equal([assessment, '2']);
+    const [entry] = (await adapter.entries(made.id, { limit: 1 })).items;
+    expect([entry?.visibility, entry?.text]).to.deep.equal([
+      'internal',
+      'Priority P1 set by hand instead of P1: The board meets here today.\nTaken into account: a VIP is affected.',
+    ]);
+  });
+
+  it('tells of a changed field that only a backend knows', async () => {
+    const { adapter, key } = setup();
+    const { id } = await adapter.create(aDraft({ custom: { room: '12', floor: 3 } }), { key: key() });
+    const after = await adapter.update(id, { custom: { room: '14', floor: null } }, { key: key() });
+    expect(after.custom).to.deep.equal({ room: '14' });
+    const [entry] = (await adapter.entries(id, { limit: 1 })).items;
+    expect(entry?.changes).to.deep.equal([
+      { field: 'room', from: '12', to: '14' },
+      { field: 'floor', from: '3' },
+    ]);
   });
 });

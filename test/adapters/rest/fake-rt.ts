@@ -59,6 +59,8 @@ const fieldIds: readonly (readonly [id: string, name: string])[] = [
   ['4', 'Service'],
   ['5', 'Category'],
   ['7', 'Portal key'],
+  ['12', 'Group'],
+  ['13', 'Configuration item'],
 ];
 
 export const row = (

@@ -1,10 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { restPreset } from '../../../src/adapters/presets/rest.js';
 import type { RestAdapterOptions } from '../../../src/adapters/rest/index.js';
-import { restAdapter } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { Script } from './scripted-fetch.js';
-import { json, rejection, scripted } from './scripted-fetch.js';
+import { adapterOf, json, rejection, scripted } from './scripted-fetch.js';
 
 const now = Date.UTC(2026, 10, 22, 9);
 const record = {
@@ -22,7 +21,7 @@ const html = (status = 200) =>
 function desk(script: Script, options: Partial<RestAdapterOptions> = {}) {
   const wire = scripted(script);
   const waits: number[] = [];
-  const adapter = restAdapter({
+  const adapter = adapterOf({
     profile: parseProfile(restPreset),
     baseUrl: '/api/',
     fetch: wire.fetch,

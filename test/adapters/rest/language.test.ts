@@ -1,9 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { ProfileDefinition } from '../../../src/adapters/rest/index.js';
-import { restAdapter } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { Script, Sent } from './scripted-fetch.js';
-import { json, rejection, scripted } from './scripted-fetch.js';
+import { adapterOf, json, rejection, scripted } from './scripted-fetch.js';
 
 /** A service that is neither of the shipped ones. */
 const base: ProfileDefinition & Required<Pick<ProfileDefinition, 'fields' | 'ops'>> = {
@@ -63,7 +62,7 @@ const record = {
 function desk(over: Partial<ProfileDefinition>, script: Script) {
   const wire = scripted(script);
   return {
-    adapter: restAdapter({ profile: parseProfile({ ...base, ...over }), baseUrl: '/api', fetch: wire.fetch }),
+    adapter: adapterOf({ profile: parseProfile({ ...base, ...over }), baseUrl: '/api', fetch: wire.fetch }),
     sent: wire.sent,
   };
 }

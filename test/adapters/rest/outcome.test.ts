@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { restPreset } from '../../../src/adapters/presets/rest.js';
 import type { AdapterWarning, ProfileDefinition } from '../../../src/adapters/rest/index.js';
-import { registerHook, restAdapter } from '../../../src/adapters/rest/index.js';
+import { registerHook } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { Answer, Script, Sent } from './scripted-fetch.js';
-import { json, rejection, scripted } from './scripted-fetch.js';
+import { adapterOf, json, rejection, scripted } from './scripted-fetch.js';
 
 const record = {
   id: '7',
@@ -20,7 +20,7 @@ const draft = { title: 'VPN down', description: '' };
 function desk(script: Script, over: Partial<ProfileDefinition> = {}) {
   const wire = scripted(script);
   const warnings: AdapterWarning[] = [];
-  const adapter = restAdapter({
+  const adapter = adapterOf({
     profile: parseProfile({ extends: 'rest', ...over }, { presets: { rest: restPreset } }),
     baseUrl: '/api',
     fetch: wire.fetch,
@@ -265,7 +265,7 @@ describe('a step with words', () => {
     const { adapter, sent } = desk(
       routes({
         'GET /incidents/7': () => json(record, 200, { ETag: '"1"' }),
-        'POST /incidents/7/transitions': () => json({ ...record, status: 'paused' }),
+        'POST /incidents/7/steps': () => json({ ...record, status: 'paused' }),
       }),
     );
     await adapter.transition('7', hold, { key: 'k' });
@@ -279,7 +279,7 @@ describe('a step with words', () => {
     const { adapter } = desk(
       routes({
         'GET /incidents/7': () => json(record, 200, { ETag: '"1"' }),
-        'POST /incidents/7/transitions': () => json(record),
+        'POST /incidents/7/steps': () => json(record),
       }),
     );
     const error = await rejection(adapter.transition('7', hold, { key: 'k' }));

@@ -3,11 +3,11 @@ import { loadPreset, loadProfile, presetNames } from '../../../src/adapters/pres
 import { restPreset } from '../../../src/adapters/presets/rest.js';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
 import type { ProfileDefinition } from '../../../src/adapters/rest/index.js';
-import { registerHook, restAdapter } from '../../../src/adapters/rest/index.js';
+import { registerHook } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { Issue } from '../../../src/core/errors.js';
 import { isIncidentError } from '../../../src/core/errors.js';
-import { json, rejection, scripted } from './scripted-fetch.js';
+import { adapterOf, json, rejection, scripted } from './scripted-fetch.js';
 
 const presets = { rt: rtPreset, rest: restPreset };
 
@@ -119,6 +119,36 @@ describe('a profile is checked before it is used', () => {
       },
       'enums.i.read.H',
       '1 for the highest',
+    ],
+    [
+      'an object’s machinery as a path of choices',
+      { options: { services: { op: 'list', field: '__proto__', id: 'id' } } },
+      'options.services.field',
+      'not allowed in a path',
+    ],
+    [
+      'the same among look-ups',
+      { choices: { people: { op: 'list', id: 'constructor.name' } } },
+      'choices.people.id',
+      'not allowed in a path',
+    ],
+    [
+      'the same where a field is described',
+      { describe: { op: 'list', row: { choices: { items: 'x.__proto__' } } } },
+      'describe.row.choices.items',
+      'not allowed in a path',
+    ],
+    [
+      'a look-up nobody asks for',
+      { choices: { peeple: { op: 'list' } } },
+      'choices.peeple',
+      'use people, groups, services, items',
+    ],
+    [
+      'a step listed by an operation nobody has described',
+      { lifecycle: { mode: 'field', steps: { from: 'backend', op: 'stepz' } } },
+      'lifecycle.steps.op',
+      'There is no operation "stepz"',
     ],
     [
       'an operation nobody has described',
@@ -272,7 +302,7 @@ describe('a profile is checked before it is used', () => {
       write: (value) => Number(value) / 1000,
     });
     const wire = scripted(() => json([{ id: 'a', when: 5 }]));
-    const adapter = restAdapter({
+    const adapter = adapterOf({
       baseUrl: '/api',
       fetch: wire.fetch,
       profile: parseProfile({
@@ -321,7 +351,7 @@ describe('a profile is checked before it is used', () => {
         faults({ ...minimal, baseUrl: url }, { allowOrigins: ['https://desk.example.test'] }),
       ).to.deep.equal(['baseUrl: base-url']);
       expect(() =>
-        restAdapter({
+        adapterOf({
           profile: parseProfile(minimal),
           baseUrl: url,
           allowOrigins: ['https://desk.example.test'],
@@ -386,7 +416,7 @@ describe('a profile is checked before it is used', () => {
 
   it('quotes a queue’s name in a query as it quotes everything', async () => {
     const wire = scripted(() => json({ items: [], total: 0 }));
-    const adapter = restAdapter({
+    const adapter = adapterOf({
       profile: parseProfile({ extends: 'rt', vars: { queue: "x' OR id > 0 OR Queue = 'y" } }, { presets }),
       baseUrl: '/api',
       fetch: wire.fetch,

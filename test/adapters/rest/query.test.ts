@@ -1,10 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
 import type { ProfileDefinition } from '../../../src/adapters/rest/index.js';
-import { restAdapter } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { IncidentQuery } from '../../../src/core/query.js';
-import { json, rejection, scripted } from './scripted-fetch.js';
+import { adapterOf, json, rejection, scripted } from './scripted-fetch.js';
 
 /** A service that takes one parameter per field, with a scale of numbers for the priority. */
 const base: ProfileDefinition = {
@@ -43,7 +42,7 @@ function desk(rows: readonly object[], over: Partial<ProfileDefinition> = {}) {
     return json({ items: rows.slice(from, from + size), total: rows.length });
   });
   return {
-    adapter: restAdapter({ profile: parseProfile({ ...base, ...over }), baseUrl: '/api', fetch: wire.fetch }),
+    adapter: adapterOf({ profile: parseProfile({ ...base, ...over }), baseUrl: '/api', fetch: wire.fetch }),
     sent: wire.sent,
   };
 }
@@ -98,7 +97,7 @@ describe('a status nobody has listed', () => {
 
   it('is asked for by what it is not where the language has a no', async () => {
     const wire = scripted(() => json({ items: [], total: 0 }));
-    const adapter = restAdapter({ profile: parseProfile(rtPreset), baseUrl: '/api', fetch: wire.fetch });
+    const adapter = adapterOf({ profile: parseProfile(rtPreset), baseUrl: '/api', fetch: wire.fetch });
     await adapter.list({ status: ['active'] }, { limit: 5 });
     await adapter.list({ status: ['new', 'active', 'paused'] }, { limit: 5 });
     expect(wire.sent.map(({ search }) => search.get('query'))).to.deep.equal([

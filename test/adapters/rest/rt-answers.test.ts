@@ -1,12 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
-import { restAdapter } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { IncidentError } from '../../../src/core/errors.js';
 import { retryClass } from '../../../src/core/errors.js';
 import type { Answer, Sent } from './scripted-fetch.js';
 import { answerAsRt, row, ticket } from './fake-rt.js';
-import { json, rejection, scripted } from './scripted-fetch.js';
+import { adapterOf, json, rejection, scripted } from './scripted-fetch.js';
 
 /** A desk in front of Request Tracker where one request is answered otherwise. */
 function desk(
@@ -15,7 +14,7 @@ function desk(
 ) {
   const rt = { ticket: ticket(), etag: '"995"', ...state };
   const wire = scripted((sent) => instead(sent) ?? answerAsRt(rt, sent));
-  const adapter = restAdapter({
+  const adapter = adapterOf({
     profile: parseProfile(rtPreset),
     baseUrl: '/api',
     fetch: wire.fetch,
@@ -261,7 +260,7 @@ describe('Request Tracker: pages, as they were recorded', () => {
       attachments: Array.from({ length: 350 }, (_, i) => part(i + 1)),
     });
     // Newest first: entry 240 stands on the second page of a hundred.
-    expect([...(await adapter.entryTexts!('61', ['240']))]).to.deep.equal([['240', 'Words of 240']]);
+    expect([...(await adapter.entryTexts('61', ['240']))]).to.deep.equal([['240', 'Words of 240']]);
     expect(of('GET').map((one) => one.search.get('page'))).to.deep.equal(['1', '2']);
   });
 });

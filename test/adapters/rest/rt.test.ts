@@ -1,11 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
 import type { AdapterWarning } from '../../../src/adapters/rest/index.js';
-import { restAdapter } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { RtState } from './fake-rt.js';
 import { answerAsRt, choice, row, ticket } from './fake-rt.js';
-import { json, rejection, scripted } from './scripted-fetch.js';
+import { adapterOf, json, rejection, scripted } from './scripted-fetch.js';
 
 const at = (time: string): number => Date.parse(`2026-11-22T${time}Z`);
 
@@ -14,7 +13,7 @@ function desk(state: Partial<RtState> = {}, vars = {}) {
   const wire = scripted((sent) => answerAsRt(rt, sent));
   const warnings: AdapterWarning[] = [];
   const profile = parseProfile(rtPreset, { vars });
-  const adapter = restAdapter({
+  const adapter = adapterOf({
     profile,
     baseUrl: '/api',
     fetch: wire.fetch,
@@ -198,7 +197,7 @@ describe('Request Tracker: reading', () => {
         part('5', 'text/plain', 'mail to somebody'),
       ],
     });
-    const texts = await adapter.entryTexts!('61', ['1', '2', '3', '4']);
+    const texts = await adapter.entryTexts('61', ['1', '2', '3', '4']);
     expect([...texts]).to.deep.equal([
       ['1', 'as words'],
       ['2', 'Grüße aus Istanbul'],
@@ -209,16 +208,13 @@ describe('Request Tracker: reading', () => {
 
   it('asks once which custom fields the queue has, hides the others, and says so', async () => {
     const { adapter, sent, warnings } = desk({ missing: ['Service'] });
-    expect(adapter.capabilities.fields).to.have.property('service');
-    const options = await adapter.options();
-    await adapter.options();
-    expect(options).to.deep.equal({
-      categories: [
-        { id: 'VPN', label: 'VPN' },
-        { id: 'ERP', label: 'ERP' },
-      ],
-    });
-    expect(adapter.capabilities.fields).not.to.have.property('service');
+    expect(adapter.traits.fields).to.have.property('service');
+    const { create } = await adapter.describe();
+    await adapter.describe();
+    expect(create.map(({ name }) => name))
+      .to.include('category')
+      .and.not.to.include('service');
+    expect(adapter.traits.fields).not.to.have.property('service');
     expect(sent.filter((one) => one.path === '/api/queue/Incidents').length).to.equal(1);
     expect(warnings.map((warning) => [warning.code, warning.fields])).to.deep.equal([
       ['missing-field', ['service']],
@@ -401,7 +397,7 @@ describe('Request Tracker: writing', () => {
       { ticket: ticket({ Subject: draft.title, CustomFields: [choice('7', 'Portal key', 'k-1')] }) },
       { keyField: 'Portal key' },
     );
-    expect(adapter.capabilities.idempotency).to.equal('lookup');
+    expect(adapter.traits.idempotency).to.equal('lookup');
     await adapter.create(draft, write);
     expect((of('POST')[0]!.body as { CustomFields: object }).CustomFields).to.deep.include({
       'Portal key': 'k-1',
@@ -420,7 +416,7 @@ describe('Request Tracker: writing', () => {
       },
       { keyField: 'Portal key' },
     );
-    expect(await adapter.findByKey!('k-1')).to.equal(undefined);
+    expect(await adapter.findByKey('k-1')).to.equal(undefined);
     const error = await rejection(adapter.create(draft, { ...write, repeated: true }));
     // It was sent, because nothing was found; and the ticket RT then shows is somebody else's.
     expect([of('POST').length, error.kind, error.ambiguous]).to.deep.equal([1, 'bad-answer', true]);
@@ -428,8 +424,8 @@ describe('Request Tracker: writing', () => {
 
   it('stops promising it when the queue turns out to have no such field', async () => {
     const { adapter, warnings } = desk({ missing: ['Portal key'] }, { keyField: 'Portal key' });
-    await adapter.options();
-    expect([adapter.capabilities.idempotency, warnings.map((warning) => warning.code)]).to.deep.equal([
+    await adapter.describe();
+    expect([adapter.traits.idempotency, warnings.map((warning) => warning.code)]).to.deep.equal([
       'none',
       ['missing-field'],
     ]);
@@ -437,6 +433,6 @@ describe('Request Tracker: writing', () => {
 
   it('promises no repetition where no field is named for the key', () => {
     const { adapter } = desk();
-    expect([adapter.capabilities.idempotency, adapter.findByKey]).to.deep.equal(['none', undefined]);
+    expect([adapter.traits.idempotency, adapter.findByKey]).to.deep.equal(['none', undefined]);
   });
 });

@@ -1,4 +1,7 @@
+import type { RestAdapterOptions } from '../../../src/adapters/rest/index.js';
+import { restAdapter } from '../../../src/adapters/rest/index.js';
 import type { IncidentError } from '../../../src/core/errors.js';
+import type { WholeAdapter } from '../../../src/testing/index.js';
 
 /** One request as it left the adapter. */
 export interface Sent {
@@ -59,3 +62,6 @@ export async function rejection(promise: Promise<unknown>): Promise<IncidentErro
   }
   throw new Error('This should have been refused.');
 }
+
+/** An adapter of which the test knows what its profile offers. */
+export const adapterOf = (options: RestAdapterOptions): WholeAdapter => restAdapter(options) as WholeAdapter;

@@ -33,7 +33,7 @@ function backend(events) {
     name: 'bench',
     id: `bench:${String(Math.random())}`,
     label: 'Bench',
-    capabilities: {
+    traits: {
       create: false,
       update: false,
       comment: false,

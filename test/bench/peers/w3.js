@@ -102,9 +102,9 @@ export async function mount(host, events) {
   const timeline = timelineOf(events);
   const store = {
     author: '',
-    adapter: { capabilities: {} },
+    adapter: { traits: {} },
     status: live({ connection: 'online', storage: 'memory', signedOut: false }),
-    timeline: () => timeline,
+    open: () => timeline,
   };
   const key = Symbol.for('incident-elements:desks@1');
   const { desks } = (globalThis[key] ??= { desks: new Map(), listeners: new Set() });

@@ -41,7 +41,7 @@ function backend(rows) {
     name: 'bench',
     id: `bench:${String(Math.random())}`,
     label: 'Bench',
-    capabilities: {
+    traits: {
       create: false,
       update: false,
       comment: false,

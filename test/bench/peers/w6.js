@@ -15,7 +15,7 @@ const unreachable = (name) => {
     name: 'bench',
     id: `bench:${name}`,
     label: 'Bench',
-    capabilities: {
+    traits: {
       create: true,
       update: true,
       comment: true,

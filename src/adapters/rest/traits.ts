@@ -1,0 +1,41 @@
+import type { EntryDraft } from '../../core/entry.js';
+import type { EditableField } from '../../core/incident.js';
+import { editableFields } from '../../core/incident.js';
+import { sortFields } from '../../core/query.js';
+import type { FieldTrait, Traits } from '../adapter.js';
+import { concurrencies } from './concurrency.js';
+import type { Discovered } from './discovery.js';
+import { exists } from './discovery.js';
+import { operationFor } from './entries.js';
+import { canSort } from './filters/sort.js';
+import { idempotencyOf } from './idempotency.js';
+import type { Profile } from './profile.js';
+
+const written: readonly EntryDraft['kind'][] = ['comment', 'work-note'];
+
+/** Computed from the operations and fields the profile has, less what is not set up at this backend. */
+export function traitsOf(profile: Profile, discovered?: Discovered): Traits {
+  const { ops, concurrency, idempotency } = profile;
+  const { sort, filter } = ops['list'] ?? {};
+  const fields: Partial<Record<EditableField, FieldTrait>> = {};
+  for (const name of editableFields) {
+    const field = profile.fields[name];
+    if (field && exists(field.requires, discovered))
+      fields[name] = {
+        read: field.read !== undefined || (name === 'description' && profile.description !== undefined),
+        write: field.write !== undefined,
+        ...(field.required && { required: true }),
+      };
+  }
+  const repeats = idempotencyOf(idempotency);
+  const isKept = exists(repeats.requires?.(idempotency), discovered);
+  return {
+    fields,
+    entryKinds: written.filter((kind) => operationFor(kind) in ops),
+    sort: sort && canSort(sort) ? sortFields.filter((name) => profile.fields[name]?.sort) : [],
+    search: !!filter?.text?.length,
+    idempotency: isKept ? repeats.capability : 'none',
+    concurrency: concurrencies[concurrency.mode].capability,
+    ...(repeats.ttl && { idempotencyTtl: repeats.ttl(idempotency) }),
+  };
+}

@@ -1,0 +1,110 @@
+import type { LitElement } from 'lit';
+
+import type { Adapter } from '../../adapters/adapter.js';
+import type { Issue } from '../../core/errors.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import type { ChoiceSource } from '../../ui/choice-list.js';
+import type { Chosen } from '../../ui/look-up.js';
+import { LookUp, sourceOf } from '../../ui/look-up.js';
+import type { Answer } from './answers.js';
+import { idOf, textOf } from './answers.js';
+import type { FormField } from './form-model.js';
+
+/** What the look-ups of a form ask it for. */
+interface FieldLookUpSource {
+  readonly terms: () => CommonTerms;
+  readonly adapter: () => Adapter | undefined;
+  readonly offline: () => boolean;
+  readonly answer: (field: FormField) => Answer | undefined;
+  readonly changed: (field: FormField, value: Answer) => void;
+}
+
+const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
+
+/** Looks in the choices the backend has listed, which are at hand. */
+const listed =
+  ({ choices = [] }: FormField): ChoiceSource =>
+  (text) =>
+    Promise.resolve({
+      items: choices.filter(({ label, hint = '' }) => fold(`${label} ${hint}`).includes(fold(text))),
+    });
+
+const answerOf = (field: FormField, chosen: Chosen | undefined): Answer => {
+  if (!chosen) return '';
+  const { id, label } = chosen;
+  if (id === undefined) return label;
+  return field.kind === 'person' ? { id, name: label } : { id, label };
+};
+
+/**
+ * The look-ups of a form's fields: in the backend where it can look things up, otherwise in the choices it has
+ * described. Each is made when its field is first seen.
+ */
+export class FieldLookUps {
+  readonly #host: LitElement;
+  readonly #source: FieldLookUpSource;
+  readonly #made = new Map<string, { readonly lookUp: LookUp; field: FormField }>();
+
+  constructor(host: LitElement, source: FieldLookUpSource) {
+    this.#host = host;
+    this.#source = source;
+  }
+
+  /** Shows the answer as it is now; undefined where words are all there is. */
+  of(field: FormField): LookUp | undefined {
+    if (!this.#choicesFor(field)) return undefined;
+    const { lookUp } = this.#entry(field);
+    const answer = this.#source.answer(field);
+    const label = textOf(answer);
+    const id = typeof answer === 'object' ? idOf(answer) : undefined;
+    // While somebody types, nothing is chosen, and the text is the look-up's own.
+    if (lookUp.value?.id !== id || (lookUp.value?.label ?? '') !== label)
+      lookUp.value =
+        label === '' && id === undefined ? undefined : id === undefined ? { label } : { id, label };
+    return lookUp;
+  }
+
+  /** Fields in which something is typed that was not chosen. */
+  issues(fields: readonly FormField[]): readonly Issue[] {
+    return fields.flatMap((field) => {
+      const message = this.of(field)?.problem;
+      return message === undefined ? [] : [{ path: field.key, code: 'choose', message }];
+    });
+  }
+
+  /** Forgets what is being typed. */
+  clear(): void {
+    for (const { lookUp } of this.#made.values()) lookUp.value = undefined;
+  }
+
+  #choicesFor(field: FormField): ChoiceSource | undefined {
+    if (field.control !== 'look-up' || field.readOnly) return undefined;
+    const found = field.lookup && sourceOf(this.#source.adapter(), field.lookup);
+    return found ?? (field.choices && field.choices.length > 0 ? listed(field) : undefined);
+  }
+
+  #asks(field: FormField): boolean {
+    return field.lookup !== undefined && this.#source.adapter()?.[field.lookup] !== undefined;
+  }
+
+  #entry(field: FormField): { readonly lookUp: LookUp; field: FormField } {
+    const made = this.#made.get(field.id);
+    if (made) {
+      made.field = field;
+      return made;
+    }
+    const entry: { readonly lookUp: LookUp; field: FormField } = {
+      field,
+      lookUp: new LookUp(this.#host, {
+        id: field.id,
+        terms: this.#source.terms,
+        source: () => this.#choicesFor(entry.field),
+        // What the backend has listed is at hand without a connection.
+        offline: () => this.#asks(entry.field) && this.#source.offline(),
+        changed: (chosen) => this.#source.changed(entry.field, answerOf(entry.field, chosen)),
+      }),
+    };
+    this.#made.set(field.id, entry);
+    return entry;
+  }
+}

@@ -1,0 +1,55 @@
+import { css } from 'lit';
+
+export const lifecycleStyles = css`
+  .frame {
+    display: grid;
+    gap: 12px;
+  }
+
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+  }
+
+  .standing {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    align-items: baseline;
+    margin-inline-end: auto;
+  }
+
+  .standing strong {
+    font-weight: 600;
+  }
+
+  .more {
+    display: grid;
+    gap: 2px;
+    margin: 0;
+    padding: 8px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-surface);
+    background: var(--_raised);
+    list-style: none;
+  }
+
+  .more li {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 0 12px;
+    align-items: baseline;
+  }
+
+  .more .button {
+    justify-content: flex-start;
+  }
+
+  @container (inline-size < 24em) {
+    .more li {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+`;

@@ -1,0 +1,396 @@
+import { html, nothing } from 'lit';
+import type { CSSResultGroup, TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+
+import type { Adapter } from '../../adapters/adapter.js';
+import type { Action, ActionBackend, ActionName } from '../../core/actions.js';
+import { actionsFor, deedsOf, nextAction } from '../../core/actions.js';
+import type { IncidentError } from '../../core/errors.js';
+import { toIncidentError } from '../../core/errors.js';
+import type { Incident, Person } from '../../core/incident.js';
+import { standardLists } from '../../core/reasons.js';
+import { standardRoles } from '../../core/roles.js';
+import { common } from '../../locales/en/common.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import { lifecycle as english } from '../../locales/en/incident-lifecycle.js';
+import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
+import type {
+  IncidentState,
+  IncidentStore,
+  IncidentView,
+  Refreshable,
+  StepsState,
+  Submitted,
+} from '../../store/types.js';
+import { incidentSteps } from '../../store/views/steps.js';
+import { Announcer } from '../../ui/announcer.js';
+import { emit } from '../../ui/events.js';
+import { IncidentElement } from '../../ui/incident-element.js';
+import { keep, LiveController } from '../../ui/live.js';
+import { LookUp, sourceOf } from '../../ui/look-up.js';
+import { Sheet } from '../../ui/sheet.js';
+import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
+import { sheetStyles } from '../../ui/styles/sheet.styles.js';
+import { lifecycleStyles } from './incident-lifecycle.styles.js';
+import type { StepForm } from '../../ui/step-fields.js';
+import { answersOf, missingFields, renderStepFields } from '../../ui/step-fields.js';
+import { Undo } from './undo.js';
+
+const terms = { ...common, ...english };
+
+/** What is known while no incident is chosen. */
+const noneChosen: IncidentState = { state: 'empty', refreshing: false, cached: false };
+
+/**
+ * Where an incident stands, in the ticket system's own words, and what can be done with it now: taken, assigned, handed
+ * over, put on hold, resolved, confirmed by the caller, closed, reopened, cancelled. The step that usually comes next
+ * stands out. Only what the ticket system, the role and the rules allow can be pressed; the rest says why not. What a
+ * step needs is asked below the bar, and everything waits in the outbox where there is no network. For ten seconds it
+ * can be taken back.
+ *
+ * @summary Where the incident stands, and the steps that are allowed now.
+ * @tagname incident-lifecycle
+ * @slot loading - Instead of the grey lines while nothing is known yet.
+ * @slot empty - Instead of the sentence when no incident is chosen.
+ * @slot error - Instead of the message when the incident cannot be shown.
+ * @fires {CustomEvent<IncidentStepDetail>} incident-step - Somebody takes a step; it is not taken where the event is prevented.
+ * @csspart bar - The bar of actions.
+ * @csspart sheet - What a step asks for.
+ * @csspart error - The message when the incident cannot be shown.
+ * @cssstate loading - Nothing is known yet.
+ * @cssstate empty - No incident is chosen.
+ * @cssstate ready - The incident is shown.
+ * @cssstate error - The incident cannot be shown.
+ * @since 0.2.0
+ */
+export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTerms> {
+  static override styles: CSSResultGroup = [
+    ...[IncidentElement.styles].flat(),
+    lookUpStyles,
+    sheetStyles,
+    lifecycleStyles,
+  ];
+
+  /** Which incident. Without it the one that is chosen at the desk. */
+  @property({ attribute: 'incident-id' }) incidentId: string | undefined;
+
+  /** Who reads it: `caller` for the person who reported it; otherwise somebody who works on it. */
+  @property() audience: 'staff' | 'caller' | undefined;
+
+  /** The ids of the reader's roles in the policy, divided by spaces. `analyst` where left out, `caller` for a caller. */
+  @property() roles: string | undefined;
+
+  @state() private unfolded = false;
+  @state() private busy = false;
+  @state() private fault: IncidentError | undefined;
+  @state() private missing: ReadonlySet<string> = new Set();
+
+  readonly #record = keep((store: IncidentStore, id: string) => store.incident(id));
+  readonly #steps = keep((store: IncidentStore, id: string) => store.open(incidentSteps, id));
+  readonly #incident = new LiveController<Refreshable<IncidentState>>(this, () => this.#open(this.#record));
+  readonly #allowed = new LiveController<Refreshable<StepsState>>(this, () => this.#open(this.#steps));
+  readonly #announcer = new Announcer(this);
+  readonly #people = this.#lookUp('assignee', 'people');
+  readonly #groups = this.#lookUp('group', 'groups');
+  readonly #sheet = new Sheet(this, {
+    terms: () => this.locale.terms,
+    drafts: () => this.deskController.store?.drafts,
+    author: () => this.deskController.store?.author,
+    kept: () => this.deskController.store?.status.value.storage === 'durable',
+    scope: () => `lifecycle:${this.#id()}`,
+    fallback: () => this.renderRoot.querySelector<HTMLElement>('.bar button, .standing'),
+  });
+  readonly #undo = new Undo(this, {
+    store: () => this.deskController.store,
+    incidentId: () => this.#id(),
+    view: () => this.#incident.value?.view,
+    terms: () => this.locale.terms,
+    word: (name) => this.#word(name),
+    say: (message) => this.#announcer.say(message),
+  });
+
+  constructor() {
+    super(terms);
+  }
+
+  /** Asks the backend again. */
+  async refresh(): Promise<void> {
+    await Promise.all([this.#incident.source?.refresh(), this.#allowed.source?.refresh()]);
+  }
+
+  #id(): string {
+    return this.incidentId || (this.deskController.selection ?? '');
+  }
+
+  #open<V>(view: (store: IncidentStore, id: string) => V): V | undefined {
+    const { store } = this.deskController;
+    const id = this.#id();
+    return store && id !== '' ? view(store, id) : undefined;
+  }
+
+  #lookUp(id: 'assignee' | 'group', operation: 'people' | 'groups'): LookUp {
+    return new LookUp(this, {
+      id,
+      terms: () => this.locale.terms,
+      source: () => sourceOf(this.deskController.store?.adapter, operation),
+      // Where the ticket system cannot look anybody up, a name is all there is.
+      free: true,
+      offline: () => this.deskController.store?.status.value.connection === 'offline',
+      changed: (chosen) => this.#sheet.set(id, chosen),
+    });
+  }
+
+  #me(): Person | undefined {
+    const { store, state } = this.deskController;
+    return store && store.author !== ''
+      ? { id: store.author, name: state?.userName ?? store.author }
+      : undefined;
+  }
+
+  #backend(adapter: Adapter): ActionBackend {
+    const { traits, transition, update, addEntry } = adapter;
+    const { steps } = this.#allowed.value ?? {};
+    const adds = (kind: 'comment' | 'work-note'): boolean =>
+      addEntry !== undefined && traits.entryKinds.includes(kind);
+    return {
+      transition: transition !== undefined,
+      update: update !== undefined,
+      comment: adds('comment'),
+      workNote: adds('work-note'),
+      writes: (field) => traits.fields[field]?.write === true,
+      ...(steps && !this.#allowed.value?.outdated ? { leadsTo: steps.map(({ to }) => to) } : {}),
+    };
+  }
+
+  #actions(incident: Incident, adapter: Adapter): readonly Action[] {
+    const audience = this.audience === 'caller' ? 'caller' : 'staff';
+    const me = this.#me();
+    return actionsFor(incident, {
+      policy: { roles: this.deskController.policy?.roles ?? standardRoles },
+      roles: (this.roles ?? (audience === 'caller' ? 'caller' : 'analyst')).split(/\s+/u),
+      audience,
+      ...(me ? { me } : {}),
+      backend: this.#backend(adapter),
+    });
+  }
+
+  #word(name: ActionName): string {
+    const { action, callerAction } = this.locale.terms;
+    return (this.audience === 'caller' ? callerAction[name] : undefined) ?? action[name];
+  }
+
+  #form(): StepForm {
+    return {
+      terms: this.locale.terms,
+      lists: this.deskController.policy ?? standardLists,
+      values: this.#sheet.values,
+      set: (name, value) => this.#sheet.set(name, value),
+      people: this.#people,
+      groups: this.#groups,
+      missing: this.missing,
+    };
+  }
+
+  #press(action: Action, incident: Incident, opener: HTMLElement): void {
+    this.fault = undefined;
+    this.missing = new Set();
+    if (action.asks.length === 0) {
+      this.#sheet.close();
+      void this.#take(action, incident);
+      return;
+    }
+    this.#people.value = undefined;
+    this.#groups.value = undefined;
+    this.#sheet.open(action.name, opener);
+    const prepared = this.locale.terms.actionText[action.name];
+    const field = action.asks.find((name) => name === 'comment' || name === 'note');
+    if (this.#sheet.step !== undefined && prepared !== undefined && field && !this.#sheet.values[field])
+      this.#sheet.set(field, prepared);
+  }
+
+  async #submit(action: Action, incident: Incident): Promise<void> {
+    const form = this.#form();
+    this.missing = missingFields(action, form);
+    if (this.missing.size > 0) {
+      await this.updateComplete;
+      const [first] = this.missing;
+      this.renderRoot.querySelector<HTMLElement>(`#${String(first)}`)?.focus();
+      return;
+    }
+    if (await this.#take(action, incident)) await this.#sheet.done();
+  }
+
+  /** Hands everything an action sends to the outbox; true when it is stored. */
+  async #take(action: Action, before: Incident): Promise<boolean> {
+    const { store } = this.deskController;
+    if (!store || this.busy) return false;
+    const go = emit(
+      this,
+      'incident-step',
+      { incidentId: before.id, action: action.name, to: action.to ?? null },
+      { cancelable: true },
+    );
+    if (!go) return false;
+    this.busy = true;
+    this.fault = undefined;
+    try {
+      const sent: Submitted[] = [];
+      const deeds = deedsOf(action, before, answersOf(action, this.#form()), this.#me());
+      for (const deed of deeds)
+        sent.push(
+          deed.kind === 'transition'
+            ? await store.transition(before.id, deed.request, before)
+            : deed.kind === 'update'
+              ? await store.updateIncident(before.id, deed.patch, before)
+              : await store.addEntry(before.id, deed.entry),
+        );
+      const step = deeds.find((deed) => deed.kind === 'transition');
+      this.#undo.offer({ incidentId: this.#id(), action: action.name, sent, before, step: step?.request });
+      void this.#tell(action.name, sent);
+      this.unfolded = false;
+      return true;
+    } catch (error) {
+      this.fault = toIncidentError(error);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Says what became of it: stored and waiting, or done. */
+  async #tell(name: ActionName, sent: readonly Submitted[]): Promise<void> {
+    const words = this.locale.terms.lifecycle;
+    const offline = this.deskController.store?.status.value.connection === 'offline';
+    if (offline) {
+      this.#announcer.say(words.waiting(this.#word(name)));
+      return;
+    }
+    const outcomes = await Promise.all(sent.map(({ outcome }) => outcome));
+    if (outcomes.every(({ state }) => state === 'confirmed'))
+      this.#announcer.say(words.done(this.#word(name)));
+    // What is allowed next depends on where it stands now.
+    await this.#allowed.source?.refresh();
+  }
+
+  protected override updated(): void {
+    const allowed = this.#allowed.value;
+    if (allowed?.outdated && !allowed.refreshing) void this.#allowed.source?.refresh();
+  }
+
+  protected override render(): TemplateResult {
+    const words = this.locale.terms.lifecycle;
+    return (
+      this.renderDeskState() ??
+      this.renderLoaded(this.#incident.value ?? noneChosen, {
+        loading: () => this.renderSkeleton(2),
+        empty: () =>
+          html`<div class="state">
+            <strong>${words.empty}</strong><span class="muted">${words.emptyHelp}</span>
+          </div>`,
+        ready: () => this.#renderReady(),
+        retry: () => void this.refresh(),
+      })
+    );
+  }
+
+  #renderReady(): TemplateResult {
+    const view = this.#incident.value?.view;
+    const { store } = this.deskController;
+    if (!view || !store) return html``;
+    const actions = this.#actions(view.incident, store.adapter);
+    const next = nextAction(view.incident, actions);
+    const possible = actions.filter(({ refused }) => refused === undefined);
+    const [strong, plain] = [
+      possible.find(({ name }) => name === next),
+      possible.filter(({ name }) => name !== next),
+    ];
+    // Three stand in the bar; everything else, also what is not allowed now and why, is behind "More".
+    const shown = plain.slice(0, 3);
+    const behind = actions.filter((action) => action !== strong && !shown.includes(action));
+    const asked = actions.find(({ name }) => name === this.#sheet.step);
+    return html`<section class="frame" aria-label=${this.locale.terms.lifecycle.label}>
+      <div class="bar" part="bar" role="group" aria-label=${this.locale.terms.lifecycle.actions}>
+        ${this.#renderStanding(view)}
+        ${[strong, ...shown].map((action) => action && this.#renderButton(action, view, action === strong))}
+        ${
+          behind.length === 0
+            ? nothing
+            : html`<button
+                class="button"
+                type="button"
+                aria-expanded=${this.unfolded ? 'true' : 'false'}
+                aria-controls="more"
+                @click=${() => (this.unfolded = !this.unfolded)}
+              >
+                ${this.locale.terms.lifecycle.more}
+              </button>`
+        }
+      </div>
+      ${this.unfolded ? this.#renderMore(behind, view) : nothing}
+      ${asked ? this.#renderSheet(asked, view.incident) : nothing}
+      ${this.fault && !asked ? html`<p class="error" role="alert">${this.locale.terms.errorTitle[this.fault.kind]}. ${this.locale.terms.errorHelp[this.fault.kind]}</p>` : nothing}
+      ${this.#undo.render()} ${this.#announcer.render()}
+    </section>`;
+  }
+
+  #renderStanding({ incident, pending }: IncidentView): TemplateResult {
+    const { terms } = this.locale;
+    const { category, label } = incident.status;
+    const hold = incident.holdReason;
+    return html`<span class="standing" tabindex="-1" data-status=${category}
+      ><strong><bdi>${label ?? terms.status[category]}</bdi></strong>
+      ${category === 'paused' && hold ? html`<span class="muted">${terms.holdReason[hold] ?? hold}</span>` : nothing}
+      ${pending === undefined ? nothing : html`<span class="meta">${terms.pending[pending]}</span>`}
+    </span>`;
+  }
+
+  #renderButton(action: Action, { incident }: IncidentView, strong: boolean): TemplateResult {
+    return html`<button
+      class=${strong ? 'button primary' : 'button'}
+      type="button"
+      data-action=${action.name}
+      aria-expanded=${action.asks.length > 0 ? String(this.#sheet.step === action.name) : nothing}
+      aria-disabled=${this.busy ? 'true' : 'false'}
+      @click=${(event: Event) => this.#press(action, incident, event.currentTarget as HTMLElement)}
+    >
+      ${this.#word(action.name)}
+    </button>`;
+  }
+
+  #renderMore(actions: readonly Action[], view: IncidentView): TemplateResult {
+    const { refusal } = this.locale.terms;
+    return html`<ul class="more" id="more">
+      ${actions.map(
+        (action) =>
+          html`<li>
+            ${
+              action.refused === undefined
+                ? this.#renderButton(action, view, false)
+                : html`<button class="button" type="button" disabled>${this.#word(action.name)}</button>
+                    <span class="meta">${refusal[action.refused]}</span>`
+            }
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #renderSheet(action: Action, incident: Incident): TemplateResult | typeof nothing {
+    const { lifecycle: words, actionOutcome } = this.locale.terms;
+    const word = this.#word(action.name);
+    return this.#sheet.render({
+      heading: words.heading(word, incident.number || incident.title),
+      fields: renderStepFields(this.#form(), action),
+      outcome: actionOutcome[action.name],
+      submit: word,
+      busy: this.busy,
+      error: this.fault,
+      submitted: () => void this.#submit(action, incident),
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'incident-lifecycle': IncidentLifecycle;
+  }
+}

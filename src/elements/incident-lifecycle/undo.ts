@@ -1,0 +1,103 @@
+import { html, nothing } from 'lit';
+import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+
+import type { ActionName } from '../../core/actions.js';
+import type { Incident } from '../../core/incident.js';
+import { inverseStep } from '../../core/lifecycle.js';
+import type { TransitionRequest } from '../../core/mutation.js';
+import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
+import type { IncidentStore, IncidentView, Submitted } from '../../store/types.js';
+
+/** So long an action can be taken back here, in milliseconds. */
+const undoFor = 10_000;
+
+/** What was done last, as long as it can be taken back. */
+export interface Done {
+  readonly incidentId: string;
+  readonly action: ActionName;
+  readonly sent: readonly Submitted[];
+  readonly before: Incident;
+  /** The step among it, which may have one that leads back. */
+  readonly step: TransitionRequest | undefined;
+}
+
+export interface UndoOptions {
+  readonly store: () => IncidentStore | undefined;
+  readonly incidentId: () => string;
+  readonly view: () => IncidentView | undefined;
+  readonly terms: () => LifecycleTerms;
+  readonly word: (name: ActionName) => string;
+  readonly say: (message: string) => void;
+}
+
+/**
+ * Takes the last action back: withdraws it as long as it has not been sent, else takes the step that leads back where
+ * there is one. Nothing is sent later for its sake.
+ */
+export class Undo implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #options: UndoOptions;
+  #done: Done | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: ReactiveControllerHost, options: UndoOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#forget();
+  }
+
+  /** Offers to take this back for a while. */
+  offer(done: Done): void {
+    clearTimeout(this.#timer);
+    this.#done = done;
+    this.#timer = setTimeout(() => this.#forget(), undoFor);
+    this.#host.requestUpdate();
+  }
+
+  #forget(): void {
+    clearTimeout(this.#timer);
+    this.#done = undefined;
+    this.#host.requestUpdate();
+  }
+
+  async #take({ sent, step, before }: Done): Promise<void> {
+    const store = this.#options.store();
+    if (!store) return;
+    this.#forget();
+    const words = this.#options.terms().lifecycle;
+    const unsent = new Set(
+      store.outbox.value.items
+        .filter(({ state }) => state === 'queued' || state === 'waiting')
+        .map(({ mutation }) => mutation.key),
+    );
+    if (sent.every(({ key }) => unsent.has(key))) {
+      for (const { key } of [...sent].reverse()) await store.discard(key);
+      this.#options.say(words.undone);
+      return;
+    }
+    const back = step && inverseStep(before, step, words.undo);
+    if (!back) {
+      this.#options.say(words.tooLate);
+      return;
+    }
+    await store.transition(before.id, back, this.#options.view()?.incident ?? before);
+    this.#options.say(words.undone);
+  }
+
+  render(): TemplateResult | typeof nothing {
+    const done = this.#done;
+    if (!done || done.incidentId !== this.#options.incidentId()) return nothing;
+    const words = this.#options.terms().lifecycle;
+    const say = this.#options.view()?.pending === undefined ? words.done : words.waiting;
+    return html`<p class="note">
+      <span>${say(this.#options.word(done.action))}</span>
+      <button class="button small plain" type="button" @click=${() => void this.#take(done)}>
+        ${words.undo}
+      </button>
+    </p>`;
+  }
+}

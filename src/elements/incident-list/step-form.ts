@@ -1,0 +1,184 @@
+import { html, nothing } from 'lit';
+import type { LitElement, TemplateResult } from 'lit';
+
+import type { Adapter, Choice } from '../../adapters/adapter.js';
+import type { Incident } from '../../core/incident.js';
+import { explainPriority } from '../../core/priority/priority.js';
+import { askedBy } from '../../core/triage.js';
+import type { QueueAction, QueueAnswers, QueueContext } from '../../core/triage.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import type { FieldTerms } from '../../locales/en/fields.js';
+import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
+import type { ListTerms } from '../../locales/en/incident-list.js';
+import type { ChoiceSource } from '../../ui/choice-list.js';
+import { LookUp, sourceOf } from '../../ui/look-up.js';
+import { priorityName } from '../../ui/matrix-words.js';
+import { answersOf, area, missingFields, pick, renderStepFields } from '../../ui/step-fields.js';
+import type { StepForm as LifecycleForm } from '../../ui/step-fields.js';
+
+export type StepTerms = CommonTerms & FieldTerms & LifecycleTerms & ListTerms;
+
+export interface StepFormOptions {
+  readonly terms: () => StepTerms;
+  readonly context: () => QueueContext;
+  readonly adapter: () => Adapter | undefined;
+  readonly offline: () => boolean;
+  /** People and groups that are known without asking anybody. */
+  readonly known: (what: 'assignee' | 'group') => readonly Choice[];
+  readonly values: () => Readonly<Record<string, unknown>>;
+  readonly set: (name: string, value: unknown) => void;
+}
+
+/** What an action asks for: the lifecycle's own fields, and those of the two actions that are no step. */
+export class StepForm {
+  readonly #options: StepFormOptions;
+  readonly #people: LookUp;
+  readonly #groups: LookUp;
+
+  constructor(host: LitElement, options: StepFormOptions) {
+    this.#options = options;
+    const lookUp = (id: 'assignee' | 'group', operation: 'people' | 'groups'): LookUp =>
+      new LookUp(host, {
+        id,
+        terms: options.terms,
+        source: () => sourceOf(options.adapter(), operation) ?? among(() => options.known(id)),
+        recent: () => options.known(id).slice(0, 8),
+        offline: options.offline,
+        changed: (chosen) => options.set(id, chosen),
+      });
+    this.#people = lookUp('assignee', 'people');
+    this.#groups = lookUp('group', 'groups');
+  }
+
+  /** Before a sheet is filled in: what was chosen for another one is forgotten. */
+  begin(): void {
+    this.#people.value = undefined;
+    this.#groups.value = undefined;
+  }
+
+  #form(missing: ReadonlySet<string>): LifecycleForm {
+    const { terms, context, values, set } = this.#options;
+    return {
+      terms: terms(),
+      lists: context().policy,
+      values: values(),
+      set,
+      people: this.#people,
+      groups: this.#groups,
+      missing,
+    };
+  }
+
+  #rank(name: 'impact' | 'urgency', incident: Incident | undefined): number | undefined {
+    return Number(this.#options.values()[name]) || incident?.[name];
+  }
+
+  /** Names of answers that are still missing. */
+  missing(action: QueueAction, incident: Incident | undefined): ReadonlySet<string> {
+    const { context, values } = this.#options;
+    if (action === 'priority')
+      return new Set((['impact', 'urgency'] as const).filter((name) => !this.#rank(name, incident)));
+    if (action === 'comment') {
+      const said = values()['comment'];
+      return new Set(typeof said === 'string' && said.trim() !== '' ? [] : ['comment']);
+    }
+    const asked = askedBy(action, context());
+    return asked ? missingFields(asked, this.#form(new Set())) : new Set();
+  }
+
+  answers(action: QueueAction, incident: Incident | undefined): QueueAnswers {
+    const { context, values } = this.#options;
+    const asked = askedBy(action, context());
+    if (asked) return answersOf(asked, this.#form(new Set()));
+    const comment = values()['comment'];
+    const [impact, urgency] = [this.#rank('impact', incident), this.#rank('urgency', incident)];
+    return {
+      ...(impact === undefined ? {} : { impact }),
+      ...(urgency === undefined ? {} : { urgency }),
+      ...(typeof comment === 'string' ? { comment } : {}),
+      internal: values()['internal'] === true,
+    };
+  }
+
+  /** What comes of it, where that is known before it is sent. */
+  outcome(action: QueueAction, incident: Incident | undefined): string | undefined {
+    const { context, terms } = this.#options;
+    if (action === 'comment') return undefined;
+    if (action !== 'priority') return terms().actionOutcome[action];
+    const { matrix } = context().policy;
+    const [impact, urgency] = [this.#rank('impact', incident), this.#rank('urgency', incident)];
+    if (impact === undefined || urgency === undefined) return undefined;
+    const rank = explainPriority(matrix, { impact, urgency }, {}, undefined)?.priority;
+    return rank === undefined ? undefined : terms().queueStep.becomes(priorityName(rank, matrix));
+  }
+
+  render(action: QueueAction, missing: ReadonlySet<string>, incident: Incident | undefined): TemplateResult {
+    const form = this.#form(missing);
+    if (action === 'priority') return this.#renderLevels(form, incident);
+    if (action === 'comment') return this.#renderComment(form);
+    const asked = askedBy(action, this.#options.context());
+    return html`${asked ? renderStepFields(form, asked) : nothing}${action === 'assign' ? this.#renderToMe() : nothing}`;
+  }
+
+  #renderToMe(): TemplateResult | typeof nothing {
+    const { me } = this.#options.context();
+    if (!me) return nothing;
+    const take = (): void => {
+      this.#people.value = { id: me.id, label: me.name };
+      this.#options.set('assignee', this.#people.value);
+    };
+    return html`<p>
+      <button class="button small" type="button" @click=${take}>
+        ${this.#options.terms().queueStep.toMe}
+      </button>
+    </p>`;
+  }
+
+  #renderLevels(form: LifecycleForm, incident: Incident | undefined): TemplateResult {
+    const { incidentField, level } = this.#options.terms();
+    const { matrix } = this.#options.context().policy;
+    return html`<div class="row step-levels">
+      ${(['impact', 'urgency'] as const).map((name) => {
+        const present = this.#rank(name, incident);
+        const values = present === undefined ? form.values : { ...form.values, [name]: String(present) };
+        const levels = matrix[name].map(({ label }, at) => ({
+          id: String(at + 1),
+          label: matrix.shipped ? (level[label] ?? label) : label,
+        }));
+        return pick({ ...form, values }, name, incidentField[name] ?? name, levels, {});
+      })}
+    </div>`;
+  }
+
+  #renderComment(form: LifecycleForm): TemplateResult {
+    const words = this.#options.terms().queueStep;
+    const { backend } = this.#options.context();
+    const isInternal = form.values['internal'] === true;
+    return html`${area(form, 'comment', words.comment, true)}
+    ${
+      backend.comment && backend.workNote
+        ? html`<div class="row">
+            ${([false, true] as const).map(
+              (internal) =>
+                html`<label class="check"
+                  ><input
+                    type="radio"
+                    name="internal"
+                    .checked=${isInternal === internal}
+                    @change=${() => form.set('internal', internal)}
+                  />${internal ? words.internally : words.publicly}</label
+                >`,
+            )}
+          </div>`
+        : nothing
+    }`;
+  }
+}
+
+/** Finds among choices that are all here. */
+const among =
+  (known: () => readonly Choice[]): ChoiceSource =>
+  async (text) => {
+    const words = text.toLowerCase();
+    return { items: known().filter(({ label }) => label.toLowerCase().includes(words)) };
+  };

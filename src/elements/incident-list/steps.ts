@@ -1,0 +1,262 @@
+import { html, nothing } from 'lit';
+import type { LitElement, TemplateResult } from 'lit';
+
+import type { Deed } from '../../core/actions.js';
+import type { Issue } from '../../core/errors.js';
+import { toIncidentError } from '../../core/errors.js';
+import type { Incident } from '../../core/incident.js';
+import type { QueueAction, QueueAnswers, QueuePlan } from '../../core/triage.js';
+import { askedBy, planAction } from '../../core/triage.js';
+import type { IncidentStore, IncidentView, MutationOutcome, Submitted } from '../../store/types.js';
+import { emit } from '../../ui/events.js';
+import { icon } from '../../ui/icons.js';
+import { Sheet } from '../../ui/sheet.js';
+import { StepForm } from './step-form.js';
+import type { StepFormOptions } from './step-form.js';
+
+/** How an action went with one incident. */
+export interface StepResult {
+  readonly view: IncidentView;
+  readonly state: 'waiting' | 'done' | 'failed';
+  /** Why it did not work. */
+  readonly reason?: string;
+}
+
+export interface StepsOptions extends Pick<StepFormOptions, 'terms' | 'context' | 'offline' | 'known'> {
+  readonly store: () => IncidentStore | undefined;
+  readonly issue: (issue: Issue) => string;
+  readonly nameOf: (incident: Incident) => string;
+  /** Something was done; these may leave the list now. */
+  readonly acted: (incidents: readonly Incident[]) => void;
+  /** The backend has it: as it is now it counts as looked at. */
+  readonly settled: (incident: Incident) => void;
+  readonly say: (message: string) => void;
+  /** Where the focus goes when the sheet closes. */
+  readonly place: () => HTMLElement | null;
+}
+
+/** Does something with one or many incidents: asks for what it needs, sends it through the outbox, and tells of each how it went. */
+export class Steps {
+  readonly #host: LitElement;
+  readonly #options: StepsOptions;
+  readonly #sheet: Sheet;
+  readonly #form: StepForm;
+  #targets: readonly IncidentView[] = [];
+  #missing: ReadonlySet<string> = new Set();
+  #results: readonly StepResult[] = [];
+  #action: QueueAction | undefined;
+
+  constructor(host: LitElement, options: StepsOptions) {
+    this.#host = host;
+    this.#options = options;
+    const { terms, store } = options;
+    this.#sheet = new Sheet(host, {
+      terms,
+      drafts: () => store()?.drafts,
+      author: () => store()?.author,
+      kept: () => store()?.status.value.storage === 'durable',
+      scope: () => this.#scope,
+      fallback: options.place,
+    });
+    this.#form = new StepForm(host, {
+      ...options,
+      adapter: () => store()?.adapter,
+      values: () => this.#sheet.values,
+      set: (name, value) => {
+        this.#missing = new Set([...this.#missing].filter((one) => one !== name));
+        this.#sheet.set(name, value);
+      },
+    });
+  }
+
+  /** What was written for one incident is not brought back for another one. */
+  get #scope(): string {
+    return `queue:${this.#targets.map(({ incident }) => incident.id).join(' ')}`;
+  }
+
+  /** The incident it is about; undefined for several. */
+  get #only(): Incident | undefined {
+    return this.#targets.length === 1 ? this.#targets[0]?.incident : undefined;
+  }
+
+  /** An action in words. */
+  wordOf(action: QueueAction): string {
+    const { action: words, queueAction } = this.#options.terms();
+    return action === 'priority' || action === 'comment' ? queueAction[action] : words[action];
+  }
+
+  /** Begins: at once where nothing has to be asked. */
+  start(action: QueueAction, targets: readonly IncidentView[]): void {
+    if (targets.length === 0) return;
+    this.#sheet.close();
+    if (action === 'take') {
+      void this.#run(action, targets, {});
+      return;
+    }
+    this.#action = action;
+    this.#targets = targets;
+    this.#missing = new Set();
+    this.#form.begin();
+    this.#sheet.open(action);
+  }
+
+  #submit(): void {
+    const action = this.#action;
+    if (!action) return;
+    this.#missing = this.#form.missing(action, this.#only);
+    if (this.#missing.size > 0) {
+      this.#host.requestUpdate();
+      void this.#host.updateComplete.then(() => {
+        const [first] = this.#missing;
+        this.#host.renderRoot.querySelector<HTMLElement>(`.sheet #${String(first)}`)?.focus();
+      });
+      return;
+    }
+    const targets = this.#targets;
+    const answers = this.#form.answers(action, this.#only);
+    void this.#sheet.done();
+    void this.#run(action, targets, answers);
+  }
+
+  /** Tells the page, which may stop it. */
+  #allowed(action: QueueAction, { incident }: IncidentView): boolean {
+    if (action === 'priority' || action === 'comment') return true;
+    const to = askedBy(action, this.#options.context())?.to ?? null;
+    return emit(this.#host, 'incident-step', { incidentId: incident.id, action, to }, { cancelable: true });
+  }
+
+  async #run(action: QueueAction, wanted: readonly IncidentView[], answers: QueueAnswers): Promise<void> {
+    const { store, context, acted, terms, say } = this.#options;
+    const desk = store();
+    const targets = wanted.filter((view) => this.#allowed(action, view));
+    if (!desk || targets.length === 0) return;
+    this.#action = action;
+    this.#results = targets.map((view) => ({ view, state: 'waiting' }));
+    acted(targets.map(({ incident }) => incident));
+    say(terms().result.working(targets.length));
+    this.#host.requestUpdate();
+    const given = context();
+    await Promise.all(
+      targets.map(async ({ incident }, at) => {
+        const plan = planAction(action, incident, answers, given);
+        if (!('deeds' in plan)) {
+          this.#settle(at, this.#against(plan));
+          return;
+        }
+        try {
+          const sent = await submit(desk, incident, plan.deeds);
+          const outcomes = await Promise.all(sent.map(({ outcome }) => outcome));
+          const wrong = outcomes.find(({ state }) => state !== 'confirmed');
+          const after = outcomes.findLast((outcome) => outcome.incident)?.incident;
+          if (!wrong && after) this.#options.settled(after);
+          this.#settle(at, wrong && this.#wrong(wrong));
+        } catch (error) {
+          const { kind, message } = toIncidentError(error);
+          this.#settle(at, this.#error(kind, message));
+        }
+      }),
+    );
+    const [only] = this.#results;
+    // One that went well needs no report: the line shows it.
+    if (this.#results.length === 1 && only?.state === 'done') this.#results = [];
+    this.#host.requestUpdate();
+  }
+
+  #against(plan: Exclude<QueuePlan, { readonly deeds: unknown }>): string {
+    return 'refused' in plan
+      ? this.#options.terms().refusal[plan.refused]
+      : plan.issues.map(this.#options.issue).join(' ');
+  }
+
+  #wrong({ state, error }: MutationOutcome): string {
+    if (error) return this.#error(error.kind, error.message);
+    return state === 'unknown' || state === 'conflict' ? this.#options.terms().pending[state] : '–';
+  }
+
+  #error(kind: ReturnType<typeof toIncidentError>['kind'], message: string): string {
+    return [this.#options.terms().errorTitle[kind], message].filter(Boolean).join(': ');
+  }
+
+  /** @param reason Why it did not work; undefined where it did. */
+  #settle(at: number, reason: string | undefined): void {
+    this.#results = this.#results.map((result, place) =>
+      place !== at
+        ? result
+        : reason === undefined
+          ? { view: result.view, state: 'done' }
+          : { view: result.view, state: 'failed', reason },
+    );
+    this.#options.say(this.#summary());
+    this.#host.requestUpdate();
+  }
+
+  #summary(): string {
+    const words = this.#options.terms().result;
+    return (['done', 'waiting', 'failed'] as const)
+      .map((state) => [state, this.#results.filter((result) => result.state === state).length] as const)
+      .filter(([, count]) => count > 0)
+      .map(([state, count]) => words[state](count))
+      .join(' · ');
+  }
+
+  renderSheet(): TemplateResult | typeof nothing {
+    const action = this.#action;
+    if (this.#sheet.step === undefined || !action) return nothing;
+    const { terms, nameOf } = this.#options;
+    const words = terms();
+    const only = this.#only;
+    const what = only ? nameOf(only) : words.select.count(this.#targets.length);
+    return this.#sheet.render({
+      heading: words.queueStep.heading(this.wordOf(action), what),
+      fields: this.#form.render(action, this.#missing, only),
+      outcome: this.#form.outcome(action, only),
+      submit: this.wordOf(action),
+      submitted: () => this.#submit(),
+    });
+  }
+
+  /** How it went: in one line, and with a reason for each that did not work. */
+  renderResults(): TemplateResult | typeof nothing {
+    if (this.#results.length === 0 || !this.#action) return nothing;
+    const { terms, nameOf, place } = this.#options;
+    const words = terms();
+    const failed = this.#results.filter(({ state }) => state === 'failed');
+    const dismiss = (): void => {
+      this.#results = [];
+      this.#host.requestUpdate();
+      place()?.focus();
+    };
+    return html`<div class="note results" part="results">
+      <span>${words.queueStep.heading(this.wordOf(this.#action), this.#summary())}</span>
+      <button class="button small plain" type="button" @click=${dismiss}>${words.result.dismiss}</button>
+      ${
+        failed.length === 0
+          ? nothing
+          : html`<ul>
+              ${failed.map(
+                ({ view, reason }) =>
+                  html`<li>${icon('warning')} <bdi>${nameOf(view.incident)}</bdi>: <bdi>${reason}</bdi></li>`,
+              )}
+            </ul>`
+      }
+    </div>`;
+  }
+}
+
+/** Hands everything an action sends for one incident to the outbox, in its order. */
+async function submit(
+  store: IncidentStore,
+  incident: Incident,
+  deeds: readonly Deed[],
+): Promise<readonly Submitted[]> {
+  const sent: Submitted[] = [];
+  for (const deed of deeds)
+    sent.push(
+      deed.kind === 'transition'
+        ? await store.transition(incident.id, deed.request, incident)
+        : deed.kind === 'update'
+          ? await store.updateIncident(incident.id, deed.patch, incident)
+          : await store.addEntry(incident.id, deed.entry),
+    );
+  return sent;
+}

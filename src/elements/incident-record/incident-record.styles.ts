@@ -1,0 +1,171 @@
+import { css } from 'lit';
+
+/** A heading, and facts in two columns where there is room for their names beside them. */
+export const recordStyles = css`
+  .record,
+  section,
+  header {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 12px;
+  }
+
+  .record {
+    gap: 16px;
+  }
+
+  section {
+    gap: 8px;
+    padding-block-start: 16px;
+    border-block-start: 1px solid var(--_line);
+  }
+
+  h3 {
+    color: var(--_muted);
+    font-size: 0.875em;
+    font-weight: 650;
+  }
+
+  .line-title > .title {
+    display: inline;
+  }
+
+  a {
+    color: var(--_accent);
+  }
+
+  .facts {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr));
+    gap: 4px 24px;
+    align-items: start;
+    font-size: 0.875em;
+  }
+
+  .fact {
+    display: grid;
+    grid-template-columns: minmax(0, 9rem) minmax(0, 1fr);
+    gap: 0 12px;
+    min-inline-size: 0;
+    break-inside: avoid;
+  }
+
+  /* What is being edited or decided takes the room it needs. */
+  .fact:has(.editor, .unsent:not(.meta)),
+  [data-section='priority'] .fact {
+    grid-column: 1 / -1;
+  }
+
+  .fact:has(.editor, .conflict) {
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  dt {
+    padding-block: 2px;
+    color: var(--_muted);
+    overflow-wrap: anywhere;
+    hyphens: auto;
+  }
+
+  .value,
+  .described {
+    display: flex;
+    gap: 4px 8px;
+    align-items: start;
+    min-block-size: 28px;
+    padding-block: 2px;
+  }
+
+  .value {
+    flex-wrap: wrap;
+  }
+
+  .value > .words,
+  .described > p {
+    min-inline-size: 0;
+  }
+
+  .edit {
+    min-inline-size: 28px;
+    flex: none;
+    color: var(--_muted);
+    text-decoration: none;
+  }
+
+  .edit:hover {
+    color: var(--_accent);
+  }
+
+  .lock {
+    flex: 1 1 100%;
+  }
+
+  .line-title > .lock {
+    display: block;
+    font-weight: 400;
+  }
+
+  .reason {
+    min-inline-size: 0;
+    max-inline-size: var(--_measure);
+    overflow-wrap: anywhere;
+  }
+
+  .editor {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 8px;
+    max-inline-size: var(--_measure);
+    padding: 12px;
+    border: 1px solid var(--_line);
+    border-inline-start: 3px solid var(--_accent);
+    border-radius: var(--_radius);
+    background: var(--_raised);
+  }
+
+  .check {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    min-block-size: 32px;
+  }
+
+  /* The name of the field stands once: as the label of its control. */
+  .fact:has(.editor) > dt {
+    display: none;
+  }
+
+  .unsent {
+    display: grid;
+    gap: 8px;
+    margin-block: 4px;
+  }
+
+  p.unsent {
+    display: block;
+  }
+
+  .conflict,
+  .fault {
+    padding: 12px;
+    border: 1px solid var(--_danger);
+    border-inline-start-width: 3px;
+    border-radius: var(--_radius);
+  }
+
+  @container (inline-size < 24rem) {
+    .fact {
+      grid-template-columns: minmax(0, 1fr);
+    }
+
+    dt {
+      padding-block-end: 0;
+    }
+  }
+
+  @media print {
+    .edit {
+      display: none;
+    }
+  }
+`;

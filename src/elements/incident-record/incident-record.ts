@@ -1,0 +1,525 @@
+import { html, nothing } from 'lit';
+import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+
+import type { Description, FieldTrait } from '../../adapters/adapter.js';
+import { toIncidentError } from '../../core/errors.js';
+import type { IncidentError } from '../../core/errors.js';
+import type { FieldName } from '../../core/fields.js';
+import { fieldRow } from '../../core/fields.js';
+import type { EditableField, Incident, IncidentPatch } from '../../core/incident.js';
+import type { Policy } from '../../core/policy.js';
+import { mayDo } from '../../core/roles.js';
+import { common } from '../../locales/en/common.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import { fields } from '../../locales/en/fields.js';
+import type { FieldTerms } from '../../locales/en/fields.js';
+import { matrix } from '../../locales/en/incident-priority-matrix.js';
+import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
+import { record as english } from '../../locales/en/incident-record.js';
+import type { RecordTerms } from '../../locales/en/incident-record.js';
+import type {
+  DescriptionState,
+  IncidentState,
+  IncidentStore,
+  IncidentView,
+  OutboxItem,
+  Refreshable,
+  Submitted,
+} from '../../store/types.js';
+import { Announcer } from '../../ui/announcer.js';
+import { DraftController } from '../../ui/draft.js';
+import { emit } from '../../ui/events.js';
+import { customText, fieldText } from '../../ui/field-text.js';
+import { icon } from '../../ui/icons.js';
+import { IncidentElement } from '../../ui/incident-element.js';
+import { lineSpeech, renderLine } from '../../ui/incident-line.js';
+import { keep, LiveController } from '../../ui/live.js';
+import { lineStyles } from '../../ui/styles/line.styles.js';
+import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
+import { priorityStyles } from '../../ui/styles/priority.styles.js';
+import { versionsStyles } from '../../ui/styles/versions.styles.js';
+import { FieldEditor } from './field-editor.js';
+import { recordStyles } from './incident-record.styles.js';
+import { renderPriority } from './priority-fact.js';
+import type { Access, Fact, FactSpeech, Lock, Section } from './record-facts.js';
+import { assessed, factOf, factsOf, homeOf, isShown, lockOf, sections } from './record-facts.js';
+import { idsOf, renderUnsent, unsentByField } from './unsent-change.js';
+
+const terms = { ...common, ...fields, ...matrix, ...english };
+type Terms = CommonTerms & FieldTerms & MatrixTerms & RecordTerms;
+
+/** What is known while no incident is chosen. */
+const noneChosen: IncidentState = { state: 'empty', refreshing: false, cached: false };
+const nothingDescribed: Description = Object.freeze({ create: [], edit: [] });
+
+const titleRow = fieldRow('title');
+const descriptionRow = fieldRow('description');
+
+/** An address a link may lead to. */
+const safe = (url: string | undefined): string | undefined => {
+  if (url === undefined || !URL.canParse(url, document.baseURI)) return undefined;
+  return ['http:', 'https:'].includes(new URL(url, document.baseURI).protocol) ? url : undefined;
+};
+
+/**
+ * Everything known about one incident: its line, what was reported, its priority with the reason, the people, how it
+ * went, its resolution, and what only the ticket system knows. A field is edited in place, one at a time: its button
+ * opens it, Enter saves, Escape leaves it as it was. What is saved waits in the outbox where there is no network. When
+ * somebody else was quicker, both versions stand side by side until one is chosen. What the ticket system or the role
+ * does not let anybody change is only read, and says why.
+ *
+ * @summary Everything about one incident, to read and to edit in place.
+ * @tagname incident-record
+ * @slot loading - Instead of the grey lines while nothing is known yet.
+ * @slot empty - Instead of the sentence when no incident is chosen.
+ * @slot error - Instead of the message when the incident cannot be shown.
+ * @fires {CustomEvent<IncidentFieldSavedDetail>} incident-field-saved - A change is stored and will be sent.
+ * @csspart header - The title, the line and the link.
+ * @csspart title - The title as a heading.
+ * @csspart section - One section of the facts.
+ * @csspart field - One field.
+ * @csspart editor - The field that is being edited.
+ * @csspart conflict - Two versions of a change, to choose from.
+ * @csspart error - The message when the incident cannot be shown.
+ * @cssstate loading - Nothing is known yet.
+ * @cssstate empty - No incident is chosen.
+ * @cssstate ready - The incident is shown.
+ * @cssstate error - The incident cannot be shown.
+ * @since 0.2.0
+ */
+export class IncidentRecord extends IncidentElement<Terms> {
+  static override styles: CSSResultGroup = [
+    ...[IncidentElement.styles].flat(),
+    priorityStyles,
+    lineStyles,
+    lookUpStyles,
+    versionsStyles,
+    recordStyles,
+  ];
+
+  /** Which incident. Without it the one that is chosen at the desk. */
+  @property({ attribute: 'incident-id' }) incidentId: string | undefined;
+
+  /** The ids of the reader's roles in the policy, divided by spaces. `analyst` where left out. */
+  @property() roles: string | undefined;
+
+  @state() private busy = false;
+  @state() private fault: IncidentError | undefined;
+
+  readonly #record = keep((store: IncidentStore, id: string) => store.incident(id));
+  readonly #incident = new LiveController<Refreshable<IncidentState>>(this, () => {
+    const { store } = this.deskController;
+    return store && this.#id !== '' ? this.#record(store, this.#id) : undefined;
+  });
+  readonly #description = new LiveController<Refreshable<DescriptionState>>(this, () => {
+    const { store } = this.deskController;
+    return store?.adapter.describe && this.#id !== '' ? store.description() : undefined;
+  });
+  readonly #outbox = new LiveController(this, () => this.deskController.store?.outbox);
+  readonly #status = new LiveController(this, () => this.deskController.store?.status);
+  readonly #announcer = new Announcer(this);
+  readonly #editor = new FieldEditor(this, {
+    speech: () => this.#speech(),
+    adapter: () => this.deskController.store?.adapter,
+    trait: (name) => this.#trait(name),
+    offline: () => this.#offline,
+    mayOverride: () => this.#may('override-priority'),
+    timeZone: () => this.locale.zone,
+    now: () => this.deskController.now(),
+    by: () => this.deskController.state?.userName ?? this.deskController.store?.author,
+    touched: () => this.#draft.touch(),
+    save: () => void this.#save(),
+    leave: () => this.#leave(),
+  });
+  readonly #draft = new DraftController(this, {
+    drafts: () => this.deskController.store?.drafts,
+    author: () => this.deskController.store?.author,
+    forget: () => this.#editor.close(),
+    scope: () => `record:${this.#shown}`,
+    read: () => this.#editor.draft,
+    restore: (data) => this.#restore(data),
+  });
+  /** Which incident is on the screen. */
+  #shown = '';
+  /** A draft that waits for its incident. */
+  #kept: { readonly field: string; readonly text: string } | undefined;
+  #policy: Policy | undefined;
+
+  constructor() {
+    super(terms);
+  }
+
+  /** Asks the backend again. */
+  async refresh(): Promise<void> {
+    await Promise.all([this.#incident.source?.refresh(), this.#description.source?.refresh()]);
+  }
+
+  get #id(): string {
+    return this.incidentId || (this.deskController.selection ?? '');
+  }
+
+  get #offline(): boolean {
+    return this.#status.value?.connection === 'offline';
+  }
+
+  get #view(): IncidentView | undefined {
+    return this.#incident.value?.view;
+  }
+
+  get #described(): Description {
+    return this.#description.value?.description ?? nothingDescribed;
+  }
+
+  #trait(name: EditableField): FieldTrait | undefined {
+    return this.deskController.store?.adapter.traits.fields[name];
+  }
+
+  #may(action: 'edit' | 'override-priority'): boolean {
+    return mayDo(this.#policy?.roles ?? [], (this.roles ?? 'analyst').split(/\s+/u), action);
+  }
+
+  #access({ status }: Incident): Access {
+    const record: Lock | undefined = !this.#may('edit')
+      ? 'role'
+      : !this.deskController.store?.adapter.update
+        ? 'backend'
+        : ['closed', 'cancelled'].includes(status.category)
+          ? 'ended'
+          : undefined;
+    return { record, trait: (name) => this.#trait(name) };
+  }
+
+  #speech(): FactSpeech {
+    const policy = this.#policy as Policy;
+    const dates = this.locale.formatsReady ? this.locale.dates() : () => '\u00a0';
+    return { terms: this.locale.terms, policy, matrix: policy.matrix, dateTime: dates };
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    this.#policy = this.deskController.policy;
+    if (this.#id === this.#shown) return;
+    // What is being typed belongs to the incident that was on the screen.
+    void this.#draft.flush();
+    this.#editor.close();
+    this.#kept = this.fault = undefined;
+    this.#shown = this.#id;
+  }
+
+  protected override updated(): void {
+    const kept = this.#kept;
+    const incident = this.#view?.incident;
+    if (!kept || !incident || !this.#policy || this.#editor.field !== undefined) return;
+    this.#kept = undefined;
+    const fact = this.#factNamed(kept.field, incident);
+    if (!fact || lockOf(fact, this.#access(incident)) !== undefined) return;
+    this.#editor.open(fact, incident);
+    this.#editor.restore(kept.text);
+    this.#announcer.say(this.locale.terms.sheet.restored);
+  }
+
+  #restore({ field, text }: Readonly<Record<string, unknown>>): boolean {
+    if (typeof field !== 'string' || typeof text !== 'string' || this.#editor.field !== undefined)
+      return false;
+    this.#kept = { field, text };
+    return true;
+  }
+
+  #factNamed(name: string, incident: Incident): Fact | undefined {
+    const speech = this.#speech();
+    const row = fieldRow(name);
+    return row
+      ? factOf(row, incident, this.#described, speech)
+      : factsOf('custom', incident, this.#described, speech).find((fact) => fact.name === name);
+  }
+
+  /** Opens a field; one that is being edited is saved or left first. */
+  #edit(fact: Fact, incident: Incident, unsent?: IncidentPatch, key?: string): void {
+    if (this.#editor.field !== undefined && this.#editor.patch() !== undefined) {
+      this.#announcer.say(this.locale.terms.record.first);
+      this.#editor.focus();
+      return;
+    }
+    this.fault = undefined;
+    this.#editor.open(fact, incident, unsent, key);
+    void this.updateComplete.then(() => this.#editor.focus());
+  }
+
+  #leave(): void {
+    const { field } = this.#editor;
+    void this.#draft.remove();
+    this.#editor.close();
+    this.fault = undefined;
+    this.#backTo(field);
+  }
+
+  /** Keeps the keyboard's place: the button of the field, or the heading where there is none any more. */
+  #backTo(field: string | undefined): void {
+    void this.updateComplete.then(() => {
+      const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('button.edit')];
+      const button = buttons.find(({ dataset }) => dataset['edit'] === field);
+      (button ?? this.renderRoot.querySelector<HTMLElement>('.title'))?.focus();
+    });
+  }
+
+  /** The record the change is made against: as it is now where its fields are what they were when the editing began. */
+  #seen(patch: IncidentPatch, before: Incident): Incident {
+    const now = this.#view?.incident ?? before;
+    const told = (incident: Incident): string =>
+      JSON.stringify(
+        Object.keys(patch).map((name) =>
+          name === 'custom'
+            ? Object.keys(patch.custom ?? {}).map((key) => incident.custom?.[key])
+            : incident[name as FieldName],
+        ),
+      );
+    return told(now) === told(before) ? now : before;
+  }
+
+  async #save(): Promise<void> {
+    const { store } = this.deskController;
+    const { before, field, corrects } = this.#editor;
+    if (!store || !before || field === undefined || this.busy || !this.#editor.check()) {
+      await this.updateComplete;
+      this.#editor.focus();
+      return;
+    }
+    const patch = this.#editor.patch();
+    if (!patch) {
+      this.#leave();
+      return;
+    }
+    this.busy = true;
+    this.fault = undefined;
+    try {
+      const sent =
+        corrects === undefined
+          ? await store.updateIncident(this.#shown, patch, this.#seen(patch, before))
+          : await store.edit(corrects, { ...this.#unsentPatch(corrects), ...patch });
+      emit(this, 'incident-field-saved', {
+        incidentId: before.id,
+        fields: Object.keys({ ...patch, ...patch.custom }).filter((name) => name !== 'custom'),
+        key: sent.key,
+      });
+      void this.#tell(this.#factNamed(field, before)?.label ?? field, sent);
+      this.#leave();
+    } catch (error) {
+      this.fault = toIncidentError(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  #unsentPatch(key: string): IncidentPatch {
+    const intent = this.#outbox.value?.items.find(({ mutation }) => mutation.key === key)?.mutation.intent;
+    return intent?.kind === 'update' ? intent.patch : {};
+  }
+
+  /** Says what became of it: kept and waiting, saved, or not. */
+  async #tell(label: string, { outcome }: Submitted): Promise<void> {
+    const { terms: words } = this.locale;
+    if (this.#offline) this.#announcer.say(words.record.waiting(label));
+    const { state: end } = await outcome;
+    if (end === 'confirmed') this.#announcer.say(words.record.saved(label));
+    else if (end !== 'discarded') this.#announcer.say(`${label}: ${words.pending[end]}`);
+  }
+
+  readonly #actions = {
+    resolve: (item: OutboxItem, choice: 'mine' | 'theirs'): void =>
+      void this.#decide(item, (store) => store.resolveConflict(item.mutation.key, choice)),
+    discard: (item: OutboxItem): void => void this.#decide(item, (store) => store.discard(item.mutation.key)),
+    correct: (item: OutboxItem): void => {
+      const { intent, key } = item.mutation;
+      const incident = this.#view?.incident;
+      const home = intent.kind === 'update' ? homeOf(intent.patch) : undefined;
+      const fact = home !== undefined && incident ? this.#factNamed(home, incident) : undefined;
+      if (fact && incident && intent.kind === 'update') this.#edit(fact, incident, intent.patch, key);
+    },
+  };
+
+  async #decide(item: OutboxItem, act: (store: IncidentStore) => Promise<unknown>): Promise<void> {
+    const { store } = this.deskController;
+    const { intent } = item.mutation;
+    if (!store) return;
+    this.fault = undefined;
+    try {
+      await act(store);
+    } catch (error) {
+      this.fault = toIncidentError(error);
+    }
+    this.#backTo(intent.kind === 'update' ? homeOf(intent.patch) : undefined);
+  }
+
+  protected override render(): TemplateResult {
+    const current = this.#incident.value ?? noneChosen;
+    const { record: words } = this.locale.terms;
+    return (
+      this.renderDeskState() ??
+      this.renderLoaded(current, {
+        loading: () => this.renderSkeleton(8),
+        empty: () =>
+          html`<div class="state">
+            <strong>${words.empty}</strong><span class="muted">${words.emptyHelp}</span>
+          </div>`,
+        ready: () => html`${current.view && this.#policy ? this.#renderView(current.view) : nothing}`,
+        retry: () => void this.refresh(),
+      })
+    );
+  }
+
+  #renderView(view: IncidentView): TemplateResult {
+    const { incident } = view;
+    const scene: Scene = {
+      incident,
+      access: this.#access(incident),
+      speech: this.#speech(),
+      unsent: unsentByField(this.#outbox.value?.items ?? [], idsOf(this.#shown, incident)),
+    };
+    const { record } = scene.access;
+    return html`<article class="record" aria-labelledby="heading">
+      ${this.#renderHeader(view, scene)} ${this.renderConnection(this.#status.value, this.locale.terms.retry)}
+      ${record ? html`<p class="note">${icon('lock')} <span>${this.locale.terms.recordLock[record]}</span></p>` : nothing}
+      ${this.fault ? this.#renderFault(this.fault) : nothing}
+      ${sections.map((section) => this.#renderSection(section, scene))} ${this.#announcer.render()}
+    </article>`;
+  }
+
+  #renderFault({ kind, message }: IncidentError): TemplateResult {
+    const { errorTitle, errorHelp } = this.locale.terms;
+    return html`<div class="state" role="alert">
+      <strong>${errorTitle[kind]}</strong><span>${errorHelp[kind]}</span>
+      <span class="meta wrap">${message}</span>
+    </div>`;
+  }
+
+  #renderHeader(view: IncidentView, scene: Scene): TemplateResult {
+    const { incident } = view;
+    const { store, policy } = this.deskController;
+    const link = safe(store?.adapter.link?.(incident) ?? incident.url);
+    const title = titleRow && factOf(titleRow, incident, this.#described, scene.speech);
+    const line = lineSpeech(this.locale, policy, store?.adapter.traits, this.deskController.now());
+    return html`<header part="header">
+      ${renderLine(view, line, {
+        title: html`<h2 class="title" id="heading" part="title" tabindex="-1" dir="auto">
+            ${incident.title}
+          </h2>
+          ${title ? this.#renderEdit(title, scene) : nothing}`,
+      })}
+      ${title && this.#editor.field === 'title' ? this.#renderEditor(title, scene) : nothing}
+      ${this.#renderUnsent(['title', ''], scene)}
+      ${
+        link === undefined
+          ? nothing
+          : html`<p class="meta">
+              <a href=${link} target="_blank" rel="noopener noreferrer"
+                >${this.locale.terms.record.open}<span aria-hidden="true"> ↗</span></a
+              >
+            </p>`
+      }
+    </header>`;
+  }
+
+  #renderSection(section: Section, scene: Scene): TemplateResult | typeof nothing {
+    const { incident, access, speech } = scene;
+    const facts = factsOf(section, incident, this.#described, speech).filter((fact) => isShown(fact, access));
+    const described = section === 'reported' && descriptionRow;
+    if (facts.length === 0 && !described) return nothing;
+    const id = `section-${section}`;
+    return html`<section part="section" data-section=${section} aria-labelledby=${id}>
+      <h3 id=${id}>
+        ${section === 'reported' ? speech.terms.reported.heading : speech.terms.recordSection[section]}
+      </h3>
+      ${described ? this.#renderDescription(factOf(described, incident, this.#described, speech), scene) : nothing}
+      ${facts.length > 0 ? html`<dl class="facts">${facts.map((fact) => this.#renderFact(fact, scene))}</dl>` : nothing}
+    </section>`;
+  }
+
+  #renderDescription(fact: Fact, scene: Scene): TemplateResult {
+    const { description } = scene.incident;
+    if (this.#editor.field === fact.name) return this.#renderEditor(fact, scene);
+    return html`<div class="described" part="field" data-field="description">
+        ${
+          description.trim() === ''
+            ? html`<p class="muted">${scene.speech.terms.reported.noDescription}</p>`
+            : html`<p class="words" dir="auto">${description}</p>`
+        }
+        ${this.#renderEdit(fact, scene)}
+      </div>
+      ${this.#renderUnsent([fact.name], scene)}`;
+  }
+
+  #renderFact(fact: Fact, scene: Scene): TemplateResult {
+    const { name, label, text } = fact;
+    const { speech, incident } = scene;
+    const value =
+      name === 'priority' && fact.row
+        ? renderPriority(incident, speech)
+        : text === undefined
+          ? html`<span class="muted"
+              ><span aria-hidden="true">–</span
+              ><span class="visually-hidden">${speech.terms.fieldValue.nothing}</span></span
+            >`
+          : html`<span class="words" dir="auto">${text}</span>`;
+    return html`<div class="fact" part="field" data-field=${name}>
+      <dt>${label}</dt>
+      <dd>
+        ${this.#editor.field === name ? this.#renderEditor(fact, scene) : html`<div class="value">${value}${this.#renderEdit(fact, scene)}</div>`}
+        ${this.#renderUnsent([name], scene)}
+      </dd>
+    </div>`;
+  }
+
+  /** The button that opens a field, or the lock with its reason. */
+  #renderEdit(fact: Fact, { access, incident, speech }: Scene): TemplateResult | typeof nothing {
+    const lock = lockOf(fact, access);
+    // What holds for the whole record is said once, above.
+    if (lock === 'none' || (lock !== undefined && lock === access.record)) return nothing;
+    const { terms: words } = speech;
+    if (lock !== undefined)
+      return html`<span class="lock meta">${icon('lock')} ${words.recordLock[lock]}</span>`;
+    if (this.#editor.field === fact.name) return nothing;
+    const name = words.record.edit(fact.label);
+    return html`<button
+      type="button"
+      class="button plain edit"
+      data-edit=${fact.name}
+      aria-label=${name}
+      title=${name}
+      @click=${() => this.#edit(fact, incident)}
+    >
+      ${icon('edit')}
+    </button>`;
+  }
+
+  #renderEditor(fact: Fact, { incident, speech }: Scene): TemplateResult {
+    const { before } = this.#editor;
+    const names = fact.name === 'priority' ? assessed : [fact.name as FieldName];
+    const told = (one: Incident): string =>
+      fact.row
+        ? names.map((name) => fieldText(name, one[name], speech)).join(' · ')
+        : customText(one.custom?.[fact.name], speech);
+    const now = told(incident);
+    return this.#editor.render(fact, before && told(before) !== now ? now : undefined);
+  }
+
+  #renderUnsent(homes: readonly string[], { unsent, speech }: Scene): readonly TemplateResult[] {
+    return homes
+      .flatMap((home) => unsent.get(home) ?? [])
+      .map((item) => renderUnsent(item, speech, this.#actions));
+  }
+}
+
+/** What one drawing of the record looks at. */
+interface Scene {
+  readonly incident: Incident;
+  readonly access: Access;
+  readonly speech: FactSpeech;
+  readonly unsent: ReadonlyMap<string, readonly OutboxItem[]>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'incident-record': IncidentRecord;
+  }
+}

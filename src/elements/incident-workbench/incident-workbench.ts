@@ -1,0 +1,176 @@
+import { html, nothing } from 'lit';
+import type { CSSResultGroup, TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+
+import { common } from '../../locales/en/common.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import { workbench as english } from '../../locales/en/incident-workbench.js';
+import type { WorkbenchTerms } from '../../locales/en/incident-workbench.js';
+import { IncidentElement } from '../../ui/incident-element.js';
+import { workbenchStyles } from './incident-workbench.styles.js';
+
+const terms = { ...common, ...english };
+
+/** What the address says after its `#`, where the page has opted into that. */
+const prefix = 'incident=';
+/** From this width on the overview has a column of its own, in CSS pixels. */
+const widest = 1100;
+/** Below this there is one pane. */
+const narrow = 720;
+
+/**
+ * A whole service desk in one tag: the overview of what is open, the queue, and everything about the chosen incident
+ * with its steps, clocks, timeline and a place to write. Three panes from 1,100 px of its own width, two from 720 px, one
+ * below; on one pane the chosen incident takes the queue's place until somebody goes back. All of it follows the
+ * desk's selection, so that nothing has to be wired.
+ *
+ * @summary A whole service desk: overview, queue, and the chosen incident.
+ * @tagname incident-workbench
+ * @slot overview - Instead of the heat map of open incidents.
+ * @slot queue - Instead of the queue.
+ * @slot incident - Instead of steps, clocks and timeline of the chosen incident.
+ * @slot error - Instead of the message when there is no desk.
+ * @csspart overview - The pane of the overview.
+ * @csspart queue - The pane of the queue.
+ * @csspart incident - The pane of the chosen incident.
+ * @cssstate ready - The desk works.
+ * @cssstate loading - The desk is starting.
+ * @cssstate error - There is no working desk.
+ * @since 0.2.0
+ */
+export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTerms> {
+  static override styles: CSSResultGroup = [...[IncidentElement.styles].flat(), workbenchStyles];
+
+  /**
+   * Writes the chosen incident's id into the address, as `#incident=…`, and follows the browser's back button. Left out,
+   * the address is the page's alone.
+   */
+  @property({ type: Boolean, attribute: 'deep-links' }) deepLinks = false;
+
+  /** The ids of the reader's roles in the policy, divided by spaces; see `incident-lifecycle`. */
+  @property() roles: string | undefined;
+
+  @state() private width = 0;
+
+  readonly #watch = new ResizeObserver(([entry]) => {
+    const width = entry?.contentRect.width ?? 0;
+    // Only what changes the panes is drawn anew, and not within the measuring.
+    const step = width >= widest ? widest : width >= narrow ? narrow : 0;
+    if (step !== this.width) requestAnimationFrame(() => (this.width = step));
+  });
+  readonly #fromAddress = (): void => {
+    if (!this.deepLinks) return;
+    const { hash } = location;
+    const id = hash.startsWith(`#${prefix}`) ? decoded(hash.slice(prefix.length + 1)) : undefined;
+    if (id !== this.deskController.selection) this.deskController.select(id);
+  };
+  /** The selection as it was when the element was drawn last. */
+  #shown: string | undefined;
+  #begun = false;
+
+  constructor() {
+    super(terms);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#watch.observe(this);
+    addEventListener('popstate', this.#fromAddress);
+    addEventListener('hashchange', this.#fromAddress);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watch.disconnect();
+    removeEventListener('popstate', this.#fromAddress);
+    removeEventListener('hashchange', this.#fromAddress);
+    this.#begun = false;
+  }
+
+  protected override updated(): void {
+    const { selection, state: desk } = this.deskController;
+    if (desk?.phase !== 'ready') return;
+    if (!this.#begun) {
+      this.#begun = true;
+      this.#fromAddress();
+      this.#shown = this.deskController.selection;
+      return;
+    }
+    if (selection === this.#shown) return;
+    const back = selection === undefined;
+    this.#shown = selection;
+    if (this.deepLinks) this.#toAddress(selection);
+    // On one pane the keyboard goes along with what takes the other's place.
+    if (this.width < narrow)
+      this.renderRoot.querySelector<HTMLElement>(back ? '.queue' : '.back')?.focus({ preventScroll: false });
+  }
+
+  #toAddress(id: string | undefined): void {
+    const hash = id === undefined ? '' : `#${prefix}${encodeURIComponent(id)}`;
+    if (location.hash === hash) return;
+    const { pathname, search } = location;
+    history.pushState(history.state, '', `${pathname}${search}${hash}`);
+  }
+
+  protected override render(): TemplateResult {
+    const missing = this.renderDeskState();
+    if (missing) return missing;
+    this.showState('ready');
+    const words = this.locale.terms.workbench;
+    const chosen = this.deskController.selection;
+    return html`<div class="panes" ?data-chosen=${chosen !== undefined}>
+      ${this.#renderOverview()}
+      <section class="pane queue" part="queue" tabindex="-1" aria-label=${words.queue}>
+        <slot name="queue"><incident-list></incident-list></slot>
+      </section>
+      <section class="pane incident" part="incident" aria-label=${words.incident}>
+        <button class="button small back" type="button" @click=${() => this.deskController.select(undefined)}>
+          ${words.back}
+        </button>
+        <slot name="incident">${chosen === undefined ? this.#renderNone() : this.#renderIncident()}</slot>
+      </section>
+    </div>`;
+  }
+
+  /** The heat map: a column of its own where there is room for one, folded where there is not. */
+  #renderOverview(): TemplateResult {
+    const words = this.locale.terms.workbench;
+    const map = html`<slot name="overview"
+      ><incident-priority-matrix mode="heat" label=${words.overview}></incident-priority-matrix
+    ></slot>`;
+    return this.width >= widest
+      ? html`<section class="pane overview" part="overview" aria-label=${words.overview}>${map}</section>`
+      : html`<details class="overview" part="overview">
+          <summary>${words.overview}</summary>
+          ${map}
+        </details>`;
+  }
+
+  #renderNone(): TemplateResult {
+    const words = this.locale.terms.workbench;
+    return html`<div class="state">
+      <strong>${words.none}</strong><span class="muted">${words.noneHelp}</span>
+    </div>`;
+  }
+
+  #renderIncident(): TemplateResult {
+    return html`<incident-lifecycle roles=${this.roles ?? nothing}></incident-lifecycle>
+      <incident-sla-clock></incident-sla-clock>
+      <incident-timeline></incident-timeline>`;
+  }
+}
+
+/** A part of an address as it was before it was written there; itself where it was written otherwise. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'incident-workbench': IncidentWorkbench;
+  }
+}

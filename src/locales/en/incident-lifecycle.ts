@@ -1,0 +1,91 @@
+import type { ActionName, Refusal } from '../../core/actions.js';
+
+/** Words of `incident-lifecycle`. */
+export const lifecycle = {
+  lifecycle: {
+    label: 'Where it stands',
+    empty: 'No incident is chosen.',
+    emptyHelp: 'Choose one in a list.',
+    actions: 'What can be done',
+    more: 'More',
+    standing: (status: string) => `Stands at: ${status}`,
+    heading: (action: string, number: string) => `${action}: ${number}`,
+    nobodySignedIn: 'Nobody is signed in',
+    undo: 'Undo',
+    undone: 'Taken back.',
+    tooLate: 'It was sent already and cannot be taken back here.',
+    done: (action: string) => `${action}: done.`,
+    waiting: (action: string) => `${action}: waiting to be sent.`,
+    notSent: 'An earlier change of this incident was not accepted. Decide about it in the outbox first.',
+    optional: 'optional',
+  },
+  action: {
+    acknowledge: 'Acknowledge',
+    take: 'Take',
+    assign: 'Assign',
+    'hand-over': 'Hand over',
+    hold: 'Put on hold',
+    resume: 'Resume',
+    resolve: 'Resolve',
+    confirm: 'It works again',
+    close: 'Close',
+    reopen: 'Reopen',
+    cancel: 'Cancel the incident',
+    major: 'Make it a major incident',
+    problem: 'Propose a problem',
+  } as Record<ActionName, string>,
+  /** What the caller reads where that is another word. */
+  callerAction: { reopen: 'It still does not work', cancel: 'I no longer need help' } as Partial<
+    Record<ActionName, string>
+  >,
+  actionOutcome: {
+    acknowledge: 'The caller reads this. The response clock stops.',
+    assign: 'It is theirs at once; they find it among their own.',
+    'hand-over': 'The service desk keeps the ownership; the team reads your note.',
+    hold: 'Clocks stop while it is on hold, as far as the policy says so.',
+    resolve:
+      'The resolution clock stops, and the caller is asked to confirm. The root cause is not needed for that.',
+    close: 'The caller reads your words. After that it is reopened by an administrator only.',
+    reopen: 'The clock goes on as the policy says.',
+    cancel: 'It counts in no figure.',
+    major: 'Everybody sees the mark. The priority stays what it is.',
+    problem: 'A work note asks problem management to look for the cause.',
+  } as Partial<Record<ActionName, string>>,
+  refusal: {
+    role: 'Your role does not allow it.',
+    status: 'Not from where it stands now.',
+    already: 'It is so already.',
+    backend: 'The ticket system does not offer it now.',
+  } as Record<Refusal, string>,
+  actionField: {
+    assignee: 'Who takes it?',
+    group: 'Which team?',
+    note: 'What should they know?',
+    comment: 'What does the caller read?',
+    'hold-reason': 'What is it waiting for?',
+    'cancel-reason': 'Why is it cancelled?',
+    why: 'Why?',
+    'duplicate-of': 'Number of the other incident',
+    kind: 'How is it working again?',
+    permanent: 'For good',
+    workaround: 'With a workaround for now',
+    code: 'What was the solution?',
+    method: 'What was done?',
+    notes: 'In your words',
+    verified: 'Tested, and it works',
+    firstContact: 'Solved at the first contact',
+    choose: 'Choose …',
+  },
+  actionText: {
+    acknowledge: 'We have your report and are looking at it.',
+    close: 'Thank you. We have closed this incident; if it comes back, tell us.',
+    problem: 'Problem candidate: ',
+  } as Partial<Record<ActionName, string>>,
+  cancelReason: {
+    duplicate: 'Duplicate',
+    unnecessary: 'Unnecessary',
+    'not-an-incident': 'Not an incident',
+  } as Record<string, string>,
+};
+
+export type LifecycleTerms = typeof lifecycle;

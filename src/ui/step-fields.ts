@@ -1,0 +1,240 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import type { Action, ActionAnswers, ActionField } from '../core/actions.js';
+import type { Ref } from '../core/incident.js';
+import type { LifecycleLists } from '../core/reasons.js';
+import type { CommonTerms } from '../locales/en/common.js';
+import type { LifecycleTerms } from '../locales/en/incident-lifecycle.js';
+import type { LookUp } from './look-up.js';
+
+/** What the sheet's fields read and write. */
+export interface StepForm {
+  readonly terms: CommonTerms & LifecycleTerms;
+  readonly lists: LifecycleLists;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly set: (name: string, value: unknown) => void;
+  readonly people: LookUp;
+  readonly groups: LookUp;
+  /** Fields that were left out although they are needed; said after the first attempt. */
+  readonly missing: ReadonlySet<string>;
+}
+
+const text = (form: StepForm, name: string): string => {
+  const value = form.values[name];
+  return typeof value === 'string' ? value : '';
+};
+
+/** An entry of a policy's list in the reader's words where it is one of ours. */
+const wordOf = (words: Readonly<Record<string, string>>, { id, label }: Ref): string => words[id] ?? label;
+
+function problem(form: StepForm, name: string): TemplateResult | typeof nothing {
+  return form.missing.has(name)
+    ? html`<p class="error" id="${name}-problem">${form.terms.issue['required']}</p>`
+    : nothing;
+}
+
+/** A text of several lines. */
+export function area(form: StepForm, name: string, label: string, required: boolean): TemplateResult {
+  return html`<div class="field">
+    <label class="label" for=${name}
+      >${label}${required ? nothing : html` <span class="help">(${form.terms.lifecycle.optional})</span>`}</label
+    >
+    <textarea
+      id=${name}
+      class="input"
+      rows="3"
+      dir="auto"
+      .value=${text(form, name)}
+      aria-required=${required ? 'true' : nothing}
+      aria-invalid=${form.missing.has(name) ? 'true' : nothing}
+      aria-describedby=${form.missing.has(name) ? `${name}-problem` : nothing}
+      @input=${(event: Event) => form.set(name, (event.target as HTMLTextAreaElement).value)}
+    ></textarea>
+    ${problem(form, name)}
+  </div>`;
+}
+
+/** One of a list. */
+export function pick(
+  form: StepForm,
+  name: string,
+  label: string,
+  list: readonly Ref[],
+  words: Readonly<Record<string, string>>,
+  required = true,
+): TemplateResult {
+  const value = text(form, name);
+  return html`<div class="field">
+    <label class="label" for=${name}
+      >${label}${required ? nothing : html` <span class="help">(${form.terms.lifecycle.optional})</span>`}</label
+    >
+    <select
+      id=${name}
+      class="input"
+      aria-required=${required ? 'true' : nothing}
+      aria-invalid=${form.missing.has(name) ? 'true' : nothing}
+      aria-describedby=${form.missing.has(name) ? `${name}-problem` : nothing}
+      @change=${(event: Event) => form.set(name, (event.target as HTMLSelectElement).value)}
+    >
+      <option value="" ?selected=${value === ''}>${form.terms.actionField.choose}</option>
+      ${list.map((one) => html`<option value=${one.id} ?selected=${value === one.id}>${wordOf(words, one)}</option>`)}
+    </select>
+    ${problem(form, name)}
+  </div>`;
+}
+
+function tick(form: StepForm, name: string, label: string): TemplateResult {
+  return html`<label class="check"
+    ><input
+      id=${name}
+      type="checkbox"
+      .checked=${form.values[name] === true}
+      @change=${(event: Event) => form.set(name, (event.target as HTMLInputElement).checked)}
+    />${label}</label
+  >`;
+}
+
+function renderResolution(form: StepForm): TemplateResult {
+  const { actionField: words, resolutionCode, resolutionMethod } = form.terms;
+  const chosen = text(form, 'kind') || 'permanent';
+  return html`<fieldset class="field radios" id="kind">
+      <legend class="label">${words.kind}</legend>
+      ${(['permanent', 'workaround'] as const).map(
+        (kind) =>
+          html`<label class="check"
+            ><input
+              type="radio"
+              name="kind"
+              value=${kind}
+              .checked=${chosen === kind}
+              @change=${() => form.set('kind', kind)}
+            />${words[kind]}</label
+          >`,
+      )}
+    </fieldset>
+    ${pick(form, 'code', words.code, form.lists.resolutionCodes, resolutionCode)}
+    ${area(form, 'notes', words.notes, true)}
+    ${pick(form, 'method', words.method, form.lists.resolutionMethods, resolutionMethod, false)}
+    ${tick(form, 'verified', words.verified)} ${tick(form, 'firstContact', words.firstContact)}`;
+}
+
+/** Whether the chosen hold reason obliges somebody to tell the caller. */
+const tellsCaller = (form: Pick<StepForm, 'lists' | 'values'>): boolean =>
+  form.lists.holdReasons.some(({ id, publicComment }) => id === form.values['hold-reason'] && publicComment);
+
+const isDuplicate = (form: StepForm): boolean => form.values['cancel-reason'] === 'duplicate';
+
+const fields: Readonly<
+  Record<ActionField, (form: StepForm, action: Action) => TemplateResult | typeof nothing>
+> = {
+  assignee: (form) => form.people.render({ label: form.terms.actionField.assignee, required: true }),
+  group: (form) => form.groups.render({ label: form.terms.actionField.group, required: true }),
+  note: (form) => area(form, 'note', form.terms.actionField.note, true),
+  comment: (form, { name }) =>
+    name === 'hold' && !tellsCaller(form)
+      ? nothing
+      : area(form, 'comment', form.terms.actionField.comment, name !== 'close'),
+  'hold-reason': (form) =>
+    pick(
+      form,
+      'hold-reason',
+      form.terms.actionField['hold-reason'],
+      form.lists.holdReasons,
+      form.terms.holdReason,
+    ),
+  'cancel-reason': (form) =>
+    pick(
+      form,
+      'cancel-reason',
+      form.terms.actionField['cancel-reason'],
+      form.lists.cancelReasons,
+      form.terms.cancelReason,
+    ),
+  why: (form) => area(form, 'why', form.terms.actionField.why, true),
+  resolution: renderResolution,
+  'duplicate-of': (form) =>
+    isDuplicate(form)
+      ? html`<div class="field">
+          <label class="label" for="duplicate-of">${form.terms.actionField['duplicate-of']}</label>
+          <input
+            id="duplicate-of"
+            class="input"
+            dir="auto"
+            autocomplete="off"
+            .value=${text(form, 'duplicate-of')}
+            @input=${(event: Event) => form.set('duplicate-of', (event.target as HTMLInputElement).value)}
+          />
+          ${problem(form, 'duplicate-of')}
+        </div>`
+      : nothing,
+};
+
+/** The fields an action asks for. */
+export const renderStepFields = (form: StepForm, action: Action): TemplateResult =>
+  html`${action.asks.map((name) => fields[name](form, action))}`;
+
+/** Names of the fields without which the action cannot be taken. */
+export function missingFields(
+  action: Action,
+  form: Pick<StepForm, 'lists' | 'values' | 'people' | 'groups'>,
+): ReadonlySet<string> {
+  const { values, people, groups } = form;
+  const blank = (name: string): boolean => {
+    const value = values[name];
+    return typeof value !== 'string' || value.trim() === '';
+  };
+  const needs: Readonly<Record<ActionField, readonly string[]>> = {
+    assignee: people.value ? [] : ['assignee'],
+    group: groups.value ? [] : ['group'],
+    note: ['note'],
+    comment: action.name === 'close' || (action.name === 'hold' && !tellsCaller(form)) ? [] : ['comment'],
+    'hold-reason': ['hold-reason'],
+    'cancel-reason': ['cancel-reason'],
+    why: ['why'],
+    resolution: ['code', 'notes'],
+    'duplicate-of': values['cancel-reason'] === 'duplicate' ? ['duplicate-of'] : [],
+  };
+  return new Set(
+    action.asks
+      .flatMap((name) => needs[name])
+      .filter((name) => name === 'assignee' || name === 'group' || blank(name)),
+  );
+}
+
+/** What was answered, in the words of the domain. */
+export function answersOf(
+  action: Action,
+  { values, people, groups, lists }: Pick<StepForm, 'lists' | 'values' | 'people' | 'groups'>,
+): ActionAnswers {
+  const said = (name: string): string | undefined => {
+    const value = values[name];
+    return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  };
+  const person = people.value;
+  const team = groups.value;
+  const asks = new Set<ActionField>(action.asks);
+  const kind = values['kind'] === 'workaround' ? 'workaround' : 'permanent';
+  return {
+    ...(asks.has('assignee') && person
+      ? { assignee: { id: person.id ?? person.label, name: person.label } }
+      : {}),
+    ...(asks.has('group') && team ? { group: { id: team.id ?? team.label, label: team.label } } : {}),
+    note: said('note'),
+    comment: action.name === 'hold' && !tellsCaller({ lists, values }) ? undefined : said('comment'),
+    reason: said('hold-reason') ?? said('cancel-reason') ?? said('why'),
+    duplicateOf: said('duplicate-of'),
+    ...(asks.has('resolution')
+      ? {
+          resolution: {
+            type: kind,
+            code: said('code') ?? '',
+            notes: said('notes') ?? '',
+            ...(said('method') === undefined ? {} : { method: said('method') as string }),
+            ...(values['verified'] === true ? { verified: true } : {}),
+          },
+          firstContact: values['firstContact'] === true,
+        }
+      : {}),
+  };
+}

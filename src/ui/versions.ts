@@ -1,0 +1,97 @@
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import { editableFields } from '../core/incident.js';
+import type { IncidentPatch } from '../core/incident.js';
+import type { OutboxItem } from '../store/types.js';
+import type { FieldSpeech } from './field-text.js';
+import { customText, fieldLabel, fieldText } from './field-text.js';
+
+/** One line of the comparison of two versions. */
+export interface Difference {
+  readonly name: string;
+  readonly mine: string;
+  readonly theirs: string;
+  readonly differs: boolean;
+}
+
+const line = (name: string, mine: string, theirs: string): Difference => ({
+  name,
+  mine,
+  theirs,
+  differs: mine !== theirs,
+});
+
+/** The fields a patch changes, in the order of the table. */
+export const patchedFields = (patch: IncidentPatch): readonly (typeof editableFields)[number][] =>
+  editableFields.filter((field) => patch[field] !== undefined);
+
+/** My change beside what the backend holds now. Empty where that could not be read. */
+export function differences(
+  { mutation: { intent }, theirs }: OutboxItem,
+  speech: FieldSpeech,
+): readonly Difference[] {
+  if (!theirs) return [];
+  const { status, versions, fieldValue } = speech.terms;
+  const told = (text: string): string => text || fieldValue.nothing;
+  if (intent.kind === 'transition')
+    return [
+      line(
+        versions.status,
+        status[intent.transition.to],
+        theirs.status.label ?? status[theirs.status.category],
+      ),
+    ];
+  if (intent.kind !== 'update') return [];
+  const { patch } = intent;
+  return [
+    ...patchedFields(patch).map((field) =>
+      line(
+        fieldLabel(field, speech),
+        told(fieldText(field, patch[field], speech)),
+        told(fieldText(field, theirs[field], speech)),
+      ),
+    ),
+    ...Object.entries(patch.custom ?? {}).map(([name, value]) =>
+      line(name, told(customText(value, speech)), told(customText(theirs.custom?.[name], speech))),
+    ),
+  ];
+}
+
+/** Both versions of a change that met another one, side by side, and the choice between them. */
+export function renderVersions(
+  item: OutboxItem,
+  speech: FieldSpeech,
+  resolve: (choice: 'mine' | 'theirs') => void,
+): TemplateResult {
+  const words = speech.terms.versions;
+  return html`<p class="words">${words.why}</p>
+    <div class="scroll" role="region" tabindex="0" aria-label=${words.field}>
+      <table part="comparison" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">${words.field}</th>
+            <th role="columnheader" scope="col">${words.mine}</th>
+            <th role="columnheader" scope="col">${words.theirs}</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${differences(item, speech).map(
+            ({ name, mine, theirs, differs }) =>
+              html`<tr role="row" ?data-differs=${differs}>
+                <th role="rowheader" scope="row">${name}</th>
+                <td role="cell"><bdi>${mine}</bdi></td>
+                <td role="cell"><bdi>${theirs}</bdi></td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    <p class="row">
+      <button type="button" class="button small primary" @click=${() => resolve('mine')}>
+        ${words.keepMine}</button
+      ><button type="button" class="button small" @click=${() => resolve('theirs')}>
+        ${words.takeTheirs}
+      </button>
+    </p>`;
+}

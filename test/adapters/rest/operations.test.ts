@@ -1,0 +1,653 @@
+import { expect } from '@open-wc/testing';
+import { restPreset } from '../../../src/adapters/presets/rest.js';
+import { rtPreset } from '../../../src/adapters/presets/rt.js';
+import type { AdapterWarning, ProfileDefinition } from '../../../src/adapters/rest/index.js';
+import { parseProfile } from '../../../src/adapters/rest/check.js';
+import { assessPriority } from '../../../src/core/priority/priority.js';
+import { standardMatrix } from '../../../src/core/priority/standard-matrix.js';
+import { answerAsRt, choice, ticket } from './fake-rt.js';
+import type { RtState } from './fake-rt.js';
+import type { Answer, Script, Sent } from './scripted-fetch.js';
+import { adapterOf, json, rejection, scripted } from './scripted-fetch.js';
+
+const record = {
+  id: '7',
+  number: 'INC7',
+  title: 'VPN down',
+  description: '',
+  status: 'new',
+  loggedAt: '2026-11-22T08:00:00Z',
+  updatedAt: '2026-11-22T08:00:00Z',
+};
+const page = { limit: 10 };
+
+type Table = Readonly<Record<string, (sent: Sent) => Answer>>;
+const routes =
+  (table: Table): Script =>
+  (sent) =>
+    table[`${sent.method} ${sent.path.replace(/^\/api/, '')}`]?.(sent) ?? json({ detail: 'Not found' }, 404);
+
+function desk(table: Table, over: Partial<ProfileDefinition> = {}) {
+  const wire = scripted(routes(table));
+  const warnings: AdapterWarning[] = [];
+  const adapter = adapterOf({
+    profile: parseProfile({ extends: 'rest', ...over }, { presets: { rest: restPreset } }),
+    baseUrl: '/api',
+    fetch: wire.fetch,
+    onWarning: (warning) => warnings.push(warning),
+    sleep: async () => {},
+  });
+  return { adapter, warnings, sent: wire.sent };
+}
+
+function rt(table: Table, state: Partial<RtState> = {}, vars = {}) {
+  const backend: RtState = { ticket: ticket(), etag: '"995"', ...state };
+  const own = routes(table);
+  const wire = scripted(async (sent, nth) => {
+    const answer = await own(sent, nth);
+    return answer instanceof Response && answer.status === 404 ? answerAsRt(backend, sent) : answer;
+  });
+  const warnings: AdapterWarning[] = [];
+  const adapter = adapterOf({
+    profile: parseProfile(rtPreset, { vars }),
+    baseUrl: '/api',
+    fetch: wire.fetch,
+    onWarning: (warning) => warnings.push(warning),
+    sleep: async () => {},
+  });
+  return { adapter, warnings, sent: wire.sent, backend };
+}
+
+describe('look-ups of plain REST', () => {
+  it('return ids with a second line, page by page', async () => {
+    const { adapter, sent } = desk({
+      'GET /people': ({ search }) =>
+        json(
+          search.get('cursor') === null
+            ? { items: [{ id: 'ada', label: 'Ada Okoro', hint: 'Sales' }], next: 'ada', total: 2 }
+            : { items: [{ id: 'ada2', label: 'Ada Okoro', hint: 'Legal' }], next: null, total: 2 },
+        ),
+    });
+    const first = await adapter.people('ada', { limit: 1 });
+    const second = await adapter.people('ada', { limit: 1, cursor: first.next });
+    expect([...first.items, ...second.items]).to.deep.equal([
+      { id: 'ada', label: 'Ada Okoro', hint: 'Sales' },
+      { id: 'ada2', label: 'Ada Okoro', hint: 'Legal' },
+    ]);
+    expect([first.total, second.next]).to.deep.equal([2, undefined]);
+    expect(sent[0]!.search.get('q')).to.equal('ada');
+  });
+
+  it('ask without words for everybody, and find nothing where the service has none', async () => {
+    const { adapter, sent } = desk({ 'GET /items': () => json({ items: [], next: null, total: 0 }) });
+    await adapter.items(' ', page);
+    expect(sent[0]!.search.has('q')).to.equal(false);
+    expect(await adapter.groups('x', page)).to.deep.equal({ items: [], total: 0 });
+  });
+
+  it('are absent where a profile switches them off', () => {
+    const { adapter } = desk({}, { choices: { people: null } });
+    expect(['people', 'groups'].map((name) => name in adapter)).to.deep.equal([false, true]);
+  });
+
+  it('refuse a place that is not one of theirs', async () => {
+    const { adapter } = desk({});
+    expect((await rejection(adapter.people('x', { limit: 1, cursor: 'zz' }))).kind).to.equal('validation');
+  });
+
+  it('end for the one who gives up', async () => {
+    const { adapter } = desk({ 'GET /people': () => json({ items: [], next: null, total: 0 }) });
+    const error = await rejection(adapter.people('x', page, { signal: AbortSignal.abort() }));
+    expect(error.kind).to.equal('aborted');
+  });
+});
+
+describe('what people chose', () => {
+  it('is sent with its id and compared by it, whatever two people are called', async () => {
+    const { adapter, sent } = desk({
+      'POST /incidents': ({ body }) => json({ ...record, ...(body as object) }, 201),
+    });
+    const made = await adapter.create(
+      {
+        title: 'VPN down',
+        description: '',
+        caller: { id: 'ada', name: 'Ada' },
+        assignee: { id: 'lena', name: 'Lena' },
+        group: { id: 'net', label: 'Network' },
+        service: { id: 'vpn', label: 'Remote access' },
+        ci: { id: 'gw-1', label: 'Gateway' },
+      },
+      { key: 'k' },
+    );
+    const body = sent[0]!.body as Record<string, { id: string }>;
+    expect(['caller', 'assignee', 'group', 'service', 'ci'].map((field) => body[field]?.id)).to.deep.equal([
+      'ada',
+      'lena',
+      'net',
+      'vpn',
+      'gw-1',
+    ]);
+    expect([made.caller?.id, made.ci?.id]).to.deep.equal(['ada', 'gw-1']);
+  });
+
+  it('counts as refused where somebody of the same name came back', async () => {
+    const { adapter } = rt(
+      {},
+      {
+        put: (state) => {
+          state.ticket = ticket({ Owner: { id: 'ada2', Name: 'ada2', RealName: 'Ada' } });
+          return json([]);
+        },
+      },
+    );
+    const error = await rejection(
+      adapter.update('61', { assignee: { id: 'ada', name: 'Ada' } }, { key: 'k', version: '"995"' }),
+    );
+    expect([error.kind, error.issues[0]?.path]).to.deep.equal(['refused', 'assignee']);
+  });
+
+  it('goes to Request Tracker as the user name or the e-mail address it knows people by', async () => {
+    const { adapter, sent } = rt({}, { ticket: ticket({ Subject: 'VPN down' }) });
+    for (const caller of [
+      { id: 'ada', name: 'Ada' },
+      { id: '4711', name: 'Ada', email: 'ada@example.test' },
+    ])
+      await adapter.create(
+        { title: 'VPN down', description: '', caller, assignee: { id: 'lena', name: 'Lena' } },
+        { key: 'k' },
+      );
+    expect(
+      sent
+        .filter(({ method }) => method === 'POST')
+        .map(({ body }) => [(body as { Requestor: string }).Requestor, (body as { Owner: string }).Owner]),
+    ).to.deep.equal([
+      ['ada', 'lena'],
+      ['ada@example.test', 'lena'],
+    ]);
+  });
+});
+
+describe('look-ups of Request Tracker', () => {
+  const user = (Name: string, RealName = '', EmailAddress = '') => ({
+    id: Name,
+    Name,
+    RealName,
+    EmailAddress,
+  });
+
+  it('look for people by name, login and address side by side, each of them once, with what was typed as a value', async () => {
+    const { adapter, sent } = rt({
+      'GET /users': ({ search }) => {
+        const [{ field }] = JSON.parse(search.get('query')!) as [{ field: string }];
+        const found = {
+          RealName: [user('ada', 'Ada Okoro', 'ada@example.test'), user('RT_System', 'The RT System itself')],
+          Name: [user('ada', 'Ada Okoro', 'ada@example.test'), user('ada2', 'Ada Okoro', 'a.o@example.test')],
+          EmailAddress: [user('portal')],
+        }[field]!;
+        return json({ items: found, total: found.length });
+      },
+    });
+    const { items } = await adapter.people('a"d', page);
+    expect(items).to.deep.equal([
+      { id: 'ada', label: 'Ada Okoro', hint: 'ada@example.test' },
+      { id: 'ada2', label: 'Ada Okoro', hint: 'a.o@example.test' },
+      { id: 'portal', label: 'portal' },
+    ]);
+    expect(sent.map(({ search }) => JSON.parse(search.get('query')!) as unknown)).to.deep.equal(
+      ['RealName', 'Name', 'EmailAddress'].map((field) => [{ field, operator: 'LIKE', value: 'a"d' }]),
+    );
+  });
+
+  it('find services among the values of the custom field, which are read once', async () => {
+    const { adapter, sent } = rt({});
+    expect((await adapter.services('vp', page)).items).to.deep.equal([{ id: 'VPN', label: 'VPN' }]);
+    expect((await adapter.services('', page)).items.length).to.equal(2);
+    expect(sent.filter(({ path }) => path.endsWith('/values')).length).to.equal(1);
+  });
+
+  it('find groups among the values of their custom field, and items among the assets', async () => {
+    const { adapter, sent } = rt({
+      'GET /assets': () => json({ items: [{ id: '12', Name: 'gw-1', Description: 'Rack 4' }], total: 1 }),
+    });
+    expect((await adapter.groups('erp', page)).items).to.deep.equal([{ id: 'ERP', label: 'ERP' }]);
+    expect((await adapter.items('gw', page)).items).to.deep.equal([
+      { id: 'gw-1', label: 'gw-1', hint: 'Rack 4' },
+    ]);
+    expect(JSON.parse(sent.at(-1)!.search.get('query')!)).to.deep.equal([
+      { field: 'Name', operator: 'LIKE', value: 'gw' },
+    ]);
+  });
+
+  it('find nothing where the queue has no field for it, and are absent where it is switched off', async () => {
+    const { adapter } = rt({}, { missing: ['Group'] });
+    expect(await adapter.groups('x', page)).to.deep.equal({ items: [], total: 0 });
+    expect('groups' in rt({}, {}, { groupField: '' }).adapter).to.equal(false);
+  });
+});
+
+describe('who is signed in', () => {
+  it('is what plain REST answers, nobody after a 401 or an empty answer, and unknown where it cannot be asked', async () => {
+    const ask = (answer: () => Response) => desk({ 'GET /me': answer }).adapter.whoami();
+    expect(await ask(() => json({ id: 'ada', name: 'Ada' }))).to.deep.equal({ id: 'ada', name: 'Ada' });
+    expect(await ask(() => json({}, 401))).to.equal(undefined);
+    expect(await ask(() => json(undefined, 204))).to.equal(undefined);
+    expect((await rejection(desk({}).adapter.whoami())).kind).to.equal('unsupported');
+  });
+
+  it('is read off a ticket of one’s own in Request Tracker', async () => {
+    const { adapter, sent } = rt({
+      'GET /tickets': ({ search }) =>
+        json(
+          search.get('query')!.startsWith('Owner')
+            ? { items: [{ id: '61', Owner: { id: 'ada', Name: 'ada', RealName: 'Ada' } }], total: 1 }
+            : { items: [], total: 0 },
+        ),
+    });
+    expect(await adapter.whoami()).to.deep.equal({ id: 'ada', name: 'Ada' });
+    expect(sent.map(({ search }) => search.get('query'))).to.deep.equal([
+      "Creator = '__CurrentUser__'",
+      "Owner = '__CurrentUser__'",
+    ]);
+  });
+});
+
+describe('where a record stands in the backend’s own pages', () => {
+  const incident = { ...record, status: { category: 'new' as const }, loggedAt: 0, updatedAt: 0, id: 'a b' };
+
+  it('is what the record says, or an address with its id or number', () => {
+    const { adapter } = desk({}, { link: 'https://desk.example.test/{number}?id={id}' });
+    expect(adapter.link!({ ...incident, url: 'https://x.example.test/1' })).to.equal(
+      'https://x.example.test/1',
+    );
+    expect(adapter.link!(incident)).to.equal('https://desk.example.test/INC7?id=a%20b');
+  });
+
+  it('is never an address that runs something', () => {
+    const { adapter } = desk({});
+    for (const url of ['javascript:alert(1)', ' JAVASCRIPT:alert(1)', 'data:text/html,x', '//evil.test'])
+      expect(adapter.link!({ ...incident, url })).to.equal(undefined);
+  });
+
+  it('is unknown for Request Tracker until somebody says where it is', () => {
+    expect('link' in rt({}).adapter).to.equal(false);
+    const { adapter } = rt({}, {}, { recordUrl: 'https://rt.example.test/Ticket/Display.html?id=' });
+    expect(adapter.link!({ ...incident, id: '61' })).to.equal(
+      'https://rt.example.test/Ticket/Display.html?id=61',
+    );
+  });
+});
+
+describe('what a backend asks for', () => {
+  it('is told by plain REST in its own order, fields of its own included, and what cannot be sent is left out', async () => {
+    const { adapter } = desk({
+      'GET /description': () =>
+        json({
+          create: [
+            { name: 'costCentre', kind: 'text', custom: true, label: 'Cost centre', maxLength: 20 },
+            { name: 'title', kind: 'text', required: true, maxLength: 120 },
+            {
+              name: 'subcategory',
+              kind: 'text',
+              dependsOn: 'category',
+              choices: [{ id: 'Printer', label: 'Printer', when: ['Hardware'] }],
+            },
+            { name: '__proto__', kind: 'text', custom: true },
+          ],
+          edit: [{ name: 'number', kind: 'text', readOnly: true }],
+        }),
+    });
+    const { create, edit } = await adapter.describe();
+    expect(create).to.deep.equal([
+      { name: 'costCentre', custom: true, label: 'Cost centre', kind: 'text', maxLength: 20 },
+      { name: 'title', kind: 'text', required: true, maxLength: 120 },
+      {
+        name: 'subcategory',
+        kind: 'text',
+        choices: [{ id: 'Printer', label: 'Printer', when: ['Hardware'] }],
+        dependsOn: 'category',
+      },
+    ]);
+    expect(edit).to.deep.equal([{ name: 'number', kind: 'text', readOnly: true }]);
+  });
+
+  it('is what the profile says where the service does not tell, with the choices of its options', async () => {
+    const { adapter } = desk({
+      'GET /options': () => json({ categories: [{ id: 'NET', label: 'Network' }] }),
+    });
+    const { create } = await adapter.describe();
+    expect(create.find(({ name }) => name === 'title')).to.deep.equal({
+      name: 'title',
+      kind: 'text',
+      required: true,
+    });
+    expect(create.find(({ name }) => name === 'category')?.choices).to.deep.equal([
+      { id: 'NET', label: 'Network' },
+    ]);
+  });
+
+  const custom = (over: object) => json({ Type: 'Select', MaxValues: '1', Pattern: '', ...over });
+
+  it('is set up in a queue of Request Tracker: which custom fields, with choices, required and dependent ones', async () => {
+    const { adapter } = rt({
+      'GET /queue/Incidents': () =>
+        json({
+          TicketCustomFields: [
+            ['2', 'Impact'],
+            ['5', 'Category'],
+            ['8', 'Subcategory'],
+            ['9', 'Cost centre'],
+            ['10', 'Photo'],
+          ].map(([id, name]) => ({ id, name })),
+        }),
+      'GET /customfield/2': () => custom({ Name: 'Impact', Values: ['1 - High', '3 - Low', 'Galactic'] }),
+      'GET /customfield/5': () =>
+        custom({ Name: 'Category', Pattern: '(?#Mandatory).', Values: ['Hardware', 'Software'] }),
+      'GET /customfield/8': ({ search }) =>
+        custom({
+          Name: 'Subcategory',
+          BasedOn: { id: '5', type: 'customfield' },
+          Values: { Hardware: ['Printer'], Software: ['Licence'], none: ['Printer', 'Licence'] }[
+            search.get('category') ?? 'none'
+          ],
+        }),
+      'GET /customfield/9': () => custom({ Name: 'Cost centre', Type: 'Freeform' }),
+      'GET /customfield/10': () => custom({ Name: 'Photo', Type: 'Image' }),
+    });
+    const { create } = await adapter.describe();
+    const field = (name: string) => create.find((one) => one.name === name);
+    expect(field('impact')).to.deep.equal({
+      name: 'impact',
+      kind: 'level',
+      choices: [
+        { id: '1', label: '1 - High' },
+        { id: '3', label: '3 - Low' },
+      ],
+    });
+    expect(field('category')).to.deep.include({ required: true });
+    expect(field('Subcategory')).to.deep.equal({
+      name: 'Subcategory',
+      custom: true,
+      kind: 'text',
+      dependsOn: 'category',
+      choices: [
+        { id: 'Printer', label: 'Printer', when: ['Hardware'] },
+        { id: 'Licence', label: 'Licence', when: ['Software'] },
+      ],
+    });
+    expect(field('Cost centre')).to.deep.equal({ name: 'Cost centre', custom: true, kind: 'text' });
+    // A picture cannot be typed in, and what the queue does not have is hidden.
+    expect([field('Photo'), field('urgency')]).to.deep.equal([undefined, undefined]);
+  });
+});
+
+describe('a field only the backend knows', () => {
+  it('travels under its own name with plain REST, and null empties it', async () => {
+    const { adapter, sent } = desk({
+      'GET /incidents/7': () => json({ ...record, custom: { costCentre: '4711', empty: null } }),
+      'PATCH /incidents/7': () => json(record),
+    });
+    expect((await adapter.get('7')).custom).to.deep.equal({ costCentre: '4711' });
+    await adapter.update('7', { custom: { costCentre: null, floor: 3 } }, { key: 'k', version: '"1"' });
+    expect(sent.at(-1)!.body).to.deep.equal({ custom: { costCentre: null, floor: 3 } });
+  });
+
+  it('is a custom field of Request Tracker that is none of ours', async () => {
+    const { adapter, sent } = rt(
+      {},
+      {
+        ticket: ticket({
+          Subject: 'VPN down',
+          CustomFields: [
+            choice('2', 'Impact', '1 - High'),
+            choice('9', 'Cost centre', '4711'),
+            choice('11', 'Tags', 'a', 'b'),
+          ],
+        }),
+      },
+    );
+    expect((await adapter.get('61')).custom).to.deep.equal({ 'Cost centre': '4711', Tags: ['a', 'b'] });
+    await adapter.create(
+      { title: 'VPN down', description: '', impact: 1, custom: { 'Cost centre': '4711' } },
+      { key: 'k' },
+    );
+    const { body } = sent.find(({ method }) => method === 'POST')!;
+    expect((body as { CustomFields: object }).CustomFields).to.deep.equal({
+      Impact: '1 - High',
+      'Cost centre': '4711',
+    });
+  });
+});
+
+describe('steps', () => {
+  const listed = [
+    {
+      id: '11',
+      to: 'paused',
+      status: { code: 'caller', label: 'Waiting for the caller' },
+      label: 'Ask the caller',
+    },
+    {
+      id: '21',
+      to: 'paused',
+      status: { code: 'vendor', label: 'Waiting for the vendor' },
+      label: 'Ask the vendor',
+      asks: [{ name: 'reason', kind: 'text', required: true }],
+    },
+  ];
+
+  it('are what plain REST lists, each with what it asks for', async () => {
+    const { adapter } = desk({
+      'GET /incidents/7/steps': () => json(listed),
+      'GET /incidents/7': () => json(record),
+    });
+    const [caller, vendor] = await adapter.steps('7');
+    expect(caller).to.deep.include({
+      id: '11',
+      to: 'paused',
+      status: { category: 'paused', code: 'caller', label: 'Waiting for the caller' },
+      label: 'Ask the caller',
+    });
+    expect(vendor?.asks).to.deep.equal([{ name: 'reason', kind: 'text', required: true }]);
+  });
+
+  it('are named by the backend’s id of the moment when they are sent', async () => {
+    const { adapter, sent } = desk({
+      'GET /incidents/7/steps': () => json(listed),
+      'GET /incidents/7': () => json(record, 200, { ETag: '"1"' }),
+      'POST /incidents/7/steps': () => json({ ...record, status: 'paused', statusCode: 'vendor' }),
+    });
+    await adapter.transition(
+      '7',
+      { to: 'paused', code: 'vendor', reason: 'Ordered' },
+      { key: 'k', version: '"1"' },
+    );
+    expect(sent.at(-1)!.body).to.deep.equal({ to: 'paused', code: 'vendor', reason: 'Ordered', step: '21' });
+  });
+
+  it('that the backend does not list now are refused before anything is sent', async () => {
+    const { adapter, sent } = desk({
+      'GET /incidents/7/steps': () => json(listed),
+      'GET /incidents/7': () => json(record),
+    });
+    for (const request of [{ to: 'closed' }, { to: 'paused', code: 'gone' }] as const) {
+      const error = await rejection(adapter.transition('7', request, { key: 'k' }));
+      expect([error.kind, error.issues[0]?.code, error.ambiguous]).to.deep.equal([
+        'refused',
+        'illegal-transition',
+        false,
+      ]);
+    }
+    expect(sent.every(({ method }) => method === 'GET')).to.equal(true);
+  });
+
+  it('that were taken by an attempt whose answer got lost are not taken again, although nobody lists them any more', async () => {
+    const { adapter, sent } = desk({
+      'GET /incidents/7/steps': () => json([]),
+      'GET /incidents/7': () =>
+        json({ ...record, status: 'paused', statusCode: 'vendor' }, 200, { ETag: '"2"' }),
+    });
+    const after = await adapter.transition(
+      '7',
+      { to: 'paused', code: 'vendor' },
+      { key: 'k', version: '"1"', repeated: true },
+    );
+    expect([after.status.code, sent.filter(({ method }) => method !== 'GET')]).to.deep.equal(['vendor', []]);
+  });
+
+  it('speak Jira: transitions by id, fields where it wants them', async () => {
+    const { adapter, sent } = desk(
+      {
+        'GET /issue/7/transitions': () =>
+          json({ transitions: [{ id: '31', name: 'Done', to: { id: '5', name: 'Resolved' } }] }),
+        'GET /incidents/7': () => json({ ...record, status: '3' }),
+        'POST /issue/7/transitions': () => json({ ...record, status: '5' }),
+      },
+      {
+        fields: { status: { read: 'status', enum: 'status' } },
+        enums: { status: { read: { 1: 'new', 3: 'active', 5: 'resolved' } } },
+        concurrency: { mode: 'none' },
+        ops: {
+          steps: { method: 'GET', path: '/issue/{id}/transitions', items: 'transitions' },
+          transition: { method: 'POST', path: '/issue/{id}/transitions' },
+        },
+        lifecycle: {
+          mode: 'action-endpoint',
+          op: 'transition',
+          step: 'transition.id',
+          inputs: { 'resolution.code': 'fields.resolution.name', comment: 'update.comment[0].add.body' },
+          steps: {
+            from: 'backend',
+            op: 'steps',
+            label: 'name',
+            code: 'to.id',
+            status: 'to.name',
+            to: 'none',
+          },
+        },
+      },
+    );
+    expect(await adapter.steps('7')).to.deep.include.members([]);
+    const [done] = await adapter.steps('7');
+    expect([done?.id, done?.to, done?.status.label, done?.label]).to.deep.equal([
+      '31',
+      'resolved',
+      'Resolved',
+      'Done',
+    ]);
+    await adapter.transition(
+      '7',
+      {
+        to: 'resolved',
+        comment: 'It works.',
+        resolution: { type: 'permanent', code: 'Fixed', notes: 'Patched' },
+      },
+      { key: 'k' },
+    );
+    expect(sent.at(-1)!.body).to.deep.equal({
+      transition: { id: '31' },
+      fields: { resolution: { name: 'Fixed' } },
+      update: { comment: [{ add: { body: 'It works.' } }] },
+    });
+  });
+
+  it('of Request Tracker follow its lifecycle, with what ours asks for', async () => {
+    const { adapter } = rt({}, { ticket: ticket({ Status: 'stalled' }) });
+    const steps = await adapter.steps('61');
+    expect(steps.map(({ id, to, status }) => [id, to, status.code])).to.deep.equal([
+      ['open', 'active', 'open'],
+      ['resolved', 'resolved', 'resolved'],
+      ['rejected', 'cancelled', 'rejected'],
+    ]);
+    expect(steps[1]?.asks.map(({ name, required }) => [name, required ?? false])).to.deep.equal([
+      ['resolution', true],
+      ['comment', false],
+    ]);
+  });
+});
+
+describe('why a priority is what it is', () => {
+  const byHand = assessPriority(standardMatrix, {
+    impact: 3,
+    urgency: 3,
+    facts: { vip: true },
+    override: { priority: 1, reason: 'The board meets here today.' },
+  });
+  const byRules = assessPriority(standardMatrix, { impact: 3, urgency: 3 });
+  const draft = { title: 'VPN down', description: '', impact: 3, urgency: 3, priority: 1 };
+  const words =
+    'Priority P1 set by hand instead of P4: The board meets here today.\nTaken into account: a VIP is affected.';
+
+  it('goes whole to plain REST with create and update, and comes back whole', async () => {
+    const { adapter, sent } = desk({
+      'POST /incidents': ({ body }) => json({ ...record, ...(body as object) }, 201),
+      'PATCH /incidents/7': ({ body }) => json({ ...record, ...(body as object) }),
+    });
+    const made = await adapter.create({ ...draft, assessment: byHand }, { key: 'k' });
+    const after = await adapter.update(
+      '7',
+      { priority: 5, assessment: byRules },
+      { key: 'l', version: '"1"' },
+    );
+    expect(sent.map(({ body }) => (body as { assessment: unknown }).assessment)).to.deep.equal([
+      byHand,
+      byRules,
+    ]);
+    expect([made.assessment, after.assessment]).to.deep.equal([byHand, byRules]);
+  });
+
+  it('that came back damaged is not shown', async () => {
+    const { adapter } = desk({
+      'GET /incidents/7': () => json({ ...record, assessment: { ...byHand, cell: 'P4' } }),
+    });
+    expect(await adapter.get('7')).not.to.have.property('assessment');
+  });
+
+  const queue = (...names: string[]): Table => ({
+    'GET /queue/Incidents': () =>
+      json({ TicketCustomFields: names.map((name, at) => ({ id: String(at + 2), name })) }),
+  });
+
+  it('is kept by Request Tracker in a custom field where the queue has one', async () => {
+    const { adapter, sent } = rt(queue('Impact', 'Urgency', 'Assessment'), {
+      ticket: ticket({
+        Subject: 'VPN down',
+        CustomFields: [choice('4', 'Assessment', JSON.stringify(byHand))],
+      }),
+    });
+    const made = await adapter.create({ ...draft, assessment: byHand }, { key: 'k' });
+    const [post, ...others] = sent.filter(({ method }) => method === 'POST');
+    expect(
+      JSON.parse((post!.body as { CustomFields: { Assessment: string } }).CustomFields.Assessment),
+    ).to.deep.equal(byHand);
+    expect([made.assessment, others.length]).to.deep.equal([byHand, 0]);
+  });
+
+  it('is an internal comment in Request Tracker otherwise, when something was said beyond the matrix', async () => {
+    const { adapter, sent, warnings } = rt(queue('Impact', 'Urgency'), {
+      ticket: ticket({ Subject: 'VPN down', Priority: '100', CustomFields: [] }),
+      put: (state) => ((state.ticket = ticket({ Subject: 'VPN down', Priority: '100' })), json([])),
+    });
+    const made = await adapter.create({ ...draft, assessment: byHand }, { key: 'k' });
+    await adapter.update('61', { priority: 1, assessment: byHand }, { key: 'l', version: '"995"' });
+    await adapter.create({ ...draft, assessment: byRules }, { key: 'm' });
+    const notes = sent.filter(({ path }) => path === '/api/ticket/61/comment');
+    expect(notes.map(({ body }) => (body as { Content: string }).Content)).to.deep.equal([words, words]);
+    expect(made.assessment).to.equal(undefined);
+    expect(warnings.some(({ fields }) => fields?.includes('assessment'))).to.equal(false);
+  });
+
+  it('leaves on a backend without keys even where nothing else changes, and says so where it could not', async () => {
+    const { adapter, sent, warnings } = rt(
+      { ...queue('Impact', 'Urgency'), 'POST /ticket/61/comment': () => json({ message: 'Forbidden' }, 403) },
+      { ticket: ticket({ Subject: 'VPN down', Priority: '100' }) },
+    );
+    await adapter.update('61', { assessment: byHand }, { key: 'k' });
+    expect(sent.filter(({ method }) => method !== 'GET').map(({ path }) => path)).to.deep.equal([
+      '/api/ticket/61/comment',
+    ]);
+    expect(warnings.map(({ code, fields }) => [code, fields])).to.deep.include([
+      'dropped-fields',
+      ['assessment'],
+    ]);
+  });
+});

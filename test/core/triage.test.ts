@@ -1,0 +1,66 @@
+import { expect } from '@open-wc/testing';
+
+import { fillPolicy } from '../../src/core/policy.js';
+import { canDo, planAction, queueActions } from '../../src/core/triage.js';
+import type { QueueContext } from '../../src/core/triage.js';
+import { incident } from '../support/scripted-adapter.js';
+
+const all: QueueContext = {
+  policy: fillPolicy({}),
+  roles: ['analyst'],
+  audience: 'staff',
+  me: { id: 'elif', name: 'Elif Demir' },
+  backend: { transition: true, update: true, comment: true, workNote: true, writes: () => true },
+  rates: { cell: true, priority: true },
+};
+const active = incident({ id: 'a', status: { category: 'active' } });
+
+describe('an action in a queue', () => {
+  it('is offered as far as backend, role and person allow', () => {
+    const offered = (context: QueueContext) =>
+      queueActions.filter((action) => canDo(action, context)).join(' ');
+    expect(offered(all)).to.equal('take assign hand-over priority comment hold resolve');
+    expect(offered({ ...all, backend: { ...all.backend, transition: false } })).to.not.contain('resolve');
+    expect(offered({ ...all, rates: { cell: false, priority: true } })).to.not.contain('priority');
+    const { me: _me, ...nobody } = all;
+    expect(offered(nobody)).to.not.contain('take');
+    expect(offered({ ...all, roles: ['stakeholder'] })).to.equal('');
+  });
+
+  it('takes what is new by the step that begins it, and what is begun by its name alone', () => {
+    expect(planAction('take', { ...active, status: { category: 'new' } }, {}, all)).to.deep.equal({
+      deeds: [{ kind: 'transition', request: { to: 'active', assignee: all.me } }],
+    });
+    expect(planAction('take', active, {}, all)).to.deep.equal({
+      deeds: [{ kind: 'update', patch: { assignee: all.me } }],
+    });
+  });
+
+  it('works the priority out from impact and urgency and says why', () => {
+    const plan = planAction('priority', { ...active, impact: 2 }, { urgency: 1 }, all);
+    const [deed] = 'deeds' in plan ? plan.deeds : [];
+    expect(deed?.kind === 'update' && deed.patch).to.deep.include({ impact: 2, urgency: 1, priority: 2 });
+    expect(deed?.kind === 'update' && deed.patch.assessment?.cell).to.deep.include({ impact: 2, urgency: 1 });
+  });
+
+  it('writes a note where only those who work on it should read it, or where nobody else can', () => {
+    const kindOf = (internal: boolean, context = all) => {
+      const plan = planAction('comment', active, { comment: ' Looks like a cable. ', internal }, context);
+      return 'deeds' in plan ? plan.deeds : [];
+    };
+    expect(kindOf(true)).to.deep.equal([
+      { kind: 'entry', entry: { kind: 'work-note', text: 'Looks like a cable.' } },
+    ]);
+    expect(kindOf(false)[0]).to.deep.nested.include({ 'entry.kind': 'comment' });
+    const notes = { ...all, backend: { ...all.backend, comment: false } };
+    expect(kindOf(false, notes)[0]).to.deep.nested.include({ 'entry.kind': 'work-note' });
+  });
+
+  it('is refused where it leads nowhere, and by the guards of the lifecycle', () => {
+    const closed = incident({ id: 'c', status: { category: 'closed' } });
+    for (const action of ['take', 'hold', 'resolve', 'priority'] as const)
+      expect(planAction(action, closed, {}, all), action).to.deep.equal({ refused: 'status' });
+    const plan = planAction('hold', active, { reason: 'awaiting-caller' }, all);
+    expect('issues' in plan && plan.issues.map(({ path }) => path)).to.deep.equal(['comment']);
+  });
+});

@@ -1,0 +1,277 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+
+import '../../src/define/incident-lifecycle.js';
+import type { Adapter } from '../../src/adapters/adapter.js';
+import { localAdapter } from '../../src/adapters/local/index.js';
+import { compilePolicy } from '../../src/core/policy-check.js';
+import type { Incident } from '../../src/core/incident.js';
+import type { IncidentLifecycle } from '../../src/elements/incident-lifecycle/incident-lifecycle.js';
+import { aDraft } from '../../src/testing/index.js';
+import {
+  buttonOf,
+  focused,
+  openDesk,
+  press,
+  settled,
+  textOf,
+  type,
+  within,
+} from '../support/desk-fixture.js';
+import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
+
+const elif = { id: 'elif', name: 'elif' };
+
+/** A desk on the local adapter with one new incident, and the element that works it. */
+async function work(
+  attributes: { readonly audience?: string; readonly roles?: string; readonly lang?: string } = {},
+) {
+  const adapter: Adapter = localAdapter({ name: crypto.randomUUID(), user: elif, policy: compilePolicy() });
+  const made = await adapter.create!(aDraft(), { key: crypto.randomUUID() });
+  const { desk } = await openDesk(
+    html`<incident-lifecycle
+      incident-id=${made.id}
+      audience=${attributes.audience ?? ''}
+      roles=${attributes.roles ?? 'analyst'}
+    ></incident-lifecycle>`,
+    { adapter, lang: attributes.lang ?? 'en' },
+  );
+  const element = desk.querySelector('incident-lifecycle')!;
+  await settled(element);
+  const now = (): Promise<Incident> => adapter.get(made.id);
+  return { desk, adapter, element, id: made.id, now };
+}
+
+const stands = (element: IncidentLifecycle): string | null =>
+  element.shadowRoot?.querySelector('.standing')?.getAttribute('data-status') ?? null;
+
+async function until(element: IncidentLifecycle, status: string): Promise<void> {
+  await waitUntil(() => stands(element) === status, `it stands at ${status}`, { timeout: 8000 });
+  await waitUntil(
+    () => !textOf(element).includes('Sending') && !textOf(element).includes('Waiting to be sent'),
+    '',
+    {
+      timeout: 8000,
+    },
+  );
+  await element.updateComplete;
+}
+
+const choose = (element: IncidentLifecycle, name: string, value: string): void =>
+  type(within<HTMLSelectElement>(element, `#${name}`), value);
+
+describe('incident-lifecycle', () => {
+  it('lets somebody take a new incident with one press, which stands out', async () => {
+    const { element, now } = await work();
+    const take = buttonOf(element, 'Take');
+    expect(take.className).to.contain('primary');
+    take.click();
+    await until(element, 'active');
+    const taken = await now();
+    expect([taken.status.category, taken.assignee?.id]).to.deep.equal(['active', 'elif']);
+    expect(taken.acknowledgedAt).to.be.a('number');
+  });
+
+  it('is worked by keyboard alone: taken, held, resumed, resolved and reopened', async () => {
+    const { element, now } = await work();
+    const go = (words: string): void => {
+      const button = buttonOf(element, words);
+      button.focus();
+      button.click();
+    };
+    go('Take');
+    await until(element, 'active');
+    go('Put on hold');
+    await element.updateComplete;
+    expect((focused() as HTMLElement).id).to.equal('hold-reason');
+    choose(element, 'hold-reason', 'awaiting-vendor');
+    await element.updateComplete;
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await until(element, 'paused');
+    expect((await now()).holdReason).to.equal('awaiting-vendor');
+    expect(textOf(element)).to.contain('Awaiting vendor');
+    go('Resume');
+    await until(element, 'active');
+    go('Resolve');
+    await element.updateComplete;
+    choose(element, 'code', 'workaround-provided');
+    type(within(element, '#notes'), 'Record taken out, run repeated.');
+    within<HTMLInputElement>(element, 'input[value="workaround"]').click();
+    within<HTMLInputElement>(element, '#verified').click();
+    within<HTMLInputElement>(element, '#firstContact').click();
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await until(element, 'resolved');
+    const resolved = await now();
+    expect(resolved.resolution).to.include({
+      type: 'workaround',
+      code: 'workaround-provided',
+      notes: 'Record taken out, run repeated.',
+      verified: true,
+    });
+    expect(resolved.firstContact).to.equal(true);
+    go('Reopen');
+    await element.updateComplete;
+    type(within(element, '#why'), 'It stopped again.');
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await until(element, 'active');
+    expect((await now()).reopenCount).to.equal(1);
+  });
+
+  it('asks for public words when the caller has to do something', async () => {
+    const { element, adapter, id } = await work();
+    buttonOf(element, 'Put on hold').click();
+    await element.updateComplete;
+    choose(element, 'hold-reason', 'awaiting-caller');
+    await element.updateComplete;
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await element.updateComplete;
+    expect(stands(element)).to.equal('new');
+    expect((focused() as HTMLElement).id).to.equal('comment');
+    expect(textOf(element)).to.contain('Fill this in.');
+    type(within(element, '#comment'), 'Which printer is it?');
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await until(element, 'paused');
+    const { items } = await adapter.entries!(id, { limit: 20 });
+    expect(
+      items.some(({ text, visibility }) => text === 'Which printer is it?' && visibility === 'public'),
+    ).to.equal(true);
+  });
+
+  it('says of each step that is not allowed now why it is not', async () => {
+    const { element } = await work();
+    buttonOf(element, 'More').click();
+    await element.updateComplete;
+    const close = buttonOf(element, 'Close');
+    expect(close.disabled).to.equal(true);
+    expect(close.parentElement?.textContent).to.contain('Not from where it stands now.');
+    await expect(element).to.be.accessible();
+  });
+
+  it('keeps a role from what it may not do, and says so', async () => {
+    const { element } = await work({ roles: 'stakeholder' });
+    expect(element.shadowRoot?.querySelector('.bar .primary')).to.equal(null);
+    buttonOf(element, 'More').click();
+    await element.updateComplete;
+    expect(buttonOf(element, 'Take').parentElement?.textContent).to.contain('Your role does not allow it.');
+  });
+
+  it('lets the caller confirm what was resolved, and nothing that is the desk’s', async () => {
+    const { element, adapter, id, now } = await work({ audience: 'caller', roles: 'caller' });
+    const before = await now();
+    await adapter.transition!(
+      id,
+      { to: 'resolved', resolution: { type: 'permanent', code: 'solution-provided', notes: 'New cable.' } },
+      { key: crypto.randomUUID(), ...(before.version === undefined ? {} : { version: before.version }) },
+    );
+    await element.refresh();
+    await until(element, 'resolved');
+    expect(textOf(element)).to.not.contain('Take');
+    buttonOf(element, 'It works again').click();
+    await until(element, 'closed');
+  });
+
+  it('hands over to a team with a note, and the person who had it has it no more', async () => {
+    const { element, now, adapter, id } = await work();
+    buttonOf(element, 'Take').click();
+    await until(element, 'active');
+    buttonOf(element, 'Hand over').click();
+    await element.updateComplete;
+    type(within(element, '#group'), 'Network');
+    press(within(element, '#group'), 'Tab');
+    type(within(element, '#note'), 'The switch in aisle F answers late.');
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await waitUntil(async () => (await now()).group?.label === 'Network', '', { timeout: 8000 });
+    expect((await now()).assignee).to.equal(undefined);
+    await waitUntil(
+      async () =>
+        (await adapter.entries!(id, { limit: 20 })).items.some(
+          ({ text, kind }) => kind === 'work-note' && text === 'The switch in aisle F answers late.',
+        ),
+      '',
+      { timeout: 8000 },
+    );
+  });
+
+  it('takes a step back for ten seconds: by the step that leads back', async () => {
+    const { element, now } = await work();
+    buttonOf(element, 'Take').click();
+    await until(element, 'active');
+    buttonOf(element, 'Put on hold').click();
+    await element.updateComplete;
+    choose(element, 'hold-reason', 'awaiting-change');
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await until(element, 'paused');
+    buttonOf(element, 'Undo').click();
+    await until(element, 'active');
+    expect((await now()).status.category).to.equal('active');
+  });
+
+  it('does nothing where the page prevents the step', async () => {
+    const { element, now } = await work();
+    element.addEventListener('incident-step', (event) => {
+      expect(event.detail).to.include({ action: 'take', to: null });
+      event.preventDefault();
+    });
+    buttonOf(element, 'Take').click();
+    await element.updateComplete;
+    expect((await now()).status.category).to.equal('new');
+  });
+
+  it('closes what a step asks for with Escape, and brings the words back when it is opened again', async () => {
+    const { element } = await work();
+    const open = async (): Promise<void> => {
+      buttonOf(element, 'Resolve').click();
+      await element.updateComplete;
+    };
+    await open();
+    type(within(element, '#notes'), 'Half a sentence');
+    press(within(element, '#notes'), 'Escape');
+    await element.updateComplete;
+    expect(element.shadowRoot?.querySelector('form.sheet')).to.equal(null);
+    await open();
+    await waitUntil(() => within<HTMLTextAreaElement>(element, '#notes').value === 'Half a sentence', '', {
+      timeout: 5000,
+    });
+  });
+
+  it('waits with a step while there is no network, and says so', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'i1', status: { category: 'new' } })] });
+    const { desk } = await openDesk(html`<incident-lifecycle incident-id="i1"></incident-lifecycle>`, {
+      adapter,
+    });
+    const element = desk.querySelector('incident-lifecycle')!;
+    await settled(element);
+    adapter.always('transition', { fail: noNetwork() });
+    adapter.always('get', { fail: noNetwork() });
+    buttonOf(element, 'Take').click();
+    await waitUntil(() => textOf(element).includes('Waiting to be sent'), '', { timeout: 8000 });
+    expect(stands(element)).to.equal('active');
+    buttonOf(element, 'Undo').click();
+    await waitUntil(() => stands(element) === 'new', 'it is withdrawn', { timeout: 8000 });
+    expect(desk.store?.outbox.value.items).to.have.length(0);
+  });
+
+  it('says that no incident is chosen, and follows the one that is chosen at the desk', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'i1', status: { category: 'paused' } })] });
+    const { desk } = await openDesk(html`<incident-lifecycle></incident-lifecycle>`, { adapter });
+    const element = desk.querySelector('incident-lifecycle')!;
+    await settled(element);
+    expect(element.matches(':state(empty)')).to.equal(true);
+    desk.select('i1');
+    await waitUntil(() => stands(element) === 'paused', '', { timeout: 5000 });
+  });
+
+  it('speaks German and Arabic, and fits into 280 px', async () => {
+    for (const lang of ['de', 'ar']) {
+      const { element, desk } = await work({ lang });
+      await waitUntil(() => textOf(element).includes(lang === 'de' ? 'Übernehmen' : 'تولّي'), '', {
+        timeout: 5000,
+      });
+      desk.style.display = 'block';
+      desk.style.inlineSize = '280px';
+      within<HTMLButtonElement>(element, '[aria-controls="more"]').click();
+      await element.updateComplete;
+      expect(element.scrollWidth, lang).to.be.at.most(280);
+      await expect(element).to.be.accessible();
+    }
+  });
+});

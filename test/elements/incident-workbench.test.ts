@@ -1,0 +1,95 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+
+import '../../src/define/incident-workbench.js';
+import type { IncidentWorkbench } from '../../src/elements/incident-workbench/incident-workbench.js';
+import { openDesk, settled, textOf, within } from '../support/desk-fixture.js';
+import { incident, scriptedAdapter } from '../support/scripted-adapter.js';
+
+const incidents = [
+  incident({ id: 'i1', number: 'INC0001', title: 'Payroll stops at step 4', status: { category: 'active' } }),
+  incident({ id: 'i2', number: 'INC0002', title: 'A printer jams', status: { category: 'new' } }),
+];
+
+async function open(width: number, deepLinks = false) {
+  const { desk } = await openDesk(
+    html`<incident-workbench ?deep-links=${deepLinks} class="w${width}"></incident-workbench>`,
+    { adapter: scriptedAdapter({ incidents }) },
+  );
+  desk.style.display = 'block';
+  desk.style.inlineSize = `${String(width)}px`;
+  const element = desk.querySelector('incident-workbench')!;
+  await settled(element);
+  const list = within<HTMLElementTagNameMap['incident-list']>(element, 'incident-list');
+  await settled(list);
+  // The panes follow the width one frame later.
+  await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+  return { desk, element, list };
+}
+
+const visible = (element: IncidentWorkbench, selector: string): boolean =>
+  within(element, selector).getBoundingClientRect().width > 0;
+
+describe('incident-workbench', () => {
+  afterEach(() => {
+    history.replaceState(null, '', location.pathname + location.search);
+  });
+
+  it('is a whole desk from one tag: the queue, and beside it the chosen incident with its steps, clocks and timeline', async () => {
+    const { desk, element } = await open(1280);
+    expect(textOf(element)).to.contain('No incident is chosen.');
+    desk.select('i1');
+    await waitUntil(() => element.shadowRoot?.querySelector('incident-timeline') !== null);
+    const lifecycle = within<HTMLElementTagNameMap['incident-lifecycle']>(element, 'incident-lifecycle');
+    await waitUntil(() => textOf(lifecycle).includes('In progress'), '', { timeout: 8000 });
+    const timeline = within<HTMLElementTagNameMap['incident-timeline']>(element, 'incident-timeline');
+    await waitUntil(() => textOf(timeline).includes('Payroll stops at step 4'), '', { timeout: 8000 });
+    expect([visible(element, '.queue'), visible(element, '.incident')]).to.deep.equal([true, true]);
+  });
+
+  it('has three panes, two or one by its own width', async () => {
+    const columns = async (width: number): Promise<number> => {
+      const { element } = await open(width);
+      return getComputedStyle(within(element, '.panes')).gridTemplateColumns.split(' ').length;
+    };
+    expect([await columns(1280), await columns(800), await columns(360)]).to.deep.equal([3, 2, 1]);
+  });
+
+  it('shows the chosen incident in the queue’s place where there is one pane, and the way back', async () => {
+    const { desk, element } = await open(360);
+    expect(visible(element, '.incident')).to.equal(false);
+    desk.select('i2');
+    await waitUntil(() => visible(element, '.incident'));
+    expect(visible(element, '.queue')).to.equal(false);
+    within(element, '.back').click();
+    await waitUntil(() => visible(element, '.queue'));
+    expect(desk.selection).to.equal(undefined);
+  });
+
+  it('writes the chosen incident into the address only where the page has opted into that, and goes back with it', async () => {
+    const { desk } = await open(1280);
+    desk.select('i1');
+    await new Promise((next) => setTimeout(next, 100));
+    expect(location.hash).to.equal('');
+    desk.remove();
+    const linked = await open(1280, true);
+    linked.desk.select('i1');
+    await waitUntil(() => location.hash === '#incident=i1');
+    linked.desk.select('i2');
+    await waitUntil(() => location.hash === '#incident=i2');
+    history.back();
+    await waitUntil(() => linked.desk.selection === 'i1', '', { timeout: 5000 });
+  });
+
+  it('opens the incident of the address', async () => {
+    history.replaceState(null, '', '#incident=i2');
+    const { desk } = await open(1280, true);
+    await waitUntil(() => desk.selection === 'i2', '', { timeout: 5000 });
+  });
+
+  it('passes the accessibility rules with an incident chosen', async () => {
+    const { desk, element } = await open(1280);
+    desk.select('i1');
+    await waitUntil(() => element.shadowRoot?.querySelector('incident-timeline') !== null);
+    await expect(element).to.be.accessible();
+  });
+});

@@ -1,0 +1,121 @@
+import { expect } from '@open-wc/testing';
+
+import type { Entry, FieldChange } from '../../src/core/entry.js';
+import { standardMatrix } from '../../src/core/priority/standard-matrix.js';
+import { fillPolicy } from '../../src/core/policy.js';
+import { sentenceOf } from '../../src/elements/incident-timeline/sentences.js';
+import type { Speech, TimelineWords } from '../../src/elements/incident-timeline/speech.js';
+import ar from '../../src/locales/ar.js';
+import de from '../../src/locales/de.js';
+import { common } from '../../src/locales/en/common.js';
+import { fields } from '../../src/locales/en/fields.js';
+import { matrix } from '../../src/locales/en/incident-priority-matrix.js';
+import { timeline } from '../../src/locales/en/incident-timeline.js';
+
+const words: Readonly<Record<string, TimelineWords>> = {
+  en: { ...common, ...fields, ...matrix, ...timeline },
+  de,
+  ar,
+};
+
+function told(
+  language: string,
+  changes: readonly FieldChange[],
+  part: Partial<Speech> & { nobody?: true } = {},
+) {
+  const { nobody, ...rest } = part;
+  const speech = {
+    terms: words[language],
+    language,
+    policy: { ...fillPolicy({}), matrix: standardMatrix },
+    statusNames: new Map(),
+    dateTime: (at: number) => new Date(at).toISOString(),
+    ...rest,
+  } as Speech;
+  const entry: Entry = {
+    id: 'e',
+    incidentId: 'i',
+    kind: 'change',
+    visibility: 'public',
+    occurredAt: 0,
+    recordedAt: 0,
+    changes,
+    ...(nobody ? {} : { author: { id: 'elif', name: 'Elif' } }),
+  };
+  return sentenceOf(speech, entry)?.replace(/[\u2068\u2069]/gu, '');
+}
+
+const group: FieldChange = { field: 'group', to: 'Service desk' };
+const urgency: FieldChange = { field: 'urgency', from: '3', to: '1' };
+const cleared: FieldChange = { field: 'assignee', from: 'Bruno' };
+const unknown: FieldChange = { field: 'u_cost', label: 'Cost centre', from: '4711', to: '4712' };
+const edited: FieldChange = { field: 'title', from: 'a', to: 'b'.repeat(81) };
+
+describe('a change in the timeline is one whole sentence', () => {
+  it('in English, of one, two and three changes', () => {
+    expect(told('en', [group])).to.equal('Elif set group to Service desk');
+    expect(told('en', [group, urgency])).to.equal(
+      'Elif set group to Service desk and changed urgency from Low to High',
+    );
+    expect(told('en', [group, cleared, unknown])).to.equal(
+      'Elif set group to Service desk, cleared assignee and changed Cost centre from 4711 to 4712',
+    );
+    expect(told('en', [group, edited], { nobody: true })).to.equal(
+      'Group was set to Service desk and the title was edited',
+    );
+    expect(told('en', [cleared], { nobody: true })).to.equal('Assignee was cleared');
+  });
+
+  it('in German, where verbs stand at the end and masculine fields have two articles', () => {
+    expect(told('de', [group])).to.equal('Elif hat die Gruppe auf Service desk gesetzt');
+    expect(told('de', [edited, urgency])).to.equal(
+      'Elif hat den Titel bearbeitet und die Dringlichkeit von Niedrig auf Hoch geändert',
+    );
+    expect(told('de', [group, cleared, unknown])).to.equal(
+      'Elif hat die Gruppe auf Service desk gesetzt, die zuständige Person geleert und das Feld „Cost centre“ von 4711 auf 4712 geändert',
+    );
+    expect(told('de', [edited, { field: 'status', to: 'active' }], { nobody: true })).to.equal(
+      'Der Titel wurde bearbeitet und der Status wurde auf In Bearbeitung gesetzt',
+    );
+  });
+
+  it('in Arabic, without a verb whose gender nobody knows', () => {
+    expect(told('ar', [cleared], { nobody: true })).to.equal('تم إفراغ المكلَّف');
+    expect(told('ar', [urgency, group])).to.match(
+      /^تم تغيير الإلحاح من .+ إلى .+، وتم تحديد المجموعة: Service desk، وذلك من قِبل Elif$/u,
+    );
+    expect(told('ar', [group, cleared, unknown])).to.equal(
+      'تم تحديد المجموعة: Service desk، وتم إفراغ المكلَّف، وتم تغيير حقل «Cost centre» من 4711 إلى 4712، وذلك من قِبل Elif',
+    );
+  });
+
+  it('and names yes, no, effect and channel in the reader’s language', () => {
+    expect(told('en', [{ field: 'major', from: 'false', to: 'true' }])).to.equal(
+      'Elif changed major incident from no to yes',
+    );
+    expect(
+      told('de', [
+        { field: 'effect', to: 'down' },
+        { field: 'channel', to: 'phone' },
+      ]),
+    ).to.equal('Elif hat die Wirkung auf „Es geht gar nicht“ gesetzt und den Meldeweg auf Telefon gesetzt');
+  });
+
+  it('calls a status what the header calls it', () => {
+    const change: FieldChange = { field: 'status', from: 'new', to: 'active' };
+    expect(told('en', [change])).to.equal('Elif changed status from New to In progress');
+    expect(told('en', [change], { statusNames: new Map([['active', 'Active']]) })).to.equal(
+      'Elif changed status from New to Active',
+    );
+    expect(told('en', [change], { statusNames: new Map([['active', '']]) }), 'two of them').to.equal(
+      'Elif changed status from New to In progress',
+    );
+  });
+
+  it('also for a field or value that every object knows', () => {
+    expect(told('en', [{ field: 'constructor', to: 'toString' }])).to.equal(
+      'Elif set constructor to toString',
+    );
+    expect(told('en', [{ field: 'status', to: 'constructor' }])).to.equal('Elif set status to constructor');
+  });
+});
