@@ -77,6 +77,51 @@ export const Agent: Story = {
   play: use((form) => form.prefill({ ...filled, category: 'Network' })),
 };
 
+/** A backend with fields of its own, of which one depends on another and one is only shown. */
+export const FieldsOfTheBackend: Story = {
+  args: { mode: 'agent' },
+  decorators: [
+    deskWith({
+      description: {
+        create: [
+          {
+            name: 'service',
+            kind: 'ref',
+            choices: [
+              { id: 'm1', label: 'E-mail', hint: 'Berlin' },
+              { id: 'm2', label: 'E-mail', hint: 'Kassel' },
+            ],
+          },
+          {
+            name: 'site',
+            kind: 'text',
+            custom: true,
+            label: 'Site',
+            choices: [
+              { id: 'b', label: 'Berlin' },
+              { id: 'k', label: 'Kassel' },
+            ],
+          },
+          {
+            name: 'room',
+            kind: 'text',
+            custom: true,
+            label: 'Room',
+            dependsOn: 'site',
+            choices: [
+              { id: 'b1', label: 'B 1', when: ['b'] },
+              { id: 'k1', label: 'K 1', when: ['k'] },
+            ],
+          },
+          { name: 'contract', kind: 'text', custom: true, label: 'Contract', readOnly: true },
+        ],
+        edit: [],
+      },
+    }),
+  ],
+  play: use((form) => form.prefill({ ...filled, custom: { contract: 'Gold' } })),
+};
+
 /** A backend that knows few fields: the others are not shown. */
 export const FewFields: Story = {
   decorators: [

@@ -93,6 +93,16 @@ export function historyOf(entries: readonly Entry[], words: HistoryWords = {}): 
   return { statuses: inOrder(statuses), priorities: inOrder(priorities), entries, fired: inOrder(fired) };
 }
 
+/** When an incident was reopened last; undefined where nothing tells. */
+export function reopenedIn(
+  { statuses = [] }: IncidentHistory,
+  { reopenedAt }: Incident,
+): Instant | undefined {
+  const over = (at: number): boolean => ['resolved', 'closed'].includes(statuses[at]?.to ?? '');
+  const last = statuses.findLastIndex((_, at) => over(at - 1) && !over(at));
+  return statuses[last]?.at ?? reopenedAt;
+}
+
 /**
  * A past without the parts that do not lead to where the incident stands: a timeline that does not tell of every change
  * of status or priority, or tells of them in words nobody knows, would set clocks wrong.

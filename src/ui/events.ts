@@ -57,6 +57,14 @@ export interface IncidentStepDetail {
   readonly to: StatusCategory | null;
 }
 
+export interface IncidentEscalatedDetail {
+  readonly incidentId: string;
+  /** Of the mutation that does it. */
+  readonly key: string;
+  /** Handed to another group, or somebody further up informed. */
+  readonly kind: 'functional' | 'hierarchical';
+}
+
 export interface IncidentOutboxChangeDetail {
   readonly pending: number;
   readonly failed: number;
@@ -87,6 +95,8 @@ export interface IncidentEventDetails {
   'incident-field-saved': IncidentFieldSavedDetail;
   /** Somebody takes a step. Prevented, it is not taken. */
   'incident-step': IncidentStepDetail;
+  /** Somebody escalated an incident by hand; it was accepted for sending. */
+  'incident-escalated': IncidentEscalatedDetail;
   /** The number of unsent, failed or unclear items changed. */
   'incident-outbox-change': IncidentOutboxChangeDetail;
   /** The backend wants somebody to sign in; call the desk's `resume()` afterwards. */

@@ -6,7 +6,7 @@ import { fitting, historyOf, ranksIn } from '../core/history.js';
 import type { Incident } from '../core/incident.js';
 import type { Policy } from '../core/policy.js';
 import type { IncidentClocks } from '../core/sla/clocks.js';
-import { clocksOf } from '../core/sla/clocks.js';
+import { aged, clocksOf } from '../core/sla/clocks.js';
 import type { Instant } from '../core/time.js';
 import type {
   IncidentState,
@@ -15,6 +15,8 @@ import type {
   Refreshable,
   TimelineState,
 } from '../store/types.js';
+import { backendClocks } from '../store/views/clocks.js';
+import type { ClocksState } from '../store/views/clocks.js';
 import { incidentTimeline } from '../store/views/timeline.js';
 import { keep, LiveController } from './live.js';
 
@@ -27,7 +29,7 @@ export interface FollowOptions {
   readonly store: () => IncidentStore | undefined;
   /** Id of the incident; empty for none. */
   readonly id: () => string;
-  /** Whether its timeline is read too. Lines of a list read none. */
+  /** Whether its timeline and the backend's own clocks are read too. Lines of a list read none. */
   readonly past: () => boolean;
   /** Whether the words of its notes matter, also where they have to be fetched one by one. */
   readonly notes?: boolean;
@@ -53,8 +55,10 @@ export class FollowedIncident implements ReactiveController {
   readonly #options: FollowOptions;
   readonly #record = keep((store: IncidentStore, id: string) => store.incident(id));
   readonly #log = keep((store: IncidentStore, id: string) => store.open(incidentTimeline, id));
+  readonly #own = keep((store: IncidentStore, id: string) => store.open(backendClocks, id));
   readonly #incident: LiveController<Refreshable<IncidentState>>;
   readonly #timeline: LiveController<LiveTimeline>;
+  readonly #clocks: LiveController<Refreshable<ClocksState>>;
   readonly #past = keep((state: TimelineState | undefined, _revision: number | undefined): Past => {
     const known = state?.state === 'ready' || state?.state === 'empty';
     return { entries: state?.entries.all() ?? [], whole: known && !state.hasMore };
@@ -75,6 +79,9 @@ export class FollowedIncident implements ReactiveController {
     };
     this.#incident = new LiveController(host, () => pick(this.#record));
     this.#timeline = new LiveController(host, () => (options.past() ? pick(this.#log) : undefined));
+    this.#clocks = new LiveController(host, () =>
+      options.past() && options.store()?.adapter.clocks ? pick(this.#own) : undefined,
+    );
     host.addController(this);
   }
 
@@ -88,17 +95,19 @@ export class FollowedIncident implements ReactiveController {
     const state = this.#timeline.value;
     const past = this.#past(state, state?.revision);
     const history = this.#history(past, incident, policy);
+    const { clocks = [], fetchedAt = now } = this.#clocks.value ?? {};
+    const backend = clocks.map((clock) => aged(clock, fetchedAt, now));
     return {
       incident,
       history,
-      clocks: clocksOf(incident, history, policy, now),
+      clocks: clocksOf(incident, history, policy, now, backend),
       partial: this.#options.past() && !past.whole,
     };
   }
 
   /** Asks the backend again. */
   async refresh(): Promise<void> {
-    await Promise.all([this.#incident.source?.refresh(), this.#timeline.source?.refresh()]);
+    await Promise.all([this.#incident, this.#timeline, this.#clocks].map(({ source }) => source?.refresh()));
   }
 
   hostUpdated(): void {

@@ -3,8 +3,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { Issue } from '../core/errors.js';
 import type { Instant, Millis } from '../core/time.js';
-import { DAY, HOUR, MINUTE } from '../core/time.js';
-import { relativeTime } from '../core/zone.js';
+import { MINUTE } from '../core/time.js';
+import { localDay, relativeTime } from '../core/zone.js';
 import { ensureLocale, termsFor } from './languages.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import { formatsReady, formatter } from './formats.js';
@@ -45,14 +45,13 @@ function nearestLanguage(element: Element): string | undefined {
   return undefined;
 }
 
-/** How an instant is written by its distance from the present. Without a look at days, which begin at different times. */
-const nearness = (at: Instant, now: Instant): Intl.DateTimeFormatOptions => {
-  const distance = Math.abs(at - now);
+/** How an instant is written by its distance from today, in days. */
+const nearness = (days: number): Intl.DateTimeFormatOptions => {
   const time = { hour: 'numeric', minute: '2-digit' } as const;
-  if (distance < 12 * HOUR) return time;
-  return distance < 6 * DAY
+  if (days === 0) return time;
+  return days < 6
     ? { weekday: 'short', ...time }
-    : { day: 'numeric', month: 'short', ...time, ...(distance < 300 * DAY ? {} : { year: 'numeric' }) };
+    : { day: 'numeric', month: 'short', ...time, ...(days < 300 ? {} : { year: 'numeric' }) };
 };
 
 /** Words, numbers and times in the element's language: its own `lang`, else the desk's, else the page's. */
@@ -134,14 +133,17 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
   }
 
   /** An instant as people who look at it `now` name it: the time today, the weekday within a week, else the date too. */
-  when(at: Instant, now: Instant, zone: string | undefined = this.timeZone): string {
-    return Number.isFinite(at) ? this.#dateFormat(nearness(at, now), zone).format(at) : '–';
+  when(at: Instant, now: Instant, zone: string = this.zone): string {
+    if (!Number.isFinite(at)) return '–';
+    const days = Math.abs(localDay(zone, at) - localDay(zone, now));
+    return this.#dateFormat(nearness(days), zone).format(at);
   }
 
   /** From when to when, named like `when`. */
-  span(from: Instant, to: Instant, now: Instant, zone: string | undefined = this.timeZone): string {
-    const [far] = [from, to].sort((a, b) => Math.abs(b - now) - Math.abs(a - now));
-    return this.#dateFormat(nearness(far ?? from, now), zone).formatRange(from, to);
+  span(from: Instant, to: Instant, now: Instant, zone: string = this.zone): string {
+    const day = localDay(zone, from);
+    if (day !== localDay(zone, to)) return `${this.when(from, now, zone)} – ${this.when(to, now, zone)}`;
+    return this.#dateFormat(nearness(Math.abs(day - localDay(zone, now))), zone).formatRange(from, to);
   }
 
   /** Date and time in the element's zone; a dash for what is no instant. */

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { Entry } from '../../src/core/entry.js';
-import { historyOf, pausesOf } from '../../src/core/history.js';
+import { firedMark } from '../../src/core/escalation/fired.js';
+import { fitting, historyOf, pausesOf, ranksIn, reopenedIn } from '../../src/core/history.js';
 import type { Incident } from '../../src/core/incident.js';
 import { compileCalendar } from '../../src/core/calendar/calendar.js';
 import { createKpiColumns, kpi, kpiRow } from '../../src/core/kpi/kpi.js';
@@ -160,5 +161,62 @@ describe('a public answer by staff', () => {
       policy: compilePolicy({ acknowledgeByAnswer: false }),
     });
     expect(strict.acknowledgedAt).to.equal(undefined);
+  });
+});
+
+describe('what a timeline tells of the past', () => {
+  const change = (at: number, field: string, to: string, more: Partial<Entry> = {}): Entry => ({
+    id: String(at),
+    incidentId: '1',
+    kind: 'change',
+    visibility: 'public',
+    occurredAt: at,
+    recordedAt: at,
+    author: agent,
+    changes: [{ field, to }],
+    ...more,
+  });
+  const { matrix } = compilePolicy();
+
+  it('is left out where it does not lead to where the incident stands', () => {
+    const history = historyOf([change(nine, 'status', 'stalled'), change(nine + HOUR, 'priority', 'High')], {
+      rankOf: ranksIn(matrix),
+    });
+    expect(fitting(history, incident({ status: { category: 'paused' }, priority: 2 }))).to.have.all.keys(
+      'priorities',
+      'entries',
+      'fired',
+    );
+    expect(fitting(history, incident({ status: { category: 'new' }, priority: 3 }))).to.not.have.property(
+      'priorities',
+    );
+    const whole = historyOf([change(nine, 'status', 'active')]);
+    expect(fitting(whole, incident({ status: { category: 'active' } })).statuses?.length).to.equal(1);
+  });
+
+  it('is when it was reopened last', () => {
+    const history = historyOf([
+      change(nine, 'status', 'resolved'),
+      change(nine + MINUTE, 'status', 'closed'),
+      change(nine + HOUR, 'status', 'active'),
+      change(nine + 2 * HOUR, 'status', 'paused'),
+    ]);
+    expect(reopenedIn(history, incident())).to.equal(nine + HOUR);
+    expect(reopenedIn({}, incident({ reopenedAt: nine }))).to.equal(nine);
+    expect(reopenedIn({}, incident())).to.equal(undefined);
+  });
+
+  it('is which rungs of the ladder have fired, by whom', () => {
+    const note = (at: number, text: string, more: Partial<Entry> = {}): Entry =>
+      change(at, 'x', 'y', { kind: 'work-note', changes: [], text, ...more });
+    const { fired } = historyOf([
+      note(nine + HOUR, `Told.\n${firedMark('late', 'house', '3')}`),
+      note(nine, `Half. ${firedMark('half', 'house', '3')}`, { author: { ...agent, automatic: true } }),
+      note(nine, 'Somebody wrote of the [ladder late · house 3] in between.'),
+    ]);
+    expect(fired).to.deep.equal([
+      { ruleId: 'half', at: nine, automatic: true },
+      { ruleId: 'late', at: nine + HOUR },
+    ]);
   });
 });

@@ -8,7 +8,7 @@ import { createKpiColumns, kpi, kpiRow } from '../../src/core/kpi/kpi.js';
 import type { PolicyDefinition } from '../../src/core/policy.js';
 import { compilePolicy } from '../../src/core/policy-check.js';
 import type { BackendClock, IncidentClock } from '../../src/core/sla/clocks.js';
-import { clocksOf, lateWithin } from '../../src/core/sla/clocks.js';
+import { aged, clocksOf, lateWithin } from '../../src/core/sla/clocks.js';
 import type { ClockKind, TargetRule } from '../../src/core/sla/targets.js';
 import { targetFor, targetPreset } from '../../src/core/sla/targets.js';
 import { HOUR, MINUTE } from '../../src/core/time.js';
@@ -555,5 +555,26 @@ describe('targets in the policy', () => {
     const columns = createKpiColumns([done('a', 1), done('b', 3), done('c', 6), done('d', 2)]);
     expect(kpi(columns, { id: 'sla' }).value).to.equal(0.75);
     expect(kpi(columns, { id: 'sla-response' }).value).to.equal(0.5);
+  });
+});
+
+describe('a backend’s clock some time after it was read', () => {
+  const read: BackendClock = { kind: 'resolution', state: 'running', remaining: HOUR, elapsed: 3 * HOUR };
+
+  it('has run on, and is late when its time is over', () => {
+    expect(aged(read, monday, monday + 20 * MINUTE)).to.deep.include({
+      state: 'running',
+      remaining: 40 * MINUTE,
+      elapsed: 3 * HOUR + 20 * MINUTE,
+    });
+    expect(aged(read, monday, monday + 2 * HOUR)).to.include({ state: 'breached', breached: true });
+    expect(
+      aged({ kind: 'response', state: 'running', dueAt: monday }, monday, monday + MINUTE).state,
+    ).to.equal('breached');
+  });
+
+  it('stays as it was while it is on hold', () => {
+    const held: BackendClock = { ...read, state: 'paused' };
+    expect(aged(held, monday, monday + 2 * HOUR)).to.equal(held);
   });
 });

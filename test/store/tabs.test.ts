@@ -175,6 +175,7 @@ describe('several tabs', () => {
     const patient = { retryBase: 60_000, retryCap: 60_000 };
     const tabs = [openStore(adapter, patient), openStore(adapter, patient)] as const;
     await tabs[0].createIncident(draft('Before'));
+    await until('both are offline', () => tabs.every((tab) => tab.status.value.connection === 'offline'));
     const { transaction } = IDBDatabase.prototype;
     replace(IDBDatabase.prototype, 'transaction', {
       value: () => {

@@ -108,6 +108,20 @@ export function compileRow(
   };
 }
 
+/** Questions about single fields that are under way at once. More would stand in the way of what somebody waits for. */
+const atOnce = 2;
+
+/** Works through a list, a few at a time, and keeps its order. */
+async function inTurn<T, R>(list: readonly T[], work: (one: T, at: number) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  const rest = list.entries();
+  const hand = async (): Promise<void> => {
+    for (const [at, one] of rest) done[at] = await work(one, at);
+  };
+  await Promise.all(Array.from({ length: atOnce }, hand));
+  return done;
+}
+
 /** Values of a field looked through at most to learn which choices go with each. */
 const basesAtMost = 50;
 
@@ -168,12 +182,10 @@ export function createDescribe(client: Client, discovered: Discovery): NonNullab
       .some((part) => part.includes('{base}'));
     if (!asks || !field.choices || !base?.choices) return field;
     const bases = base.choices.slice(0, basesAtMost);
-    const answers = await Promise.all(
-      bases.map(async ({ id: value }) => {
-        const narrowed = rowOf(await answer(op, read, { discovered: id, base: value }));
-        return [value, new Set(narrowed?.choices?.map((choice) => choice.id))] as const;
-      }),
-    );
+    const answers = await inTurn(bases, async ({ id: value }) => {
+      const narrowed = rowOf(await answer(op, read, { discovered: id, base: value }));
+      return [value, new Set(narrowed?.choices?.map((choice) => choice.id))] as const;
+    });
     return {
       ...field,
       choices: field.choices.map((choice) => ({
@@ -190,19 +202,15 @@ export function createDescribe(client: Client, discovered: Discovery): NonNullab
       idempotency.mode === 'lookup' ? idempotency.when : undefined,
     ];
     const things = [...known].filter(([, name]) => !inner.includes(name));
-    const found = await Promise.all(
-      things.map(async ([id]) => {
-        const row = await answer(definition?.op ?? '', read, { discovered: id });
-        return row === undefined ? undefined : rowOf(row, known);
-      }),
-    );
+    const found = await inTurn(things, async ([id]) => {
+      const row = await answer(definition?.op ?? '', read, { discovered: id });
+      return row === undefined ? undefined : rowOf(row, known);
+    });
     const byName = new Map(found.flatMap((one) => (one ? [[one.name, one] as const] : [])));
-    const described = await Promise.all(
-      found.map(async (one, at) =>
-        one?.dependsOn === undefined
-          ? one
-          : withBases(one, byName.get(one.dependsOn), things[at]?.[0] ?? '', read),
-      ),
+    const described = await inTurn(found, async (one, at) =>
+      one?.dependsOn === undefined
+        ? one
+        : withBases(one, byName.get(one.dependsOn), things[at]?.[0] ?? '', read),
     );
     return described.filter((one) => one !== undefined);
   }

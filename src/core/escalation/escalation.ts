@@ -164,7 +164,23 @@ const isOutdated = (
   return day === undefined || now - day * DAY > durationLength(verifyContacts);
 };
 
-/** Who a rung reaches: the contact of the incident's own group, else the one of all. */
+/** Who has a role for an incident: the contact of its own group, else the one of all. */
+export function contactOf(
+  role: string,
+  { group }: Incident,
+  { escalation }: Policy,
+  now: Instant,
+): Addressee {
+  const of = escalation.contacts.filter((contact) => contact.role === role);
+  const contact =
+    of.find((one) => group !== undefined && one.group === group.id) ??
+    of.find((one) => one.group === undefined);
+  if (!contact) return { role, outdated: false };
+  const { name, email, phone, lastVerified } = contact;
+  return { role, name, email, phone, lastVerified, outdated: isOutdated(contact, escalation, now) };
+}
+
+/** Who a rung reaches. */
 function addresseeOf({ incident, policy, now }: Situation, { notify: role }: LadderRule): Addressee {
   const { assignee, group } = incident;
   if (role === 'assignee') {
@@ -172,13 +188,7 @@ function addresseeOf({ incident, policy, now }: Situation, { notify: role }: Lad
     return { role, ...(name === undefined ? {} : { name, email, phone }), outdated: false };
   }
   if (role === 'group') return { role, ...(group ? { name: group.label } : {}), outdated: false };
-  const of = policy.escalation.contacts.filter((contact) => contact.role === role);
-  const contact =
-    of.find((one) => group !== undefined && one.group === group.id) ??
-    of.find((one) => one.group === undefined);
-  if (!contact) return { role, outdated: false };
-  const { name, email, phone, lastVerified } = contact;
-  return { role, name, email, phone, lastVerified, outdated: isOutdated(contact, policy.escalation, now) };
+  return contactOf(role, incident, policy, now);
 }
 
 function rungOf(situation: Situation, rule: LadderRule): EscalationRung {

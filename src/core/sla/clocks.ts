@@ -193,6 +193,21 @@ function overruled(
   };
 }
 
+/** A backend's clock some time after it was read: what runs has run on. */
+export function aged(clock: BackendClock, readAt: Instant, now: Instant): BackendClock {
+  const { state, dueAt, elapsed, remaining } = clock;
+  if (state !== 'running' || now <= readAt) return clock;
+  const since = now - readAt;
+  const left = remaining === undefined ? undefined : remaining - since;
+  const late = (left !== undefined && left < 0) || (typeof dueAt === 'number' && now > dueAt);
+  return {
+    ...clock,
+    ...(elapsed === undefined ? {} : { elapsed: elapsed + since }),
+    ...(left === undefined ? {} : { remaining: left }),
+    ...(late ? { state: 'breached', breached: true } : {}),
+  };
+}
+
 /** What a clock is computed from, and what it says. */
 interface Judged {
   /** Our own reading of it, with the backend's deadline where that differs; the segments explain this. */

@@ -1,77 +1,204 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
+import { toIncidentError } from '../../core/errors.js';
+import type { EscalationPreview } from '../../core/escalation/escalation.js';
+import { escalationPreview } from '../../core/escalation/escalation.js';
+import type { Incident } from '../../core/incident.js';
+import type { Policy } from '../../core/policy.js';
 import { common } from '../../locales/en/common.js';
+import type { CommonTerms } from '../../locales/en/common.js';
 import { escalation as english } from '../../locales/en/incident-escalation.js';
-import type { IncidentState, IncidentStore, IncidentView, Refreshable } from '../../store/types.js';
+import type { EscalationTerms } from '../../locales/en/incident-escalation.js';
+import type { IncidentStore } from '../../store/types.js';
+import { Announcer } from '../../ui/announcer.js';
+import { ClockController } from '../../ui/clock.js';
+import { emit } from '../../ui/events.js';
+import { FollowedIncident } from '../../ui/followed-incident.js';
+import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { keep, LiveController } from '../../ui/live.js';
-import { base } from '../../ui/styles/base.styles.js';
-import { controls } from '../../ui/styles/control.styles.js';
+import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
+import { sheetStyles } from '../../ui/styles/sheet.styles.js';
+import { EscalationSteps, possible } from './escalation-steps.js';
+import type { EscalationKind } from './escalation-steps.js';
 import { escalationStyles } from './incident-escalation.styles.js';
+import { nextWords, renderLadder } from './ladder.js';
 
 const terms = { ...common, ...english };
 
-/** What is known while no incident is named. */
-const noneNamed: IncidentState = { state: 'empty', refreshing: false, cached: false };
-
 /**
- * One incident with its number, title and status.
+ * Who is told about an incident next, when and unless what, by the ladder of the policy; what has been told, what is not
+ * and why. What the ticket system has done and what this page only suggests are told apart: it sends nothing by itself.
+ * Two ways to escalate by hand: to hand it to another group, which leaves the ownership with the service desk, and to
+ * record that somebody further up was informed.
  *
- * @summary Shows one incident.
+ * @summary The escalation ladder of an incident.
  * @tagname incident-escalation
  * @slot loading - Instead of the grey lines while nothing is known yet.
- * @slot empty - Instead of the sentence when no incident is named.
- * @slot error - Instead of the message when the incident cannot be shown.
- * @csspart title - The incident's title.
- * @csspart error - The message when the incident cannot be shown.
+ * @slot empty - Instead of the sentence when no incident is chosen.
+ * @slot error - Instead of the message when the ladder cannot be shown.
+ * @fires {CustomEvent<IncidentEscalatedDetail>} incident-escalated - Somebody has handed the incident over, or recorded that somebody was informed.
+ * @csspart rung - One rung of the ladder.
+ * @csspart sheet - What a step asks for.
+ * @csspart error - The message when the ladder cannot be shown.
  * @cssstate loading - Nothing is known yet.
- * @cssstate empty - No incident is named.
- * @cssstate ready - The incident is shown.
- * @cssstate error - The incident cannot be shown.
+ * @cssstate empty - No incident is chosen.
+ * @cssstate ready - The ladder is shown.
+ * @cssstate error - The ladder cannot be shown.
+ * @since 0.1.0
  */
-export class IncidentEscalation extends IncidentElement<typeof terms> {
-  static override styles: CSSResultGroup = [base, controls, escalationStyles];
+export class IncidentEscalation extends IncidentElement<CommonTerms & EscalationTerms> {
+  static override styles: CSSResultGroup = [
+    ...[IncidentElement.styles].flat(),
+    sheetStyles,
+    lookUpStyles,
+    escalationStyles,
+  ];
 
-  /** Which incident to show. */
+  /** Whose ladder: the id of an incident. Without it that of the incident that is chosen at the desk. */
   @property({ attribute: 'incident-id' }) incidentId: string | undefined;
 
-  readonly #record = keep((store: IncidentStore, id: string) => store.incident(id));
-  readonly #incident = new LiveController<Refreshable<IncidentState>>(this, () => {
+  /** Leaves the steps out. */
+  @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
+
+  readonly #followed = new FollowedIncident(this, {
+    store: () => this.deskController.store,
+    id: () => this.#id(),
+    past: () => true,
+    notes: true,
+  });
+  readonly #keepDescription = keep((store: IncidentStore) => store.description());
+  readonly #description = new LiveController(this, () => {
     const { store } = this.deskController;
-    return store && this.incidentId ? this.#record(store, this.incidentId) : undefined;
+    return store && !this.readOnly ? this.#keepDescription(store) : undefined;
+  });
+  readonly #announcer = new Announcer(this);
+  readonly #steps = new EscalationSteps(this, {
+    store: () => this.deskController.store,
+    locale: this.locale,
+    scope: () => `escalation:${this.#id()}`,
+    groups: () =>
+      this.#description.value?.description.edit.find(({ name }) => name === 'group')?.choices ?? [],
+    heading: () => this.renderRoot.querySelector<HTMLElement>('h2'),
+    done: (kind, key, said) => {
+      this.#announcer.say(said);
+      emit(this, 'incident-escalated', { incidentId: this.#id(), key, kind });
+    },
   });
 
   constructor() {
     super(terms);
+    new ClockController(this);
   }
 
   /** Asks the backend again. */
   async refresh(): Promise<void> {
-    await this.#incident.source?.refresh();
+    await this.#followed.refresh();
+  }
+
+  #id(): string {
+    return this.incidentId || (this.deskController.selection ?? '');
+  }
+
+  protected override willUpdate(): void {
+    this.#steps.sync();
   }
 
   protected override render(): TemplateResult {
-    const state = this.#incident.value ?? noneNamed;
-    return (
-      this.renderDeskState() ??
-      this.renderLoaded(state, {
-        loading: () => this.renderSkeleton(2),
-        empty: () => html`<p class="muted">${this.locale.terms.escalation.empty}</p>`,
-        ready: () => html`${state.view ? this.#renderView(state.view) : ''}`,
-        retry: () => void this.refresh(),
-      })
-    );
+    const missing = this.renderDeskState();
+    if (missing) return missing;
+    const { escalation: words } = this.locale.terms;
+    const { state } = this.#followed;
+    if (!state) {
+      this.showState('empty');
+      return html`<slot name="empty"
+        ><div class="state">
+          <strong>${words.empty}</strong><span class="muted">${words.emptyHelp}</span>
+        </div></slot
+      >`;
+    }
+    return this.renderLoaded(state, {
+      loading: () => this.renderSkeleton(5),
+      empty: () => html`<p class="muted">${words.empty}</p>`,
+      ready: () => (state.view ? this.#renderIncident(state.view.incident) : html``),
+      retry: () => void this.refresh(),
+    });
   }
 
-  #renderView({ incident }: IncidentView): TemplateResult {
-    const { terms } = this.locale;
-    return html`<section class="frame" aria-label=${terms.escalation.label}>
-      <h2 class="title wrap" part="title">${incident.title}</h2>
-      <p class="meta">
-        <span class="number">${incident.number}</span> ${terms.status[incident.status.category]}
+  #renderIncident(incident: Incident): TemplateResult {
+    const { policy } = this.deskController;
+    if (!policy) return html``;
+    const now = this.deskController.now();
+    try {
+      const { history, clocks, partial } = this.#followed.situation(incident, policy, now);
+      const preview = escalationPreview(incident, history, clocks, policy, now);
+      return this.#renderPreview(incident, policy, preview, partial);
+    } catch (error) {
+      this.showState('error');
+      return this.renderError(toIncidentError(error));
+    }
+  }
+
+  #renderPreview(
+    incident: Incident,
+    policy: Policy,
+    { rungs, next, alarm }: EscalationPreview,
+    partial: boolean,
+  ): TemplateResult {
+    const { locale } = this;
+    const { escalation: words, handOver, inform } = locale.terms;
+    const now = this.deskController.now();
+    const able = possible(this.deskController.store, incident);
+    const may = this.readOnly ? { functional: false, hierarchical: false } : able;
+    const button = (kind: EscalationKind, label: string): TemplateResult | typeof nothing =>
+      may[kind]
+        ? html`<button
+            class="button"
+            type="button"
+            aria-expanded=${this.#steps.isOpen(kind) ? 'true' : 'false'}
+            @click=${(event: Event) => this.#steps.open(kind, event.currentTarget as HTMLElement)}
+          >
+            ${label}
+          </button>`
+        : nothing;
+    const ladder = { rungs, policy, now, locale };
+    const due = new Set(rungs.filter(({ state }) => state === 'due').map(({ to }) => to.name ?? to.role))
+      .size;
+    return html`<section class="frame" aria-label=${words.label}>
+      <h2 class="title" tabindex="-1">${words.label}</h2>
+      ${
+        alarm?.ringing
+          ? html`<p class="alarm">
+              ${icon('warning')} ${words.alarm(locale.duration(alarm.waiting, 'long'))}
+            </p>`
+          : nothing
+      }
+      <p class="next">
+        ${due > 0 ? words.due(due) : nothing}
+        ${next ? nextWords(next, ladder) : rungs.length === 0 ? words.noLadder : due > 0 ? nothing : words.nothingAhead}
       </p>
+      ${alarm && alarm.at > now ? html`<p class="meta">${words.alarmAt(locale.when(alarm.at, now))}</p>` : nothing}
+      ${renderLadder({
+        ...ladder,
+        record: may.hierarchical
+          ? (rung, opener) => this.#steps.open('hierarchical', opener, rung)
+          : undefined,
+      })}
+      ${
+        may.functional || may.hierarchical
+          ? html`<div class="row">
+              ${button('functional', handOver.button)} ${button('hierarchical', inform.button)}
+            </div>`
+          : nothing
+      }
+      ${this.#steps.render({ incident, policy, now, rungs })}
+      <p class="meta">
+        ${incident.reassignmentCount === undefined ? nothing : words.hops(incident.reassignmentCount)}
+        ${words.policy(policy.id, policy.version)} ${partial ? words.partial : nothing}
+      </p>
+      ${this.#announcer.render()}
     </section>`;
   }
 }

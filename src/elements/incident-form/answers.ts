@@ -51,7 +51,7 @@ export const idOf = (value: Answer | undefined): string => (isNamed(value) ? val
 
 /** Text of a control for date and time. */
 export const timeText = (value: Answer | undefined, timeZone: string): string =>
-  typeof value === 'number' ? writeLocalTime(value, timeZone) : textOf(value);
+  typeof value !== 'number' ? textOf(value) : Number.isFinite(value) ? writeLocalTime(value, timeZone) : '';
 
 /** Takes answers over; what was typed goes before what was given. */
 export const merged = (under: AnswerSet, over: AnswerSet): AnswerSet => {

@@ -4,6 +4,8 @@ import { live } from 'lit/directives/live.js';
 
 import type { Effect } from '../../core/incident.js';
 import { channels } from '../../core/incident.js';
+import { cleanText } from '../../core/text.js';
+import type { CleanText } from '../../core/text.js';
 import type { Policy } from '../../core/policy.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/incident-form.js';
@@ -29,8 +31,9 @@ export interface FieldsView {
   readonly policy: Policy;
   readonly timeZone: string;
   readonly disabled: boolean;
-  readonly set: (field: FormField, value: Answer) => void;
-  readonly setMatrix: (value: string, adjustment: Adjustment) => void;
+  /** Takes an answer, and how many signs were taken out of it. */
+  readonly set: (field: FormField, value: Answer, removed?: number) => void;
+  readonly setMatrix: (value: string, adjustment: Adjustment, removed: number) => void;
 }
 
 /** What a field is called: a plain question to a caller, the field's name to an agent, the backend's words for its own. */
@@ -152,6 +155,20 @@ function renderSelect(
   </select>`;
 }
 
+/** What is written in a field without the signs no backend can keep; the caret stays where it was. */
+function readText(event: Event): CleanText {
+  const field = event.target as HTMLInputElement | HTMLTextAreaElement;
+  // An input method may still be putting a sign together.
+  if (event instanceof InputEvent && event.isComposing) return { text: field.value, removed: 0 };
+  const clean = cleanText(field.value);
+  if (clean.removed > 0) {
+    const place = cleanText(field.value.slice(0, field.selectionEnd ?? undefined)).text.length;
+    field.value = clean.text;
+    field.setSelectionRange(place, place);
+  }
+  return clean;
+}
+
 const inputTypes: Partial<Record<FormField['control'], string>> = {
   time: 'datetime-local',
   number: 'number',
@@ -166,7 +183,10 @@ function control(view: FieldsView, field: FormField, help: boolean): TemplateRes
   const value = field.control === 'time' ? timeText(answer, view.timeZone) : textOf(answer);
   const invalid = view.problems.has(field.key) ? 'true' : nothing;
   const required = field.required ? 'true' : nothing;
-  const set = (event: Event): void => view.set(field, (event.target as HTMLInputElement).value);
+  const set = (event: Event): void => {
+    const { text, removed } = readText(event);
+    view.set(field, text, removed);
+  };
   if (field.control === 'text')
     return html`<textarea
       id=${field.id}
@@ -225,7 +245,8 @@ function renderMatrix(view: FieldsView, field: FormField): TemplateResult {
   const { override } = answers.adjustment ?? noAdjustment;
   const changed = (event: Event): void => {
     const { value, facts, override: byHand } = event.target as IncidentPriorityMatrix;
-    view.setMatrix(value, { facts, ...(byHand ? { override: byHand } : {}) });
+    const { text: reason, removed } = cleanText(byHand?.reason ?? '');
+    view.setMatrix(value, { facts, ...(byHand ? { override: { ...byHand, reason } } : {}) }, removed);
   };
   return html`<div class="field wide">
     <incident-priority-matrix
@@ -244,6 +265,7 @@ function renderMatrix(view: FieldsView, field: FormField): TemplateResult {
       ?disabled=${view.disabled}
       @change=${changed}
     ></incident-priority-matrix>
+    ${removal(view, field)}
   </div>`;
 }
 

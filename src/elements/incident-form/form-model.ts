@@ -36,7 +36,9 @@ export interface FormSources {
   readonly policy: Policy;
 }
 
-const levels: ReadonlySet<string> = new Set(['impact', 'urgency', 'priority']);
+const levels: ReadonlySet<string> = new Set(
+  fields.flatMap((row: FieldRow) => (row.kind === 'level' && row.editable ? [row.name] : [])),
+);
 
 /** The key of the control that answers for a field, by the field's name. */
 export const keyOf = (name: string): string =>

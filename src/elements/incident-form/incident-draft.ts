@@ -1,13 +1,13 @@
 import type { Traits } from '../../adapters/adapter.js';
 import type { Issue } from '../../core/errors.js';
-import { editableFields } from '../../core/incident.js';
 import type { Channel, CustomValue, EditableField, IncidentDraft, Person, Ref } from '../../core/incident.js';
-import { channels } from '../../core/incident.js';
+import { channels, editableFields } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
+import { cleanText } from '../../core/text.js';
 import type { Instant } from '../../core/time.js';
 import { graphemes, validateDraft } from '../../core/validation.js';
-import type { Answer, AnswerSet } from './answers.js';
 import { readLocalTime } from '../../ui/local-time.js';
+import type { Answer, AnswerSet } from './answers.js';
 import { explanationOf, merged, textOf } from './answers.js';
 import type { FormField } from './form-model.js';
 import { isWritable } from './form-model.js';
@@ -40,7 +40,7 @@ const named = (text: string, { kind, choices = [] }: FormField): Ref | Person =>
 function sendable(value: Answer, field: FormField, timeZone: string): Answer | undefined {
   if (typeof value === 'boolean') return value || undefined;
   if (typeof value !== 'string') return value;
-  const text = value.trim();
+  const text = cleanText(value).text.trim();
   if (text === '') return undefined;
   switch (field.kind) {
     case 'instant':

@@ -9,7 +9,6 @@ import { LiveController } from '../../ui/live.js';
 import type { Issue } from '../../core/errors.js';
 import { isIncidentError } from '../../core/errors.js';
 import type { Channel, IncidentDraft } from '../../core/incident.js';
-import { cleanText } from '../../core/text.js';
 import type { Policy } from '../../core/policy.js';
 import { emit } from '../../ui/events.js';
 import { common } from '../../locales/en/common.js';
@@ -115,6 +114,8 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   @state() private faults: readonly Fault[] = [];
   @state() private lead = '';
   #focusNext: string | undefined;
+  /** Id of what had the focus before the last drawing. */
+  #focusBefore: string | undefined;
   /** What the page has filled in by `prefill`. */
   #prefilled: AnswerSet = noAnswers;
   /** How many signs were taken out of the text of the field typed into last, by its key. */
@@ -289,7 +290,13 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     }
   }
 
+  protected override willUpdate(): void {
+    this.#focusBefore = this.shadowRoot?.activeElement?.id;
+  }
+
   protected override updated(): void {
+    // A line becomes a look-up when the backend has told its choices: the keyboard stays where it was.
+    if (this.#focusBefore && !this.shadowRoot?.activeElement) this.#focusNext ??= this.#focusBefore;
     const target = this.#focusNext === undefined ? null : this.#element(this.#focusNext);
     if (!target) return;
     this.#focusNext = undefined;
@@ -313,11 +320,10 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     return merged(this.#given, this.typed);
   }
 
-  #set(field: FormField, value: Answer): void {
-    const { text, removed } = typeof value === 'string' ? cleanText(value) : { text: value, removed: 0 };
+  #set(field: FormField, value: Answer, removed = 0): void {
     this.#removed = new Map(removed > 0 ? [[field.key, removed]] : []);
     const given = this.#given;
-    const typed = withAnswer(this.typed, given, field, text, this.#zone);
+    const typed = withAnswer(this.typed, given, field, value, this.#zone);
     this.typed = withoutAbsent(typed, given, field, this.#shown, this.#zone);
     this.#draft.touch();
   }
@@ -410,8 +416,9 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       policy,
       timeZone: this.#zone,
       disabled: this.#control.disabled,
-      set: (field, value) => this.#set(field, value),
-      setMatrix: (value, adjustment) => {
+      set: (field, value, removed) => this.#set(field, value, removed),
+      setMatrix: (value, adjustment, removed) => {
+        this.#removed = new Map(removed > 0 ? [['matrix', removed]] : []);
         this.typed = withMatrix(this.typed, this.#given, value, adjustment);
         this.#draft.touch();
       },

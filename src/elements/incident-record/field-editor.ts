@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
-import type { Adapter, Choice, FieldTrait } from '../../adapters/adapter.js';
-import type { FieldControl, FieldKind, FieldName } from '../../core/fields.js';
+import type { Adapter, FieldTrait } from '../../adapters/adapter.js';
+import type { FieldName } from '../../core/fields.js';
 import type {
   CustomValue,
   EditableField,
@@ -11,40 +11,21 @@ import type {
   Person,
   Ref,
 } from '../../core/incident.js';
-import { channels } from '../../core/incident.js';
-import type { Policy } from '../../core/policy.js';
 import type { PriorityFacts, PriorityOverride } from '../../core/priority/priority.js';
 import { explainPriority, parseCell } from '../../core/priority/priority.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
 import type { DraftData } from '../../ui/draft.js';
-import { icon } from '../../ui/icons.js';
 import { readLocalTime, writeLocalTime } from '../../ui/local-time.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
 import type { Chosen } from '../../ui/look-up.js';
 import type { ChoiceSource } from '../../ui/choice-list.js';
 import type { IncidentPriorityMatrix } from '../incident-priority-matrix/incident-priority-matrix.js';
+import { choicesFor, controlOf, renderControl } from './field-control.js';
 import type { Fact, FactSpeech } from './record-facts.js';
 
 /** Id of the control within the element. */
 const control = 'value';
-
-type Control = FieldControl | 'matrix' | 'number' | 'select';
-
-/** What a field that only the backend knows is asked with. */
-const customControls: Readonly<Partial<Record<FieldKind, Control>>> = {
-  prose: 'text',
-  level: 'number',
-  count: 'number',
-  flag: 'check',
-  instant: 'time',
-};
-
-const controlOf = ({ name, row, described }: Fact): Control => {
-  if (name === 'priority' && row) return 'matrix';
-  if (row) return row.control ?? 'line';
-  return described?.choices ? 'select' : (customControls[described?.kind ?? 'text'] ?? 'line');
-};
 
 /** What an edit needs of its surroundings. */
 export interface EditScene {
@@ -62,8 +43,6 @@ export interface EditScene {
   readonly save: () => void;
   readonly leave: () => void;
 }
-
-const valueOf = ({ target }: Event): string => (target as HTMLInputElement).value;
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
@@ -169,12 +148,12 @@ export class FieldEditor {
     return this.#fact !== undefined && !['matrix', 'look-up'].includes(controlOf(this.#fact));
   }
 
-  #typed(value: unknown): string {
-    if (value === undefined || value === null || value === false) return '';
+  #typed(value: Incident[FieldName] | CustomValue): string {
+    if (value === undefined || value === false) return '';
     if (value === true) return '1';
     const fact = this.#fact;
     if (fact && controlOf(fact) === 'time') return writeLocalTime(Number(value), this.#scene.timeZone());
-    if (typeof value === 'object') return 'id' in value ? String(value.id) : String(value);
+    if (typeof value === 'object') return 'id' in value ? value.id : '';
     return String(value);
   }
 
@@ -318,39 +297,6 @@ export class FieldEditor {
       });
   }
 
-  /** What a select offers; undefined for a field that is written into. */
-  #choices(fact: Fact): readonly Choice[] | undefined {
-    const { terms, policy } = this.#scene.speech();
-    const { described } = fact;
-    const before = this.#before;
-    switch (controlOf(fact)) {
-      case 'effect':
-        return (['down', 'degraded'] as const).map((id) => ({ id, label: terms.effect[id] }));
-      case 'channel':
-        return channels.map((id) => ({ id, label: terms.channel[id] }));
-      case 'category':
-        return described?.choices ?? policy.categories;
-      case 'subcategory': {
-        const { subcategories } = policy.categories.find(({ id }) => id === before?.category) ?? {};
-        return described?.choices
-          ? this.#fitting(described.choices, 'category')
-          : subcategories?.map(({ label }) => ({ id: label, label }));
-      }
-      case 'select':
-        return this.#fitting(described?.choices ?? [], described?.dependsOn);
-      default:
-        return undefined;
-    }
-  }
-
-  /** The choices that exist with the value of the field they depend on. */
-  #fitting(choices: readonly Choice[], dependsOn: string | undefined): readonly Choice[] {
-    if (dependsOn === undefined) return choices;
-    const given = this.#before?.[dependsOn as FieldName] ?? this.#before?.custom?.[dependsOn];
-    const value = typeof given === 'object' && 'id' in given ? given.id : given;
-    return choices.filter(({ when }) => when === undefined || when.includes(String(value)));
-  }
-
   /** The field with its control; `meanwhile` is what it says by now where somebody else has changed it. */
   render(fact: Fact, meanwhile: string | undefined): TemplateResult {
     const { terms } = this.#scene.speech();
@@ -385,8 +331,8 @@ export class FieldEditor {
     else this.#scene.leave();
   };
 
-  #set = (event: Event): void => {
-    this.#text = valueOf(event);
+  #set = (text: string): void => {
+    this.#text = text;
     this.#problem = undefined;
     this.#scene.touched();
     this.#host.requestUpdate();
@@ -398,82 +344,18 @@ export class FieldEditor {
     if (kind === 'matrix') return this.#renderMatrix(fact);
     if (kind === 'look-up')
       return this.#lookUp.render({ label: fact.label, problem, required: this.#required(fact) });
-    const error = problem
-      ? html`<p class="error" id="value-problem">${icon('warning')} ${problem}</p>`
-      : nothing;
-    if (kind === 'check')
-      return html`<div class="field">
-        <label class="check"
-          ><input
-            id=${control}
-            type="checkbox"
-            .checked=${this.#text === '1'}
-            @change=${({ target }: Event) => {
-              this.#text = (target as HTMLInputElement).checked ? '1' : '';
-              this.#scene.touched();
-            }}
-          />${fact.label}</label
-        >${error}
-      </div>`;
-    const zone = kind === 'time' ? this.#scene.speech().terms.record.zone(this.#scene.timeZone()) : undefined;
-    return html`<div class="field">
-      <label class="label" for=${control}>${fact.label}</label>
-      ${this.#renderInput(fact, kind, zone !== undefined)}
-      ${zone === undefined ? nothing : html`<span class="help" id="value-help">${zone}</span>`} ${error}
-    </div>`;
-  }
-
-  #renderInput(fact: Fact, kind: Control, helped: boolean): TemplateResult {
-    const choices = this.#choices(fact);
-    const invalid = this.#problem ? 'true' : nothing;
-    const required = this.#required(fact) ? 'true' : nothing;
-    const by =
-      [helped && 'value-help', this.#problem && 'value-problem'].filter(Boolean).join(' ') || nothing;
-    if (choices && choices.length > 0) {
-      // A value that is no longer offered stays what it is until somebody chooses another one.
-      const kept = choices.some(({ id }) => id === this.#text)
-        ? []
-        : [{ id: this.#text, label: this.#text || '–' }];
-      const none = this.#text === '' || required === 'true' ? [] : [{ id: '', label: '–' }];
-      return html`<select
-        id=${control}
-        class="input"
-        aria-invalid=${invalid}
-        aria-describedby=${by}
-        aria-required=${required}
-        @change=${this.#set}
-      >
-        ${[...none, ...kept, ...choices].map(
-          ({ id, label }) => html`<option value=${id} ?selected=${id === this.#text}>${label}</option>`,
-        )}
-      </select>`;
-    }
-    if (kind === 'text')
-      return html`<textarea
-        id=${control}
-        class="input"
-        rows="6"
-        dir="auto"
-        .value=${this.#text}
-        aria-invalid=${invalid}
-        aria-describedby=${by}
-        aria-required=${required}
-        @input=${this.#set}
-      ></textarea>`;
-    const types: Partial<Record<Control, string>> = { time: 'datetime-local', number: 'number' };
-    return html`<input
-      id=${control}
-      class="input"
-      type=${types[kind] ?? 'text'}
-      step=${kind === 'number' ? 'any' : nothing}
-      dir=${types[kind] ? nothing : 'auto'}
-      autocomplete="off"
-      .value=${this.#text}
-      aria-invalid=${invalid}
-      aria-describedby=${by}
-      aria-required=${required}
-      @input=${this.#set}
-    />`;
+    const speech = this.#scene.speech();
+    return renderControl({
+      id: control,
+      kind,
+      label: fact.label,
+      text: this.#text,
+      choices: choicesFor(fact, this.#before, speech),
+      required: this.#required(fact),
+      problem,
+      help: kind === 'time' ? speech.terms.record.zone(this.#scene.timeZone()) : undefined,
+      set: this.#set,
+    });
   }
 
   #renderMatrix(fact: Fact): TemplateResult {

@@ -50,13 +50,23 @@ export const recordStyles = css`
     break-inside: avoid;
   }
 
+  /* The heading has named it already. */
+  [data-section='priority'] dt {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
   /* What is being edited or decided takes the room it needs. */
   .fact:has(.editor, .unsent:not(.meta)),
   [data-section='priority'] .fact {
     grid-column: 1 / -1;
   }
 
-  .fact:has(.editor, .conflict) {
+  .fact:has(.editor, .conflict),
+  [data-section='priority'] .fact {
     grid-template-columns: minmax(0, 1fr);
   }
 
@@ -76,7 +86,8 @@ export const recordStyles = css`
     padding-block: 2px;
   }
 
-  .value {
+  /* The reason of a lock stands below its value. */
+  .value:has(.lock) {
     flex-wrap: wrap;
   }
 

@@ -30,10 +30,9 @@ import type {
 import { Announcer } from '../../ui/announcer.js';
 import { DraftController } from '../../ui/draft.js';
 import { emit } from '../../ui/events.js';
-import { customText, fieldText } from '../../ui/field-text.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
-import { lineSpeech, renderLine } from '../../ui/incident-line.js';
+import { lineSpeech } from '../../ui/incident-line.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
@@ -41,10 +40,11 @@ import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { versionsStyles } from '../../ui/styles/versions.styles.js';
 import { FieldEditor } from './field-editor.js';
 import { recordStyles } from './incident-record.styles.js';
-import { renderPriority } from './priority-fact.js';
-import type { Access, Fact, FactSpeech, Lock, Section } from './record-facts.js';
-import { assessed, factOf, factsOf, homeOf, isShown, lockOf, sections } from './record-facts.js';
-import { idsOf, renderUnsent, unsentByField } from './unsent-change.js';
+import type { Access, Fact, FactSpeech, Lock } from './record-facts.js';
+import { factOf, factsOf, homeOf, lockOf, sections } from './record-facts.js';
+import type { RecordScene } from './record-view.js';
+import { renderHeader, renderSection } from './record-view.js';
+import { idsOf, unsentByField } from './unsent-change.js';
 
 const terms = { ...common, ...fields, ...matrix, ...english };
 type Terms = CommonTerms & FieldTerms & MatrixTerms & RecordTerms;
@@ -52,15 +52,6 @@ type Terms = CommonTerms & FieldTerms & MatrixTerms & RecordTerms;
 /** What is known while no incident is chosen. */
 const noneChosen: IncidentState = { state: 'empty', refreshing: false, cached: false };
 const nothingDescribed: Description = Object.freeze({ create: [], edit: [] });
-
-const titleRow = fieldRow('title');
-const descriptionRow = fieldRow('description');
-
-/** An address a link may lead to. */
-const safe = (url: string | undefined): string | undefined => {
-  if (url === undefined || !URL.canParse(url, document.baseURI)) return undefined;
-  return ['http:', 'https:'].includes(new URL(url, document.baseURI).protocol) ? url : undefined;
-};
 
 /**
  * Everything known about one incident: its line, what was reported, its priority with the reason, the people, how it
@@ -370,18 +361,26 @@ export class IncidentRecord extends IncidentElement<Terms> {
 
   #renderView(view: IncidentView): TemplateResult {
     const { incident } = view;
-    const scene: Scene = {
+    const { store, policy } = this.deskController;
+    const scene: RecordScene = {
       incident,
+      description: this.#described,
       access: this.#access(incident),
       speech: this.#speech(),
       unsent: unsentByField(this.#outbox.value?.items ?? [], idsOf(this.#shown, incident)),
+      editor: this.#editor,
+      actions: this.#actions,
+      edit: (fact) => this.#edit(fact, incident),
     };
+    const line = lineSpeech(this.locale, policy, store?.adapter.traits, this.deskController.now());
+    const link = store?.adapter.link?.(incident) ?? incident.url;
     const { record } = scene.access;
     return html`<article class="record" aria-labelledby="heading">
-      ${this.#renderHeader(view, scene)} ${this.renderConnection(this.#status.value, this.locale.terms.retry)}
+      ${renderHeader(view, line, link, scene)}
+      ${this.renderConnection(this.#status.value, this.locale.terms.retry)}
       ${record ? html`<p class="note">${icon('lock')} <span>${this.locale.terms.recordLock[record]}</span></p>` : nothing}
       ${this.fault ? this.#renderFault(this.fault) : nothing}
-      ${sections.map((section) => this.#renderSection(section, scene))} ${this.#announcer.render()}
+      ${sections.map((section) => renderSection(section, scene))} ${this.#announcer.render()}
     </article>`;
   }
 
@@ -392,130 +391,6 @@ export class IncidentRecord extends IncidentElement<Terms> {
       <span class="meta wrap">${message}</span>
     </div>`;
   }
-
-  #renderHeader(view: IncidentView, scene: Scene): TemplateResult {
-    const { incident } = view;
-    const { store, policy } = this.deskController;
-    const link = safe(store?.adapter.link?.(incident) ?? incident.url);
-    const title = titleRow && factOf(titleRow, incident, this.#described, scene.speech);
-    const line = lineSpeech(this.locale, policy, store?.adapter.traits, this.deskController.now());
-    return html`<header part="header">
-      ${renderLine(view, line, {
-        title: html`<h2 class="title" id="heading" part="title" tabindex="-1" dir="auto">
-            ${incident.title}
-          </h2>
-          ${title ? this.#renderEdit(title, scene) : nothing}`,
-      })}
-      ${title && this.#editor.field === 'title' ? this.#renderEditor(title, scene) : nothing}
-      ${this.#renderUnsent(['title', ''], scene)}
-      ${
-        link === undefined
-          ? nothing
-          : html`<p class="meta">
-              <a href=${link} target="_blank" rel="noopener noreferrer"
-                >${this.locale.terms.record.open}<span aria-hidden="true"> ↗</span></a
-              >
-            </p>`
-      }
-    </header>`;
-  }
-
-  #renderSection(section: Section, scene: Scene): TemplateResult | typeof nothing {
-    const { incident, access, speech } = scene;
-    const facts = factsOf(section, incident, this.#described, speech).filter((fact) => isShown(fact, access));
-    const described = section === 'reported' && descriptionRow;
-    if (facts.length === 0 && !described) return nothing;
-    const id = `section-${section}`;
-    return html`<section part="section" data-section=${section} aria-labelledby=${id}>
-      <h3 id=${id}>
-        ${section === 'reported' ? speech.terms.reported.heading : speech.terms.recordSection[section]}
-      </h3>
-      ${described ? this.#renderDescription(factOf(described, incident, this.#described, speech), scene) : nothing}
-      ${facts.length > 0 ? html`<dl class="facts">${facts.map((fact) => this.#renderFact(fact, scene))}</dl>` : nothing}
-    </section>`;
-  }
-
-  #renderDescription(fact: Fact, scene: Scene): TemplateResult {
-    const { description } = scene.incident;
-    if (this.#editor.field === fact.name) return this.#renderEditor(fact, scene);
-    return html`<div class="described" part="field" data-field="description">
-        ${
-          description.trim() === ''
-            ? html`<p class="muted">${scene.speech.terms.reported.noDescription}</p>`
-            : html`<p class="words" dir="auto">${description}</p>`
-        }
-        ${this.#renderEdit(fact, scene)}
-      </div>
-      ${this.#renderUnsent([fact.name], scene)}`;
-  }
-
-  #renderFact(fact: Fact, scene: Scene): TemplateResult {
-    const { name, label, text } = fact;
-    const { speech, incident } = scene;
-    const value =
-      name === 'priority' && fact.row
-        ? renderPriority(incident, speech)
-        : text === undefined
-          ? html`<span class="muted"
-              ><span aria-hidden="true">–</span
-              ><span class="visually-hidden">${speech.terms.fieldValue.nothing}</span></span
-            >`
-          : html`<span class="words" dir="auto">${text}</span>`;
-    return html`<div class="fact" part="field" data-field=${name}>
-      <dt>${label}</dt>
-      <dd>
-        ${this.#editor.field === name ? this.#renderEditor(fact, scene) : html`<div class="value">${value}${this.#renderEdit(fact, scene)}</div>`}
-        ${this.#renderUnsent([name], scene)}
-      </dd>
-    </div>`;
-  }
-
-  /** The button that opens a field, or the lock with its reason. */
-  #renderEdit(fact: Fact, { access, incident, speech }: Scene): TemplateResult | typeof nothing {
-    const lock = lockOf(fact, access);
-    // What holds for the whole record is said once, above.
-    if (lock === 'none' || (lock !== undefined && lock === access.record)) return nothing;
-    const { terms: words } = speech;
-    if (lock !== undefined)
-      return html`<span class="lock meta">${icon('lock')} ${words.recordLock[lock]}</span>`;
-    if (this.#editor.field === fact.name) return nothing;
-    const name = words.record.edit(fact.label);
-    return html`<button
-      type="button"
-      class="button plain edit"
-      data-edit=${fact.name}
-      aria-label=${name}
-      title=${name}
-      @click=${() => this.#edit(fact, incident)}
-    >
-      ${icon('edit')}
-    </button>`;
-  }
-
-  #renderEditor(fact: Fact, { incident, speech }: Scene): TemplateResult {
-    const { before } = this.#editor;
-    const names = fact.name === 'priority' ? assessed : [fact.name as FieldName];
-    const told = (one: Incident): string =>
-      fact.row
-        ? names.map((name) => fieldText(name, one[name], speech)).join(' · ')
-        : customText(one.custom?.[fact.name], speech);
-    const now = told(incident);
-    return this.#editor.render(fact, before && told(before) !== now ? now : undefined);
-  }
-
-  #renderUnsent(homes: readonly string[], { unsent, speech }: Scene): readonly TemplateResult[] {
-    return homes
-      .flatMap((home) => unsent.get(home) ?? [])
-      .map((item) => renderUnsent(item, speech, this.#actions));
-  }
-}
-
-/** What one drawing of the record looks at. */
-interface Scene {
-  readonly incident: Incident;
-  readonly access: Access;
-  readonly speech: FactSpeech;
-  readonly unsent: ReadonlyMap<string, readonly OutboxItem[]>;
 }
 
 declare global {

@@ -62,11 +62,11 @@ const labelled = (list: readonly { readonly id: string; readonly label: string }
 
 /** A field in words; undefined where nobody has set it. */
 function textOf(name: FieldName, value: Incident[FieldName], speech: FactSpeech): string | undefined {
-  if (value === undefined) return undefined;
   const { terms, policy } = speech;
-  if (name === 'holdReason')
-    return terms.holdReason[String(value)] ?? labelled(policy.holdReasons, String(value));
-  if (name === 'category') return labelled(policy.categories, String(value));
+  if (name === 'holdReason' && typeof value === 'string')
+    return terms.holdReason[value] ?? labelled(policy.holdReasons, value);
+  if (name === 'category' && typeof value === 'string')
+    return labelled(policy.categories, value) || undefined;
   return fieldText(name, value, speech).trim() || undefined;
 }
 
@@ -148,14 +148,6 @@ export interface Access {
   readonly trait: (name: EditableField) => FieldTrait | undefined;
 }
 
-/** Whether the backend shows a field at all. What nobody sets by hand is shown where it has a value. */
-export function isShown({ name, row, text }: Fact, { trait, record }: Access): boolean {
-  if (text !== undefined) return true;
-  if (row === undefined) return record === undefined;
-  // An unset field is a place to fill in, where somebody can.
-  return record === undefined && row.editable === true && trait(name as EditableField)?.write === true;
-}
-
 /** Why a field is only read; undefined where it can be edited, `none` where nobody edits such a field by hand. */
 export function lockOf(fact: Fact, { record, trait }: Access): Lock | 'none' | undefined {
   const { name, row, described } = fact;
@@ -167,6 +159,10 @@ export function lockOf(fact: Fact, { record, trait }: Access): Lock | 'none' | u
   const names = name === 'priority' ? assessed : [name as EditableField];
   return names.some((one) => trait(one)?.write === true) ? undefined : 'field';
 }
+
+/** What has a value is shown, and so is a place to fill in, for those who can. */
+export const isShown = (fact: Fact, access: Access): boolean =>
+  fact.text !== undefined || lockOf(fact, access) === undefined;
 
 /** The line at which a change of a record is shown: that of its first field. */
 export function homeOf(patch: IncidentPatch): string | undefined {

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
+import { reopenedIn } from '../../core/history.js';
 import type { ClockSegment } from '../../core/sla/clocks.js';
 import { parseDuration } from '../../core/duration.js';
 import type { ClockView } from './clock-view.js';
@@ -86,7 +87,7 @@ function rulesOf(view: ClockView): readonly string[] {
       const name = label === undefined ? `P${String(to)}` : `P${String(to)} ${level[label] ?? label}`;
       found.push(words.priority[policy.onPriorityChange](name, time(at)));
     }
-  const reopenedAt = segments.findLast(({ reason }) => reason === 'resolved')?.to ?? incident.reopenedAt;
+  const reopenedAt = reopenedIn(history, incident);
   if (policy && reopenedAt !== undefined) {
     if (kind === 'resolution') found.push(words.reopened[policy.onReopen](time(reopenedAt)));
     else if (startedAt === reopenedAt) found.push(words.answeredAgain(time(reopenedAt)));

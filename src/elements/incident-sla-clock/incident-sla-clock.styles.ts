@@ -82,10 +82,30 @@ export const slaClockStyles = css`
     transform: scaleX(-1);
   }
 
+  .bar[data-tone='neutral'] {
+    --_present: var(--_text);
+  }
+
+  .bar[data-tone='amber'] {
+    --_present: var(--_warning);
+  }
+
+  .bar[data-tone='met'] {
+    --_present: var(--_success);
+  }
+
   .bar line {
     stroke: var(--_muted);
     stroke-width: 8;
     vector-effect: non-scaling-stroke;
+  }
+
+  .bar .present {
+    stroke: var(--_present, var(--_muted));
+  }
+
+  .bar .late {
+    stroke: var(--_danger);
   }
 
   .bar .ahead {
@@ -100,22 +120,6 @@ export const slaClockStyles = css`
   .bar .closed {
     stroke: var(--_control-line);
     stroke-width: 2;
-  }
-
-  .bar[data-tone='neutral'] .present {
-    stroke: var(--_text);
-  }
-
-  .bar[data-tone='amber'] .present {
-    stroke: var(--_warning);
-  }
-
-  .bar .late {
-    stroke: var(--_danger);
-  }
-
-  .bar[data-tone='met'] .present {
-    stroke: var(--_success);
   }
 
   .facts {
@@ -199,12 +203,11 @@ export const slaClockStyles = css`
       border: 1px solid CanvasText;
     }
 
-    .bar line {
+    .bar line[class] {
       stroke: CanvasText;
     }
 
-    .bar .ahead {
-      stroke: GrayText;
+    .bar line.ahead {
       stroke-width: 4;
     }
   }

@@ -1,7 +1,7 @@
 import { html, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 
-import type { ClockSegment } from '../../core/sla/clocks.js';
+import type { ClockSegment, IncidentClock } from '../../core/sla/clocks.js';
 import type { Instant, Millis } from '../../core/time.js';
 import type { ClockView } from './clock-view.js';
 
@@ -17,10 +17,10 @@ interface Part {
   readonly look: 'counted' | 'late' | 'present' | 'ahead' | 'paused' | 'closed';
 }
 
-/** How long a clock's past stretches of one kind were altogether. */
+/** How long a clock's past stretches of one kind were altogether; what was resolved was not on hold. */
 export const lengthOf = (segments: readonly ClockSegment[], kind: ClockSegment['kind']): Millis =>
   segments
-    .filter((segment) => segment.kind === kind && !segment.ahead)
+    .filter((segment) => segment.kind === kind && !segment.ahead && segment.reason !== 'resolved')
     .reduce((sum, { from, to }) => sum + to - from, 0);
 
 /** Cuts what was counted at the deadline, so that what came after it looks late. */
@@ -35,8 +35,16 @@ export const cutAt = (
     return from < deadline ? [{ ...segment, to: deadline }, late] : [late];
   });
 
+/** What is drawn: the segments, and behind what was done in time the time that was not needed. */
+function drawn({ segments, breachedAt, endedAt, remaining = 0 }: IncidentClock): ReturnType<typeof cutAt> {
+  const spared = endedAt !== undefined && remaining > 0 && Number.isFinite(remaining);
+  return spared
+    ? [...segments, { from: endedAt, to: endedAt + remaining, kind: 'open', ahead: true }]
+    : cutAt(segments, breachedAt);
+}
+
 function partsOf({ clock }: ClockView): readonly Part[] {
-  const segments = cutAt(clock.segments, clock.breachedAt);
+  const segments = drawn(clock);
   if (segments.length > mostParts) {
     const used = Math.min(1, clock.percent ?? 1) * 100;
     return [

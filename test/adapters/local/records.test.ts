@@ -53,6 +53,25 @@ describe('what the local adapter writes down', () => {
     });
   });
 
+  it('keeps targets: a deadline from the logging on, and what has come of both when it is resolved', async () => {
+    const { adapter, tick, key } = setup();
+    const made = await adapter.create(aDraft({ impact: 1, urgency: 1, priority: 1, assignee: lena }), {
+      key: key(),
+    });
+    expect(made.dueAt).to.equal(monday + 4 * 3_600_000);
+    tick(20 * 60_000);
+    await adapter.addEntry(made.id, { kind: 'comment', text: 'We are on it.' }, { key: key() });
+    const answered = await adapter.get(made.id);
+    expect([answered.firstResponseAt, answered.responseMet]).to.deep.equal([monday + 20 * 60_000, false]);
+    tick(3_600_000);
+    const done = await adapter.transition(
+      made.id,
+      { to: 'resolved', resolution: { type: 'permanent', code: 'solution-provided', notes: 'Restarted.' } },
+      { key: key() },
+    );
+    expect([done.slaMet, done.responseMet, done.dueAt]).to.deep.equal([true, false, monday + 4 * 3_600_000]);
+  });
+
   it('knows from the start that an incident was never on hold', async () => {
     const { adapter, key } = setup();
     expect((await adapter.create(aDraft(), { key: key() })).pauses).to.deep.equal([]);
@@ -314,7 +333,7 @@ describe('what the local adapter offers', () => {
       {
         to: 'paused',
         code: 'vendor',
-        reason: 'Ordered',
+        reason: 'awaiting-vendor',
         group: { id: 'net', label: 'Network' },
         custom: { part: '17' },
       },

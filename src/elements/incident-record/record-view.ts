@@ -1,0 +1,163 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+
+import type { Description } from '../../adapters/adapter.js';
+import type { FieldName } from '../../core/fields.js';
+import { fieldRow } from '../../core/fields.js';
+import type { Incident } from '../../core/incident.js';
+import type { IncidentView, OutboxItem } from '../../store/types.js';
+import { customText, fieldText } from '../../ui/field-text.js';
+import { icon } from '../../ui/icons.js';
+import { renderLine } from '../../ui/incident-line.js';
+import type { LineSpeech } from '../../ui/incident-line.js';
+import type { FieldEditor } from './field-editor.js';
+import { renderPriority } from './priority-fact.js';
+import type { Access, Fact, FactSpeech, Section } from './record-facts.js';
+import { assessed, factOf, factsOf, isShown, lockOf } from './record-facts.js';
+import type { UnsentActions } from './unsent-change.js';
+import { renderUnsent } from './unsent-change.js';
+
+/** What one drawing of the record looks at. */
+export interface RecordScene {
+  readonly incident: Incident;
+  readonly description: Description;
+  readonly access: Access;
+  readonly speech: FactSpeech;
+  /** What has not been sent, by the line where it is shown. */
+  readonly unsent: ReadonlyMap<string, readonly OutboxItem[]>;
+  readonly editor: FieldEditor;
+  readonly actions: UnsentActions;
+  readonly edit: (fact: Fact, incident: Incident) => void;
+}
+
+const titleRow = fieldRow('title');
+const descriptionRow = fieldRow('description');
+
+const renderUnsentAt = (
+  homes: readonly string[],
+  { unsent, speech, actions }: RecordScene,
+): readonly TemplateResult[] =>
+  homes.flatMap((home) => unsent.get(home) ?? []).map((item) => renderUnsent(item, speech, actions));
+
+/** The field while it is edited, with what it says by now where somebody else has changed it. */
+function renderEditor(fact: Fact, { incident, speech, editor }: RecordScene): TemplateResult {
+  const { before } = editor;
+  const names = fact.name === 'priority' ? assessed : [fact.name as FieldName];
+  const told = (one: Incident): string =>
+    fact.row
+      ? names.map((name) => fieldText(name, one[name], speech)).join(' · ')
+      : customText(one.custom?.[fact.name], speech);
+  const now = told(incident);
+  return editor.render(fact, before && told(before) !== now ? now : undefined);
+}
+
+/** The button that opens a field, or the lock with its reason. */
+function renderEdit(
+  fact: Fact,
+  { access, incident, speech, editor, edit }: RecordScene,
+): TemplateResult | typeof nothing {
+  const lock = lockOf(fact, access);
+  // What holds for the whole record is said once, above.
+  if (lock === 'none' || (lock !== undefined && lock === access.record)) return nothing;
+  const { terms: words } = speech;
+  if (lock !== undefined)
+    return html`<span class="lock meta">${icon('lock')} ${words.recordLock[lock]}</span>`;
+  if (editor.field === fact.name) return nothing;
+  const name = words.record.edit(fact.label);
+  return html`<button
+    type="button"
+    class="button plain edit"
+    data-edit=${fact.name}
+    aria-label=${name}
+    title=${name}
+    @click=${() => edit(fact, incident)}
+  >
+    ${icon('edit')}
+  </button>`;
+}
+
+/** An address a link may lead to. */
+const safe = (url: string | undefined): string | undefined => {
+  if (url === undefined || !URL.canParse(url, document.baseURI)) return undefined;
+  return ['http:', 'https:'].includes(new URL(url, document.baseURI).protocol) ? url : undefined;
+};
+
+/** The title as a heading in the incident's line, and the way to its page at the backend. */
+export function renderHeader(
+  view: IncidentView,
+  line: LineSpeech,
+  address: string | undefined,
+  scene: RecordScene,
+): TemplateResult {
+  const { incident, speech, description, editor } = scene;
+  const link = safe(address);
+  const title = titleRow && factOf(titleRow, incident, description, speech);
+  return html`<header part="header">
+    ${renderLine(view, line, {
+      title: html`<h2 class="title" id="heading" part="title" tabindex="-1" dir="auto">${incident.title}</h2>
+        ${title ? renderEdit(title, scene) : nothing}`,
+    })}
+    ${title && editor.field === 'title' ? renderEditor(title, scene) : nothing}
+    ${renderUnsentAt(['title', ''], scene)}
+    ${
+      link === undefined
+        ? nothing
+        : html`<p class="meta">
+            <a href=${link} target="_blank" rel="noopener noreferrer"
+              >${speech.terms.record.open}<span aria-hidden="true"> ↗</span></a
+            >
+          </p>`
+    }
+  </header>`;
+}
+
+function renderDescription(fact: Fact, scene: RecordScene): TemplateResult {
+  const { description } = scene.incident;
+  if (scene.editor.field === fact.name) return renderEditor(fact, scene);
+  return html`<div class="described" part="field" data-field="description">
+      ${
+        description.trim() === ''
+          ? html`<p class="muted">${scene.speech.terms.reported.noDescription}</p>`
+          : html`<p class="words" dir="auto">${description}</p>`
+      }
+      ${renderEdit(fact, scene)}
+    </div>
+    ${renderUnsentAt([fact.name], scene)}`;
+}
+
+function renderFact(fact: Fact, scene: RecordScene): TemplateResult {
+  const { name, label, text } = fact;
+  const { speech, incident } = scene;
+  const value =
+    name === 'priority' && fact.row
+      ? renderPriority(incident, speech)
+      : text === undefined
+        ? html`<span class="muted"
+            ><span aria-hidden="true">–</span
+            ><span class="visually-hidden">${speech.terms.fieldValue.nothing}</span></span
+          >`
+        : html`<span class="words" dir="auto">${text}</span>`;
+  return html`<div class="fact" part="field" data-field=${name}>
+    <dt>${label}</dt>
+    <dd>
+      ${scene.editor.field === name ? renderEditor(fact, scene) : html`<div class="value">${value}${renderEdit(fact, scene)}</div>`}
+      ${renderUnsentAt([name], scene)}
+    </dd>
+  </div>`;
+}
+
+/** A section of the facts; nothing where it has none. */
+export function renderSection(section: Section, scene: RecordScene): TemplateResult | typeof nothing {
+  const { incident, access, speech } = scene;
+  const facts = factsOf(section, incident, scene.description, speech).filter((fact) => isShown(fact, access));
+  const described = section === 'reported' && descriptionRow;
+  if (facts.length === 0 && !described) return nothing;
+  const id = `section-${section}`;
+  return html`<section part="section" data-section=${section} aria-labelledby=${id}>
+    <h3 id=${id}>
+      ${section === 'reported' ? speech.terms.reported.heading : speech.terms.recordSection[section]}
+    </h3>
+    ${described ? renderDescription(factOf(described, incident, scene.description, speech), scene) : nothing}
+    ${facts.length > 0 ? html`<dl class="facts">${facts.map((fact) => renderFact(fact, scene))}</dl>` : nothing}
+  </section>`;
+}

@@ -1,0 +1,91 @@
+import { expect } from '@open-wc/testing';
+import type { Incident } from '../../src/core/incident.js';
+import { kpiRow } from '../../src/core/kpi/kpi.js';
+import { transitionIncident } from '../../src/core/lifecycle.js';
+import { fillPolicy } from '../../src/core/policy.js';
+import { clocksOf, pressingClock } from '../../src/core/sla/clocks.js';
+import { withTargets } from '../../src/core/sla/recorded.js';
+import { HOUR, MINUTE } from '../../src/core/time.js';
+
+const nine = Date.parse('2026-03-09T09:00Z');
+/** A quarter of an hour to answer and four hours to resolve a P1, round the clock. */
+const policy = fillPolicy({ targets: 'common-msp' });
+const incident = (more: Partial<Incident> = {}): Incident => ({
+  id: '1',
+  number: 'INC1',
+  title: 'Printer',
+  description: '',
+  status: { category: 'active' },
+  priority: 1,
+  loggedAt: nine,
+  updatedAt: nine,
+  pauses: [],
+  ...more,
+});
+const resolution = { type: 'permanent', code: 'solution-provided', notes: 'Replaced.' } as const;
+
+describe('an incident whose targets are kept', () => {
+  it('has a deadline by its priority, which another priority sets anew', () => {
+    const kept = withTargets(incident(), policy, nine);
+    expect(kept.dueAt).to.equal(nine + 4 * HOUR);
+    expect(withTargets({ ...kept, priority: 2 }, policy, nine + HOUR).dueAt).to.equal(nine + 8 * HOUR);
+    expect(withTargets({ ...kept, priority: 5 }, policy, nine)).to.not.have.any.keys('dueAt', 'slaMet');
+  });
+
+  it('has none while it is on hold, and a later one afterwards', () => {
+    const kept = withTargets(incident(), policy, nine);
+    const held = withTargets(
+      transitionIncident(kept, { to: 'paused', reason: 'awaiting-vendor' }, nine + HOUR),
+      policy,
+      nine + HOUR,
+    );
+    expect(held.dueAt).to.equal(undefined);
+    const on = withTargets(
+      transitionIncident(held, { to: 'active' }, nine + 3 * HOUR),
+      policy,
+      nine + 3 * HOUR,
+    );
+    expect(on.dueAt).to.equal(nine + 6 * HOUR);
+    const { resolution: clock } = clocksOf(on, {}, policy, nine + 4 * HOUR);
+    expect(clock, 'its hold is still known').to.include({
+      elapsed: 2 * HOUR,
+      remaining: 2 * HOUR,
+      difference: 0,
+    });
+  });
+
+  it('says what has come of its targets once that is decided, and takes it back when reopened', () => {
+    const open = withTargets(incident({ firstResponseAt: nine + 20 * MINUTE }), policy, nine + HOUR);
+    expect([open.slaMet, open.responseMet]).to.deep.equal([undefined, false]);
+    const step = { to: 'resolved', resolution } as const;
+    const done = withTargets(transitionIncident(open, step, nine + 2 * HOUR), policy, nine + 2 * HOUR);
+    expect([done.slaMet, done.responseMet]).to.deep.equal([true, false]);
+    const late = withTargets(transitionIncident(open, step, nine + 5 * HOUR), policy, nine + 5 * HOUR);
+    expect(late.slaMet).to.equal(false);
+    const again = transitionIncident(done, { to: 'active', reason: 'Not yet.' }, nine + 3 * HOUR);
+    expect(withTargets(again, policy, nine + 3 * HOUR).slaMet).to.equal(undefined);
+    expect(kpiRow(done)).to.include({ slaMet: true, responseMet: false });
+  });
+});
+
+describe('the clock that presses most', () => {
+  it('is the one with the least time left, among those that are not done', () => {
+    const kind = (more: Partial<Incident>, now: number) => pressingClock(incident(more), policy, now)?.kind;
+    expect(kind({}, nine)).to.equal('response');
+    expect(kind({ firstResponseAt: nine + MINUTE }, nine + HOUR)).to.equal('resolution');
+    expect(kind({ priority: 5 }, nine)).to.equal(undefined);
+    const done = { status: { category: 'resolved' }, resolvedAt: nine + HOUR } as const;
+    expect(kind(done, nine + 2 * HOUR)).to.equal(undefined);
+    expect(kind({ status: { category: 'cancelled' } }, nine + HOUR)).to.equal(undefined);
+  });
+
+  it('says the same as the clocks that are explained', () => {
+    for (const minutes of [0, 10, 20, 200, 300]) {
+      const now = nine + minutes * MINUTE;
+      const { response, resolution: other } = clocksOf(incident(), {}, policy, now);
+      const { segments: _segments, ...figures } =
+        (response.remaining ?? 0) < (other.remaining ?? 0) ? response : other;
+      expect(pressingClock(incident(), policy, now)).to.deep.equal(figures);
+    }
+  });
+});

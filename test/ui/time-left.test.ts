@@ -1,0 +1,101 @@
+import { expect, fixture, html } from '@open-wc/testing';
+
+import type { Incident } from '../../src/core/incident.js';
+import { fillPolicy } from '../../src/core/policy.js';
+import { common } from '../../src/locales/en/common.js';
+import { IncidentElement } from '../../src/ui/incident-element.js';
+import { lineSpeech } from '../../src/ui/incident-line.js';
+import { clockFigure, lineTime } from '../../src/ui/time-left.js';
+import type { LineTime } from '../../src/ui/time-left.js';
+import { incident } from '../support/scripted-adapter.js';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const logged = Date.UTC(2026, 2, 27, 8);
+/** A quarter of an hour to answer and four hours to resolve a P1, round the clock. */
+const policy = fillPolicy({ targets: 'common-msp' });
+
+/** An element with nothing but words. */
+class Speaker extends IncidentElement<typeof common> {
+  constructor() {
+    super(common);
+  }
+  get words() {
+    return this.locale;
+  }
+  protected override render() {
+    return html``;
+  }
+}
+customElements.define('incident-test-speaker', Speaker);
+
+const base = incident({ id: 'a', priority: 1, status: { category: 'active' }, loggedAt: logged, pauses: [] });
+
+async function speaker(): Promise<Speaker> {
+  return fixture<Speaker>(html`<incident-test-speaker lang="en"></incident-test-speaker>`);
+}
+
+async function told(part: Partial<Incident>, now: number): Promise<string | undefined> {
+  const { words } = await speaker();
+  const time = lineTime({ ...base, ...part }, policy, now, words);
+  return time && show(time);
+}
+
+const show = ({ text, note = '', tone, word }: LineTime): string =>
+  `${text} ${note} | ${tone} | ${word}`.replaceAll(/[\u2066-\u2069]/gu, '');
+
+describe('the time at the end of a line', () => {
+  it('is what is left to answer, and when that is done what is left to resolve', async () => {
+    expect(await told({}, logged + 3 * minute)).to.equal(
+      '0:12 to answer | neutral | 12 minutes left to answer',
+    );
+    const answered = { firstResponseAt: logged + 5 * minute };
+    expect(await told(answered, logged + hour)).to.equal(
+      '3:00 to resolve | neutral | 3 hours left to resolve',
+    );
+    expect(await told(answered, logged + 3.5 * hour)).to.equal(
+      '0:30 to resolve | amber | 30 minutes left to resolve',
+    );
+  });
+
+  it('is what is late, from the first moment on', async () => {
+    expect(await told({}, logged + 15 * minute + 1)).to.equal(
+      '−0:01 answer late | red | the answer is 1 minute late',
+    );
+    expect(await told({}, logged + 22 * minute)).to.equal(
+      '−0:07 answer late | red | the answer is 7 minutes late',
+    );
+  });
+
+  it('is what is left while on hold', async () => {
+    const held = {
+      firstResponseAt: logged,
+      status: { category: 'paused' },
+      pauses: [{ from: logged + hour }],
+    } as const;
+    expect(await told(held, logged + 30 * hour)).to.equal(
+      '3:00 paused | paused | paused, 3 hours left to resolve',
+    );
+  });
+
+  it('is nothing where nothing is promised, all is done, or the record makes no sense', async () => {
+    expect(await told({ priority: 5 }, logged + hour)).to.equal(undefined);
+    const done = { status: { category: 'resolved' }, resolvedAt: logged + hour } as const;
+    expect(await told(done, logged + 2 * hour)).to.equal(undefined);
+    expect(await told({ loggedAt: NaN }, logged + hour)).to.equal(undefined);
+  });
+
+  it('says days from a day on, and leaves begun minutes out', async () => {
+    const { words } = await speaker();
+    expect(clockFigure(26 * hour, words)).to.equal('1d 2h');
+    expect(clockFigure(41 * minute + 59_000, words)).to.contain('0:41');
+    expect(clockFigure(45_000, words, true)).to.equal('45s');
+  });
+
+  it('is what every line says that is told with the rules of a policy', async () => {
+    const { words } = await speaker();
+    const speech = lineSpeech(words, policy, undefined, logged + 3 * minute);
+    expect(speech.clock?.(base)?.word).to.equal('12 minutes left to answer');
+    expect(lineSpeech(words, undefined, undefined, logged).clock).to.equal(undefined);
+  });
+});
