@@ -107,7 +107,11 @@ export class FollowedIncident implements ReactiveController {
 
   /** Asks the backend again. */
   async refresh(): Promise<void> {
-    await Promise.all([this.#incident, this.#timeline, this.#clocks].map(({ source }) => source?.refresh()));
+    await Promise.all([
+      this.#incident.source?.refresh(),
+      this.#timeline.source?.refresh(),
+      this.#clocks.source?.refresh(),
+    ]);
   }
 
   hostUpdated(): void {

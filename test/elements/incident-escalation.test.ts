@@ -86,8 +86,13 @@ interface Setup {
   readonly lang?: string;
   readonly entries?: readonly Entry[];
   readonly policy?: PolicyDefinition;
-  readonly offers?: Pick<ScriptedOptions, 'traits' | 'without'>;
+  readonly offers?: Pick<ScriptedOptions, 'traits' | 'without' | 'description'>;
 }
+
+const groups = [
+  { id: 'desk', label: 'Service desk' },
+  { id: 'network', label: 'Network operations' },
+];
 
 async function ladder(part: Partial<Incident> = {}, setup: Setup = {}, readOnly = false) {
   const adapter = scriptedAdapter({
@@ -96,13 +101,10 @@ async function ladder(part: Partial<Incident> = {}, setup: Setup = {}, readOnly 
     now: () => setup.now ?? monday + hour,
     ...setup.offers,
   });
-  const groups = [
-    { id: 'desk', label: 'Service desk' },
-    { id: 'network', label: 'Network operations' },
-  ];
-  Object.assign(adapter, {
-    groups: (text: string, page: PageRequest) => Promise.resolve(choicePage(groups, text, page)),
-  });
+  if (!setup.offers?.description)
+    Object.assign(adapter, {
+      groups: (text: string, page: PageRequest) => Promise.resolve(choicePage(groups, text, page)),
+    });
   const element: IncidentEscalation = Object.assign(document.createElement('incident-escalation'), {
     incidentId: 'i1',
     readOnly,
@@ -254,6 +256,18 @@ describe('incident-escalation', () => {
     });
     expect(element.shadowRoot!.querySelector('.sheet')).to.equal(null);
     expect(textOf(element)).to.contain('Handed over to Network operations.');
+  });
+
+  it('offers the groups that are listed where they cannot be looked up', async () => {
+    const field = { name: 'group', kind: 'ref', choices: groups } as const;
+    const { element } = await ladder({}, { offers: { description: { create: [field], edit: [field] } } });
+    buttonOf(element, 'Hand over …').click();
+    await element.updateComplete;
+    type(within(element, '#group'), 'oper');
+    await waitUntil(() => element.shadowRoot!.querySelector('[role="option"]') !== null, 'choices', {
+      timeout: 3000,
+    });
+    expect(within(element, '[role="option"]').textContent).to.contain('Network operations');
   });
 
   it('does not hand over without a group and a note, and says what is missing', async () => {

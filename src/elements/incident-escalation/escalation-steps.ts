@@ -2,7 +2,8 @@ import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
 import { deedsOf } from '../../core/actions.js';
-import type { Adapter } from '../../adapters/adapter.js';
+import type { Adapter, Choice } from '../../adapters/adapter.js';
+import { choicePage } from '../../adapters/choices.js';
 import type { IncidentError } from '../../core/errors.js';
 import { toIncidentError } from '../../core/errors.js';
 import { firedMark } from '../../core/escalation/fired.js';
@@ -15,6 +16,7 @@ import type { CommonTerms } from '../../locales/en/common.js';
 import type { EscalationTerms } from '../../locales/en/incident-escalation.js';
 import type { IncidentStore } from '../../store/types.js';
 import type { LocaleController } from '../../ui/locale.js';
+import type { ChoiceSource } from '../../ui/choice-list.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
 import type { Chosen } from '../../ui/look-up.js';
 import { Sheet } from '../../ui/sheet.js';
@@ -28,6 +30,8 @@ export interface StepsHost {
   readonly store: () => IncidentStore | undefined;
   readonly locale: LocaleController<CommonTerms & EscalationTerms>;
   readonly scope: () => string;
+  /** The groups the ticket system lists, for one that cannot look them up. */
+  readonly groups: () => readonly Choice[];
   readonly heading: () => HTMLElement | null;
   /** A step is stored; `said` is for screen readers. */
   readonly done: (kind: EscalationKind, key: string, said: string) => void;
@@ -48,6 +52,15 @@ type Reason = (typeof handOverReasons)[number] | (typeof informReasons)[number];
 /** Whether the backend takes notes that the caller does not read. */
 const takesNotes = ({ addEntry, traits }: Adapter): boolean =>
   addEntry !== undefined && traits.entryKinds.includes('work-note');
+
+/** Finds choices in a list that is here already. */
+const listed = (choices: readonly Choice[]): ChoiceSource | undefined =>
+  choices.length === 0
+    ? undefined
+    : (text, cursor) =>
+        Promise.resolve(
+          choicePage(choices, text, { limit: choices.length, ...(cursor === undefined ? {} : { cursor }) }),
+        );
 
 /** Which steps the backend can take with an incident as it stands. */
 export function possible(
@@ -101,8 +114,8 @@ export class EscalationSteps {
     this.#group = new LookUp(host, {
       id: 'group',
       terms: () => parts.locale.terms,
-      source: () => sourceOf(parts.store()?.adapter, 'groups'),
-      // Where the ticket system cannot look groups up, a name is all there is.
+      source: () => sourceOf(parts.store()?.adapter, 'groups') ?? listed(parts.groups()),
+      // Where the ticket system neither looks groups up nor lists them, a name is all there is.
       free: true,
       changed: (chosen) => this.#sheet.set('group', chosen),
       offline: () => parts.store()?.status.value.connection === 'offline',

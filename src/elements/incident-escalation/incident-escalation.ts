@@ -12,12 +12,14 @@ import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { escalation as english } from '../../locales/en/incident-escalation.js';
 import type { EscalationTerms } from '../../locales/en/incident-escalation.js';
+import type { IncidentStore } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
 import { FollowedIncident } from '../../ui/followed-incident.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
+import { keep, LiveController } from '../../ui/live.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { sheetStyles } from '../../ui/styles/sheet.styles.js';
 import { EscalationSteps, possible } from './escalation-steps.js';
@@ -71,11 +73,18 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
     past: () => true,
     notes: true,
   });
+  readonly #keepDescription = keep((store: IncidentStore) => store.description());
+  readonly #description = new LiveController(this, () => {
+    const { store } = this.deskController;
+    return store && !this.readOnly ? this.#keepDescription(store) : undefined;
+  });
   readonly #announcer = new Announcer(this);
   readonly #steps = new EscalationSteps(this, {
     store: () => this.deskController.store,
     locale: this.locale,
     scope: () => `escalation:${this.#id()}`,
+    groups: () =>
+      this.#description.value?.description.edit.find(({ name }) => name === 'group')?.choices ?? [],
     heading: () => this.renderRoot.querySelector<HTMLElement>('h2'),
     done: (kind, key, said) => {
       this.#announcer.say(said);
