@@ -262,7 +262,7 @@ export function deedsOf(
               kind: 'transition',
               request: {
                 to: action.to,
-                ...((reason ?? '') === '' ? {} : { reason: reason as string }),
+                ...((reason ?? '') === '' ? {} : { reason: reason }),
                 ...(said === '' ? {} : { comment: said }),
                 ...(resolution ? { resolution } : {}),
                 ...(firstContact === true ? { firstContact } : {}),
