@@ -18,6 +18,8 @@ export interface Bases {
    * never what the user did. The same object as long as neither has changed.
    */
   view(base: Incident, rows: readonly OutboxRow[]): IncidentView;
+  /** Another number after each change of any record. */
+  readonly revision: number;
   /** The backend told something new about an incident. */
   readonly changed: Signal<Incident>;
   /** Forgets all of them, and whatever a request still brings. */
@@ -29,8 +31,12 @@ export function createBases(): Bases {
   const shown = new WeakMap<Incident, { readonly rows: readonly OutboxRow[]; readonly view: IncidentView }>();
   const changed = signal<Incident>();
   let last = 0;
+  let revision = 0;
   let forgotten = false;
   return {
+    get revision() {
+      return revision;
+    },
     changed,
     get: (id) => held.get(id)?.incident,
     mark: () => ++last,
@@ -42,6 +48,7 @@ export function createBases(): Bases {
         return present.incident;
       if (forgotten) return incident;
       held.set(incident.id, { incident, mark });
+      revision++;
       changed.emit(incident);
       return incident;
     },
@@ -55,6 +62,7 @@ export function createBases(): Bases {
     },
     forget() {
       held.clear();
+      revision++;
       forgotten = true;
     },
   };

@@ -141,6 +141,26 @@ describe('incident-list', () => {
     expect(at()).to.equal('i449');
   });
 
+  it('holds a hundred thousand that a backend hands over at once, and sorts them again for nothing', async () => {
+    const all = many(100_000);
+    const adapter = scriptedAdapter({ now: () => now });
+    const { element, rows, ids } = await queueOf([], { attributes: { status: 'all' } });
+    const whole = Object.assign(adapter, { list: async () => ({ items: all, total: all.length }) });
+    const desk = element.closest('incident-desk')!;
+    desk.adapterObject = whole;
+    await waitUntil(() => rows().length > 5, 'rows', { timeout: 20_000 });
+    expect(rows().length).to.be.below(40);
+    element.sort = 'title';
+    await waitUntil(() => ids().startsWith('i1 i10 '), 'by title', { timeout: 20_000 });
+    element.sort = '-title';
+    await waitUntil(() => ids().startsWith('i99999 '), 'the other way round', { timeout: 20_000 });
+    const began = performance.now();
+    element.sort = 'title';
+    await element.updateComplete;
+    expect(ids().startsWith('i1 i10 ')).to.equal(true);
+    expect(performance.now() - began, 'an order that is known').to.be.below(1_000);
+  });
+
   it('shows further cells of choice where there is room, with heads', async () => {
     const { element, root } = await queueOf(
       [numbered(1, { category: 'Network', group: { id: 'g', label: 'Field' } })],

@@ -10,22 +10,17 @@ import type { IncidentView } from '../../store/types.js';
 /** What lines are put under headings by. */
 export type GroupField = FieldName | 'risk';
 
-/** A line of the queue. */
-export interface LineRow {
-  readonly view: IncidentView;
-  /** It is only still here because somebody has the hand on the list. */
-  readonly gone?: boolean;
-}
-
 /** The heading over the lines of a group. */
 export interface HeadingRow {
   readonly heading: string;
   readonly count: number;
 }
 
-export type QueueRow = LineRow | HeadingRow;
+/** A row of the queue: a line, or a heading. */
+export type QueueRow = IncidentView | HeadingRow;
 
-export const isLine = (row: QueueRow | undefined): row is LineRow => row !== undefined && 'view' in row;
+export const isLine = (row: QueueRow | undefined): row is IncidentView =>
+  row !== undefined && 'incident' in row;
 
 /** How what is loaded is shown. Equal parts keep their identity, so that nothing is worked out twice. */
 export interface Wanted {
@@ -106,7 +101,7 @@ export function groupKey({ incident }: IncidentView, { group, dueAt, now }: Want
 /** Lines under their headings; groups in the order of what they are by, lines as they are ordered. */
 export function grouped(lines: readonly IncidentView[], wanted: Wanted): readonly QueueRow[] {
   const { group } = wanted;
-  if (group === undefined) return lines.map((view) => ({ view }));
+  if (group === undefined) return lines;
   const groups = new Map<string, IncidentView[]>();
   for (const view of lines) {
     const key = groupKey(view, wanted);
@@ -120,8 +115,5 @@ export function grouped(lines: readonly IncidentView[], wanted: Wanted): readonl
   return [...groups]
     .map(([key, views]) => ({ key, views, rank: rank(key, views) }))
     .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))
-    .flatMap(({ key, views }): readonly QueueRow[] => [
-      { heading: key, count: views.length },
-      ...views.map((view) => ({ view })),
-    ]);
+    .flatMap(({ key, views }): readonly QueueRow[] => [{ heading: key, count: views.length }, ...views]);
 }

@@ -9,7 +9,11 @@ export interface Held {
   readonly stale: boolean;
   /** Lines that are not shown yet. */
   readonly fresh: number;
+  /** Ids of lines that are only still there because of the hand. */
+  readonly gone: ReadonlySet<string>;
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** Keeps rows where they are while a pointer is over them or the focus is in them: nobody presses what has just moved there. */
 export class HeldOrder {
@@ -31,22 +35,23 @@ export class HeldOrder {
     if (!hold || this.#rows.length === 0) {
       this.#rows = next;
       this.#last = undefined;
-      return { rows: next, stale: false, fresh: 0 };
+      return { rows: next, stale: false, fresh: 0, gone: none };
     }
     if (this.#last?.next === next && this.#last.acted === acted.size) return this.#last.held;
     const before = this.#rows;
     const present = new Map<string, IncidentView>();
-    for (const row of next) if (isLine(row)) present.set(row.view.incident.id, row.view);
+    for (const row of next) if (isLine(row)) present.set(row.incident.id, row);
     const known = new Map(all.map((view) => [view.incident.id, view]));
     const shown = new Set<string>();
+    const gone = new Set<string>();
     const rows = before.flatMap((row): readonly QueueRow[] => {
       if (!isLine(row)) return [row];
-      const { id } = row.view.incident;
+      const { id } = row.incident;
       const view = present.get(id);
       if (!view && acted.has(id)) return [];
       shown.add(id);
-      if (view) return view === row.view && !row.gone ? [row] : [{ view }];
-      return [{ view: known.get(id) ?? row.view, gone: true }];
+      if (!view) gone.add(id);
+      return [view ?? known.get(id) ?? row];
     });
     const made = withoutEmptyHeadings(rows);
     // The same rows as before need no look.
@@ -54,8 +59,12 @@ export class HeldOrder {
     this.#rows = kept;
     let fresh = 0;
     for (const id of present.keys()) if (!shown.has(id)) fresh++;
-    const stale = fresh > 0 || kept.length !== next.length || kept.some((row, at) => !isSame(row, next[at]));
-    const held: Held = { rows: kept, stale, fresh };
+    const stale =
+      gone.size > 0 ||
+      fresh > 0 ||
+      kept.length !== next.length ||
+      kept.some((row, at) => !isSame(row, next[at]));
+    const held: Held = { rows: kept, stale, fresh, gone: sameSet(gone, this.#last?.held.gone) };
     this.#last = { next, acted: acted.size, held };
     return held;
   }
@@ -63,8 +72,12 @@ export class HeldOrder {
 
 const isSame = (a: QueueRow, b: QueueRow | undefined): boolean =>
   isLine(a)
-    ? isLine(b) && a.gone !== true && a.view.incident.id === b.view.incident.id
+    ? isLine(b) && a.incident.id === b.incident.id
     : b !== undefined && !isLine(b) && a.heading === b.heading;
+
+/** The set before where the new one is equal, so that rows that have not changed need no look. */
+const sameSet = (next: ReadonlySet<string>, before: ReadonlySet<string> | undefined): ReadonlySet<string> =>
+  before?.size === next.size && [...next].every((id) => before.has(id)) ? before : next;
 
 /** A heading counts what stands under it, and goes with its last line. */
 function withoutEmptyHeadings(rows: readonly QueueRow[]): readonly QueueRow[] {

@@ -98,6 +98,7 @@ export class LinesView implements ReactiveController {
       speech,
       chosen,
       ticked,
+      gone: shown.gone,
       freshOf: this.#freshOf(seen, chosen),
       question: shown.question,
     });

@@ -12,7 +12,8 @@ import type { ListTerms } from '../../locales/en/incident-list.js';
 import { renderLine } from '../../ui/incident-line.js';
 import type { LineOptions, LineSpeech } from '../../ui/incident-line.js';
 import { icon } from '../../ui/icons.js';
-import type { HeadingRow, LineRow } from './arrangement.js';
+import type { IncidentView } from '../../store/types.js';
+import type { HeadingRow } from './arrangement.js';
 
 /** A further cell of a line. */
 export interface Column {
@@ -40,6 +41,8 @@ export interface RowLook {
   readonly fresh: LineOptions['fresh'];
   readonly ticked: boolean;
   readonly current: boolean;
+  /** It is only still here because somebody has the hand on the list. */
+  readonly gone: boolean;
 }
 
 /** What an incident is called where it is spoken of: its number, or its title while it has none. */
@@ -89,7 +92,7 @@ function renderCell(incident: Incident, { field }: Column, at: number, speech: R
 }
 
 /** The cells of a line: tick, the line itself, further ones of choice, the menu of steps. */
-export function renderCells({ view, gone }: LineRow, look: RowLook, speech: RowSpeech): TemplateResult {
+export function renderCells(view: IncidentView, look: RowLook, speech: RowSpeech): TemplateResult {
   const { line, terms, columns, triage, withoutPerson } = speech;
   const { incident } = view;
   const name = nameOf(incident);
@@ -109,7 +112,7 @@ export function renderCells({ view, gone }: LineRow, look: RowLook, speech: RowS
     }
     <div role="gridcell" class="cell-line">
       ${renderLine(view, line, { fresh: look.fresh, withoutPerson })}
-      ${gone ? html`<span class="gone meta">${terms.list.gone}</span>` : nothing}
+      ${look.gone ? html`<span class="gone meta">${terms.list.gone}</span>` : nothing}
     </div>
     ${columns.map((column, at) => renderCell(incident, column, at, speech))}
     ${

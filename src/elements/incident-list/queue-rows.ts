@@ -15,6 +15,8 @@ export interface QueueContent {
   /** Id of the incident that is open. */
   readonly chosen: string | undefined;
   readonly ticked: ReadonlySet<string>;
+  /** Ids of lines that are only still there because somebody has the hand on them. */
+  readonly gone: ReadonlySet<string>;
   readonly freshOf: (incident: Incident) => RowLook['fresh'];
   /** The same text as long as the rows are of the same question. */
   readonly question: string;
@@ -95,6 +97,7 @@ export class QueueRows {
       before.speech === content.speech &&
       before.chosen === content.chosen &&
       before.ticked === content.ticked &&
+      before.gone === content.gone &&
       before.freshOf === content.freshOf
     )
       return;
@@ -142,7 +145,7 @@ export class QueueRows {
     const [a, b] = [from === undefined ? undefined : this.#placeOf(from), this.#placeOf(to)];
     if (b === undefined) return [];
     const [first, last] = [Math.min(a ?? b, b), Math.max(a ?? b, b)];
-    return (this.#content?.rows.slice(first, last + 1) ?? []).filter(isLine).map(({ view }) => view);
+    return (this.#content?.rows.slice(first, last + 1) ?? []).filter(isLine);
   }
 
   /** Carries the tab stop along; true when the key was one that moves, or opens. */
@@ -209,7 +212,7 @@ export class QueueRows {
 
   #line(index: number): IncidentView | undefined {
     const row = this.#content?.rows[index];
-    return isLine(row) ? row.view : undefined;
+    return isLine(row) ? row : undefined;
   }
 
   /** The first line from a place on in one direction, or else in the other. */
@@ -223,7 +226,7 @@ export class QueueRows {
 
   #placeOf(id: string): number | undefined {
     const rows = this.#content?.rows ?? [];
-    const isIt = (row: QueueRow | undefined): boolean => isLine(row) && row.view.incident.id === id;
+    const isIt = (row: QueueRow | undefined): boolean => isLine(row) && row.incident.id === id;
     if (isIt(rows[this.#current])) return this.#current;
     const found = rows.findIndex(isIt);
     return found < 0 ? undefined : found;
@@ -237,32 +240,36 @@ export class QueueRows {
   }
 
   #fill(element: HTMLElement, index: number): boolean {
-    const { rows, speech, chosen, ticked, freshOf } = this.#content ?? {};
+    const { rows, speech, chosen, ticked, gone, freshOf } = this.#content ?? {};
     const row = rows?.[index];
-    if (!row || !speech || !ticked || !freshOf) return false;
+    if (!row || !speech || !ticked || !gone || !freshOf) return false;
     // The heads are the first row.
     set(element, 'aria-rowindex', String(index + 2));
     const before = shown.get(element);
     if (!isLine(row)) {
       if (before?.row === row && before.speech === speech) return false;
-      shown.set(element, { row, speech, fresh: undefined, ticked: false, current: false });
+      shown.set(element, { row, speech, fresh: undefined, ticked: false, current: false, gone: false });
       element.className = 'group-of';
       for (const name of ['tabindex', 'aria-selected', 'aria-current', 'data-id'])
         element.removeAttribute(name);
       render(renderHeading(row, speech), element);
       return true;
     }
-    const { incident, pending } = row.view;
+    const { incident, pending } = row;
     const current = index === this.#current;
-    const look: RowLook = { fresh: freshOf(incident), ticked: ticked.has(incident.id), current };
+    const look: RowLook = {
+      fresh: freshOf(incident),
+      ticked: ticked.has(incident.id),
+      current,
+      gone: gone.has(incident.id),
+    };
     set(element, 'tabindex', current ? '0' : '-1');
     set(element, 'aria-selected', speech.triage ? String(look.ticked) : undefined);
     set(element, 'aria-current', incident.id === chosen ? 'true' : undefined);
     if (
       before &&
-      isLine(before.row) &&
-      before.row.view === row.view &&
-      before.row.gone === row.gone &&
+      before.row === row &&
+      before.gone === look.gone &&
       before.speech === speech &&
       before.fresh === look.fresh &&
       before.ticked === look.ticked &&
@@ -271,7 +278,7 @@ export class QueueRows {
       return false;
     shown.set(element, { row, speech, ...look });
     set(element, 'data-id', incident.id);
-    element.className = `row-of${pending === undefined ? '' : ' pending'}${row.gone ? ' left' : ''}`;
+    element.className = `row-of${pending === undefined ? '' : ' pending'}${look.gone ? ' left' : ''}`;
     render(renderCells(row, look, speech), element);
     return true;
   }
@@ -282,8 +289,7 @@ function controlOf(focused: Element): string {
   return focused.matches('.tick') ? '.tick' : focused.matches('.menu-button') ? '.menu-button' : ':scope';
 }
 
-const idOf = (row: QueueRow | undefined): string | undefined =>
-  isLine(row) ? row.view.incident.id : undefined;
+const idOf = (row: QueueRow | undefined): string | undefined => (isLine(row) ? row.incident.id : undefined);
 
 /** How far the line in view has moved because others came or went above it; 0 where it is gone. */
 function shiftOf(before: readonly QueueRow[], after: readonly QueueRow[], at: number): number {

@@ -59,6 +59,8 @@ export interface QueueState {
   /** Kept in place for the hand on the list; the present order is another one. */
   readonly stale: boolean;
   readonly fresh: number;
+  /** Ids of lines that are only still there because of the hand. */
+  readonly gone: ReadonlySet<string>;
   /** The same text as long as rows are of the same question. */
   readonly question: string;
 }
@@ -275,13 +277,14 @@ export class Queue implements ReactiveController {
     return {
       state,
       rows: held.rows,
-      lines: held.rows === next ? lines : held.rows.filter(isLine).map(({ view }) => view),
+      lines: held.rows === next ? lines : held.rows.filter(isLine),
       loaded: state.items.length,
       filteredHere: test !== undefined && state.hasMore,
       sortedHere: !source.sorted && state.hasMore,
       busy,
       stale: held.stale,
       fresh: held.fresh,
+      gone: held.gone,
       question: text,
     };
   }

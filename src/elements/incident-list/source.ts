@@ -25,6 +25,8 @@ export interface Source {
   readonly left: Filter;
   /** The backend has put them in the wanted order. */
   readonly sorted: boolean;
+  /** The order the backend was asked for. */
+  readonly sort: IncidentQuery['sort'];
   /** Parts of the base that it was not asked. */
   readonly also: IncidentQuery;
   /** What it was asked: the base, and conditions. */
@@ -51,6 +53,7 @@ const openSource = (live: IncidentLines): Source => ({
   live,
   left: [],
   sorted: false,
+  sort: undefined,
   also: {},
   base: {},
   asked: [{ field: 'status', values: ['open'] }],
@@ -62,6 +65,9 @@ function sortFor({ field, direction }: Order, able: readonly SortField[]): Incid
   if (wanted && able.includes(wanted)) return { field: wanted, direction };
   return able.includes('updatedAt') ? { field: 'updatedAt', direction: 'descending' } : undefined;
 }
+
+const isSorted = ({ field, direction }: Order, sort: IncidentQuery['sort']): boolean =>
+  sort?.field === field && sort.direction === direction;
 
 /**
  * Chooses where lines come from. Where everything that a filter leaves is loaded already, it is filtered and sorted here
@@ -85,7 +91,12 @@ export class ListSource {
       const also = beyond(base, one.base);
       // Words are for the backend to look for.
       if (!also || also.text !== undefined) continue;
-      return { ...one, sorted: false, also, left: filter.filter((part) => !narrows(one.asked, [part])) };
+      return {
+        ...one,
+        sorted: isSorted(question.order, one.sort),
+        also,
+        left: filter.filter((part) => !narrows(one.asked, [part])),
+      };
     }
     return undefined;
   }
@@ -111,7 +122,8 @@ export class ListSource {
     return {
       live,
       left,
-      sorted: sort?.field === order.field && sort.direction === order.direction,
+      sorted: isSorted(order, sort),
+      sort,
       also: {},
       base,
       asked: filter.filter((condition) => !left.includes(condition)),

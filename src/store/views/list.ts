@@ -15,6 +15,8 @@ interface CachedPage {
   readonly at: Instant;
 }
 
+const untouched: readonly never[] = [];
+
 /** So long a new incident stays in view although the backend's list does not have it yet. */
 const patience = 60_000;
 
@@ -60,6 +62,48 @@ export function incidentList(
         if (matches(shown.incident)) found.push(shown);
       }
       return found;
+    };
+
+    /** What was shown last, as long as no record has changed since. */
+    let shown:
+      | {
+          readonly ids: readonly string[] | undefined;
+          readonly revision: number;
+          readonly items: readonly IncidentView[];
+        }
+      | undefined;
+
+    /** The backend's list as it is, while nothing has been done here that it does not know; undefined otherwise. */
+    const plain = (): readonly IncidentView[] | undefined => {
+      if (queue.groups().size > 0 || mine.size > 0 || left.size > 0) return undefined;
+      const { revision } = bases;
+      if (shown?.ids !== ids || shown?.revision !== revision) {
+        const known = (ids ?? []).flatMap((id) => bases.get(id) ?? []);
+        shown = { ids, revision, items: Object.freeze(known.map((base) => bases.view(base, untouched))) };
+      }
+      return shown.items;
+    };
+
+    /** The list with what was done here on top of it, and how many have left it by that. */
+    const overlaid = (): { readonly items: readonly IncidentView[]; readonly hidden: number } => {
+      const listed = new Set(ids);
+      const items = pendingViews(listed);
+      const pending = new Set(items.map(({ incident }) => incident.id));
+      for (const id of mine.keys()) {
+        const base = bases.get(id);
+        if (!base || (listed.has(id) ? pending.has(id) : !matches(base))) continue;
+        items.push(bases.view(base, queue.rows(queue.groupOf(id))));
+      }
+      let hidden = 0;
+      for (const id of listed) {
+        const base = bases.get(id);
+        if (!base || mine.has(id)) continue;
+        const view = bases.view(base, queue.rows(queue.groupOf(id)));
+        // What was just resolved here does not wait in a list of open ones for the backend's answer.
+        if (left.has(id) || (view.pending !== undefined && !fits(view.incident))) hidden++;
+        else items.push(view);
+      }
+      return { items: Object.freeze(items), hidden };
     };
 
     return {
@@ -109,26 +153,11 @@ export function incidentList(
         else left.add(incident.id);
       },
       select() {
-        const listed = new Set(ids);
-        const items = pendingViews(listed);
-        const pending = new Set(items.map(({ incident }) => incident.id));
-        for (const id of mine.keys()) {
-          const base = bases.get(id);
-          if (!base || (listed.has(id) ? pending.has(id) : !matches(base))) continue;
-          items.push(bases.view(base, queue.rows(queue.groupOf(id))));
-        }
-        let hidden = 0;
-        for (const id of listed) {
-          const base = bases.get(id);
-          if (!base || mine.has(id)) continue;
-          const shown = bases.view(base, queue.rows(queue.groupOf(id)));
-          // What was just resolved here does not wait in a list of open ones for the backend's answer.
-          if (left.has(id) || (shown.pending !== undefined && !fits(shown.incident))) hidden++;
-          else items.push(shown);
-        }
+        const present = plain();
+        const { items, hidden } = present ? { items: present, hidden: 0 } : overlaid();
         return {
           content: items.length > 0 ? 'some' : ids ? 'empty' : 'none',
-          items: Object.freeze(items),
+          items,
           total: total === null ? null : Math.max(total - hidden, items.length),
           hasMore: next !== undefined,
         };

@@ -1,4 +1,5 @@
-// Our list in the shared bench: the backend in memory answers with everything at once and sorts and searches itself.
+// Our list in the shared bench: the backend in memory answers with everything at once, so the list sorts by itself; words
+// are looked for by the backend.
 import 'incident-elements/define/incident-desk';
 import 'incident-elements/define/incident-list';
 
@@ -36,25 +37,18 @@ function backend(rows) {
   const listeners = new Set();
   const natural = rows.map(incidentOf);
   const places = new Map(natural.map((incident, at) => [incident.id, at]));
-  const refuse = async () => Promise.reject(new Error('read-only'));
   return {
     name: 'bench',
     id: `bench:${String(Math.random())}`,
     label: 'Bench',
     traits: {
-      create: false,
-      update: false,
-      comment: false,
-      workNote: false,
-      transition: false,
       fields: {},
+      entryKinds: [],
       sort: ['number', 'title', 'priority', 'status', 'loggedAt', 'updatedAt'],
       search: true,
       idempotency: 'none',
       concurrency: 'none',
-      deferredTexts: false,
     },
-    options: async () => ({}),
     async list({ text, sort }) {
       const words = text?.toLowerCase();
       const found =
@@ -67,12 +61,7 @@ function backend(rows) {
         found.sort(compare(sort.field, sort.direction === 'ascending' ? 1 : -1));
       return { items: found, total: found.length };
     },
-    get: refuse,
-    create: refuse,
-    update: refuse,
-    transition: refuse,
-    addEntry: refuse,
-    entries: async () => ({ items: [], total: 0 }),
+    get: async () => Promise.reject(new Error('read-only')),
     subscribe(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);
@@ -100,8 +89,8 @@ export async function mount(host, rows) {
   desk.append(list);
   host.append(desk);
   return {
-    rows: () => list.shadowRoot?.querySelectorAll('.body [role="row"]').length ?? 0,
-    first: () => list.shadowRoot?.querySelector('.body .cell-title')?.textContent?.trim() ?? '',
+    rows: () => list.shadowRoot?.querySelectorAll('.body .row-of').length ?? 0,
+    first: () => list.shadowRoot?.querySelector('.body .line-title')?.textContent?.trim() ?? '',
     sort: (key) => void (list.sort = key ? (fields[key] ?? key) : 'loggedAt'),
     filter: (text) => void (list.query = text ? { text } : undefined),
     update: (changed) => adapter.update10(changed),
