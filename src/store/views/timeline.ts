@@ -97,8 +97,8 @@ export const incidentTimeline = (
 
     const takeFirst = (items: readonly Entry[], cursor: string | undefined): void => {
       const told = texts.size === 0 ? items : items.map(withText);
-      // Our own entries are kept on this device once the backend tells of them.
-      const unkept = told.filter(({ id }) => !entries.get(id) || mine.has(id));
+      // What is known from the answer to our own write only is kept when the backend tells of it.
+      const news = told.filter(({ id }) => !entries.get(id) || mine.has(id));
       const fresh =
         entries.size === 0
           ? told
@@ -110,8 +110,8 @@ export const incidentTimeline = (
       if (joins) {
         revise(items, cursor === undefined);
         entries.prepend(fresh);
-        for (const { id } of unkept) mine.delete(id);
-        if (unkept.length > 0) void ownCache().prepend(unkept);
+        for (const { id } of news) mine.delete(id);
+        if (news.length > 0) void ownCache().prepend(news);
         // A first page that is also the last one holds everything there is.
         if (cursor === undefined) {
           next = undefined;
