@@ -3,7 +3,7 @@ import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import type { Plugin, Rolldown, UserConfig } from 'vite';
-import { cdnEntries, cdnGroups, mapsApart, marksUtf8 } from './test/support/cdn-parts.mjs';
+import { besideEachOther, cdnEntries, cdnGroups, mapsApart, marksUtf8 } from './test/support/cdn-parts.mjs';
 import { leanCssPlugin } from './test/support/lean-css.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -67,7 +67,7 @@ const script = (
   plugins: Plugin[] = [],
 ): UserConfig => ({
   publicDir: false,
-  plugins: [leanCssPlugin(), mapsApart(), ...plugins],
+  plugins: [leanCssPlugin(), besideEachOther(), mapsApart(), ...plugins],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist/cdn',

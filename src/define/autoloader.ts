@@ -23,6 +23,7 @@ const loaders: Readonly<Record<`incident-${string}`, () => Promise<unknown>>> = 
       import('./incident-lifecycle.js'),
       import('./incident-list.js'),
       import('./incident-priority-matrix.js'),
+      import('./incident-record.js'),
       import('./incident-sla-clock.js'),
       import('./incident-timeline.js'),
     ]),

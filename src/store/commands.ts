@@ -15,13 +15,15 @@ export interface CommandParts {
   readonly storage: Storage;
   readonly now: () => Instant;
   readonly newKey: () => string;
+  /** Keys given out here and not used yet. */
+  readonly minted: Set<string>;
   /** Something has been stored under this key: its draft is one no longer. */
   readonly written: (key: string) => void;
 }
 
 /** What people do: each command stores the intent first, and only then does `pump` send anything. */
 export function createCommands(
-  { author, queue, storage, now, newKey, written }: CommandParts,
+  { author, queue, storage, now, newKey, minted, written }: CommandParts,
   pump: () => void,
 ): Commands {
   /** Keys this tab has used: a second click is the same intent, whatever has been typed since the first. */
@@ -39,7 +41,12 @@ export function createCommands(
       const group = (queue.find(key) ?? queue.ended(key))?.group ?? queue.groupOf(named);
       const wanted = structuredClone({ intent, base });
       const mutation = { key, incidentId: group, author, createdAt: now(), intent: wanted.intent };
-      const stored = await queue.add(mutation, { draft, again: used.has(key), base: wanted.base });
+      const stored = await queue.add(mutation, {
+        draft,
+        fresh: minted.delete(key),
+        again: used.has(key),
+        base: wanted.base,
+      });
       // The same draft may have been sent from another tab before it was changed here.
       if (!stored) return store(newKey());
       used.add(key);

@@ -37,8 +37,13 @@ interface Rows {
 export const isFull = (error: unknown): boolean =>
   ['QuotaExceededError', 'AbortError'].includes(errorName(error));
 
+/** Asks for something in a transaction that has come to its turn; its end tells whether it was done. */
+function each<T>(items: readonly T[] = [], request: (item: T) => Promise<unknown>): void {
+  for (const item of items) request(item).catch(() => undefined);
+}
+
 /** Requests of one transaction at once. One that is refused at once is a rejection as well, beside those on their way. */
-const together = <T>(items: readonly T[] = [], request: (item: T) => Promise<unknown>): Promise<unknown> =>
+const together = <T>(items: readonly T[], request: (item: T) => Promise<unknown>): Promise<unknown> =>
   Promise.all(items.map(async (item) => request(item)));
 
 /** The database as a whole cannot be used now. */
@@ -138,15 +143,19 @@ export function onDisk({ use, write }: Database<unknown>): Persistence {
             key === undefined ? undefined : (meta.get(endingKey(key)) as Promise<Ending | undefined>),
           ]);
           const change = step(stored, ended);
-          await Promise.all([
-            together(change.put, (row) => rows.put(row, row.key)),
-            together(change.drop, (key) => rows.delete(key)),
-            together(change.ended, (ending) => meta.put(ending, endingKey(ending.key))),
-            together(change.consumed, (id) => drafts.delete(id)),
-          ]);
+          each(change.put, (row) => rows.put(row, row.key));
+          each(change.drop, (id) => rows.delete(id));
+          each(change.ended, (ending) => meta.put(ending, endingKey(ending.key)));
+          each(change.consumed, (id) => drafts.delete(id));
           return change;
         }),
       ),
+    enlist: (row, asked) =>
+      write(['outbox'], async (tx) => {
+        const added = tx.objectStore('outbox').add(row, row.key);
+        asked();
+        await added;
+      }),
     merge: (unsaved) =>
       around(() =>
         write(written, async (tx) => {

@@ -15,8 +15,8 @@ export interface Identity {
   readonly stranger: boolean;
   readonly changed: Signal<void>;
   /**
-   * False when somebody else is signed in. True when it is the author, or the backend cannot tell; asked again when the
-   * last answer is older than `age`, or somebody has signed in since. Rejects where the question got no answer.
+   * False when somebody else is signed in. True when it is the author or nobody, or the backend cannot tell; asked again
+   * when the last answer is older than `age`, or somebody has signed in since. Rejects where the question got no answer.
    */
   confirm(age: Millis, signal?: AbortSignal): Promise<boolean>;
   /** True until the question has been answered after a stranger was here. */
@@ -43,8 +43,8 @@ export function createIdentity(adapter: Adapter, author: string, now: () => Inst
     const at = now();
     try {
       const person = await adapter.whoami?.();
-      if (!person) throw new IncidentError('auth-required', 'Nobody is signed in.', { status: 401 });
-      stranger = !isAuthor(person, author);
+      // In nobody's name nothing goes out under a wrong one, and a backend that wants somebody says so itself.
+      stranger = person !== undefined && !isAuthor(person, author);
     } catch (error) {
       const open = isIncidentError(error) && retryClass(error) !== 'permanent';
       if (open) throw error;
@@ -85,10 +85,10 @@ export function readingAs(identity: Identity, adapter: Adapter): Adapter {
     typeof name === 'string' &&
     Object.hasOwn(operations, name) &&
     operations[name as keyof typeof operations].does === 'read';
-  const wrapped = new Map<string | symbol, unknown>();
-  const wrap = (name: string | symbol, method: (...given: unknown[]) => unknown): unknown => {
+  const wrapped = new Map<(...given: unknown[]) => unknown, unknown>();
+  const wrap = (method: (...given: unknown[]) => unknown): unknown => {
     const known =
-      wrapped.get(name) ??
+      wrapped.get(method) ??
       (async (...given: unknown[]): Promise<unknown> => {
         // Asked beside it, so that nobody waits longer where it is the author. Without an answer the reading decides.
         const [answer, own] = await Promise.all([
@@ -101,7 +101,7 @@ export function readingAs(identity: Identity, adapter: Adapter): Adapter {
           'Somebody else is signed in. What they may see is not shown here.',
         );
       });
-    wrapped.set(name, known);
+    wrapped.set(method, known);
     return known;
   };
   return new Proxy(adapter, {
@@ -109,7 +109,7 @@ export function readingAs(identity: Identity, adapter: Adapter): Adapter {
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
       const method = value as (...given: unknown[]) => unknown;
-      return reads(name) ? wrap(name, method) : method.bind(target);
+      return reads(name) ? wrap(method) : method.bind(target);
     },
   });
 }

@@ -102,6 +102,10 @@ export function memoryPersistence(): MemoryPersistence {
       for (const id of change.consumed ?? []) put('drafts', id, undefined);
       return change;
     },
+    async enlist(row, asked) {
+      put('outbox', row.key, row);
+      asked();
+    },
     async merge({ rows: mutations, endings, drafts }) {
       for (const ending of endings) end(ending);
       for (const row of mutations) {

@@ -58,6 +58,11 @@ export interface Persistence {
    */
   transact(group: string, step: GroupStep, key?: string): Promise<GroupChange>;
   /**
+   * Adds a mutation of which nobody else can know, without looking first: half the way of a `transact`. `asked` is called
+   * when it is on its way, so that others can queue up behind it.
+   */
+  enlist(row: OutboxRow, asked: () => void): Promise<void>;
+  /**
    * Joins what was kept elsewhere to what is here, in one transaction: a mutation that has ended here is not brought
    * back, of two states of one the later counts, and of two texts of a draft the newer.
    */

@@ -240,6 +240,7 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
     outbox: () => run((target) => target.outbox()),
     rows: (group) => run((target) => target.rows(group)),
     transact: (group, step, key) => kept((target) => target.transact(group, step, key)),
+    enlist: (row, asked) => kept((target) => target.enlist(row, asked)),
     merge: (unsaved) => kept((target) => target.merge(unsaved)),
     count: (area) => run((target) => target.count(area)),
     clear: (areas) => run((target) => target.clear(areas)),

@@ -61,7 +61,13 @@ export function createStore({
   const connection = createConnection(now, wait, () => queue.groups().size > 0);
   const joined = joinTab(name);
   const { drafts, ...keeper } = createDrafts(storage, tabs, joined, now, newId);
-  const parts = { adapter, author, storage, queue, bases, now, newKey: newId, written: keeper.sent };
+  const minted = new Set<string>();
+  const newKey = (): string => {
+    const key = newId();
+    minted.add(key);
+    return key;
+  };
+  const parts = { adapter, author, storage, queue, bases, now, newKey, minted, written: keeper.sent };
   const identity = createIdentity(adapter, author, now);
   const outbox = createOutbox({ ...parts, tabs, connection, identity, holders, lease, wait, retryCap: cap });
   const commands = createCommands(parts, outbox.pump);
@@ -159,7 +165,7 @@ export function createStore({
     incident: (id) => incidentRecord(inside, id),
     description: () => fieldDescription(inside),
     open: (view, ...given) => view(inside as never, ...given),
-    newKey: newId,
+    newKey,
     createIncident: alive(commands.createIncident),
     updateIncident: alive(commands.updateIncident),
     transition: alive(commands.transition),

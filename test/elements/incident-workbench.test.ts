@@ -41,8 +41,10 @@ describe('incident-workbench', () => {
     await waitUntil(() => element.shadowRoot?.querySelector('incident-timeline') !== null);
     const lifecycle = within<HTMLElementTagNameMap['incident-lifecycle']>(element, 'incident-lifecycle');
     await waitUntil(() => textOf(lifecycle).includes('In progress'), '', { timeout: 8000 });
-    const timeline = within<HTMLElementTagNameMap['incident-timeline']>(element, 'incident-timeline');
-    await waitUntil(() => textOf(timeline).includes('Payroll stops at step 4'), '', { timeout: 8000 });
+    const record = within<HTMLElementTagNameMap['incident-record']>(element, 'incident-record');
+    await waitUntil(() => textOf(record).includes('Payroll stops at step 4'), '', { timeout: 8000 });
+    for (const tag of ['incident-sla-clock', 'incident-timeline'] as const)
+      expect(within(element, tag).getBoundingClientRect().height, tag).to.be.above(0);
     expect([visible(element, '.queue'), visible(element, '.incident')]).to.deep.equal([true, true]);
   });
 

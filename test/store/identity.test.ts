@@ -252,14 +252,14 @@ describe('whose session it is', () => {
     await emptyOutbox(store);
   });
 
-  it('waits for a sign-in where nobody is signed in', async () => {
+  it('is left to the backend where nobody is signed in', async () => {
     const { adapter, session, knowing } = backend();
-    adapter.script('create', fails(noNetwork()));
     session.person = undefined;
+    adapter.script('create', fails(noNetwork()), fails(signedOut()));
     const store = openStore(knowing, ada);
     await store.createIncident(draft);
     await until('the hold', () => store.outbox.value.hold === 'auth-required');
-    expect(adapter.count('create')).to.equal(1);
+    expect(adapter.count('create')).to.equal(2);
     session.person = { id: '17', name: 'Ada', email: 'ada' };
     await store.resume();
     await emptyOutbox(store);

@@ -19,7 +19,7 @@ describe('without a network', () => {
     claim(true);
     const adapter = scriptedAdapter();
     adapter.always('create', { fail: noNetwork() });
-    const store = openStore(adapter, { retryBase: 2000 });
+    const store = openStore(adapter, { retryBase: 60_000, retryCap: 60_000 });
     for (let n = 0; n < 20; n++) await store.createIncident(draft);
     await until('it says offline', () => store.status.value.connection === 'offline');
     await pause(150);

@@ -249,15 +249,17 @@ describe('a browser whose storage fails', () => {
     adapter.always('create', { fail: noNetwork() });
     const store = openStore(adapter, { retryBase: 60_000, retryCap: 60_000 });
     await store.drafts.save('form', { title: 'Kept before' });
-    const put = IDBObjectStore.prototype.put;
-    replace(IDBObjectStore.prototype, 'put', {
-      value(this: IDBObjectStore, ...args: Parameters<typeof put>) {
-        const request = put.apply(this, args);
-        // What the browser does then: it takes the value and rolls the transaction back.
-        if (this.name === 'outbox') this.transaction.abort();
-        return request;
-      },
-    });
+    for (const way of ['put', 'add'] as const) {
+      const { [way]: write } = IDBObjectStore.prototype;
+      replace(IDBObjectStore.prototype, way, {
+        value(this: IDBObjectStore, ...args: Parameters<typeof write>) {
+          const request = write.apply(this, args);
+          // What the browser does then: it takes the value and rolls the transaction back.
+          if (this.name === 'outbox') this.transaction.abort();
+          return request;
+        },
+      });
+    }
     const submitted = await store.createIncident(draft);
     expect(submitted.kept).to.equal('memory');
     await until('it is in view', () => store.outbox.value.items.length === 1);
@@ -285,6 +287,7 @@ describe('a browser whose storage fails', () => {
         return request;
       },
     });
+
     expect(await store.drafts.save('form', { title: 'Rolled back' })).to.equal('memory');
   });
 

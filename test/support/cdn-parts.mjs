@@ -1,6 +1,7 @@
 /**
- * The files of dist/cdn: one that every page loads, and one for each thing somebody chooses. What two of them need goes
- * into the first, so that no file waits for a third.
+ * The files of dist/cdn: one that every page loads, and one for each thing somebody chooses. What several need goes into
+ * the first; what only the elements of a service desk share has a file of its own, which is asked for beside them, so
+ * that no file waits for a third.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
@@ -18,6 +19,10 @@ const dataIn = (folder) =>
 /** The file every page loads; it holds the desk, too. */
 const main = 'incident-elements';
 const checks = 'checks';
+/** What elements share that the page of a caller with its form does not have. */
+const desk = 'desk';
+/** Elements of a caller's page. */
+const callers = ['incident-form', 'incident-priority-matrix'];
 
 /** Name in dist/cdn, without its ending -> source. */
 export const cdnEntries = () =>
@@ -64,12 +69,29 @@ export function cdnGroups(entries) {
       name(id, context) {
         users ??= usersOf(entries, (module) => context.getModuleInfo(module));
         const by = [...(users.get(id) ?? [])];
-        if (by.length !== 1) return main;
-        return [main, checks].includes(by[0]) ? by[0] : null;
+        if (by.length === 1) return [main, checks].includes(by[0]) ? by[0] : null;
+        const ofDesk = by.every((file) => file.startsWith('incident-') && file !== main);
+        return ofDesk && !by.every((file) => callers.includes(file)) && !by.includes('incident-form')
+          ? desk
+          : main;
       },
     },
   ];
 }
+
+/** A file that needs another is asked for together with it: the browser would learn of the other only from the first. */
+export const besideEachOther = () => ({
+  name: 'beside-each-other',
+  generateBundle(_, bundle) {
+    const first = bundle[`${main}.js`];
+    if (!bundle[`${desk}.js`] || !first) return;
+    for (const { fileName, imports = [] } of Object.values(bundle)) {
+      if (fileName === `${main}.js` || !imports.includes(`${desk}.js`)) continue;
+      const call = new RegExp(`import\\((["'\`])\\./${fileName.replaceAll('.', '\\.')}\\1\\)`, 'g');
+      first.code = first.code.replace(call, (own) => `(import("./${desk}.js").catch(()=>{}),${own})`);
+    }
+  },
+});
 
 /** Each file's source map lies in a folder of its own, away from what a page loads; this writes the way to it. */
 export const mapsApart = () => ({

@@ -28,7 +28,7 @@ const narrow = 720;
  * @tagname incident-workbench
  * @slot overview - Instead of the heat map of open incidents.
  * @slot queue - Instead of the queue.
- * @slot incident - Instead of steps, clocks and timeline of the chosen incident.
+ * @slot incident - Instead of steps, clocks, record and timeline of the chosen incident.
  * @slot error - Instead of the message when there is no desk.
  * @csspart overview - The pane of the overview.
  * @csspart queue - The pane of the queue.
@@ -121,7 +121,7 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     return html`<div class="panes" ?data-chosen=${chosen !== undefined}>
       ${this.#renderOverview()}
       <section class="pane queue" part="queue" tabindex="-1" aria-label=${words.queue}>
-        <slot name="queue"><incident-list></incident-list></slot>
+        <slot name="queue"><incident-list views="open mine unassigned breaching major"></incident-list></slot>
       </section>
       <section class="pane incident" part="incident" aria-label=${words.incident}>
         <button class="button small back" type="button" @click=${() => this.deskController.select(undefined)}>
@@ -156,7 +156,8 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
   #renderIncident(): TemplateResult {
     return html`<incident-lifecycle roles=${this.roles ?? nothing}></incident-lifecycle>
       <incident-sla-clock></incident-sla-clock>
-      <incident-timeline></incident-timeline>`;
+      <incident-record roles=${this.roles ?? nothing}></incident-record>
+      <incident-timeline heading="none"></incident-timeline>`;
   }
 }
 

@@ -47,6 +47,8 @@ export interface Mirror {
   tell(key: string, outcome: MutationOutcome): void;
   /** Reads an incident's mutations, decides and writes in one transaction; then tells the views and other tabs. */
   step(group: string, decide: GroupStep, key?: string): Promise<GroupChange>;
+  /** Adds a mutation of which nobody else can know yet. */
+  enlist(row: OutboxRow): Promise<void>;
   reload(): Promise<void>;
   /** Empties what is in view; for a page whose person has gone. */
   forget(): void;
@@ -205,6 +207,7 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases, emptied
       for (const key of change.drop ?? []) after.delete(key);
       for (const ending of change.ended ?? []) learn(ending);
       const elsewhere = missing(group, before);
+      if (change.put?.length || change.drop?.length) tabs.tell('outbox', [group]);
       // In view until their end is known: what they changed must not seem undone in between.
       show(group, [...after.values(), ...elsewhere]);
       if (elsewhere.length > 0)
@@ -216,8 +219,20 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases, emptied
             ),
           () => undefined,
         );
-      if (change.put?.length || change.drop?.length) tabs.tell('outbox', [group]);
       return change;
+    } finally {
+      moves++;
+    }
+  };
+
+  const enlist = async (row: OutboxRow): Promise<void> => {
+    const { group } = row;
+    moves++;
+    try {
+      // Told twice: the other tabs' readings wait for this to be written, and one that came too soon reads again.
+      await storage.enlist(row, () => tabs.tell('outbox', [group]));
+      tabs.tell('outbox', [group]);
+      show(group, [...rowsOf(group), row]);
     } finally {
       moves++;
     }
@@ -341,6 +356,7 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases, emptied
     },
     tell,
     step,
+    enlist,
     reload,
     forget() {
       forgotten = true;

@@ -13,6 +13,8 @@ import { createMirror } from './mirror.js';
 export interface Origin {
   /** The draft it was written in. */
   readonly draft: string;
+  /** The key was minted for this and nobody else has it. */
+  readonly fresh: boolean;
   /** This tab has stored something under the key before. */
   readonly again: boolean;
   /** The record as the user saw it. */
@@ -50,7 +52,7 @@ export function createQueue(
   emptied: () => void,
 ): Queue {
   const mirror = createMirror(storage, tabs, bases, emptied);
-  const { step, tell, rows, stranded, find, ended } = mirror;
+  const { step, enlist, tell, rows, stranded, find, ended } = mirror;
 
   /** The row as stored, if nobody is sending it. */
   const idle = (stored: readonly OutboxRow[], key: string, moment: Moment): OutboxRow | undefined =>
@@ -63,8 +65,22 @@ export function createQueue(
 
   return {
     ...mirror,
-    async add(mutation, { draft, again, base }) {
+    async add(mutation, { draft, fresh, again, base }) {
       const { incidentId: group, key } = mutation;
+      const next = (stored: readonly OutboxRow[]): OutboxRow => ({
+        key,
+        group,
+        seq: Math.max(0, ...[...stored, ...rows(group)].map(({ seq }) => seq)) + 1,
+        mutation,
+        ...(base ? { base } : {}),
+        state: 'queued',
+        attempts: 0,
+        fence: 0,
+      });
+      if (fresh) {
+        await enlist(next([]));
+        return true;
+      }
       const content = contentOf(mutation);
       let free = true;
       await step(
@@ -74,23 +90,8 @@ export function createQueue(
           const taken = known ? contentOf(known.mutation) : (over ?? ended(key))?.content;
           free = again || taken === undefined || taken === content;
           if (!free) return {};
-          if (known || over || ended(key)) return { consumed: [draft] };
-          return {
-            // A crash leaves either the draft or this.
-            consumed: [draft],
-            put: [
-              {
-                key,
-                group,
-                seq: Math.max(0, ...[...stored, ...rows(group)].map(({ seq }) => seq)) + 1,
-                mutation,
-                base,
-                state: 'queued',
-                attempts: 0,
-                fence: 0,
-              },
-            ],
-          };
+          // A crash leaves either the draft or this.
+          return { consumed: [draft], put: known || over || ended(key) ? [] : [next(stored)] };
         },
         key,
       );

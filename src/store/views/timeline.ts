@@ -97,6 +97,8 @@ export const incidentTimeline = (
 
     const takeFirst = (items: readonly Entry[], cursor: string | undefined): void => {
       const told = texts.size === 0 ? items : items.map(withText);
+      // What is known from the answer to our own write only is kept when the backend tells of it.
+      const news = told.filter(({ id }) => !entries.get(id) || mine.has(id));
       const fresh =
         entries.size === 0
           ? told
@@ -108,7 +110,8 @@ export const incidentTimeline = (
       if (joins) {
         revise(items, cursor === undefined);
         entries.prepend(fresh);
-        if (fresh.length > 0) void ownCache().prepend(fresh);
+        for (const { id } of news) mine.delete(id);
+        if (news.length > 0) void ownCache().prepend(news);
         // A first page that is also the last one holds everything there is.
         if (cursor === undefined) {
           next = undefined;

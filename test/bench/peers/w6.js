@@ -73,12 +73,12 @@ export async function readAll({ cache }) {
 
 export const page = async ({ cache }, count) => (await cache.get('pages', 'newest')).slice(0, count).length;
 
-export const mutate = ({ store }, incident, { id }) =>
+export const mutate = ({ store }, incident) =>
   store.updateIncident(
     incident.id,
     { title: incident.title, holdReason: 'caller' },
     incidentOf(incident),
-    `${id}-${Math.random().toString(36).slice(2)}`,
+    store.newKey(),
   );
 
 export async function watch({ store }, changed) {
