@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
+import type { IncidentListState } from '../../store/types.js';
 import { mostPrinted } from '../../ui/print-rows.js';
 import type { KeyMap, ListAction } from './keys.js';
 import { columnCount } from './queue-row.js';
@@ -175,10 +176,6 @@ export const renderMore = ({ loading, load, terms: { list: words } }: MoreView):
     </button>
   </p>`;
 
-/** Nothing fits, and that is known. */
-export const renderNothing = (text: string, help: TemplateResult): TemplateResult =>
-  html`<div class="state"><strong>${text}</strong> ${help}</div>`;
-
 const hinted = ['next', 'previous', 'take', 'priority', 'comment', 'resolve', 'select'] as const;
 
 /** A few keys by the way; all of them stand on their sheet. */
@@ -192,3 +189,41 @@ export const renderHint = (
       .filter((action) => offers(action) && keys[action] !== '')
       .map((action) => html`<span><kbd>${keys[action]}</kbd> ${words.action[action]}</span>`)}
   </p>`;
+
+/** Nothing is said to be open before the backend has said so. */
+export function toldOf(state: IncidentListState): IncidentListState {
+  if (state.state !== 'empty' || !state.cached) return state;
+  return { ...state, state: state.error && !state.refreshing ? 'error' : 'loading' };
+}
+
+export interface EmptyView {
+  readonly shown: QueueState;
+  readonly terms: Terms;
+  /** Somebody has narrowed the list beyond its view. */
+  readonly filtered: boolean;
+  /** The list is of what is open. */
+  readonly open: boolean;
+  readonly formatsReady: boolean;
+  readonly clear: () => void;
+}
+
+/** Nothing fits, and that is known. */
+export function renderNothing({
+  shown,
+  terms,
+  filtered,
+  open,
+  formatsReady,
+  clear,
+}: EmptyView): TemplateResult {
+  const { list: words } = terms;
+  const loaded = shown.filteredHere && formatsReady ? words.nothingLoaded(shown.loaded) : words.nothingFound;
+  return html`<div class="state">
+    <strong>${filtered ? loaded : open ? words.emptyOpen : words.empty}</strong>
+    ${
+      filtered
+        ? html`<button class="button small" type="button" @click=${clear}>${words.clear}</button>`
+        : html`<span class="muted">${words.emptyHelp}</span>`
+    }
+  </div>`;
+}

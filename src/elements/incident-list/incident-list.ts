@@ -2,46 +2,38 @@ import { html, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import type { Adapter } from '../../adapters/adapter.js';
 import { toCsv } from '../../core/csv.js';
 import { editableFields } from '../../core/fields.js';
 import type { FieldName } from '../../core/fields.js';
 import { printFilter } from '../../core/filter.js';
 import type { EditableField } from '../../core/incident.js';
-import type { Policy } from '../../core/policy.js';
-import { fillPolicy } from '../../core/policy.js';
 import type { IncidentQuery } from '../../core/query.js';
 import { MINUTE } from '../../core/time.js';
-import type { QueueContext } from '../../core/triage.js';
-import type { Instant } from '../../core/time.js';
 import { common } from '../../locales/en/common.js';
 import { fields } from '../../locales/en/fields.js';
 import { lifecycle } from '../../locales/en/incident-lifecycle.js';
 import { list } from '../../locales/en/incident-list.js';
-import type { IncidentListState, IncidentView } from '../../store/types.js';
+import type { IncidentView } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { keepPlace } from '../../ui/keyboard-place.js';
-import { keep } from '../../ui/live.js';
-import { cutText, renderGrid, renderMore, renderNote, renderNothing, renderStatus } from './frame.js';
+import { saveFile } from '../../ui/save-file.js';
+import { cutText, renderGrid, renderMore, renderNote, renderNothing, renderStatus, toldOf } from './frame.js';
 import { FilterField } from './filter-field.js';
 import { listStyles } from './incident-list.styles.js';
 import { readGroup, renderOrder, writeOrder } from './order-menu.js';
-import type { Command } from './palette.js';
 import { LinesView } from './lines-view.js';
 import { orderOf, questionOf } from './question.js';
-import type { GroupField } from './arrangement.js';
 import { Queue } from './queue.js';
 import type { QueueQuestion, QueueState } from './queue.js';
 import type { RowSpeech } from './queue-row.js';
-import { rowSpeech } from './row-speech.js';
+import { Speech } from './row-speech.js';
 import { SavedViews } from './saved-views.js';
 import { SignedIn } from './signed-in.js';
-import { abilitiesOf, Triage } from './triage.js';
+import { queueContext, Triage } from './triage.js';
 import { renderViews } from './view-bar.js';
-import { viewLabel } from './views.js';
 
 const terms = { ...common, ...fields, ...lifecycle, ...list };
 type Terms = typeof terms;
@@ -50,7 +42,6 @@ type Terms = typeof terms;
 const orElse = <T>(usual: T) => ({ fromAttribute: (value: string | null): string | T => value ?? usual });
 
 const editable: ReadonlySet<string> = new Set(editableFields);
-const noPolicy = fillPolicy({});
 
 /**
  * The queue: incidents as lines, with saved views, a filter to type, orders and groups, steps for one or many of them,
@@ -164,7 +155,10 @@ export class IncidentList extends IncidentElement<Terms> {
   readonly #triage: Triage = new Triage(this, {
     terms: () => this.locale.terms,
     store: () => this.deskController.store,
-    context: () => this.#context(),
+    context: () => {
+      const { store, policy } = this.deskController;
+      return queueContext(store?.adapter, policy, this.#signedIn.person, this.roles);
+    },
     allowed: () => !this.readOnly && this.callers === undefined,
     keys: () => this.keys,
     rows: () => this.#lines.rows,
@@ -175,23 +169,12 @@ export class IncidentList extends IncidentElement<Terms> {
     settled: (incident) => this.#lines.look([incident]),
     say: (message) => this.#announcer.say(message),
     run: { filter: () => this.#field.focus(), order: () => this.#release() },
-    commands: () => this.#viewCommands(),
+    commands: () => {
+      const { terms: words, language } = this.locale;
+      return this.#saved.commands(this.#signedIn.person !== undefined, words.view, language);
+    },
   });
-  readonly #speech = keep(
-    (
-      triage: boolean,
-      _words: Terms,
-      _language: string,
-      _zone: string | undefined,
-      _ready: boolean,
-      adapter: Adapter | undefined,
-      policy: Policy | undefined,
-      now: Instant,
-      columns: string,
-      group: GroupField | undefined,
-      withoutPerson: boolean,
-    ) => rowSpeech({ locale: this.locale, triage, adapter, policy, now, columns, group, withoutPerson }),
-  );
+  readonly #speech = new Speech(this.locale);
   #shown: QueueState | undefined;
   #ownFilter = '';
   /** The desk's selection as it was last seen. */
@@ -245,28 +228,6 @@ export class IncidentList extends IncidentElement<Terms> {
     });
   }
 
-  /** What is known of the backend, the person and the rules, for actions. */
-  #context(): QueueContext {
-    const { store, policy } = this.deskController;
-    const me = this.#signedIn.person;
-    return {
-      ...abilitiesOf(store?.adapter),
-      audience: 'staff',
-      roles: (this.roles ?? 'analyst').split(/\s+/u),
-      policy: policy ?? noPolicy,
-      ...(me ? { me } : {}),
-    };
-  }
-
-  #viewCommands(): readonly Command[] {
-    const { terms: words, language } = this.locale;
-    return this.#saved.offered(this.#signedIn.person !== undefined).map((view) => ({
-      id: `view-${view.id}`,
-      label: `${words.view.label}: ${viewLabel(view, words.view, language)}`,
-      run: () => this.#saved.choose(view),
-    }));
-  }
-
   #question(): QueueQuestion {
     const { person, settled } = this.#signedIn;
     const narrowed = this.deskController.narrowing(this.id)?.query;
@@ -277,22 +238,17 @@ export class IncidentList extends IncidentElement<Terms> {
     };
   }
 
-  /** The same speech until one of its parts is another one. */
   #speak(): RowSpeech {
-    const { locale, deskController } = this;
-    return this.#speech(
-      this.#triage.able,
-      locale.terms,
-      locale.language,
-      locale.timeZone,
-      locale.formatsReady,
-      deskController.store?.adapter,
-      deskController.policy,
-      Math.floor(deskController.now() / MINUTE) * MINUTE,
-      this.columns,
-      readGroup(this.groupBy),
-      this.callers !== undefined,
-    );
+    const { store, policy } = this.deskController;
+    return this.#speech.with({
+      adapter: store?.adapter,
+      policy,
+      now: Math.floor(this.deskController.now() / MINUTE) * MINUTE,
+      columns: this.columns,
+      group: readGroup(this.groupBy),
+      triage: this.#triage.able,
+      withoutPerson: this.callers !== undefined,
+    });
   }
 
   #choose({ incident }: IncidentView): void {
@@ -328,7 +284,7 @@ export class IncidentList extends IncidentElement<Terms> {
 
   // The mark tells spreadsheets that it is UTF-8.
   #download = (): void => {
-    saveFile('incidents.csv', 'text/csv;charset=utf-8', ['\ufeff', this.exportCsv()]);
+    saveFile('incidents.csv', 'text/csv;charset=utf-8', '\ufeff', this.exportCsv());
   };
 
   async #loadMore(): Promise<void> {
@@ -414,23 +370,15 @@ export class IncidentList extends IncidentElement<Terms> {
   }
 
   #renderNothing(shown: QueueState): TemplateResult {
-    const { list: words } = this.locale.terms;
     const view = this.#saved.current;
-    if (this.filter !== '' && this.filter !== view?.query) {
-      const text =
-        shown.filteredHere && this.locale.formatsReady
-          ? words.nothingLoaded(shown.loaded)
-          : words.nothingFound;
-      return renderNothing(
-        text,
-        html`<button class="button small" type="button" @click=${this.#field.clear}>${words.clear}</button>`,
-      );
-    }
-    const isOpen = view ? view.id === 'open' : this.status === 'open' && this.callers === undefined;
-    return renderNothing(
-      isOpen ? words.emptyOpen : words.empty,
-      html`<span class="muted">${words.emptyHelp}</span>`,
-    );
+    return renderNothing({
+      shown,
+      terms: this.locale.terms,
+      filtered: this.filter !== '' && this.filter !== view?.query,
+      open: view ? view.id === 'open' : this.status === 'open' && this.callers === undefined,
+      formatsReady: this.locale.formatsReady,
+      clear: this.#field.clear,
+    });
   }
 
   #renderLines(shown: QueueState | undefined): TemplateResult {
@@ -478,21 +426,6 @@ export class IncidentList extends IncidentElement<Terms> {
       </div>
     </div>`;
   }
-}
-
-/** Nothing is said to be open before the backend has said so. */
-function toldOf(state: IncidentListState): IncidentListState {
-  if (state.state !== 'empty' || !state.cached) return state;
-  return { ...state, state: state.error && !state.refreshing ? 'error' : 'loading' };
-}
-
-/** Hands a file to the browser to keep. */
-function saveFile(name: string, type: string, parts: BlobPart[]): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob(parts, { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 declare global {

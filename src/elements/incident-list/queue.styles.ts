@@ -100,9 +100,11 @@ export const queueStyles = css`
   }
 
   .tick {
-    inline-size: 18px;
-    block-size: 18px;
+    inline-size: 1.125em;
+    block-size: 1.125em;
     margin: 3px;
+    min-inline-size: 18px;
+    min-block-size: 18px;
     accent-color: var(--_accent);
   }
 

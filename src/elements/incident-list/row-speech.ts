@@ -21,7 +21,6 @@ function headingOf(key: string, group: GroupField | undefined, terms: Terms): st
 }
 
 export interface SpeechParts {
-  readonly locale: LocaleController<Terms>;
   readonly policy: Policy | undefined;
   readonly adapter: Adapter | undefined;
   /** The present, to the minute. */
@@ -32,21 +31,50 @@ export interface SpeechParts {
   readonly withoutPerson: boolean;
 }
 
-/** What the rows of a list are written with. */
-export function rowSpeech(parts: SpeechParts): RowSpeech {
-  const { locale, policy, adapter, now, columns, group, triage, withoutPerson } = parts;
-  const { terms, formatsReady } = locale;
-  const line = lineSpeech(locale, policy, adapter?.traits, now);
-  return {
-    line,
-    terms,
-    columns: readColumns(columns).map((field) => ({ field, label: terms.incidentField[field] ?? field })),
-    triage,
-    withoutPerson,
-    ago: line.ago,
-    // What the browser's tables are needed for waits until the lines stand.
-    dateTime: formatsReady ? locale.dates() : () => '',
-    number: formatsReady ? (value) => locale.number(value) : String,
-    heading: (key) => headingOf(key, group, terms),
-  };
+/** What the rows of a list are written with: the same object until one of its parts, or the language, is another one. */
+export class Speech {
+  readonly #locale: LocaleController<Terms>;
+  #last: { readonly of: readonly unknown[]; readonly speech: RowSpeech } | undefined;
+
+  constructor(locale: LocaleController<Terms>) {
+    this.#locale = locale;
+  }
+
+  with(parts: SpeechParts): RowSpeech {
+    const { terms, language, timeZone = '', formatsReady } = this.#locale;
+    const { adapter, policy, now, columns, group = '', triage, withoutPerson } = parts;
+    const of = [
+      terms,
+      language,
+      timeZone,
+      formatsReady,
+      adapter,
+      policy,
+      now,
+      columns,
+      group,
+      triage,
+      withoutPerson,
+    ];
+    if (!this.#last || this.#last.of.some((part, at) => part !== of[at]))
+      this.#last = { of, speech: this.#write(parts) };
+    return this.#last.speech;
+  }
+
+  #write({ policy, adapter, now, columns, group, triage, withoutPerson }: SpeechParts): RowSpeech {
+    const { terms, formatsReady } = this.#locale;
+    const line = lineSpeech(this.#locale, policy, adapter?.traits, now);
+    return {
+      line,
+      terms,
+      columns: readColumns(columns).map((field) => ({ field, label: terms.incidentField[field] ?? field })),
+      triage,
+      withoutPerson,
+      ago: line.ago,
+      // What the browser's tables are needed for waits until the lines stand.
+      dateTime: formatsReady ? this.#locale.dates() : () => '',
+      number: formatsReady ? (value) => this.#locale.number(value) : String,
+      heading: (key) => headingOf(key, group, terms),
+    };
+  }
 }

@@ -1,7 +1,9 @@
 import type { PropertyValues } from 'lit';
 
+import type { ListTerms } from '../../locales/en/incident-list.js';
 import { keep } from '../../ui/live.js';
-import { parseViews, shippedView } from './views.js';
+import type { Command } from './palette.js';
+import { parseViews, shippedView, viewLabel } from './views.js';
 import type { SavedView } from './views.js';
 
 /** The list a view changes. */
@@ -68,6 +70,15 @@ export class SavedViews {
     if (view === this.#current) return;
     this.#current = view;
     if (view && !(changed.has('filter') && this.#list.filter !== '')) this.#apply(view);
+  }
+
+  /** The views by name, for those who type. */
+  commands(signedIn: boolean, words: ListTerms['view'], language: string): readonly Command[] {
+    return this.offered(signedIn).map((view) => ({
+      id: `view-${view.id}`,
+      label: `${words.label}: ${viewLabel(view, words, language)}`,
+      run: () => this.choose(view),
+    }));
   }
 
   choose(view: SavedView): void {

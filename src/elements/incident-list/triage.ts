@@ -2,7 +2,9 @@ import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
 import type { Adapter } from '../../adapters/adapter.js';
-import type { EditableField, Ref } from '../../core/incident.js';
+import type { EditableField, Person, Ref } from '../../core/incident.js';
+import { fillPolicy } from '../../core/policy.js';
+import type { Policy } from '../../core/policy.js';
 import { canDo, queueActions, refusedNow } from '../../core/triage.js';
 import type { QueueAction, QueueContext } from '../../core/triage.js';
 import type { IncidentStore, IncidentView } from '../../store/types.js';
@@ -42,6 +44,8 @@ export interface TriageOptions extends Pick<StepsOptions, 'context' | 'issue' | 
   /** Further commands: views and orders. */
   readonly commands: () => readonly Command[];
 }
+
+const noPolicy = fillPolicy({});
 
 /** Working through a queue: ticks, steps for one or many, keys, a menu for each line, and a palette of commands. */
 export class Triage {
@@ -302,8 +306,13 @@ export class Triage {
   }
 }
 
-/** What the backend can do, as far as actions need it; nothing without one. */
-export const abilitiesOf = (adapter: Adapter | undefined): Pick<QueueContext, 'backend' | 'rates'> => {
+/** What is known of backend, person and rules, for actions: the backend can do nothing before there is one. */
+export function queueContext(
+  adapter: Adapter | undefined,
+  policy: Policy | undefined,
+  me: Person | undefined,
+  roles: string | undefined,
+): QueueContext {
   const { traits, transition, update, addEntry } = adapter ?? {};
   const adds = (kind: 'comment' | 'work-note'): boolean =>
     addEntry !== undefined && traits?.entryKinds.includes(kind) === true;
@@ -317,5 +326,9 @@ export const abilitiesOf = (adapter: Adapter | undefined): Pick<QueueContext, 'b
       writes,
     },
     rates: { cell: writes('impact') && writes('urgency'), priority: writes('priority') },
+    audience: 'staff',
+    roles: (roles ?? 'analyst').split(/\s+/u),
+    policy: policy ?? noPolicy,
+    ...(me ? { me } : {}),
   };
-};
+}

@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import { LiveController } from '../../ui/live.js';
+import { saveFile } from '../../ui/save-file.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { PriorityMatrix } from '../../core/priority/priority.js';
 import { common } from '../../locales/en/common.js';
@@ -138,14 +139,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
   readonly #download = (): void => {
     const { store } = this.deskController;
     if (!store) return;
-    const url = URL.createObjectURL(new Blob([store.exportOutbox()], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = 'incident-outbox.json';
-    link.click();
-    setTimeout(() => {
-      URL.revokeObjectURL(url);
-    }, 10_000);
+    saveFile('incident-outbox.json', 'application/json', store.exportOutbox());
   };
 
   #renderNotes(outbox: OutboxState, status: StoreStatus): TemplateResult {
