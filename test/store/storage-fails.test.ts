@@ -115,7 +115,7 @@ describe('a browser whose storage fails', () => {
     );
   });
 
-  // The other engines let nobody past a writing transaction that a page holds open, so that it cannot be staged there.
+  // Proved in Chromium: in the other engines the staging of a frozen tab does not come to its end.
   itIn(
     ['chromium'],
     'takes and sends a report from memory while another tab is frozen in the middle of a write, and only once',
