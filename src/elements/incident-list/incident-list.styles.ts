@@ -75,12 +75,16 @@ const frameStyles = css`
     flex-wrap: wrap;
     gap: 8px 12px;
     align-items: start;
+    min-inline-size: 0;
   }
 
   .filter {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     flex: 1 1 20rem;
     gap: 4px;
+    min-inline-size: 0;
+    max-inline-size: 100%;
   }
 
   .filter-box {
@@ -105,7 +109,7 @@ const frameStyles = css`
 
   .filter-box > input {
     flex: 1 1 4rem;
-    min-inline-size: 4rem;
+    min-inline-size: min(4rem, 100%);
     min-block-size: 28px;
     padding: 0;
     border: 0;
@@ -163,12 +167,17 @@ const frameStyles = css`
   .order {
     display: flex;
     flex-wrap: wrap;
+    min-inline-size: 0;
+    max-inline-size: 100%;
     gap: 8px;
     align-items: center;
   }
 
   .menu-label {
     display: inline-flex;
+    flex-wrap: wrap;
+    min-inline-size: 0;
+    max-inline-size: 100%;
     gap: 6px;
     align-items: center;
     color: var(--_muted);
@@ -176,7 +185,8 @@ const frameStyles = css`
   }
 
   .menu-label > select {
-    max-inline-size: 13em;
+    min-inline-size: 0;
+    max-inline-size: min(13em, 100%);
     min-block-size: 36px;
     padding: 4px 8px;
     border: 1px solid var(--_control-line);

@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const composerStyles = css`
   .composer {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 8px;
     padding: 12px;
     border: 1px solid var(--_line);

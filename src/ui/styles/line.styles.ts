@@ -126,5 +126,10 @@ export const lineStyles = css`
     .line-person::before {
       display: none;
     }
+
+    .incident-line > .line-time {
+      min-inline-size: 0;
+      overflow-wrap: anywhere;
+    }
   }
 `;
