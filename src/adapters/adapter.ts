@@ -12,6 +12,7 @@ import type {
 import type { TransitionRequest } from '../core/mutation.js';
 import type { IncidentQuery, Page, PageRequest, SortField } from '../core/query.js';
 import type { BackendClock } from '../core/sla/clocks.js';
+import type { Task } from '../core/task.js';
 import type { Instant, Millis } from '../core/time.js';
 
 /** How safely a write can be repeated. */
@@ -55,6 +56,10 @@ export interface Choice extends Ref {
   readonly hint?: string;
   /** Values of the field named in `dependsOn` with which this choice exists. */
   readonly when?: readonly string[];
+  /** A person who does not work now, as far as the backend tells. */
+  readonly away?: boolean;
+  /** Ids of the groups a person is a member of, where the backend tells. */
+  readonly groups?: readonly string[];
 }
 
 /** One field as the backend describes it. */
@@ -153,17 +158,6 @@ export interface Relation {
   readonly url?: string;
 }
 
-/** One item of a checklist. */
-export interface Task {
-  readonly id: string;
-  readonly title: string;
-  readonly done: boolean;
-  readonly group?: Ref;
-  readonly owner?: Person;
-  readonly dueAt?: Instant;
-  readonly result?: string;
-}
-
 /** Somebody with a part in an incident. */
 export interface Participant {
   readonly person: Person;
@@ -257,12 +251,13 @@ export interface Adapter {
 
   related?(id: string, options?: ReadOptions): Promise<readonly Relation[]>;
   relate?(id: string, relation: Pick<Relation, 'kind' | 'id'>, options: WriteOptions): Promise<void>;
+  /** The checklist: all tasks, in the order in which they were added. */
   tasks?(id: string, options?: ReadOptions): Promise<readonly Task[]>;
-  saveTask?(
-    id: string,
-    task: Omit<Task, 'id'> & { readonly id?: string },
-    options: WriteOptions,
-  ): Promise<Task>;
+  /**
+   * Keeps a task as it shall be from now on; one whose id is not known is new. Refused with a `conflict` that carries the
+   * present task where that is no longer of the version that was seen. Every change leaves an internal entry.
+   */
+  saveTask?(id: string, task: Task, options: WriteOptions): Promise<Task>;
   participants?(id: string, options?: ReadOptions): Promise<readonly Participant[]>;
   saveParticipant?(
     id: string,

@@ -11,6 +11,7 @@ import type {
   Status,
   StatusCategory,
 } from './incident.js';
+import type { Task, TaskChange } from './task.js';
 import type { Instant } from './time.js';
 
 /**
@@ -45,7 +46,15 @@ export type MutationIntent =
       readonly version?: string;
     }
   | { readonly kind: 'add-entry'; readonly entry: EntryDraft }
-  | { readonly kind: 'transition'; readonly transition: TransitionRequest; readonly version?: string };
+  | { readonly kind: 'transition'; readonly transition: TransitionRequest; readonly version?: string }
+  | {
+      readonly kind: 'save-task';
+      readonly taskId: string;
+      readonly change: TaskChange;
+      /** The task as the user saw it; a new one where there was none. */
+      readonly seen?: Task;
+      readonly version?: string;
+    };
 
 /**
  * One user intent to change something. Identity, author and idempotency key are minted when the user acts, stored
@@ -99,6 +108,7 @@ export function applyMutation(incident: Incident, mutation: Mutation): Incident 
   switch (intent.kind) {
     case 'create':
     case 'add-entry':
+    case 'save-task':
       return incident;
     case 'update':
       return { ...applyPatch(incident, intent.patch), updatedAt: Math.max(incident.updatedAt, createdAt) };
@@ -150,6 +160,8 @@ export function entryFromMutation(mutation: Mutation, author?: Person): Entry | 
       occurredAt: intent.entry.occurredAt ?? createdAt,
       text: intent.entry.text,
     };
+  // Its line in the timeline is the backend's; until then the checklist shows it.
+  if (intent.kind === 'save-task') return undefined;
   if (intent.kind === 'transition')
     return {
       ...base,

@@ -12,6 +12,13 @@ import { standardMatrix } from './priority/standard-matrix.js';
 import type { TargetPreset, TargetRule } from './sla/targets.js';
 import { targetPreset } from './sla/targets.js';
 
+/** A check that a team makes while the others make theirs. */
+export interface CheckDefinition {
+  readonly title: string;
+  /** The team that makes it. */
+  readonly group?: string;
+}
+
 /** A category of incidents with its sub-categories and the group that usually takes it. */
 export interface CategoryDefinition {
   readonly id: string;
@@ -19,7 +26,12 @@ export interface CategoryDefinition {
   readonly subcategories?: readonly { readonly id: string; readonly label: string }[];
   /** Where such incidents go first; shown before sending. */
   readonly group?: string;
+  /** What is usually looked at with such incidents; offered to be added to one, all at once. */
+  readonly checks?: readonly CheckDefinition[];
 }
+
+/** What open tasks mean to somebody who resolves an incident: a warning with their names, or a refusal. */
+export type OpenTaskRule = 'warn' | 'refuse';
 
 /** When incidents make a problem worth looking into. */
 export interface ProblemRules {
@@ -55,6 +67,8 @@ export interface PolicyDefinition extends Partial<LifecycleLists> {
   readonly escalation?: EscalationDefinition;
   readonly roles?: readonly RoleDefinition[];
   readonly problems?: Partial<ProblemRules>;
+  /** What open tasks mean to somebody who resolves an incident. Default `warn`. */
+  readonly resolveWithOpenTasks?: OpenTaskRule;
 }
 
 /** The rules ready for use. */
@@ -76,6 +90,7 @@ export interface Policy extends LifecycleLists {
   readonly escalation: EscalationRules;
   readonly roles: readonly RoleDefinition[];
   readonly problems: ProblemRules;
+  readonly resolveWithOpenTasks: OpenTaskRule;
 }
 
 const standardCategories: readonly CategoryDefinition[] = [
@@ -123,6 +138,7 @@ export const fillPolicy = (
     escalation: fillEscalation(definition.escalation ?? {}),
     roles: definition.roles ?? standardRoles,
     problems: { count: 3, within: 'P30D', workaroundPriorities: [1, 2], ...definition.problems },
+    resolveWithOpenTasks: definition.resolveWithOpenTasks ?? 'warn',
     ...listsOf(definition),
   });
 };

@@ -49,6 +49,8 @@ const category = v.strictObject({
   subcategories: v.optional(v.array(subcategory)),
   /** The group that works on incidents of this category. */
   group: v.optional(text),
+  /** Checks that teams make side by side with such incidents, each with the group that makes it. */
+  checks: v.optional(v.array(v.strictObject({ title: text, group: v.optional(text) }))),
 });
 
 const rank = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -180,6 +182,8 @@ export const policySchema = v.strictObject({
       workaroundPriorities: v.optional(v.array(rank)),
     }),
   ),
+  /** What open tasks mean to somebody who resolves an incident: a warning with their names, or a refusal. Default `warn`. */
+  resolveWithOpenTasks: v.optional(v.picklist(['warn', 'refuse'])),
   /** Why an incident is on hold. */
   holdReasons: v.optional(
     v.array(
