@@ -19,15 +19,7 @@ import type { Instant } from './time.js';
  */
 
 /** What was done to a task, as its note says it. */
-export const taskVerbs = [
-  'added',
-  'started',
-  'done',
-  'skipped',
-  'reopened',
-  'assigned',
-  'changed',
-] as const;
+export const taskVerbs = ['added', 'started', 'done', 'skipped', 'reopened', 'assigned', 'changed'] as const;
 export type TaskVerb = (typeof taskVerbs)[number];
 
 /** What a note tells of a task. */
@@ -57,7 +49,11 @@ const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 const reference = (id: string, name: string): string => `${oneLine(name)} [${encodeURI(id)}]`;
 
 /** Further lines of a text are set in, so that none of them can be taken for another part of the note. */
-const setIn = (text: string): string => text.trim().split(/\r\n?|\n/u).join('\n  ');
+const setIn = (text: string): string =>
+  text
+    .trim()
+    .split(/\r\n?|\n/u)
+    .join('\n  ');
 
 /**
  * A change of a task as a note.
@@ -114,7 +110,8 @@ export function readTaskNote(text: string | undefined): TaskNote | undefined {
   const lines = text.trim().split(/\r\n?|\n/u);
   const [, verb, title] = opening.exec(lines[0]?.trim() ?? '') ?? [];
   const [, id, kind, state, version, after] = closing.exec(lines.at(-1)?.trim() ?? '') ?? [];
-  if (verb === undefined || title === undefined || id === undefined || version === undefined) return undefined;
+  if (verb === undefined || title === undefined || id === undefined || version === undefined)
+    return undefined;
   const parts = partsOf(lines.slice(1, -1));
   const group = named(parts.get('Team') ?? '');
   const person = named(parts.get('Owner') ?? '');

@@ -42,9 +42,7 @@ export type TaskAction = (typeof taskActions)[number];
 
 const unfinished: readonly TaskState[] = ['open', 'active'];
 
-const rows: Readonly<
-  Record<TaskAction, { readonly from: readonly TaskState[]; readonly to?: TaskState }>
-> = {
+const rows: Readonly<Record<TaskAction, { readonly from: readonly TaskState[]; readonly to?: TaskState }>> = {
   start: { from: ['open'], to: 'active' },
   finish: { from: unfinished, to: 'done' },
   assign: { from: unfinished },

@@ -41,7 +41,10 @@ export interface Workload {
 type Rules = Policy;
 
 /** The number an open incident counts for: the gravest priority as many as there are priorities, the last one 1. */
-export function weightOf({ priority }: Pick<Incident, 'priority'>, { matrix }: Pick<Rules, 'matrix'>): number {
+export function weightOf(
+  { priority }: Pick<Incident, 'priority'>,
+  { matrix }: Pick<Rules, 'matrix'>,
+): number {
   const count = matrix.priorities.length;
   // What nobody has rated may be anything, and counts as the middle.
   return priority === undefined ? Math.ceil(count / 2) : Math.max(1, count + 1 - priority);

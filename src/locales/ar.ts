@@ -1,4 +1,6 @@
+import type { TaskVerb } from '../core/task-notes.js';
 import type { SpokenChange } from './en/incident-timeline.js';
+import type { SpokenSuggestion } from './en/workload.js';
 import { listed } from './listed.js';
 import { plural } from './plural.js';
 import type { Translation } from './translation.js';
@@ -11,6 +13,25 @@ function changed({ field, what, from, to }: SpokenChange): string {
   if (what === 'changed') return `تم تغيير ${field} من ${from} إلى ${to}`;
   return what === 'cleared' ? `تم إفراغ ${field}` : `تم تعديل ${field}`;
 }
+
+/** With a noun for the deed, for the same reason. */
+const taskDone: Readonly<Record<TaskVerb, string>> = {
+  added: 'إضافة',
+  started: 'بدء',
+  done: 'إنجاز',
+  skipped: 'تخطي',
+  reopened: 'إعادة فتح',
+  assigned: 'إسناد',
+  changed: 'تغيير',
+};
+
+/** Among whom somebody was looked for. */
+const among = ({ by, among: n, group }: SpokenSuggestion): string =>
+  by === 'member'
+    ? `أعضاء ${group} (${String(n)})`
+    : by === 'worker'
+      ? `من يعملون لصالح ${group} (${String(n)})`
+      : `الأشخاص المعروفين (${String(n)})`;
 
 const incidentField = {
   title: 'العنوان',
@@ -72,6 +93,9 @@ const ar: Translation = {
     waiting: (action) => `${action}: في انتظار الإرسال.`,
     notSent: 'لم يُقبل تغيير سابق لهذا الحادث. قرّر بشأنه أولًا في الصادر.',
     optional: 'اختياري',
+    openTasks: (titles) => `ما زال مفتوحًا في قائمة المهام: ${titles}.`,
+    openWarning: 'يمكن حلّه مع ذلك.',
+    openRefused: 'أنجز هذه المهام أو تخطَّها أولًا: هذا ما تطلبه قواعد مكتب الخدمة.',
   },
   action: {
     acknowledge: 'تأكيد الاستلام',
@@ -693,6 +717,11 @@ const ar: Translation = {
       const list = listed(changes.map(changed), '، و', '، و');
       return who === undefined ? list : `${list}، وذلك من قِبل ${who}`;
     },
+    task: (who, verb, title, whom) => {
+      const given = whom !== undefined && (verb === 'added' || verb === 'assigned') ? ` إلى ${whom}` : '';
+      const told = `تم ${taskDone[verb]} المهمة «${title}»${given}`;
+      return who === undefined ? told : `${told}، وذلك من قِبل ${who}`;
+    },
     something: (who) => `غيّر ${who} شيئًا`,
     somethingBy: 'تغيّر شيء ما',
   },
@@ -1251,6 +1280,7 @@ const ar: Translation = {
     newIncident: (title) => `حادث جديد: ${title}`,
     change: (names) => `تغيير: ${names}`,
     step: (status) => `الانتقال إلى «${status}»`,
+    task: (title) => `مهمة: ${title}`,
     of: 'الحادث',
     content: 'المحتوى',
     text: 'النص',
@@ -1279,6 +1309,92 @@ const ar: Translation = {
       'أُرسلت، لكن الرد لا يقول إن كانت قد نُفِّذت. انظر في نظام التذاكر: إن وصلت فأخبرنا، وإلا فأرسلها مجددًا.',
     isThere: 'لقد وصلت',
     sendAgain: 'أرسل مجددًا',
+  },
+  taskKind: { check: 'فحص موازٍ', step: 'خطوة من خطة الحل' },
+  taskState: { open: 'مفتوحة', active: 'قيد العمل', done: 'أُنجزت', skipped: 'جرى تخطيها' },
+  taskField: {
+    title: 'المهمة',
+    kind: 'النوع',
+    state: 'الحالة',
+    group: 'الفريق',
+    owner: 'المسؤول',
+    dueAt: 'متوقعة',
+    result: 'النتيجة',
+  },
+  checklist: {
+    heading: 'المهام',
+    empty: 'لا شيء في القائمة بعد.',
+    progress: (done, wanted) => `أُنجز ${String(done)} من ${String(wanted)}`,
+    skipped: (n) => `جرى تخطي ${String(n)}`,
+    late: (n) => `متأخرة: ${String(n)}`,
+    isLate: 'متأخرة',
+    nobody: 'لا أحد',
+    dueBy: (time) => `حتى ${time}`,
+    add: 'أضف مهمة',
+    addIt: 'إضافة',
+    addChecks: (category) => `أضف فحوص «${category}»`,
+    added: (n) =>
+      count(n, {
+        zero: 'لم تُضف أي مهمة.',
+        one: 'أُضيفت مهمة واحدة.',
+        two: 'أُضيفت مهمتان.',
+        few: 'أُضيفت # مهام.',
+        many: 'أُضيفت # مهمة.',
+        other: 'أُضيفت # مهمة.',
+      }),
+    on: (action, title) => `${action}: ${title}`,
+    saved: (title, state) => `${title}: ${state}.`,
+    waiting: (title) => `${title}: محفوظة في انتظار الإرسال.`,
+    what: 'ما المطلوب؟',
+    kind: 'ما نوعها؟',
+    group: 'أي فريق؟',
+    owner: 'من؟',
+    due: 'متى يُتوقع إنجازها؟',
+    result: 'ماذا أظهر الفحص؟',
+    outcome: 'ما الذي نتج عنها؟',
+    why: 'لماذا يجري تخطيها؟',
+    asNotes: 'لا يعرف نظام التذاكر مهامًا: كل تغيير فيه ملاحظة داخلية.',
+    partial: 'السجل الزمني طويل ولم يُقرأ حتى بدايته؛ قد تنقص مهمة قديمة.',
+    failed: 'تعذّر جلب المهام.',
+    lost: (who, what) => `غيّر ${who} هذه المهمة أيضًا (${what})، لكن تغييرًا آخر سبقه، فلا يُحتسب.`,
+    useLost: 'اعتمد ذلك التغيير',
+    useLostOf: (title) => `اعتمد ذلك التغيير: ${title}`,
+  },
+  taskGroup: { check: 'فحوص موازية', step: 'خطة الحل' },
+  taskAction: {
+    start: 'ابدأ',
+    finish: 'أنجز',
+    assign: 'أسنِد',
+    skip: 'تخطَّ',
+    reopen: 'أعد الفتح',
+  },
+  workload: {
+    heading: 'من لديه ماذا',
+    people: 'الأشخاص',
+    groups: 'الفرق',
+    person: 'الشخص',
+    group: 'الفريق',
+    nobody: 'لا أحد',
+    noGroup: 'بلا فريق',
+    open: 'مفتوحة',
+    major: 'كبيرة',
+    late: 'متأخرة',
+    soon: 'تتأخر خلال ساعة',
+    oldest: 'الأقدم',
+    unassigned: 'بلا شخص',
+    empty: 'لا شيء مفتوح.',
+    partial: (shown, total) => `حُسبت من ${shown} من أصل ${total} حادثًا مفتوحًا قُرئت حتى الآن.`,
+    partialOf: (shown) => `حُسبت من ${shown} حادثًا مفتوحًا قُرئت حتى الآن؛ وهناك المزيد.`,
+    readOn: 'اقرأ الباقي',
+    show: (name) => `اعرض في قائمة الانتظار: ${name}`,
+  },
+  suggestion: {
+    choose: (name) => `اختر ${name}`,
+    why: (spoken) =>
+      `${spoken.open === 0 ? 'لا شيء مفتوح لديه' : `المفتوح لديه: ${String(spoken.open)}`}، وهو الأقل عملًا بين ${among(spoken)}؛ والحوادث العاجلة تُحتسب أكثر.`,
+    tie: 'لدى غيره القدر نفسه؛ وقد حسم ترتيب الأسماء.',
+    partial: 'لم يُقرأ إلا جزء من قائمة الانتظار، فقد يكون الاقتراح خاطئًا.',
+    none: 'لا اقتراح: لا يُعرف أحد يعمل لصالح هذا الفريق، أو كلهم غائبون.',
   },
 };
 

@@ -1,4 +1,6 @@
+import type { TaskVerb } from '../core/task-notes.js';
 import type { SpokenChange } from './en/incident-timeline.js';
+import type { SpokenSuggestion } from './en/workload.js';
 import { listed } from './listed.js';
 import { plural } from './plural.js';
 import type { Translation } from './translation.js';
@@ -18,6 +20,27 @@ function passive(change: SpokenChange): string {
   const field = asSubject(change.field);
   return active({ ...change, field: `${field} wurde` });
 }
+
+const taskDone: Readonly<Record<TaskVerb, string>> = {
+  added: 'hinzugefügt',
+  started: 'begonnen',
+  done: 'erledigt',
+  skipped: 'übersprungen',
+  reopened: 'wieder geöffnet',
+  assigned: 'zugewiesen',
+  changed: 'geändert',
+};
+
+/** Among whom somebody was looked for; in the dative. */
+const among = ({ by, among: n, group }: SpokenSuggestion): string =>
+  by === 'member'
+    ? count(n, { one: `# Person in ${group}`, other: `# Personen in ${group}` })
+    : by === 'worker'
+      ? count(n, {
+          one: `# Person, die für ${group} arbeitet`,
+          other: `# Personen, die für ${group} arbeiten`,
+        })
+      : count(n, { one: '# bekannten Person', other: '# bekannten Personen' });
 
 const incidentField = {
   title: 'Titel',
@@ -80,6 +103,10 @@ const de: Translation = {
     notSent:
       'Eine frühere Änderung dieser Störung wurde nicht angenommen. Entscheiden Sie zuerst im Ausgang darüber.',
     optional: 'freiwillig',
+    openTasks: (titles) => `Noch offen auf der Aufgabenliste: ${titles}.`,
+    openWarning: 'Gelöst werden kann sie trotzdem.',
+    openRefused:
+      'Erledigen oder überspringen Sie zuerst diese Aufgaben: Die Regeln dieses Service-Desks verlangen es.',
   },
   action: {
     acknowledge: 'Bestätigen',
@@ -672,6 +699,13 @@ const de: Translation = {
       const list = listed(changes.map(who === undefined ? passive : active), ', ', ' und ');
       return who === undefined ? list : `${who} hat ${list}`;
     },
+    task: (who, verb, title, whom) => {
+      const task = `die Aufgabe „${title}“`;
+      const given = whom !== undefined && (verb === 'added' || verb === 'assigned') ? ` (an ${whom})` : '';
+      return who === undefined
+        ? `${task} wurde ${taskDone[verb]}${given}`
+        : `${who} hat ${task} ${taskDone[verb]}${given}`;
+    },
     something: (who) => `${who} hat etwas geändert`,
     somethingBy: 'Etwas wurde geändert',
   },
@@ -1229,6 +1263,7 @@ const de: Translation = {
     newIncident: (title) => `Neue Störung: ${title}`,
     change: (names) => `Änderung: ${names}`,
     step: (status) => `Schritt nach „${status}“`,
+    task: (title) => `Aufgabe: ${title}`,
     of: 'Störung',
     content: 'Was darin steht',
     text: 'Text',
@@ -1250,6 +1285,85 @@ const de: Translation = {
       'Es wurde gesendet, aber die Antwort sagt nicht, ob es getan wurde. Sehen Sie im Ticketsystem nach: Ist es da, sagen Sie es hier; wenn nicht, senden Sie es erneut.',
     isThere: 'Es ist da',
     sendAgain: 'Erneut senden',
+  },
+  taskKind: { check: 'Parallele Prüfung', step: 'Schritt des Lösungsplans' },
+  taskState: { open: 'Offen', active: 'In Arbeit', done: 'Erledigt', skipped: 'Übersprungen' },
+  taskField: {
+    title: 'Aufgabe',
+    kind: 'Art',
+    state: 'Stand',
+    group: 'Team',
+    owner: 'Zuständig',
+    dueAt: 'Erwartet',
+    result: 'Ergebnis',
+  },
+  checklist: {
+    heading: 'Aufgaben',
+    empty: 'Auf der Liste steht noch nichts.',
+    progress: (done, wanted) => `${String(done)} von ${String(wanted)} erledigt`,
+    skipped: (n) => count(n, { one: '# übersprungen', other: '# übersprungen' }),
+    late: (n) => count(n, { one: '# überfällig', other: '# überfällig' }),
+    isLate: 'überfällig',
+    nobody: 'niemand',
+    dueBy: (time) => `bis ${time}`,
+    add: 'Aufgabe hinzufügen',
+    addIt: 'Hinzufügen',
+    addChecks: (category) => `Prüfungen für „${category}“ hinzufügen`,
+    added: (n) => count(n, { one: '# Aufgabe hinzugefügt.', other: '# Aufgaben hinzugefügt.' }),
+    on: (action, title) => `${action}: ${title}`,
+    saved: (title, state) => `${title}: ${state}.`,
+    waiting: (title) => `${title}: aufgehoben, wartet auf das Senden.`,
+    what: 'Was ist zu tun?',
+    kind: 'Was ist es?',
+    group: 'Welches Team?',
+    owner: 'Wer?',
+    due: 'Wann soll es erledigt sein?',
+    result: 'Was hat sie ergeben?',
+    outcome: 'Was kam dabei heraus?',
+    why: 'Warum wird sie übersprungen?',
+    asNotes: 'Das Ticketsystem kennt keine Aufgaben: Jede Änderung ist dort eine interne Notiz.',
+    partial: 'Der Verlauf ist lang und wurde nicht bis zum Anfang gelesen; eine alte Aufgabe kann fehlen.',
+    failed: 'Die Aufgaben ließen sich nicht holen.',
+    lost: (who, what) =>
+      `${who} hat dies ebenfalls geändert (${what}), aber eine andere Änderung war früher da. Diese hier zählt nicht.`,
+    useLost: 'Diese Änderung übernehmen',
+    useLostOf: (title) => `Diese Änderung übernehmen: ${title}`,
+  },
+  taskGroup: { check: 'Parallele Prüfungen', step: 'Lösungsplan' },
+  taskAction: {
+    start: 'Beginnen',
+    finish: 'Erledigen',
+    assign: 'Zuweisen',
+    skip: 'Überspringen',
+    reopen: 'Wieder öffnen',
+  },
+  workload: {
+    heading: 'Wer hat was',
+    people: 'Personen',
+    groups: 'Teams',
+    person: 'Person',
+    group: 'Team',
+    nobody: 'Niemand',
+    noGroup: 'Kein Team',
+    open: 'Offen',
+    major: 'Groß',
+    late: 'Verspätet',
+    soon: 'In der nächsten Stunde verspätet',
+    oldest: 'Älteste',
+    unassigned: 'Ohne Person',
+    empty: 'Nichts ist offen.',
+    partial: (shown, total) => `Gezählt aus ${shown} von ${total} offenen Störungen, die gelesen sind.`,
+    partialOf: (shown) => `Gezählt aus den ${shown} offenen Störungen, die gelesen sind; es gibt mehr.`,
+    readOn: 'Den Rest lesen',
+    show: (name) => `In der Warteschlange zeigen: ${name}`,
+  },
+  suggestion: {
+    choose: (name) => `${name} wählen`,
+    why: (spoken) =>
+      `${spoken.open === 0 ? 'Hat nichts offen' : count(spoken.open, { one: 'Hat # offen', other: 'Hat # offen' })}: die wenigste Arbeit von ${among(spoken)}; dringende Störungen zählen mehr.`,
+    tie: 'Jemand anderes hat ebenso wenig; die Reihenfolge der Namen hat entschieden.',
+    partial: 'Nur ein Teil der Warteschlange ist gelesen, der Vorschlag kann also falsch sein.',
+    none: 'Kein Vorschlag: Niemand, der für dieses Team arbeitet, ist bekannt, oder alle sind abwesend.',
   },
 };
 

@@ -1,3 +1,4 @@
+import type { checklist } from './en/checklist.js';
 import type { common } from './en/common.js';
 import type { fields } from './en/fields.js';
 import type { escalation } from './en/incident-escalation.js';
@@ -11,6 +12,8 @@ import type { record } from './en/incident-record.js';
 import type { slaClock } from './en/incident-sla-clock.js';
 import type { timeline } from './en/incident-timeline.js';
 import type { workbench } from './en/incident-workbench.js';
+import type { tasks } from './en/tasks.js';
+import type { workload } from './en/workload.js';
 
 /** All words of a shipped language. English is the source: a word that a language lacks does not compile. */
 export type Translation = typeof common &
@@ -25,4 +28,7 @@ export type Translation = typeof common &
   typeof escalation &
   typeof lifecycle &
   typeof record &
-  typeof workbench;
+  typeof workbench &
+  typeof tasks &
+  typeof checklist &
+  typeof workload;

@@ -7,7 +7,10 @@ import type { Storage } from './storage.js';
 import { storageError } from './storage.js';
 import type { IncidentStore, Submitted } from './types.js';
 
-type Commands = Pick<IncidentStore, 'createIncident' | 'updateIncident' | 'transition' | 'addEntry'>;
+type Commands = Pick<
+  IncidentStore,
+  'createIncident' | 'updateIncident' | 'transition' | 'addEntry' | 'saveTask'
+>;
 
 export interface CommandParts {
   readonly author: string;
@@ -69,5 +72,17 @@ export function createCommands(
     transition: (id, transition, seen, key) =>
       submit(id, { kind: 'transition', transition, version: seen.version }, key, seen),
     addEntry: (id, entry, key) => submit(id, { kind: 'add-entry', entry }, key),
+    saveTask: (id, taskId, change, seen, key) =>
+      submit(
+        id,
+        {
+          kind: 'save-task',
+          taskId,
+          change,
+          ...(seen ? { seen } : {}),
+          ...(seen?.version === undefined ? {} : { version: seen.version }),
+        },
+        key,
+      ),
   };
 }

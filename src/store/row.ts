@@ -2,6 +2,8 @@ import type { Entry } from '../core/entry.js';
 import type { Incident } from '../core/incident.js';
 import type { Mutation, OutboxItemState } from '../core/mutation.js';
 import { applyMutation } from '../core/mutation.js';
+import type { Task } from '../core/task.js';
+import { changedTask } from '../core/task.js';
 import type { Instant, Millis } from '../core/time.js';
 import type { StoredError } from './types.js';
 
@@ -32,12 +34,15 @@ export interface OutboxRow {
   readonly version?: string;
   readonly error?: StoredError;
   readonly theirs?: Incident;
+  /** The same for a change of a task. */
+  readonly theirTask?: Task;
 }
 
-/** What the backend answered; exactly one of both, unless the outcome could not be told. */
+/** What the backend answered; exactly one of them, unless the outcome could not be told. */
 export interface Answer {
   readonly incident?: Incident;
   readonly entry?: Entry;
+  readonly task?: Task;
 }
 
 /** How a mutation ended, left behind for other tabs and for a second click with the same key. */
@@ -73,7 +78,7 @@ export interface GroupChange {
 }
 
 const states: readonly unknown[] = ['queued', 'sending', 'unknown', 'failed', 'conflict'];
-const kinds: readonly unknown[] = ['create', 'update', 'add-entry', 'transition'];
+const kinds: readonly unknown[] = ['create', 'update', 'add-entry', 'transition', 'save-task'];
 
 /** Whether something stored is a mutation as this version writes them. */
 export function isRow(value: unknown): value is OutboxRow {
@@ -98,9 +103,18 @@ export const bySequence = (a: OutboxRow, b: OutboxRow): number => a.seq - b.seq 
 const changesRecord = (row: OutboxRow): boolean =>
   row.mutation.intent.kind === 'update' || row.mutation.intent.kind === 'transition';
 
+/** The task a mutation changes; undefined where it changes none. */
+const taskOf = ({ mutation: { intent } }: OutboxRow): string | undefined =>
+  intent.kind === 'save-task' ? intent.taskId : undefined;
+
+const sameTask = (earlier: OutboxRow, later: OutboxRow): boolean =>
+  taskOf(later) !== undefined && taskOf(earlier) === taskOf(later);
+
 /** Whether a mutation that does not get through stops a later one of the same incident. */
 const stops = (earlier: OutboxRow, later: OutboxRow): boolean =>
-  earlier.mutation.intent.kind === 'create' || (changesRecord(earlier) && changesRecord(later));
+  earlier.mutation.intent.kind === 'create' ||
+  (changesRecord(earlier) && changesRecord(later)) ||
+  sameTask(earlier, later);
 
 const settledBadly = (row: OutboxRow): boolean => row.state !== 'queued' && row.state !== 'sending';
 
@@ -167,11 +181,29 @@ export function dueAt(rows: readonly OutboxRow[]): Instant | undefined {
   return undefined;
 }
 
-/** What cannot go through any more when this one is taken out: all of a new incident, otherwise nothing. */
+/** What cannot go through any more when this one is taken out: all of a new incident, or of a new task. */
 export const dependants = (rows: readonly OutboxRow[], key: string): readonly OutboxRow[] => {
   const row = rows.find((candidate) => candidate.key === key);
-  return row?.mutation.intent.kind === 'create' ? rows.filter((later) => later.seq > row.seq) : [];
+  if (!row) return [];
+  const { intent } = row.mutation;
+  const later = rows.filter(({ seq }) => seq > row.seq);
+  if (intent.kind === 'create') return later;
+  return intent.kind === 'save-task' && !intent.seen ? later.filter((other) => sameTask(row, other)) : [];
 };
+
+/** The same for later changes of a task: they are made on top of the backend's answer. */
+export function basedOnTask(task: Task, later: readonly OutboxRow[]): readonly OutboxRow[] {
+  let seen = task;
+  return later.flatMap((row) => {
+    const { intent } = row.mutation;
+    if (intent.kind !== 'save-task' || intent.taskId !== task.id) return [];
+    const { version } = task;
+    const rebased = { ...intent, seen, ...(version === undefined ? {} : { version }) };
+    seen = changedTask(task.id, seen, intent.change);
+    // What has been on its way keeps its words: its key stands for them.
+    return row.attempts > 0 ? [] : [{ ...row, mutation: { ...row.mutation, intent: rebased } }];
+  });
+}
 
 /**
  * Later mutations of an incident after an earlier one has been confirmed: what they build on is now the backend's

@@ -6,6 +6,7 @@ import type { KpiResult, KpiTrait } from '../core/kpi/kpi.js';
 import type { Mutation, OutboxItemState, TransitionRequest } from '../core/mutation.js';
 import type { Policy } from '../core/policy.js';
 import type { IncidentQuery } from '../core/query.js';
+import type { Task, TaskChange } from '../core/task.js';
 import type { Instant, Millis } from '../core/time.js';
 
 export type { OutboxItemState };
@@ -137,6 +138,8 @@ export interface OutboxItem {
   readonly nextAttemptAt?: Instant;
   /** For a conflict: the record as the backend has it now. */
   readonly theirs?: Incident;
+  /** For a conflict about a task: the task as the backend has it now. */
+  readonly theirTask?: Task;
 }
 
 /** Why nothing is being sent at the moment although something is queued. */
@@ -279,6 +282,14 @@ export interface IncidentStore {
   updateIncident(id: string, patch: IncidentPatch, seen: Incident, key?: string): Promise<Submitted>;
   transition(id: string, request: TransitionRequest, seen: Incident, key?: string): Promise<Submitted>;
   addEntry(incidentId: string, entry: EntryDraft, key?: string): Promise<Submitted>;
+  /** Changes a task, or adds one where none was seen. For a backend that keeps tasks; see also `changeTask`. */
+  saveTask(
+    incidentId: string,
+    taskId: string,
+    change: TaskChange,
+    seen?: Task,
+    key?: string,
+  ): Promise<Submitted>;
 
   /** A fresh idempotency key. */
   newKey(): string;

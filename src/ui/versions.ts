@@ -5,6 +5,8 @@ import { editableFields } from '../core/incident.js';
 import type { IncidentPatch } from '../core/incident.js';
 import type { OutboxItem } from '../store/types.js';
 import type { FieldSpeech } from './field-text.js';
+import type { TaskSpeech } from './task-text.js';
+import { taskFields, taskText } from './task-text.js';
 import { customText, fieldLabel, fieldText } from './field-text.js';
 
 /** One line of the comparison of two versions. */
@@ -28,9 +30,17 @@ export const patchedFields = (patch: IncidentPatch): readonly (typeof editableFi
 
 /** My change beside what the backend holds now. Empty where that could not be read. */
 export function differences(
-  { mutation: { intent }, theirs }: OutboxItem,
-  speech: FieldSpeech,
+  { mutation: { intent }, theirs, theirTask }: OutboxItem,
+  speech: FieldSpeech & TaskSpeech,
 ): readonly Difference[] {
+  if (intent.kind === 'save-task')
+    return taskFields
+      .filter((field) => theirTask && intent.change[field] !== undefined)
+      .map((field) => {
+        const told = (task: typeof intent.change): string =>
+          taskText(field, task, speech) || speech.terms.fieldValue.nothing;
+        return line(speech.terms.taskField[field], told(intent.change), told(theirTask ?? {}));
+      });
   if (!theirs) return [];
   const { status, versions, fieldValue } = speech.terms;
   const told = (text: string): string => text || fieldValue.nothing;
@@ -61,7 +71,7 @@ export function differences(
 /** Both versions of a change that met another one, side by side, and the choice between them. */
 export function renderVersions(
   item: OutboxItem,
-  speech: FieldSpeech,
+  speech: FieldSpeech & TaskSpeech,
   resolve: (choice: 'mine' | 'theirs') => void,
 ): TemplateResult {
   const words = speech.terms.versions;

@@ -1,11 +1,13 @@
 import type { EntryDraft } from '../../core/entry.js';
 import type { IncidentDraft, IncidentPatch } from '../../core/incident.js';
 import type { Mutation } from '../../core/mutation.js';
+import { changedTask } from '../../core/task.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { OutboxTerms } from '../../locales/en/incident-outbox.js';
 import type { OutboxItem } from '../../store/types.js';
 import type { FieldSpeech } from '../../ui/field-text.js';
 import { fieldLabel, fieldText } from '../../ui/field-text.js';
+import { taskLines } from '../../ui/task-text.js';
 import { patchedFields } from '../../ui/versions.js';
 
 /** What a mutation is told with. */
@@ -28,6 +30,8 @@ export function titleOf({ intent }: Mutation, wording: Wording): string {
       return terms.outboxKind[intent.entry.kind];
     case 'transition':
       return terms.outboxItem.step(terms.status[intent.transition.to]);
+    case 'save-task':
+      return terms.outboxItem.task(changedTask(intent.taskId, intent.seen, intent.change).title);
   }
 }
 
@@ -61,6 +65,8 @@ export function contentOf({ intent }: Mutation, wording: Wording): readonly (rea
         ...texts.map((text) => [terms.outboxItem.reason, text] as const),
       ];
     }
+    case 'save-task':
+      return taskLines(intent.change, wording);
   }
 }
 
@@ -69,7 +75,7 @@ export type EditableText = 'title' | 'description' | 'contact' | 'location' | 't
 
 export function textsOf({ intent }: Mutation): readonly (readonly [EditableText, string])[] {
   if (intent.kind === 'add-entry') return [['text', intent.entry.text]];
-  if (intent.kind === 'transition') return [];
+  if (intent.kind === 'transition' || intent.kind === 'save-task') return [];
   const record: IncidentPatch = intent.kind === 'create' ? intent.draft : intent.patch;
   return (['title', 'description', 'contact', 'location'] as const).flatMap((field) => {
     const value = record[field];

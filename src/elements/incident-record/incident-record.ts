@@ -10,6 +10,8 @@ import { fieldRow } from '../../core/fields.js';
 import type { EditableField, Incident, IncidentPatch } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { mayDo } from '../../core/roles.js';
+import { checklist } from '../../locales/en/checklist.js';
+import type { ChecklistTerms } from '../../locales/en/checklist.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { fields } from '../../locales/en/fields.js';
@@ -18,6 +20,8 @@ import { matrix } from '../../locales/en/incident-priority-matrix.js';
 import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
 import { record as english } from '../../locales/en/incident-record.js';
 import type { RecordTerms } from '../../locales/en/incident-record.js';
+import { tasks } from '../../locales/en/tasks.js';
+import type { TaskTerms } from '../../locales/en/tasks.js';
 import type {
   DescriptionState,
   IncidentState,
@@ -37,7 +41,10 @@ import { keep, LiveController } from '../../ui/live.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
+import { sheetStyles } from '../../ui/styles/sheet.styles.js';
 import { versionsStyles } from '../../ui/styles/versions.styles.js';
+import { Checklist } from './checklist.js';
+import { checklistStyles } from './checklist.styles.js';
 import { FieldEditor } from './field-editor.js';
 import { recordStyles } from './incident-record.styles.js';
 import type { Access, Fact, FactSpeech, Lock } from './record-facts.js';
@@ -46,8 +53,8 @@ import type { RecordScene } from './record-view.js';
 import { renderHeader, renderSection } from './record-view.js';
 import { idsOf, unsentByField } from './unsent-change.js';
 
-const terms = { ...common, ...fields, ...matrix, ...english };
-type Terms = CommonTerms & FieldTerms & MatrixTerms & RecordTerms;
+const terms = { ...common, ...fields, ...matrix, ...english, ...tasks, ...checklist };
+type Terms = CommonTerms & FieldTerms & MatrixTerms & RecordTerms & TaskTerms & ChecklistTerms;
 
 /** What is known while no incident is chosen. */
 const noneChosen: IncidentState = { state: 'empty', refreshing: false, cached: false };
@@ -55,7 +62,8 @@ const nothingDescribed: Description = Object.freeze({ create: [], edit: [] });
 
 /**
  * Everything known about one incident: its line, what was reported, its priority with the reason, the people, how it
- * went, its resolution, and what only the ticket system knows. A field is edited in place, one at a time: its button
+ * went, its resolution, what only the ticket system knows, and its checklist: checks that teams make side by side, and the
+ * plan that brings the service back. A field is edited in place, one at a time: its button
  * opens it, Enter saves, Escape leaves it as it was. What is saved waits in the outbox where there is no network. When
  * somebody else was quicker, both versions stand side by side until one is chosen. What the ticket system or the role
  * does not let anybody change is only read, and says why.
@@ -70,6 +78,9 @@ const nothingDescribed: Description = Object.freeze({ create: [], edit: [] });
  * @csspart title - The title as a heading.
  * @csspart section - One section of the facts.
  * @csspart field - One field.
+ * @csspart tasks - The checklist.
+ * @csspart task - One task.
+ * @csspart sheet - What a task is asked for.
  * @csspart editor - The field that is being edited.
  * @csspart conflict - Two versions of a change, to choose from.
  * @csspart error - The message when the incident cannot be shown.
@@ -86,7 +97,9 @@ export class IncidentRecord extends IncidentElement<Terms> {
     lineStyles,
     lookUpStyles,
     versionsStyles,
+    sheetStyles,
     recordStyles,
+    checklistStyles,
   ];
 
   /** Which incident. Without it the one that is chosen at the desk. */
@@ -123,6 +136,23 @@ export class IncidentRecord extends IncidentElement<Terms> {
     save: () => void this.#save(),
     leave: () => this.#leave(),
   });
+  readonly #checklist = new Checklist(this, {
+    speech: () => this.#speech(),
+    store: () => this.deskController.store,
+    outbox: () => this.#outbox.value,
+    id: () => this.#id,
+    policy: () => this.deskController.policy,
+    me: () => {
+      const { store, state: desk } = this.deskController;
+      return store && store.author !== ''
+        ? { id: store.author, name: desk?.userName ?? store.author }
+        : undefined;
+    },
+    now: () => this.deskController.now(),
+    offline: () => this.#offline,
+    timeZone: () => this.locale.zone,
+    say: (message) => this.#announcer.say(message),
+  });
   readonly #draft = new DraftController(this, {
     drafts: () => this.deskController.store?.drafts,
     author: () => this.deskController.store?.author,
@@ -143,7 +173,11 @@ export class IncidentRecord extends IncidentElement<Terms> {
 
   /** Asks the backend again. */
   async refresh(): Promise<void> {
-    await Promise.all([this.#incident.source?.refresh(), this.#description.source?.refresh()]);
+    await Promise.all([
+      this.#incident.source?.refresh(),
+      this.#description.source?.refresh(),
+      this.#checklist.refresh(),
+    ]);
   }
 
   get #id(): string {
@@ -380,7 +414,8 @@ export class IncidentRecord extends IncidentElement<Terms> {
       ${this.renderConnection(this.#status.value, this.locale.terms.retry)}
       ${record ? html`<p class="note">${icon('lock')} <span>${this.locale.terms.recordLock[record]}</span></p>` : nothing}
       ${this.fault ? this.#renderFault(this.fault) : nothing}
-      ${sections.map((section) => renderSection(section, scene))} ${this.#announcer.render()}
+      ${sections.map((section) => renderSection(section, scene))}
+      ${this.#checklist.render(incident, record !== 'role' && record !== 'ended')} ${this.#announcer.render()}
     </article>`;
   }
 

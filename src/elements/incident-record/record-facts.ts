@@ -5,7 +5,9 @@ import type { EditableField, Incident, IncidentPatch } from '../../core/incident
 import type { Policy } from '../../core/policy.js';
 import type { PriorityMatrix } from '../../core/priority/priority.js';
 import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
+import type { ChecklistTerms } from '../../locales/en/checklist.js';
 import type { RecordTerms } from '../../locales/en/incident-record.js';
+import type { TaskTerms } from '../../locales/en/tasks.js';
 import { customText, fieldLabel, fieldText, known } from '../../ui/field-text.js';
 import type { FieldSpeech } from '../../ui/field-text.js';
 
@@ -53,7 +55,7 @@ function sectionOf({ name, editable }: FieldRow): Section | undefined {
 /** What the facts of a record are told with. */
 export interface FactSpeech extends FieldSpeech {
   readonly matrix: PriorityMatrix;
-  readonly terms: FieldSpeech['terms'] & MatrixTerms & RecordTerms;
+  readonly terms: FieldSpeech['terms'] & MatrixTerms & RecordTerms & TaskTerms & ChecklistTerms;
   readonly policy: Policy;
 }
 

@@ -3,7 +3,7 @@ import { MINUTE } from '../../core/time.js';
 import type { Person } from '../../core/incident.js';
 import type { EntryView } from '../../store/types.js';
 import { iconElement } from '../../ui/icons.js';
-import { isInternal, isWords, sentenceOf } from './sentences.js';
+import { isInternal, isWords, sentenceOf, taskLine } from './sentences.js';
 import type { Speech } from './speech.js';
 
 /** What a row shows. */
@@ -179,10 +179,13 @@ export class EntryRow {
 
     const entry = signed(view.entry, pending === undefined ? undefined : speech.self);
     const joined = sameDay && goesOn(above, entry, pending !== undefined);
-    const line = sentenceOf(speech, entry);
-    const words = repeatsReport(entry, speech.described)
-      ? undefined
-      : wordsUnder(entry, line, speech.terms.timeline);
+    const task = taskLine(speech, entry);
+    const line = task ? task.line : sentenceOf(speech, entry);
+    const words = task
+      ? task.words && { text: task.words, own: true }
+      : repeatsReport(entry, speech.described)
+        ? undefined
+        : wordsUnder(entry, line, speech.terms.timeline);
     const times = timesOf(speech, entry);
     this.#write(entry, joined, line, speech);
     if (words) {
@@ -190,7 +193,7 @@ export class EntryRow {
       this.#words.className = words.own ? 'words' : 'words muted';
     }
     const tags = tagsOf(entry, line === undefined);
-    const shape = [this.element.className, ...tags, words !== undefined].join(' ');
+    const shape = [this.element.className, ...tags, Boolean(words)].join(' ');
     // What few rows have is made anew with each of them.
     if (sameTerms && shape === this.#shape && times === undefined && pending === undefined) return;
     this.#shape = times === undefined && pending === undefined ? shape : undefined;

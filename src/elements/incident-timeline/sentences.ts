@@ -1,5 +1,6 @@
 import type { Entry, FieldChange } from '../../core/entry.js';
 import { fieldRow } from '../../core/fields.js';
+import { taskNoteIn } from '../../core/task-notes.js';
 import type { SpokenChange } from '../../locales/en/incident-timeline.js';
 import { matrixInWords } from '../../ui/matrix-words.js';
 import type { Speech } from './speech.js';
@@ -80,6 +81,26 @@ function spoken(speech: Speech, { field, label, from = '', to = '' }: FieldChang
 function sentenceCase(text: string, language: string): string {
   const [first] = text;
   return first === undefined ? text : first.toLocaleUpperCase(language) + text.slice(first.length);
+}
+
+/** What a note about a task says, and the words that came with it; undefined for every other entry. */
+export function taskLine(
+  { terms, language }: Speech,
+  entry: Entry,
+): { readonly line: string; readonly words: string | undefined } | undefined {
+  const note = taskNoteIn(entry);
+  if (!note) return undefined;
+  const { verb, task } = note;
+  const name = entry.author?.name;
+  const whom = [task.owner?.name, task.group?.label].filter((one) => one !== undefined && one !== '');
+  const line = terms.happened.task(
+    name === undefined || name === '' ? undefined : isolate(name, language),
+    verb,
+    isolate(task.title, language),
+    whom.length === 0 ? undefined : isolate(whom.join(', '), language),
+  );
+  const told = verb === 'done' || verb === 'skipped' || verb === 'changed';
+  return { line: sentenceCase(line, language), words: told ? task.result : undefined };
 }
 
 /** What happened, as one line in words; undefined where the entry is nothing but somebody's words. */

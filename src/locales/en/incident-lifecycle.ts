@@ -18,6 +18,9 @@ export const lifecycle = {
     waiting: (action: string) => `${action}: waiting to be sent.`,
     notSent: 'An earlier change of this incident was not accepted. Decide about it in the outbox first.',
     optional: 'optional',
+    openTasks: (titles: string) => `Still open on the checklist: ${titles}.`,
+    openWarning: 'It can be resolved all the same.',
+    openRefused: 'Finish or skip these tasks first: the rules of this desk want it so.',
   },
   action: {
     acknowledge: 'Acknowledge',

@@ -1,11 +1,13 @@
 import type { EntryDraft } from '../../core/entry.js';
 import { plural } from '../plural.js';
 import { fields } from './fields.js';
+import { tasks } from './tasks.js';
 
 const count = plural('en');
 
 export const outbox = {
   ...fields,
+  ...tasks,
   outbox: {
     heading: 'Not sent yet',
     empty: 'Everything has been sent.',
@@ -28,6 +30,7 @@ export const outbox = {
     newIncident: (title: string) => `New incident: ${title}`,
     change: (names: string) => `Change of ${names}`,
     step: (status: string) => `Step to ${status}`,
+    task: (title: string) => `Task: ${title}`,
     of: 'Incident',
     content: 'What it says',
     text: 'Text',

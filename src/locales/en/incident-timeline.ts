@@ -1,4 +1,5 @@
 import type { EntryKind } from '../../core/entry.js';
+import type { TaskVerb } from '../../core/task-notes.js';
 import { listed } from '../listed.js';
 import { plural } from '../plural.js';
 
@@ -17,6 +18,16 @@ function active({ field, what, from, to }: SpokenChange): string {
   if (what === 'set') return `set ${field} to ${to}`;
   return what === 'changed' ? `changed ${field} from ${from} to ${to}` : `${what} ${field}`;
 }
+
+const taskDone: Readonly<Record<TaskVerb, string>> = {
+  added: 'added',
+  started: 'started',
+  done: 'finished',
+  skipped: 'skipped',
+  reopened: 'reopened',
+  assigned: 'assigned',
+  changed: 'changed',
+};
 
 function passive({ field, what, from, to }: SpokenChange): string {
   if (what === 'set') return `${field} was set to ${to}`;
@@ -79,6 +90,14 @@ export const timeline = {
     changed: (who: string | undefined, changes: readonly SpokenChange[]) => {
       const list = listed(changes.map(who === undefined ? passive : active), ', ', ' and ');
       return who === undefined ? list : `${who} ${list}`;
+    },
+    /** What became of a task; `whom` is who has it now. */
+    task: (who: string | undefined, verb: TaskVerb, title: string, whom: string | undefined) => {
+      const given = whom === undefined || (verb !== 'added' && verb !== 'assigned') ? '' : ` to ${whom}`;
+      const task = `the task “${title}”`;
+      return who === undefined
+        ? `${task} was ${taskDone[verb]}${given && ` and given${given}`}`
+        : `${who} ${taskDone[verb]} ${task}${given && (verb === 'added' ? ` and gave it${given}` : given)}`;
     },
     something: (who: string) => `${who} changed something`,
     somethingBy: 'Something was changed',

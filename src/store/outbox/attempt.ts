@@ -4,6 +4,8 @@ import { IncidentError, retryClass, toIncidentError } from '../../core/errors.js
 import type { Incident, IncidentDraft } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
 import type { MutationIntent } from '../../core/mutation.js';
+import type { Task } from '../../core/task.js';
+import { changedTask, hasChange } from '../../core/task.js';
 import type { Instant } from '../../core/time.js';
 import type { Wait } from '../connection.js';
 import type { Answer, OutboxRow } from '../row.js';
@@ -59,6 +61,10 @@ export async function send(
         return { incident: await (adapter.transition?.(id, intent.transition, options) ?? missing()) };
       case 'add-entry':
         return { entry: await (adapter.addEntry?.(id, intent.entry, options) ?? missing()) };
+      case 'save-task': {
+        const task = changedTask(intent.taskId, intent.seen, intent.change);
+        return { task: await (adapter.saveTask?.(id, task, options) ?? missing()) };
+      }
     }
   } catch (caught) {
     throw afterWriting(toIncidentError(caught));
@@ -117,7 +123,7 @@ const answersCreate = (
  * whether the change was made. `id` is the incident's id at the backend.
  */
 export function isOurs({ key, group, mutation: { intent } }: OutboxRow, id: string, answer: Answer): boolean {
-  const { incident, entry } = answer;
+  const { incident, entry, task } = answer;
   switch (intent.kind) {
     case 'create':
       return Boolean(incident?.id) && answersCreate(incident as Incident, intent.draft, group);
@@ -127,6 +133,8 @@ export function isOurs({ key, group, mutation: { intent } }: OutboxRow, id: stri
     case 'add-entry':
       if (!entry?.id || (entry.incidentId !== '' && entry.incidentId !== id)) return false;
       return entry.key === undefined ? repeats(intent.entry.text, entry.text) : entry.key === key;
+    case 'save-task':
+      return task?.id === intent.taskId;
   }
 }
 
@@ -156,7 +164,7 @@ async function versionOf(
   const seen = (field: keyof Incident): boolean =>
     base[field] === undefined || same(base[field], current[field]);
   const unchanged =
-    intent.kind === 'transition'
+    intent.kind !== 'update'
       ? current.status.category === base.status.category
       : Object.keys(intent.patch).every((field) => seen(field as keyof Incident));
   if (unchanged) return current.version;
@@ -234,6 +242,10 @@ export async function look(
     const entry = await written(intent.entry.text, intent.entry.kind);
     return entry ? { entry } : undefined;
   }
+  if (intent.kind === 'save-task') {
+    const task = await presentTask(adapter, intent.taskId, id, signal);
+    return task && hasChange(task, intent.change) ? { task } : undefined;
+  }
   const incident = await adapter.get(id, { signal });
   if (isDone(intent, incident)) {
     // A step is there when its words are as well: they may have been a request of their own.
@@ -247,6 +259,15 @@ export async function look(
     ? 'absent'
     : undefined;
 }
+
+/** A task as the backend has it now; undefined where that cannot be told. */
+export const presentTask = async (
+  adapter: Adapter,
+  taskId: string,
+  id: string,
+  signal: AbortSignal,
+): Promise<Task | undefined> =>
+  (await adapter.tasks?.(id, { signal }).catch(() => undefined))?.find((task) => task.id === taskId);
 
 /** Whether a record shows what was wanted of it. */
 export const isDone = (intent: MutationIntent, incident: Incident): boolean => {

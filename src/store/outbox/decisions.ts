@@ -37,6 +37,7 @@ export function createDecisions(
       firstSentAt: _first,
       breakdowns: _breakdowns,
       theirs: _theirs,
+      theirTask: _task,
       ...rest
     } = row;
     // A person who asks for it has decided; only a backend that can be asked is asked first.
@@ -73,6 +74,12 @@ export function createDecisions(
   /** The conflicting mutation on top of the backend's present record. */
   const onTopOf = (row: OutboxRow, theirs: Incident | undefined, key: string): OutboxRow => {
     const { intent } = row.mutation;
+    const { theirTask: seen } = row;
+    if (intent.kind === 'save-task' && seen) {
+      const { version: _before, ...rest } = intent;
+      const version = seen.version === undefined ? {} : { version: seen.version };
+      return renewed(row, { ...rest, seen, ...version }, key);
+    }
     const base = theirs ?? row.base;
     const version = base?.version;
     const next =

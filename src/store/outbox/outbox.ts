@@ -24,6 +24,7 @@ function item(row: OutboxRow, rows: readonly OutboxRow[], notBefore: Instant): O
     ...(row.error ? { error: row.error } : {}),
     ...(next > 0 ? { nextAttemptAt: next } : {}),
     ...(row.theirs ? { theirs: row.theirs } : {}),
+    ...(row.theirTask ? { theirTask: row.theirTask } : {}),
   });
 }
 

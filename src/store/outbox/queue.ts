@@ -3,7 +3,7 @@ import type { Mutation } from '../../core/mutation.js';
 import type { Instant, Millis } from '../../core/time.js';
 import type { Bases } from '../bases.js';
 import type { Answer, Ending, Moment, OutboxRow } from '../row.js';
-import { basedOn, bySequence, claimable, contentOf, dependants, leaseOver } from '../row.js';
+import { basedOn, basedOnTask, bySequence, claimable, contentOf, dependants, leaseOver } from '../row.js';
 import type { CachedRecord, Storage } from '../storage.js';
 import type { Tabs } from '../tabs.js';
 import type { Mirror } from './mirror.js';
@@ -57,6 +57,16 @@ export function createQueue(
   /** The row as stored, if nobody is sending it. */
   const idle = (stored: readonly OutboxRow[], key: string, moment: Moment): OutboxRow | undefined =>
     stored.find((row) => row.key === key && (row.state !== 'sending' || leaseOver(row, moment)));
+
+  /** What stands behind a confirmed row, on top of what the backend has answered. */
+  const later = (
+    stored: readonly OutboxRow[],
+    seq: number,
+    { incident, task }: Answer,
+  ): readonly OutboxRow[] => {
+    const behind = stored.filter((row) => row.seq > seq);
+    return incident ? basedOn(incident, behind) : task ? basedOnTask(task, behind) : [];
+  };
 
   const held = (stored: readonly OutboxRow[], claimed: OutboxRow): boolean =>
     stored.some(
@@ -145,12 +155,7 @@ export function createQueue(
       await step(group, (stored) => ({
         drop: stored.some((other) => other.key === key) ? [key] : [],
         ended: [ending],
-        put: incident
-          ? basedOn(
-              incident,
-              stored.filter((later) => later.seq > seq),
-            )
-          : [],
+        put: later(stored, seq, answer),
       })).finally(() => tell(key, { state: 'confirmed', ...(incident ? { incident } : {}) }));
     },
     async settle(claimed, next) {

@@ -1,6 +1,7 @@
 import type { Adapter } from '../../adapters/adapter.js';
 import { IncidentError, toIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
+import { hasChange } from '../../core/task.js';
 import type { Instant, Millis } from '../../core/time.js';
 import type { Connection, Wait } from '../connection.js';
 import type { Identity } from '../identity.js';
@@ -14,6 +15,7 @@ import {
   isDone,
   isOurs,
   look,
+  presentTask,
   probe,
   recordOf,
   sameContent,
@@ -239,6 +241,13 @@ export function createSender({
       return { ...next, breakdowns, ...(alone ? { state: 'failed', nextAttemptAt: undefined } : {}) };
     }
     if (next.state !== 'conflict') return next;
+    const { intent } = row.mutation;
+    if (intent.kind === 'save-task') {
+      const task = await presentTask(adapter, intent.taskId, queue.backendId(row.group), ending.signal);
+      // A lost attempt has made the change, or somebody else has made the same one.
+      if (task && hasChange(task, intent.change)) return { task };
+      return task ? { ...next, theirTask: task } : next;
+    }
     const theirs =
       recordOf(error) ??
       (await adapter.get(queue.backendId(row.group), { signal: ending.signal }).catch(() => undefined));

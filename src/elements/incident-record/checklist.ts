@@ -1,0 +1,310 @@
+import { html, nothing } from 'lit';
+import type { LitElement, ReactiveController, TemplateResult } from 'lit';
+
+import type { IncidentError } from '../../core/errors.js';
+import { toIncidentError } from '../../core/errors.js';
+import type { Incident, Person } from '../../core/incident.js';
+import type { Policy } from '../../core/policy.js';
+import type { LostChange } from '../../core/task-notes.js';
+import type { Task, TaskAction, TaskChange } from '../../core/task.js';
+import { changeBy, changedTask, missingChecks, taskIssues, taskKinds } from '../../core/task.js';
+import type { Instant } from '../../core/time.js';
+import type { IncidentStore, OutboxState, Refreshable, Submitted } from '../../store/types.js';
+import type { TasksState, TaskView } from '../../store/views/tasks.js';
+import { changeTask, incidentTasks, tasksKeptAs } from '../../store/views/tasks.js';
+import { keep, LiveController } from '../../ui/live.js';
+import { Sheet } from '../../ui/sheet.js';
+import type { ListScene } from './checklist-view.js';
+import { renderProgress, renderTasks } from './checklist-view.js';
+import { TaskForm } from './task-form.js';
+import type { FactSpeech } from './record-facts.js';
+
+/** What a checklist needs of its surroundings. */
+export interface ChecklistOptions {
+  readonly speech: () => FactSpeech;
+  readonly store: () => IncidentStore | undefined;
+  readonly outbox: () => OutboxState | undefined;
+  /** Id of the incident that is shown; empty for none. */
+  readonly id: () => string;
+  readonly policy: () => Policy | undefined;
+  readonly me: () => Person | undefined;
+  readonly now: () => Instant;
+  readonly offline: () => boolean;
+  readonly timeZone: () => string;
+  readonly say: (message: string) => void;
+}
+
+/** The sheet's step for a new task; an action and a task's id otherwise. */
+const adding = 'add';
+const stepOf = (action: TaskAction, { id }: Task): string => `${action}:${id}`;
+
+/** Actions that have to be told something; the others are done at once. */
+const asks: ReadonlySet<TaskAction> = new Set(['finish', 'assign', 'skip']);
+
+/**
+ * The tasks of a record's incident: checks that teams make side by side, and the plan that brings the service back. Each
+ * is added, given to a team or a person, started, finished with its result, skipped with a reason and reopened.
+ */
+export class Checklist implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #with: ChecklistOptions;
+  readonly #view = keep((store: IncidentStore, id: string) => store.open(incidentTasks, id));
+  readonly #tasks: LiveController<Refreshable<TasksState>>;
+  readonly #sheet: Sheet;
+  readonly #form: TaskForm;
+  #busy = false;
+  #error: IncidentError | undefined;
+  /** What is wrong with an answer, by its name; said after the first attempt. */
+  #problems: ReadonlyMap<string, string> = new Map();
+
+  constructor(host: LitElement, options: ChecklistOptions) {
+    this.#host = host;
+    this.#with = options;
+    this.#tasks = new LiveController(host, () => {
+      const store = options.store();
+      return store && options.id() !== '' && tasksKeptAs(store.adapter)
+        ? this.#view(store, options.id())
+        : undefined;
+    });
+    this.#sheet = new Sheet(host, {
+      terms: () => options.speech().terms,
+      drafts: () => options.store()?.drafts,
+      author: () => options.store()?.author,
+      kept: () => options.store()?.status.value.storage === 'durable',
+      scope: () => `tasks:${options.id()}`,
+      fallback: () => this.#host.renderRoot.querySelector<HTMLElement>('#tasks-heading'),
+    });
+    this.#form = new TaskForm(host, {
+      speech: options.speech,
+      adapter: () => options.store()?.adapter,
+      offline: options.offline,
+      timeZone: options.timeZone,
+      values: () => this.#sheet.values,
+      set: (name, value) => {
+        this.#problems = new Map([...this.#problems].filter(([one]) => one !== name));
+        this.#sheet.set(name, value);
+      },
+      problem: (name) => this.#problems.get(name),
+    });
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    if (this.#sheet.step !== undefined) this.#form.follow(this.#asked?.task);
+  }
+
+  async refresh(): Promise<void> {
+    await this.#tasks.source?.refresh();
+  }
+
+  /** What the open sheet is about. */
+  get #asked(): { readonly action: TaskAction | typeof adding; readonly task?: Task } | undefined {
+    const [action, ...rest] = (this.#sheet.step ?? '').split(':');
+    if (action === adding) return { action: adding };
+    const view = this.#tasks.value?.tasks.find(({ task }) => task.id === rest.join(':'));
+    return view && { action: action as TaskAction, task: view.task };
+  }
+
+  #open(step: string, opener: HTMLElement): void {
+    this.#error = undefined;
+    this.#problems = new Map();
+    this.#form.begin();
+    this.#sheet.open(step, opener);
+  }
+
+  #press(action: TaskAction, task: Task, opener: HTMLElement): void {
+    if (asks.has(action)) this.#open(stepOf(action, task), opener);
+    else {
+      this.#sheet.close();
+      void this.#save([changeBy(action, task, {}, this.#with.me())], task);
+    }
+  }
+
+  async #submit(): Promise<void> {
+    const asked = this.#asked;
+    if (!asked || this.#busy) return;
+    const { action, task } = asked;
+    const answers = this.#form.answers(task);
+    const change: TaskChange =
+      action === adding || !task ? answers.change : changeBy(action, task, answers, this.#with.me());
+    const { issue: words } = this.#with.speech().terms;
+    const issues = taskIssues(changedTask(task?.id ?? '', task, change));
+    this.#problems = new Map(issues.map(({ path, code, message }) => [path, words[code] ?? message]));
+    const wrong = this.#form.problem();
+    if (issues.length > 0 || wrong !== undefined) {
+      this.#host.requestUpdate();
+      await this.#host.updateComplete;
+      this.#host.renderRoot.querySelector<HTMLElement>(`#task-${wrong ?? issues[0]?.path ?? ''}`)?.focus();
+      return;
+    }
+    if (await this.#save([change], task)) await this.#sheet.done();
+  }
+
+  /** Hands changes to the outbox; true when all of them are stored. */
+  async #save(changes: readonly TaskChange[], seen?: Task): Promise<boolean> {
+    const store = this.#with.store();
+    if (!store || this.#busy) return false;
+    this.#busy = true;
+    this.#error = undefined;
+    this.#host.requestUpdate();
+    try {
+      const sent: Submitted[] = [];
+      for (const change of changes) sent.push(await changeTask(store, this.#with.id(), change, seen));
+      void this.#tell(changes, seen, sent);
+      return true;
+    } catch (error) {
+      this.#error = toIncidentError(error);
+      return false;
+    } finally {
+      this.#busy = false;
+      this.#host.requestUpdate();
+    }
+  }
+
+  /** Says what became of it. */
+  async #tell(
+    changes: readonly TaskChange[],
+    seen: Task | undefined,
+    sent: readonly Submitted[],
+  ): Promise<void> {
+    const { checklist: words, taskState, pending } = this.#with.speech().terms;
+    const { say } = this.#with;
+    const { title, state } = changedTask('', seen, changes[0] ?? {});
+    if (this.#with.offline()) say(words.waiting(title));
+    const outcomes = await Promise.all(sent.map(({ outcome }) => outcome));
+    const wrong = outcomes.map((one) => one.state).find((one) => one !== 'confirmed');
+    if (wrong === undefined) say(seen ? words.saved(title, taskState[state]) : words.added(sent.length));
+    else if (wrong !== 'discarded') say(`${title}: ${pending[wrong]}`);
+  }
+
+  /** A change that came second is made again, on top of the one that counts. */
+  #useLost(task: Task, { note }: LostChange): void {
+    const { title, kind, state, group = null, owner = null, dueAt = null, result = null } = note.task;
+    void this.#save([{ title, kind, state, group, owner, dueAt, result }], task);
+  }
+
+  #decide(act: (store: IncidentStore) => Promise<unknown>): void {
+    const store = this.#with.store();
+    if (!store) return;
+    this.#error = undefined;
+    act(store).catch((error: unknown) => {
+      this.#error = toIncidentError(error);
+      this.#host.requestUpdate();
+    });
+  }
+
+  #scene(canEdit: boolean): ListScene {
+    return {
+      speech: this.#with.speech(),
+      now: this.#with.now(),
+      canEdit,
+      busy: this.#busy,
+      opened: (action, task) => this.#sheet.step === stepOf(action, task),
+      itemOf: (key) => this.#with.outbox()?.items.find(({ mutation }) => mutation.key === key),
+      press: (action, task, opener) => this.#press(action, task, opener),
+      resolve: (key, choice) => this.#decide((store) => store.resolveConflict(key, choice)),
+      retry: (key) => this.#decide((store) => store.retry(key)),
+      discard: (key) => this.#decide((store) => store.discard(key)),
+      useLost: (task, change) => this.#useLost(task, change),
+      sheetFor: (task) => (this.#asked?.task?.id === task.id ? this.#renderSheet() : nothing),
+    };
+  }
+
+  /** The section; nothing where the backend can keep no tasks. */
+  render(incident: Incident, canEdit: boolean): TemplateResult | typeof nothing {
+    const state = this.#tasks.value;
+    const store = this.#with.store();
+    if (!state || !store) return nothing;
+    const { terms } = this.#with.speech();
+    const words = terms.checklist;
+    const { tasks } = state;
+    const scene = this.#scene(canEdit);
+    return html`<section part="tasks" data-section="tasks" aria-labelledby="tasks-heading">
+      <h3 id="tasks-heading" tabindex="-1">${words.heading}</h3>
+      ${state.state === 'error' ? this.#renderFailed(state) : nothing}
+      ${
+        tasks.length > 0
+          ? renderProgress(tasks, scene)
+          : state.state === 'empty'
+            ? html`<p class="muted">${words.empty}</p>`
+            : state.state === 'loading'
+              ? html`<p class="muted">${terms.loading}</p>`
+              : nothing
+      }
+      ${taskKinds.map((kind) => renderTasks(kind, tasks, scene))}
+      ${state.partial ? html`<p class="note">${words.partial}</p>` : nothing}
+      ${canEdit ? this.#renderAdding(incident, tasks) : nothing}
+      ${tasksKeptAs(store.adapter) === 'notes' ? html`<p class="meta">${words.asNotes}</p>` : nothing}
+      ${this.#error && this.#sheet.step === undefined ? html`<p class="error" role="alert">${terms.errorTitle[this.#error.kind]}. ${terms.errorHelp[this.#error.kind]}</p>` : nothing}
+    </section>`;
+  }
+
+  #renderFailed({ error }: TasksState): TemplateResult {
+    const { terms } = this.#with.speech();
+    return html`<p class="note" role="status">
+      <span>${terms.checklist.failed} ${error ? terms.errorTitle[error.kind] : ''}</span>
+      <button class="button small plain" type="button" @click=${() => void this.refresh()}>
+        ${terms.retry}
+      </button>
+    </p>`;
+  }
+
+  #renderAdding(incident: Incident, views: readonly TaskView[]): TemplateResult {
+    const { checklist: words } = this.#with.speech().terms;
+    const policy = this.#with.policy();
+    const checks = policy
+      ? missingChecks(
+          incident,
+          views.map(({ task }) => task),
+          policy,
+        )
+      : [];
+    const { label = '' } = policy?.categories.find(({ id }) => id === incident.category) ?? {};
+    return html`<p class="row">
+        <button
+          class="button small"
+          type="button"
+          id="task-add"
+          aria-expanded=${this.#sheet.step === adding ? 'true' : 'false'}
+          @click=${(event: Event) => this.#open(adding, event.currentTarget as HTMLElement)}
+        >
+          ${words.add}
+        </button>
+        ${
+          checks.length === 0
+            ? nothing
+            : html`<button
+                class="button small"
+                type="button"
+                id="task-add-checks"
+                aria-disabled=${this.#busy ? 'true' : 'false'}
+                @click=${() => void this.#addChecks(checks)}
+              >
+                ${words.addChecks(label)} (${checks.length})
+              </button>`
+        }
+      </p>
+      ${this.#sheet.step === adding ? this.#renderSheet() : nothing}`;
+  }
+
+  async #addChecks(checks: readonly TaskChange[]): Promise<void> {
+    await this.#save(checks);
+    // The button is gone with what it offered.
+    this.#host.renderRoot.querySelector<HTMLElement>('#task-add')?.focus();
+  }
+
+  #renderSheet(): TemplateResult | typeof nothing {
+    const asked = this.#asked;
+    if (!asked) return nothing;
+    const { checklist: words, taskAction } = this.#with.speech().terms;
+    const { action, task } = asked;
+    return this.#sheet.render({
+      heading: action === adding || !task ? words.add : words.on(taskAction[action], task.title),
+      fields: this.#form.render(action === adding ? 'add' : action, task),
+      submit: action === adding ? words.addIt : taskAction[action],
+      busy: this.#busy,
+      error: this.#error,
+      submitted: () => void this.#submit(),
+    });
+  }
+}
