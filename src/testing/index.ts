@@ -9,6 +9,7 @@
 import type { ContractCase, ContractSubject } from './contract.js';
 import { bind } from './contract.js';
 import { readClauses } from './clauses-read.js';
+import { taskClauses } from './clauses-tasks.js';
 import { writeClauses } from './clauses-write.js';
 
 export { aDraft, anAssessment, anEntry, anEntryDraft, anIncident, monday } from './builders.js';
@@ -16,6 +17,6 @@ export type { Assert, ContractCase, ContractSubject, WholeAdapter } from './cont
 
 /** The cases that apply to an adapter like this one, each on data of its own. */
 export const adapterContract = (subject: ContractSubject): readonly ContractCase[] =>
-  [...readClauses, ...writeClauses]
+  [...readClauses, ...writeClauses, ...taskClauses]
     .filter(({ when }) => when?.(subject) ?? true)
     .map((clause) => bind(subject, clause));

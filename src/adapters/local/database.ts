@@ -33,7 +33,9 @@ export interface LocalDatabase {
   close(): void;
 }
 
-function upgrade(fresh: Database): void {
+function upgrade(fresh: Database, from: number): void {
+  if (from < 2) fresh.createObjectStore('tasks', { keyPath: ['incidentId', 'id'] });
+  if (from > 0) return;
   const incidents = fresh.createObjectStore('incidents', { keyPath: 'id' });
   for (const field of indexed) incidents.createIndex(field, ['status', field, 'id']);
   fresh
@@ -49,7 +51,7 @@ function upgrade(fresh: Database): void {
 export const databaseName = (name: string): string => `incident-elements-local:${name}`;
 
 export function localDatabase(name: string): LocalDatabase {
-  const { use, write, close } = database<LocalSchema>({ name: databaseName(name), version: 1, upgrade });
+  const { use, write, close } = database<LocalSchema>({ name: databaseName(name), version: 2, upgrade });
   const told = async <T>(result: Promise<T>): Promise<T> => {
     try {
       return await result;

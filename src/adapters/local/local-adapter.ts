@@ -7,6 +7,8 @@ import { visibilityOf } from '../../core/entry.js';
 import { IncidentError } from '../../core/errors.js';
 import type { EditableField, Incident, IncidentDraft, IncidentPatch, Person } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
+import { taskNote } from '../../core/task-notes.js';
+import type { Task } from '../../core/task.js';
 import { transitionIncident, transitionsFrom } from '../../core/lifecycle.js';
 import type { TransitionRequest } from '../../core/mutation.js';
 import { applyPatch } from '../../core/mutation.js';
@@ -26,6 +28,7 @@ import { countAll, entryRows, listRows, recount } from './list.js';
 import { rowOf, statusRank } from './schema.js';
 import type { LocalSeed } from './seed.js';
 import { putSeed } from './seed.js';
+import { putTask, taskRow, taskRows } from './tasks.js';
 
 /** What the adapter that keeps everything in the browser is made of. */
 export interface LocalAdapterOptions {
@@ -57,6 +60,8 @@ export type LocalAdapter = Adapter &
       | 'transition'
       | 'entries'
       | 'addEntry'
+      | 'tasks'
+      | 'saveTask'
       | 'people'
       | 'groups'
       | 'services'
@@ -428,6 +433,29 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
           if (!entry) throw new IncidentError('not-found', 'There is no such entry.');
           return entry;
         },
+      ),
+
+    tasks: async (id) => {
+      await get(id);
+      return read((db) => taskRows(db, id));
+    },
+
+    saveTask: (id: string, wanted: Task, write) =>
+      once(
+        write,
+        async (tx, at) => {
+          const incident = await found(tx, id);
+          const { task, before } = await putTask(tx, id, wanted, write.version);
+          await log(tx, id, at, write.key, {
+            kind: 'system',
+            visibility: 'internal',
+            text: taskNote(before, task),
+          });
+          // A task is no field of the record: its version stays.
+          await keep(tx, { ...incident, updatedAt: at }, incident);
+          return [task, id, task.id];
+        },
+        taskRow,
       ),
 
     subscribe: (changed) => channel.subscribe(changed),

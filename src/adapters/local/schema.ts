@@ -4,6 +4,7 @@ import type { Entry } from '../../core/entry.js';
 import type { Incident } from '../../core/incident.js';
 import { statusCategories } from '../../core/incident.js';
 import type { SortField } from '../../core/query.js';
+import type { Task } from '../../core/task.js';
 
 /** Sorts with an index of their own; a sort by status walks the statuses one after the other. */
 export const indexed = [
@@ -50,8 +51,16 @@ export const rowOf = (incident: Incident): Row => ({
 export interface Done {
   readonly key: string;
   readonly incidentId: string;
-  /** The entry it wrote, for a repeated `addEntry`. */
+  /** The entry it wrote, for a repeated `addEntry`, or the task, for a repeated `saveTask`. */
   readonly entryId?: string;
+}
+
+/** A task of an incident, and its place in the order in which they were added. */
+export interface TaskRow {
+  readonly incidentId: string;
+  readonly id: string;
+  readonly place: number;
+  readonly task: Task;
 }
 
 type StatusIndex = [status: number, value: number | string, id: string];
@@ -63,6 +72,7 @@ export interface LocalSchema extends DBSchema {
     value: Entry;
     indexes: { timeline: [incidentId: string, recordedAt: number, id: string] };
   };
+  tasks: { key: [incidentId: string, id: string]; value: TaskRow };
   keys: { key: string; value: Done };
   /** Counters (`number`, `entry`, and `counts` of incidents by status), the choices of the form and the mark that the data has been seeded. */
   meta: {
@@ -71,5 +81,5 @@ export interface LocalSchema extends DBSchema {
   };
 }
 
-export const storeNames = ['incidents', 'entries', 'keys', 'meta'] as const;
+export const storeNames = ['incidents', 'entries', 'tasks', 'keys', 'meta'] as const;
 export type Stores = typeof storeNames;

@@ -78,6 +78,8 @@ export const restPreset: ProfileDefinition = {
     entries: { ...pages, method: 'GET', path: entries },
     comment: words('comment'),
     workNote: words('work-note'),
+    tasks: { method: 'GET', path: `${one.path}/tasks` },
+    saveTask: { ...create, path: `${one.path}/tasks` },
     steps: maybe(`${one.path}/steps`),
     describe: maybe('/description'),
     me: maybe('/me'),

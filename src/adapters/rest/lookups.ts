@@ -13,7 +13,7 @@ import type { Reader } from './path.js';
 import { compilePath, isObject, textOf } from './path.js';
 import type { LookUpDefinition } from './profile.js';
 
-/** How the values of a list are read. */
+/** How the values of a list are read; whether a person is away and their groups only under our own names. */
 export function compileChoice({
   id,
   label,
@@ -28,7 +28,14 @@ export function compileChoice({
     const own = idOf(row) ?? (textOf(row) || undefined);
     if (own === undefined) return undefined;
     const [called, told] = [labelOf(row) ?? own, hintOf(row)];
-    return { id: own, label: called, ...(told !== undefined && told !== called && { hint: told }) };
+    const { away, groups } = isObject(row) ? row : {};
+    return {
+      id: own,
+      label: called,
+      ...(told !== undefined && told !== called && { hint: told }),
+      ...(away === true && { away }),
+      ...(Array.isArray(groups) && { groups: groups.map(String) }),
+    };
   };
 }
 

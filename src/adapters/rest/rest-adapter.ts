@@ -15,6 +15,7 @@ import { createLookUps } from './lookups.js';
 import { createNames } from './names.js';
 import { createRecords } from './records.js';
 import { createSteps } from './steps.js';
+import { createTasks } from './tasks.js';
 import { createOpenings } from './texts.js';
 import { traitsOf } from './traits.js';
 import { createWriting } from './writing.js';
@@ -75,6 +76,7 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     ...(timeline && { entries: entries.entries }),
     ...(timeline?.some(({ texts }) => texts) && { entryTexts: entries.entryTexts }),
     ...(traits.entryKinds.length > 0 && { addEntry: entries.addEntry }),
+    ...(has('tasks') && has('saveTask') && createTasks(client)),
     ...createLookUps(client, discovered),
     ...(whoami && { whoami }),
     ...(traits.idempotency === 'lookup' && { findByKey: writing.findByKey }),

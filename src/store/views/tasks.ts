@@ -161,9 +161,7 @@ function keptAsNotes({ adapter, storage, queue, now }: ViewParts, id: string): P
     if (silent.length === 0 || !adapter.entryTexts) return entries;
     const ids = silent.map((entry) => entry.id);
     const texts = await adapter.entryTexts(backendId(), ids, { signal });
-    return entries.map((entry) =>
-      texts.has(entry.id) ? { ...entry, text: texts.get(entry.id) as string } : entry,
-    );
+    return entries.map((entry) => (texts.has(entry.id) ? { ...entry, text: texts.get(entry.id) } : entry));
   }
 
   return {

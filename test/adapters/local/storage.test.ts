@@ -167,7 +167,7 @@ describe('the local adapter beside another version of itself', () => {
     const name = crypto.randomUUID();
     const adapter = localAdapter({ name });
     await adapter.create(aDraft(), { key: 'k' });
-    const newer = await rawOpen(name, 2);
+    const newer = await rawOpen(name, 3);
     const error = await refused(adapter.list({}, { limit: 1 }));
     expect(error.kind).to.equal('storage');
     expect(error.message).to.match(/version/);
@@ -186,6 +186,51 @@ describe('the local adapter beside another version of itself', () => {
     old.close();
     await new Promise((resolve) => (deletion.onsuccess = resolve));
     expect((await adapter.list({}, { limit: 1 })).total).to.equal(0);
+    adapter.dispose?.();
+  });
+
+  it('goes on with data of a version that kept no tasks', async () => {
+    const name = crypto.randomUUID();
+    const first = localAdapter({ name });
+    const made = await first.create(aDraft(), { key: 'k' });
+    first.dispose?.();
+    const incidents = await new Promise<unknown[]>((resolve, reject) => {
+      const request = indexedDB.open(databaseOf(name));
+      request.onsuccess = () => {
+        const all = request.result.transaction('incidents').objectStore('incidents').getAll();
+        all.onsuccess = () => {
+          request.result.close();
+          resolve(all.result);
+        };
+      };
+      request.onerror = () => reject(new Error(String(request.error)));
+    });
+    await new Promise((resolve) => (indexedDB.deleteDatabase(databaseOf(name)).onsuccess = resolve));
+    // The stores as they were made before.
+    await new Promise<void>((resolve, reject) => {
+      const request = indexedDB.open(databaseOf(name), 1);
+      request.onupgradeneeded = () => {
+        const store = request.result.createObjectStore('incidents', { keyPath: 'id' });
+        for (const field of ['updatedAt', 'loggedAt', 'priority', 'number', 'title'])
+          store.createIndex(field, ['status', field, 'id']);
+        request.result
+          .createObjectStore('entries', { keyPath: ['incidentId', 'id'] })
+          .createIndex('timeline', ['incidentId', 'recordedAt', 'id']);
+        request.result.createObjectStore('keys', { keyPath: 'key' });
+        request.result.createObjectStore('meta').put([1, 0, 0, 0, 0, 0], 'counts');
+        for (const row of incidents) store.put(row);
+      };
+      request.onsuccess = () => {
+        request.result.close();
+        resolve();
+      };
+      request.onerror = () => reject(new Error(String(request.error)));
+    });
+    const adapter = localAdapter({ name });
+    expect((await adapter.list({}, { limit: 1 })).total).to.equal(1);
+    expect(await adapter.tasks(made.id)).to.deep.equal([]);
+    const task = { id: 't1', title: 'Look', kind: 'check', state: 'open' } as const;
+    expect((await adapter.saveTask(made.id, task, { key: 't' })).version).to.equal('1');
     adapter.dispose?.();
   });
 

@@ -347,12 +347,27 @@ describe('the plain REST format', () => {
     assert.equal((await ask('get', { inputs: made })).body.parentId, other.id);
     assert.equal((await ask('relate', { inputs: made, body: { kind: 'child', id: 'nothing' } })).status, 422);
 
-    const task = { title: 'Call the vendor', done: false, owner: { id: 'lena', name: '' } };
+    const task = {
+      id: 'call1',
+      title: 'Call the vendor',
+      kind: 'step',
+      state: 'open',
+      owner: { id: 'lena', name: '' },
+    };
     const { body: saved } = await ask('saveTask', { inputs: made, body: task });
-    await ask('saveTask', { inputs: made, body: { ...saved, done: true, result: 'Ordered.' } });
+    const done = { ...task, state: 'done', result: 'Ordered.' };
+    await ask('saveTask', { inputs: made, body: done, headers: { 'if-match': saved.version } });
+    const late = await ask('saveTask', { inputs: made, body: task, headers: { 'if-match': saved.version } });
+    assert.equal(late.status, 412);
     assert.deepEqual(
-      (await ask('tasks', { inputs: made })).body.map(({ done, owner }) => [done, owner.name]),
-      [[true, 'Lena Fischer']],
+      (await ask('tasks', { inputs: made })).body.map(({ state, owner }) => [state, owner.name]),
+      [['done', 'Lena Fischer']],
+    );
+    const skipped = await ask('saveTask', { inputs: made, body: { ...task, id: 'call2', state: 'skipped' } });
+    assert.equal(skipped.status, 422);
+    assert.equal(
+      (await ask('entries', { inputs: made })).body.items[0].text,
+      'The task "Call the vendor" was finished: Ordered.',
     );
 
     const part = { person: { id: 'mehmet', name: '' }, role: 'commander' };

@@ -11,8 +11,14 @@ export const catalogue = () => ({
     { id: 'amara', label: 'Amara Okafor', hint: 'Accounting, amara@example.test' },
     { id: 'jonas', label: 'Jonas Weber', hint: 'Warehouse, jonas@example.test' },
     { id: 'jonas2', label: 'Jonas Weber', hint: 'Legal, jonas.weber@example.test' },
-    { id: 'lena', label: 'Lena Fischer', hint: 'Service desk, lena@example.test' },
-    { id: 'mehmet', label: 'Mehmet Şahin', hint: 'Network, mehmet@example.test' },
+    { id: 'lena', label: 'Lena Fischer', hint: 'Service desk, lena@example.test', groups: ['service-desk'] },
+    {
+      id: 'mehmet',
+      label: 'Mehmet Şahin',
+      hint: 'Network, mehmet@example.test',
+      groups: ['network'],
+      away: true,
+    },
   ],
   groups: [
     { id: 'service-desk', label: 'Service desk' },

@@ -24,6 +24,9 @@ const stepWords = new Set(['step', 'to', 'code', 'reason', 'comment', 'resolutio
 const persons = new Set(['caller', 'reporter', 'assignee']);
 const assigning = new Set(['assignee', 'group']);
 
+/** What has been done to a task that stands there now. */
+const taskWords = { open: 'reopened', active: 'started', done: 'finished', skipped: 'skipped' };
+
 /** How the other record sees a relation; undefined where the other one is no incident. */
 const seenFromThere = {
   parent: 'child',
@@ -70,7 +73,7 @@ export function createDesk(now) {
   const besides = new Map();
   const files = new Map();
   const madeBy = new Map();
-  let [lastId, lastEntry, lastTask, lastFile] = [0, 0, 0, 0];
+  let [lastId, lastEntry, lastFile] = [0, 0, 0];
 
   /** A person as the desk knows them: the id decides, the rest is filled in. */
   const personOf = ({ id, ...given }) => ({
@@ -285,19 +288,31 @@ export function createDesk(now) {
     },
 
     tasks: (id) => (known(id), besides.get(id).tasks),
-    saveTask(id, { id: taskId, ...task }) {
-      known(id);
+    /** Adds a task or puts another version in its place, and says so in the timeline. */
+    saveTask(id, { version: _own, ...task }, by, ifMatch) {
+      const incident = known(id);
+      present(task.id, 'id');
       present(task.title, 'title');
+      if (!['check', 'step'].includes(task.kind)) refuse('kind', 'There is no such kind of task.');
+      if (!['open', 'active', 'done', 'skipped'].includes(task.state))
+        refuse('state', 'There is no such state of a task.');
+      if (task.state === 'skipped' || (task.state === 'done' && task.kind === 'check'))
+        present(task.result, 'result');
       const { tasks } = besides.get(id);
-      const given = { ...task, ...(task.owner ? { owner: personOf(task.owner) } : {}) };
-      if (taskId === undefined) {
-        const made = { id: `t${++lastTask}`, ...given };
-        tasks.push(made);
-        return made;
-      }
-      const place = tasks.findIndex((one) => one.id === taskId);
-      if (place < 0) throw new Refusal(404, 'No such task');
-      return (tasks[place] = { id: taskId, ...given });
+      const place = tasks.findIndex((one) => one.id === task.id);
+      const before = tasks[place];
+      if (before && ifMatch && ifMatch !== '*' && ifMatch !== before.version)
+        throw new Refusal(412, 'The task has changed meanwhile');
+      const version = quoted(before ? Number.parseInt(before.version.slice(1), 10) + 1 : 1);
+      const next = { ...task, ...(task.owner ? { owner: personOf(task.owner) } : {}), version };
+      if (before) tasks[place] = next;
+      else tasks.push(next);
+      incidents.set(id, { ...incident, updatedAt: iso(now()) });
+      const what = before?.state === next.state ? 'changed' : (taskWords[next.state] ?? next.state);
+      const told = next.result ? `: ${next.result}` : '';
+      const text = `The task "${next.title}" was ${before ? what : 'added'}${told}`;
+      log(id, { kind: 'system', visibility: 'internal', text }, by);
+      return next;
     },
 
     participants: (id) => (known(id), besides.get(id).participants),

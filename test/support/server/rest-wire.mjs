@@ -194,7 +194,8 @@ const rows = [
     name: 'saveTask',
     method: 'POST',
     path: '/incidents/{id}/tasks',
-    handle: ({ desk }, request, id) => json(200, desk.saveTask(id, input(request))),
+    handle: ({ desk }, request, id) =>
+      json(200, desk.saveTask(id, input(request), by(request), request.ifMatch)),
   },
   {
     name: 'participants',
