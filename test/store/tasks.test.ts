@@ -50,7 +50,7 @@ async function desk() {
 describe('the tasks of a backend that keeps them', () => {
   it('are added, started and finished through the outbox', async () => {
     const { adapter, local, id } = await desk();
-    const store = openStore(adapter);
+    const store = openStore(adapter, { author: 'lena' });
     const { stop } = watch(store.open(incidentTasks, id));
     await changeTask(store, id, ping);
     await emptyOutbox(store);
@@ -74,7 +74,7 @@ describe('the tasks of a backend that keeps them', () => {
 
   it('are worked on without a network, several changes of one after the other, and arrive in that order', async () => {
     const { adapter, local, id, cut } = await desk();
-    const store = openStore(adapter);
+    const store = openStore(adapter, { author: 'lena' });
     const { stop } = watch(store.open(incidentTasks, id));
     await until('the checklist is known', () => store.open(incidentTasks, id).value.state === 'empty');
     cut(true);
@@ -101,7 +101,7 @@ describe('the tasks of a backend that keeps them', () => {
 
   it('are shown from this device when the page is opened without a network', async () => {
     const { adapter, id, cut } = await desk();
-    const first = openStore(adapter);
+    const first = openStore(adapter, { author: 'lena' });
     const looking = watch(first.open(incidentTasks, id));
     await changeTask(first, id, ping);
     await emptyOutbox(first);
@@ -110,7 +110,7 @@ describe('the tasks of a backend that keeps them', () => {
     looking.stop();
     first.dispose();
     cut(true);
-    const second = openStore(adapter);
+    const second = openStore(adapter, { author: 'lena' });
     const { stop } = watch(second.open(incidentTasks, id));
     await until('the kept task', () => told(second, id).length === 1);
     expect(told(second, id)).to.deep.equal(['Ping the core switch | open']);
@@ -120,7 +120,7 @@ describe('the tasks of a backend that keeps them', () => {
 
   it('stand in conflict where a colleague was quicker, until somebody has chosen', async () => {
     const { adapter, local, id } = await desk();
-    const store = openStore(adapter);
+    const store = openStore(adapter, { author: 'lena' });
     const { stop } = watch(store.open(incidentTasks, id));
     await changeTask(store, id, ping);
     await emptyOutbox(store);
@@ -155,7 +155,7 @@ describe('the tasks of a backend that keeps them', () => {
 
   it('is no conflict where both have wanted the same', async () => {
     const { adapter, local, id } = await desk();
-    const store = openStore(adapter);
+    const store = openStore(adapter, { author: 'lena' });
     const { stop } = watch(store.open(incidentTasks, id));
     await changeTask(store, id, ping);
     await emptyOutbox(store);
@@ -169,7 +169,7 @@ describe('the tasks of a backend that keeps them', () => {
 
   it('goes with what was made on top of it when a new task is given up', async () => {
     const { adapter, local, id, cut } = await desk();
-    const store = openStore(adapter);
+    const store = openStore(adapter, { author: 'lena' });
     const { stop } = watch(store.open(incidentTasks, id));
     await until('the checklist is known', () => store.open(incidentTasks, id).value.state === 'empty');
     cut(true);
@@ -186,7 +186,7 @@ describe('the tasks of a backend that keeps them', () => {
 
   it('is waiting with its incident as long as that is not there', async () => {
     const { adapter, local, cut } = await desk();
-    const store = openStore(adapter);
+    const store = openStore(adapter, { author: 'lena' });
     cut(true);
     const { incidentId } = await store.createIncident(aDraft({ title: 'Made without a network' }));
     const { stop } = watch(store.open(incidentTasks, incidentId));
