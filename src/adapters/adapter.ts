@@ -145,8 +145,12 @@ export interface Article {
 }
 
 /** How two records belong together, seen from the incident that was asked about. */
-export type RelationKind =
-  'parent' | 'child' | 'duplicate-of' | 'duplicate' | 'problem' | 'change' | 'caused-by' | 'related';
+export const relationKinds = [
+  ...(['parent', 'child', 'duplicate-of', 'duplicate'] as const),
+  ...(['problem', 'change', 'caused-by', 'related'] as const),
+] as const;
+
+export type RelationKind = (typeof relationKinds)[number];
 
 /** A link to another record, of this backend or of another. */
 export interface Relation {

@@ -1226,6 +1226,18 @@ const ar: Translation = {
     correct: 'تصحيح',
     discard: 'تجاهل تغييري',
     zone: (zone) => `التوقيت في ${zone}`,
+    links: 'يرتبط بـ',
+    linksFailed: 'تعذرت قراءة الروابط.',
+  },
+  relationKind: {
+    parent: 'جزء من',
+    child: 'يشمل',
+    'duplicate-of': 'مكرر لـ',
+    duplicate: 'مكررات',
+    problem: 'مشكلة',
+    change: 'تغيير',
+    'caused-by': 'بسبب',
+    related: 'انظر أيضًا',
   },
   recordSection: {
     priority: 'الأولوية',

@@ -1209,6 +1209,18 @@ const de: Translation = {
     correct: 'Berichtigen',
     discard: 'Meine Änderung verwerfen',
     zone: (zone) => `Zeit in ${zone}`,
+    links: 'Gehört zusammen mit',
+    linksFailed: 'Verknüpfungen konnten nicht gelesen werden.',
+  },
+  relationKind: {
+    parent: 'Gehört zu',
+    child: 'Enthält',
+    'duplicate-of': 'Doppelt zu',
+    duplicate: 'Doppelte',
+    problem: 'Problem',
+    change: 'Änderung',
+    'caused-by': 'Ausgelöst durch',
+    related: 'Siehe auch',
   },
   recordSection: {
     priority: 'Priorität',

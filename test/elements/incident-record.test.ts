@@ -100,6 +100,43 @@ async function save(element: IncidentRecord): Promise<void> {
 }
 
 describe('the record of an incident', () => {
+  it('leads to what it belongs together with: incidents at the desk, other records on their own pages', async () => {
+    const parent = incident({ id: 'i9', number: 'INC0001100', title: 'No network in Leeds' });
+    const adapter = Object.assign(scriptedAdapter({ incidents: [{ ...payroll, parentId: 'i9' }, parent] }), {
+      related: async (id: string) =>
+        id === 'i1'
+          ? [
+              { kind: 'parent', id: 'i9', number: parent.number, title: parent.title, status: parent.status },
+              { kind: 'problem', id: 'P9', title: 'Switch firmware', url: 'https://desk.example/problems/9' },
+              { kind: 'related', id: '41' },
+            ]
+          : [],
+    });
+    const { desk } = await openDesk(html`<incident-record></incident-record>`, {
+      adapter,
+      persistence: 'none',
+    });
+    const element = desk.querySelector('incident-record')!;
+    desk.select('i1');
+    await waitUntil(() => textOf(element).includes('No network in Leeds'), 'the links', { timeout: 5000 });
+    expect(reads(element, 'parent')).to.match(/^INC0001100 No network in Leeds · /);
+    expect(element.shadowRoot!.querySelector('[data-field="parentId"]')).to.equal(null);
+    expect(field(element, 'problem').querySelector('a')?.href).to.equal('https://desk.example/problems/9');
+    // Nobody knows whether one may see it.
+    expect(field(element, 'related').querySelector('button, a')).to.equal(null);
+    field(element, 'parent').querySelector('button')!.click();
+    await waitUntil(() => within(element, 'h2').textContent?.trim() === 'No network in Leeds');
+    expect(desk.selection).to.equal('i9');
+  });
+
+  it('says that links could not be read, and shows the rest', async () => {
+    const { element } = await shown({
+      operations: { related: () => Promise.reject(new IncidentError('forbidden', 'No.')) },
+    });
+    await says(element, 'Links could not be read.');
+    expect(reads(element, 'caller')).to.equal('Ruth Amsel');
+  });
+
   it('tells what was reported, by whom, where it stands and why it is urgent', async () => {
     const { element } = await shown();
     expect(within(element, 'h2').textContent?.trim()).to.equal('Payroll run stops at step 4');

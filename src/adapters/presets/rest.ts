@@ -78,6 +78,7 @@ export const restPreset: ProfileDefinition = {
     entries: { ...pages, method: 'GET', path: entries },
     comment: words('comment'),
     workNote: words('work-note'),
+    relations: maybe(`${one.path}/relations`),
     tasks: { method: 'GET', path: `${one.path}/tasks` },
     saveTask: { ...create, path: `${one.path}/tasks` },
     steps: maybe(`${one.path}/steps`),
@@ -96,6 +97,7 @@ export const restPreset: ProfileDefinition = {
     services: { op: 'services' },
     items: { op: 'items' },
   },
+  related: { op: 'relations', kind: 'kind', number: 'number', title: 'title', url: 'url' },
   whoami: [{ op: 'me' }],
   options: {
     services: choices('services'),

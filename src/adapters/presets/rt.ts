@@ -320,6 +320,22 @@ export const rtPreset: ProfileDefinition = {
     { op: 'madeByMe', read: 'items[0].Creator', parts: user },
     { op: 'ownedByMe', read: 'items[0].Owner', parts: user },
   ],
+  related: {
+    op: 'get',
+    items: '_hyperlinks',
+    kind: 'ref',
+    // A ticket depends on what it waits for; RT has no kinds of its own for problems, changes and duplicates.
+    kinds: {
+      parent: 'parent',
+      child: 'child',
+      'depends-on': 'caused-by',
+      'depended-on-by': 'related',
+      'refers-to': 'related',
+      'referred-to-by': 'related',
+    },
+    url: '_url',
+    each: true,
+  },
   link: '{recordUrl}{id}',
   lookups: { user: { op: 'user', label: ['RealName', 'Name'], id: 'Name', empties: ['Nobody'] } },
   lifecycle: {

@@ -32,16 +32,16 @@ export function createWhoami(client: Client): Adapter['whoami'] {
 }
 
 /** An address a person can safely follow: of this origin, or one of the web. */
-const safe = (address: string | undefined): string | undefined =>
+export const safeAddress = (address: string | undefined): string | undefined =>
   address !== undefined && /^(?:https?:\/\/|\/(?![/\\]))/i.test(address.trim()) ? address.trim() : undefined;
 
 /** Where a record stands in the backend's own pages; undefined where it has none. */
 export function createLink(client: Client): Adapter['link'] {
   const { link = '', fields } = client.options.profile;
-  if (safe(link) === undefined && fields['url']?.read === undefined) return undefined;
+  if (safeAddress(link) === undefined && fields['url']?.read === undefined) return undefined;
   return (incident: Incident) =>
-    safe(incident.url) ??
-    safe(
+    safeAddress(incident.url) ??
+    safeAddress(
       link.replace(/\{(id|number)\}/g, (_, name: 'id' | 'number') => encodeURIComponent(incident[name])) ||
         undefined,
     );

@@ -14,6 +14,7 @@ import { isProfile } from './profile.js';
 import { createLookUps } from './lookups.js';
 import { createNames } from './names.js';
 import { createRecords } from './records.js';
+import { createRelated } from './relations.js';
 import { createSteps } from './steps.js';
 import { createTasks } from './tasks.js';
 import { createOpenings } from './texts.js';
@@ -54,6 +55,7 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
   const steps = createSteps(client, fields, records.get);
   const transition = createTransition(client, records.get, fields, entries, change, steps);
   const [whoami, link] = [createWhoami(client), createLink(client)];
+  const related = createRelated(client, records.get);
   const vars = Object.entries(profile.vars).sort();
 
   const { ops, timeline } = profile;
@@ -76,6 +78,7 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     ...(timeline && { entries: entries.entries }),
     ...(timeline?.some(({ texts }) => texts) && { entryTexts: entries.entryTexts }),
     ...(traits.entryKinds.length > 0 && { addEntry: entries.addEntry }),
+    ...(related && { related }),
     ...(has('tasks') && has('saveTask') && createTasks(client)),
     ...createLookUps(client, discovered),
     ...(whoami && { whoami }),

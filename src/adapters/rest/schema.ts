@@ -436,6 +436,23 @@ const idempotencySchema = variant('mode', [
   }),
 ]);
 
+const relatedSchema = strictObject({
+  /** Its answer holds the links of the incident `{id}`. */
+  op: operation,
+  /** Path of their list; empty for the answer itself. */
+  items: optional(path),
+  /** Path of what the link is. */
+  kind: path,
+  /** Its words and what they mean: `parent`, `child`, `duplicate-of`, `duplicate`, `problem`, `change`, `caused-by`, `related`. Others are no links. Without it the words are ours. */
+  kinds: optional(record(text, text)),
+  id: optional(path),
+  number: optional(path),
+  title: optional(path),
+  url: optional(path),
+  /** The list tells no titles, so each linked incident is read. */
+  each: optional(boolean()),
+});
+
 /** A profile as written down (JSON). Everything may be left out that the profile it extends says. */
 export const profileSchema = strictObject({
   $schema: optional(text),
@@ -486,6 +503,8 @@ export const profileSchema = strictObject({
       ),
     ),
   ),
+  /** Links to other records. */
+  related: optional(nullable(relatedSchema)),
   /** Address of a record in the backend's own pages, with `{id}` and `{number}`. Empty where there is none. */
   link: optional(text),
   /** Ids to names: operation and the paths tried in turn. */

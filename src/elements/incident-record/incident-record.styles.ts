@@ -34,6 +34,18 @@ export const recordStyles = css`
     color: var(--_accent);
   }
 
+  .links {
+    display: grid;
+    gap: 4px;
+    padding: 0;
+    list-style: none;
+  }
+
+  .link {
+    text-align: start;
+    white-space: normal;
+  }
+
   .facts {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr));

@@ -2,12 +2,12 @@ import { html, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import type { Description, FieldTrait } from '../../adapters/adapter.js';
+import type { Description, FieldTrait, Relation } from '../../adapters/adapter.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
 import type { FieldName } from '../../core/fields.js';
 import { fieldRow } from '../../core/fields.js';
-import type { EditableField, Incident, IncidentPatch } from '../../core/incident.js';
+import type { EditableField, Incident, IncidentPatch, Status } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { mayDo } from '../../core/roles.js';
 import { checklist } from '../../locales/en/checklist.js';
@@ -36,7 +36,6 @@ import { DraftController } from '../../ui/draft.js';
 import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
-import { lineSpeech } from '../../ui/incident-line.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
@@ -45,7 +44,9 @@ import { sheetStyles } from '../../ui/styles/sheet.styles.js';
 import { versionsStyles } from '../../ui/styles/versions.styles.js';
 import { Checklist } from './checklist.js';
 import { checklistStyles } from './checklist.styles.js';
+import { clockedSpeech } from '../../ui/time-left.js';
 import { FieldEditor } from './field-editor.js';
+import { Links } from './links.js';
 import { recordStyles } from './incident-record.styles.js';
 import type { Access, Fact, FactSpeech, Lock } from './record-facts.js';
 import { factOf, factsOf, homeOf, lockOf, sections } from './record-facts.js';
@@ -74,6 +75,7 @@ const nothingDescribed: Description = Object.freeze({ create: [], edit: [] });
  * @slot empty - Instead of the sentence when no incident is chosen.
  * @slot error - Instead of the message when the incident cannot be shown.
  * @fires {CustomEvent<IncidentFieldSavedDetail>} incident-field-saved - A change is stored and will be sent.
+ * @fires {CustomEvent<IncidentSelectedDetail>} incident-selected - Somebody follows a link to another incident. It becomes the desk's selection unless the event is prevented.
  * @csspart header - The title, the line and the link.
  * @csspart title - The title as a heading.
  * @csspart section - One section of the facts.
@@ -153,6 +155,11 @@ export class IncidentRecord extends IncidentElement<Terms> {
     timeZone: () => this.locale.zone,
     say: (message) => this.#announcer.say(message),
   });
+  readonly #links = new Links(
+    this,
+    () => this.deskController.store,
+    () => this.#id,
+  );
   readonly #draft = new DraftController(this, {
     drafts: () => this.deskController.store?.drafts,
     author: () => this.deskController.store?.author,
@@ -177,6 +184,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
       this.#incident.source?.refresh(),
       this.#description.source?.refresh(),
       this.#checklist.refresh(),
+      this.#links.refresh(),
     ]);
   }
 
@@ -405,8 +413,9 @@ export class IncidentRecord extends IncidentElement<Terms> {
       editor: this.#editor,
       actions: this.#actions,
       edit: (fact) => this.#edit(fact, incident),
+      linked: this.#links.known,
     };
-    const line = lineSpeech(this.locale, policy, store?.adapter.traits, this.deskController.now());
+    const line = clockedSpeech(this.locale, policy, store?.adapter.traits, this.deskController.now());
     const link = store?.adapter.link?.(incident) ?? incident.url;
     const { record } = scene.access;
     return html`<article class="record" aria-labelledby="heading">
@@ -415,8 +424,19 @@ export class IncidentRecord extends IncidentElement<Terms> {
       ${record ? html`<p class="note">${icon('lock')} <span>${this.locale.terms.recordLock[record]}</span></p>` : nothing}
       ${this.fault ? this.#renderFault(this.fault) : nothing}
       ${sections.map((section) => renderSection(section, scene))}
+      ${this.#links.render(scene.speech, this.incidentId === undefined, (relation, status) =>
+        this.#show(relation, status),
+      )}
       ${this.#checklist.render(incident, record !== 'role' && record !== 'ended')} ${this.#announcer.render()}
     </article>`;
+  }
+
+  /** Goes to a linked incident: it becomes the one that is chosen at the desk, unless the page takes care of it. */
+  #show({ id, number = '' }: Relation, { category }: Status): void {
+    const detail = { incidentId: id, number, status: category };
+    if (!emit(this, 'incident-selected', detail, { cancelable: true })) return;
+    this.deskController.select(id);
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.title')?.focus());
   }
 
   #renderFault({ kind, message }: IncidentError): TemplateResult {

@@ -28,6 +28,8 @@ export interface RecordScene {
   readonly editor: FieldEditor;
   readonly actions: UnsentActions;
   readonly edit: (fact: Fact, incident: Incident) => void;
+  /** Links are told in a section of their own, with the titles of the records. */
+  readonly linked: boolean;
 }
 
 const titleRow = fieldRow('title');
@@ -146,10 +148,14 @@ function renderFact(fact: Fact, scene: RecordScene): TemplateResult {
   </div>`;
 }
 
+const links: ReadonlySet<string> = new Set(['parentId', 'duplicateOf']);
+
 /** A section of the facts; nothing where it has none. */
 export function renderSection(section: Section, scene: RecordScene): TemplateResult | typeof nothing {
-  const { incident, access, speech } = scene;
-  const facts = factsOf(section, incident, scene.description, speech).filter((fact) => isShown(fact, access));
+  const { incident, access, speech, linked } = scene;
+  const facts = factsOf(section, incident, scene.description, speech).filter(
+    (fact) => isShown(fact, access) && !(linked && links.has(fact.name)),
+  );
   const described = section === 'reported' && descriptionRow;
   if (facts.length === 0 && !described) return nothing;
   const id = `section-${section}`;

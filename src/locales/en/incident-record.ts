@@ -14,6 +14,19 @@ export const record = {
     correct: 'Correct',
     discard: 'Discard my change',
     zone: (zone: string) => `Time in ${zone}`,
+    links: 'Belongs together with',
+    linksFailed: 'Links could not be read.',
+  },
+  /** What another record is to this incident. */
+  relationKind: {
+    parent: 'Part of',
+    child: 'Contains',
+    'duplicate-of': 'Duplicate of',
+    duplicate: 'Duplicates',
+    problem: 'Problem',
+    change: 'Change',
+    'caused-by': 'Caused by',
+    related: 'See also',
   },
   recordSection: {
     priority: 'Priority',

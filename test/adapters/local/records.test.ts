@@ -378,3 +378,24 @@ describe('what the local adapter offers', () => {
     ]);
   });
 });
+
+describe('what an incident of the local adapter belongs together with', () => {
+  it('is its parent and its children, and duplicates either way', async () => {
+    const incidents = [
+      anIncident({ id: 'net', number: 'INC1', title: 'No network' }),
+      anIncident({ id: 'mail', number: 'INC2', title: 'No mail', parentId: 'net' }),
+      anIncident({ id: 'again', number: 'INC3', title: 'Network down', duplicateOf: 'net' }),
+      anIncident({ id: 'lost', parentId: 'gone' }),
+    ];
+    const adapter = localAdapter({ name: crypto.randomUUID(), seed: { incidents } });
+    const told = async (id: string): Promise<unknown> =>
+      (await adapter.related!(id)).map(({ kind, number, title }) => [kind, number, title]);
+    expect(await told('net')).to.deep.equal([
+      ['duplicate', 'INC3', 'Network down'],
+      ['child', 'INC2', 'No mail'],
+    ]);
+    expect(await told('mail')).to.deep.equal([['parent', 'INC1', 'No network']]);
+    expect(await told('again')).to.deep.equal([['duplicate-of', 'INC1', 'No network']]);
+    expect(await adapter.related!('lost')).to.deep.equal([{ kind: 'parent', id: 'gone' }]);
+  });
+});

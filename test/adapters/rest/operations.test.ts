@@ -651,3 +651,60 @@ describe('why a priority is what it is', () => {
     ]);
   });
 });
+
+describe('what an incident belongs together with', () => {
+  it('is told by plain REST with number, title and status, and what is no link of ours is left out', async () => {
+    const { adapter } = desk({
+      'GET /incidents/7/relations': () =>
+        json([
+          { kind: 'parent', id: '3', number: 'INC3', title: 'No network' },
+          { kind: 'problem', id: 'P9', title: 'Switch firmware', url: 'https://desk.example/problems/9' },
+          { kind: 'change', url: 'javascript:alert(1)' },
+          { kind: 'owner', id: 'ada' },
+        ]),
+    });
+    expect(await adapter.related('7')).to.deep.equal([
+      { kind: 'parent', id: '3', number: 'INC3', title: 'No network' },
+      { kind: 'problem', id: 'P9', title: 'Switch firmware' },
+    ]);
+  });
+
+  it('is no list where the answer is none, and unknown where the profile does not say', async () => {
+    const { adapter } = desk({ 'GET /incidents/7/relations': () => json({ relations: 'none' }) });
+    expect((await rejection(adapter.related('7'))).kind).to.equal('bad-answer');
+    expect(desk({}, { related: null }).adapter.related).to.equal(undefined);
+  });
+
+  it('is read off a ticket of Request Tracker, with the titles of the others as far as one may see them', async () => {
+    const link = (ref: string, id: string): object => ({
+      ref,
+      type: 'ticket',
+      id,
+      _url: `http://rt.internal.test/REST/2.0/ticket/${id}`,
+    });
+    const { adapter } = rt({
+      'GET /ticket/61': () =>
+        json(
+          ticket({
+            _hyperlinks: [
+              link('self', '61'),
+              link('parent', '40'),
+              link('refers-to', '41'),
+              { ref: 'depends-on', type: 'external', _url: 'https://vendor.example/case/5' },
+              { ref: 'history', _url: 'http://rt.internal.test/REST/2.0/ticket/61/history' },
+            ],
+          }),
+        ),
+      'GET /ticket/40': () => json(ticket({ id: 40, Subject: 'No network', Status: 'stalled' })),
+      'GET /ticket/41': () => json({ message: 'Forbidden' }, 403),
+    });
+    const told = await adapter.related('61');
+    expect(
+      told.map(({ kind, id, title, url, status }) => [kind, id, title, url, status?.category]),
+    ).to.deep.equal([
+      ['parent', '40', 'No network', undefined, 'paused'],
+      ['related', '41', undefined, undefined, undefined],
+      ['caused-by', 'https://vendor.example/case/5', undefined, 'https://vendor.example/case/5', undefined],
+    ]);
+  });
+});
