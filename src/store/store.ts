@@ -170,6 +170,7 @@ export function createStore({
     updateIncident: alive(commands.updateIncident),
     transition: alive(commands.transition),
     addEntry: alive(commands.addEntry),
+    perform: alive(commands.perform),
     retry: outbox.retry,
     discard: outbox.discard,
     edit: alive(outbox.edit),

@@ -1,4 +1,5 @@
 import type { Adapter, Description, Step } from '../adapters/adapter.js';
+import type { Deed } from '../core/actions.js';
 import type { Entry, EntryDraft } from '../core/entry.js';
 import type { ErrorKind, IncidentError, Issue } from '../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../core/incident.js';
@@ -279,6 +280,8 @@ export interface IncidentStore {
   updateIncident(id: string, patch: IncidentPatch, seen: Incident, key?: string): Promise<Submitted>;
   transition(id: string, request: TransitionRequest, seen: Incident, key?: string): Promise<Submitted>;
   addEntry(incidentId: string, entry: EntryDraft, key?: string): Promise<Submitted>;
+  /** Everything one action sends for an incident as it was seen, in its order: all of it is stored, or nothing. */
+  perform(seen: Incident, deeds: readonly Deed[], key?: string): Promise<readonly Submitted[]>;
 
   /** A fresh idempotency key. */
   newKey(): string;

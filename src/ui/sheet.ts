@@ -33,7 +33,7 @@ export interface SheetView {
   readonly submit: string;
   readonly busy?: boolean;
   readonly error?: IncidentError | undefined;
-  /** Somebody presses the verb. Call `done` when the step is stored. */
+  /** Somebody presses the verb. Store the step with `send`. */
   readonly submitted: () => void;
 }
 
@@ -109,14 +109,27 @@ export class Sheet implements ReactiveController {
     this.#return();
   }
 
-  /** The step is stored: closes the sheet and forgets what was typed. */
-  async done(): Promise<void> {
-    if (this.#step === undefined) return;
-    const removed = this.#draft.remove();
+  /**
+   * Stores the step. `work` does it under the key it is given, the draft's own, so that a crash leaves either the draft
+   * or the step; it tells whether it has. Then the sheet closes; otherwise everything typed stays.
+   */
+  async send(work: (key: string | undefined) => Promise<boolean>): Promise<void> {
+    const [step, scope] = [this.#step, this.#scope];
+    if (step === undefined) return;
+    this.#draft.sending();
+    const stored = await work(this.#draft.key).catch((error: unknown) => {
+      this.#draft.touch();
+      throw error;
+    });
+    if (step !== this.#step || scope !== this.#scope) return;
+    if (!stored) {
+      this.#draft.touch();
+      return;
+    }
+    this.#draft.sent();
     this.#values = {};
     this.#leave();
     this.#return();
-    await removed;
   }
 
   hostUpdate(): void {
