@@ -5,6 +5,7 @@ import { openDB } from 'idb';
 import '../../src/define/incident-escalation.js';
 import '../../src/define/incident-lifecycle.js';
 import '../../src/define/incident-list.js';
+import '../../src/define/incident-record.js';
 import type { OutboxRow } from '../../src/store/row.js';
 import { databaseName } from '../../src/store/storage.js';
 import { buttonOf, openDesk, press, settled, type, within } from '../support/desk-fixture.js';
@@ -64,6 +65,16 @@ const sheets: readonly Sheet[] = [
     },
     sends: ['add-entry'],
   },
+  {
+    tag: 'incident-record',
+    content: html`<incident-record incident-id="i1"></incident-record>`,
+    async fill(element) {
+      within(element, '[data-edit="description"]').click();
+      await element.updateComplete;
+      type(within(element, '#value'), words);
+    },
+    sends: ['update'],
+  },
 ];
 
 /** From the first write to the outbox on nothing is written any more, as if the page had gone at that moment. */
@@ -110,7 +121,7 @@ describe('a step whose words are stored at the moment of a crash', () => {
       };
       await waitUntil(async () => JSON.stringify(await stored('drafts')).includes(words), 'a draft', patient);
       const crashed = crashAtFirstWrite(replace);
-      within(element, '.sheet [type="submit"]').click();
+      within(element, 'form:not([method]) [type="submit"]').click();
       await waitUntil(crashed, 'something is stored', patient);
       await waitUntil(async () => (await stored('outbox')).length > 0, 'the step is stored', patient);
       heal();

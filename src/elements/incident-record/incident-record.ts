@@ -283,10 +283,11 @@ export class IncidentRecord extends IncidentElement<Terms> {
     }
     this.busy = true;
     this.fault = undefined;
+    this.#draft.sending();
     try {
       const sent =
         corrects === undefined
-          ? await store.updateIncident(this.#shown, patch, this.#seen(patch, before))
+          ? await store.updateIncident(this.#shown, patch, this.#seen(patch, before), this.#draft.key)
           : await store.edit(corrects, { ...this.#unsentPatch(corrects), ...patch });
       emit(this, 'incident-field-saved', {
         incidentId: before.id,
@@ -296,6 +297,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
       void this.#tell(this.#factNamed(field, before)?.label ?? field, sent);
       this.#leave();
     } catch (error) {
+      this.#draft.touch();
       this.fault = toIncidentError(error);
     } finally {
       this.busy = false;
