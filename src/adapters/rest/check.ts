@@ -176,6 +176,7 @@ const errorKinds = [
   ...(['validation', 'auth-required', 'forbidden', 'not-found', 'conflict', 'rate-limited'] as const),
   ...([
     'unavailable',
+    'breakdown',
     'network',
     'timeout',
     'bad-answer',

@@ -274,10 +274,6 @@ const storedError = (error: IncidentError): StoredError => ({
   status: error.status,
 });
 
-/** A ticket system that breaks at a request says so with one of these; others speak for what stands before it. */
-export const isBreakdown = ({ kind, status = 0 }: IncidentError): boolean =>
-  kind === 'unavailable' && status >= 500 && ![501, 502, 503, 504, 511].includes(status);
-
 /** What a failed attempt makes of a row, apart from a conflict, which needs the backend's record as well. */
 export function afterFailure(
   row: OutboxRow,
