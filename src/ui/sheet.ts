@@ -6,6 +6,7 @@ import type { CommonTerms } from '../locales/en/common.js';
 import type { Drafts } from '../store/types.js';
 import { DraftController } from './draft.js';
 import type { DraftData } from './draft.js';
+import { said } from './said.js';
 
 export interface SheetOptions {
   readonly terms: () => CommonTerms;
@@ -173,7 +174,7 @@ export class Sheet implements ReactiveController {
       ${
         error
           ? html`<p class="error" role="alert">
-              ${words.errorTitle[error.kind]}. ${words.errorHelp[error.kind]}
+              ${said(`${words.errorTitle[error.kind]}. ${words.errorHelp[error.kind]}`, error)}
               ${error.message ? html`<bdi>${error.message}</bdi>` : nothing}
             </p>`
           : nothing

@@ -32,6 +32,7 @@ import { withTexts } from './mutation-content.js';
 import type { EditableText, Wording } from './mutation-content.js';
 import { renderItem } from './outbox-item.js';
 import type { ItemActions } from './outbox-item.js';
+import { said } from '../../ui/said.js';
 
 const terms = { ...common, ...english };
 
@@ -68,6 +69,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
 
   @state() private open: { readonly key: string; readonly what: 'edit' | 'discard' } | undefined;
   @state() private problem: string | undefined;
+  #tries = 0;
   #focusNext: string | undefined;
 
   readonly #announcer = new Announcer(this);
@@ -91,6 +93,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     const { store } = this.deskController;
     if (!store) return;
     this.problem = undefined;
+    this.#tries++;
     try {
       await command(store);
       this.open = undefined;
@@ -144,7 +147,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
 
   #renderNotes(outbox: OutboxState, status: StoreStatus): TemplateResult {
     const signedOut = status.signedOut || outbox.hold === 'auth-required';
-    return html`${this.problem === undefined ? nothing : html`<p class="note" role="alert">${this.problem}</p>`}
+    return html`${this.problem === undefined ? nothing : html`<p class="note" role="alert">${said(this.problem, this.#tries)}</p>`}
     ${this.renderConnection({ ...status, signedOut }, this.locale.terms.outbox.signIn)}`;
   }
 
