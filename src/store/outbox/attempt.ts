@@ -217,8 +217,16 @@ export async function look(
 ): Promise<Answer | 'absent' | undefined> {
   const { intent, createdAt } = row.mutation;
   if (intent.kind === 'create') {
-    const incident = await adapter.findByKey?.(row.key, { signal });
-    if (!incident) return adapter.findByKey ? 'absent' : undefined;
+    if (!adapter.findByKey) return undefined;
+    let incident: Incident | undefined;
+    try {
+      incident = await adapter.findByKey(row.key, { signal });
+    } catch (error) {
+      // It cannot tell: a person decides.
+      if (toIncidentError(error).kind === 'unsupported') return undefined;
+      throw error;
+    }
+    if (!incident) return 'absent';
     return isOurs(row, id, { incident }) ? { incident } : undefined;
   }
   /** Our words among the newest entries. */
