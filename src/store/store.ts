@@ -161,6 +161,9 @@ export function createStore({
     status: status.live,
     outbox: outbox.state,
     drafts,
+    get statusNames() {
+      return bases.statusNames;
+    },
     incidents: (query, pageSize = 50) => incidentList(inside, query, pageSize),
     incident: (id) => incidentRecord(inside, id),
     description: () => fieldDescription(inside),

@@ -7,6 +7,7 @@ import type { KpiResult, KpiTrait } from '../core/kpi/kpi.js';
 import type { Mutation, OutboxItemState, TransitionRequest } from '../core/mutation.js';
 import type { Policy } from '../core/policy.js';
 import type { IncidentQuery } from '../core/query.js';
+import type { StatusNames } from '../core/status-names.js';
 import type { Instant, Millis } from '../core/time.js';
 
 export type { OutboxItemState };
@@ -264,6 +265,9 @@ export interface IncidentStore {
   readonly status: Live<StoreStatus>;
   readonly outbox: Live<OutboxState>;
   readonly drafts: Drafts;
+
+  /** What the backend has been heard to call its statuses, by its code and by our category; the same until there is news. */
+  readonly statusNames: StatusNames;
 
   incidents(query: IncidentQuery, pageSize?: number): LivePages<IncidentListState>;
   incident(id: string): Refreshable<IncidentState>;

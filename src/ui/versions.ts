@@ -2,10 +2,17 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import { editableFields } from '../core/incident.js';
-import type { IncidentPatch } from '../core/incident.js';
+import type { IncidentPatch, Status } from '../core/incident.js';
+import { statusAfter } from '../core/mutation.js';
+import type { StatusNames } from '../core/status-names.js';
+import { statusWord } from '../core/status-names.js';
 import type { OutboxItem } from '../store/types.js';
 import type { FieldSpeech } from './field-text.js';
 import { customText, fieldLabel, fieldText } from './field-text.js';
+
+export interface VersionSpeech extends FieldSpeech {
+  readonly statusNames: StatusNames;
+}
 
 /** One line of the comparison of two versions. */
 export interface Difference {
@@ -29,19 +36,14 @@ export const patchedFields = (patch: IncidentPatch): readonly (typeof editableFi
 /** My change beside what the backend holds now. Empty where that could not be read. */
 export function differences(
   { mutation: { intent }, theirs }: OutboxItem,
-  speech: FieldSpeech,
+  speech: VersionSpeech,
 ): readonly Difference[] {
   if (!theirs) return [];
   const { status, versions, fieldValue } = speech.terms;
+  const word = (of: Status): string => statusWord(of, speech.statusNames, status);
   const told = (text: string): string => text || fieldValue.nothing;
   if (intent.kind === 'transition')
-    return [
-      line(
-        versions.status,
-        status[intent.transition.to],
-        theirs.status.label ?? status[theirs.status.category],
-      ),
-    ];
+    return [line(versions.status, word(statusAfter(intent.transition)), word(theirs.status))];
   if (intent.kind !== 'update') return [];
   const { patch } = intent;
   return [
@@ -61,7 +63,7 @@ export function differences(
 /** Both versions of a change that met another one, side by side, and the choice between them. */
 export function renderVersions(
   item: OutboxItem,
-  speech: FieldSpeech,
+  speech: VersionSpeech,
   resolve: (choice: 'mine' | 'theirs') => void,
 ): TemplateResult {
   const words = speech.terms.versions;

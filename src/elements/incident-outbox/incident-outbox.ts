@@ -8,6 +8,7 @@ import { ClockController } from '../../ui/clock.js';
 import { LiveController } from '../../ui/live.js';
 import { saveFile } from '../../ui/save-file.js';
 import { toIncidentError } from '../../core/errors.js';
+import { noStatusNames } from '../../core/status-names.js';
 import type { PriorityMatrix } from '../../core/priority/priority.js';
 import { common } from '../../locales/en/common.js';
 import { outbox as english } from '../../locales/en/incident-outbox.js';
@@ -156,6 +157,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     return {
       terms: locale.terms,
       matrix,
+      statusNames: this.deskController.store?.statusNames ?? noStatusNames,
       dateTime: (at) => locale.dateTime(at),
       list: (names) => new Intl.ListFormat(locale.language, { type: 'unit', style: 'short' }).format(names),
     };

@@ -10,6 +10,7 @@ import { fieldRow } from '../../core/fields.js';
 import type { EditableField, Incident, IncidentPatch } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { mayDo } from '../../core/roles.js';
+import { noStatusNames } from '../../core/status-names.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { fields } from '../../locales/en/fields.js';
@@ -184,7 +185,8 @@ export class IncidentRecord extends IncidentElement<Terms> {
   #speech(): FactSpeech {
     const policy = this.#policy as Policy;
     const dates = this.locale.formatsReady ? this.locale.dates() : () => '\u00a0';
-    return { terms: this.locale.terms, policy, matrix: policy.matrix, dateTime: dates };
+    const statusNames = this.deskController.store?.statusNames ?? noStatusNames;
+    return { terms: this.locale.terms, statusNames, policy, matrix: policy.matrix, dateTime: dates };
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -8,6 +8,7 @@ import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
 import type { RecordTerms } from '../../locales/en/incident-record.js';
 import { customText, fieldLabel, fieldText, known } from '../../ui/field-text.js';
 import type { FieldSpeech } from '../../ui/field-text.js';
+import type { VersionSpeech } from '../../ui/versions.js';
 
 /** Impact, urgency and priority are told and asked for together. */
 export const assessed = ['impact', 'urgency', 'priority'] as const;
@@ -51,7 +52,7 @@ function sectionOf({ name, editable }: FieldRow): Section | undefined {
 }
 
 /** What the facts of a record are told with. */
-export interface FactSpeech extends FieldSpeech {
+export interface FactSpeech extends VersionSpeech {
   readonly matrix: PriorityMatrix;
   readonly terms: FieldSpeech['terms'] & MatrixTerms & RecordTerms;
   readonly policy: Policy;
