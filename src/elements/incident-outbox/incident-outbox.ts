@@ -157,6 +157,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     return {
       terms: locale.terms,
       matrix,
+      categories: this.deskController.policy?.categories,
       statusNames: this.deskController.store?.statusNames ?? noStatusNames,
       dateTime: (at) => locale.dateTime(at),
       list: (names) => new Intl.ListFormat(locale.language, { type: 'unit', style: 'short' }).format(names),

@@ -186,7 +186,14 @@ export class IncidentRecord extends IncidentElement<Terms> {
     const policy = this.#policy as Policy;
     const dates = this.locale.formatsReady ? this.locale.dates() : () => '\u00a0';
     const statusNames = this.deskController.store?.statusNames ?? noStatusNames;
-    return { terms: this.locale.terms, statusNames, policy, matrix: policy.matrix, dateTime: dates };
+    return {
+      terms: this.locale.terms,
+      statusNames,
+      policy,
+      categories: policy.categories,
+      matrix: policy.matrix,
+      dateTime: dates,
+    };
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -66,8 +66,6 @@ function textOf(name: FieldName, value: Incident[FieldName], speech: FactSpeech)
   const { terms, policy } = speech;
   if (name === 'holdReason' && typeof value === 'string')
     return terms.holdReason[value] ?? labelled(policy.holdReasons, value);
-  if (name === 'category' && typeof value === 'string')
-    return labelled(policy.categories, value) || undefined;
   return fieldText(name, value, speech).trim() || undefined;
 }
 

@@ -332,6 +332,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
       ${renderReported(incident, {
         terms: words,
         matrix: this.deskController.policy?.matrix,
+        categories: this.deskController.policy?.categories,
         dateTime: (at) => (formatsReady ? this.locale.dateTime(at) : '\u00a0'),
         forCaller: this.audience === 'caller',
       })}
