@@ -278,7 +278,10 @@ export interface Adapter {
    * with `unsupported` where the backend turns out not to tell.
    */
   whoami?(options?: ReadOptions): Promise<Person | undefined>;
-  /** The incident an earlier attempt with this key made, or undefined. What is returned carries the key. */
+  /**
+   * The incident an earlier attempt with this key made, or undefined where it certainly made none. What is returned
+   * carries the key. Rejects with `unsupported` where the backend turns out not to tell.
+   */
   findByKey?(key: string, options?: ReadOptions): Promise<Incident | undefined>;
   /** Calls back when something may have changed at the backend; returns a function that stops it. */
   subscribe?(changed: (change: { readonly incidentId?: string }) => void): () => void;

@@ -15,6 +15,8 @@ export type ErrorKind =
   | 'rate-limited'
   /** The backend answered that it cannot right now. */
   | 'unavailable'
+  /** The backend answered that it broke down at this very request: an error of its own, the way there is open. */
+  | 'breakdown'
   /** No answer at all: no network, refused, or blocked by the browser. */
   | 'network'
   /** No answer within the time allowed. */
@@ -109,6 +111,7 @@ const classes: Readonly<Record<ErrorKind, RetryClass>> = {
   conflict: 'conflict',
   'rate-limited': 'retry',
   unavailable: 'retry',
+  breakdown: 'retry',
   network: 'retry',
   timeout: 'retry',
   'bad-answer': 'retry',

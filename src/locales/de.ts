@@ -294,6 +294,7 @@ const de: Translation = {
     conflict: 'Inzwischen von jemand anderem geändert',
     'rate-limited': 'Das Ticketsystem bittet um Geduld',
     unavailable: 'Das Ticketsystem ist nicht verfügbar',
+    breakdown: 'Fehler im Ticketsystem',
     network: 'Das Ticketsystem ist nicht erreichbar',
     timeout: 'Das Ticketsystem antwortet nicht',
     'bad-answer': 'Die Antwort stammt nicht vom Ticketsystem',
@@ -312,6 +313,8 @@ const de: Translation = {
     conflict: 'Vergleichen Sie beide Fassungen und entscheiden Sie.',
     'rate-limited': 'Nach der Pause versuchen wir es von selbst erneut.',
     unavailable: 'Wir versuchen es von selbst erneut.',
+    breakdown:
+      'Die Verbindung steht. Versuchen Sie es später erneut; bleibt es so, sagen Sie es den Betreibern des Ticketsystems.',
     network: 'Prüfen Sie die Verbindung; wir versuchen es von selbst erneut.',
     timeout: 'Wir versuchen es von selbst erneut.',
     'bad-answer': 'Vielleicht verlangt das Netz zuerst eine Anmeldung. Öffnen Sie eine andere Seite.',

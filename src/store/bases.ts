@@ -1,6 +1,8 @@
 import { equal } from '../core/equal.js';
 import type { Incident } from '../core/incident.js';
 import { applyMutation, incidentFromCreate } from '../core/mutation.js';
+import type { StatusNames } from '../core/status-names.js';
+import { noStatusNames, withStatusName } from '../core/status-names.js';
 import type { Signal } from './live.js';
 import { signal } from './live.js';
 import type { OutboxRow } from './row.js';
@@ -28,6 +30,8 @@ export interface Bases {
    * never what the user did. The same object as long as neither has changed.
    */
   view(base: Incident, rows: readonly OutboxRow[]): IncidentView;
+  /** What the backend has called its statuses. */
+  readonly statusNames: StatusNames;
   /** Another number after each change of any record. */
   readonly revision: number;
   /** The backend told something new about an incident. */
@@ -55,6 +59,7 @@ export function createBases(): Bases {
   let answers = 0;
   let revision = 0;
   let forgotten = false;
+  let statusNames = noStatusNames;
 
   /** Undefined after a wipe. */
   function hold(incident: Incident, mark: number): Held | undefined {
@@ -66,12 +71,16 @@ export function createBases(): Bases {
     if (present) Object.assign(present, { incident, view, mark });
     const base = present ?? { incident, view, mark, answer: 0 };
     if (!present) held.set(incident.id, base);
+    statusNames = withStatusName(statusNames, incident.status);
     revision++;
     changed.emit(incident);
     return base;
   }
 
   return {
+    get statusNames() {
+      return statusNames;
+    },
     get revision() {
       return revision;
     },
@@ -98,7 +107,7 @@ export function createBases(): Bases {
       const before = shown.get(base);
       if (before && (before.rows === rows || (before.rows.length === 0 && rows.length === 0)))
         return before.view;
-      const view = rows.length === 0 ? plain(base) : overlaid(base, rows);
+      const view = rows.length === 0 ? plain(base) : overlaid(base, rows, statusNames);
       shown.set(base, { rows, view });
       return view;
     },
@@ -117,9 +126,13 @@ const unchanged = (a: Incident, b: Incident): boolean =>
 /** What was refused is not shown as if it held. */
 const refused = new Set<OutboxRow['state']>(['failed', 'conflict']);
 
-function overlaid(base: Incident, rows: readonly OutboxRow[]): IncidentView {
+function overlaid(base: Incident, rows: readonly OutboxRow[], names: StatusNames): IncidentView {
   let incident = base;
   for (const row of rows) if (!refused.has(row.state)) incident = applyMutation(incident, row.mutation);
+  const { category, code = '', label } = incident.status;
+  // A step that waits is called what the backend calls the status it leads to.
+  const name = label === undefined && (names.get(code) || names.get(category));
+  if (name) incident = { ...incident, status: { ...incident.status, label: name } };
   return Object.freeze({ incident, pending: gravest(rows) });
 }
 

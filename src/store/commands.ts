@@ -1,5 +1,6 @@
-import type { Incident } from '../core/incident.js';
-import type { Mutation, MutationIntent } from '../core/mutation.js';
+import type { Deed } from '../core/actions.js';
+import type { Incident, IncidentPatch } from '../core/incident.js';
+import type { Mutation, MutationIntent, TransitionRequest } from '../core/mutation.js';
 import { seenFields } from '../core/mutation.js';
 import type { Instant } from '../core/time.js';
 import type { Queue } from './outbox/queue.js';
@@ -9,7 +10,7 @@ import type { IncidentStore, Submitted } from './types.js';
 
 type Commands = Pick<
   IncidentStore,
-  'createIncident' | 'updateIncident' | 'transition' | 'addEntry' | 'saveTask'
+  'createIncident' | 'updateIncident' | 'transition' | 'addEntry' | 'saveTask' | 'perform'
 >;
 
 export interface CommandParts {
@@ -32,19 +33,27 @@ export function createCommands(
   /** Keys this tab has used: a second click is the same intent, whatever has been typed since the first. */
   const used = new Set<string>();
 
-  const submit = async (
+  /** Stores all of it in its order, in place of the draft, or nothing. */
+  const submitAll = async (
     incidentId: string,
-    intent: MutationIntent,
+    intents: readonly MutationIntent[],
     draft = newKey(),
     base?: Incident,
-  ): Promise<Submitted> => {
+  ): Promise<readonly Submitted[]> => {
     await queue.ready;
-    const store = async (key: string): Promise<Mutation> => {
-      const named = intent.kind === 'create' ? key : incidentId;
+    const store = async (key: string): Promise<readonly Mutation[]> => {
+      const named = intents[0]?.kind === 'create' ? key : incidentId;
       const group = (queue.find(key) ?? queue.ended(key))?.group ?? queue.groupOf(named);
-      const wanted = structuredClone({ intent, base });
-      const mutation = { key, incidentId: group, author, createdAt: now(), intent: wanted.intent };
-      const stored = await queue.add(mutation, {
+      const wanted = structuredClone({ intents, base });
+      const mutations = wanted.intents.map((intent, at): Mutation => ({
+        // The last one has the draft's key, so that a draft whose key is known has gone whole.
+        key: at === intents.length - 1 ? key : `${key}.${String(at + 1)}`,
+        incidentId: group,
+        author,
+        createdAt: now(),
+        intent,
+      }));
+      const stored = await queue.add(mutations, {
         draft,
         fresh: minted.delete(key),
         again: used.has(key),
@@ -53,24 +62,34 @@ export function createCommands(
       // The same draft may have been sent from another tab before it was changed here.
       if (!stored) return store(newKey());
       used.add(key);
-      return mutation;
+      return mutations;
     };
     try {
-      const { key, incidentId: group } = await store(draft);
+      const stored = await store(draft);
       written(draft);
       pump();
-      return Object.freeze({ key, incidentId: group, kept: storage.kept, outcome: queue.outcome(key) });
+      return stored.map(({ key, incidentId: group }) =>
+        Object.freeze({ key, incidentId: group, kept: storage.kept, outcome: queue.outcome(key) }),
+      );
     } catch (error) {
       throw storageError(error);
     }
   };
 
+  const submit = async (
+    incidentId: string,
+    intent: MutationIntent,
+    key?: string,
+    base?: Incident,
+  ): Promise<Submitted> => {
+    const [submitted] = await submitAll(incidentId, [intent], key, base);
+    return submitted as Submitted;
+  };
+
   return {
     createIncident: (draft, key = newKey()) => submit(key, { kind: 'create', draft }, key),
-    updateIncident: (id, patch, seen, key) =>
-      submit(id, { kind: 'update', patch, seen: seenFields(patch, seen), version: seen.version }, key, seen),
-    transition: (id, transition, seen, key) =>
-      submit(id, { kind: 'transition', transition, version: seen.version }, key, seen),
+    updateIncident: (id, patch, seen, key) => submit(id, updating(patch, seen), key, seen),
+    transition: (id, transition, seen, key) => submit(id, stepping(transition, seen), key, seen),
     addEntry: (id, entry, key) => submit(id, { kind: 'add-entry', entry }, key),
     saveTask: (id, taskId, change, seen, key) =>
       submit(
@@ -84,5 +103,32 @@ export function createCommands(
         },
         key,
       ),
+    perform: async (seen, deeds, key) =>
+      deeds.length === 0
+        ? []
+        : submitAll(
+            seen.id,
+            deeds.map((deed) => intentOf(deed, seen)),
+            key,
+            seen,
+          ),
   };
+}
+
+const updating = (patch: IncidentPatch, seen: Incident): MutationIntent => ({
+  kind: 'update',
+  patch,
+  seen: seenFields(patch, seen),
+  version: seen.version,
+});
+
+const stepping = (transition: TransitionRequest, { version }: Incident): MutationIntent => ({
+  kind: 'transition',
+  transition,
+  version,
+});
+
+function intentOf(deed: Deed, seen: Incident): MutationIntent {
+  if (deed.kind === 'entry') return { kind: 'add-entry', entry: deed.entry };
+  return deed.kind === 'update' ? updating(deed.patch, seen) : stepping(deed.request, seen);
 }

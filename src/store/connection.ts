@@ -36,8 +36,9 @@ export interface ConnectionState {
 /** What requests tell about the way to the backend. */
 export interface Connection {
   readonly state: Live<ConnectionState>;
-  succeeded(kind: 'read' | 'write'): void;
-  failed(kind: 'read' | 'write', error: IncidentError): void;
+  /** `source` is what asked, such as one view's reading; otherwise all of a kind are one. */
+  succeeded(kind: 'read' | 'write', source?: object): void;
+  failed(kind: 'read' | 'write', error: IncidentError, source?: object): void;
   /** Forgets what stands in the way, because somebody wants it tried now. */
   reset(): void;
   /** Calls back when requests work again, somebody has signed in, or it is worth trying. */
@@ -54,6 +55,19 @@ export function createConnection(now: () => Instant, wait: Wait, queued: () => b
   const listeners = new Set<() => void>();
   const refused = new Set<'read' | 'write'>();
   let failures = 0;
+  /** Successes so far, and how many there were when a source failed last. */
+  let successes = 0;
+  const kinds = { read: {}, write: {} } as const;
+  let failedAt = new WeakMap<object, number>();
+  /**
+   * Others have succeeded since the source failed before, and it fails again: that is its own trouble, such as one address
+   * that is blocked, and says nothing about the way. Otherwise the two would call each other offline and online for ever.
+   */
+  const isAlone = (source: object): boolean => {
+    const before = failedAt.get(source);
+    failedAt.set(source, successes);
+    return before !== undefined && successes > before;
+  };
   const returned = (): void => {
     for (const listener of [...listeners]) listener();
   };
@@ -76,7 +90,9 @@ export function createConnection(now: () => Instant, wait: Wait, queued: () => b
   globalThis.addEventListener?.('offline', hint);
   const connection: Connection = {
     state: state.live,
-    succeeded(kind) {
+    succeeded(kind, source = kinds[kind]) {
+      successes++;
+      failedAt.delete(source);
       const { connection: before, signedOut } = state.value;
       if (!queued()) refused.delete(kind);
       failures = 0;
@@ -85,15 +101,19 @@ export function createConnection(now: () => Instant, wait: Wait, queued: () => b
       state.set({ connection: 'online', signedOut: refused.size > 0, gate });
       if (before === 'offline' || (signedOut && refused.size === 0)) returned();
     },
-    failed(kind, error) {
+    failed(kind, error, source = kinds[kind]) {
       const { kind: why } = error;
+      const alone = (why === 'network' || why === 'auth-required') && isAlone(source);
       if (why === 'auth-required') {
+        // Whether a write is refused is what people have to know, whatever can be read.
+        if (alone && kind === 'read') return;
         refused.add(kind);
         state.patch({ signedOut: true, connection: 'online' });
       } else if (why === 'network') {
+        if (alone && kind === 'read') return;
         failures++;
         state.patch({
-          connection: 'offline',
+          ...(alone ? {} : { connection: 'offline' }),
           gate: Math.max(state.value.gate, now() + wait(failures)),
         });
       } else if (why === 'rate-limited') {
@@ -106,6 +126,7 @@ export function createConnection(now: () => Instant, wait: Wait, queued: () => b
     },
     reset() {
       refused.clear();
+      failedAt = new WeakMap();
       tryAgain();
     },
     onReturn: (listener) => listeners.add(listener),

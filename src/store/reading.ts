@@ -54,10 +54,22 @@ export function createReadings(connection: Connection, now: () => Instant, pollI
 
   const visible = (): boolean => typeof document === 'undefined' || document.visibilityState !== 'hidden';
 
+  /** Those without a fault first, then one after the other: what is blocked for its own reasons must not stand for all. */
+  const probe = (): void => {
+    const all = [...active];
+    const chosen = all.find(([{ error }]) => error?.kind !== 'network') ?? all[0];
+    if (!chosen) return;
+    const [reading, options] = chosen;
+    active.delete(reading);
+    active.set(reading, options);
+    void reading.refresh();
+  };
+  /** The first failure may be one request's own: then another one shows soon that the way is open. */
+  let doubted = false;
   const due = (): void => {
-    const [first] = active.keys();
+    doubted = connection.state.value.connection === 'offline';
     if (visible() && !connection.state.value.signedOut) {
-      if (connection.state.value.connection === 'offline') void first?.refresh();
+      if (connection.state.value.connection === 'offline') probe();
       else
         for (const [reading, { polled }] of active)
           if (polled !== false && pollInterval > 0) void reading.refresh();
@@ -66,10 +78,11 @@ export function createReadings(connection: Connection, now: () => Instant, pollI
   };
   const plan = (): void => {
     clearTimeout(timer);
+    const { connection: way, gate } = connection.state.value;
+    const seldom = Math.min(probeEvery, pollInterval || probeEvery);
+    doubted &&= way === 'offline';
     const every =
-      connection.state.value.connection === 'offline'
-        ? Math.min(probeEvery, pollInterval || probeEvery)
-        : pollInterval;
+      way === 'offline' ? (doubted ? seldom : Math.min(seldom, Math.max(1, gate - now()))) : pollInterval;
     if (!closed && active.size > 0 && every > 0) timer = setTimeout(due, every);
   };
   const seen = (): void => {
@@ -100,11 +113,11 @@ export function createReadings(connection: Connection, now: () => Instant, pollI
         error = undefined;
         fetchedAt = now();
         stale = again;
-        connection.succeeded('read');
+        connection.succeeded('read', reading);
       } catch (caught) {
         if (signal.aborted) return;
         error = toIncidentError(caught);
-        connection.failed('read', error);
+        connection.failed('read', error, reading);
       }
     };
     const tell = (): void => {

@@ -161,6 +161,9 @@ export function createStore({
     status: status.live,
     outbox: outbox.state,
     drafts,
+    get statusNames() {
+      return bases.statusNames;
+    },
     incidents: (query, pageSize = 50) => incidentList(inside, query, pageSize),
     incident: (id) => incidentRecord(inside, id),
     description: () => fieldDescription(inside),
@@ -171,6 +174,7 @@ export function createStore({
     transition: alive(commands.transition),
     addEntry: alive(commands.addEntry),
     saveTask: alive(commands.saveTask),
+    perform: alive(commands.perform),
     retry: outbox.retry,
     discard: outbox.discard,
     edit: alive(outbox.edit),

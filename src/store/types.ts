@@ -1,4 +1,5 @@
 import type { Adapter, Description, Step } from '../adapters/adapter.js';
+import type { Deed } from '../core/actions.js';
 import type { Entry, EntryDraft } from '../core/entry.js';
 import type { ErrorKind, IncidentError, Issue } from '../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../core/incident.js';
@@ -6,6 +7,7 @@ import type { KpiResult, KpiTrait } from '../core/kpi/kpi.js';
 import type { Mutation, OutboxItemState, TransitionRequest } from '../core/mutation.js';
 import type { Policy } from '../core/policy.js';
 import type { IncidentQuery } from '../core/query.js';
+import type { StatusNames } from '../core/status-names.js';
 import type { Task, TaskChange } from '../core/task.js';
 import type { Instant, Millis } from '../core/time.js';
 
@@ -267,6 +269,9 @@ export interface IncidentStore {
   readonly outbox: Live<OutboxState>;
   readonly drafts: Drafts;
 
+  /** What the backend has been heard to call its statuses, by its code and by our category; the same until there is news. */
+  readonly statusNames: StatusNames;
+
   incidents(query: IncidentQuery, pageSize?: number): LivePages<IncidentListState>;
   incident(id: string): Refreshable<IncidentState>;
   description(): Refreshable<DescriptionState>;
@@ -290,6 +295,8 @@ export interface IncidentStore {
     seen?: Task,
     key?: string,
   ): Promise<Submitted>;
+  /** Everything one action sends for an incident as it was seen, in its order: all of it is stored, or nothing. */
+  perform(seen: Incident, deeds: readonly Deed[], key?: string): Promise<readonly Submitted[]>;
 
   /** A fresh idempotency key. */
   newKey(): string;

@@ -1,10 +1,13 @@
 import { html } from 'lit';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 
+import { said } from './said.js';
+
 /** Speaks short status messages to screen readers through one polite region of the element. */
 export class Announcer implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #message = '';
+  #times = 0;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -15,17 +18,15 @@ export class Announcer implements ReactiveController {
     this.#message = '';
   }
 
-  /**
-   * Says it, also when it is what was said last: a region speaks only where its text changes, so a repetition ends with
-   * a space that nobody hears.
-   */
+  /** Says it, also when it is what was said last. */
   say(message: string): void {
-    this.#message = message === this.#message ? `${message}\u00a0` : message;
+    this.#message = message;
+    this.#times++;
     this.#host.requestUpdate();
   }
 
   /** Put this into the element's template once. */
   render(): TemplateResult {
-    return html`<div class="visually-hidden" role="status">${this.#message}</div>`;
+    return html`<div class="visually-hidden" role="status">${said(this.#message, this.#times)}</div>`;
   }
 }

@@ -1,6 +1,7 @@
 import type { FieldName } from '../core/fields.js';
 import { fieldKind } from '../core/fields.js';
 import type { CustomValue, Incident } from '../core/incident.js';
+import type { CategoryDefinition } from '../core/policy.js';
 import type { PriorityMatrix } from '../core/priority/priority.js';
 import type { Instant } from '../core/time.js';
 import type { CommonTerms } from '../locales/en/common.js';
@@ -11,6 +12,8 @@ import { matrixInWords, priorityName } from './matrix-words.js';
 export interface FieldSpeech {
   readonly terms: CommonTerms & FieldTerms;
   readonly matrix: PriorityMatrix | undefined;
+  /** Records hold the ids of the policy's categories; people read their labels. */
+  readonly categories?: readonly CategoryDefinition[] | undefined;
   /** An instant in words; empty while none can be written at no cost. */
   readonly dateTime: (at: Instant) => string;
 }
@@ -27,12 +30,17 @@ export const fieldLabel = (field: string, { terms }: Pick<FieldSpeech, 'terms'>)
 export function fieldText(
   field: FieldName,
   value: Incident[FieldName] | null | undefined,
-  { terms, matrix, dateTime }: FieldSpeech,
+  { terms, matrix, dateTime, categories = [] }: FieldSpeech,
 ): string {
   if (value === undefined || value === null || value === false) return '';
   if (value === true) return known(terms.flag, 'true');
   if (typeof value === 'object')
     return 'label' in value ? String(value.label) : 'name' in value ? String(value.name) : '';
+  if (field === 'category' || field === 'subcategory') {
+    const list =
+      field === 'category' ? categories : categories.flatMap(({ subcategories = [] }) => subcategories);
+    return list.find(({ id }) => id === value)?.label ?? String(value);
+  }
   const spoken = matrix && matrixInWords(matrix, terms.level);
   switch (fieldKind(field)) {
     case 'instant':

@@ -10,6 +10,7 @@ import type { DataState, Loaded, StoreStatus } from '../store/types.js';
 import { base } from './styles/base.styles.js';
 import { controls } from './styles/control.styles.js';
 import { keepTyping } from './typing.js';
+import { said } from './said.js';
 
 /** A view of one of the four states, for the helper below. */
 export interface StateViews {
@@ -41,6 +42,10 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
   protected readonly deskController = new DeskController(this);
   protected readonly locale: LocaleController<T>;
   #shown: string | undefined;
+  /** Why the last refresh failed, whether somebody has asked for another since, and what was last said for that. */
+  #stale: IncidentError | undefined;
+  #retried = false;
+  #said: IncidentError | undefined;
 
   constructor(english: T) {
     super();
@@ -112,9 +117,19 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
   }
 
   protected renderStale(error: IncidentError, retry?: () => void): TemplateResult {
+    // Said again where it was somebody who tried again, not with each attempt by itself.
+    if (error !== this.#stale && this.#retried) this.#said = error;
+    if (error !== this.#stale) this.#retried = false;
+    this.#stale = error;
+    const tryAgain = (): void => {
+      this.#retried = true;
+      retry?.();
+    };
     return html`<p class="note" role="status">
-      <span>${this.locale.terms.refreshFailed} ${this.locale.terms.errorTitle[error.kind]}.</span>
-      ${retry ? html`<button class="button small plain" type="button" @click=${retry}>${this.locale.terms.retry}</button>` : nothing}
+      <span
+        >${said(`${this.locale.terms.refreshFailed} ${this.locale.terms.errorTitle[error.kind]}.`, this.#said)}</span
+      >
+      ${retry ? html`<button class="button small plain" type="button" @click=${tryAgain}>${this.locale.terms.retry}</button>` : nothing}
     </p>`;
   }
 

@@ -6,6 +6,7 @@ import type { CommonTerms } from '../locales/en/common.js';
 import type { Drafts } from '../store/types.js';
 import { DraftController } from './draft.js';
 import type { DraftData } from './draft.js';
+import { said } from './said.js';
 
 export interface SheetOptions {
   readonly terms: () => CommonTerms;
@@ -33,7 +34,7 @@ export interface SheetView {
   readonly submit: string;
   readonly busy?: boolean;
   readonly error?: IncidentError | undefined;
-  /** Somebody presses the verb. Call `done` when the step is stored. */
+  /** Somebody presses the verb. Store the step with `send`. */
   readonly submitted: () => void;
 }
 
@@ -109,14 +110,27 @@ export class Sheet implements ReactiveController {
     this.#return();
   }
 
-  /** The step is stored: closes the sheet and forgets what was typed. */
-  async done(): Promise<void> {
-    if (this.#step === undefined) return;
-    const removed = this.#draft.remove();
+  /**
+   * Stores the step. `work` does it under the key it is given, the draft's own, so that a crash leaves either the draft
+   * or the step; it tells whether it has. Then the sheet closes; otherwise everything typed stays.
+   */
+  async send(work: (key: string | undefined) => Promise<boolean>): Promise<void> {
+    const [step, scope] = [this.#step, this.#scope];
+    if (step === undefined) return;
+    this.#draft.sending();
+    const stored = await work(this.#draft.key).catch((error: unknown) => {
+      this.#draft.touch();
+      throw error;
+    });
+    if (step !== this.#step || scope !== this.#scope) return;
+    if (!stored) {
+      this.#draft.touch();
+      return;
+    }
+    this.#draft.sent();
     this.#values = {};
     this.#leave();
     this.#return();
-    await removed;
   }
 
   hostUpdate(): void {
@@ -160,7 +174,7 @@ export class Sheet implements ReactiveController {
       ${
         error
           ? html`<p class="error" role="alert">
-              ${words.errorTitle[error.kind]}. ${words.errorHelp[error.kind]}
+              ${said(`${words.errorTitle[error.kind]}. ${words.errorHelp[error.kind]}`, error)}
               ${error.message ? html`<bdi>${error.message}</bdi>` : nothing}
             </p>`
           : nothing

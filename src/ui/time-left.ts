@@ -15,8 +15,11 @@ import type { LocaleController } from './locale.js';
 /** From this share of the target on, time is running out. */
 export const warnFrom = 0.75;
 
-/** Keeps a figure with its sign together in a text that runs from right to left. */
+/** Keeps a figure of digits with its sign together in a text that runs from right to left. */
 const isolated = (text: string): string => `\u2066${text}\u2069`;
+
+/** Keeps a figure with units together; it runs as the units are read, whatever is around it. */
+const withUnits = (text: string): string => `\u2068${text}\u2069`;
 
 type Locale = LocaleController<CommonTerms>;
 
@@ -26,20 +29,22 @@ const wholeMinutes = (length: Millis, least = 0): Millis =>
 
 /**
  * A length of time as clocks show it: `0:41`, from a day on `1d 2h`; with `seconds` the last minute as `45s`. Begun
- * minutes are left out.
+ * minutes are left out. A sign stands where the figure begins.
  */
-export function clockFigure(length: Millis, locale: Locale, seconds = false): string {
+export function clockFigure(length: Millis, locale: Locale, seconds = false, sign = ''): string {
   const whole = wholeMinutes(length);
   if (seconds && whole < MINUTE)
-    return locale.number(Math.floor(Math.abs(length) / SECOND), {
-      style: 'unit',
-      unit: 'second',
-      unitDisplay: 'narrow',
-    });
-  if (whole >= DAY) return locale.duration(whole, 'narrow');
+    return withUnits(
+      locale.number(Math.floor(Math.abs(length) / SECOND), {
+        style: 'unit',
+        unit: 'second',
+        unitDisplay: 'narrow',
+      }),
+    );
+  if (whole >= DAY) return withUnits(`${sign}${locale.duration(whole, 'narrow')}`);
   const two = { minimumIntegerDigits: 2 };
   return isolated(
-    `${locale.number(Math.floor(whole / HOUR))}:${locale.number((whole % HOUR) / MINUTE, two)}`,
+    `${sign}${locale.number(Math.floor(whole / HOUR))}:${locale.number((whole % HOUR) / MINUTE, two)}`,
   );
 }
 
@@ -65,7 +70,7 @@ export function timeLeft(clock: ClockFigures, locale: Locale, seconds = false): 
     const late = wholeMinutes(remaining, 1);
     const over = endedAt !== undefined;
     return {
-      text: isolated(`−${clockFigure(late, locale)}`),
+      text: clockFigure(late, locale, false, '−'),
       note: (over ? words.doneLate : words.late)[kind],
       tone: 'red',
       word: (over ? words.doneLateWord : words.lateWord)[kind](locale.duration(late, 'long')),

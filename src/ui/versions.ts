@@ -2,12 +2,19 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import { editableFields } from '../core/incident.js';
-import type { IncidentPatch } from '../core/incident.js';
+import type { IncidentPatch, Status } from '../core/incident.js';
+import { statusAfter } from '../core/mutation.js';
+import type { StatusNames } from '../core/status-names.js';
+import { statusWord } from '../core/status-names.js';
 import type { OutboxItem } from '../store/types.js';
 import type { FieldSpeech } from './field-text.js';
 import type { TaskSpeech } from './task-text.js';
 import { taskFields, taskText } from './task-text.js';
 import { customText, fieldLabel, fieldText } from './field-text.js';
+
+export interface VersionSpeech extends FieldSpeech {
+  readonly statusNames: StatusNames;
+}
 
 /** One line of the comparison of two versions. */
 export interface Difference {
@@ -31,7 +38,7 @@ export const patchedFields = (patch: IncidentPatch): readonly (typeof editableFi
 /** My change beside what the backend holds now. Empty where that could not be read. */
 export function differences(
   { mutation: { intent }, theirs, theirTask }: OutboxItem,
-  speech: FieldSpeech & TaskSpeech,
+  speech: VersionSpeech & TaskSpeech,
 ): readonly Difference[] {
   if (intent.kind === 'save-task')
     return taskFields
@@ -43,15 +50,10 @@ export function differences(
       });
   if (!theirs) return [];
   const { status, versions, fieldValue } = speech.terms;
+  const word = (of: Status): string => statusWord(of, speech.statusNames, status);
   const told = (text: string): string => text || fieldValue.nothing;
   if (intent.kind === 'transition')
-    return [
-      line(
-        versions.status,
-        status[intent.transition.to],
-        theirs.status.label ?? status[theirs.status.category],
-      ),
-    ];
+    return [line(versions.status, word(statusAfter(intent.transition)), word(theirs.status))];
   if (intent.kind !== 'update') return [];
   const { patch } = intent;
   return [
@@ -71,7 +73,7 @@ export function differences(
 /** Both versions of a change that met another one, side by side, and the choice between them. */
 export function renderVersions(
   item: OutboxItem,
-  speech: FieldSpeech & TaskSpeech,
+  speech: VersionSpeech & TaskSpeech,
   resolve: (choice: 'mine' | 'theirs') => void,
 ): TemplateResult {
   const words = speech.terms.versions;

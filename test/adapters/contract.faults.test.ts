@@ -74,7 +74,7 @@ const faults: readonly (readonly [
   ],
   ['there were too many requests', { act: 429, retryAfter: 7 }, ['rate-limited'], 0],
   ['the backend is down for maintenance', { act: 503, retryAfter: 7 }, ['unavailable'], 0],
-  ['the backend fails after the work', { act: 500, apply: true }, ['unavailable'], 1],
+  ['the backend fails after the work', { act: 500, apply: true }, ['breakdown'], 1],
   ['the gateway gives up waiting', { act: 504, apply: true }, ['unavailable', 'timeout'], 1],
   ['the same key is still being worked on', { act: 'dup-key-conflict' }, ['unavailable'], 0],
 ];

@@ -279,7 +279,7 @@ describe('the agent form', () => {
     await form.updateComplete;
     expect(textOf(form)).to.contain('Usually goes to Network operations.');
     expect([...field(form, 'subcategory').querySelectorAll('option')].map(({ value }) => value)).to.include(
-      'VPN',
+      'vpn',
     );
   });
 

@@ -320,7 +320,12 @@ describe('a field of the record', () => {
     expect(adapter.record('i1')?.subcategory).to.equal(undefined);
     await waitUntil(() => reads(element, 'category') === 'Network');
     const parts = await edit(element, 'subcategory');
-    expect([...parts.querySelectorAll('option')].map(({ value }) => value)).to.deep.equal(['', 'VPN']);
+    expect([...parts.querySelectorAll('option')].map(({ value }) => value)).to.deep.equal(['', 'vpn']);
+    parts.value = 'vpn';
+    parts.dispatchEvent(new Event('change', { bubbles: true }));
+    await save(element);
+    await waitUntil(() => adapter.record('i1')?.subcategory === 'vpn');
+    await waitUntil(() => reads(element, 'subcategory') === 'VPN');
   });
 
   it('takes a time on the clocks of the desk', async () => {

@@ -49,4 +49,9 @@ describe('an application that imports from the index', () => {
     assert.match(text, /incident-kpi-card/);
     assert.match(text, /\.define\(/);
   });
+
+  it('gets with one element what makes it find a desk that is defined after it', async () => {
+    const text = await bundled("import 'incident-elements/define/incident-form';");
+    assert.match(text, /incident-elements:context-root@/);
+  });
 });

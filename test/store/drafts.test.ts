@@ -1,9 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { openDB } from 'idb';
+import type { Deed } from '../../src/core/actions.js';
 import { IncidentError } from '../../src/core/errors.js';
 import { databaseName } from '../../src/store/storage.js';
 import type { StoredDraft } from '../../src/store/index.js';
-import { lostAnswer, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
+import { incident, lostAnswer, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
 import { standIns } from '../support/stand-in.js';
 import { closeStores, emptyOutbox, openStore, pause, until } from './support/desk.js';
@@ -234,6 +235,34 @@ describe('a draft that is sent', () => {
     expect(edited.key).to.equal(next);
     expect((await edited.outcome).state).to.equal('confirmed');
     expect(await drafts(adapter)).to.equal(0);
+  });
+
+  it('and sends a change together with its words, goes with both, once from two tabs', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'i1' })] });
+    const seen = adapter.record('i1')!;
+    const [one, two] = [openStore(adapter), openStore(adapter)];
+    await one.drafts.save('step:i1', { note: 'The switch answers late.' });
+    const [offered] = await two.drafts.offers('step:i1');
+    await two.drafts.take('step:i1', offered?.id ?? '');
+    const deeds = (group: string): readonly Deed[] => [
+      { kind: 'update', patch: { group: { id: group, label: group } } },
+      { kind: 'entry', entry: { kind: 'work-note', text: 'The switch answers late.' } },
+    ];
+    const key = two.drafts.key('step:i1');
+    const sent = await one.perform(seen, deeds('network'), key);
+    expect(new Set(sent.map((each) => each.key)).size).to.equal(2);
+    await pause(100);
+    await two.perform(seen, deeds('network'), key);
+    for (const { outcome } of sent) expect((await outcome).state).to.equal('confirmed');
+    await emptyOutbox(two);
+    expect([adapter.count('update'), adapter.count('addEntry')]).to.deep.equal([1, 1]);
+    expect(await drafts(adapter)).to.equal(0);
+    // Changed before it was sent from there, it is another intent.
+    for (const { outcome } of await two.perform(adapter.record('i1')!, deeds('telephony'), one.newKey()))
+      expect((await outcome).state).to.equal('confirmed');
+    const changed = await openStore(adapter).perform(adapter.record('i1')!, deeds('desk'), key);
+    for (const { outcome } of changed) expect((await outcome).state).to.equal('confirmed');
+    expect(adapter.record('i1')?.group?.id).to.equal('desk');
   });
 
   it('is one entry where the backend has no keys and the answer was lost', async () => {

@@ -14,7 +14,7 @@ const idempotency = (how: Traits['idempotency']): { readonly traits: Partial<Tra
 const refusal = (status: number): IncidentError =>
   new IncidentError(status === 403 ? 'forbidden' : 'validation', 'No.', { status });
 const broken = (status = 500): IncidentError =>
-  new IncidentError('unavailable', 'The ticket system broke down.', { status, ambiguous: true });
+  new IncidentError('breakdown', 'The ticket system broke down.', { status, ambiguous: true });
 
 describe('an answer that is no proof', () => {
   afterEach(closeStores);

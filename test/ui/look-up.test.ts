@@ -119,9 +119,13 @@ describe('a look-up', () => {
 
   it('asks once after the last key, and for the whole text', async () => {
     const { source, asked } = backend();
-    const { input, shows, type, options } = await open({ source });
+    const { input, shows, options } = await open({ source });
     input.focus();
-    await type('mail');
+    // In one go: on a busy machine a key of a real keyboard may come so late that it is the last one.
+    for (const text of ['m', 'ma', 'mai', 'mail']) {
+      input.value = text;
+      input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    }
     await shows(2);
     expect(asked.map(({ text }) => text)).to.deep.equal(['mail']);
     expect(options()).to.deep.equal(['E-mail Berlin', 'E-mail Kassel']);

@@ -121,7 +121,7 @@ describe('the sheet of a step', () => {
     expect(element.sent).to.deep.equal([{ notes: 'Run repeated' }]);
     expect(element.sheet.step, 'open until it is stored').to.equal('resolve');
     element.gone = true;
-    await element.sheet.done();
+    await element.sheet.send(async () => true);
     await waitUntil(() => root.activeElement === find('h2'));
     element.gone = false;
     element.requestUpdate();

@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 
 import type { Incident } from '../../src/core/incident.js';
 import { fillPolicy } from '../../src/core/policy.js';
@@ -86,9 +86,37 @@ describe('the time at the end of a line', () => {
 
   it('says days from a day on, and leaves begun minutes out', async () => {
     const { words } = await speaker();
-    expect(clockFigure(26 * hour, words)).to.equal('1d 2h');
+    const bare = (text: string): string => text.replaceAll(/[\u2066-\u2069]/gu, '');
+    expect(bare(clockFigure(26 * hour, words))).to.equal('1d 2h');
     expect(clockFigure(41 * minute + 59_000, words)).to.contain('0:41');
-    expect(clockFigure(45_000, words, true)).to.equal('45s');
+    expect(bare(clockFigure(45_000, words, true))).to.equal('45s');
+  });
+
+  it('runs in Arabic from right to left as it is read: sign, days, hours', async () => {
+    const element = await fixture<Speaker>(html`<incident-test-speaker lang="ar"></incident-test-speaker>`);
+    await waitUntil(() => element.words.language === 'ar', 'Arabic', { timeout: 5000 });
+    await waitUntil(() => element.words.terms.timeLeft.late.resolution !== common.timeLeft.late.resolution);
+    const time = lineTime(base, policy, logged + 4 * hour + 51 * hour, element.words);
+    const [figure] = time!.text.split('\n');
+    const days = new Intl.NumberFormat('ar', { style: 'unit', unit: 'day', unitDisplay: 'narrow' }).format(2);
+    expect(figure).to.contain(days);
+    const place = await fixture<HTMLElement>(html`<p dir="rtl" lang="ar">قبل ${figure} بعد</p>`);
+    const texts = [...place.childNodes].filter((node) => node.textContent!.includes(figure!));
+    const [text] = texts;
+    const all = text!.textContent!;
+    /** Where a sign is seen, from the left. */
+    const seenAt = (index: number): number => {
+      const range = document.createRange();
+      range.setStart(text!, index);
+      range.setEnd(text!, index + 1);
+      return range.getBoundingClientRect().left;
+    };
+    const start = all.indexOf(figure!);
+    const sign = all.indexOf('−', start);
+    const day = all.indexOf(days, start);
+    const hours = day + days.length + figure!.slice(figure!.indexOf(days) + days.length).search(/\d|[٠-٩]/u);
+    expect(seenAt(sign), 'the sign comes first').to.be.above(seenAt(day));
+    expect(seenAt(day), 'then the days').to.be.above(seenAt(hours));
   });
 
   it('is what every line of a service desk says that is told with the rules of a policy', async () => {

@@ -84,6 +84,7 @@ export const restPreset: ProfileDefinition = {
     steps: maybe(`${one.path}/steps`),
     describe: maybe('/description'),
     me: maybe('/me'),
+    byKey: maybe('/keys/{key}'),
     people: found('/people'),
     groups: found('/groups'),
     services: found('/services'),
@@ -129,6 +130,7 @@ export const restPreset: ProfileDefinition = {
     mode: 'header',
     header: 'Idempotency-Key',
     ttl: 86_400_000,
+    find: { op: 'byKey', read: 'key' },
   },
   errors: {
     message: ['detail', 'title', 'message'],

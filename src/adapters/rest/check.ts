@@ -170,12 +170,13 @@ const secret =
 const secretParameter = /^(?:token|auth|key|apikey|pwd)$/i;
 
 /** What a path may be filled with at the moment of sending; everything else has to be a variable. */
-const inputs: readonly string[] = ['id', 'entry', 'discovered'];
+const inputs: readonly string[] = ['id', 'entry', 'key', 'discovered'];
 
 const errorKinds = [
   ...(['validation', 'auth-required', 'forbidden', 'not-found', 'conflict', 'rate-limited'] as const),
   ...([
     'unavailable',
+    'breakdown',
     'network',
     'timeout',
     'bad-answer',

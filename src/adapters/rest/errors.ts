@@ -26,10 +26,18 @@ const kinds: Readonly<Record<number, ErrorKind>> = {
   428: 'conflict',
   429: 'rate-limited',
   501: 'unsupported',
+  // What stands before the backend speaks of it: it cannot be reached, or is not to be.
+  502: 'unavailable',
+  503: 'unavailable',
+  504: 'unavailable',
   511: 'auth-required',
+  521: 'unavailable',
+  522: 'unavailable',
+  523: 'unavailable',
+  524: 'unavailable',
 };
 
-const kindOf = (status: number): ErrorKind => kinds[status] ?? (status >= 500 ? 'unavailable' : 'unknown');
+const kindOf = (status: number): ErrorKind => kinds[status] ?? (status >= 500 ? 'breakdown' : 'unknown');
 
 const words: Readonly<Partial<Record<ErrorKind, string>>> = {
   validation: 'The backend did not accept this.',
@@ -39,6 +47,7 @@ const words: Readonly<Partial<Record<ErrorKind, string>>> = {
   conflict: 'Somebody else has changed this meanwhile.',
   'rate-limited': 'Too many requests; the backend asks to wait.',
   unavailable: 'The backend cannot do this right now.',
+  breakdown: 'The backend had an error of its own.',
   timeout: 'The backend did not answer in time.',
   unsupported: 'The backend does not offer this.',
 };

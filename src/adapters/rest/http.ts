@@ -206,7 +206,11 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
           continue;
         }
         refresh = false;
-        if (attempt >= most || retryAfter > cap || !/^(?:network|unavailable|rate-limited)$/.test(kind))
+        if (
+          attempt >= most ||
+          retryAfter > cap ||
+          !/^(?:network|unavailable|breakdown|rate-limited)$/.test(kind)
+        )
           throw error;
         await sleep(error.retryAfter ?? random() * Math.min(cap, base * 2 ** (attempt - 1)), request.signal);
         attempt += 1;

@@ -1,11 +1,8 @@
-import type { Incident } from '../../core/incident.js';
-import type { ReadOptions, Traits, WriteOptions } from '../adapter.js';
+import type { Traits, WriteOptions } from '../adapter.js';
 import type { Criterion } from './filters/criteria.js';
-import type { Call, Client } from './operation.js';
+import type { Call } from './operation.js';
 import { compilePath, textOf, writePath } from './path.js';
 import type { IdempotencyDefinition, OfMode } from './profile.js';
-import type { Records } from './records.js';
-import { searchFor } from './records.js';
 
 /** How a repeated write is recognised. */
 interface Idempotency<Definition> {
@@ -20,6 +17,8 @@ interface Idempotency<Definition> {
   mark?(definition: Definition, body: Record<string, unknown>, key: string): void;
   /** What the incident with a key meets. */
   sought?(definition: Definition, key: string): Criterion;
+  /** Which operation tells what a key has made. */
+  finder?(definition: Definition): { readonly op: string } | null | undefined;
   /** The key in a record; undefined where it has none. */
   keyOf?(definition: Definition, record: unknown): string | undefined;
 }
@@ -32,6 +31,8 @@ export const idempotencies: {
     capability: 'key',
     ttl: ({ ttl }) => ttl,
     headers: ({ header }, key) => ({ [header]: key }),
+    finder: ({ find }) => find,
+    keyOf: ({ find }, record) => (find ? textOf(compilePath(find.read)(record)) : undefined),
   },
   lookup: {
     capability: 'lookup',
@@ -70,30 +71,3 @@ export const partOf = (write: WriteOptions, part: string): WriteOptions => ({
   ...write,
   key: `${write.key}:${part}`,
 });
-
-/** How many records are looked at; a backend that ignores what it is asked for answers with any. */
-const looks = 20;
-
-/**
- * Looks for the incident an earlier attempt with a key has made. Only one that carries the key is ours: a backend that
- * does not know the filter answers with somebody else's.
- */
-export const createFindByKey =
-  (client: Client, look: Records['look']) =>
-  async (key: string, read?: ReadOptions): Promise<Incident | undefined> => {
-    const { idempotency, vars, fields } = client.options.profile;
-    const { filter } = client.operation('list');
-    const sought = idempotencyOf(idempotency).sought?.(idempotency, key);
-    if (!sought || !filter) return undefined;
-    const search = await searchFor([sought], filter, vars);
-    const { items } = await client.page('list', { limit: looks }, { ...read, search });
-    const id = compilePath(fields['id']?.read ?? 'id');
-    for (const row of items) {
-      const own = textOf(id(row));
-      // Lists may leave the field out; the record itself has it.
-      if (own === undefined || carriesKey(idempotency, row, key) === false) continue;
-      const { incident, record } = await look(own, read);
-      if (carriesKey(idempotency, record, key)) return incident;
-    }
-    return undefined;
-  };

@@ -6,6 +6,7 @@ import { createDescribe } from './description.js';
 import { createDiscovery } from './discovery.js';
 import { createEntries } from './entries.js';
 import { compileFields } from './fields.js';
+import { finderOf } from './find-by-key.js';
 import { createLink, createWhoami } from './identity.js';
 import { createTransition } from './lifecycle.js';
 import { createClient } from './operation.js';
@@ -82,6 +83,6 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     ...(has('tasks') && has('saveTask') && createTasks(client)),
     ...createLookUps(client, discovered),
     ...(whoami && { whoami }),
-    ...(traits.idempotency === 'lookup' && { findByKey: writing.findByKey }),
+    ...((traits.idempotency === 'lookup' || finderOf(profile)) && { findByKey: writing.findByKey }),
   };
 }

@@ -8,7 +8,8 @@ import type { Discovered, Discovery } from './discovery.js';
 import { exists } from './discovery.js';
 import { afterYes } from './errors.js';
 import type { Fields } from './fields.js';
-import { carriesKey, carrying, createFindByKey, idempotencyOf } from './idempotency.js';
+import { createFindByKey } from './find-by-key.js';
+import { carriesKey, carrying, idempotencyOf } from './idempotency.js';
 import type { Client } from './operation.js';
 import { madeId, only } from './operation.js';
 import { compilePath } from './path.js';
@@ -35,7 +36,7 @@ export function createWriting(
 ): Writing {
   const { profile, onWarning, now = Date.now } = client.options;
   const { idempotency } = profile;
-  const findByKey = createFindByKey(client, look);
+  const findByKey = createFindByKey(client, { look, incident });
 
   /** Whether a field exists at this backend. */
   const has = (name: string, known: Discovered | undefined): boolean =>
@@ -102,7 +103,7 @@ export function createWriting(
 
   async function create(draft: IncidentDraft, write: WriteOptions): Promise<Incident> {
     const { wanted, given, reasons } = await split(draft);
-    if (write.repeated) {
+    if (write.repeated && idempotency.mode === 'lookup') {
       const earlier = await findByKey(write.key, only(write));
       if (earlier) return withReasons(earlier, reasons, write);
     }

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
 import { deedsOf } from '../../core/actions.js';
+import type { Deed } from '../../core/actions.js';
 import type { Adapter, Choice } from '../../adapters/adapter.js';
 import { choicePage } from '../../adapters/choices.js';
 import type { IncidentError } from '../../core/errors.js';
@@ -93,8 +94,6 @@ export class EscalationSteps {
   readonly #group: LookUp;
   /** The rung that is being recorded. */
   #rung: EscalationRung | undefined;
-  /** Minted once per intent, so that a second press or a second try is the same mutation. */
-  #keys: readonly [change: string, note: string] | undefined;
   #busy = false;
   #error: IncidentError | undefined;
   /** Somebody has pressed the verb, so that what is missing is said. */
@@ -125,7 +124,6 @@ export class EscalationSteps {
   /** Opens or closes the sheet of a step; `rung` is what is being recorded. */
   open(kind: EscalationKind, opener: HTMLElement, rung?: EscalationRung): void {
     this.#rung = rung;
-    this.#keys = undefined;
     this.#error = undefined;
     this.#pressed = false;
     this.#group.value = undefined;
@@ -241,12 +239,7 @@ export class EscalationSteps {
     const text = `${words.text(group.label, escalationReason[this.#reason(handOverReasons)])}\n${note}`;
     const answers = { group, ...(this.#notes ? { note: text } : {}) };
     const deeds = deedsOf({ name: 'hand-over', asks: [] }, incident, answers, undefined);
-    await this.#submit('functional', words.done(group.label), async (store, [change, second]) => {
-      for (const deed of deeds)
-        if (deed.kind === 'update') await store.updateIncident(incident.id, deed.patch, incident, change);
-        else if (deed.kind === 'entry') await store.addEntry(incident.id, deed.entry, second);
-      return change;
-    });
+    await this.#submit('functional', words.done(group.label), incident, deeds);
   }
 
   #role(view: StepsView): string {
@@ -308,16 +301,16 @@ export class EscalationSteps {
     ]
       .filter((line) => line !== '')
       .join('\n');
-    await this.#submit('hierarchical', words.done(who), async (store, [, note]) => {
-      await store.addEntry(incident.id, { kind: 'work-note', text }, note);
-      return note;
-    });
+    await this.#submit('hierarchical', words.done(who), incident, [
+      { kind: 'entry', entry: { kind: 'work-note', text } },
+    ]);
   }
 
   async #submit(
     kind: EscalationKind,
     said: string,
-    work: (store: IncidentStore, keys: readonly [change: string, note: string]) => Promise<string>,
+    incident: Incident,
+    deeds: readonly Deed[],
   ): Promise<void> {
     const store = this.#with.store();
     if (!store || this.#busy) return;
@@ -325,12 +318,13 @@ export class EscalationSteps {
     this.#error = undefined;
     this.#host.requestUpdate();
     try {
-      const key = await work(store, (this.#keys ??= [store.newKey(), store.newKey()]));
-      this.#keys = undefined;
-      this.#group.value = undefined;
-      this.#pressed = false;
-      await this.#sheet.done();
-      this.#with.done(kind, key, said);
+      await this.#sheet.send(async (draft) => {
+        const [first] = await store.perform(incident, deeds, draft);
+        this.#group.value = undefined;
+        this.#pressed = false;
+        if (first) this.#with.done(kind, first.key, said);
+        return true;
+      });
     } catch (error) {
       this.#error = toIncidentError(error);
     } finally {

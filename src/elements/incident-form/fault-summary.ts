@@ -8,6 +8,7 @@ import type { FormTerms } from '../../locales/en/incident-form.js';
 import { labelOf } from './form-fields.js';
 import type { FormField } from './form-model.js';
 import { keyOf } from './form-model.js';
+import { said } from '../../ui/said.js';
 
 /** One line of the summary; with the field it leads to, where there is one. */
 export interface Fault {
@@ -61,7 +62,7 @@ export const renderSummary = (
   if (faults.length === 0 && lead === '') return nothing;
   return html`<div id="summary" class="state summary" part="summary" tabindex="-1">
     <div role="alert">
-      <h3 class="title">${words.problems}</h3>
+      <h3 class="title">${said(words.problems, faults)}</h3>
       ${lead ? html`<p class="wrap">${lead}</p>` : nothing}
       ${
         faults.length > 0

@@ -16,6 +16,7 @@ import type { Adjustment, Answer, AnswerSet } from './answers.js';
 import { factsOf, idOf, noAdjustment, textOf, timeText } from './answers.js';
 import type { FormField } from './form-model.js';
 import { presentChoices } from './form-model.js';
+import { said } from '../../ui/said.js';
 
 /** Everything a field's template looks at. */
 export interface FieldsView {
@@ -66,7 +67,9 @@ const removal = (view: FieldsView, { id, key }: FormField): TemplateResult | typ
   const count = view.removed.get(key);
   return count === undefined
     ? nothing
-    : html`<p class="help" id="${id}-removed" role="status">${view.terms.form.removed(count)}</p>`;
+    : html`<p class="help" id="${id}-removed" role="status">
+        ${said(view.terms.form.removed(count), view.removed)}
+      </p>`;
 };
 
 /** Ids of the help and the fault of a field, for `aria-describedby`. */

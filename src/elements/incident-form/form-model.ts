@@ -56,7 +56,7 @@ function policyChoices(name: string, { categories }: Policy): readonly Choice[] 
   if (name === 'category') return categories.map(({ id, label }) => ({ id, label }));
   if (name !== 'subcategory') return undefined;
   return categories.flatMap(({ id, subcategories = [] }) =>
-    subcategories.map(({ label }) => ({ id: label, label, when: [id] })),
+    subcategories.map((part) => ({ ...part, when: [id] })),
   );
 }
 

@@ -217,11 +217,11 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
       this.renderRoot.querySelector<HTMLElement>(`#${String(first)}`)?.focus();
       return;
     }
-    if (await this.#take(action, incident)) await this.#sheet.done();
+    await this.#sheet.send((key) => this.#take(action, incident, key));
   }
 
   /** Hands everything an action sends to the outbox; true when it is stored. */
-  async #take(action: Action, before: Incident): Promise<boolean> {
+  async #take(action: Action, before: Incident, key?: string): Promise<boolean> {
     const { store } = this.deskController;
     if (!store || this.busy) return false;
     const go = emit(
@@ -234,16 +234,8 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     this.busy = true;
     this.fault = undefined;
     try {
-      const sent: Submitted[] = [];
       const deeds = deedsOf(action, before, answersOf(action, this.#form()), this.#me());
-      for (const deed of deeds)
-        sent.push(
-          deed.kind === 'transition'
-            ? await store.transition(before.id, deed.request, before)
-            : deed.kind === 'update'
-              ? await store.updateIncident(before.id, deed.patch, before)
-              : await store.addEntry(before.id, deed.entry),
-        );
+      const sent = await store.perform(before, deeds, key);
       const step = deeds.find((deed) => deed.kind === 'transition');
       this.#undo.offer({ incidentId: this.#id(), action: action.name, sent, before, step: step?.request });
       void this.#tell(action.name, sent);

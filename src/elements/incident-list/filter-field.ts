@@ -13,6 +13,7 @@ import type { fields as fieldTerms } from '../../locales/en/fields.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
 import { icon } from '../../ui/icons.js';
 import { priorityName } from '../../ui/matrix-words.js';
+import { said } from '../../ui/said.js';
 
 export type FilterTerms = CommonTerms & ListTerms & typeof fieldTerms;
 
@@ -53,6 +54,8 @@ export class FilterField implements ReactiveController {
   #text = '';
   #told: Filter = [];
   #problems: readonly FilterProblem[] = [];
+  /** How often Enter was pressed: what is wrong is said again then, and not with each letter. */
+  #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: LitElement, options: FilterFieldOptions) {
@@ -140,6 +143,7 @@ export class FilterField implements ReactiveController {
     const atStart = input.selectionStart === 0 && input.selectionEnd === 0;
     const last = this.#chips.at(-1);
     if (event.key === 'Enter') {
+      this.#asked++;
       this.#take(true);
       this.#tell();
     } else if (event.key === 'Escape' && this.#text !== '') {
@@ -245,7 +249,7 @@ export class FilterField implements ReactiveController {
       ${
         this.#problems.length > 0
           ? html`<p class="error" id="filter-problem" role="status">
-              ${this.#problems.map((problem) => html`<span>${this.#problem(problem)}</span> `)}
+              ${this.#problems.map((problem) => html`<span>${said(this.#problem(problem), this.#asked)}</span> `)}
             </p>`
           : nothing
       }

@@ -9,6 +9,7 @@ import type { KeyMap, ListAction } from './keys.js';
 import { columnCount } from './queue-row.js';
 import type { RowSpeech } from './queue-row.js';
 import type { QueueState } from './queue.js';
+import { said } from '../../ui/said.js';
 
 type Terms = CommonTerms & ListTerms;
 
@@ -133,12 +134,12 @@ export interface StatusView {
 /** How many, what has changed, and what can be done with all of them: always one line, so that nothing jumps. */
 export function renderStatus(view: StatusView): TemplateResult {
   const { shown, terms, number, all, bulk, plain, order, download, keys } = view;
-  const { state, stale, fresh } = shown;
+  const { state, stale, fresh, news, question } = shown;
   const { list: words } = terms;
   const isReady = state.state === 'ready';
   const count = isReady && number ? countText(shown, terms, number) : '';
   const unsure = isReady && state.cached && !state.refreshing ? ` · ${terms.cached}` : '';
-  const changed = html`<span>${fresh > 0 && number ? words.reordered(fresh) : words.moved}</span>
+  const changed = html`<span>${said(fresh > 0 && number ? words.reordered(fresh) : words.moved, news)}</span>
     <button class="button small plain" type="button" id="order" @click=${order}>${words.showOrder}</button>`;
   const tools = html`<span class="tools">
     <button class="button small plain" type="button" id="export" @click=${download}>${words.export}</button>
@@ -155,7 +156,9 @@ export function renderStatus(view: StatusView): TemplateResult {
   </span>`;
   return html`<div class="bar">
     ${all}
-    <p class=${bulk === nothing ? 'meta number' : 'visually-hidden'} role="status">${count}${unsure}</p>
+    <p class=${bulk === nothing ? 'meta number' : 'visually-hidden'} role="status">
+      ${said(`${count}${unsure}`, question)}
+    </p>
     ${bulk}
     <p class="meta changed" role="status">${stale ? changed : nothing}</p>
     ${plain || bulk !== nothing ? nothing : tools}

@@ -9,6 +9,8 @@ export interface Held {
   readonly stale: boolean;
   /** Lines that are not shown yet. */
   readonly fresh: number;
+  /** Grows when the present order becomes yet another one. */
+  readonly news: number;
   /** Ids of lines that are only still there because of the hand. */
   readonly gone: ReadonlySet<string>;
 }
@@ -35,7 +37,7 @@ export class HeldOrder {
     if (!hold || this.#rows.length === 0) {
       this.#rows = next;
       this.#last = undefined;
-      return { rows: next, stale: false, fresh: 0, gone: none };
+      return { rows: next, stale: false, fresh: 0, news: 0, gone: none };
     }
     if (this.#last?.next === next && this.#last.acted === acted.size) return this.#last.held;
     const before = this.#rows;
@@ -59,12 +61,11 @@ export class HeldOrder {
     this.#rows = kept;
     let fresh = 0;
     for (const id of present.keys()) if (!shown.has(id)) fresh++;
-    const stale =
-      gone.size > 0 ||
-      fresh > 0 ||
-      kept.length !== next.length ||
-      kept.some((row, at) => !isSame(row, next[at]));
-    const held: Held = { rows: kept, stale, fresh, gone: sameSet(gone, this.#last?.held.gone) };
+    const stale = gone.size > 0 || fresh > 0 || !sameOrder(kept, next);
+    const last = this.#last;
+    const isNews = last && !sameOrder(next, last.next);
+    const news = (last?.held.news ?? 0) + (isNews ? 1 : 0);
+    const held: Held = { rows: kept, stale, fresh, news, gone: sameSet(gone, this.#last?.held.gone) };
     this.#last = { next, acted: acted.size, held };
     return held;
   }
@@ -74,6 +75,9 @@ const isSame = (a: QueueRow, b: QueueRow | undefined): boolean =>
   isLine(a)
     ? isLine(b) && a.incident.id === b.incident.id
     : b !== undefined && !isLine(b) && a.heading === b.heading;
+
+const sameOrder = (a: readonly QueueRow[], b: readonly QueueRow[]): boolean =>
+  a.length === b.length && a.every((row, at) => isSame(row, b[at]));
 
 /** The set before where the new one is equal, so that rows that have not changed need no look. */
 const sameSet = (next: ReadonlySet<string>, before: ReadonlySet<string> | undefined): ReadonlySet<string> =>

@@ -8,6 +8,7 @@ import type { FieldName } from '../../core/fields.js';
 import { printFilter } from '../../core/filter.js';
 import type { EditableField } from '../../core/incident.js';
 import type { IncidentQuery } from '../../core/query.js';
+import { noStatusNames } from '../../core/status-names.js';
 import { MINUTE } from '../../core/time.js';
 import { common } from '../../locales/en/common.js';
 import { fields } from '../../locales/en/fields.js';
@@ -248,6 +249,7 @@ export class IncidentList extends IncidentElement<Terms> {
       group: readGroup(this.groupBy),
       triage: this.#triage.able,
       withoutPerson: this.callers !== undefined,
+      statusNames: store?.statusNames ?? noStatusNames,
     });
   }
 

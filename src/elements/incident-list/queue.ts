@@ -59,6 +59,8 @@ export interface QueueState {
   /** Kept in place for the hand on the list; the present order is another one. */
   readonly stale: boolean;
   readonly fresh: number;
+  /** Grows when the present order becomes yet another one. */
+  readonly news: number;
   /** Ids of lines that are only still there because of the hand. */
   readonly gone: ReadonlySet<string>;
   /** The same text as long as rows are of the same question. */
@@ -284,6 +286,7 @@ export class Queue implements ReactiveController {
       busy,
       stale: held.stale,
       fresh: held.fresh,
+      news: held.news,
       gone: held.gone,
       question: text,
     };

@@ -2,6 +2,8 @@ import type { Adapter } from '../../adapters/adapter.js';
 import type { Status } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { priorityCode } from '../../core/priority/priority.js';
+import type { StatusNames } from '../../core/status-names.js';
+import { statusWord } from '../../core/status-names.js';
 import type { Instant } from '../../core/time.js';
 import type { LocaleController } from '../../ui/locale.js';
 import { clockedSpeech } from '../../ui/time-left.js';
@@ -12,9 +14,9 @@ import type { RowSpeech } from './queue-row.js';
 type Terms = RowSpeech['terms'];
 
 /** The heading over a group in words. */
-function headingOf(key: string, group: GroupField | undefined, terms: Terms): string {
+function headingOf(key: string, group: GroupField | undefined, terms: Terms, names: StatusNames): string {
   if (group === 'risk') return terms.riskStage[key as keyof Terms['riskStage']];
-  if (group === 'status') return terms.status[key as Status['category']];
+  if (group === 'status') return statusWord({ category: key as Status['category'] }, names, terms.status);
   if (key === '') return group === 'assignee' ? terms.line.nobody : '–';
   if (group === 'priority') return priorityCode(Number(key));
   return terms.filter.values[key] ?? key;
@@ -29,6 +31,7 @@ export interface SpeechParts {
   readonly group: GroupField | undefined;
   readonly triage: boolean;
   readonly withoutPerson: boolean;
+  readonly statusNames: StatusNames;
 }
 
 /** What the rows of a list are written with: the same object until one of its parts, or the language, is another one. */
@@ -42,7 +45,7 @@ export class Speech {
 
   with(parts: SpeechParts): RowSpeech {
     const { terms, language, timeZone = '', formatsReady } = this.#locale;
-    const { adapter, policy, now, columns, group = '', triage, withoutPerson } = parts;
+    const { adapter, policy, now, columns, group = '', triage, withoutPerson, statusNames } = parts;
     const of = [
       terms,
       language,
@@ -55,13 +58,23 @@ export class Speech {
       group,
       triage,
       withoutPerson,
+      group === 'status' ? statusNames : undefined,
     ];
     if (!this.#last || this.#last.of.some((part, at) => part !== of[at]))
       this.#last = { of, speech: this.#write(parts) };
     return this.#last.speech;
   }
 
-  #write({ policy, adapter, now, columns, group, triage, withoutPerson }: SpeechParts): RowSpeech {
+  #write({
+    policy,
+    adapter,
+    now,
+    columns,
+    group,
+    triage,
+    withoutPerson,
+    statusNames,
+  }: SpeechParts): RowSpeech {
     const { terms, formatsReady } = this.#locale;
     const line = clockedSpeech(this.#locale, policy, adapter?.traits, now);
     return {
@@ -74,7 +87,7 @@ export class Speech {
       // What the browser's tables are needed for waits until the lines stand.
       dateTime: formatsReady ? this.#locale.dates() : () => '',
       number: formatsReady ? (value) => this.#locale.number(value) : String,
-      heading: (key) => headingOf(key, group, terms),
+      heading: (key) => headingOf(key, group, terms, statusNames),
     };
   }
 }

@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
-import type { Deed } from '../../core/actions.js';
 import type { Issue } from '../../core/errors.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
@@ -114,8 +113,7 @@ export class Steps {
     }
     const targets = this.#targets;
     const answers = this.#form.answers(action, this.#only);
-    void this.#sheet.done();
-    void this.#run(action, targets, answers);
+    void this.#sheet.send((key) => this.#run(action, targets, answers, key));
   }
 
   /** Tells the page, which may stop it. */
@@ -125,39 +123,65 @@ export class Steps {
     return emit(this.#host, 'incident-step', { incidentId: incident.id, action, to }, { cancelable: true });
   }
 
-  async #run(action: QueueAction, wanted: readonly IncidentView[], answers: QueueAnswers): Promise<void> {
+  /**
+   * Does it, and tells how it goes. True when all of it is stored; `draft` is the key of the draft it was written in,
+   * which is one no longer with the last of them.
+   */
+  async #run(
+    action: QueueAction,
+    wanted: readonly IncidentView[],
+    answers: QueueAnswers,
+    draft?: string,
+  ): Promise<boolean> {
     const { store, context, acted, terms, say } = this.#options;
     const desk = store();
     const targets = wanted.filter((view) => this.#allowed(action, view));
-    if (!desk || targets.length === 0) return;
+    if (!desk || targets.length === 0) return false;
     this.#action = action;
     this.#results = targets.map((view) => ({ view, state: 'waiting' }));
     acted(targets.map(({ incident }) => incident));
     say(terms().result.working(targets.length));
     this.#host.requestUpdate();
     const given = context();
-    await Promise.all(
-      targets.map(async ({ incident }, at) => {
-        const plan = planAction(action, incident, answers, given);
+    const plans = targets.map((view) => ({
+      view,
+      plan: planAction(action, view.incident, answers, given),
+    }));
+    const last = plans.findLast(({ plan }) => 'deeds' in plan)?.view;
+    const keyOf = (view: IncidentView): string | undefined =>
+      draft === undefined || view === last ? draft : `${draft}-${String(wanted.indexOf(view))}`;
+    const ends: Promise<void>[] = [];
+    const stored = await Promise.all(
+      plans.map(async ({ view, plan }, at) => {
         if (!('deeds' in plan)) {
           this.#settle(at, this.#against(plan));
-          return;
+          return true;
         }
         try {
-          const sent = await submit(desk, incident, plan.deeds);
-          const outcomes = await Promise.all(sent.map(({ outcome }) => outcome));
-          const wrong = outcomes.find(({ state }) => state !== 'confirmed');
-          const after = outcomes.findLast((outcome) => outcome.incident)?.incident;
-          if (!wrong && after) this.#options.settled(after);
-          this.#settle(at, wrong && this.#wrong(wrong));
+          ends.push(this.#follow(at, await desk.perform(view.incident, plan.deeds, keyOf(view))));
+          return true;
         } catch (error) {
           const { kind, message } = toIncidentError(error);
           this.#settle(at, this.#error(kind, message));
+          return false;
         }
       }),
     );
+    void Promise.all(ends).then(() => this.#settled());
+    return stored.every(Boolean);
+  }
+
+  async #follow(at: number, sent: readonly Submitted[]): Promise<void> {
+    const outcomes = await Promise.all(sent.map(({ outcome }) => outcome));
+    const wrong = outcomes.find(({ state }) => state !== 'confirmed');
+    const after = outcomes.findLast((outcome) => outcome.incident)?.incident;
+    if (!wrong && after) this.#options.settled(after);
+    this.#settle(at, wrong && this.#wrong(wrong));
+  }
+
+  /** All of them have come to their end. One that went well needs no report: the line shows it. */
+  #settled(): void {
     const [only] = this.#results;
-    // One that went well needs no report: the line shows it.
     if (this.#results.length === 1 && only?.state === 'done') this.#results = [];
     this.#host.requestUpdate();
   }
@@ -241,22 +265,4 @@ export class Steps {
       }
     </div>`;
   }
-}
-
-/** Hands everything an action sends for one incident to the outbox, in its order. */
-async function submit(
-  store: IncidentStore,
-  incident: Incident,
-  deeds: readonly Deed[],
-): Promise<readonly Submitted[]> {
-  const sent: Submitted[] = [];
-  for (const deed of deeds)
-    sent.push(
-      deed.kind === 'transition'
-        ? await store.transition(incident.id, deed.request, incident)
-        : deed.kind === 'update'
-          ? await store.updateIncident(incident.id, deed.patch, incident)
-          : await store.addEntry(incident.id, deed.entry),
-    );
-  return sent;
 }

@@ -8,6 +8,7 @@ import { ClockController } from '../../ui/clock.js';
 import { LiveController } from '../../ui/live.js';
 import { saveFile } from '../../ui/save-file.js';
 import { toIncidentError } from '../../core/errors.js';
+import { noStatusNames } from '../../core/status-names.js';
 import type { PriorityMatrix } from '../../core/priority/priority.js';
 import { common } from '../../locales/en/common.js';
 import { outbox as english } from '../../locales/en/incident-outbox.js';
@@ -32,6 +33,7 @@ import { withTexts } from './mutation-content.js';
 import type { EditableText, Wording } from './mutation-content.js';
 import { renderItem } from './outbox-item.js';
 import type { ItemActions } from './outbox-item.js';
+import { said } from '../../ui/said.js';
 
 const terms = { ...common, ...english };
 
@@ -68,6 +70,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
 
   @state() private open: { readonly key: string; readonly what: 'edit' | 'discard' } | undefined;
   @state() private problem: string | undefined;
+  #tries = 0;
   #focusNext: string | undefined;
 
   readonly #announcer = new Announcer(this);
@@ -91,6 +94,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     const { store } = this.deskController;
     if (!store) return;
     this.problem = undefined;
+    this.#tries++;
     try {
       await command(store);
       this.open = undefined;
@@ -144,7 +148,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
 
   #renderNotes(outbox: OutboxState, status: StoreStatus): TemplateResult {
     const signedOut = status.signedOut || outbox.hold === 'auth-required';
-    return html`${this.problem === undefined ? nothing : html`<p class="note" role="alert">${this.problem}</p>`}
+    return html`${this.problem === undefined ? nothing : html`<p class="note" role="alert">${said(this.problem, this.#tries)}</p>`}
     ${this.renderConnection({ ...status, signedOut }, this.locale.terms.outbox.signIn)}`;
   }
 
@@ -153,6 +157,8 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     return {
       terms: locale.terms,
       matrix,
+      categories: this.deskController.policy?.categories,
+      statusNames: this.deskController.store?.statusNames ?? noStatusNames,
       dateTime: (at) => locale.dateTime(at),
       list: (names) => new Intl.ListFormat(locale.language, { type: 'unit', style: 'short' }).format(names),
     };

@@ -1,17 +1,19 @@
 import type { EntryDraft } from '../../core/entry.js';
 import type { IncidentDraft, IncidentPatch } from '../../core/incident.js';
+import { statusAfter } from '../../core/mutation.js';
 import type { Mutation } from '../../core/mutation.js';
+import { statusWord } from '../../core/status-names.js';
 import { changedTask } from '../../core/task.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { OutboxTerms } from '../../locales/en/incident-outbox.js';
 import type { OutboxItem } from '../../store/types.js';
-import type { FieldSpeech } from '../../ui/field-text.js';
 import { fieldLabel, fieldText } from '../../ui/field-text.js';
 import { taskLines } from '../../ui/task-text.js';
 import { patchedFields } from '../../ui/versions.js';
+import type { VersionSpeech } from '../../ui/versions.js';
 
 /** What a mutation is told with. */
-export interface Wording extends FieldSpeech {
+export interface Wording extends VersionSpeech {
   readonly terms: CommonTerms & OutboxTerms;
   readonly list: (names: readonly string[]) => string;
 }
@@ -29,7 +31,9 @@ export function titleOf({ intent }: Mutation, wording: Wording): string {
     case 'add-entry':
       return terms.outboxKind[intent.entry.kind];
     case 'transition':
-      return terms.outboxItem.step(terms.status[intent.transition.to]);
+      return terms.outboxItem.step(
+        statusWord(statusAfter(intent.transition), wording.statusNames, terms.status),
+      );
     case 'save-task':
       return terms.outboxItem.task(changedTask(intent.taskId, intent.seen, intent.change).title);
   }
@@ -56,12 +60,15 @@ export function contentOf({ intent }: Mutation, wording: Wording): readonly (rea
     case 'add-entry':
       return [[terms.outboxItem.text, intent.entry.text]];
     case 'transition': {
-      const { to, reason, comment, resolution } = intent.transition;
+      const { reason, comment, resolution } = intent.transition;
       const texts = [reason, comment, resolution?.notes].filter(
         (text) => text !== undefined && text !== '',
       ) as string[];
       return [
-        [terms.outboxItem.status, terms.status[to]],
+        [
+          terms.outboxItem.status,
+          statusWord(statusAfter(intent.transition), wording.statusNames, terms.status),
+        ],
         ...texts.map((text) => [terms.outboxItem.reason, text] as const),
       ];
     }

@@ -137,11 +137,11 @@ export class Checklist implements ReactiveController {
       this.#host.renderRoot.querySelector<HTMLElement>(`#task-${wrong ?? issues[0]?.path ?? ''}`)?.focus();
       return;
     }
-    if (await this.#save([change], task)) await this.#sheet.done();
+    await this.#sheet.send((key) => this.#save([change], task, key));
   }
 
   /** Hands changes to the outbox; true when all of them are stored. */
-  async #save(changes: readonly TaskChange[], seen?: Task): Promise<boolean> {
+  async #save(changes: readonly TaskChange[], seen?: Task, key?: string): Promise<boolean> {
     const store = this.#with.store();
     if (!store || this.#busy) return false;
     this.#busy = true;
@@ -149,7 +149,7 @@ export class Checklist implements ReactiveController {
     this.#host.requestUpdate();
     try {
       const sent: Submitted[] = [];
-      for (const change of changes) sent.push(await changeTask(store, this.#with.id(), change, seen));
+      for (const change of changes) sent.push(await changeTask(store, this.#with.id(), change, seen, key));
       void this.#tell(changes, seen, sent);
       return true;
     } catch (error) {

@@ -54,9 +54,7 @@ export function choicesFor(
       return described?.choices ?? policy.categories;
     case 'subcategory': {
       const { subcategories } = policy.categories.find(({ id }) => id === before?.category) ?? {};
-      return described?.choices
-        ? fitting(described.choices, 'category', before)
-        : subcategories?.map(({ label }) => ({ id: label, label }));
+      return described?.choices ? fitting(described.choices, 'category', before) : subcategories;
     }
     case 'select':
       return fitting(described?.choices ?? [], described?.dependsOn, before);

@@ -12,6 +12,7 @@ import type { Policy } from '../../core/policy.js';
 import { mayDo } from '../../core/roles.js';
 import { checklist } from '../../locales/en/checklist.js';
 import type { ChecklistTerms } from '../../locales/en/checklist.js';
+import { noStatusNames } from '../../core/status-names.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { fields } from '../../locales/en/fields.js';
@@ -226,7 +227,15 @@ export class IncidentRecord extends IncidentElement<Terms> {
   #speech(): FactSpeech {
     const policy = this.#policy as Policy;
     const dates = this.locale.formatsReady ? this.locale.dates() : () => '\u00a0';
-    return { terms: this.locale.terms, policy, matrix: policy.matrix, dateTime: dates };
+    const statusNames = this.deskController.store?.statusNames ?? noStatusNames;
+    return {
+      terms: this.locale.terms,
+      statusNames,
+      policy,
+      categories: policy.categories,
+      matrix: policy.matrix,
+      dateTime: dates,
+    };
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -325,10 +334,11 @@ export class IncidentRecord extends IncidentElement<Terms> {
     }
     this.busy = true;
     this.fault = undefined;
+    this.#draft.sending();
     try {
       const sent =
         corrects === undefined
-          ? await store.updateIncident(this.#shown, patch, this.#seen(patch, before))
+          ? await store.updateIncident(this.#shown, patch, this.#seen(patch, before), this.#draft.key)
           : await store.edit(corrects, { ...this.#unsentPatch(corrects), ...patch });
       emit(this, 'incident-field-saved', {
         incidentId: before.id,
@@ -338,6 +348,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
       void this.#tell(this.#factNamed(field, before)?.label ?? field, sent);
       this.#leave();
     } catch (error) {
+      this.#draft.touch();
       this.fault = toIncidentError(error);
     } finally {
       this.busy = false;

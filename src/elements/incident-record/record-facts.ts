@@ -10,6 +10,7 @@ import type { RecordTerms } from '../../locales/en/incident-record.js';
 import type { TaskTerms } from '../../locales/en/tasks.js';
 import { customText, fieldLabel, fieldText, known } from '../../ui/field-text.js';
 import type { FieldSpeech } from '../../ui/field-text.js';
+import type { VersionSpeech } from '../../ui/versions.js';
 
 /** Impact, urgency and priority are told and asked for together. */
 export const assessed = ['impact', 'urgency', 'priority'] as const;
@@ -53,7 +54,7 @@ function sectionOf({ name, editable }: FieldRow): Section | undefined {
 }
 
 /** What the facts of a record are told with. */
-export interface FactSpeech extends FieldSpeech {
+export interface FactSpeech extends VersionSpeech {
   readonly matrix: PriorityMatrix;
   readonly terms: FieldSpeech['terms'] & MatrixTerms & RecordTerms & TaskTerms & ChecklistTerms;
   readonly policy: Policy;
@@ -67,8 +68,6 @@ function textOf(name: FieldName, value: Incident[FieldName], speech: FactSpeech)
   const { terms, policy } = speech;
   if (name === 'holdReason' && typeof value === 'string')
     return terms.holdReason[value] ?? labelled(policy.holdReasons, value);
-  if (name === 'category' && typeof value === 'string')
-    return labelled(policy.categories, value) || undefined;
   return fieldText(name, value, speech).trim() || undefined;
 }
 

@@ -4,10 +4,10 @@ import type { TemplateResult } from 'lit';
 import type { Incident } from '../../core/incident.js';
 import type { RecordTerms } from '../../locales/en/incident-record.js';
 import type { OutboxItem } from '../../store/types.js';
-import type { FieldSpeech } from '../../ui/field-text.js';
 import type { TaskSpeech } from '../../ui/task-text.js';
 import { fieldLabel } from '../../ui/field-text.js';
 import { icon } from '../../ui/icons.js';
+import type { VersionSpeech } from '../../ui/versions.js';
 import { renderVersions } from '../../ui/versions.js';
 import { homeOf } from './record-facts.js';
 
@@ -44,7 +44,7 @@ export const idsOf = (id: string, incident: Incident): readonly (string | undefi
 /** A change that has not been sent, beside the field it changes: where it stands, what went wrong, what can be done. */
 export function renderUnsent(
   item: OutboxItem,
-  speech: FieldSpeech & TaskSpeech & { readonly terms: RecordTerms },
+  speech: VersionSpeech & TaskSpeech & { readonly terms: RecordTerms },
   { resolve, correct, discard }: UnsentActions,
 ): TemplateResult {
   const { terms } = speech;

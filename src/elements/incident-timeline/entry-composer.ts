@@ -12,6 +12,7 @@ import type { IncidentStore, Submitted } from '../../store/types.js';
 import { readLocalTime } from '../../ui/local-time.js';
 import { icon } from '../../ui/icons.js';
 import type { TimelineWords } from './speech.js';
+import { said } from '../../ui/said.js';
 
 type Kind = EntryDraft['kind'];
 
@@ -52,6 +53,8 @@ export class EntryComposer implements ReactiveController {
   #whenProblem: string | undefined;
   /** So many signs were taken out of what was pasted. */
   #removed = 0;
+  /** Grows with each text that was pasted and with each attempt to send: what is said of it is said again. */
+  #occasion = 0;
   #kind: Kind = 'comment';
   #sending = false;
   #missing = false;
@@ -122,15 +125,15 @@ export class EntryComposer implements ReactiveController {
         aria-invalid=${this.#missing ? 'true' : 'false'}
         @input=${this.#onInput}
       ></textarea>
-      ${this.#missing ? html`<p class="error" id="missing" role="alert">${issue['required']}</p>` : nothing}
+      ${this.#missing ? html`<p class="error" id="missing" role="alert">${said(issue['required'] ?? '', this.#occasion)}</p>` : nothing}
       ${
         this.#error
           ? html`<p class="error" role="alert">
-              ${errorTitle[this.#error.kind]}. ${errorHelp[this.#error.kind]}
+              ${said(`${errorTitle[this.#error.kind]}. ${errorHelp[this.#error.kind]}`, this.#error)}
             </p>`
           : nothing
       }
-      ${this.#removed > 0 ? html`<p class="note" role="status">${composer.removed(this.#removed)}</p>` : nothing}
+      ${this.#removed > 0 ? html`<p class="note" role="status">${said(composer.removed(this.#removed), this.#occasion)}</p>` : nothing}
       ${this.#renderWhen()}
       ${this.#draft.offered.map(
         ({ id, data }) =>
@@ -175,7 +178,7 @@ export class EntryComposer implements ReactiveController {
         .value=${this.#when}
         @input=${this.#onWhen}
       />
-      ${problem ? html`<p class="error" id="when-problem" role="alert">${problem}</p>` : nothing}
+      ${problem ? html`<p class="error" id="when-problem" role="alert">${said(problem, this.#occasion)}</p>` : nothing}
     </details>`;
   }
 
@@ -203,6 +206,7 @@ export class EntryComposer implements ReactiveController {
     const composing = event instanceof InputEvent && event.isComposing;
     const { text, removed } = composing ? { text: field.value, removed: 0 } : cleanText(field.value);
     if (removed > 0) {
+      this.#occasion++;
       const place = cleanText(field.value.slice(0, field.selectionEnd)).text.length;
       field.value = text;
       field.setSelectionRange(place, place);
@@ -239,6 +243,7 @@ export class EntryComposer implements ReactiveController {
   async #send(): Promise<void> {
     const store = this.#host.store();
     if (!store || this.#sending) return;
+    this.#occasion++;
     const { text } = cleanText(this.#text);
     const when = this.#when;
     const entry: EntryDraft = {

@@ -20,8 +20,8 @@ import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { renderReported } from '../../ui/reported.js';
-import { statusNames } from '../../ui/status-names.js';
-import type { StatusNames } from '../../ui/status-names.js';
+import { noStatusNames } from '../../core/status-names.js';
+import type { StatusNames } from '../../core/status-names.js';
 import { EntryComposer } from './entry-composer.js';
 import { composerStyles } from './entry-composer.styles.js';
 import { EntryFeed } from './entry-feed.js';
@@ -180,7 +180,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
         timeZone,
         this.locale.formatsReady,
         this.deskController.policy,
-        statusNames(this.deskController.store, incident?.status),
+        this.deskController.store?.statusNames ?? noStatusNames,
         incident?.description ?? '',
         ...this.#self(),
       ),
@@ -332,6 +332,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
       ${renderReported(incident, {
         terms: words,
         matrix: this.deskController.policy?.matrix,
+        categories: this.deskController.policy?.categories,
         dateTime: (at) => (formatsReady ? this.locale.dateTime(at) : '\u00a0'),
         forCaller: this.audience === 'caller',
       })}

@@ -1,5 +1,5 @@
 import type { LocaleController } from '../../ui/locale.js';
-import type { StatusNames } from '../../ui/status-names.js';
+import type { StatusNames } from '../../core/status-names.js';
 import type { Person } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { DAY, MINUTE } from '../../core/time.js';

@@ -224,8 +224,16 @@ export async function look(
 ): Promise<Answer | 'absent' | undefined> {
   const { intent, createdAt } = row.mutation;
   if (intent.kind === 'create') {
-    const incident = await adapter.findByKey?.(row.key, { signal });
-    if (!incident) return adapter.findByKey ? 'absent' : undefined;
+    if (!adapter.findByKey) return undefined;
+    let incident: Incident | undefined;
+    try {
+      incident = await adapter.findByKey(row.key, { signal });
+    } catch (error) {
+      // It cannot tell: a person decides.
+      if (toIncidentError(error).kind === 'unsupported') return undefined;
+      throw error;
+    }
+    if (!incident) return 'absent';
     return isOurs(row, id, { incident }) ? { incident } : undefined;
   }
   /** Our words among the newest entries. */
@@ -293,10 +301,6 @@ const storedError = (error: IncidentError): StoredError => ({
   issues: error.issues.map((issue) => ({ ...issue })),
   status: error.status,
 });
-
-/** A ticket system that breaks at a request says so with one of these; others speak for what stands before it. */
-export const isBreakdown = ({ kind, status = 0 }: IncidentError): boolean =>
-  kind === 'unavailable' && status >= 500 && ![501, 502, 503, 504, 511].includes(status);
 
 /** What a failed attempt makes of a row, apart from a conflict, which needs the backend's record as well. */
 export function afterFailure(

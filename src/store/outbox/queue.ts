@@ -25,10 +25,10 @@ export interface Origin {
 export interface Queue extends Mirror {
   /**
    * Stores what somebody wants before anything is sent, in place of the draft it was written in. The same intent again,
-   * such as a double click, is no new one. False where another tab has used the key for something else; nothing is stored
-   * then.
+   * such as a double click, is no new one. False where another tab has used a key for something else; nothing is stored
+   * then. All of them are of one incident and one draft; the last one has the draft's key.
    */
-  add(mutation: Mutation, from: Origin): Promise<boolean>;
+  add(mutations: readonly Mutation[], from: Origin): Promise<boolean>;
   /** Makes this tab the sender of what may be sent now of an incident; undefined where there is nothing. */
   claim(group: string, moment: Moment): Promise<OutboxRow | undefined>;
   /** False where another tab holds it now. */
@@ -75,35 +75,45 @@ export function createQueue(
 
   return {
     ...mirror,
-    async add(mutation, { draft, fresh, again, base }) {
-      const { incidentId: group, key } = mutation;
-      const next = (stored: readonly OutboxRow[]): OutboxRow => ({
-        key,
-        group,
-        seq: Math.max(0, ...[...stored, ...rows(group)].map(({ seq }) => seq)) + 1,
-        mutation,
-        ...(base ? { base } : {}),
-        state: 'queued',
-        attempts: 0,
-        fence: 0,
-      });
-      if (fresh) {
-        await enlist(next([]));
+    async add(mutations, { draft, fresh, again, base }) {
+      const group = mutations[0]?.incidentId ?? '';
+      const next = (stored: readonly OutboxRow[]): readonly OutboxRow[] => {
+        const last = Math.max(0, ...[...stored, ...rows(group)].map(({ seq }) => seq));
+        return mutations.map((mutation, at) => ({
+          key: mutation.key,
+          group,
+          seq: last + 1 + at,
+          mutation,
+          ...(base && mutation.intent.kind !== 'add-entry' ? { base } : {}),
+          state: 'queued',
+          attempts: 0,
+          fence: 0,
+        }));
+      };
+      const [only, another] = next([]);
+      if (fresh && only && !another) {
+        await enlist(only);
         return true;
       }
-      const content = contentOf(mutation);
       let free = true;
       await step(
         group,
         (stored, over) => {
-          const known = [...stored, ...rows(group)].find((row) => row.key === key);
-          const taken = known ? contentOf(known.mutation) : (over ?? ended(key))?.content;
-          free = again || taken === undefined || taken === content;
+          const all = [...stored, ...rows(group)];
+          const taken = mutations.flatMap((mutation) => {
+            const { key } = mutation;
+            const row = all.find((one) => one.key === key);
+            const ending = over?.key === key ? over : ended(key);
+            const found = row ? contentOf(row.mutation) : ending?.content;
+            return row || ending ? [found === undefined || found === contentOf(mutation)] : [];
+          });
+          const whole = taken.length === mutations.length && taken.every(Boolean);
+          free = again || taken.length === 0 || whole;
           if (!free) return {};
-          // A crash leaves either the draft or this.
-          return { consumed: [draft], put: known || over || ended(key) ? [] : [next(stored)] };
+          // A crash leaves either the draft or these.
+          return { consumed: [draft], put: taken.length > 0 ? [] : next(stored) };
         },
-        key,
+        mutations.at(-1)?.key,
       );
       return free;
     },

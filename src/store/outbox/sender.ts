@@ -11,7 +11,6 @@ import type { Tabs } from '../tabs.js';
 import {
   afterFailure,
   howToRepeat,
-  isBreakdown,
   isDone,
   isOurs,
   look,
@@ -234,7 +233,7 @@ export function createSender({
       const { nextAttemptAt: _wait, ...waiting } = next;
       return waiting;
     }
-    if (isBreakdown(error) && next.state === 'queued') {
+    if (error.kind === 'breakdown' && next.state === 'queued') {
       const breakdowns = (row.breakdowns ?? 0) + 1;
       // Tried again by itself only while the ticket system as a whole is in trouble.
       const alone = breakdowns > 1 && !(await probe(adapter, row, queue.backendId(row.group), ending.signal));

@@ -48,14 +48,15 @@ const shortName = (key: string): string => key.replace(/[^\da-z]/giu, '').slice(
  * Changes a task of an incident, or adds one: as a task where the backend keeps tasks, and as a note where it does not.
  *
  * @param seen The task as the user sees it; undefined for a new one.
+ * @param key The draft's, where the change was typed.
  */
 export function changeTask(
   store: IncidentStore,
   incidentId: string,
   change: TaskChange,
   seen?: Task,
+  key = store.newKey(),
 ): Promise<Submitted> {
-  const key = store.newKey();
   const name = shortName(key);
   const id = seen?.id ?? name;
   if (tasksKeptAs(store.adapter) === 'tasks') return store.saveTask(incidentId, id, change, seen, key);

@@ -196,13 +196,14 @@ describe('answers', () => {
     [423, 'unavailable', false],
     [425, 'unavailable', false],
     [429, 'rate-limited', false],
-    [500, 'unavailable', true],
+    [500, 'breakdown', true],
     [501, 'unsupported', false],
     [502, 'unavailable', true],
     [503, 'unavailable', false],
     [504, 'unavailable', true],
-    [507, 'unavailable', true],
-    [599, 'unavailable', true],
+    [507, 'breakdown', true],
+    [522, 'unavailable', true],
+    [599, 'breakdown', true],
   ] as const)
     it(`with status ${status} to a write are "${kind}"${ambiguous ? ' and leave open whether it was done' : ''}`, async () => {
       const { sent, adapter } = desk(({ method }) => (method === 'POST' ? json({}, status) : json(record)));

@@ -225,7 +225,7 @@ describe('a step with words', () => {
     const { adapter } = byField({ status: 'new', entries: [], fail: true });
     const error = await rejection(adapter.transition('7', hold, { key: 'k' }));
     expect([error.kind, error.message, error.ambiguous]).to.deep.equal([
-      'unavailable',
+      'breakdown',
       'The disk is full.',
       true,
     ]);

@@ -78,12 +78,11 @@ describe('Request Tracker: its answers when it says no, as they were recorded', 
       for (const status of [500, 502, 504]) {
         const { adapter, of } = failing(status, '');
         const error = await rejection(act(adapter));
-        expect(tell(error)).to.deep.equal([
-          'unavailable',
-          status,
-          !isRead,
-          'The backend cannot do this right now.',
-        ]);
+        expect(tell(error)).to.deep.equal(
+          status === 500
+            ? ['breakdown', status, !isRead, 'The backend had an error of its own.']
+            : ['unavailable', status, !isRead, 'The backend cannot do this right now.'],
+        );
         // Reading is tried again by itself, writing never.
         expect(of(method).filter((one) => one.path === path).length).to.equal(isRead ? 3 : 1);
       }

@@ -164,8 +164,7 @@ export function createDesk(now) {
     /** The incident that a request with this key has made. */
     madeBy(key) {
       const id = madeBy.get(key);
-      if (id === undefined) throw new Refusal(404, 'No request with this key has made an incident');
-      return { ...known(id), key };
+      return id === undefined ? undefined : { ...known(id), key };
     },
 
     /** @param {By} by */

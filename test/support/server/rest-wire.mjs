@@ -242,7 +242,10 @@ const rows = [
     name: 'findByKey',
     method: 'GET',
     path: '/keys/{key}',
-    handle: ({ desk }, _, key) => record(desk.madeBy(key)),
+    handle: ({ desk }, _, key) => {
+      const made = desk.madeBy(key);
+      return made ? record(made) : nothing;
+    },
   },
 ];
 

@@ -1,0 +1,89 @@
+import { expect } from '@open-wc/testing';
+import type { IncidentStore } from '../../src/store/index.js';
+import { incidentTimeline } from '../../src/store/views/timeline.js';
+import { incident, noNetwork, scriptedAdapter, signedOut } from '../support/scripted-adapter.js';
+import type { ScriptedAdapter } from '../support/scripted-adapter.js';
+import { closeStores, inFront, openStore, pause, until, watch } from './support/desk.js';
+
+/** A list that can be read and a timeline that cannot, both looked at; and what the store says of the connection. */
+function beside(adapter: ScriptedAdapter, store: IncidentStore) {
+  const told = watch(store.status).seen;
+  const timeline = store.open(incidentTimeline, 'i1');
+  const list = store.incidents({});
+  watch(timeline);
+  watch(list);
+  return { timeline, list, told };
+}
+
+describe('one request that fails beside others that do not', () => {
+  let back: (() => void) | undefined;
+  afterEach(async () => {
+    back?.();
+    back = undefined;
+    await closeStores();
+  });
+
+  const adapterWith = (fail: ReturnType<typeof noNetwork>, delay = 0): ScriptedAdapter => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'i1' })] });
+    adapter.always('entries', { fail, delay });
+    adapter.always('list', { delay: 150 });
+    return adapter;
+  };
+
+  for (const [what, fail, delay] of [
+    ['blocked, such as by a filter, before the others answer', noNetwork(), 0],
+    ['blocked after the others have answered', noNetwork(), 400],
+    ['refused as if nobody were signed in', signedOut(), 0],
+  ] as const)
+    it(`is not asked for again and again, and nothing flaps: ${what}`, async () => {
+      back = inFront();
+      const adapter = adapterWith(fail, delay);
+      const store = openStore(adapter, { pollInterval: delay === 400 ? 300 : 0 });
+      const { timeline, list, told } = beside(adapter, store);
+      await until('both have answered', () => list.value.state === 'ready' && timeline.value.error);
+      await until('the connection is there', () => store.status.value.connection === 'online');
+      await pause(600);
+      const before = [adapter.count('list'), adapter.count('entries')];
+      // Once, and once more when the way seemed to be back; with the polls of that time at most four more.
+      for (const count of before) expect(count).to.be.at.most(delay === 400 ? 6 : 2);
+      const turns = told
+        .map(({ connection, signedOut: out }) => `${connection} ${String(out)}`)
+        .filter((one, at, all) => one !== all[at - 1]);
+      expect(turns.length, turns.join(', ')).to.be.at.most(4);
+      expect(store.status.value).to.include({ connection: 'online', signedOut: false });
+      expect(timeline.value.error?.kind).to.equal(fail.kind);
+    });
+
+  it('does not stand for all of them when the network is looked for again', async () => {
+    back = inFront();
+    const adapter = adapterWith(noNetwork());
+    adapter.always('list', { fail: noNetwork() });
+    const store = openStore(adapter, { pollInterval: 100 });
+    const { list } = beside(adapter, store);
+    await until('offline', () => store.status.value.connection === 'offline');
+    adapter.always('list', undefined);
+    await until('the list is there', () => list.value.state === 'ready');
+    await until('online', () => store.status.value.connection === 'online');
+  });
+
+  it('is asked again once, where it failed by chance', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'i1' })] });
+    adapter.script('entries', { fail: noNetwork() });
+    adapter.always('list', { delay: 300 });
+    const { timeline } = beside(adapter, openStore(adapter));
+    await until('the timeline is there', () => timeline.value.state !== 'error' && !timeline.value.error);
+    await until('and read', () => timeline.value.fetchedAt !== undefined);
+    expect(adapter.count('entries')).to.equal(2);
+  });
+
+  it('tells that the network has gone when the others fail as well', async () => {
+    back = inFront();
+    const adapter = adapterWith(noNetwork());
+    const store = openStore(adapter, { pollInterval: 100 });
+    const { list } = beside(adapter, store);
+    await until('the list is there', () => list.value.state === 'ready');
+    await until('online', () => store.status.value.connection === 'online');
+    adapter.always('list', { fail: noNetwork() });
+    await until('offline', () => store.status.value.connection === 'offline');
+  });
+});
