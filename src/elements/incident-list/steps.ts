@@ -6,8 +6,10 @@ import type { Issue } from '../../core/errors.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
 import type { QueueAction, QueueAnswers, QueuePlan } from '../../core/triage.js';
+import { openTasks } from '../../core/task.js';
 import { askedBy, planAction } from '../../core/triage.js';
 import type { IncidentStore, IncidentView, MutationOutcome, Submitted } from '../../store/types.js';
+import { knownTasks, tasksKeptAs } from '../../store/views/tasks.js';
 import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
 import { Sheet } from '../../ui/sheet.js';
@@ -138,6 +140,11 @@ export class Steps {
     const given = context();
     await Promise.all(
       targets.map(async ({ incident }, at) => {
+        const open = action === 'resolve' ? await this.#stillOpen(desk, incident) : undefined;
+        if (open !== undefined) {
+          this.#settle(at, open);
+          return;
+        }
         const plan = planAction(action, incident, answers, given);
         if (!('deeds' in plan)) {
           this.#settle(at, this.#against(plan));
@@ -160,6 +167,16 @@ export class Steps {
     // One that went well needs no report: the line shows it.
     if (this.#results.length === 1 && only?.state === 'done') this.#results = [];
     this.#host.requestUpdate();
+  }
+
+  /** What is open on an incident's checklist, where the policy lets nobody resolve it so. */
+  async #stillOpen(store: IncidentStore, { id }: Incident): Promise<string | undefined> {
+    const { policy } = this.#options.context();
+    if (policy.resolveWithOpenTasks !== 'refuse' || !tasksKeptAs(store.adapter)) return undefined;
+    // What cannot be read now keeps nobody from working without a network.
+    const open = openTasks(await knownTasks(store, id).catch(() => []), policy);
+    const { lifecycle: words } = this.#options.terms();
+    return open && `${words.openTasks(open.titles.join(', '))} ${words.openRefused}`;
   }
 
   #against(plan: Exclude<QueuePlan, { readonly deeds: unknown }>): string {
