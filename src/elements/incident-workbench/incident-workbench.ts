@@ -79,6 +79,7 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     number: (value) => this.locale.number(value),
     ago: (at) => this.locale.ago(at, this.deskController.now()),
     narrow: (query) => this.deskController.narrow(query),
+    narrowed: () => this.deskController.narrowing('')?.from === this,
   });
   /** The selection as it was when the element was drawn last. */
   #shown: string | undefined;

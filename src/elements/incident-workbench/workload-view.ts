@@ -20,6 +20,8 @@ export interface WorkloadOptions {
   readonly ago: (at: Instant) => string;
   /** Narrows the queue to what one of them has; undefined shows it whole again. */
   readonly narrow: (query: IncidentQuery | undefined) => void;
+  /** Whether the queue is narrowed by this view still; another one may have narrowed it since. */
+  readonly narrowed: () => boolean;
 }
 
 interface Row extends Load {
@@ -46,10 +48,15 @@ export class WorkloadView {
   }
 
   #press({ key, query }: Row): void {
-    const again = this.#pressed === key;
+    const again = this.#shown === key;
     this.#pressed = again ? undefined : key;
     this.#options.narrow(again ? undefined : query);
     this.#host.requestUpdate();
+  }
+
+  /** The row the queue shows now. */
+  get #shown(): string | undefined {
+    return this.#options.narrowed() ? this.#pressed : undefined;
   }
 
   async #readOn(): Promise<void> {
@@ -161,7 +168,7 @@ export class WorkloadView {
             ? html`<button
                 class="button small plain"
                 type="button"
-                aria-pressed=${this.#pressed === key ? 'true' : 'false'}
+                aria-pressed=${this.#shown === key ? 'true' : 'false'}
                 aria-label=${words.show(name)}
                 @click=${() => this.#press(row)}
               >

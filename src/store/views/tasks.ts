@@ -236,14 +236,13 @@ function keptAsNotes({ adapter, storage, queue, now }: ViewParts, id: string): P
 export function knownTasks(store: IncidentStore, id: string): Promise<readonly Task[]> {
   const view = store.open(incidentTasks, id);
   return new Promise((resolve, reject) => {
-    let stop: (() => void) | undefined;
     const look = ({ state, refreshing, tasks, error }: TasksState): void => {
       if (state === 'loading' || (refreshing && state !== 'error')) return;
-      stop?.();
+      stop();
       if (state === 'error' && error) reject(error);
       else resolve(tasks.map(({ task }) => task));
     };
-    stop = view.subscribe(look);
+    const stop = view.subscribe(look);
     view.refresh().then(() => look(view.value), reject);
   });
 }
