@@ -7,6 +7,7 @@ import type { PolicyDefinition } from '../../src/core/policy.js';
 import { compilePolicy } from '../../src/core/policy-check.js';
 import type { Incident } from '../../src/core/incident.js';
 import type { IncidentLifecycle } from '../../src/elements/incident-lifecycle/incident-lifecycle.js';
+import { changeTask } from '../../src/store/views/tasks.js';
 import { aDraft } from '../../src/testing/index.js';
 import {
   buttonOf,
@@ -64,6 +65,10 @@ async function until(element: IncidentLifecycle, status: string): Promise<void> 
 
 const choose = (element: IncidentLifecycle, name: string, value: string): void =>
   type(within<HTMLSelectElement>(element, `#${name}`), value);
+
+/** A sheet that is still unfolding is pale. */
+const unfolded = (element: IncidentLifecycle): Promise<unknown> =>
+  Promise.all(element.shadowRoot!.getAnimations().map(({ finished }) => finished));
 
 describe('incident-lifecycle', () => {
   it('lets somebody take a new incident with one press, which stands out', async () => {
@@ -210,6 +215,7 @@ describe('incident-lifecycle', () => {
       },
     );
     expect(textOf(element)).to.contain('It can be resolved all the same.');
+    await unfolded(element);
     await expect(element).to.be.accessible();
     choose(element, 'code', 'solution-provided');
     type(within(element, '#notes'), 'New route.');
@@ -218,7 +224,7 @@ describe('incident-lifecycle', () => {
   });
 
   it('lets nobody resolve it with open tasks where the policy says so, and says why', async () => {
-    const { element, adapter, id, now } = await work({ policy: { resolveWithOpenTasks: 'refuse' } });
+    const { desk, element, adapter, id, now } = await work({ policy: { resolveWithOpenTasks: 'refuse' } });
     const task = { id: 't1', title: 'Ping the core switch', kind: 'check', state: 'open' } as const;
     const saved = await adapter.saveTask!(id, task, { key: crypto.randomUUID() });
     buttonOf(element, 'Resolve').click();
@@ -231,11 +237,7 @@ describe('incident-lifecycle', () => {
     await element.updateComplete;
     expect(focused()?.id).to.equal('open-tasks');
     expect((await now()).status.category).to.equal('new');
-    await adapter.saveTask!(
-      id,
-      { ...saved, state: 'skipped', result: 'Not ours.' },
-      { key: crypto.randomUUID() },
-    );
+    await changeTask(desk.store!, id, { state: 'skipped', result: 'Not ours.' }, saved);
     await waitUntil(() => element.shadowRoot?.querySelector('#open-tasks') === null, '', { timeout: 8000 });
     within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
     await waitUntil(async () => (await now()).status.category === 'resolved', '', { timeout: 8000 });
@@ -271,9 +273,12 @@ describe('incident-lifecycle', () => {
     });
     const element = desk.querySelector('incident-lifecycle')!;
     await settled(element);
+    buttonOf(element, 'More').click();
+    await element.updateComplete;
     buttonOf(element, 'Assign').click();
     await waitUntil(() => textOf(element).includes('Choose Bela'), '', { timeout: 8000 });
     expect(textOf(element)).to.contain('Has 1 open: the least work of 2 people who work for Network');
+    await unfolded(element);
     await expect(element).to.be.accessible();
     buttonOf(element, 'Choose Bela').click();
     await element.updateComplete;
