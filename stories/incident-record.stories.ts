@@ -8,6 +8,7 @@ import '../src/define/incident-record.js';
 import type { IncidentRecord } from '../src/elements/incident-record/incident-record.js';
 import type { ScriptedAdapter } from '../test/support/scripted-adapter.js';
 import { deskWith, narrow } from './fixtures/desk.js';
+import { checkedIncident, checksPolicy, lostEntries, taskEntries } from './fixtures/tasks.js';
 
 type Args = Pick<IncidentRecord, 'incidentId' | 'roles'>;
 
@@ -188,6 +189,23 @@ export const Offline: Story = {
   play: saving((adapter) =>
     adapter.always('update', { fail: new IncidentError('network', 'The ticket system cannot be reached.') }),
   ),
+};
+
+const checked = { incidents: [checkedIncident], policy: checksPolicy };
+const about = { incidentId: checkedIncident.id };
+
+export const TasksNone: Story = { args: about, decorators: [deskWith(checked)] };
+export const TasksUnderWay: Story = {
+  args: about,
+  decorators: [deskWith({ ...checked, entries: taskEntries })],
+};
+export const TasksChangedByTwo: Story = {
+  args: about,
+  decorators: [deskWith({ ...checked, entries: lostEntries })],
+};
+export const TasksNarrowInArabic: Story = {
+  args: about,
+  decorators: [narrow, deskWith({ ...checked, entries: taskEntries, lang: 'ar' })],
 };
 
 export const Resolved: Story = { args: { incidentId: 'resolved' }, decorators: [deskWith(data)] };

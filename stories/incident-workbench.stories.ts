@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 
+import type { Incident } from '../src/core/incident.js';
 import '../src/define/incident-workbench.js';
 import type { IncidentWorkbench } from '../src/elements/incident-workbench/incident-workbench.js';
 import { deskWith, narrow } from './fixtures/desk.js';
@@ -17,9 +18,34 @@ export default meta;
 
 type Story = StoryObj<Args>;
 
+const one = (name: string, n: number): Incident => ({
+  ...mailIncident,
+  id: `of-${String(n)}`,
+  number: `INC003000${String(n)}`,
+  priority: n + 1,
+  group: { id: 'network', label: 'Network operations' },
+  assignee: { id: name, name },
+});
+
 const data = { incidents: [mailIncident] };
 
 export const Ready: Story = { decorators: [deskWith(data)] };
+/** Who has what, opened. */
+export const Workload: Story = {
+  decorators: [
+    deskWith({
+      incidents: [mailIncident, ...['Lena Fischer', 'Lena Fischer', 'Mehmet Şahin'].map(one)],
+    }),
+  ],
+  async play({ canvasElement }) {
+    let details: HTMLDetailsElement | null | undefined;
+    while (!details) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      details = canvasElement.querySelector('incident-workbench')?.shadowRoot?.querySelector('.workload-of');
+    }
+    details.open = true;
+  },
+};
 export const Narrow: Story = { decorators: [narrow, deskWith(data)] };
 export const NothingOpen: Story = { decorators: [deskWith({ incidents: [] })] };
 export const Loading: Story = { decorators: [deskWith({ ...data, delay: Infinity })] };

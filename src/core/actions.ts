@@ -81,7 +81,7 @@ const actions: readonly ActionRow[] = [
   { name: 'resume', by: 'hold', to: 'active', from: ['paused'], asks: [] },
   { name: 'resolve', by: 'resolve', to: 'resolved', asks: ['resolution'] },
   { name: 'hold', by: 'hold', to: 'paused', asks: ['hold-reason', 'comment'] },
-  { name: 'hand-over', by: 'escalate', from: open, asks: ['group', 'note'] },
+  { name: 'hand-over', by: 'escalate', from: open, asks: ['group', 'assignee', 'note'] },
   { name: 'assign', by: 'assign', from: open, asks: ['assignee'] },
   { name: 'confirm', by: 'confirm', to: 'closed', from: ['resolved'], asks: [], caller: 'only' },
   { name: 'close', by: 'close', to: 'closed', from: ['resolved'], asks: ['comment'] },
@@ -169,7 +169,12 @@ export function actionsFor(incident: Incident, context: ActionContext): readonly
     .filter(({ caller }) => (audience === 'caller' ? caller !== undefined : caller !== 'only'))
     .map((row) => {
       const refused = refusalOf(row);
-      const { name, asks, to } = row;
+      const { name, to } = row;
+      // Somebody in the team is named only where the backend takes a name.
+      const asks =
+        name === 'hand-over' && !backend.writes('assignee')
+          ? row.asks.filter((field) => field !== 'assignee')
+          : row.asks;
       return { name, asks, ...(to === undefined ? {} : { to }), ...(refused ? { refused } : {}) };
     });
 }
@@ -241,10 +246,13 @@ export function deedsOf(
       return give(assignee);
     case 'hand-over':
       return [
-        // Whoever had it hands it on: the team decides who takes it.
+        // Whoever had it hands it on: the team decides who takes it, unless somebody is named.
         {
           kind: 'update',
-          patch: { ...(group ? { group } : {}), ...(incident.assignee ? { assignee: null } : {}) },
+          patch: {
+            ...(group ? { group } : {}),
+            ...(assignee ? { assignee } : incident.assignee ? { assignee: null } : {}),
+          },
         },
         ...entry('work-note', note),
       ];

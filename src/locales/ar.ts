@@ -134,6 +134,7 @@ const ar: Translation = {
   actionField: {
     assignee: 'من يتولاه؟',
     group: 'أي فريق؟',
+    inTeam: 'من في الفريق؟',
     note: 'ماذا يجب أن يعرفوا؟',
     comment: 'ماذا يقرأ المبلّغ؟',
     'hold-reason': 'ماذا ينتظر؟',

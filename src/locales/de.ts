@@ -146,6 +146,7 @@ const de: Translation = {
   actionField: {
     assignee: 'Wer übernimmt sie?',
     group: 'Welches Team?',
+    inTeam: 'Wer im Team?',
     note: 'Was soll das Team wissen?',
     comment: 'Was liest die meldende Person?',
     'hold-reason': 'Worauf wartet sie?',

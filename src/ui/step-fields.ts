@@ -16,6 +16,8 @@ export interface StepForm {
   readonly set: (name: string, value: unknown) => void;
   readonly people: LookUp;
   readonly groups: LookUp;
+  /** Who might take it, beside the field where a person is chosen. */
+  readonly suggestion?: () => TemplateResult | typeof nothing;
   /** Fields that were left out although they are needed; said after the first attempt. */
   readonly missing: ReadonlySet<string>;
 }
@@ -125,10 +127,22 @@ const tellsCaller = (form: Pick<StepForm, 'lists' | 'values'>): boolean =>
 
 const isDuplicate = (form: StepForm): boolean => form.values['cancel-reason'] === 'duplicate';
 
+/** A team that gets an incident may decide for itself who takes it. */
+const isOptional = (field: ActionField, action: Action['name']): boolean =>
+  field === 'assignee' && action === 'hand-over';
+
 const fields: Readonly<
   Record<ActionField, (form: StepForm, action: Action) => TemplateResult | typeof nothing>
 > = {
-  assignee: (form) => form.people.render({ label: form.terms.actionField.assignee, required: true }),
+  assignee: (form, { name }) =>
+    html`${
+      isOptional('assignee', name)
+        ? form.people.render({
+            label: html`${form.terms.actionField.inTeam}
+              <span class="help">(${form.terms.lifecycle.optional})</span>`,
+          })
+        : form.people.render({ label: form.terms.actionField.assignee, required: true })
+    }${form.suggestion?.() ?? nothing}`,
   group: (form) => form.groups.render({ label: form.terms.actionField.group, required: true }),
   note: (form) => area(form, 'note', form.terms.actionField.note, true),
   comment: (form, { name }) =>
@@ -185,7 +199,7 @@ export function missingFields(
     return typeof value !== 'string' || value.trim() === '';
   };
   const needs: Readonly<Record<ActionField, readonly string[]>> = {
-    assignee: people.value ? [] : ['assignee'],
+    assignee: people.value || isOptional('assignee', action.name) ? [] : ['assignee'],
     group: groups.value ? [] : ['group'],
     note: ['note'],
     comment: action.name === 'close' || (action.name === 'hold' && !tellsCaller(form)) ? [] : ['comment'],

@@ -3,9 +3,11 @@ import { expect, html, waitUntil } from '@open-wc/testing';
 import '../../src/define/incident-lifecycle.js';
 import type { Adapter } from '../../src/adapters/adapter.js';
 import { localAdapter } from '../../src/adapters/local/index.js';
+import type { PolicyDefinition } from '../../src/core/policy.js';
 import { compilePolicy } from '../../src/core/policy-check.js';
 import type { Incident } from '../../src/core/incident.js';
 import type { IncidentLifecycle } from '../../src/elements/incident-lifecycle/incident-lifecycle.js';
+import { changeTask } from '../../src/store/views/tasks.js';
 import { aDraft } from '../../src/testing/index.js';
 import {
   buttonOf,
@@ -23,7 +25,12 @@ const elif = { id: 'elif', name: 'elif' };
 
 /** A desk on the local adapter with one new incident, and the element that works it. */
 async function work(
-  attributes: { readonly audience?: string; readonly roles?: string; readonly lang?: string } = {},
+  attributes: {
+    readonly audience?: string;
+    readonly roles?: string;
+    readonly lang?: string;
+    readonly policy?: PolicyDefinition;
+  } = {},
 ) {
   const adapter: Adapter = localAdapter({ name: crypto.randomUUID(), user: elif, policy: compilePolicy() });
   const made = await adapter.create!(aDraft(), { key: crypto.randomUUID() });
@@ -33,7 +40,7 @@ async function work(
       audience=${attributes.audience ?? ''}
       roles=${attributes.roles ?? 'analyst'}
     ></incident-lifecycle>`,
-    { adapter, lang: attributes.lang ?? 'en' },
+    { adapter, lang: attributes.lang ?? 'en', ...(attributes.policy ? { policy: attributes.policy } : {}) },
   );
   const element = desk.querySelector('incident-lifecycle')!;
   await settled(element);
@@ -58,6 +65,10 @@ async function until(element: IncidentLifecycle, status: string): Promise<void> 
 
 const choose = (element: IncidentLifecycle, name: string, value: string): void =>
   type(within<HTMLSelectElement>(element, `#${name}`), value);
+
+/** A sheet that is still unfolding is pale. */
+const unfolded = (element: IncidentLifecycle): Promise<unknown> =>
+  Promise.all(element.shadowRoot!.getAnimations().map(({ finished }) => finished));
 
 describe('incident-lifecycle', () => {
   it('lets somebody take a new incident with one press, which stands out', async () => {
@@ -189,6 +200,101 @@ describe('incident-lifecycle', () => {
       '',
       { timeout: 8000 },
     );
+  });
+
+  it('warns who resolves it of the tasks that are still open, by their names, and lets them go on', async () => {
+    const { element, adapter, id, now } = await work();
+    const task = { id: 't1', title: 'Ping the core switch', kind: 'check', state: 'open' } as const;
+    await adapter.saveTask!(id, task, { key: crypto.randomUUID() });
+    buttonOf(element, 'Resolve').click();
+    await waitUntil(
+      () => textOf(element).includes('Still open on the checklist: Ping the core switch.'),
+      '',
+      {
+        timeout: 8000,
+      },
+    );
+    expect(textOf(element)).to.contain('It can be resolved all the same.');
+    await unfolded(element);
+    await expect(element).to.be.accessible();
+    choose(element, 'code', 'solution-provided');
+    type(within(element, '#notes'), 'New route.');
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await waitUntil(async () => (await now()).status.category === 'resolved', '', { timeout: 8000 });
+  });
+
+  it('lets nobody resolve it with open tasks where the policy says so, and says why', async () => {
+    const { desk, element, adapter, id, now } = await work({ policy: { resolveWithOpenTasks: 'refuse' } });
+    const task = { id: 't1', title: 'Ping the core switch', kind: 'check', state: 'open' } as const;
+    const saved = await adapter.saveTask!(id, task, { key: crypto.randomUUID() });
+    buttonOf(element, 'Resolve').click();
+    await waitUntil(() => textOf(element).includes('the rules of this desk want it so'), '', {
+      timeout: 8000,
+    });
+    choose(element, 'code', 'solution-provided');
+    type(within(element, '#notes'), 'New route.');
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await element.updateComplete;
+    expect(focused()?.id).to.equal('open-tasks');
+    expect((await now()).status.category).to.equal('new');
+    await changeTask(desk.store!, id, { state: 'skipped', result: 'Not ours.' }, saved);
+    await waitUntil(() => element.shadowRoot?.querySelector('#open-tasks') === null, '', { timeout: 8000 });
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await waitUntil(async () => (await now()).status.category === 'resolved', '', { timeout: 8000 });
+  });
+
+  it('suggests who might take it, with the reason, and never one who is away', async () => {
+    const network = { id: 'network', label: 'Network' };
+    const busy = (n: number, name: string) =>
+      incident({
+        id: `b${String(n)}`,
+        status: { category: 'active' },
+        priority: 3,
+        group: network,
+        assignee: { id: name.toLowerCase(), name },
+      });
+    const scripted = scriptedAdapter({
+      incidents: [
+        incident({ id: 'i1', status: { category: 'active' }, group: network, priority: 2 }),
+        busy(1, 'Anna'),
+        busy(2, 'Anna'),
+        busy(3, 'Bela'),
+        busy(4, 'Carl'),
+      ],
+    });
+    const people = [
+      { id: 'anna', label: 'Anna' },
+      { id: 'bela', label: 'Bela' },
+      { id: 'carl', label: 'Carl', away: true },
+    ];
+    const adapter: Adapter = { ...scripted, people: () => Promise.resolve({ items: people, total: 3 }) };
+    const { desk } = await openDesk(html`<incident-lifecycle incident-id="i1"></incident-lifecycle>`, {
+      adapter,
+    });
+    const element = desk.querySelector('incident-lifecycle')!;
+    await settled(element);
+    buttonOf(element, 'More').click();
+    await element.updateComplete;
+    buttonOf(element, 'Assign').click();
+    await waitUntil(() => textOf(element).includes('Choose Bela'), '', { timeout: 8000 });
+    expect(textOf(element)).to.contain('Has 1 open: the least work of 2 people who work for Network');
+    await unfolded(element);
+    await expect(element).to.be.accessible();
+    buttonOf(element, 'Choose Bela').click();
+    await element.updateComplete;
+    expect(within<HTMLInputElement>(element, '#assignee').value).to.equal('Bela');
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await waitUntil(() => scripted.record('i1')?.assignee?.id === 'bela', '', { timeout: 8000 });
+
+    buttonOf(element, 'Hand over').click();
+    // Bela has it now, so that it is Anna's turn.
+    await waitUntil(() => textOf(element).includes('Choose Anna'), '', { timeout: 8000 });
+    type(within(element, '#group'), 'Network');
+    press(within(element, '#group'), 'Tab');
+    type(within(element, '#note'), 'The switch answers late.');
+    buttonOf(element, 'Choose Anna').click();
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await waitUntil(() => scripted.record('i1')?.assignee?.id === 'anna', '', { timeout: 8000 });
   });
 
   it('takes a step back for ten seconds: by the step that leads back', async () => {

@@ -2,7 +2,7 @@ import { expect, html, waitUntil } from '@open-wc/testing';
 
 import '../../src/define/incident-workbench.js';
 import type { IncidentWorkbench } from '../../src/elements/incident-workbench/incident-workbench.js';
-import { openDesk, settled, textOf, within } from '../support/desk-fixture.js';
+import { buttonOf, openDesk, settled, textOf, within } from '../support/desk-fixture.js';
 import { incident, scriptedAdapter } from '../support/scripted-adapter.js';
 
 const incidents = [
@@ -46,6 +46,69 @@ describe('incident-workbench', () => {
     for (const tag of ['incident-sla-clock', 'incident-timeline'] as const)
       expect(within(element, tag).getBoundingClientRect().height, tag).to.be.above(0);
     expect([visible(element, '.queue'), visible(element, '.incident')]).to.deep.equal([true, true]);
+  });
+
+  it('counts who has what for those who look, and shows in the queue what one of them has', async () => {
+    const group = { id: 'network', label: 'Network' };
+    const lena = { id: 'lena', name: 'Lena Fischer' };
+    const mehmet = { id: 'mehmet', name: 'Mehmet Şahin' };
+    const status = { category: 'active' } as const;
+    const adapter = scriptedAdapter({
+      incidents: [
+        incident({ id: 'a', title: 'One', status, group, assignee: lena, priority: 1, major: true }),
+        incident({ id: 'b', title: 'Two', status, group, assignee: lena, priority: 4 }),
+        incident({ id: 'c', title: 'Three', status, group, assignee: mehmet, priority: 4 }),
+        incident({ id: 'd', title: 'Four', status: { category: 'new' }, group, priority: 3 }),
+      ],
+    });
+    const { desk } = await openDesk(html`<incident-workbench></incident-workbench>`, { adapter });
+    desk.style.display = 'block';
+    desk.style.inlineSize = '1280px';
+    const element = desk.querySelector('incident-workbench')!;
+    await settled(element);
+    const list = within<HTMLElementTagNameMap['incident-list']>(element, 'incident-list');
+    await settled(list);
+    within<HTMLDetailsElement>(element, '.workload-of').open = true;
+    await waitUntil(() => element.shadowRoot?.querySelector('table.workload') != null, '', { timeout: 8000 });
+    const rows = [...element.shadowRoot!.querySelectorAll('table.workload tbody tr')].map((row) =>
+      [...row.children].slice(0, 3).map(({ textContent }) => textContent.trim()),
+    );
+    expect(rows).to.deep.equal([
+      ['Lena Fischer', '2', '1'],
+      ['Mehmet Şahin', '1', '0'],
+      ['Network', '4', '1'],
+    ]);
+    await expect(element).to.be.accessible();
+    const mehmets = within<HTMLButtonElement>(element, '[aria-label="Show in the queue: Mehmet Şahin"]');
+    mehmets.click();
+    await waitUntil(() => textOf(list).includes('Three') && !textOf(list).includes('Two'), '', {
+      timeout: 8000,
+    });
+    await waitUntil(() => mehmets.ariaPressed === 'true');
+    mehmets.click();
+    await waitUntil(() => textOf(list).includes('Two'), '', { timeout: 8000 });
+  });
+
+  it('says when it has counted only a part of the queue, and reads the rest', async () => {
+    const many = Array.from({ length: 230 }, (_, n) =>
+      incident({
+        id: `n${String(n)}`,
+        status: { category: 'active' },
+        assignee: { id: 'lena', name: 'Lena Fischer' },
+      }),
+    );
+    const { desk } = await openDesk(html`<incident-workbench></incident-workbench>`, {
+      adapter: scriptedAdapter({ incidents: many }),
+    });
+    const element = desk.querySelector('incident-workbench')!;
+    await settled(element);
+    within<HTMLDetailsElement>(element, '.workload-of').open = true;
+    await waitUntil(() => textOf(element).includes('Counted from the 200 of 230 open incidents'), '', {
+      timeout: 8000,
+    });
+    buttonOf(element, 'Read the rest').click();
+    await waitUntil(() => !textOf(element).includes('Counted from'), '', { timeout: 8000 });
+    expect(within(element, 'table.workload tbody td').textContent.trim()).to.equal('230');
   });
 
   it('has three panes, two or one by its own width', async () => {

@@ -1,9 +1,11 @@
 import { expect } from '@open-wc/testing';
 
 import type { Entry, FieldChange } from '../../src/core/entry.js';
+import type { Task } from '../../src/core/task.js';
+import { taskNote } from '../../src/core/task-notes.js';
 import { standardMatrix } from '../../src/core/priority/standard-matrix.js';
 import { fillPolicy } from '../../src/core/policy.js';
-import { sentenceOf } from '../../src/elements/incident-timeline/sentences.js';
+import { sentenceOf, taskLine } from '../../src/elements/incident-timeline/sentences.js';
 import type { Speech, TimelineWords } from '../../src/elements/incident-timeline/speech.js';
 import ar from '../../src/locales/ar.js';
 import de from '../../src/locales/de.js';
@@ -117,5 +119,51 @@ describe('a change in the timeline is one whole sentence', () => {
       'Elif set constructor to toString',
     );
     expect(told('en', [{ field: 'status', to: 'constructor' }])).to.equal('Elif set status to constructor');
+  });
+});
+
+describe('a note about a task is a sentence in the reader’s language', () => {
+  const open: Task = { id: 't1', title: 'Ping the core switch', kind: 'check', state: 'open', version: 'a' };
+  const entry = (before: Task | undefined, after: Task, part: Partial<Entry> = {}): Entry => ({
+    id: 'e',
+    incidentId: 'i',
+    kind: 'work-note',
+    visibility: 'internal',
+    occurredAt: 0,
+    recordedAt: 0,
+    text: taskNote(before, after),
+    author: { id: 'elif', name: 'Elif' },
+    ...part,
+  });
+  const line = (language: string, one: Entry) => {
+    const speech = { terms: words[language], language } as Speech;
+    const { line: said, words: own } = taskLine(speech, one) ?? {};
+    return [said?.replace(/[\u2068\u2069]/gu, ''), own];
+  };
+  const nobody = ({ author: _author, ...rest }: Entry): Entry => rest;
+  const done: Task = { ...open, state: 'done', result: 'No loss.', version: 'b' };
+  const given: Task = { ...open, owner: { id: 'm', name: 'Mehmet' }, version: 'b' };
+
+  it('with what came of it below, in English, German and Arabic', () => {
+    expect(line('en', entry(open, done))).to.deep.equal([
+      'Elif finished the task “Ping the core switch”',
+      'No loss.',
+    ]);
+    expect(line('en', entry(open, given))).to.deep.equal([
+      'Elif assigned the task “Ping the core switch” to Mehmet',
+      undefined,
+    ]);
+    expect(line('en', nobody(entry(undefined, given)))[0]).to.equal(
+      'The task “Ping the core switch” was added and given to Mehmet',
+    );
+    expect(line('de', entry(open, done))[0]).to.equal('Elif hat die Aufgabe „Ping the core switch“ erledigt');
+    expect(line('ar', entry(open, done))[0]).to.equal(
+      'تم إنجاز المهمة «Ping the core switch»، وذلك من قِبل Elif',
+    );
+  });
+
+  it('and no other note is taken for one', () => {
+    expect(line('en', entry(open, done, { text: 'We finished the check.' }))[0]).to.equal(undefined);
+    expect(line('en', entry(open, done, { visibility: 'public', kind: 'comment' }))[0]).to.equal(undefined);
   });
 });

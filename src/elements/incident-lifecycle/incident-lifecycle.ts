@@ -10,10 +10,14 @@ import { toIncidentError } from '../../core/errors.js';
 import type { Incident, Person } from '../../core/incident.js';
 import { standardLists } from '../../core/reasons.js';
 import { standardRoles } from '../../core/roles.js';
+import type { OpenTasks } from '../../core/task.js';
+import { openTasks } from '../../core/task.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { lifecycle as english } from '../../locales/en/incident-lifecycle.js';
 import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
+import { workload } from '../../locales/en/workload.js';
+import type { WorkloadTerms } from '../../locales/en/workload.js';
 import type {
   IncidentState,
   IncidentStore,
@@ -23,8 +27,12 @@ import type {
   Submitted,
 } from '../../store/types.js';
 import { incidentSteps } from '../../store/views/steps.js';
+import type { TasksState } from '../../store/views/tasks.js';
+import { incidentTasks, tasksKeptAs } from '../../store/views/tasks.js';
 import { Announcer } from '../../ui/announcer.js';
+import { AssigneeSuggestion } from '../../ui/assignee-suggestion.js';
 import { emit } from '../../ui/events.js';
+import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
@@ -36,7 +44,7 @@ import type { StepForm } from '../../ui/step-fields.js';
 import { answersOf, missingFields, renderStepFields } from '../../ui/step-fields.js';
 import { Undo } from './undo.js';
 
-const terms = { ...common, ...english };
+const terms = { ...common, ...english, ...workload };
 
 /** What is known while no incident is chosen. */
 const noneChosen: IncidentState = { state: 'empty', refreshing: false, cached: false };
@@ -63,7 +71,7 @@ const noneChosen: IncidentState = { state: 'empty', refreshing: false, cached: f
  * @cssstate error - The incident cannot be shown.
  * @since 0.2.0
  */
-export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTerms> {
+export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTerms & WorkloadTerms> {
   static override styles: CSSResultGroup = [
     ...[IncidentElement.styles].flat(),
     lookUpStyles,
@@ -89,6 +97,13 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
   readonly #steps = keep((store: IncidentStore, id: string) => store.open(incidentSteps, id));
   readonly #incident = new LiveController<Refreshable<IncidentState>>(this, () => this.#open(this.#record));
   readonly #allowed = new LiveController<Refreshable<StepsState>>(this, () => this.#open(this.#steps));
+  readonly #taskView = keep((store: IncidentStore, id: string) => store.open(incidentTasks, id));
+  /** Read only where somebody is about to resolve it. */
+  readonly #tasks = new LiveController<Refreshable<TasksState>>(this, () =>
+    this.#sheet.step === 'resolve' && tasksKeptAs(this.deskController.store?.adapter)
+      ? this.#open(this.#taskView)
+      : undefined,
+  );
   readonly #announcer = new Announcer(this);
   readonly #people = this.#lookUp('assignee', 'people');
   readonly #groups = this.#lookUp('group', 'groups');
@@ -99,6 +114,23 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     kept: () => this.deskController.store?.status.value.storage === 'durable',
     scope: () => `lifecycle:${this.#id()}`,
     fallback: () => this.renderRoot.querySelector<HTMLElement>('.bar button, .standing'),
+  });
+  readonly #suggestion = new AssigneeSuggestion(this, {
+    store: () => this.deskController.store,
+    policy: () => this.deskController.policy,
+    now: () => this.deskController.now(),
+    terms: () => this.locale.terms,
+    about: () => {
+      const incident = this.#incident.value?.view?.incident;
+      const { step } = this.#sheet;
+      if (!incident || (step !== 'assign' && step !== 'hand-over')) return undefined;
+      const team = step === 'hand-over' ? this.#groups.value : undefined;
+      return { incident, group: team && { id: team.id ?? team.label, label: team.label } };
+    },
+    choose: ({ id, name }) => {
+      this.#people.value = { id, label: name };
+      this.#sheet.set('assignee', this.#people.value);
+    },
   });
   readonly #undo = new Undo(this, {
     store: () => this.deskController.store,
@@ -187,6 +219,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
       set: (name, value) => this.#sheet.set(name, value),
       people: this.#people,
       groups: this.#groups,
+      suggestion: () => this.#suggestion.render(this.#people.value?.id),
       missing: this.missing,
     };
   }
@@ -209,6 +242,10 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
   }
 
   async #submit(action: Action, incident: Incident): Promise<void> {
+    if (action.name === 'resolve' && this.#openTasks()?.refuses) {
+      this.renderRoot.querySelector<HTMLElement>('#open-tasks')?.focus();
+      return;
+    }
     const form = this.#form();
     this.missing = missingFields(action, form);
     if (this.missing.size > 0) {
@@ -366,12 +403,36 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     </ul>`;
   }
 
+  /** What is still open on the checklist; undefined where nothing is known to be. */
+  #openTasks(): OpenTasks | undefined {
+    const { policy } = this.deskController;
+    const tasks = this.#tasks.value?.tasks ?? [];
+    return (
+      policy &&
+      openTasks(
+        tasks.map(({ task }) => task),
+        policy,
+      )
+    );
+  }
+
+  #renderOpenTasks(): TemplateResult | typeof nothing {
+    const open = this.#openTasks();
+    if (!open) return nothing;
+    const { lifecycle: words } = this.locale.terms;
+    return html`<p class=${open.refuses ? 'error' : 'note'} id="open-tasks" tabindex="-1" role="status">
+      ${icon('warning')}
+      <bdi>${words.openTasks(open.titles.join(', '))}</bdi>
+      ${open.refuses ? words.openRefused : words.openWarning}
+    </p>`;
+  }
+
   #renderSheet(action: Action, incident: Incident): TemplateResult | typeof nothing {
     const { lifecycle: words, actionOutcome } = this.locale.terms;
     const word = this.#word(action.name);
     return this.#sheet.render({
       heading: words.heading(word, incident.number || incident.title),
-      fields: renderStepFields(this.#form(), action),
+      fields: html`${action.name === 'resolve' ? this.#renderOpenTasks() : nothing}${renderStepFields(this.#form(), action)}`,
       outcome: actionOutcome[action.name],
       submit: word,
       busy: this.busy,

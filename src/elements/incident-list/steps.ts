@@ -5,8 +5,10 @@ import type { Issue } from '../../core/errors.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
 import type { QueueAction, QueueAnswers, QueuePlan } from '../../core/triage.js';
+import { openTasks } from '../../core/task.js';
 import { askedBy, planAction } from '../../core/triage.js';
 import type { IncidentStore, IncidentView, MutationOutcome, Submitted } from '../../store/types.js';
+import { knownTasks, tasksKeptAs } from '../../store/views/tasks.js';
 import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
 import { Sheet } from '../../ui/sheet.js';
@@ -143,16 +145,24 @@ export class Steps {
     say(terms().result.working(targets.length));
     this.#host.requestUpdate();
     const given = context();
-    const plans = targets.map((view) => ({
-      view,
-      plan: planAction(action, view.incident, answers, given),
-    }));
-    const last = plans.findLast(({ plan }) => 'deeds' in plan)?.view;
+    const plans = await Promise.all(
+      targets.map(async (view) => ({
+        view,
+        open: action === 'resolve' ? await this.#stillOpen(desk, view.incident) : undefined,
+        plan: planAction(action, view.incident, answers, given),
+      })),
+    );
+    const last = plans.findLast(({ open, plan }) => open === undefined && 'deeds' in plan)?.view;
     const keyOf = (view: IncidentView): string | undefined =>
       draft === undefined || view === last ? draft : `${draft}-${String(wanted.indexOf(view))}`;
     const ends: Promise<void>[] = [];
     const stored = await Promise.all(
-      plans.map(async ({ view, plan }, at) => {
+      plans.map(async ({ view, open, plan }, at) => {
+        if (open !== undefined) {
+          this.#settle(at, open);
+          // What was written for it is needed once its tasks are done.
+          return false;
+        }
         if (!('deeds' in plan)) {
           this.#settle(at, this.#against(plan));
           return true;
@@ -184,6 +194,16 @@ export class Steps {
     const [only] = this.#results;
     if (this.#results.length === 1 && only?.state === 'done') this.#results = [];
     this.#host.requestUpdate();
+  }
+
+  /** What is open on an incident's checklist, where the policy lets nobody resolve it so. */
+  async #stillOpen(store: IncidentStore, { id }: Incident): Promise<string | undefined> {
+    const { policy } = this.#options.context();
+    if (policy.resolveWithOpenTasks !== 'refuse' || !tasksKeptAs(store.adapter)) return undefined;
+    // What cannot be read now keeps nobody from working without a network.
+    const open = openTasks(await knownTasks(store, id).catch(() => []), policy);
+    const { lifecycle: words } = this.#options.terms();
+    return open && `${words.openTasks(open.titles.join(', '))} ${words.openRefused}`;
   }
 
   #against(plan: Exclude<QueuePlan, { readonly deeds: unknown }>): string {

@@ -218,6 +218,7 @@ export class Checklist implements ReactiveController {
     const { terms } = this.#with.speech();
     const words = terms.checklist;
     const { tasks } = state;
+    const known = state.state === 'empty' || state.state === 'ready';
     const scene = this.#scene(canEdit);
     return html`<section part="tasks" data-section="tasks" aria-labelledby="tasks-heading">
       <h3 id="tasks-heading" tabindex="-1">${words.heading}</h3>
@@ -233,7 +234,7 @@ export class Checklist implements ReactiveController {
       }
       ${taskKinds.map((kind) => renderTasks(kind, tasks, scene))}
       ${state.partial ? html`<p class="note">${words.partial}</p>` : nothing}
-      ${canEdit ? this.#renderAdding(incident, tasks) : nothing}
+      ${canEdit && (known || tasks.length > 0) ? this.#renderAdding(incident, tasks) : nothing}
       ${tasksKeptAs(store.adapter) === 'notes' ? html`<p class="meta">${words.asNotes}</p>` : nothing}
       ${this.#error && this.#sheet.step === undefined ? html`<p class="error" role="alert">${terms.errorTitle[this.#error.kind]}. ${terms.errorHelp[this.#error.kind]}</p>` : nothing}
     </section>`;

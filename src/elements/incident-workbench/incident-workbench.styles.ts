@@ -67,6 +67,65 @@ export const workbenchStyles = css`
     font-weight: 600;
   }
 
+  .workload-of {
+    min-inline-size: 0;
+    margin-block-start: 16px;
+  }
+
+  .scroll {
+    overflow-x: auto;
+  }
+
+  .workload {
+    inline-size: 100%;
+    margin-block: 8px;
+    border-collapse: collapse;
+    font-size: 0.8125em;
+  }
+
+  .workload caption {
+    padding-block: 4px;
+    color: var(--_muted);
+    font-weight: 600;
+    text-align: start;
+  }
+
+  .workload :is(th, td) {
+    padding: 4px 6px;
+    border-block-end: 1px solid var(--_line);
+    font-weight: 400;
+    text-align: start;
+    vertical-align: baseline;
+  }
+
+  .workload thead th {
+    color: var(--_muted);
+    vertical-align: bottom;
+  }
+
+  .workload .figure {
+    text-align: end;
+  }
+
+  .workload .late {
+    color: var(--_danger);
+    font-weight: 600;
+  }
+
+  .workload .soon {
+    font-weight: 600;
+  }
+
+  .workload .button {
+    justify-content: flex-start;
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+
+  .workload .button[aria-pressed='true'] {
+    font-weight: 650;
+  }
+
   @media print {
     .panes {
       display: block;

@@ -6,10 +6,13 @@ import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { workbench as english } from '../../locales/en/incident-workbench.js';
 import type { WorkbenchTerms } from '../../locales/en/incident-workbench.js';
+import { workload } from '../../locales/en/workload.js';
+import type { WorkloadTerms } from '../../locales/en/workload.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { workbenchStyles } from './incident-workbench.styles.js';
+import { WorkloadView } from './workload-view.js';
 
-const terms = { ...common, ...english };
+const terms = { ...common, ...english, ...workload };
 
 /** What the address says after its `#`, where the page has opted into that. */
 const prefix = 'incident=';
@@ -27,10 +30,12 @@ const narrow = 720;
  * @summary A whole service desk: overview, queue, and the chosen incident.
  * @tagname incident-workbench
  * @slot overview - Instead of the heat map of open incidents.
+ * @slot workload - Instead of who has what.
  * @slot queue - Instead of the queue.
  * @slot incident - Instead of steps, clocks, record and timeline of the chosen incident.
  * @slot error - Instead of the message when there is no desk.
  * @csspart overview - The pane of the overview.
+ * @csspart workload - Who has what, folded until somebody opens it.
  * @csspart queue - The pane of the queue.
  * @csspart incident - The pane of the chosen incident.
  * @cssstate ready - The desk works.
@@ -38,7 +43,7 @@ const narrow = 720;
  * @cssstate error - There is no working desk.
  * @since 0.2.0
  */
-export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTerms> {
+export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTerms & WorkloadTerms> {
   static override styles: CSSResultGroup = [...[IncidentElement.styles].flat(), workbenchStyles];
 
   /**
@@ -51,6 +56,8 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
   @property() roles: string | undefined;
 
   @state() private width = 0;
+  /** Somebody looks at who has what; nothing is read for it before. */
+  @state() private counting = false;
 
   readonly #watch = new ResizeObserver(([entry]) => {
     const width = entry?.contentRect.width ?? 0;
@@ -64,6 +71,16 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     const id = hash.startsWith(`#${prefix}`) ? decoded(hash.slice(prefix.length + 1)) : undefined;
     if (id !== this.deskController.selection) this.deskController.select(id);
   };
+  readonly #workload = new WorkloadView(this, {
+    store: () => (this.counting ? this.deskController.store : undefined),
+    policy: () => this.deskController.policy,
+    now: () => this.deskController.now(),
+    terms: () => this.locale.terms,
+    number: (value) => this.locale.number(value),
+    ago: (at) => this.locale.ago(at, this.deskController.now()),
+    narrow: (query) => this.deskController.narrow(query),
+    narrowed: () => this.deskController.narrowing('')?.from === this,
+  });
   /** The selection as it was when the element was drawn last. */
   #shown: string | undefined;
   #begun = false;
@@ -139,11 +156,26 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
       ><incident-priority-matrix mode="heat" label=${words.overview}></incident-priority-matrix
     ></slot>`;
     return this.width >= widest
-      ? html`<section class="pane overview" part="overview" aria-label=${words.overview}>${map}</section>`
+      ? html`<section class="pane overview" part="overview" aria-label=${words.overview}>
+          ${map}${this.#renderWorkload()}
+        </section>`
       : html`<details class="overview" part="overview">
           <summary>${words.overview}</summary>
-          ${map}
+          ${map}${this.#renderWorkload()}
         </details>`;
+  }
+
+  /** Who has what, by person and team. */
+  #renderWorkload(): TemplateResult {
+    const toggled = (event: Event): void => {
+      this.counting = (event.target as HTMLDetailsElement).open;
+    };
+    return html`<slot name="workload"
+      ><details class="workload-of" part="workload" ?open=${this.counting} @toggle=${toggled}>
+        <summary>${this.locale.terms.workload.heading}</summary>
+        ${this.counting ? this.#workload.render() : nothing}
+      </details></slot
+    >`;
   }
 
   #renderNone(): TemplateResult {

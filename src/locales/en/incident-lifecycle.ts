@@ -63,6 +63,7 @@ export const lifecycle = {
   actionField: {
     assignee: 'Who takes it?',
     group: 'Which team?',
+    inTeam: 'Who in the team?',
     note: 'What should they know?',
     comment: 'What does the caller read?',
     'hold-reason': 'What is it waiting for?',

@@ -30,13 +30,9 @@ export interface TasksState extends Loaded {
 }
 
 /** How a backend keeps tasks: as what they are, or as internal notes; undefined where it can do neither. */
-export function tasksKeptAs({
-  tasks,
-  saveTask,
-  entries,
-  addEntry,
-  traits,
-}: Adapter): 'tasks' | 'notes' | undefined {
+export function tasksKeptAs(adapter: Adapter | undefined): 'tasks' | 'notes' | undefined {
+  if (!adapter) return undefined;
+  const { tasks, saveTask, entries, addEntry, traits } = adapter;
   if (tasks && saveTask) return 'tasks';
   return entries && addEntry && traits.entryKinds.includes('work-note') ? 'notes' : undefined;
 }
@@ -235,6 +231,21 @@ function keptAsNotes({ adapter, storage, queue, now }: ViewParts, id: string): P
       looked.clear();
     },
   };
+}
+
+/** The tasks of one incident once they are known; rejects where they cannot be read. */
+export function knownTasks(store: IncidentStore, id: string): Promise<readonly Task[]> {
+  const view = store.open(incidentTasks, id);
+  return new Promise((resolve, reject) => {
+    const look = ({ state, refreshing, tasks, error }: TasksState): void => {
+      if (state === 'loading' || (refreshing && state !== 'error')) return;
+      stop();
+      if (state === 'error' && error) reject(error);
+      else resolve(tasks.map(({ task }) => task));
+    };
+    const stop = view.subscribe(look);
+    view.refresh().then(() => look(view.value), reject);
+  });
 }
 
 /** The checklist of one incident, read off its timeline where the backend keeps no tasks. */
