@@ -5,8 +5,8 @@ import { priorityCode } from '../../core/priority/priority.js';
 import type { StatusNames } from '../../core/status-names.js';
 import { statusWord } from '../../core/status-names.js';
 import type { Instant } from '../../core/time.js';
-import { lineSpeech } from '../../ui/incident-line.js';
 import type { LocaleController } from '../../ui/locale.js';
+import { clockedSpeech } from '../../ui/time-left.js';
 import type { GroupField } from './arrangement.js';
 import { readColumns } from './queue-row.js';
 import type { RowSpeech } from './queue-row.js';
@@ -76,7 +76,7 @@ export class Speech {
     statusNames,
   }: SpeechParts): RowSpeech {
     const { terms, formatsReady } = this.#locale;
-    const line = lineSpeech(this.#locale, policy, adapter?.traits, now);
+    const line = clockedSpeech(this.#locale, policy, adapter?.traits, now);
     return {
       line,
       terms,
