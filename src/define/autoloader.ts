@@ -17,6 +17,7 @@ const loaders: Readonly<Record<`incident-${string}`, () => Promise<unknown>>> = 
   ),
   'incident-sla-clock': lateLoad(() => import('./incident-sla-clock.js')),
   'incident-timeline': lateLoad(() => import('./incident-timeline.js')),
+  'incident-trend': lateLoad(() => import('./incident-trend.js')),
   'incident-workbench': lateLoad(() =>
     Promise.all([
       import('./incident-workbench.js'),

@@ -10,6 +10,7 @@ import type { matrix } from './en/incident-priority-matrix.js';
 import type { record } from './en/incident-record.js';
 import type { slaClock } from './en/incident-sla-clock.js';
 import type { timeline } from './en/incident-timeline.js';
+import type { trend } from './en/incident-trend.js';
 import type { workbench } from './en/incident-workbench.js';
 
 /** All words of a shipped language. English is the source: a word that a language lacks does not compile. */
@@ -25,4 +26,5 @@ export type Translation = typeof common &
   typeof escalation &
   typeof lifecycle &
   typeof record &
-  typeof workbench;
+  typeof workbench &
+  typeof trend;
