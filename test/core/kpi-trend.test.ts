@@ -112,7 +112,9 @@ describe('a trend', () => {
       it(`divides ${id} by ${by} into parts that together are the figure`, () => {
         const whole = kpi(columns, request(id));
         const parts = kpiGroups(columns, request(id), by);
-        expect(parts.map(({ key }) => key)).to.include('').and.to.have.lengthOf(3);
+        expect(parts.map(({ key }) => key))
+          .to.include('')
+          .and.to.have.lengthOf(3);
         expect(parts.reduce((sum, { n }) => sum + n, 0)).to.equal(whole.n);
         for (const { key, n, value } of parts) {
           const one = request(id, { filter: { [by]: key } });
@@ -174,9 +176,7 @@ describe('recurrence', () => {
       rules,
       now,
     );
-    expect(found).to.deep.equal([
-      { service: 'mail', category: 'Software', incidentIds: ['b', 'c', 'a'] },
-    ]);
+    expect(found).to.deep.equal([{ service: 'mail', category: 'Software', incidentIds: ['b', 'c', 'a'] }]);
   });
 
   it('goes by the numbers of the policy', () => {

@@ -31,6 +31,10 @@ export const trendStyles = css`
     align-items: end;
   }
 
+  .tools {
+    align-items: center;
+  }
+
   .menu {
     display: grid;
     min-inline-size: 0;
@@ -38,7 +42,7 @@ export const trendStyles = css`
   }
 
   .menu select {
-    max-inline-size: 12em;
+    max-inline-size: 15em;
     min-block-size: 32px;
     padding-block: 2px;
     font-size: 0.875em;
@@ -286,12 +290,18 @@ export const trendStyles = css`
     justify-content: end;
   }
 
-  .sentence {
+  /* What somebody looks at stands in the place of the sentence, so that nothing jumps. */
+  .said {
+    display: grid;
+  }
+
+  .said > p {
+    grid-area: 1 / 1;
     max-inline-size: var(--_measure);
   }
 
-  .looked {
-    min-block-size: 1.5em;
+  .aside {
+    visibility: hidden;
   }
 
   .parts {

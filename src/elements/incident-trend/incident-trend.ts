@@ -338,8 +338,10 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
           ? renderTable({ ...view, caption: `${this.#name}. ${sentence}` })
           : html`<figure aria-label=${this.#name} aria-describedby="sentence">${draw(view)}</figure>`
       }
-      <p class="sentence meta" id="sentence">${sentence}</p>
-      ${this.#isInTime && !this.table ? html`<p class="looked meta" aria-hidden="true">${looked ? pointSentence(by, looked) : ''}</p>` : nothing}
+      <div class="said meta">
+        <p class=${looked ? 'sentence aside' : 'sentence'} id="sentence">${sentence}</p>
+        ${looked ? html`<p class="looked number" aria-hidden="true">${pointSentence(by, looked)}</p>` : nothing}
+      </div>
       ${this.#renderNotes(state, points)}
       ${this.#problems.render(by, shown.recurrences, {
         isShown: (key) => this.#behind.isShown(key),

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import { isStock } from '../../core/kpi/backlog.js';
+import { isCounted } from '../../core/kpi/figures.js';
 import type { KpiResult } from '../../core/kpi/request.js';
 import { figureText, periodWords, reaches, trendWords } from '../../ui/figure-words.js';
 import type { PeriodWords } from '../../ui/figure-words.js';
@@ -35,23 +36,25 @@ function total(view: HeadView, result: KpiResult, line: number): TemplateResult 
   const { terms: words, language } = by.locale;
   const value = result.value === null ? words.trend.none : figureText(result.unit, result.value, language);
   const isOneOf = results.length > 1;
+  const count = words.incidentCount(result.n);
+  // Where the value is a number of incidents it leads to them itself.
+  const isCount = isCounted(result.id);
+  const lead = (text: string, look: string): TemplateResult =>
+    result.n === 0
+      ? html`<bdi class=${look}>${text}</bdi>`
+      : html`<button
+          class=${`lines ${look}`}
+          type="button"
+          title=${words.trend.show}
+          aria-label=${isOneOf ? `${lineName(by, line)}: ${count}` : count}
+          aria-pressed=${isShown(line) ? 'true' : 'false'}
+          @click=${() => press(line)}
+        >
+          ${text}
+        </button>`;
   return html`<span class="total" data-line=${line}>
     ${isOneOf ? html`<span class=${`swatch line-${String(line)}`}></span><span>${lineName(by, line)}</span>` : nothing}
-    <bdi class="value">${value}</bdi>
-    ${
-      result.n === 0
-        ? nothing
-        : html`<button
-            class="lines"
-            type="button"
-            title=${words.trend.show}
-            aria-label=${isOneOf ? `${lineName(by, line)}: ${words.incidentCount(result.n)}` : nothing}
-            aria-pressed=${isShown(line) ? 'true' : 'false'}
-            @click=${() => press(line)}
-          >
-            ${words.incidentCount(result.n)}
-          </button>`
-    }
+    ${isCount ? lead(value, 'value') : html`<bdi class="value">${value}</bdi> ${result.n > 0 ? lead(count, '') : nothing}`}
   </span>`;
 }
 
