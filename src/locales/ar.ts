@@ -997,7 +997,7 @@ const ar: Translation = {
     by: 'بحسب',
     period: 'الفترة',
     table: 'جدول',
-    export: 'تصدير CSV',
+    export: 'حفظ بصيغة CSV',
     show: 'عرضها في القائمة',
     unknownDivision: (word: string) =>
       `«${word}» لا يقسم شيئًا. اكتب auto أو day أو week أو month أو quarter أو category أو service.`,
@@ -1015,6 +1015,8 @@ const ar: Translation = {
       `سُجّل ${logged} وحُلّ ${resolved}؛ وأكثر ما سُجّل بدءًا من ${mostAt}: ${most}.`,
     parts: (first: string, value: string, parts: number) =>
       parts === 1 ? `كلها: ${first}، ${value}.` : `الجزء الأكبر: ${first}، ${value}.`,
+    range: (highest: string, high: string, lowest: string, low: string) =>
+      `الأعلى ${highest}، ${high}؛ والأدنى ${lowest}، ${low}.`,
     youngest: (upTo: string) => `حتى ${upTo} يوم`,
     aged: (over: string, upTo: string) => `أكثر من ${over} وحتى ${upTo} يومًا`,
     oldest: (over: string) => `أكثر من ${over} يومًا`,

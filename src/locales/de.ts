@@ -986,7 +986,7 @@ const de: Translation = {
     by: 'Nach',
     period: 'Zeitraum',
     table: 'Tabelle',
-    export: 'CSV exportieren',
+    export: 'Als CSV speichern',
     show: 'In der Liste zeigen',
     unknownDivision: (word: string) =>
       `„${word}“ teilt nichts ein. Schreiben Sie auto, day, week, month, quarter, category oder service.`,
@@ -1005,6 +1005,8 @@ const de: Translation = {
       `${logged} erfasst und ${resolved} gelöst; am meisten erfasst ab ${mostAt}: ${most}.`,
     parts: (first: string, value: string, parts: number) =>
       parts === 1 ? `Alles davon: ${first}, ${value}.` : `Größter Teil: ${first}, ${value}.`,
+    range: (highest: string, high: string, lowest: string, low: string) =>
+      `Am höchsten ${highest}, ${high}; am niedrigsten ${lowest}, ${low}.`,
     youngest: (upTo: string) => `bis ${upTo} Tag`,
     aged: (over: string, upTo: string) => `über ${over} bis ${upTo} Tage`,
     oldest: (over: string) => `über ${over} Tage`,

@@ -2,6 +2,7 @@ import { html, nothing, svg } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 
+import { isStock } from '../../core/kpi/backlog.js';
 import type { Scale } from './scale.js';
 import { isDrawnAsBars } from './trend-points.js';
 import type { TrendCell, TrendPoint } from './trend-points.js';
@@ -67,7 +68,7 @@ const dot = (at: number, value: number, scale: Scale): string =>
   `M${round(middle(at))} ${round(y(scale, value))}h0`;
 
 function line(view: ChartView, index: number): SVGTemplateResult {
-  const { points, scale } = view;
+  const { by, points, scale } = view;
   const cells = points.map((point) => point.cells[index]);
   const found = runs(cells);
   const way = (run: readonly [number, number][]): string =>
@@ -82,7 +83,9 @@ function line(view: ChartView, index: number): SVGTemplateResult {
   const few = cells
     .map((cell, at) => (cell && cell.value !== null && !cell.enough ? dot(at, cell.value, scale) : ''))
     .join('');
-  return svg`<path class="area" d=${found.map(ground).join('')} />
+  // What is open is an amount; a mean or a share has nothing below it.
+  const isAmount = isStock(by.definitions[index]?.id ?? 'mttr');
+  return svg`${isAmount ? svg`<path class="area" d=${found.map(ground).join('')} />` : nothing}
     <path class="trace" d=${found.map(way).join('')} vector-effect="non-scaling-stroke" />
     <path class="few" d=${few} vector-effect="non-scaling-stroke" />
     <path class="few-inside" d=${few} vector-effect="non-scaling-stroke" />

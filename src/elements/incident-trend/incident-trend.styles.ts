@@ -78,6 +78,12 @@ export const trendStyles = css`
     cursor: pointer;
   }
 
+  .lines.value {
+    font-size: 1.5em;
+    font-weight: 650;
+    line-height: 1.25;
+  }
+
   .lines:hover,
   .lines[aria-pressed='true'] {
     text-decoration: underline;
@@ -194,7 +200,7 @@ export const trendStyles = css`
   }
 
   .area {
-    fill: var(--_sunken);
+    fill: color-mix(in oklab, transparent 93%, var(--_text));
   }
 
   .trace {

@@ -66,7 +66,7 @@ function partPoints(
   by: 'category' | 'service',
 ): readonly TrendPoint[] {
   const keys = new Set(groups.flatMap((parts) => parts.map(({ key }) => key)));
-  return [...keys].map((key) => ({
+  const points = [...keys].map((key): TrendPoint => ({
     key,
     kind: by,
     isPartial: false,
@@ -81,6 +81,10 @@ function partPoints(
       };
     }),
   }));
+  // Numbers of incidents come in their order already; of means the highest is looked for, and few cases say least.
+  if (figures.every(({ id }) => isCounted(id))) return points;
+  const rank = ({ cells: [cell] }: TrendPoint): number => (cell?.enough ? (cell.value ?? -1) : -1);
+  return points.sort((a, b) => rank(b) - rank(a));
 }
 
 /** The points of a chart, which its table shows too. */

@@ -1,4 +1,5 @@
 import type { KpiDefinition } from '../../core/kpi/definitions.js';
+import { isCounted } from '../../core/kpi/figures.js';
 import type { Policy } from '../../core/policy.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
@@ -109,8 +110,9 @@ export function chartSentence(by: Speaker, points: readonly TrendPoint[], shown:
   const high = known.reduce((a, b) => (valueAt(b) > valueAt(a) ? b : a), first);
   const text = (point: TrendPoint): string => (point.cells[0] ? cellText(by, point.cells[0], 0) : '');
   if (first.kind === 'category' || first.kind === 'service' || first.kind === 'age') {
-    const most = first.kind === 'age' ? high : first;
-    return words.parts(pointName(by, most), text(most), known.length);
+    if (result && !isCounted(result.id))
+      return words.range(pointName(by, high), text(high), pointName(by, low), text(low));
+    return words.parts(pointName(by, high), text(high), known.length);
   }
   if (definitions.length > 1) {
     const [logged, resolved] = shown.results.map(({ value }) => locale.number(value ?? 0));

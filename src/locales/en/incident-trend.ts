@@ -11,7 +11,7 @@ export const trend = {
     by: 'By',
     period: 'Period',
     table: 'Table',
-    export: 'Export CSV',
+    export: 'Export as CSV',
     show: 'Show them in the list',
     unknownDivision: (word: string) =>
       `“${word}” divides nothing. Write auto, day, week, month, quarter, category or service.`,
@@ -30,6 +30,8 @@ export const trend = {
       `${logged} logged and ${resolved} resolved; most were logged from ${mostAt} on: ${most}.`,
     parts: (first: string, value: string, parts: number) =>
       parts === 1 ? `All of it: ${first}, ${value}.` : `Largest part: ${first}, ${value}.`,
+    range: (highest: string, high: string, lowest: string, low: string) =>
+      `Highest ${highest}, ${high}; lowest ${lowest}, ${low}.`,
     youngest: (upTo: string) => `up to ${upTo} day`,
     aged: (over: string, upTo: string) => `over ${over}, up to ${upTo} days`,
     oldest: (over: string) => `over ${over} days`,
