@@ -1,14 +1,7 @@
 import type { KpiRequest, KpiResult, KpiRow } from '../../src/core/kpi/kpi.js';
-import {
-  backlogAges,
-  bucketRequest,
-  createKpiColumns,
-  kpi,
-  kpiGroups,
-  kpiRows,
-  liveKpi,
-  recurrences,
-} from '../../src/core/kpi/kpi.js';
+import { backlogAges, createKpiColumns, kpi, kpiGroups, kpiRows, liveKpi } from '../../src/core/kpi/kpi.js';
+import { bucketRequest } from '../../src/core/kpi/drill.js';
+import { recurrences } from '../../src/core/kpi/recurrence.js';
 import { DAY, HOUR, MINUTE } from '../../src/core/time.js';
 import type { Bench } from './measure.js';
 import { agree, compare, seeded } from './measure.js';

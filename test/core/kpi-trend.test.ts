@@ -5,14 +5,14 @@ import type { KpiId, KpiRequest, KpiRow } from '../../src/core/kpi/kpi.js';
 import {
   backlogAgeRows,
   backlogAges,
-  bucketRequest,
   createKpiColumns,
   kpi,
   kpiGroups,
   kpiRow,
   kpiRows,
-  recurrences,
 } from '../../src/core/kpi/kpi.js';
+import { bucketRequest } from '../../src/core/kpi/drill.js';
+import { recurrences } from '../../src/core/kpi/recurrence.js';
 import { compilePolicy } from '../../src/core/policy-check.js';
 import { clocksOf, lateWithin } from '../../src/core/sla/clocks.js';
 import { deadlinesOf, nextBreach } from '../../src/core/sla/forecast.js';

@@ -73,8 +73,8 @@ function usersOf(entries, info) {
   return users;
 }
 
-/** Together these make a thing the first file's: who has a form, or either adapter, has it in any case. */
-const first = [[main], ['incident-form'], adapters, callers];
+/** Together these make a thing the first file's: who has a form, and with it a matrix, or either adapter has it in any case. */
+const first = [[main], adapters, ...callers.map((tag) => [tag])];
 
 /** The file for what is used by these. */
 function fileFor(users) {
