@@ -32,7 +32,14 @@ function libraryEntries(): Record<string, string> {
   );
 }
 
-const libraries = [/^lit($|\/)/, /^@lit\//, /^@shoelace-style\/localize/, /^idb($|\/)/, /^valibot($|\/)/];
+const libraries = [
+  /^lit($|\/)/,
+  /^@lit\//,
+  /^@shoelace-style\/localize/,
+  /^idb($|\/)/,
+  /^valibot($|\/)/,
+  /^d3-array($|\/)/,
+];
 
 /** One module per source file, so that an application's bundler drops what it does not use. */
 const library: UserConfig = {

@@ -17,6 +17,7 @@ export { IncidentPriorityMatrix } from './elements/incident-priority-matrix/inci
 export { IncidentRecord } from './elements/incident-record/incident-record.js';
 export { IncidentSlaClock } from './elements/incident-sla-clock/incident-sla-clock.js';
 export { IncidentTimeline } from './elements/incident-timeline/incident-timeline.js';
+export { IncidentTrend } from './elements/incident-trend/incident-trend.js';
 export { IncidentWorkbench } from './elements/incident-workbench/incident-workbench.js';
 export { createStore } from './store/index.js';
 export type * from './store/types.js';

@@ -16,6 +16,8 @@ export interface FilterContext {
   readonly now: Instant;
   /** When an incident is due next; undefined where nothing is promised or it is on hold. */
   readonly dueAt: (incident: Incident) => Instant | undefined;
+  /** When the next promise that is still kept would be broken; undefined where none would. */
+  readonly breachAt: (incident: Incident) => Instant | undefined;
 }
 
 type Test = (incident: Incident) => boolean;
@@ -70,21 +72,18 @@ function compared(
   { field, values }: Condition,
   context: FilterContext,
 ): [(incident: Incident) => number | undefined, number] {
-  const { now, dueAt } = context;
+  const { now, dueAt, breachAt } = context;
   const [value = ''] = values;
+  const until = (at: Instant | undefined): number | undefined => (at === undefined ? undefined : at - now);
   switch (field) {
     case 'age':
       return [({ loggedAt }) => now - loggedAt, readSpan(value) ?? NaN];
     case 'idle':
       return [({ updatedAt }) => now - updatedAt, readSpan(value) ?? NaN];
     case 'due':
-      return [
-        (incident) => {
-          const at = dueAt(incident);
-          return at === undefined ? undefined : at - now;
-        },
-        readSpan(value) ?? NaN,
-      ];
+      return [(incident) => until(dueAt(incident)), readSpan(value) ?? NaN];
+    case 'breach':
+      return [(incident) => until(breachAt(incident)), readSpan(value) ?? NaN];
     default: {
       const kind = fieldRow(field)?.kind;
       const limit =

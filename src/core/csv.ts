@@ -11,6 +11,13 @@ function cell(value: string): string {
   return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** Rows of cells as CSV by RFC 4180; no spreadsheet runs what is in them. */
+export const csvOf = (rows: Iterable<readonly string[]>): string =>
+  [...rows]
+    .map((row) => row.map(cell).join(','))
+    .join('\r\n')
+    .concat('\r\n');
+
 type Column = readonly [name: string, of: (incident: Incident) => string];
 
 const value =
@@ -63,7 +70,4 @@ export const csvColumns: readonly string[] = columns.map(([name]) => name);
  * apostrophe, so that taking away one apostrophe always gives the text back.
  */
 export const toCsv = (incidents: Iterable<Incident>): string =>
-  [csvColumns, ...[...incidents].map((incident) => columns.map(([, of]) => cell(of(incident))))]
-    .map((row) => row.join(','))
-    .join('\r\n')
-    .concat('\r\n');
+  csvOf([csvColumns, ...[...incidents].map((incident) => columns.map(([, of]) => of(incident)))]);

@@ -10,8 +10,11 @@ import type { Millis } from './time.js';
  * chips are the same list of conditions: printing and reading it are inverse.
  */
 
-/** Measures of time that are no field: since it was logged, since it was changed, until it is due. */
-export const spans = ['age', 'idle', 'due'] as const;
+/**
+ * Measures of time that are no field: since it was logged, since it was changed, until it is due, and until a promise that
+ * is still kept is broken.
+ */
+export const spans = ['age', 'idle', 'due', 'breach'] as const;
 export type Span = (typeof spans)[number];
 
 /** What a condition is about; `text` looks for a word in number, title and description. */
@@ -96,7 +99,7 @@ const byFolded: ReadonlyMap<string, FilterField> = new Map<string, FilterField>(
 ]);
 
 /** Names that may stand before a colon, the usual ones first. */
-const usual = 'status priority group assignee category service caller major age idle due'.split(' ');
+const usual = 'status priority group assignee category service caller major age idle due breach'.split(' ');
 
 /** What may stand as a value of a field; empty where anything may. */
 const choicesOf = (field: FilterField): readonly string[] =>

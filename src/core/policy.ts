@@ -1,4 +1,5 @@
 import type { BusinessCalendar, CalendarDefinition } from './calendar/calendar.js';
+import type { Weekday } from './calendar/definition.js';
 import type { EscalationDefinition, EscalationRules } from './escalation/ladder.js';
 import { fillEscalation } from './escalation/ladder.js';
 import type { MatrixPreset } from './priority/matrices.js';
@@ -52,6 +53,8 @@ export interface PolicyDefinition extends Partial<LifecycleLists> {
   readonly categories?: readonly CategoryDefinition[];
   /** IANA zone the organisation works in; times are shown in it unless an element says otherwise. */
   readonly timeZone?: string;
+  /** The day a week begins on; that of the reader's region otherwise. */
+  readonly weekStart?: Weekday;
   /** What a caller reads after sending: how soon somebody answers, per priority rank (1-based list). */
   readonly firstResponse?: readonly string[];
   /** The first answer of the service desk also acknowledges the incident. Default true. */
@@ -78,6 +81,7 @@ export interface Policy extends LifecycleLists {
   readonly matrix: PriorityMatrix;
   readonly categories: readonly CategoryDefinition[];
   readonly timeZone?: string;
+  readonly weekStart?: Weekday;
   /** ISO 8601 durations per priority rank. */
   readonly firstResponse: readonly string[];
   /** The first answer of the service desk also acknowledges the incident. */
@@ -129,6 +133,7 @@ export const fillPolicy = (
     matrix,
     categories: definition.categories ?? standardCategories,
     ...(definition.timeZone === undefined ? {} : { timeZone: definition.timeZone }),
+    ...(definition.weekStart === undefined ? {} : { weekStart: definition.weekStart }),
     firstResponse: definition.firstResponse ?? [],
     acknowledgeByAnswer: definition.acknowledgeByAnswer ?? true,
     calendars,

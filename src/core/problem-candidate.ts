@@ -1,5 +1,6 @@
-import { durationLength } from './duration.js';
 import type { Incident } from './incident.js';
+import type { Occurrence } from './kpi/recurrence.js';
+import { recurring } from './kpi/recurrence.js';
 import type { Policy } from './policy.js';
 import type { Instant } from './time.js';
 
@@ -11,11 +12,14 @@ export interface ProblemCandidate {
   readonly incidentIds: readonly string[];
 }
 
-const sameKind = (a: Incident, b: Incident): boolean =>
-  a.service !== undefined &&
-  a.category !== undefined &&
-  a.service.id === b.service?.id &&
-  a.category === b.category;
+/** What an incident counts as; drills, cancelled ones and duplicates count as nothing. */
+const occurrences = (incidents: readonly Incident[]): readonly Occurrence[] =>
+  incidents
+    .filter(
+      ({ status, duplicateOf, drill }) =>
+        status.category !== 'cancelled' && duplicateOf === undefined && drill !== true,
+    )
+    .map(({ id, loggedAt, service, category }) => ({ id, loggedAt, service: service?.id, category }));
 
 /**
  * Whether an incident is a candidate for a problem by the policy. Somebody still decides.
@@ -28,20 +32,18 @@ export function problemCandidate(
   { problems, resolutionCodes }: Pick<Policy, 'problems' | 'resolutionCodes'>,
   now: Instant,
 ): ProblemCandidate | undefined {
-  const since = now - durationLength(problems.within);
-  const counts = ({ loggedAt, status, duplicateOf, drill }: Incident): boolean =>
-    loggedAt >= since && status.category !== 'cancelled' && duplicateOf === undefined && drill !== true;
-  const alike = counts(incident)
-    ? [...others].filter((one) => one.id !== incident.id && sameKind(incident, one) && counts(one))
-    : [];
+  const all = [incident, ...[...others].filter(({ id }) => id !== incident.id)];
+  const alike = recurring(occurrences(all), problems, now).find(({ incidentIds }) =>
+    incidentIds.includes(incident.id),
+  );
   const { resolution, priority = Infinity } = incident;
   const byCode = resolutionCodes.find(({ id }) => id === resolution?.code)?.workaround ?? false;
   const workaround = resolution?.type === 'workaround' || byCode;
   const reasons = [
-    ...(alike.length + 1 >= problems.count ? (['recurrence'] as const) : []),
+    ...(alike ? (['recurrence'] as const) : []),
     ...(workaround && problems.workaroundPriorities.includes(priority) ? (['workaround'] as const) : []),
   ];
   if (reasons.length === 0) return undefined;
-  const together = reasons.includes('recurrence') ? alike : [];
-  return { reasons, incidentIds: [incident.id, ...together.map(({ id }) => id)] };
+  const together = alike?.incidentIds.filter((id) => id !== incident.id) ?? [];
+  return { reasons, incidentIds: [incident.id, ...together] };
 }

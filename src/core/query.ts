@@ -15,6 +15,8 @@ export const sortFields = [
 
 /** Which incidents, in which order. Every part is optional; parts are combined with "and". */
 export interface IncidentQuery {
+  /** Exactly these, as far as they meet the rest: the incidents behind a figure. */
+  readonly ids?: readonly string[];
   readonly status?: readonly StatusCategory[];
   readonly priority?: readonly number[];
   /** Ranks of the matrix, counted from the highest. */
@@ -83,12 +85,14 @@ export function compileQuery(query: IncidentQuery): (incident: Incident) => bool
     .filter((word) => word !== '');
   const status = query.status && new Set(query.status);
   const category = query.category && new Set(query.category);
+  const ids = query.ids && new Set(query.ids);
   const has = (ranks: readonly number[] | undefined, rank: number | undefined): boolean =>
     !ranks || (rank !== undefined && ranks.includes(rank));
   const within = (value: Instant | undefined, from: Instant | undefined, to: Instant | undefined): boolean =>
     (from === undefined && to === undefined) ||
     (value !== undefined && (from === undefined || value >= from) && (to === undefined || value < to));
   return (incident) => {
+    if (ids && !ids.has(incident.id)) return false;
     if (status && !status.has(incident.status.category)) return false;
     if (!has(query.priority, incident.priority)) return false;
     if (!has(query.impact, incident.impact) || !has(query.urgency, incident.urgency)) return false;

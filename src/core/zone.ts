@@ -187,6 +187,14 @@ export const startOfLocalDay = (timeZone: string, day: number): Instant => {
   return piece?.from ?? day * DAY - before;
 };
 
+/**
+ * The day a week that holds a day begins on. 1970-01-05 was a Monday.
+ *
+ * @param weekStart The weekday it begins with, 1 for Monday to 7 for Sunday.
+ */
+export const startOfWeek = (day: number, weekStart = 1): number =>
+  day - ((((day - 3 - weekStart) % 7) + 7) % 7);
+
 /** `2026-03-29` for a day number. */
 export function dayText(day: number): string {
   const date = new Date(day * DAY);

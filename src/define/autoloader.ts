@@ -13,6 +13,7 @@ const loaders: Readonly<Record<`incident-${string}`, () => Promise<unknown>>> = 
   'incident-record': lateLoad(() => import('./incident-record.js')),
   'incident-sla-clock': lateLoad(() => import('./incident-sla-clock.js')),
   'incident-timeline': lateLoad(() => import('./incident-timeline.js')),
+  'incident-trend': lateLoad(() => import('./incident-trend.js')),
   'incident-workbench': lateLoad(() => import('./incident-workbench.js')),
 };
 

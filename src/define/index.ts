@@ -9,4 +9,5 @@ import './incident-priority-matrix.js';
 import './incident-record.js';
 import './incident-sla-clock.js';
 import './incident-timeline.js';
+import './incident-trend.js';
 import './incident-workbench.js';

@@ -11,6 +11,7 @@ import type { matrix } from './en/incident-priority-matrix.js';
 import type { record } from './en/incident-record.js';
 import type { slaClock } from './en/incident-sla-clock.js';
 import type { timeline } from './en/incident-timeline.js';
+import type { trend } from './en/incident-trend.js';
 import type { workbench } from './en/incident-workbench.js';
 import type { tasks } from './en/tasks.js';
 import type { workload } from './en/workload.js';
@@ -29,6 +30,7 @@ export type Translation = typeof common &
   typeof lifecycle &
   typeof record &
   typeof workbench &
+  typeof trend &
   typeof tasks &
   typeof checklist &
   typeof workload;

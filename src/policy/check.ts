@@ -154,6 +154,8 @@ export const policySchema = v.strictObject({
   categories: v.optional(v.array(category)),
   /** IANA zone the organisation works in; times are shown in it unless an element says otherwise. */
   timeZone: v.optional(text),
+  /** The day a week begins on; that of the reader's region otherwise. */
+  weekStart: v.optional(v.picklist(weekdays)),
   /** What a caller reads after sending, how soon somebody answers: one ISO 8601 duration per priority, the gravest first. */
   firstResponse: v.optional(v.array(text)),
   /** Whether the first answer of the service desk also acknowledges the incident; it does unless this is false. */

@@ -3,7 +3,8 @@ import type { Deed } from '../core/actions.js';
 import type { Entry, EntryDraft } from '../core/entry.js';
 import type { ErrorKind, IncidentError, Issue } from '../core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../core/incident.js';
-import type { KpiResult, KpiTrait } from '../core/kpi/kpi.js';
+import type { BacklogAge, KpiGroup, KpiRequest, KpiResult, KpiTrait } from '../core/kpi/kpi.js';
+import type { Recurrence } from '../core/kpi/recurrence.js';
 import type { Mutation, OutboxItemState, TransitionRequest } from '../core/mutation.js';
 import type { Policy } from '../core/policy.js';
 import type { IncidentQuery } from '../core/query.js';
@@ -92,6 +93,33 @@ export interface KpiState extends Loaded {
   /** What is known of the incidents: which choices of a definition can be computed. Absent until they have been read. */
   readonly traits?: ReadonlySet<KpiTrait>;
   /** True when the backend has more incidents than were read; the figure is then an estimate. */
+  readonly approximate: boolean;
+}
+
+/** Leads from a figure to its incidents. */
+export interface LiveFigures {
+  /** The ids of the incidents a figure of the same period counts; undefined until they have been read. */
+  behind(request: KpiRequest): readonly string[] | undefined;
+}
+
+/** What a trend shows. */
+export interface TrendFigures {
+  /** In the order of the question. */
+  readonly results: readonly KpiResult[];
+  /** The parts of each figure; empty where nothing divides them. */
+  readonly groups: readonly (readonly KpiGroup[])[];
+  /** The open incidents by age; empty where that was not asked. */
+  readonly ages: readonly BacklogAge[];
+  readonly recurrences: readonly Recurrence[];
+  /** Names of services by their ids. */
+  readonly services: readonly (readonly [id: string, label: string])[];
+}
+
+export interface TrendState extends Loaded {
+  readonly shown?: TrendFigures;
+  /** What is known of the incidents. Absent until they have been read. */
+  readonly traits?: ReadonlySet<KpiTrait>;
+  /** True when the backend has more incidents than were read. */
   readonly approximate: boolean;
 }
 

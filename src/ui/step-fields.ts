@@ -22,7 +22,10 @@ export interface StepForm {
   readonly missing: ReadonlySet<string>;
 }
 
-const text = (form: StepForm, name: string): string => {
+/** As much of it as a text needs. */
+export type AreaForm = Pick<StepForm, 'terms' | 'values' | 'set' | 'missing'>;
+
+const text = (form: AreaForm, name: string): string => {
   const value = form.values[name];
   return typeof value === 'string' ? value : '';
 };
@@ -30,14 +33,14 @@ const text = (form: StepForm, name: string): string => {
 /** An entry of a policy's list in the reader's words where it is one of ours. */
 const wordOf = (words: Readonly<Record<string, string>>, { id, label }: Ref): string => words[id] ?? label;
 
-function problem(form: StepForm, name: string): TemplateResult | typeof nothing {
+function problem(form: AreaForm, name: string): TemplateResult | typeof nothing {
   return form.missing.has(name)
     ? html`<p class="error" id="${name}-problem">${form.terms.issue['required']}</p>`
     : nothing;
 }
 
 /** A text of several lines. */
-export function area(form: StepForm, name: string, label: string, required: boolean): TemplateResult {
+export function area(form: AreaForm, name: string, label: string, required: boolean): TemplateResult {
   return html`<div class="field">
     <label class="label" for=${name}
       >${label}${required ? nothing : html` <span class="help">(${form.terms.lifecycle.optional})</span>`}</label

@@ -2,6 +2,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 
 import '../../src/define/incident-kpi-card.js';
 import '../../src/define/incident-desk.js';
+import '../../src/define/incident-list.js';
 import type { Incident } from '../../src/core/incident.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentKpiCard } from '../../src/elements/incident-kpi-card/incident-kpi-card.js';
@@ -363,5 +364,75 @@ describe('incident-kpi-card', () => {
     root.querySelector<HTMLButtonElement>('.popover-button')!.click();
     await element.updateComplete;
     await expect(element).to.be.accessible();
+  });
+
+  it('shows in the list exactly the incidents its number counts, also when they become others', async () => {
+    const counted = quicker.slice(0, 5).map((one, at) => ({ ...one, number: `INC${String(at)}` }));
+    const { adapter, desk, root, element } = await card(
+      {},
+      {
+        incidents: [
+          ...counted,
+          resolved('drill', 2, 3, { drill: true }),
+          resolved('twice', 2, 3, { duplicateOf: 'new0' }),
+          resolved('open-again', 2, 3, { status: { category: 'active' } }),
+          open('open', 2),
+        ],
+      },
+    );
+    const list = document.createElement('incident-list');
+    desk.append(list);
+    const lines = (): number => list.shadowRoot!.querySelectorAll('[part~="line"]').length;
+    await waitUntil(() => lines() === 2, 'what is open', { timeout: 5000 });
+    root.querySelector<HTMLButtonElement>('.lines')?.click();
+    await waitUntil(() => lines() === 5, 'the five', { timeout: 5000 });
+    expect(list.shadowRoot!.textContent).to.contain('INC4').and.not.contain('drill');
+    adapter.change('new0', { drill: true } as never);
+    await element.refresh();
+    await waitUntil(() => lines() === 4, 'one less', { timeout: 5000 });
+    expect(root.querySelector('.lines')?.textContent?.trim()).to.equal('4 incidents');
+    root.querySelector<HTMLButtonElement>('.lines')?.click();
+    await waitUntil(() => lines() === 2, 'what is open again', { timeout: 5000 });
+  });
+
+  it('counts what will be late within the hour, as the view of the list does, and nothing on hold', async () => {
+    const due = (id: string, minutes: number, part: Partial<Incident> = {}): Incident =>
+      open(id, 1, {
+        acknowledgedAt: now - day,
+        firstResponseAt: now - day,
+        dueAt: now + minutes * 60_000,
+        ...part,
+      });
+    const { desk, element, text } = await card(
+      { kpi: 'breaching' },
+      {
+        incidents: [
+          due('a', 10),
+          due('b', 59),
+          due('c', 61),
+          due('d', -5),
+          due('e', 10, { status: { category: 'paused' }, pauses: [{ from: now - hour, to: null }] }),
+        ],
+      },
+    );
+    expect(text('h3')).to.equal('Late within the hour');
+    expect(text('.value')).to.equal('2');
+    expect(text('.foot')).to.contain('now');
+    const list = Object.assign(document.createElement('incident-list'), { view: 'breaching' });
+    desk.append(list);
+    const lines = (): number => list.shadowRoot!.querySelectorAll('[part~="line"]').length;
+    await waitUntil(() => lines() === 2, 'the same two', { timeout: 5000 });
+    // Two minutes on, the one that had 61 minutes left has fewer than an hour.
+    desk.setAttribute('now', '2026-03-27T09:32:00Z');
+    await waitUntil(() => text('.value') === '3' && lines() === 3, 'three', { timeout: 5000 });
+    await settled(element);
+    desk.setAttribute('now', '2026-03-27T09:41:00Z');
+    await waitUntil(() => text('.value') === '2' && lines() === 2, 'one is late by now', { timeout: 5000 });
+  });
+
+  it('says that nobody has promised anything instead of none', async () => {
+    const { element, text } = await card({ kpi: 'breaching' }, { incidents: [] });
+    expect(element.matches(':state(empty)')).to.equal(true);
+    expect(text('.none')).to.equal('No open incident has a target');
   });
 });

@@ -69,6 +69,7 @@ describe('the files for a script tag', () => {
         'dist/cdn/local.js',
         'dist/cdn/rest.js',
         'dist/cdn/desk.js',
+        'dist/cdn/figures.js',
         'dist/cdn/policy-checks.js',
         'dist/cdn/policy-file-checks.js',
         'dist/cdn/profile-checks.js',
@@ -91,7 +92,7 @@ describe('the files for a script tag', () => {
     );
     assert.deepEqual(missing, []);
     const bare = parts.filter((file) =>
-      /(?:\bfrom|\bimport\(?)\s*["'`](?:lit|idb|valibot|@)[\w/@.-]*["'`]/.test(read(file)),
+      /(?:\bfrom|\bimport\(?)\s*["'`](?:lit|idb|valibot|d3|@)[\w/@.-]*["'`]/.test(read(file)),
     );
     assert.deepEqual(bare, []);
     assert.ok(mayLoad(module).length > 5, 'the first file loads what a page chooses');

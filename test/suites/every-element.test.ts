@@ -16,6 +16,7 @@ const tags = [
   'incident-kpi-card',
   'incident-list',
   'incident-outbox',
+  'incident-trend',
   'incident-workbench',
 ] as const;
 const attributes: Partial<Record<(typeof tags)[number], string>> = {

@@ -30,6 +30,9 @@ const schemas = 'schemas';
 const desk = 'desk';
 /** What such elements share with an adapter, such as the clocks of a backend that keeps targets itself. */
 const rules = 'rules';
+/** What the elements that show key figures share, and nobody else. */
+const figures = 'figures';
+const figureElements = ['incident-kpi-card', 'incident-trend'];
 /** Elements of a caller's page. */
 const callers = ['incident-form', 'incident-priority-matrix'];
 const adapters = ['local', 'rest'];
@@ -70,8 +73,8 @@ function usersOf(entries, info) {
   return users;
 }
 
-/** Together these make a thing the first file's: who has a form, or either adapter, has it in any case. */
-const first = [[main], ['incident-form'], adapters, callers];
+/** Together these make a thing the first file's: who has a form, and with it a matrix, or either adapter has it in any case. */
+const first = [[main], adapters, ...callers.map((tag) => [tag])];
 
 /** The file for what is used by these. */
 function fileFor(users) {
@@ -80,6 +83,7 @@ function fileFor(users) {
   if (used.length < 2) return used[0] ?? schemas;
   if (used.some((file) => file.startsWith('locales/'))) return main;
   if (first.some((files) => files.every((file) => used.includes(file)))) return main;
+  if (used.every((file) => figureElements.includes(file))) return figures;
   return used.some((file) => adapters.includes(file)) ? rules : desk;
 }
 

@@ -76,7 +76,7 @@ export const rtPreset: ProfileDefinition = {
   auth: { kind: 'header' },
   codecs: { date: { read: 'epoch-null', write: 'epoch-null', filter: 'sql-utc-named' } },
   fields: {
-    id: { read: 'id' },
+    id: { read: 'id', filter: 'id' },
     number: { read: 'id', sort: 'id' },
     title: { read: 'Subject', write: 'Subject', sort: 'Subject', required: true },
     description: { write: 'Content', on: 'create' },

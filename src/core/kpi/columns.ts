@@ -14,8 +14,15 @@ export const timeFields = [
 ] as const;
 export type TimeField = (typeof timeFields)[number];
 
+/**
+ * When the promises about an open incident run out; `Infinity` while the clock is on hold, `NaN` where nothing is promised
+ * or it is done.
+ */
+export const deadlineFields = ['responseDueAt', 'resolutionDueAt'] as const;
+
 const numberFields = [
   ...timeFields,
+  ...deadlineFields,
   'reassignmentCount',
   'reopenCount',
   'pausedMs',
@@ -49,7 +56,7 @@ export const flag = {
   childStated: 262144,
 } as const;
 
-/** Words as small numbers: the code is the position in `words`, and 0 means unknown. */
+/** Words as small numbers: the code is the position in `words`; 0, the empty word, means unknown. */
 export interface Dictionary {
   readonly words: readonly string[];
   /** The code of a word; a new word gets the next one. */
@@ -63,6 +70,7 @@ export interface ColumnData {
   /** Rank, 0 = unknown; 255 also stands for anything above. */
   readonly priority: Uint8Array;
   readonly category: Uint32Array;
+  readonly service: Uint32Array;
   readonly status: Uint32Array;
 }
 
@@ -88,6 +96,8 @@ export interface KpiColumns {
   readonly version: number;
   readonly data: ColumnData;
   readonly categories: Dictionary;
+  /** Services by their ids. */
+  readonly services: Dictionary;
   readonly statuses: Dictionary;
   readonly idOf: (slot: number) => string | undefined;
   /**
@@ -113,7 +123,7 @@ function dictionary(): Dictionary {
   return {
     words,
     code(word) {
-      if (word === undefined) return 0;
+      if (word === undefined || word === '') return 0;
       let code = codes.get(word);
       if (code === undefined) {
         code = words.push(word) - 1;
@@ -131,6 +141,7 @@ const allocate = (length: number): ColumnData => ({
   flags: new Uint32Array(length).fill(flag.absent),
   priority: new Uint8Array(length),
   category: new Uint32Array(length),
+  service: new Uint32Array(length),
   status: new Uint32Array(length),
 });
 
@@ -140,6 +151,7 @@ function grown(old: ColumnData, length: number): ColumnData {
   data.flags.set(old.flags);
   data.priority.set(old.priority);
   data.category.set(old.category);
+  data.service.set(old.service);
   data.status.set(old.status);
   return data;
 }
@@ -176,6 +188,7 @@ export function createKpiColumns(rows: Iterable<KpiRow> = [], capacity = 1024): 
   const ids: (string | undefined)[] = [];
   const free: number[] = [];
   const categories = dictionary();
+  const services = dictionary();
   const statuses = dictionary();
   const computed = new Map<string, { derive: Derive; values: Float64Array }>();
   const watchers = new Set<SlotWatcher>();
@@ -249,6 +262,7 @@ export function createKpiColumns(rows: Iterable<KpiRow> = [], capacity = 1024): 
     judgeChild(slot, row.id);
     data.priority[slot] = row.priority === undefined ? 0 : Math.min(255, Math.max(0, row.priority));
     data.category[slot] = categories.code(row.category);
+    data.service[slot] = services.code(row.service);
     data.status[slot] = statuses.code(row.status);
     for (const column of computed.values()) column.values[slot] = column.derive(data, slot);
     for (const watcher of watchers) watcher.enter(slot);
@@ -301,6 +315,7 @@ export function createKpiColumns(rows: Iterable<KpiRow> = [], capacity = 1024): 
       return data;
     },
     categories,
+    services,
     statuses,
     idOf: (slot) => ids[slot],
     unknownParents: () => [...childrenOf.keys()].filter((id) => !slots.has(id)),

@@ -88,6 +88,11 @@ const prose: Readonly<Record<KpiId, readonly [formula: string, source: string]>>
     'ServiceNow: share of high-priority incidents.',
   ],
   volume: ['Incidents logged in the period.', 'Service desk practice.'],
+  resolved: ['Incidents resolved in the period that have stayed so.', 'Service desk practice.'],
+  breaching: [
+    'Open incidents still in time of which a clock runs out within the next hour; clocks on hold do not run.',
+    'Service level management: forecast of breaches.',
+  ],
   backlog: ['Incidents logged and not ended at the end of the period.', 'ServiceNow: open incidents.'],
   'open-age': [
     'Sum of (end of the period − logged) divided by the incidents open at the end of the period.',

@@ -20,7 +20,9 @@ export type KpiId =
   | 'major-rate'
   | 'high-priority'
   | 'volume'
+  | 'resolved'
   | 'backlog'
+  | 'breaching'
   | 'open-age'
   | 'not-updated';
 
@@ -134,7 +136,9 @@ const facts: Readonly<
   'major-rate': ['ratio', 'lower', 'loggedAt'],
   'high-priority': ['ratio', 'lower', 'loggedAt'],
   volume: ['count', 'neither', 'loggedAt'],
+  resolved: ['count', 'neither', 'resolvedAt'],
   backlog: ['count', 'lower', 'loggedAt', ends],
+  breaching: ['count', 'lower', 'loggedAt'],
   'open-age': ['duration', 'lower', 'loggedAt', ends],
   'not-updated': [
     'ratio',
@@ -156,3 +160,10 @@ export const kpiFigures = Object.freeze(
     ]),
   ),
 ) as Readonly<Record<KpiId, KpiFigure>>;
+
+/** Figures whose value is a number of incidents and no sample: few of them say as much as many. */
+const counted: readonly KpiId[] = ['volume', 'resolved', 'backlog', 'breaching'];
+export const isCounted = (id: KpiId): boolean => counted.includes(id);
+
+/** Figures of this very moment: they have no period, and nothing before it to compare with. */
+export const isMomentary = (id: KpiId): boolean => id === 'breaching';

@@ -11,7 +11,9 @@ export type { KpiColumns } from './columns.js';
 export { createKpiColumns } from './columns.js';
 export type { KpiDefinition, KpiId, KpiStart, KpiStop, KpiVariant } from './definitions.js';
 export { kpiDefinitions } from './definitions.js';
-export { backlogAges } from './backlog.js';
+export { backlogAgeRows, backlogAges } from './backlog.js';
+export type { KpiDivision, KpiGroup } from './cases.js';
+export { kpiGroups, kpiRows } from './cases.js';
 export type { BacklogAge } from './backlog.js';
 export type { KpiSummary } from './meter.js';
 export type { KpiTrait } from './needs.js';
@@ -78,12 +80,12 @@ export function countBy(
 ): Map<number, number>;
 export function countBy(
   columns: KpiColumns,
-  field: 'category' | 'status',
+  field: 'category' | 'service' | 'status',
   selection?: KpiSelection,
 ): Map<string, number>;
 export function countBy(
   columns: KpiColumns,
-  field: 'priority' | 'category' | 'status',
+  field: 'priority' | 'category' | 'service' | 'status',
   selection: KpiSelection = {},
 ): Map<number, number> | Map<string, number> {
   const selector = selectorOf(columns, selection);
@@ -96,7 +98,9 @@ export function countBy(
     counts.set(code, (counts.get(code) ?? 0) + 1);
   }
   if (field === 'priority') return counts;
-  const { words } = field === 'category' ? columns.categories : columns.statuses;
+  const { words } = { category: columns.categories, service: columns.services, status: columns.statuses }[
+    field
+  ];
   return new Map([...counts].map(([code, count]) => [words[code] ?? '', count]));
 }
 
@@ -118,21 +122,4 @@ export function perDay(
     counts.set(day, (counts.get(day) ?? 0) + 1);
   }
   return new Map([...counts].sort((a, b) => a[0] - b[0]).map(([day, count]) => [dayText(day), count]));
-}
-
-/**
- * The ids of the incidents behind a figure, as its n counts them, in the order the columns hold them.
- *
- * @param limit At most so many.
- */
-export function kpiRows(columns: KpiColumns, request: KpiRequest, limit = Infinity): readonly string[] {
-  const ids: string[] = [];
-  const meter = meterOf(columns, { ...request, bucket: 'none' });
-  for (let slot = 0; slot < columns.size && ids.length < limit; slot++) {
-    meter.account(slot, 1);
-    const id = columns.idOf(slot);
-    if (id !== undefined && meter.summary().n > 0) ids.push(id);
-    meter.account(slot, -1);
-  }
-  return ids;
 }

@@ -1,6 +1,6 @@
 import { cohortOf } from './cohort.js';
 import type { KpiColumns, TimeField } from './columns.js';
-import { kpiFigures } from './figures.js';
+import { isCounted, kpiFigures } from './figures.js';
 import type { KpiFigure, KpiVariant } from './definitions.js';
 import type { KpiRequest, KpiResult } from './request.js';
 import { selectorOf, selects } from './request.js';
@@ -61,7 +61,8 @@ export function settle(request: KpiRequest): Settled {
   };
 }
 
-function windowFieldOf({ request, definition, variant }: Settled): TimeField {
+/** Which time puts an incident into the window. */
+export function windowFieldOf({ request, definition, variant }: Settled): TimeField {
   if (request.windowBy) return request.windowBy;
   if (request.id === 'mttr') return stopFields[variant.stop ?? 'resolved'];
   return request.id === 'sla' && variant.strict ? 'loggedAt' : definition.windowBy;
@@ -120,7 +121,7 @@ export function valueMeter(columns: KpiColumns, settled: Settled): Meter {
   const buckets = bucketsOf(request, timeZone, columns, () => dayColumn(columns, field, timeZone));
   const [from, to] = window ? [window.from, window.to] : [-Infinity, Infinity];
   const [beforeFrom, beforeTo] = before ? [before.from, before.to] : [NaN, NaN];
-  const summed = request.id === 'volume';
+  const summed = isCounted(request.id);
   const ranked = !summed && definition.unit !== 'ratio';
   const counts = new Float64Array(buckets?.count ?? 0);
   const sums = new Float64Array(buckets?.count ?? 0);

@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from '../calendar/calendar.js';
 import type { Issue } from '../errors.js';
-import type { KpiColumns, NumberField } from './columns.js';
+import type { deadlineFields, KpiColumns, NumberField } from './columns.js';
 import { flag } from './columns.js';
 import type { KpiFigure, KpiId, KpiVariant } from './figures.js';
 import { kpiFigures } from './figures.js';
@@ -8,7 +8,7 @@ import { startFields, stopFields } from './values.js';
 
 /** What a figure may need to know of incidents, or of their organisation. */
 export type KpiTrait =
-  | NumberField
+  | Exclude<NumberField, (typeof deadlineFields)[number]>
   | 'priority'
   | 'escalated'
   | 'firstContact'
@@ -31,6 +31,7 @@ const needsOf: Readonly<Partial<Record<KpiId, readonly KpiTrait[]>>> = {
   reassignment: ['resolvedAt', 'reassignmentCount'],
   'reassigned-rate': ['resolvedAt', 'reassignmentCount'],
   'same-day': ['resolvedAt'],
+  resolved: ['resolvedAt'],
   'high-priority': ['priority'],
   'not-updated': ['updatedAt'],
 };

@@ -14,7 +14,10 @@ export interface Period {
 /** Only incidents that match all that is stated. */
 export interface KpiFilter {
   readonly priority?: number | readonly number[];
+  /** An empty word stands for those without one. */
   readonly category?: string | readonly string[];
+  /** Services by their ids; an empty one stands for those without one. */
+  readonly service?: string | readonly string[];
   readonly status?: string | readonly string[];
 }
 
@@ -52,6 +55,8 @@ export interface KpiRequest extends KpiSelection {
   readonly windowBy?: TimeField;
   /** Whose days the series has; the calendar's zone, else UTC. */
   readonly timeZone?: string;
+  /** The day a week begins on, 1 for Monday to 7 for Sunday. Monday where left out. */
+  readonly weekStart?: number;
   /**
    * `auto` takes the shortest stretch that holds enough incidents to say something: days up to a fortnight, weeks,
    * months or quarters. Left out: `auto` with a window, `none` without one.
@@ -66,7 +71,7 @@ export type BucketUnit = 'day' | 'week' | 'month' | 'quarter';
 
 /** One point of the series. */
 export interface KpiBucket {
-  /** Local date the bucket begins on, `2026-03-09`; a week begins on Monday. */
+  /** Local date the bucket begins on, `2026-03-09`. */
   readonly date: string;
   /** First instant of the bucket. */
   readonly from: Instant;
@@ -114,6 +119,7 @@ export interface Selector {
   readonly mask: number;
   readonly priority: Uint8Array | null;
   readonly category: Uint8Array | null;
+  readonly service: Uint8Array | null;
   readonly status: Uint8Array | null;
 }
 
@@ -128,23 +134,24 @@ function allowed(codes: readonly number[]): Uint8Array {
 
 /** Prepares a selection. A word no incident has had yet gets its code now, so that a figure kept live sees it. */
 export function selectorOf(columns: KpiColumns, { filter = {}, exclude = {} }: KpiSelection): Selector {
-  const { priority, category, status } = filter;
+  const { priority, category, service, status } = filter;
   let mask: number = flag.absent;
   for (const name of ['cancelled', 'duplicate', 'childOfMajor', 'drill'] as const) {
     if (exclude[name] !== false) mask |= flag[name];
   }
-  const { categories, statuses } = columns;
+  const { categories, services, statuses } = columns;
   return {
     mask,
     priority: priority === undefined ? null : allowed(listOf(priority)),
     category: category === undefined ? null : allowed(listOf(category).map(categories.code)),
+    service: service === undefined ? null : allowed(listOf(service).map(services.code)),
     status: status === undefined ? null : allowed(listOf(status).map(statuses.code)),
   };
 }
 
 /** Whether a slot is selected. */
 export function selects(
-  { mask, priority, category, status }: Selector,
+  { mask, priority, category, service, status }: Selector,
   data: KpiColumns['data'],
   slot: number,
 ): boolean {
@@ -152,6 +159,7 @@ export function selects(
     ((data.flags[slot] as number) & mask) === 0 &&
     (priority === null || priority[data.priority[slot] as number] === 1) &&
     (category === null || category[data.category[slot] as number] === 1) &&
+    (service === null || service[data.service[slot] as number] === 1) &&
     (status === null || status[data.status[slot] as number] === 1)
   );
 }

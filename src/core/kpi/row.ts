@@ -2,10 +2,12 @@ import type { BusinessCalendar } from '../calendar/calendar.js';
 import type { IncidentHistory } from '../history.js';
 import { pausesOf } from '../history.js';
 import type { Incident } from '../incident.js';
+import { openCategories } from '../query.js';
 import { pausedTime } from '../sla/pauses.js';
 import type { Policy } from '../policy.js';
 import type { ClockState } from '../sla/clocks.js';
 import { clockState } from '../sla/clocks.js';
+import { deadlinesOf } from '../sla/forecast.js';
 import { responseOf } from '../sla/events.js';
 import type { ClockKind } from '../sla/targets.js';
 import type { Instant, Millis } from '../time.js';
@@ -25,6 +27,8 @@ export interface KpiRow {
   /** Rank, 1 = most urgent. */
   readonly priority?: number;
   readonly category?: string;
+  /** The id of its service. */
+  readonly service?: string;
   /** The status as it is to be counted by. */
   readonly status?: string;
   /** It is being worked on, whatever its times say: reopened, or a backend that fills times early. */
@@ -40,6 +44,9 @@ export interface KpiRow {
   readonly escalated?: boolean;
   readonly reassignmentCount?: number;
   readonly reopenCount?: number;
+  /** When the promises about an open incident run out; `Infinity` while the clock is on hold. */
+  readonly responseDueAt?: Instant;
+  readonly resolutionDueAt?: Instant;
   readonly slaMet?: boolean | null;
   /** First answered in time. */
   readonly responseMet?: boolean | null;
@@ -103,6 +110,16 @@ function slaOf(
   return { slaMet: now !== undefined && now > dueAt ? false : undefined, responseMet };
 }
 
+/** The deadlines of an open incident. */
+function deadlinesIn(
+  incident: Incident,
+  { now, history, policy }: KpiRowContext,
+): Pick<KpiRow, 'responseDueAt' | 'resolutionDueAt'> {
+  if (!policy || now === undefined || !openCategories.includes(incident.status.category)) return {};
+  const { response, resolution } = deadlinesOf(incident, policy, now, history);
+  return { responseDueAt: response, resolutionDueAt: resolution };
+}
+
 /** The row of an incident. */
 export function kpiRow(incident: Incident, context: KpiRowContext = {}): KpiRow {
   const { majors, history, policy } = context;
@@ -121,8 +138,9 @@ export function kpiRow(incident: Incident, context: KpiRowContext = {}): KpiRow 
     updatedAt: incident.updatedAt,
     priority: incident.priority,
     category: incident.category,
+    service: incident.service?.id,
     status: category,
-    open: category === 'new' || category === 'active' || category === 'paused',
+    open: openCategories.includes(category),
     cancelled: category === 'cancelled',
     duplicate: incident.duplicateOf !== undefined,
     childOfMajor: incident.parentId !== undefined && (majors?.has(incident.parentId) ?? false),
@@ -133,6 +151,7 @@ export function kpiRow(incident: Incident, context: KpiRowContext = {}): KpiRow 
     ...(hops === undefined ? {} : { escalated: hops > 0 }),
     reassignmentCount,
     reopenCount: incident.reopenCount,
+    ...deadlinesIn(incident, context),
     ...slaOf(incident, context),
     rating: incident.rating,
     ...pausedOf(incident, context),

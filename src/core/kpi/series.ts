@@ -2,7 +2,7 @@ import type { KpiColumns } from './columns.js';
 import type { BucketUnit, KpiBucket, KpiRequest, Period } from './request.js';
 import { enoughCases } from './verdict.js';
 import { DAY } from '../time.js';
-import { dayText, localDay, offsetAt, startOfLocalDay } from '../zone.js';
+import { dayText, localDay, offsetAt, startOfLocalDay, startOfWeek } from '../zone.js';
 
 /**
  * What a series is collected in: single days of the zone. They are joined to weeks, months or quarters when the series
@@ -14,6 +14,8 @@ export interface Buckets {
   /** How many days. */
   readonly count: number;
   readonly unit: BucketUnit | 'auto';
+  /** The weekday a week begins with, 1 for Monday. */
+  readonly weekStart: number;
 }
 
 /** A series longer than this is of no use to anybody. */
@@ -29,11 +31,13 @@ const monthOf = (day: number): number => {
 };
 const firstOfMonth = (month: number): number => Date.UTC(Math.floor(month / 12), month % 12, 1) / DAY;
 
-/** The day a bucket of this unit that holds a day begins on, and the day the next one begins on. 1970-01-05 was a Monday. */
-const around: Readonly<Record<BucketUnit, (day: number) => readonly [start: number, next: number]>> = {
+/** The day a bucket of this unit that holds a day begins on, and the day the next one begins on. */
+const around: Readonly<
+  Record<BucketUnit, (day: number, weekStart: number) => readonly [start: number, next: number]>
+> = {
   day: (day) => [day, day + 1],
-  week: (day) => {
-    const start = day - ((((day - 4) % 7) + 7) % 7);
+  week: (day, weekStart) => {
+    const start = startOfWeek(day, weekStart);
     return [start, start + 7];
   },
   month: (day) => [firstOfMonth(monthOf(day)), firstOfMonth(monthOf(day) + 1)],
@@ -51,11 +55,11 @@ interface Cut {
   readonly whole: boolean;
 }
 
-function cutsOf({ first, count }: Buckets, unit: BucketUnit): readonly Cut[] {
+function cutsOf({ first, count, weekStart }: Buckets, unit: BucketUnit): readonly Cut[] {
   const end = first + count;
   const cuts: Cut[] = [];
   for (let day = first; day < end;) {
-    const [start, next] = around[unit](day);
+    const [start, next] = around[unit](day, weekStart);
     const to = Math.min(next, end);
     cuts.push({ start, from: day - first, to: to - first, whole: start >= first && next <= end });
     day = to;
@@ -80,7 +84,7 @@ function daysOf(days: Float64Array, size: number): readonly [number, number] | u
  * @throws RangeError for more than 5,000 buckets.
  */
 export function bucketsOf(
-  { window, bucket }: KpiRequest,
+  { window, bucket, weekStart = 1 }: KpiRequest,
   timeZone: string,
   columns: KpiColumns,
   days: () => Float64Array,
@@ -98,7 +102,7 @@ export function bucketsOf(
     throw new RangeError(
       `A series of ${count} days is too long; choose a longer bucket or a shorter window.`,
     );
-  return { first, count, unit };
+  return { first, count, unit, weekStart };
 }
 
 type Start = Pick<KpiBucket, 'date' | 'from'>;
@@ -129,7 +133,7 @@ function startsOf(
   cuts: readonly Cut[],
   timeZone: string,
 ): readonly Start[] {
-  const key = `${buckets.first}:${buckets.count}:${unit}:${timeZone}`;
+  const key = `${buckets.first}:${buckets.count}:${unit}:${buckets.weekStart}:${timeZone}`;
   let found = starts.get(key);
   if (!found) {
     found = buildStarts(cuts, timeZone);

@@ -92,6 +92,7 @@ const simple: Readonly<Partial<Record<KpiId, Derive>>> = {
   'major-rate': ({ flags }, slot) => yes(((flags[slot] as number) & flag.major) !== 0),
   'high-priority': ({ priority }, slot) => (priority[slot] ? yes(priority[slot] <= 2) : NaN),
   volume: ({ numbers }, slot) => (Number.isNaN(numbers.loggedAt[slot]) ? NaN : 1),
+  resolved: ofResolved(() => 1),
 };
 
 function durationColumn(variant: KpiVariant, calendar: BusinessCalendar | undefined): ValueColumn {

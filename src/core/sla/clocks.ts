@@ -328,15 +328,22 @@ export const pressing = <C extends ClockFigures>(clocks: Iterable<C>): C | undef
       undefined,
     );
 
+/** One clock in figures, by the record and what is known of its past; the backend's deadline on the record wins. */
+export const recordedClock = (
+  kind: ClockKind,
+  incident: Incident,
+  history: IncidentHistory,
+  policy: Policy,
+  now: Instant,
+): ClockFigures => judge(kind, incident, history, policy, now, saidOf(kind, incident, [])).figures;
+
 /**
  * The clock of an incident that presses most, by its record alone and without what explains it: quick enough for each
  * of many lines. `undefined` where nothing is promised, or everything is done.
  */
 export const pressingClock = (incident: Incident, policy: Policy, now: Instant): ClockFigures | undefined =>
   pressing(
-    (['response', 'resolution'] as const).map(
-      (kind) => judge(kind, incident, {}, policy, now, saidOf(kind, incident, [])).figures,
-    ),
+    (['response', 'resolution'] as const).map((kind) => recordedClock(kind, incident, {}, policy, now)),
   );
 
 /** The clocks that are still in time and will be late within a stretch of time unless something is done, soonest first. */
@@ -351,6 +358,6 @@ export const lateWithin = <C extends ClockFigures>(
         !clock.breached &&
         ['running', 'out-of-hours', 'paused'].includes(clock.state) &&
         clock.dueAt !== undefined &&
-        clock.dueAt - clock.at <= horizon,
+        clock.dueAt - clock.at < horizon,
     )
     .sort((a, b) => a.dueAt - b.dueAt);

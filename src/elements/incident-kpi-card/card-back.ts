@@ -7,8 +7,8 @@ import type { KpiTrait } from '../../core/kpi/needs.js';
 import type { KpiResult } from '../../core/kpi/request.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
 import { icon } from '../../ui/icons.js';
-import { choiceKeys } from './figure-request.js';
-import { figureText } from './figure-words.js';
+import { choiceKeys } from '../../ui/figure-request.js';
+import { figureText } from '../../ui/figure-words.js';
 
 /** What the back of a card needs. */
 export interface CardBack {

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import { isStock } from '../../core/kpi/backlog.js';
-import type { KpiDefinition } from '../../core/kpi/definitions.js';
+import { isCounted } from '../../core/kpi/figures.js';
 import { figureIssues } from '../../core/kpi/needs.js';
 import type { KpiTrait } from '../../core/kpi/needs.js';
 import type { KpiBucket, KpiResult } from '../../core/kpi/request.js';
@@ -10,9 +10,9 @@ import type { CommonTerms } from '../../locales/en/common.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
 import type { KpiState } from '../../store/types.js';
 import { icon } from '../../ui/icons.js';
-import type { FigurePlan } from './figure-request.js';
-import { figureParts, figureText, periodWords, reaches, trendWords } from './figure-words.js';
-import type { KpiStatistic, PeriodWords } from './figure-words.js';
+import type { FigurePlan } from '../../ui/figure-request.js';
+import { figureParts, figureText, periodWords, reaches, trendWords } from '../../ui/figure-words.js';
+import type { KpiStatistic, PeriodWords } from '../../ui/figure-words.js';
 import { sparkline } from './sparkline.js';
 
 /** What the front of a card needs. */
@@ -135,12 +135,9 @@ function renderSpread(
   </dl>`;
 }
 
-/** Few are few, and no sample of anything. */
-const isCount = ({ id }: KpiDefinition): boolean => id === 'backlog' || id === 'volume';
-
 /** Whether the figure itself is one of few incidents. */
 const warnsOfFew = ({ plan, figure: { result } }: CardFront): boolean =>
-  result !== undefined && result.n > 0 && result.smallSample && !isCount(plan.definition);
+  result !== undefined && result.n > 0 && result.smallSample && !isCounted(plan.definition.id);
 
 /** How many incidents the figure is made of; pressed, the lists show them. */
 function renderNumber({ figure, terms, pressed, narrow }: CardFront): TemplateResult {

@@ -3,6 +3,7 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import { ClockController } from '../../ui/clock.js';
+import { LinesBehind } from '../../ui/lines-behind.js';
 import { keep, LiveController } from '../../ui/live.js';
 import type { BusinessCalendar } from '../../core/calendar/calendar.js';
 import { IncidentError } from '../../core/errors.js';
@@ -12,18 +13,19 @@ import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { kpi } from '../../locales/en/incident-kpi-card.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
-import type { IncidentStore, KpiState, Refreshable } from '../../store/types.js';
+import type { IncidentStore, KpiState, LiveFigures, Refreshable } from '../../store/types.js';
 import { kpiFigure } from '../../store/views/figures.js';
 import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
 import { Popover } from '../../ui/popover.js';
 import { popoverStyles } from '../../ui/styles/popover.styles.js';
+import { weekStartFor } from '../../ui/week-start.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { renderBack } from './card-back.js';
 import { headline, renderFront } from './card-front.js';
-import { linesBehind, parseTarget, planOf, requestOf, variantText } from './figure-request.js';
-import type { FigurePlan } from './figure-request.js';
-import type { KpiStatistic } from './figure-words.js';
+import { linesBehind, parseTarget, planOf, requestOf, variantText } from '../../ui/figure-request.js';
+import type { FigurePlan } from '../../ui/figure-request.js';
+import type { KpiStatistic } from '../../ui/figure-words.js';
 import { kpiCardStyles } from './incident-kpi-card.styles.js';
 
 const terms = { ...common, ...kpi };
@@ -57,7 +59,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
   /**
    * Which figure: `mtta`, `first-response`, `mttr`, `mttd`, `flr`, `fcr-contact`, `first-group`, `sla`, `sla-response`,
    * `csat`, `csat-mean`, `csat-response`, `reopen-rate`, `reassignment`, `reassigned-rate`, `same-day`, `major-rate`,
-   * `high-priority`, `volume`, `backlog`, `open-age` or `not-updated`.
+   * `high-priority`, `volume`, `resolved`, `backlog`, `breaching` (late within the hour), `open-age` or `not-updated`.
    */
   @property() kpi: string | undefined;
 
@@ -109,6 +111,12 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
   );
   readonly #definition = new Popover(this, 'definition', { align: 'end' });
   readonly #figure = new LiveController(this, () => this.#live());
+  readonly #behind = new LinesBehind(
+    this,
+    this.deskController,
+    () => this.for,
+    () => this.#figure.value?.result,
+  );
   /** The last figure of the same settings, shown while the next one is being computed. */
   #last: { readonly plan: FigurePlan; readonly value: KpiState } | undefined;
 
@@ -122,7 +130,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
     await this.#figure.source?.refresh();
   }
 
-  #live(): Refreshable<KpiState> | undefined {
+  #live(): (Refreshable<KpiState> & LiveFigures) | undefined {
     const { store } = this.deskController;
     const plan = this.#settings();
     if (!store || plan.fault) return undefined;
@@ -133,19 +141,21 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
   }
 
   #request(plan: Plan): KpiRequest {
-    return requestOf(plan, this.deskController.now(), this.#zone(), this.calendar);
-  }
-
-  /** The lists show the incidents behind this figure. */
-  get #pressed(): boolean {
-    return this.deskController.narrowing(this.for)?.from === this;
+    const { policy } = this.deskController;
+    const weekStart = weekStartFor(policy?.weekStart, this.locale.language);
+    return requestOf(plan, this.deskController.now(), this.#zone(), this.calendar, weekStart);
   }
 
   #narrow(plan: Plan): void {
-    const again = this.#pressed;
+    const again = this.#behind.isShown('figure');
     const detail = { impact: null, urgency: null, kpi: again ? null : plan.definition.id };
     if (!emit(this, 'incident-narrowed', detail, { cancelable: true })) return;
-    this.deskController.narrow(again ? undefined : linesBehind(this.#request(plan)), this.for);
+    if (again) this.#behind.clear();
+    else
+      this.#behind.show('figure', () => {
+        const request = this.#request(plan);
+        return linesBehind(request, this.#figure.source?.behind(request));
+      });
   }
 
   #settings(): FigurePlan {
@@ -244,7 +254,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
       terms: words,
       language,
       date: (at: number) => this.#date(at),
-      pressed: this.#pressed,
+      pressed: this.#behind.isShown('figure'),
       narrow: () => this.#narrow(plan),
       note: figure.cached && !figure.refreshing ? words.cached : undefined,
     };

@@ -22,6 +22,7 @@ import { IncidentElement } from '../../ui/incident-element.js';
 import { keepPlace } from '../../ui/keyboard-place.js';
 import { saveFile } from '../../ui/save-file.js';
 import { cutText, renderGrid, renderMore, renderNote, renderNothing, renderStatus, toldOf } from './frame.js';
+import { ExactLines } from './exact-lines.js';
 import { FilterField } from './filter-field.js';
 import { listStyles } from './incident-list.styles.js';
 import { readGroup, renderOrder, writeOrder } from './order-menu.js';
@@ -100,7 +101,7 @@ export class IncidentList extends IncidentElement<Terms> {
   /** The filter as it is typed: `priority:1,2 group:"Service desk" -category:Network printer`. */
   @property({ converter: orElse('') }) filter = '';
 
-  /** Id of the view that is shown: `mine`, `unassigned`, `my-groups`, `new`, `breaching`, `major`, `stale`, `open`, `all`, or one of one's own. */
+  /** Id of the view that is shown: `mine`, `unassigned`, `my-groups`, `new`, `breaching`, `late`, `major`, `stale`, `open`, `all`, or one of one's own. */
   @property({ converter: orElse(undefined) }) view: string | undefined;
 
   /** Views to choose from: names divided by blanks, or a JSON list as in the slot `views`. */
@@ -136,6 +137,7 @@ export class IncidentList extends IncidentElement<Terms> {
   @state() private loadingMore = false;
 
   readonly #saved = new SavedViews(this);
+  readonly #exact = new ExactLines(this);
   readonly #signedIn = new SignedIn(this, this.deskController);
   readonly #field: FilterField = new FilterField(this, {
     terms: () => this.locale.terms,
@@ -207,6 +209,7 @@ export class IncidentList extends IncidentElement<Terms> {
       this.#followed = selection;
       this.selected = selection;
     }
+    this.#exact.follow(this.deskController.narrowing(this.id)?.query);
     this.#saved.update(changed);
     if (this.filter !== this.#ownFilter) {
       this.#ownFilter = this.filter;

@@ -56,7 +56,10 @@ export function questionOf(
   const { limit, groupBy, userGroups } = list;
   const { sort: _sort, ...query } = { ...list.query, ...narrowed };
   const says =
-    query.status !== undefined || list.view !== undefined || filter.some(({ field }) => field === 'status');
+    query.status !== undefined ||
+    query.ids !== undefined ||
+    list.view !== undefined ||
+    filter.some(({ field }) => field === 'status');
   const status = says ? undefined : statusOf(list.status);
   const caller = list.callers === 'me' ? person?.id : list.callers;
   return {

@@ -11,6 +11,8 @@ import type { Policy } from '../../core/policy.js';
 import { compileQuery, queryKey } from '../../core/query.js';
 import type { IncidentQuery } from '../../core/query.js';
 import { nextDue } from '../../core/risk.js';
+import type { Deadlines } from '../../core/sla/forecast.js';
+import { deadlinesOf, nextBreach } from '../../core/sla/forecast.js';
 import type { Instant } from '../../core/time.js';
 import { MINUTE } from '../../core/time.js';
 import type { IncidentListState, IncidentView, DescriptionState, Refreshable } from '../../store/types.js';
@@ -86,6 +88,14 @@ export class Queue implements ReactiveController {
       // A deadline does not move while the record stays as it is.
       if (!found) known.set(incident, (found = { at: policy && nextDue(incident, policy, now()) }));
       return found.at;
+    };
+  });
+  readonly #breachBy = keep((policy: Policy | undefined, now: () => Instant) => {
+    const known = new WeakMap<Incident, Deadlines>();
+    return (incident: Incident): Instant | undefined => {
+      let found = known.get(incident);
+      if (!found) known.set(incident, (found = policy ? deadlinesOf(incident, policy, now()) : {}));
+      return nextBreach([found.response, found.resolution], Math.floor(now() / MINUTE) * MINUTE);
     };
   });
   /** Filters are told apart by how they are printed. */
@@ -221,6 +231,7 @@ export class Queue implements ReactiveController {
       groups: this.#question().groups,
       now: Math.floor(this.#now() / MINUTE) * MINUTE,
       dueAt: this.#dueBy(this.#desk.policy, this.#now),
+      breachAt: this.#breachBy(this.#desk.policy, this.#now),
     };
   }
 
@@ -255,14 +266,14 @@ export class Queue implements ReactiveController {
   ): QueueState {
     const { left, also } = source;
     const context = this.#filterContext();
-    const { me, groups, dueAt } = context;
+    const { me, groups, dueAt, breachAt } = context;
     const timed = left.some(({ field }) => spans.some((span) => span === field));
     const now = timed || question.group === 'risk' ? context.now : 0;
     const test = this.#testOf(
       printFilter(left),
       queryKey(also),
       now,
-      this.#memo(me?.id, me?.email, groups?.join('\n'), dueAt),
+      this.#memo(me?.id, me?.email, groups?.join('\n'), dueAt, breachAt),
     );
     const { order, group } = question;
     const wanted: Wanted = { test, order: source.sorted ? undefined : order, group, dueAt, now: context.now };
@@ -298,10 +309,12 @@ export class Queue implements ReactiveController {
       email: string | undefined,
       groups: string | undefined,
       dueAt: FilterContext['dueAt'],
+      breachAt: FilterContext['breachAt'],
     ): Omit<FilterContext, 'now'> => ({
       me: id === undefined ? undefined : { id, ...(email === undefined ? {} : { email }) },
       groups: groups?.split('\n'),
       dueAt,
+      breachAt,
     }),
   );
 }

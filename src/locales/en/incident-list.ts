@@ -51,6 +51,7 @@ export const list = {
     'my-groups': 'My groups',
     new: 'New',
     breaching: 'Late within the hour',
+    late: 'Late',
     major: 'Major',
     stale: 'Not touched for days',
     open: 'Everything open',
@@ -78,7 +79,7 @@ export const list = {
       yes: 'yes',
       no: 'no',
     } as Record<string, string>,
-    fields: { age: 'Age', idle: 'Untouched', due: 'Due' } as Record<string, string>,
+    fields: { age: 'Age', idle: 'Untouched', due: 'Due', breach: 'Late in' } as Record<string, string>,
   },
   select: {
     one: (what: string) => `Select ${what}`,

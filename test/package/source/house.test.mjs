@@ -32,7 +32,7 @@ const rooms = {
     from: ['core', 'browser', 'locales', 'policy', 'store', 'ui'].concat(
       ['', '/local', '/rest', '/presets'].map((adapter) => `adapters${adapter}`),
     ),
-    packages: ['lit', '@lit/context'],
+    packages: ['lit', '@lit/context', 'd3-array'],
   },
   define: { from: ['browser', 'ui', 'elements'], packages: [] },
 };

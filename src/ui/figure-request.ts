@@ -1,14 +1,15 @@
-import type { BusinessCalendar } from '../../core/calendar/calendar.js';
-import { parseDuration } from '../../core/duration.js';
-import { isStock } from '../../core/kpi/backlog.js';
-import { kpiDefinitions } from '../../core/kpi/definitions.js';
-import type { KpiDefinition, KpiId, KpiVariant } from '../../core/kpi/definitions.js';
-import type { KpiFilter, KpiRequest, Period } from '../../core/kpi/request.js';
-import { openCategories } from '../../core/query.js';
-import type { IncidentQuery } from '../../core/query.js';
-import { DAY, HOUR, MINUTE } from '../../core/time.js';
-import type { Instant } from '../../core/time.js';
-import { localDay, startOfLocalDay } from '../../core/zone.js';
+import type { BusinessCalendar } from '../core/calendar/calendar.js';
+import { parseDuration } from '../core/duration.js';
+import { isStock } from '../core/kpi/backlog.js';
+import { kpiDefinitions } from '../core/kpi/definitions.js';
+import { isMomentary } from '../core/kpi/figures.js';
+import type { KpiDefinition, KpiId, KpiVariant } from '../core/kpi/definitions.js';
+import type { KpiFilter, KpiRequest, Period } from '../core/kpi/request.js';
+import { openCategories } from '../core/query.js';
+import type { IncidentQuery } from '../core/query.js';
+import { DAY, HOUR, MINUTE } from '../core/time.js';
+import type { Instant } from '../core/time.js';
+import { localDay, startOfLocalDay, startOfWeek } from '../core/zone.js';
 
 /** A figure; undefined for an unknown id. */
 export const definitionOf = (id: string | undefined): KpiDefinition | undefined =>
@@ -87,10 +88,15 @@ export function parsePeriod(text: string): PeriodName | undefined {
   return count >= 1 && count <= mostDays ? { kind: 'days', days: count } : undefined;
 }
 
-/** The local day a calendar unit began on, `back` units ago. 1970-01-05 was a Monday. */
-function unitStart(kind: 'today' | 'week' | 'month' | 'quarter' | 'year', day: number, back: number): number {
+/** The local day a calendar unit began on, `back` units ago. */
+function unitStart(
+  kind: 'today' | 'week' | 'month' | 'quarter' | 'year',
+  day: number,
+  back: number,
+  weekStart: number,
+): number {
   if (kind === 'today') return day - back;
-  if (kind === 'week') return day - ((((day - 4) % 7) + 7) % 7) - 7 * back;
+  if (kind === 'week') return startOfWeek(day, weekStart) - 7 * back;
   const date = new Date(day * DAY);
   const month = date.getUTCMonth();
   const first = kind === 'month' ? month - back : kind === 'quarter' ? month - (month % 3) - 3 * back : 0;
@@ -99,6 +105,9 @@ function unitStart(kind: 'today' | 'week' | 'month' | 'quarter' | 'year', day: n
 
 /** Stays the same for a while, so that one request serves everything asked meanwhile. */
 const reachedBy = (now: Instant, step: number): Instant => Math.ceil((now + 1) / step) * step;
+
+/** The present of a figure that goes by the minute. */
+const thisMinute = (now: Instant): Instant => Math.floor(now / MINUTE) * MINUTE;
 
 /** The present of a figure of what is open now. */
 const present = (now: Instant): Instant => reachedBy(now, 5 * MINUTE);
@@ -113,13 +122,14 @@ export function periodAt(
   now: Instant,
   timeZone: string,
   stock: boolean,
+  weekStart = 1,
 ): { readonly window: Period; readonly previous: Period } | undefined {
   if (name.kind === 'all') return undefined;
   const today = localDay(timeZone, now);
   const [first, before] =
     name.kind === 'days'
       ? [today - name.days + 1, today - 2 * name.days + 1]
-      : [unitStart(name.kind, today, 0), unitStart(name.kind, today, 1)];
+      : [unitStart(name.kind, today, 0, weekStart), unitStart(name.kind, today, 1, weekStart)];
   const from = startOfLocalDay(timeZone, first);
   const previousFrom = startOfLocalDay(timeZone, before);
   const reached = stock ? present(now) : reachedBy(now, HOUR);
@@ -195,16 +205,19 @@ export function requestOf(
   now: Instant,
   timeZone: string,
   calendar: BusinessCalendar | undefined,
+  weekStart = 1,
 ): KpiRequest {
   const { definition, period, variant, filter } = plan;
   const stock = isStock(definition.id);
+  const asked = isMomentary(definition.id) ? undefined : periodAt(period, now, timeZone, stock, weekStart);
   return {
     id: definition.id,
     variant,
     filter,
     timeZone,
     ...(calendar ? { calendar } : {}),
-    ...(periodAt(period, now, timeZone, stock) ?? (stock ? { at: present(now) } : {})),
+    weekStart,
+    ...(asked ?? (stock ? { at: isMomentary(definition.id) ? thisMinute(now) : present(now) } : {})),
   };
 }
 
@@ -219,12 +232,22 @@ function periodQuery({ id, variant = {}, window }: KpiRequest): IncidentQuery {
   return byLogging ? { loggedFrom: from, loggedTo: to } : { resolvedFrom: from, resolvedTo: to };
 }
 
-/** The incidents a figure looks at, as a list is asked for them. */
-export function linesBehind(request: KpiRequest): IncidentQuery {
-  const { priority, category } = request.filter ?? {};
+/**
+ * The incidents behind a figure, as a list is asked for them.
+ *
+ * @param ids Exactly those its n counts; where they are not known, whatever the figure looks at. The other conditions
+ *   hold for all of them and keep the answer small.
+ * @param past The figure is of an earlier moment: what was open then may be over by now.
+ */
+export function linesBehind(request: KpiRequest, ids?: readonly string[], past = false): IncidentQuery {
+  const { priority, category = [], service } = request.filter ?? {};
+  const categories = [category].flat();
   return {
-    ...periodQuery(request),
+    ...(past && isStock(request.id) ? {} : periodQuery(request)),
     ...(priority === undefined ? {} : { priority: [priority].flat() }),
-    ...(category === undefined ? {} : { category: [category].flat() }),
+    // Nothing can be asked for by having none.
+    ...(categories.length === 0 || categories.includes('') ? {} : { category: categories }),
+    ...(typeof service === 'string' && service !== '' ? { service } : {}),
+    ...(ids ? { ids } : {}),
   };
 }

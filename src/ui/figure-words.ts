@@ -1,9 +1,9 @@
-import type { KpiDefinition } from '../../core/kpi/definitions.js';
-import type { KpiResult } from '../../core/kpi/request.js';
-import { digitsApart, shareDigits } from '../../core/kpi/statistics.js';
-import type { FigureChange } from '../../core/kpi/verdict.js';
-import { DAY, HOUR, MINUTE } from '../../core/time.js';
-import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
+import type { KpiDefinition } from '../core/kpi/definitions.js';
+import type { KpiResult } from '../core/kpi/request.js';
+import { digitsApart, shareDigits } from '../core/kpi/statistics.js';
+import type { FigureChange } from '../core/kpi/verdict.js';
+import { DAY, HOUR, MINUTE } from '../core/time.js';
+import type { KpiTerms } from '../locales/en/incident-kpi-card.js';
 import type { PeriodName } from './figure-request.js';
 
 /** Which of its numbers a figure shows in large. */

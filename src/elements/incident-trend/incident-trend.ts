@@ -1,0 +1,433 @@
+import { html, nothing } from 'lit';
+import type { CSSResultGroup, TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+
+import type { BusinessCalendar } from '../../core/calendar/calendar.js';
+import { IncidentError } from '../../core/errors.js';
+import { figureIssues } from '../../core/kpi/needs.js';
+import type { KpiTrait } from '../../core/kpi/needs.js';
+import { common } from '../../locales/en/common.js';
+import { kpi } from '../../locales/en/incident-kpi-card.js';
+import { lifecycle } from '../../locales/en/incident-lifecycle.js';
+import { trend } from '../../locales/en/incident-trend.js';
+import type { IncidentStore, TrendFigures, TrendState } from '../../store/types.js';
+import { incidentTrend } from '../../store/views/trend.js';
+import type { TrendQuestion } from '../../store/views/trend.js';
+import { Announcer } from '../../ui/announcer.js';
+import { ClockController } from '../../ui/clock.js';
+import { emit } from '../../ui/events.js';
+import { linesBehind, parsePeriod, parseTarget } from '../../ui/figure-request.js';
+import { periodWords } from '../../ui/figure-words.js';
+import { icon } from '../../ui/icons.js';
+import { IncidentElement } from '../../ui/incident-element.js';
+import { LinesBehind } from '../../ui/lines-behind.js';
+import { keep, LiveController } from '../../ui/live.js';
+import { RovingFocus } from '../../ui/roving-focus.js';
+import { saveFile } from '../../ui/save-file.js';
+import { sheetStyles } from '../../ui/styles/sheet.styles.js';
+import { weekStartFor } from '../../ui/week-start.js';
+import { renderChart } from './chart.js';
+import type { ChartView } from './chart.js';
+import { renderControls } from './controls.js';
+import { trendStyles } from './incident-trend.styles.js';
+import { renderParts } from './parts.js';
+import { ProblemOffer } from './problem-offer.js';
+import { scaleFor } from './scale.js';
+import { renderTable, trendCsv } from './table.js';
+import { renderHead } from './trend-head.js';
+import { trendPoints } from './trend-points.js';
+import type { TrendCell, TrendPoint } from './trend-points.js';
+import { questionOf, trendPlan } from './trend-question.js';
+import type { TrendPlan } from './trend-question.js';
+import { chartSentence, pointSentence, speaker } from './trend-words.js';
+import type { Speaker } from './trend-words.js';
+
+const terms = { ...common, ...kpi, ...lifecycle, ...trend };
+
+type Plan = Extract<TrendPlan, { readonly fault?: undefined }>;
+type LiveTrend = ReturnType<typeof incidentTrend>;
+
+/**
+ * How a figure of the key figures goes on: by the day, the week, the month or the quarter, or divided by category or
+ * service. `volume` shows what was logged beside what was resolved, and below it what comes again and again, which can be
+ * proposed as a problem. A point leads to its incidents. The same figures stand in a table, and can be taken away as CSV.
+ *
+ * @summary How a figure goes on over time, and what it is made of.
+ * @tagname incident-trend
+ * @fires {CustomEvent<IncidentNarrowedDetail>} incident-narrowed - Somebody pressed a point or a number of incidents. They are shown in the lists of the desk unless the event is prevented.
+ * @fires {CustomEvent<IncidentStepDetail>} incident-step - Somebody proposes a problem; nothing is sent where the event is prevented.
+ * @slot loading - Instead of the grey lines while the figures are being computed.
+ * @slot empty - Instead of the sentence for a period without incidents.
+ * @slot error - Instead of the message when nothing can be shown.
+ * @csspart label - The name of what is shown.
+ * @csspart chart - The chart with its scale and names.
+ * @csspart point - A point that leads to its incidents.
+ * @csspart table - The same figures as a table.
+ * @csspart recurring - What comes again and again.
+ * @csspart sheet - The words of a proposal.
+ * @csspart error - The message when nothing can be shown.
+ * @cssstate loading - The figures are being computed.
+ * @cssstate empty - There is nothing to compute them from.
+ * @cssstate ready - The figures are shown.
+ * @cssstate error - The figures cannot be shown.
+ * @since 0.2.0
+ */
+export class IncidentTrend extends IncidentElement<typeof terms> {
+  static override styles: CSSResultGroup = [...[IncidentElement.styles].flat(), sheetStyles, trendStyles];
+
+  /** Which figure: `volume`, `backlog`, `ageing` (open by age), `mttr`, `sla`, or any other of `incident-kpi-card`. */
+  @property() kpi = 'volume';
+
+  /** What divides it: `auto`, `day`, `week`, `month`, `quarter`, `category` or `service`. */
+  @property() by = 'auto';
+
+  /** Which time, up to now: `P30D`, `P12W`, `today`, `week`, `month`, `quarter`, `year` or `all`. Days are those of the zone. */
+  @property() period = 'P12W';
+
+  /** Choices within the figure's definition, as in `incident-kpi-card`. */
+  @property() definition = '';
+
+  /** What is aimed at: a duration such as `PT4H`, a share such as `80%`, or a number. */
+  @property() target: string | undefined;
+
+  /** Only these priorities: ranks, such as `1,2`. */
+  @property() priority: string | undefined;
+
+  /** Only these categories, divided by commas. */
+  @property() category: string | undefined;
+
+  /** A name of one's own instead of the figure's. */
+  @property() label: string | undefined;
+
+  /** Shows the table instead of the chart. */
+  @property({ type: Boolean, reflect: true }) table = false;
+
+  /** Leaves the menus and buttons above the chart out. */
+  @property({ type: Boolean, attribute: 'no-controls' }) noControls = false;
+
+  /** The ids of the reader's roles in the policy, divided by spaces. `analyst` where left out. */
+  @property() roles: string | undefined;
+
+  /** Id of the list the incidents are shown in, where a desk has several; all of them otherwise. */
+  @property() for = '';
+
+  /** Opening hours, for definitions that count in them. */
+  @property({ attribute: false }) calendar: BusinessCalendar | undefined;
+
+  /** The point somebody looks at. */
+  @state() private looked: number | undefined;
+
+  readonly #plan = keep(
+    (
+      figure: string,
+      by: string,
+      period: string,
+      definition: string,
+      priority: string | undefined,
+      category: string | undefined,
+    ) => trendPlan({ kpi: figure, by, period, definition, priority, category, calendar: undefined }),
+  );
+  readonly #keepTrend = keep((store: IncidentStore, text: string, calendar: BusinessCalendar | undefined) => {
+    const plain = JSON.parse(text) as TrendQuestion;
+    const figures = plain.figures.map((one) => (calendar ? { ...one, calendar } : one));
+    const question = { ...plain, figures };
+    return { question, live: store.open(incidentTrend, question) };
+  });
+  readonly #points = keep(trendPoints);
+  readonly #trend = new LiveController<LiveTrend>(this, () => this.#live());
+  readonly #behind = new LinesBehind(
+    this,
+    this.deskController,
+    () => this.for,
+    () => this.#trend.value?.shown,
+  );
+  readonly #announcer = new Announcer(this);
+  readonly #problems = new ProblemOffer(this, this.deskController, {
+    terms: () => this.locale.terms,
+    rules: () => this.deskController.policy?.problems,
+    roles: () => this.roles,
+    say: (message) => this.#announcer.say(message),
+  });
+  readonly #stop = new RovingFocus(this, {
+    size: () => this.#size,
+    home: () => ({ row: 0, column: this.#isInTime ? this.#size.columns - 1 : 0 }),
+    cell: ({ row, column }) =>
+      this.renderRoot.querySelector<HTMLElement>(
+        `[data-line="${String(this.#isInTime ? row : column)}"][data-at="${String(this.#isInTime ? column : row)}"]`,
+      ),
+    rightToLeft: () => this.locale.rightToLeft,
+  });
+  /** Rows and columns of what the arrow keys move along: parts stand below each other. */
+  #size = { rows: 1, columns: 1 };
+  #isInTime = true;
+  #asked: { readonly question: TrendQuestion; readonly live: LiveTrend } | undefined;
+  /** The last figures of the same settings, shown while the next ones are being computed. */
+  #last:
+    { readonly plan: TrendPlan; readonly question: TrendQuestion; readonly value: TrendState } | undefined;
+
+  constructor() {
+    super(terms);
+    new ClockController(this);
+  }
+
+  /** Asks the backend again. */
+  async refresh(): Promise<void> {
+    await this.#trend.source?.refresh();
+  }
+
+  /** The figures that are shown as CSV. */
+  exportCsv(): string {
+    const plan = this.#settings();
+    const now = plan.fault ? undefined : this.#present(plan);
+    if (plan.fault || !now?.value.shown) return '';
+    return trendCsv(this.#speaker(plan, now.value.shown), this.#points(now.value.shown, now.question));
+  }
+
+  #settings(): TrendPlan {
+    return this.#plan(this.kpi, this.by, this.period, this.definition, this.priority, this.category);
+  }
+
+  #live(): LiveTrend | undefined {
+    const { store, policy } = this.deskController;
+    const plan = this.#settings();
+    if (!store || plan.fault) return undefined;
+    const question = questionOf(plan, {
+      now: this.deskController.now(),
+      timeZone: this.locale.zone,
+      weekStart: weekStartFor(policy?.weekStart, this.locale.language),
+      calendar: this.calendar,
+      recurrence: this.kpi === 'volume' ? policy?.problems : undefined,
+    });
+    const figures = question.figures.map(({ calendar: _calendar, ...plain }) => plain);
+    // Asked for anew only when the question has changed: the period moves on by minutes, not by renders.
+    this.#asked = this.#keepTrend(store, JSON.stringify({ ...question, figures }), this.calendar);
+    return this.#asked.live;
+  }
+
+  /** The present figures, or the last ones of the same settings while those of the next minute are being computed. */
+  #present(plan: Plan): { readonly value: TrendState; readonly question: TrendQuestion } | undefined {
+    const value = this.#trend.value;
+    const question = this.#asked?.question;
+    if (!value || !question) return undefined;
+    if (value.state !== 'loading') this.#last = { plan, question, value };
+    else if (this.#last?.plan === plan) return this.#last;
+    return { value, question };
+  }
+
+  #speaker({ plans }: Plan, shown: TrendFigures | undefined): Speaker {
+    const definitions = plans.map(({ definition }) => definition);
+    return speaker(this.locale, definitions, this.deskController.policy, shown);
+  }
+
+  #press(key: string, query: Parameters<LinesBehind['show']>[1]): void {
+    const isAgain = this.#behind.isShown(key);
+    const plan = this.#settings();
+    const id = plan.fault ? undefined : plan.plans[0]?.definition.id;
+    const detail = { impact: null, urgency: null, kpi: isAgain ? null : (id ?? null) };
+    if (!emit(this, 'incident-narrowed', detail, { cancelable: true })) return;
+    if (isAgain) this.#behind.clear();
+    else this.#behind.show(key, query);
+    this.requestUpdate();
+  }
+
+  /** The lists show exactly what a point counts, also when it counts others later. */
+  #showPoint(point: TrendPoint, line: number): void {
+    const lead = (): TrendCell['behind'] | undefined => {
+      const plan = this.#settings();
+      const now = plan.fault ? undefined : this.#present(plan);
+      const points = now?.value.shown ? this.#points(now.value.shown, now.question) : [];
+      return (points.find(({ key }) => key === point.key) ?? point).cells[line]?.behind;
+    };
+    this.#press(`${point.key}|${String(line)}`, () => {
+      const behind = lead();
+      const live = this.#trend.source;
+      if (!behind) return { ids: [] };
+      if ('age' in behind) {
+        const ids = live?.ofAge(behind.age);
+        const [request] = this.#asked?.question.figures ?? [];
+        return request ? linesBehind(request, ids) : { ids: ids ?? [] };
+      }
+      return linesBehind(behind.request, live?.behind(behind.request), behind.past);
+    });
+  }
+
+  #fault(plan: TrendPlan): string | undefined {
+    const { kpi: words, trend: own } = this.locale.terms;
+    if (plan.fault)
+      return {
+        figure: words.unknownFigure,
+        period: words.unknownPeriod,
+        choice: words.unknownChoice,
+        division: own.unknownDivision,
+      }[plan.fault](plan.word);
+    return this.target && this.#target(plan) === undefined ? words.unknownTarget(this.target) : undefined;
+  }
+
+  #target({ plans }: Plan): number | undefined {
+    const unit = plans[0]?.definition.unit;
+    return this.target && unit ? parseTarget(unit, this.target) : undefined;
+  }
+
+  #onKeydown = (event: KeyboardEvent): void => {
+    this.#stop.handle(event);
+  };
+
+  #download = (): void => {
+    // The mark tells spreadsheets that it is UTF-8.
+    saveFile('trend.csv', 'text/csv;charset=utf-8', '\ufeff', this.exportCsv());
+  };
+
+  #renderHead(plan: Plan, by: Speaker, { results }: TrendFigures): TemplateResult {
+    return renderHead({
+      by,
+      results,
+      period: plan.period,
+      target: this.#target(plan),
+      isShown: (line) => this.#behind.isShown(`total|${String(line)}`),
+      press: (line) =>
+        this.#press(`total|${String(line)}`, () => {
+          const request = this.#asked?.question.figures[line];
+          return request ? linesBehind(request, this.#trend.source?.behind(request)) : { ids: [] };
+        }),
+    });
+  }
+
+  #renderNotes(state: TrendState, points: readonly TrendPoint[]): TemplateResult {
+    const { terms: words } = this.locale;
+    const isFew = points.some(({ cells }) => cells.some(({ value, enough }) => value !== null && !enough));
+    const notes = [
+      isFew ? words.trend.fewNote : undefined,
+      state.approximate ? words.kpiFigure.approximate : undefined,
+      state.cached && !state.refreshing ? words.cached : undefined,
+    ].filter((one) => one !== undefined);
+    return html`${notes.map((one) => html`<p class="caution meta">${icon('info')}<span>${one}</span></p>`)}`;
+  }
+
+  #renderFigures(plan: Plan, state: TrendState, question: TrendQuestion): TemplateResult {
+    const shown = state.shown;
+    const by = this.#speaker(plan, shown);
+    const points = shown ? this.#points(shown, question) : [];
+    if (!shown || points.every(({ cells }) => cells.every(({ n }) => n === 0)))
+      return this.#renderNone(plan, state);
+    this.showState('ready');
+    this.#isInTime = plan.by !== 'category' && plan.by !== 'service' && plan.by !== 'age';
+    const [lines, places] = [plan.plans.length, points.length];
+    this.#size = this.#isInTime ? { rows: lines, columns: places } : { rows: places, columns: lines };
+    const { row, column } = this.#stop.position;
+    const target = this.#target(plan);
+    const sentence = chartSentence(by, points, shown);
+    const view: ChartView = {
+      by,
+      points,
+      scale: scaleFor(plan.plans[0]?.definition.unit ?? 'count', [
+        ...points.flatMap(({ cells }) => cells.map(({ value }) => value ?? 0)),
+        ...(target === undefined ? [] : [target]),
+      ]),
+      target,
+      stop: this.#isInTime ? { row, column } : { row: column, column: row },
+      isShown: (point, line) => this.#behind.isShown(`${point.key}|${String(line)}`),
+      press: (point, line) => this.#showPoint(point, line),
+      keydown: this.#onKeydown,
+      look: (at) => (this.looked = at),
+    };
+    const looked = this.looked === undefined ? undefined : points[this.looked];
+    const draw = this.#isInTime ? renderChart : renderParts;
+    return html`${this.#renderHead(plan, by, shown)}
+      ${
+        this.table
+          ? renderTable({ ...view, caption: `${this.#name}. ${sentence}` })
+          : html`<figure aria-label=${this.#name} aria-describedby="sentence">${draw(view)}</figure>`
+      }
+      <div class="said meta">
+        <p class=${looked ? 'sentence aside' : 'sentence'} id="sentence">${sentence}</p>
+        ${looked ? html`<p class="looked number" aria-hidden="true">${pointSentence(by, looked)}</p>` : nothing}
+      </div>
+      ${this.#renderNotes(state, points)}
+      ${this.#problems.render(by, shown.recurrences, {
+        isShown: (key) => this.#behind.isShown(key),
+        press: (key, query) => this.#press(key, query),
+      })}`;
+  }
+
+  /** Why there is nothing: what is not known of the incidents, or else that there are none. */
+  #renderNone({ plans }: Plan, { traits }: TrendState): TemplateResult {
+    this.showState('empty');
+    const { terms: words } = this.locale;
+    const [first] = plans;
+    const issues = first && traits ? figureIssues(first.definition.id, first.variant, traits) : [];
+    const said = issues.map(({ code }) => words.kpiUnknown[code as KpiTrait]);
+    const none = first ? words.kpiNone[first.definition.id] : words.trend.empty;
+    return html`<div class="none">
+      <slot name="empty">${said.length > 0 ? said.map((one) => html`<p>${one}</p>`) : none}</slot>
+    </div>`;
+  }
+
+  #nameOf(kpi: string): string {
+    const { trend: words, kpiLabel } = this.locale.terms;
+    const own = { volume: words.volume, ageing: words.ageing }[kpi];
+    return own ?? (kpiLabel as Readonly<Record<string, string>>)[kpi] ?? kpi;
+  }
+
+  get #name(): string {
+    return this.label ?? this.#nameOf(this.kpi);
+  }
+
+  #renderControls({ by }: Plan): TemplateResult {
+    const { terms: words } = this.locale;
+    return renderControls({
+      terms: words,
+      kpi: this.kpi,
+      // What is asked may be more than a chart can show; what is shown is what is chosen.
+      by: by === 'age' ? this.by : by,
+      period: this.period,
+      table: this.table,
+      name: (kpi) => this.#nameOf(kpi),
+      span: (text) => {
+        const period = parsePeriod(text);
+        return period ? periodWords(period, words).now : text;
+      },
+      set: (chosen) => Object.assign(this, chosen),
+      download: this.#download,
+    });
+  }
+
+  #renderBody(plan: Plan): TemplateResult {
+    const retry = (): void => void this.refresh();
+    const now = this.#present(plan);
+    if (now?.value.state === 'error') {
+      this.showState('error');
+      return this.renderError(now.value.error, retry);
+    }
+    if (!now || now.value.state === 'loading') {
+      this.showState('loading');
+      return html`<slot name="loading">${this.renderSkeleton(8)}</slot>`;
+    }
+    const stale = now.value.error ? this.renderStale(now.value.error, retry) : nothing;
+    return html`${this.#renderFigures(plan, now.value, now.question)}${stale}`;
+  }
+
+  protected override render(): TemplateResult {
+    const missing = this.renderDeskState();
+    if (missing) return missing;
+    const plan = this.#settings();
+    const fault = this.#fault(plan);
+    if (plan.fault || fault !== undefined) {
+      this.showState('error');
+      return this.renderError(new IncidentError('configuration', fault ?? ''));
+    }
+    const controls = this.noControls ? nothing : this.#renderControls(plan);
+    return html`<section class="frame" aria-labelledby="label">
+      <header>
+        <h3 class="title" id="label" part="label">${this.#name}</h3>
+        ${controls}
+      </header>
+      ${this.#renderBody(plan)} ${this.#announcer.render()}
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'incident-trend': IncidentTrend;
+  }
+}
