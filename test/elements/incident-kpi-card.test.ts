@@ -387,7 +387,7 @@ describe('incident-kpi-card', () => {
     root.querySelector<HTMLButtonElement>('.lines')?.click();
     await waitUntil(() => lines() === 5, 'the five', { timeout: 5000 });
     expect(list.shadowRoot!.textContent).to.contain('INC4').and.not.contain('drill');
-    adapter.change('new0', { drill: true } as never);
+    adapter.change('new0', { drill: true });
     await element.refresh();
     await waitUntil(() => lines() === 4, 'one less', { timeout: 5000 });
     expect(root.querySelector('.lines')?.textContent?.trim()).to.equal('4 incidents');

@@ -310,7 +310,7 @@ describe('incident-trend', () => {
     const before = points();
     adapter.change('c2', { priority: 1 });
     const { store } = desk;
-    await store?.createIncident({ title: 'One more', description: '', impact: 2, urgency: 2 } as never);
+    await store?.createIncident({ title: 'One more', description: '', impact: 2, urgency: 2 });
     await waitUntil(() => labels()[4] === 'Mar 23 (not a whole one): Logged 8', 'one more', {
       timeout: 5000,
     });

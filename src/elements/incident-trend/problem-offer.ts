@@ -34,6 +34,14 @@ export interface RecurrenceLines {
   readonly press: (key: string, query: () => IncidentQuery) => void;
 }
 
+/** The step that is about to be taken. */
+interface Proposal {
+  readonly store: IncidentStore;
+  readonly incident: Incident;
+  readonly step: Action;
+  readonly note: string;
+}
+
 /** So many stand there before somebody asks for more. */
 const firstShown = 5;
 /** So many incidents are named in a proposal. */
@@ -161,18 +169,27 @@ export class ProblemOffer {
     const detail = { incidentId: incident.id, action: step.name, to: null };
     if (!emit(this.#host, 'incident-step', detail, { cancelable: true })) return;
     this.#busy = true;
+    await this.#sheet.send((key) => this.#store(by, recurrence, { store, incident, step, note }, key));
+    this.#busy = false;
+    this.#host.requestUpdate();
+  }
+
+  /** True when the proposal is stored. */
+  async #store(
+    by: Speaker,
+    recurrence: Recurrence,
+    { store, incident, step, note }: Proposal,
+    key: string | undefined,
+  ): Promise<boolean> {
     try {
-      for (const deed of deedsOf(step, incident, { note }, this.#me()))
-        if (deed.kind === 'entry') await store.addEntry(incident.id, deed.entry);
+      await store.perform(incident, deedsOf(step, incident, { note }, this.#me()), key);
       const words = by.locale.terms.recurring;
       const isOffline = store.status.value.connection === 'offline';
       this.#options.say((isOffline ? words.waiting : words.proposed)(this.#what(by, recurrence)));
-      await this.#sheet.done();
+      return true;
     } catch (error) {
       this.#fault = toIncidentError(error);
-    } finally {
-      this.#busy = false;
-      this.#host.requestUpdate();
+      return false;
     }
   }
 
