@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createServer, request as forward } from 'node:http';
 import { join } from 'node:path';
-import { buildPortal, openPage, startBrowser } from '../scenarios/support/portal.mjs';
+import { buildPortal, openPage, startBrowser, timeline } from '../scenarios/support/portal.mjs';
 import { root } from '../support/root.mjs';
 
 /** Starts the command of `npm start` and returns the address it prints. */
@@ -173,13 +173,13 @@ export default function tests(environment) {
       title: 'portal: a comment somebody writes in RT appears in the timeline',
       async run() {
         await tab.page.goto(`${good.origin}/#desk/${ticket}`);
-        await tab.see(/logged the incident|The incident was logged/, { scope: '#timeline', within: 45_000 });
+        await tab.see(/logged the incident|The incident was logged/, { scope: timeline, within: 45_000 });
         await rt(`/ticket/${ticket}/correspond`, {
           method: 'POST',
           body: JSON.stringify({ Content: `An electrician is coming ${stamp}`, ContentType: 'text/plain' }),
         });
         await tab.page.reload({ waitUntil: 'load' });
-        await tab.see(`An electrician is coming ${stamp}`, { scope: '#timeline', within: 45_000 });
+        await tab.see(`An electrician is coming ${stamp}`, { scope: timeline, within: 45_000 });
       },
     },
     {
