@@ -1,10 +1,14 @@
 import { html } from 'lit';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 
+/** So long a message stands, in milliseconds: what was said of one thing is not found later beside another. */
+const standsFor = 5_000;
+
 /** Speaks short status messages to screen readers through one polite region of the element. */
 export class Announcer implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #message = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -12,6 +16,7 @@ export class Announcer implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    clearTimeout(this.#timer);
     this.#message = '';
   }
 
@@ -22,6 +27,11 @@ export class Announcer implements ReactiveController {
   say(message: string): void {
     this.#message = message === this.#message ? `${message}\u00a0` : message;
     this.#host.requestUpdate();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#message = '';
+      this.#host.requestUpdate();
+    }, standsFor);
   }
 
   /** Put this into the element's template once. */

@@ -112,22 +112,20 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
   }
 
   protected renderStale(error: IncidentError, retry?: () => void): TemplateResult {
-    return html`<p class="note" role="status">
+    return html`<p class="note">
       <span>${this.locale.terms.refreshFailed} ${this.locale.terms.errorTitle[error.kind]}.</span>
       ${retry ? html`<button class="button small plain" type="button" @click=${retry}>${this.locale.terms.retry}</button>` : nothing}
     </p>`;
   }
 
-  /** Quiet lines about what is kept and what goes out, as the store stands. `signIn` is the word of a button. */
+  /** Quiet lines about what is kept and what goes out, as the store stands; the desk says them. `signIn` is the word of a button. */
   protected renderConnection(status: StoreStatus | undefined, signIn: string): TemplateResult {
     const { terms } = this.locale;
     const resume = (): void => void this.deskController.store?.resume();
     const heldBy = status?.storageHeldBy;
     return html`${
       status?.storage === 'memory'
-        ? html`<p class="note" role=${heldBy ? 'status' : nothing}>
-            ${heldBy ? terms.storageHeldBy[heldBy] : terms.memoryOnly}
-          </p>`
+        ? html`<p class="note">${heldBy ? terms.storageHeldBy[heldBy] : terms.memoryOnly}</p>`
         : nothing
     }
     ${
@@ -137,7 +135,7 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
             <button class="button small" type="button" @click=${resume}>${signIn}</button>
           </p>`
         : status?.connection === 'offline'
-          ? html`<p class="note" role="status">${terms.offline(status.storage !== 'memory')}</p>`
+          ? html`<p class="note">${terms.offline(status.storage !== 'memory')}</p>`
           : nothing
     }`;
   }

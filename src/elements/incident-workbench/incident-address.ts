@@ -27,17 +27,20 @@ function decoded(text: string): string {
 }
 
 /** The first answer of a list that is on its way. */
-const answered = (live: Live<IncidentListState>): Promise<IncidentListState> =>
-  new Promise((done) => {
-    let stop: (() => void) | undefined;
-    const look = (): void => {
+function answered(live: Live<IncidentListState>): Promise<IncidentListState> {
+  return new Promise((done) => {
+    const stop = live.subscribe(() => {
       if (live.value.state === 'loading') return;
       done(live.value);
-      stop?.();
-    };
-    stop = live.subscribe(look);
-    look();
+      // Not within the call that tells of it.
+      queueMicrotask(() => stop());
+    });
+    if (live.value.state !== 'loading') {
+      done(live.value);
+      stop();
+    }
   });
+}
 
 const idInState = (): string | undefined => {
   const state: unknown = history.state;

@@ -23,6 +23,16 @@ export const workbenchStyles = css`
     justify-self: start;
   }
 
+  .actions {
+    display: grid;
+    gap: 12px;
+  }
+
+  /* The record above it says what was reported. */
+  incident-timeline::part(reported) {
+    display: none;
+  }
+
   /* On one pane the chosen incident takes the queue's place. */
   @container (inline-size < 720px) {
     .panes[data-chosen] > :not(.incident) {

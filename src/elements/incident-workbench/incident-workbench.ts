@@ -145,9 +145,12 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
   }
 
   #renderIncident(): TemplateResult {
-    return html`<incident-lifecycle roles=${this.roles ?? nothing}></incident-lifecycle>
-      <incident-sla-clock></incident-sla-clock>
-      <incident-record roles=${this.roles ?? nothing}></incident-record>
+    return html`<incident-record roles=${this.roles ?? nothing}>
+        <div slot="actions" class="actions">
+          <incident-lifecycle roles=${this.roles ?? nothing}></incident-lifecycle>
+          <incident-sla-clock></incident-sla-clock>
+        </div>
+      </incident-record>
       <incident-timeline heading="none"></incident-timeline>`;
   }
 }

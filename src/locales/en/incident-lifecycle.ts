@@ -18,6 +18,8 @@ export const lifecycle = {
     waiting: (action: string) => `${action}: waiting to be sent.`,
     notSent: 'An earlier change of this incident was not accepted. Decide about it in the outbox first.',
     optional: 'optional',
+    /** What the caller of a duplicate reads. */
+    duplicateOf: (number: string) => `This has been reported as ${number}. We go on there.`,
   },
   action: {
     acknowledge: 'Acknowledge',
