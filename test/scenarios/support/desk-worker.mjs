@@ -1,8 +1,18 @@
 /** What somebody at the service desk does with the workbench, with the keyboard alone. */
+import { queue, timeline } from './portal.mjs';
+
+export const record = 'incident-workbench >>> incident-record';
+export const lifecycle = 'incident-workbench >>> incident-lifecycle';
 
 /** @param tab what `openPage` returns */
 export function workerAt(tab) {
   const { page, focused, tabTo, press, type, see } = tab;
+
+  async function chord(modifier, key) {
+    await page.keyboard.down(modifier);
+    await press(key);
+    await page.keyboard.up(modifier);
+  }
 
   /** Presses a button that is reached with Tab. */
   async function push(name, options) {
@@ -13,9 +23,7 @@ export function workerAt(tab) {
   /** Fills in a text that is reached with Tab; what stood there goes. */
   async function fill(name, words) {
     await tabTo('textbox', name);
-    await page.keyboard.down('Control');
-    await press('a');
-    await page.keyboard.up('Control');
+    await chord('Control', 'a');
     await type(words);
   }
 
@@ -29,54 +37,76 @@ export function workerAt(tab) {
   async function lookUp(name, words) {
     await tabTo('combobox', name);
     await type(words);
-    await page.waitForFunction(() => {
-      let at = document.activeElement;
-      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-      return at?.getRootNode().querySelector(`#${at.getAttribute('aria-controls')} [role="option"]`);
-    });
+    await page.waitForFunction(
+      (text) => {
+        let at = document.activeElement;
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+        const first = at?.getRootNode().querySelector(`#${at.getAttribute('aria-controls')} [role="option"]`);
+        return first?.textContent.toLowerCase().includes(text.toLowerCase());
+      },
+      {},
+      words,
+    );
     await press('ArrowDown', 'Enter');
   }
 
   /** Into the queue: the line with the tab stop has the focus. */
   const toQueue = () => tabTo('row', /./);
 
-  /** Moves with `j` to the line with this number or title. */
-  async function toLine(what) {
+  /** Moves with `j` to the line with this number. */
+  async function toLine(number) {
     await toQueue();
     await press('Home');
     const passed = [];
-    for (let i = 0; i < 120; i += 1) {
+    for (;;) {
       const { name } = await focused();
-      if (name.includes(what)) return name;
+      if (name.includes(number)) return;
+      if (passed.at(-1) === name)
+        throw new Error(`There is no line ${number}; there are:\n${passed.join('\n')}`);
       passed.push(name);
       await press('j');
-      if ((await focused()).name === name) break;
     }
-    throw new Error(`There is no line "${what}". There are:\n${passed.join('\n')}`);
   }
 
-  /** Types a filter and comes back to the lines. */
+  /** Leaves all conditions of the filter out and types others. */
   async function filter(query) {
     await toQueue();
     await press('/');
-    await page.keyboard.down('Control');
-    await press('a');
-    await page.keyboard.up('Control');
-    await press('Delete');
-    for (let i = 0; i < 8; i += 1) await press('Backspace');
+    for (let chip = 0; chip < 4; chip += 1) {
+      await press('Backspace');
+      await chord('Control', 'a');
+      await press('Delete');
+    }
     await type(query);
     await press('Enter');
   }
 
-  /** Opens the line with this number or title beside the queue. */
-  async function open(what) {
-    await toLine(what);
+  /** Opens the line with this number beside the queue. */
+  async function open(number) {
+    await toLine(number);
     await press('o');
-    await see(what, { scope: 'incident-workbench >>> incident-record' });
+    await see(number, { scope: record });
+    await see(/\S/, { scope: lifecycle });
   }
 
-  /** Everything that was done has arrived. */
-  const sent = () => see('Everything has been sent', { scope: 'incident-outbox', within: 60_000 });
+  /** Takes a step of the open incident, which may stand behind "More"; then the answers are given. */
+  async function step(word, answer = async () => undefined) {
+    if (!(await tab.text(lifecycle)).includes(word)) await push('More');
+    await push(word);
+    await answer();
+  }
+
+  /** Writes into the timeline of the open incident. */
+  async function write(words, { internal = false } = {}) {
+    if (internal) {
+      await tabTo('radio', /Comment|Work note/);
+      await press('ArrowRight');
+    }
+    await tabTo('textbox', /^Add to the timeline/);
+    await type(words);
+    await chord('Control', 'Enter');
+    await see(words, { scope: timeline });
+  }
 
   /** Switches the network of the demonstration off or on. */
   async function network() {
@@ -84,5 +114,5 @@ export function workerAt(tab) {
     await press('Space');
   }
 
-  return { push, fill, choose, lookUp, toQueue, toLine, filter, open, sent, network };
+  return { chord, push, fill, choose, lookUp, toQueue, toLine, filter, open, step, write, network, queue };
 }

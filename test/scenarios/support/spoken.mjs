@@ -1,31 +1,32 @@
 /** What a screen reader is told while somebody works: a transcript of every live region of a page, shadow trees included. */
+import assert from 'node:assert/strict';
 
 /** Runs in the page before anything else. */
 function record() {
   window.spoken = [];
   const regions = '[role="status"], [role="alert"], [role="log"], [aria-live]:not([aria-live="off"])';
-  const said = new WeakMap();
-  const words = (region) => region.innerText.replace(/\s+/g, ' ').trim();
+  const before = new WeakMap();
   const say = (region, isNew) => {
-    const text = region.checkVisibility() ? words(region) : '';
-    // A trailing space nobody hears makes a repetition a change.
-    const raw = region.textContent;
-    if (said.get(region)?.raw === raw) return;
-    said.set(region, { raw });
+    // What is said again ends with a blank nobody hears, so that it is a change.
+    const written = region.textContent;
+    if (before.get(region) === written) return;
+    before.set(region, written);
+    const text = region.checkVisibility() ? region.innerText.replace(/\s+/g, ' ').trim() : '';
     if (text === '') return;
-    const host = region.getRootNode().host?.localName ?? 'page';
-    window.spoken.push({ text, from: host, role: region.getAttribute('role'), isNew });
+    const { host } = region.getRootNode();
+    // A region that comes with its words is passed over by many screen readers; an alert is read.
+    const heard = !isNew || region.getAttribute('role') === 'alert';
+    window.spoken.push({ from: host?.localName ?? 'page', text, heard });
   };
-  const closest = (node) => (node instanceof Element ? node : node.parentElement)?.closest(regions);
   const look = (changes) => {
     const changed = new Map();
     for (const { target, addedNodes } of changes) {
-      const around = closest(target);
+      const around = (target instanceof Element ? target : target.parentElement)?.closest(regions);
       if (around && !changed.has(around)) changed.set(around, false);
       for (const node of addedNodes)
         if (node instanceof Element)
           for (const region of [node, ...node.querySelectorAll('*')])
-            if (region.matches(regions) && !said.has(region)) changed.set(region, true);
+            if (region.matches(regions) && !before.has(region)) changed.set(region, true);
     }
     for (const [region, isNew] of changed) if (region.isConnected) say(region, isNew);
   };
@@ -40,24 +41,47 @@ function record() {
   watch(document);
 }
 
-/** @param page A page that has not gone anywhere yet, or will be reloaded. */
-export async function recordSpeech(page) {
-  await page.evaluateOnNewDocument(record);
-}
+/** Words of a place that is being filled; `aria-busy` says the same. */
+const filling = ['Loading …', 'Connecting …'];
 
 /**
- * Everything said since the last time, in order. A region that comes into the page with its words is one many screen
- * readers pass over: only an alert is read then, so the others count as silent.
+ * Listens to a page from its next load on.
+ *
+ * @returns the transcript so far, and `hear`, which waits for sentences of one act
  */
-export const takeSpeech = (page) =>
-  page.evaluate(() => {
-    const all = window.spoken.splice(0);
-    return {
-      said: all
-        .filter(({ isNew, role }) => !isNew || role === 'alert')
-        .map(({ from, text }) => `${from}: ${text}`),
-      silent: all
-        .filter(({ isNew, role }) => isNew && role !== 'alert')
-        .map(({ from, text }) => `${from}: ${text}`),
-    };
-  });
+export async function listenTo(page) {
+  await page.evaluateOnNewDocument(record);
+  const transcript = [];
+  const take = async () => {
+    const all = (await page.evaluate(() => window.spoken.splice(0))).filter(
+      ({ text }) => !filling.includes(text),
+    );
+    transcript.push(...all);
+    return all;
+  };
+  return {
+    transcript,
+    /** What was said before is another act's. */
+    hush: () => take(),
+    /** Waits until all of these have been said, by whom and in this order, each of them once. */
+    async hear(...sentences) {
+      const said = [];
+      const began = Date.now();
+      const at = (wanted) => said.findIndex((one) => one === wanted);
+      for (;;) {
+        for (const { from, text, heard } of await take()) if (heard) said.push(`${from}: ${text}`);
+        if (sentences.every((sentence) => at(sentence) >= 0)) break;
+        assert.ok(
+          Date.now() - began < 20_000,
+          `not all of this was said:\n${sentences.join('\n')}\nbut:\n${said.join('\n')}`,
+        );
+        await new Promise((next) => setTimeout(next, 60));
+      }
+      assert.deepEqual(
+        said.filter((one) => sentences.includes(one)),
+        sentences,
+        `once, and in this order; all that was said:\n${said.join('\n')}`,
+      );
+    },
+  };
+}
