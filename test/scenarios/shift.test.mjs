@@ -47,7 +47,7 @@ const ledger = {
     words: ['We are on it.', 'Printed from the spare one.', 'closed'],
     resolution: 'workaround',
   },
-  INC0001004: { status: 'active', group: 'Applications', words: ['The driver crashes after each update.'] },
+  INC0001004: { status: 'active', group: 'Applications', escalationCount: 1, words: ['The driver crashes after each update.'] },
   INC0001010: {
     status: 'active',
     assignee: 'Elif Yıldız',
@@ -92,19 +92,12 @@ describe('a shift at the service desk, with the keyboard alone', () => {
     await page.type(name);
   };
   /** Somebody else's deed, in a tab of their own. */
-  const meanwhile = (deed, ...args) =>
-    colleague.page.evaluate(
-      async (work, given) => {
-        const element = document.querySelector('incident-desk');
-        while (!element.store) await new Promise((next) => setTimeout(next, 50));
-        return new Function('adapter', 'given', `return (${work})(adapter, ...given)`)(
-          element.store.adapter,
-          given,
-        );
-      },
-      String(deed),
-      args,
+  const meanwhile = async (deed, ...given) => {
+    await colleague.page.waitForFunction(() => document.querySelector('incident-desk').store);
+    return colleague.page.evaluate(
+      `(${String(deed)})(document.querySelector('incident-desk').store.adapter, ...${JSON.stringify(given)})`,
     );
+  };
 
   before(async () => {
     server = await startPortal();
@@ -116,8 +109,6 @@ describe('a shift at the service desk, with the keyboard alone', () => {
     await tab.see('Started empty.');
     await become(tab, 'Elif');
     colleague = await openPage(browser, `${server.origin}/`);
-    await colleague.page.setBypassCSP(true);
-    await colleague.page.reload({ waitUntil: 'load' });
     await become(colleague, 'Marek');
     await tab.page.bringToFront();
     await tab.goTo('Figures');
@@ -160,7 +151,7 @@ describe('a shift at the service desk, with the keyboard alone', () => {
     await tab.press('a');
     await desk.lookUp('Who takes it?', 'Marek');
     await desk.push('Assign');
-    await speech.hear('incident-list: 1 choice', 'incident-list: Assign: INC0001019: done.');
+    await speech.hear('incident-list: Assign: INC0001019: done.');
     await tab.press('p');
     await tab.type('Low');
     await tab.see(/It becomes P3/, { scope: queue });
@@ -187,7 +178,7 @@ describe('a shift at the service desk, with the keyboard alone', () => {
     await desk.lookUp('Which team?', 'Appl');
     await desk.fill('What should they know?', 'The driver crashes after each update.');
     await desk.push('Hand over');
-    await speech.hear('incident-list: 1 choice', 'incident-list: Hand over: INC0001004: done.');
+    await speech.hear('incident-list: Hand over: INC0001004: done.');
   });
 
   it('takes and resolves five of a kind at once', async () => {
@@ -305,6 +296,7 @@ describe('a shift at the service desk, with the keyboard alone', () => {
     await tab.goTo('Get help');
     const choose = async (number) => {
       await tab.tabTo('row', /./);
+      await tab.press('Home');
       for (let i = 0; i < 30; i += 1) {
         if ((await tab.focused()).name.includes(number)) break;
         await tab.press('ArrowDown');
@@ -346,32 +338,17 @@ describe('a shift at the service desk, with the keyboard alone', () => {
     const all = await meanwhile(async (adapter) => (await adapter.list({}, { limit: 1000 })).items);
     assert.equal(all.length, 60);
     for (const incident of all) {
-      const {
-        number,
-        status,
-        assignee,
-        group,
-        title,
-        major,
-        reopenCount,
-        duplicateOf,
-        priority,
-        resolution,
-      } = incident;
+      const { number, status, assignee, group, resolution } = incident;
       const wanted = ledger[number] ?? { status: 'new' };
       const told = { status: status.category };
       const facts = {
+        ...incident,
         assignee: assignee?.name,
         group: group?.label,
         resolution: resolution?.type,
-        title,
-        major,
-        reopenCount,
-        duplicateOf,
-        priority,
       };
-      for (const name of Object.keys(wanted)) if (name in facts) told[name] = facts[name];
       const { words: _said, ...state } = wanted;
+      for (const name of Object.keys(state)) if (name !== 'status') told[name] = facts[name];
       assert.deepEqual(told, state, number);
     }
     for (const [number, { status, words: said }] of Object.entries(ledger)) {

@@ -41,8 +41,8 @@ function record() {
   watch(document);
 }
 
-/** Words of a place that is being filled; `aria-busy` says the same. */
-const filling = ['Loading …', 'Connecting …'];
+/** What a place says while it is being filled, and how much it is filled with; `aria-busy` tells of that. */
+const filling = /^(?:Loading …|Connecting …|\d+\+? incidents?)$/;
 
 /**
  * Listens to a page from its next load on.
@@ -54,7 +54,7 @@ export async function listenTo(page) {
   const transcript = [];
   const take = async () => {
     const all = (await page.evaluate(() => window.spoken.splice(0))).filter(
-      ({ text }) => !filling.includes(text),
+      ({ text, heard }) => heard || !filling.test(text),
     );
     transcript.push(...all);
     return all;
