@@ -36,10 +36,12 @@ await import('../../../src/define/index.js');
 
 setUpSettings(signIn);
 setUpMine();
-setUpRoutes();
+const showFigures = setUpFigures();
+setUpRoutes((view) => {
+  if (view === 'figures') showFigures();
+});
 setUpConnectionLine();
 setUpServices();
 setUpCanteen();
-setUpFigures();
 setUpDemoBar();
 if (local) setUpDemoData(desk, name);

@@ -5,7 +5,7 @@ const views = { help: 'navHelp', desk: 'navDesk', figures: 'navFigures' } as con
   string,
   PlainKey
 >;
-type ViewName = keyof typeof views;
+export type ViewName = keyof typeof views;
 
 const isView = (name: string | undefined): name is ViewName =>
   name !== undefined && Object.hasOwn(views, name);
@@ -17,7 +17,7 @@ function currentView(): ViewName {
 }
 
 /** Shows the view the address names. A change of view moves the focus to its heading, as a new page would. */
-export function setUpRoutes(): void {
+export function setUpRoutes(arrived: (view: ViewName) => void): void {
   let shown: ViewName | undefined;
   const show = (): void => {
     const view = currentView();
@@ -32,6 +32,7 @@ export function setUpRoutes(): void {
         part(`${view}-title`).focus({ preventScroll: true });
       }
       shown = view;
+      arrived(view);
       title();
     }
   };
