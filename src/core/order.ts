@@ -51,16 +51,15 @@ function sortedBy<T>(
 ): readonly T[] {
   const records = items.map(recordOf);
   const columns = keys.map((key) => records.map(key));
-  const ids = records.map(({ id }) => id);
   const compare = (a: number, b: number): number => {
     for (const column of columns) {
-      const [left, right] = [column[a] ?? 0, column[b] ?? 0];
+      const left = column[a] as number | string;
+      const right = column[b] as number | string;
       if (left !== right) return left < right ? -sign : sign;
     }
-    return (ids[a] ?? '') < (ids[b] ?? '') ? -1 : 1;
+    return (records[a] as Incident).id < (records[b] as Incident).id ? -1 : 1;
   };
-  return records
-    .map((_, at) => at)
+  return Array.from(records.keys())
     .sort(compare)
     .map((at) => items[at] as T);
 }

@@ -1,33 +1,19 @@
 import { lateLoad } from '../browser/load.js';
 import { ensureLocale } from '../ui/languages.js';
 
-/** The file that defines each tag. An element that draws another one has both fetched at once. */
+/** The file that defines each tag. */
 const loaders: Readonly<Record<`incident-${string}`, () => Promise<unknown>>> = {
   'incident-escalation': lateLoad(() => import('./incident-escalation.js')),
-  'incident-form': lateLoad(() =>
-    Promise.all([import('./incident-form.js'), import('./incident-priority-matrix.js')]),
-  ),
+  'incident-form': lateLoad(() => import('./incident-form.js')),
   'incident-kpi-card': lateLoad(() => import('./incident-kpi-card.js')),
   'incident-lifecycle': lateLoad(() => import('./incident-lifecycle.js')),
   'incident-list': lateLoad(() => import('./incident-list.js')),
   'incident-outbox': lateLoad(() => import('./incident-outbox.js')),
   'incident-priority-matrix': lateLoad(() => import('./incident-priority-matrix.js')),
-  'incident-record': lateLoad(() =>
-    Promise.all([import('./incident-record.js'), import('./incident-priority-matrix.js')]),
-  ),
+  'incident-record': lateLoad(() => import('./incident-record.js')),
   'incident-sla-clock': lateLoad(() => import('./incident-sla-clock.js')),
   'incident-timeline': lateLoad(() => import('./incident-timeline.js')),
-  'incident-workbench': lateLoad(() =>
-    Promise.all([
-      import('./incident-workbench.js'),
-      import('./incident-lifecycle.js'),
-      import('./incident-list.js'),
-      import('./incident-priority-matrix.js'),
-      import('./incident-record.js'),
-      import('./incident-sla-clock.js'),
-      import('./incident-timeline.js'),
-    ]),
-  ),
+  'incident-workbench': lateLoad(() => import('./incident-workbench.js')),
 };
 
 /** Wait before a file that could not be fetched is asked for again, in milliseconds. */

@@ -1,3 +1,4 @@
+import { equal } from '../core/equal.js';
 import type { Incident } from '../core/incident.js';
 import { applyMutation, incidentFromCreate } from '../core/mutation.js';
 import type { Signal } from './live.js';
@@ -6,6 +7,13 @@ import type { OutboxRow } from './row.js';
 import { gravest } from './row.js';
 import type { IncidentView } from './types.js';
 
+/** The place of a record: the same one for an id, with what the backend tells of it in turn. */
+export interface Base {
+  readonly incident: Incident;
+  /** The record with nothing of ours on top. */
+  readonly view: IncidentView;
+}
+
 /** Records as the backend last told them, one per id however many views show it. */
 export interface Bases {
   get(id: string): Incident | undefined;
@@ -13,6 +21,8 @@ export interface Bases {
   mark(): number;
   /** Takes a record over, unless a later answer about it is already here. Returns the one that counts. */
   put(incident: Incident, mark: number): Incident;
+  /** The same for all of an answer. Returns the places of the records in their order, each once. */
+  putAll(incidents: readonly Incident[], mark: number): readonly Base[];
   /**
    * A record with our pending mutations on top, worked out whenever it is read: a refetch replaces what lies below and
    * never what the user did. The same object as long as neither has changed.
@@ -26,13 +36,41 @@ export interface Bases {
   forget(): void;
 }
 
+interface Held extends Base {
+  incident: Incident;
+  view: IncidentView;
+  mark: number;
+  /** The last answer it was in: a set of a hundred thousand takes longer than the rest. */
+  answer: number;
+}
+
+/** Nothing of ours lies on top. */
+const plain = (incident: Incident): IncidentView => Object.freeze({ incident, pending: undefined });
+
 export function createBases(): Bases {
-  const held = new Map<string, { readonly incident: Incident; readonly mark: number }>();
+  const held = new Map<string, Held>();
   const shown = new WeakMap<Incident, { readonly rows: readonly OutboxRow[]; readonly view: IncidentView }>();
   const changed = signal<Incident>();
   let last = 0;
+  let answers = 0;
   let revision = 0;
   let forgotten = false;
+
+  /** Undefined after a wipe. */
+  function hold(incident: Incident, mark: number): Held | undefined {
+    const present = held.get(incident.id);
+    // A read that began before our own change was confirmed tells of a time that is over.
+    if (present && (present.mark > mark || unchanged(present.incident, incident))) return present;
+    if (forgotten) return undefined;
+    const view = plain(incident);
+    if (present) Object.assign(present, { incident, view, mark });
+    const base = present ?? { incident, view, mark, answer: 0 };
+    if (!present) held.set(incident.id, base);
+    revision++;
+    changed.emit(incident);
+    return base;
+  }
+
   return {
     get revision() {
       return revision;
@@ -40,23 +78,27 @@ export function createBases(): Bases {
     changed,
     get: (id) => held.get(id)?.incident,
     mark: () => ++last,
-    put(incident, mark) {
-      const present = held.get(incident.id);
-      // The read began before our own change was confirmed: it tells of a time that is over.
-      if (present && present.mark > mark) return present.incident;
-      if (present && (present.incident === incident || unchanged(present.incident, incident)))
-        return present.incident;
-      if (forgotten) return incident;
-      held.set(incident.id, { incident, mark });
-      revision++;
-      changed.emit(incident);
-      return incident;
+    put: (incident, mark) => hold(incident, mark)?.incident ?? incident,
+    putAll(incidents, mark) {
+      const answer = ++answers;
+      const found: Base[] = [];
+      for (const incident of incidents) {
+        const base = hold(incident, mark);
+        if (!base || base.answer === answer) continue;
+        base.answer = answer;
+        found.push(base);
+      }
+      return found;
     },
     view(base, rows) {
+      if (rows.length === 0) {
+        const present = held.get(base.id);
+        if (present?.incident === base) return present.view;
+      }
       const before = shown.get(base);
       if (before && (before.rows === rows || (before.rows.length === 0 && rows.length === 0)))
         return before.view;
-      const view = overlaid(base, rows);
+      const view = rows.length === 0 ? plain(base) : overlaid(base, rows);
       shown.set(base, { rows, view });
       return view;
     },
@@ -69,9 +111,8 @@ export function createBases(): Bases {
 }
 
 /** Equal records keep their identity, so that nothing is drawn again for a refresh that brought no news. */
-function unchanged(a: Incident, b: Incident): boolean {
-  return a.updatedAt === b.updatedAt && a.version === b.version && JSON.stringify(a) === JSON.stringify(b);
-}
+const unchanged = (a: Incident, b: Incident): boolean =>
+  a === b || (a.updatedAt === b.updatedAt && a.version === b.version && equal(a, b));
 
 /** What was refused is not shown as if it held. */
 const refused = new Set<OutboxRow['state']>(['failed', 'conflict']);

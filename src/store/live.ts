@@ -106,14 +106,17 @@ export interface Signal<T> {
 }
 
 export function signal<T>(): Signal<T> {
-  const listeners = new Set<(value: T) => void>();
+  // Replaced, never changed: events are many, and those who listen to them seldom come or go.
+  let listeners: readonly ((value: T) => void)[] = [];
   return {
     on(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      listeners = [...listeners, listener];
+      return () => {
+        listeners = listeners.filter((one) => one !== listener);
+      };
     },
     emit(value) {
-      for (const listener of [...listeners]) listener(value);
+      for (const listener of listeners) listener(value);
     },
   };
 }

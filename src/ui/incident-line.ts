@@ -8,10 +8,10 @@ import type { PriorityMatrix } from '../core/priority/priority.js';
 import type { Instant } from '../core/time.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { IncidentView, PendingState } from '../store/types.js';
+import { renderTime } from './line-time.js';
+import type { LineTime } from './line-time.js';
 import type { LocaleController } from './locale.js';
 import { priorityTile } from './priority-mark.js';
-import { lineTime, renderTime } from './time-left.js';
-import type { LineTime } from './time-left.js';
 
 /** What lines are written with; a new object when the language, the rules or the minute have changed. */
 export interface LineSpeech {
@@ -35,7 +35,7 @@ export interface LineOptions {
 
 const blank = '\u00a0';
 
-/** The words, levels, ages and clocks of an element's lines. */
+/** The words, levels and ages of an element's lines. */
 export const lineSpeech = (
   locale: LocaleController<CommonTerms>,
   policy: Policy | undefined,
@@ -47,9 +47,6 @@ export const lineSpeech = (
   assigned: able?.fields.assignee?.read === true,
   // A blank keeps the place of the time until it can be written.
   ago: locale.formatsReady ? (at) => locale.ago(at, now) : () => blank,
-  ...(policy && locale.formatsReady
-    ? { clock: (incident: Incident) => lineTime(incident, policy, now, locale) }
-    : {}),
 });
 
 /** Keeps a name that runs the other way from turning its neighbours round. */

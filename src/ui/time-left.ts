@@ -1,6 +1,4 @@
-import { html } from 'lit';
-import type { TemplateResult } from 'lit';
-
+import type { Traits } from '../adapters/adapter.js';
 import type { Incident } from '../core/incident.js';
 import type { Policy } from '../core/policy.js';
 import type { ClockFigures } from '../core/sla/clocks.js';
@@ -9,18 +7,10 @@ import type { Instant, Millis } from '../core/time.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../core/time.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { Pace } from './clock.js';
+import { lineSpeech } from './incident-line.js';
+import type { LineSpeech } from './incident-line.js';
+import type { LineTime } from './line-time.js';
 import type { LocaleController } from './locale.js';
-
-/** What stands at the end of a line: time left, or the age. */
-export interface LineTime {
-  /** The figure, such as `0:41`. */
-  readonly text: string;
-  /** What it is of, in small below it, such as "to resolve". */
-  readonly note?: string;
-  readonly tone: 'age' | 'neutral' | 'amber' | 'red' | 'paused' | 'met';
-  /** The same in words for screen readers: "41 minutes left to resolve". */
-  readonly word: string;
-}
 
 /** From this share of the target on, time is running out. */
 export const warnFrom = 0.75;
@@ -116,9 +106,15 @@ export function lineTime(
   }
 }
 
-/** The figure with what it is of, and the same in words for screen readers. Styled by `timeLeftStyles`. */
-export const renderTime = ({ text, note, tone, word }: LineTime): TemplateResult =>
-  html`<span class="line-time number" data-tone=${tone}
-    ><span aria-hidden="true">${note === undefined ? text : `${text}\n${note}`}</span
-    ><span class="visually-hidden">${word}</span></span
-  >`;
+/** What lines with clocks are written with: those of a service desk. */
+export const clockedSpeech = (
+  locale: Locale,
+  policy: Policy | undefined,
+  able: Traits | undefined,
+  now: Instant,
+): LineSpeech => ({
+  ...lineSpeech(locale, policy, able, now),
+  ...(policy && locale.formatsReady
+    ? { clock: (incident: Incident) => lineTime(incident, policy, now, locale) }
+    : {}),
+});

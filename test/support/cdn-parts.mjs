@@ -18,20 +18,33 @@ const dataIn = (folder) =>
 
 /** The file every page loads; it holds the desk, too. */
 const main = 'incident-elements';
-const checks = 'checks';
+/** What looks at a policy or a profile that somebody has written; a page with ours does without. */
+const checks = {
+  'policy-checks': 'core/policy-check.ts',
+  'policy-file-checks': 'policy/check.ts',
+  'profile-checks': 'adapters/rest/check.ts',
+};
+/** What those that read files share. */
+const schemas = 'schemas';
 /** What elements share that the page of a caller with its form does not have. */
 const desk = 'desk';
+/** What such elements share with an adapter, such as the clocks of a backend that keeps targets itself. */
+const rules = 'rules';
 /** Elements of a caller's page. */
 const callers = ['incident-form', 'incident-priority-matrix'];
+const adapters = ['local', 'rest'];
 
-/** Name in dist/cdn, without its ending -> source. */
+/** Name in dist/cdn, without its ending -> source. The plain REST format lies in the file of its language. */
 export const cdnEntries = () =>
   Object.fromEntries([
     [main, join(root, 'src/cdn.ts')],
     ...filesIn('define').filter(([tag]) => /^incident-(?!desk$)/.test(tag)),
     ...dataIn('locales').map(([language, path]) => [`locales/${language}`, path]),
-    ...dataIn('adapters/presets').map(([preset, path]) => [`presets/${preset}`, path]),
-    ...['local', 'rest'].map((adapter) => [adapter, join(root, 'src/adapters', adapter, 'index.ts')]),
+    ...dataIn('adapters/presets')
+      .filter(([preset]) => !adapters.includes(preset))
+      .map(([preset, path]) => [`presets/${preset}`, path]),
+    ...Object.entries(checks).map(([name, path]) => [name, join(root, 'src', path)]),
+    ...adapters.map((adapter) => [adapter, join(root, 'src/adapters', adapter, 'index.ts')]),
   ]);
 
 /** What a module imports at once, and what that imports; an entry inside is a file of its own. */
@@ -42,7 +55,7 @@ function reached(id, info, found = new Set()) {
   return found;
 }
 
-/** Module -> the files that use it. What is loaded late and is no entry belongs to the checks or to the file that asks. */
+/** Module -> the files that use it. What is loaded late and is no entry is a preset, which lies beside its adapter. */
 function usersOf(entries, info) {
   const users = new Map();
   const queue = Object.entries(entries).map(([name, id]) => [name, reached(id, info)]);
@@ -52,15 +65,25 @@ function usersOf(entries, info) {
       users.set(id, (known ?? new Set()).add(name));
       if (known) continue;
       for (const late of info(id).dynamicallyImportedIds.filter((target) => !info(target).isEntry))
-        queue.push([late.endsWith('check.ts') ? checks : name, reached(late, info)]);
+        queue.push([basename(late, '.ts'), reached(late, info)]);
     }
   return users;
 }
 
-/**
- * For rolldown's `codeSplitting`: puts into the first file what more than one file needs, and the checks of profiles
- * and policies into one of their own. Everything else stays where it is used.
- */
+/** Together these make a thing the first file's: who has a form, or either adapter, has it in any case. */
+const first = [[main], ['incident-form'], adapters, callers];
+
+/** The file for what is used by these. */
+function fileFor(users) {
+  if (users.length === 1) return users[0];
+  const used = users.filter((file) => !Object.hasOwn(checks, file));
+  if (used.length < 2) return used[0] ?? schemas;
+  if (used.some((file) => file.startsWith('locales/'))) return main;
+  if (first.some((files) => files.every((file) => used.includes(file)))) return main;
+  return used.some((file) => adapters.includes(file)) ? rules : desk;
+}
+
+/** For rolldown's `codeSplitting`: what one file needs lies in it, what several need in the one they share. */
 export function cdnGroups(entries) {
   let users;
   return [
@@ -68,28 +91,28 @@ export function cdnGroups(entries) {
       debugName: 'what files share',
       name(id, context) {
         users ??= usersOf(entries, (module) => context.getModuleInfo(module));
-        const by = [...(users.get(id) ?? [])];
-        if (by.length === 1) return [main, checks].includes(by[0]) ? by[0] : null;
-        const ofDesk = by.every((file) => file.startsWith('incident-') && file !== main);
-        return ofDesk && !by.every((file) => callers.includes(file)) && !by.includes('incident-form')
-          ? desk
-          : main;
+        // What the bundler adds of its own is in no list.
+        return fileFor([...(users.get(id) ?? [main])]);
       },
     },
   ];
 }
 
-/** A file that needs another is asked for together with it: the browser would learn of the other only from the first. */
+/** A file that needs others is asked for together with them: the browser would learn of them only from the first. */
 export const besideEachOther = () => ({
   name: 'beside-each-other',
   generateBundle(_, bundle) {
-    const first = bundle[`${main}.js`];
-    if (!bundle[`${desk}.js`] || !first) return;
-    for (const { fileName, imports = [] } of Object.values(bundle)) {
-      if (fileName === `${main}.js` || !imports.includes(`${desk}.js`)) continue;
-      const call = new RegExp(`import\\((["'\`])\\./${fileName.replaceAll('.', '\\.')}\\1\\)`, 'g');
-      first.code = first.code.replace(call, (own) => `(import("./${desk}.js").catch(()=>{}),${own})`);
-    }
+    const asking = bundle[`${main}.js`];
+    if (!asking) return;
+    const needs = (file, found = new Set()) => {
+      for (const next of bundle[file]?.imports ?? [])
+        if (next !== asking.fileName && !found.has(next)) needs(next, found.add(next));
+      return [...found];
+    };
+    asking.code = asking.code.replace(/import\((["'`])\.\/([^"'`]+)\1\)/g, (own, _quote, file) => {
+      const ahead = needs(file).map((other) => `import("./${other}").catch(()=>{})`);
+      return ahead.length === 0 ? own : `(${[...ahead, own].join()})`;
+    });
   },
 });
 

@@ -4,9 +4,8 @@ import type { Incident } from '../../src/core/incident.js';
 import { fillPolicy } from '../../src/core/policy.js';
 import { common } from '../../src/locales/en/common.js';
 import { IncidentElement } from '../../src/ui/incident-element.js';
-import { lineSpeech } from '../../src/ui/incident-line.js';
-import { clockFigure, lineTime } from '../../src/ui/time-left.js';
-import type { LineTime } from '../../src/ui/time-left.js';
+import { clockedSpeech, clockFigure, lineTime } from '../../src/ui/time-left.js';
+import type { LineTime } from '../../src/ui/line-time.js';
 import { incident } from '../support/scripted-adapter.js';
 
 const minute = 60_000;
@@ -92,10 +91,10 @@ describe('the time at the end of a line', () => {
     expect(clockFigure(45_000, words, true)).to.equal('45s');
   });
 
-  it('is what every line says that is told with the rules of a policy', async () => {
+  it('is what every line of a service desk says that is told with the rules of a policy', async () => {
     const { words } = await speaker();
-    const speech = lineSpeech(words, policy, undefined, logged + 3 * minute);
+    const speech = clockedSpeech(words, policy, undefined, logged + 3 * minute);
     expect(speech.clock?.(base)?.word).to.equal('12 minutes left to answer');
-    expect(lineSpeech(words, undefined, undefined, logged).clock).to.equal(undefined);
+    expect(clockedSpeech(words, undefined, undefined, logged).clock).to.equal(undefined);
   });
 });

@@ -4,6 +4,7 @@ import { choicePage } from '../choices.js';
 import { asksOf } from '../steps.js';
 import type { Entry, EntryDraft, FieldChange } from '../../core/entry.js';
 import { visibilityOf } from '../../core/entry.js';
+import { equal } from '../../core/equal.js';
 import { IncidentError } from '../../core/errors.js';
 import type { EditableField, Incident, IncidentDraft, IncidentPatch, Person } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
@@ -124,8 +125,6 @@ function inWords(field: string, value: unknown, policy?: Policy): string | undef
   return typeof value === 'string' ? value : value === true ? 'yes' : 'no';
 }
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 /** The incident with the patch, and what really changed by it. */
 function patched(
   incident: Incident,
@@ -134,7 +133,7 @@ function patched(
 ): { readonly after: Incident; readonly changes: readonly FieldChange[] } {
   const after = applyPatch(incident, patch);
   const changeOf = (field: string, before: unknown, now: unknown): readonly FieldChange[] => {
-    if (same(before, now)) return [];
+    if (equal(before, now)) return [];
     const [from, to] = [inWords(field, before, policy), inWords(field, now, policy)];
     return [{ field, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];
   };
@@ -361,12 +360,12 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
         const { after, changes } = patched(before, patch, policy);
         const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== null));
         refuseInvalid({ ...given, title: after.title }, at);
-        if (changes.length === 0 && same(before.assessment, after.assessment)) return before;
+        if (changes.length === 0 && equal(before.assessment, after.assessment)) return before;
         const hands = changes.filter(({ field }) => field === 'assignee' || field === 'group');
         const others = changes.filter((one) => !hands.includes(one));
         if (others.length > 0) await log(tx, id, at, write.key, { kind: 'change', changes: others });
         const reasons =
-          after.assessment && !same(before.assessment, after.assessment)
+          after.assessment && !equal(before.assessment, after.assessment)
             ? assessmentWords(after.assessment)
             : undefined;
         if (reasons !== undefined)

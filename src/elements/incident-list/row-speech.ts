@@ -3,8 +3,8 @@ import type { Status } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { priorityCode } from '../../core/priority/priority.js';
 import type { Instant } from '../../core/time.js';
-import { lineSpeech } from '../../ui/incident-line.js';
 import type { LocaleController } from '../../ui/locale.js';
+import { clockedSpeech } from '../../ui/time-left.js';
 import type { GroupField } from './arrangement.js';
 import { readColumns } from './queue-row.js';
 import type { RowSpeech } from './queue-row.js';
@@ -63,7 +63,7 @@ export class Speech {
 
   #write({ policy, adapter, now, columns, group, triage, withoutPerson }: SpeechParts): RowSpeech {
     const { terms, formatsReady } = this.#locale;
-    const line = lineSpeech(this.#locale, policy, adapter?.traits, now);
+    const line = clockedSpeech(this.#locale, policy, adapter?.traits, now);
     return {
       line,
       terms,

@@ -24,9 +24,9 @@ import { controls } from '../../ui/styles/control.styles.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { versionsStyles } from '../../ui/styles/versions.styles.js';
-import { lineSpeech } from '../../ui/incident-line.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
+import { clockedSpeech } from '../../ui/time-left.js';
 import { outboxStyles } from './incident-outbox.styles.js';
 import { withTexts } from './mutation-content.js';
 import type { EditableText, Wording } from './mutation-content.js';
@@ -190,7 +190,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     const { policy } = this.deskController;
     if (!policy) return html``;
     const wording = this.#wording(policy.matrix);
-    const line = lineSpeech(this.locale, policy, store.adapter.traits, this.deskController.now());
+    const line = clockedSpeech(this.locale, policy, store.adapter.traits, this.deskController.now());
     const { items } = outbox;
     return html`${this.#renderNotes(outbox, store.status.value)}
       <ul class="items">

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
 import type { Adapter, FieldTrait } from '../../adapters/adapter.js';
+import { equal } from '../../core/equal.js';
 import type { FieldName } from '../../core/fields.js';
 import type {
   CustomValue,
@@ -44,8 +45,6 @@ export interface EditScene {
   readonly save: () => void;
   readonly leave: () => void;
 }
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 const chosenOf = (value: Incident[FieldName] | undefined): Chosen | undefined => {
   if (typeof value !== 'object') return undefined;
@@ -169,7 +168,7 @@ export class FieldEditor {
     if (controlOf(fact) === 'matrix') return this.#assessment(before);
     const value = this.#value(fact);
     if (!row)
-      return same(value, before.custom?.[name]) && this.corrects === undefined
+      return equal(value, before.custom?.[name]) && this.corrects === undefined
         ? undefined
         : { custom: { [name]: value as CustomValue | null } };
     const old = before[name as FieldName];
@@ -180,7 +179,7 @@ export class FieldEditor {
           ? value === (old === true)
           : row.control === 'time'
             ? this.#text === this.#typed(old)
-            : same(value, old);
+            : equal(value, old);
     if (unchanged && this.corrects === undefined) return undefined;
     const patch: IncidentPatch = { [name]: value };
     // A part of another category means nothing.
@@ -218,7 +217,7 @@ export class FieldEditor {
     const { speech, trait, by, now } = this.#scene;
     const { matrix } = speech().policy;
     const given = this.#override;
-    const kept = same(given, before.assessment?.override);
+    const kept = equal(given, before.assessment?.override);
     const signed = by();
     const override =
       given && !kept ? { ...given, ...(signed === undefined ? {} : { by: signed }), at: now() } : given;
@@ -239,7 +238,7 @@ export class FieldEditor {
     const explained =
       before.assessment !== undefined &&
       kept &&
-      same(before.assessment.inputs.facts, assessment.inputs.facts);
+      equal(before.assessment.inputs.facts, assessment.inputs.facts);
     if (changed.length === 0 && (explained || !before.assessment) && this.corrects === undefined)
       return undefined;
     return { ...Object.fromEntries(changed), assessment };

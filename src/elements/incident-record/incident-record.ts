@@ -32,12 +32,12 @@ import { DraftController } from '../../ui/draft.js';
 import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
-import { lineSpeech } from '../../ui/incident-line.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { versionsStyles } from '../../ui/styles/versions.styles.js';
+import { clockedSpeech } from '../../ui/time-left.js';
 import { FieldEditor } from './field-editor.js';
 import { recordStyles } from './incident-record.styles.js';
 import type { Access, Fact, FactSpeech, Lock } from './record-facts.js';
@@ -405,7 +405,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
       actions: this.#actions,
       edit: (fact) => this.#edit(fact, incident),
     };
-    const line = lineSpeech(this.locale, policy, store?.adapter.traits, this.deskController.now());
+    const line = clockedSpeech(this.locale, policy, store?.adapter.traits, this.deskController.now());
     const link = store?.adapter.link?.(incident) ?? incident.url;
     const { record } = scene.access;
     return html`<article class="record" aria-labelledby="heading">

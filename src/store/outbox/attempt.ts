@@ -1,5 +1,6 @@
 import type { Adapter, Idempotency } from '../../adapters/adapter.js';
 import type { Entry } from '../../core/entry.js';
+import { equal } from '../../core/equal.js';
 import { IncidentError, retryClass, toIncidentError } from '../../core/errors.js';
 import type { Incident, IncidentDraft } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
@@ -15,11 +16,9 @@ const clockTolerance = 10 * 60_000;
 /** A backend that cuts texts off leaves at least so many letters. */
 const cutOff = 30;
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-
 /** Whether two readings of a record differ in nothing a person could have changed. */
 export const sameContent = (a: Incident, b: Incident): boolean =>
-  a.status.category === b.status.category && editableFields.every((field) => same(a[field], b[field]));
+  a.status.category === b.status.category && editableFields.every((field) => equal(a[field], b[field]));
 
 /** Nobody can be asked for what the backend does not offer, so nothing is sent. */
 const missing = (): Promise<never> =>
@@ -154,7 +153,7 @@ async function versionOf(
     return known;
   const current = await adapter.get(id, { signal });
   const seen = (field: keyof Incident): boolean =>
-    base[field] === undefined || same(base[field], current[field]);
+    base[field] === undefined || equal(base[field], current[field]);
   const unchanged =
     intent.kind === 'transition'
       ? current.status.category === base.status.category
@@ -254,7 +253,7 @@ export const isDone = (intent: MutationIntent, incident: Incident): boolean => {
   return (
     intent.kind === 'update' &&
     Object.entries(intent.patch).every(
-      ([field, value]) => field === 'assessment' || same(incident[field as keyof Incident], value),
+      ([field, value]) => field === 'assessment' || equal(incident[field as keyof Incident], value),
     )
   );
 };

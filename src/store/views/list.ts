@@ -4,6 +4,7 @@ import type { IncidentQuery } from '../../core/query.js';
 import { compileQuery } from '../../core/query.js';
 import type { Instant } from '../../core/time.js';
 import { fromCreate } from '../bases.js';
+import type { Base } from '../bases.js';
 import type { IncidentListState, IncidentView, LivePages } from '../types.js';
 import type { ViewParts } from '../view.js';
 
@@ -15,10 +16,13 @@ interface CachedPage {
   readonly at: Instant;
 }
 
-const untouched: readonly never[] = [];
-
 /** So long a new incident stays in view although the backend's list does not have it yet. */
 const patience = 60_000;
+
+/** A record that two pages bring counts once. */
+const distinct = (incidents: readonly Incident[]): readonly Incident[] => [
+  ...new Map(incidents.map((incident) => [incident.id, incident])).values(),
+];
 
 /** Incidents that match a query, page by page, with our own pending ones on top. */
 export function incidentList(
@@ -35,7 +39,8 @@ export function incidentList(
     const cacheable = query.text === undefined;
     /** Incidents logged here that the backend's list may not have yet, by the time they went through. */
     const mine = new Map<string, Instant>();
-    let ids: readonly string[] | undefined;
+    /** What the backend lists, in its order. */
+    let listed: readonly Base[] | undefined;
     /** Incidents that have left the list by what was done here, before the backend's list says so. */
     const left = new Set<string>();
     /** How many of them the backend has told of in this visit. */
@@ -43,17 +48,9 @@ export function incidentList(
     let next: string | undefined;
     let total: number | null = null;
 
-    const take = (items: readonly Incident[], mark: number): string[] => [
-      ...new Set(items.map((incident) => bases.put(incident, mark).id)),
-    ];
-
     /** New incidents that wait to be sent and would be in this list. */
-    const pendingViews = (listed: ReadonlySet<string>): IncidentView[] => {
-      const clients = new Set<string>();
-      for (const id of listed) {
-        const client = bases.get(id)?.clientId;
-        if (client !== undefined) clients.add(client);
-      }
+    const pendingViews = (): IncidentView[] => {
+      const clients = new Set(listed?.map(({ incident }) => incident.clientId));
       const found: IncidentView[] = [];
       for (const [group, rows] of queue.groups()) {
         const incident = queue.isNew(group) && !clients.has(group) ? fromCreate(rows) : undefined;
@@ -67,7 +64,7 @@ export function incidentList(
     /** What was shown last, as long as no record has changed since. */
     let shown:
       | {
-          readonly ids: readonly string[] | undefined;
+          readonly of: readonly Base[];
           readonly revision: number;
           readonly items: readonly IncidentView[];
         }
@@ -75,30 +72,28 @@ export function incidentList(
 
     /** The backend's list as it is, while nothing has been done here that it does not know; undefined otherwise. */
     const plain = (): readonly IncidentView[] | undefined => {
-      if (queue.groups().size > 0 || mine.size > 0 || left.size > 0) return undefined;
+      if (queue.groups().size > 0 || mine.size > 0 || left.size > 0 || !listed) return undefined;
       const { revision } = bases;
-      if (shown?.ids !== ids || shown?.revision !== revision) {
-        const known = (ids ?? []).flatMap((id) => bases.get(id) ?? []);
-        shown = { ids, revision, items: Object.freeze(known.map((base) => bases.view(base, untouched))) };
-      }
+      if (shown?.of !== listed || shown.revision !== revision)
+        shown = { of: listed, revision, items: Object.freeze(listed.map(({ view }) => view)) };
       return shown.items;
     };
 
     /** The list with what was done here on top of it, and how many have left it by that. */
     const overlaid = (): { readonly items: readonly IncidentView[]; readonly hidden: number } => {
-      const listed = new Set(ids);
-      const items = pendingViews(listed);
+      const ids = new Set(listed?.map(({ incident }) => incident.id));
+      const items = pendingViews();
       const pending = new Set(items.map(({ incident }) => incident.id));
       for (const id of mine.keys()) {
         const base = bases.get(id);
-        if (!base || (listed.has(id) ? pending.has(id) : !matches(base))) continue;
+        if (!base || (ids.has(id) ? pending.has(id) : !matches(base))) continue;
         items.push(bases.view(base, queue.rows(queue.groupOf(id))));
       }
       let hidden = 0;
-      for (const id of listed) {
-        const base = bases.get(id);
-        if (!base || mine.has(id)) continue;
-        const view = bases.view(base, queue.rows(queue.groupOf(id)));
+      for (const { incident } of listed ?? []) {
+        const { id } = incident;
+        if (mine.has(id)) continue;
+        const view = bases.view(incident, queue.rows(queue.groupOf(id)));
         // What was just resolved here does not wait in a list of open ones for the backend's answer.
         if (left.has(id) || (view.pending !== undefined && !fits(view.incident))) hidden++;
         else items.push(view);
@@ -111,23 +106,24 @@ export function incidentList(
       async read(signal) {
         const mark = bases.mark();
         const first = await adapter.list(query, { limit: pageSize }, { signal });
-        const items = new Map(first.items.map((incident) => [incident.id, incident]));
-        let cursor = first.next;
+        let { items, next: cursor } = first;
         // As many as are shown, so that nobody loses the place in a long list.
-        while (cursor !== undefined && items.size < told) {
-          const before = items.size;
+        for (let seen = -1; cursor !== undefined && items.length < told && items.length > seen;) {
+          seen = items.length;
           const page = await adapter.list(query, { limit: pageSize, cursor }, { signal });
-          for (const incident of page.items) items.set(incident.id, incident);
-          // Pages without news would go on for ever.
-          cursor = items.size > before ? page.next : undefined;
+          items = distinct([...items, ...page.items]);
+          cursor = page.next;
         }
         if (signal.aborted) return;
-        ids = take([...items.values()], mark);
-        told = ids.length;
+        listed = bases.putAll(items, mark);
+        told = listed.length;
         left.clear();
         next = cursor;
         total = first.total;
-        for (const [id, since] of mine) if (ids.includes(id) || now() - since > patience) mine.delete(id);
+        if (mine.size > 0) {
+          const ids = new Set(items.map(({ id }) => id));
+          for (const [id, since] of mine) if (ids.has(id) || now() - since > patience) mine.delete(id);
+        }
         if (!cacheable) return;
         const page: CachedPage = {
           items: first.items,
@@ -139,9 +135,9 @@ export function incidentList(
       },
       async cached() {
         const page = cacheable ? await storage.get<CachedPage>('pages', key) : undefined;
-        if (ids || !page || !Array.isArray(page.items)) return undefined;
+        if (listed || !page || !Array.isArray(page.items)) return undefined;
         // Mark 0: whatever is known otherwise is newer than the cache.
-        ids = take(page.items, 0);
+        listed = bases.putAll(page.items, 0);
         next = page.next;
         total = page.total;
         return { at: page.at };
@@ -156,11 +152,14 @@ export function incidentList(
         const present = plain();
         const { items, hidden } = present ? { items: present, hidden: 0 } : overlaid();
         return {
-          content: items.length > 0 ? 'some' : ids ? 'empty' : 'none',
+          content: items.length > 0 ? 'some' : listed ? 'empty' : 'none',
           items,
           total: total === null ? null : Math.max(total - hidden, items.length),
           hasMore: next !== undefined,
         };
+      },
+      forget() {
+        if (listed) listed = [];
       },
       methods: {
         loadMore: view.further(async () => {
@@ -170,8 +169,8 @@ export function incidentList(
           const page = await adapter.list(query, { limit: pageSize, cursor });
           // A refresh in between has begun the list anew.
           if (next !== cursor) return;
-          ids = [...new Set([...(ids ?? []), ...take(page.items, mark)])];
-          told = ids.length;
+          listed = [...new Set([...(listed ?? []), ...bases.putAll(page.items, mark)])];
+          told = listed.length;
           next = page.next;
         }),
       },

@@ -1,5 +1,6 @@
 import type { EntryPage } from '../../adapters/adapter.js';
 import type { Entry } from '../../core/entry.js';
+import { equal } from '../../core/equal.js';
 import { entryFromMutation } from '../../core/mutation.js';
 import type { PageRequest } from '../../core/query.js';
 import type { OutboxRow } from '../row.js';
@@ -35,7 +36,7 @@ const unchanged = (known: Entry, told: Entry): boolean => {
   const { text: toldText, deferred: toldDeferred, ...toldRest } = told;
   return (
     (toldDeferred === true || (text === toldText && Boolean(deferred) === Boolean(toldDeferred))) &&
-    JSON.stringify(rest) === JSON.stringify(toldRest)
+    equal(rest, toldRest)
   );
 };
 

@@ -36,7 +36,10 @@ const compare = (field, sign) => (a, b) => (a[field] < b[field] ? -sign : a[fiel
 function backend(rows) {
   const listeners = new Set();
   const natural = rows.map(incidentOf);
-  const places = new Map(natural.map((incident, at) => [incident.id, at]));
+  const has = ({ title, number, assignee }, words) =>
+    title.includes(words) ||
+    number.toLowerCase().includes(words) ||
+    assignee.name.toLowerCase().includes(words);
   return {
     name: 'bench',
     id: `bench:${String(Math.random())}`,
@@ -54,9 +57,7 @@ function backend(rows) {
       const found =
         words === undefined
           ? natural.slice()
-          : natural.filter(({ title, number, assignee }) =>
-              `${title}\n${number}\n${assignee.name}`.toLowerCase().includes(words),
-            );
+          : natural.filter((incident) => has(incident, words));
       if (sort && sort.field !== 'loggedAt')
         found.sort(compare(sort.field, sort.direction === 'ascending' ? 1 : -1));
       return { items: found, total: found.length };
@@ -67,7 +68,11 @@ function backend(rows) {
       return () => listeners.delete(changed);
     },
     update10(changed) {
-      for (const row of changed) natural[places.get(row.id)] = incidentOf(row);
+      const fresh = new Map(changed.map((row) => [row.id, row]));
+      natural.forEach(({ id }, at) => {
+        const row = fresh.get(id);
+        if (row) natural[at] = incidentOf(row);
+      });
       for (const listener of listeners) listener({});
     },
   };

@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import prettier from 'prettier';
 import { newElement } from '../../support/new-element.mjs';
+import { globSync } from '../../support/glob.mjs';
 import { root } from '../../support/root.mjs';
 import { bin, runNode } from '../../support/steps.mjs';
 
 const tag = 'incident-handover-note';
-const languages = ['ar', 'de'].map((language) => `src/locales/${language}.ts`);
+const languages = globSync('src/locales/*.ts').filter((path) =>
+  /: Translation = \{/.test(readFileSync(join(root, path), 'utf8')),
+);
 
 describe('npm run new', () => {
   let [folder, written] = [];
