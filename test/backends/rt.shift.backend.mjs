@@ -9,7 +9,7 @@ import { buildPortal, openPage, queue, startBrowser, timeline } from '../scenari
 import { listenTo } from '../scenarios/support/spoken.mjs';
 import { startCommand } from './npm-start.mjs';
 
-const slow = { within: 60_000 };
+const slow = { within: 120_000 };
 const elif = 'elif.yildiz';
 
 /** Seeded tickets by what their titles begin with, and how RT has them at the end. */
@@ -61,13 +61,12 @@ export default function tests(environment) {
           RT_USER: environment['RT_AGENT_USER'],
           RT_PASSWORD: environment['RT_AGENT_PASSWORD'],
         });
-        tab = await openPage(browser, `${portal.origin}/`, { allowed: [/status of (40[0-9]|412)/] });
-        speech = await listenTo(tab.page);
+        // Begins as Elif: each person who is tried out first costs RT its slowest questions.
+        tab = await openPage(browser, `${portal.origin}/mark.svg`, { allowed: [/status of (40[0-9]|412)/] });
+        await tab.page.evaluate(() => localStorage.setItem('marlow-finch:person', 'elif'));
+        speech = await listenTo(tab.page, { patience: slow.within });
         desk = workerAt(tab);
-        await tab.tabTo('combobox', 'You are');
-        await tab.type('Elif');
-        await tab.page.goto(`${portal.origin}/#desk`);
-        await tab.page.reload({ waitUntil: 'load' });
+        await tab.page.goto(`${portal.origin}/#desk`, { waitUntil: 'load' });
         await tab.see(/\d+ incidents/, { scope: queue, ...slow });
         await desk.toQueue();
         await tab.press('Home');

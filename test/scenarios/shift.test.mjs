@@ -47,7 +47,12 @@ const ledger = {
     words: ['We are on it.', 'Printed from the spare one.', 'closed'],
     resolution: 'workaround',
   },
-  INC0001004: { status: 'active', group: 'Applications', escalationCount: 1, words: ['The driver crashes after each update.'] },
+  INC0001004: {
+    status: 'active',
+    group: 'Applications',
+    escalationCount: 1,
+    words: ['The driver crashes after each update.'],
+  },
   INC0001010: {
     status: 'active',
     assignee: 'Elif Yıldız',

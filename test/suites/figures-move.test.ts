@@ -4,7 +4,16 @@ import '../../src/define/index.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import { buttonOf, settled, textOf, type, within } from '../support/desk-fixture.js';
 
-const figures = ['volume', 'backlog', 'mtta', 'first-response', 'mttr', 'flr', 'same-day', 'sla-response'] as const;
+const figures = [
+  'volume',
+  'backlog',
+  'mtta',
+  'first-response',
+  'mttr',
+  'flr',
+  'same-day',
+  'sla-response',
+] as const;
 const patience = { timeout: 10_000 };
 
 /** What somebody reads as the figure of a card; empty where there is none. */

@@ -47,9 +47,10 @@ const filling = /^(?:Loading …|Connecting …|\d+\+? incidents?)$/;
 /**
  * Listens to a page from its next load on.
  *
+ * @param {{ patience?: number }} options how long a sentence may take, in milliseconds
  * @returns the transcript so far, and `hear`, which waits for sentences of one act
  */
-export async function listenTo(page) {
+export async function listenTo(page, { patience = 20_000 } = {}) {
   await page.evaluateOnNewDocument(record);
   const transcript = [];
   const take = async () => {
@@ -72,7 +73,7 @@ export async function listenTo(page) {
         for (const { from, text, heard } of await take()) if (heard) said.push(`${from}: ${text}`);
         if (sentences.every((sentence) => at(sentence) >= 0)) break;
         assert.ok(
-          Date.now() - began < 20_000,
+          Date.now() - began < patience,
           `not all of this was said:\n${sentences.join('\n')}\nbut:\n${said.join('\n')}`,
         );
         await new Promise((next) => setTimeout(next, 60));
