@@ -126,7 +126,7 @@ export default function tests(environment) {
         await speech.hear('incident-list: 9 is open.');
         assert.match(tab.page.url(), /#desk\/9$/);
         await desk.step('Hand over', async () => {
-          await desk.fill('Which team?', 'Network');
+          await desk.choose('Which team?', 'Network');
           await desk.fill('What should they know?', 'Headers are attached.');
           await desk.push('Hand over');
         });
@@ -194,6 +194,7 @@ export default function tests(environment) {
       title: 'shift: reopens what came back, and does not offer to close what RT never closes',
       async run() {
         await desk.filter('status:resolved');
+        await tab.see('Timetable app answers', { scope: queue, ...slow });
         await desk.open('Timetable app answers');
         await speech.hear('incident-list: 17 is open.');
         await desk.push('More');
