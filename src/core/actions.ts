@@ -261,8 +261,6 @@ export function deedsOf(
     case 'problem':
       return entry('work-note', note);
     default: {
-      const words = [comment, duplicateOf === undefined || duplicateOf === '' ? undefined : duplicateOf];
-      const said = words.filter((text) => (text ?? '').trim() !== '').join(' ');
       return action.to === undefined
         ? []
         : [
@@ -271,7 +269,8 @@ export function deedsOf(
               request: {
                 to: action.to,
                 ...((reason ?? '') === '' ? {} : { reason: reason }),
-                ...(said === '' ? {} : { comment: said }),
+                ...((comment ?? '').trim() === '' ? {} : { comment: comment }),
+                ...((duplicateOf ?? '').trim() === '' ? {} : { duplicateOf: duplicateOf }),
                 ...(resolution ? { resolution } : {}),
                 ...(firstContact === true ? { firstContact } : {}),
                 ...(action.to === 'active' && incident.status.category === 'new' && me

@@ -221,7 +221,12 @@ export function transitionIncident(
     case 'closed':
       return { ...after, ...kept, closedAt: now };
     default:
-      return { ...after, ...kept, ...(closedAt === undefined ? {} : { closedAt }) };
+      return {
+        ...after,
+        ...kept,
+        ...(closedAt === undefined ? {} : { closedAt }),
+        ...(request.duplicateOf === undefined ? {} : { duplicateOf: request.duplicateOf }),
+      };
   }
 }
 

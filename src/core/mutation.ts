@@ -29,6 +29,8 @@ export interface TransitionRequest {
   readonly resolution?: Resolution;
   /** It was solved while the caller was still on the first contact. */
   readonly firstContact?: boolean;
+  /** Number of the incident this one repeats; it is cancelled because of that. */
+  readonly duplicateOf?: string;
   readonly assignee?: Person;
   readonly group?: Ref;
   /** Answers to what only the backend asks for, by its own names. */

@@ -96,6 +96,7 @@ const ar: Translation = {
     openTasks: (titles) => `ما زال مفتوحًا في قائمة المهام: ${titles}.`,
     openWarning: 'يمكن حلّه مع ذلك.',
     openRefused: 'أنجز هذه المهام أو تخطَّها أولًا: هذا ما تطلبه قواعد مكتب الخدمة.',
+    duplicateOf: (number) => `أُبلغ عن هذا برقم ${number} ويُتابَع هناك.`,
   },
   action: {
     acknowledge: 'تأكيد الاستلام',
@@ -256,6 +257,7 @@ const ar: Translation = {
     kept
       ? 'لا يوجد اتصال. ما ترسله يُحفظ على هذا الجهاز ويُرسل تلقائيًا.'
       : 'لا يوجد اتصال. ما ترسله يُرسل تلقائيًا ما دامت هذه الصفحة مفتوحة.',
+  online: 'عاد الاتصال.',
   cached: 'معروض من هذا الجهاز، ولم يُؤكَّد بعد.',
   refreshFailed: 'تعذّر التحديث؛ قد تكون المعلومات قديمة.',
   memoryOnly: 'هذا المتصفح لا يحفظ شيئًا: ما تكتبه هنا يضيع عند إغلاق الصفحة.',
@@ -558,6 +560,7 @@ const ar: Translation = {
       }),
     moved: 'تغيّر الترتيب.',
     showOrder: 'عرضه',
+    chosen: (number) => `${number} مفتوح الآن.`,
     left: (number, next) => `خرج ${number} من القائمة. الموضع الآن ${next}.`,
     leftEmpty: (number) => `خرج ${number} من القائمة.`,
     nobodySignedIn: 'لا أحد مسجّل الدخول. اذكر الشخص في user="…" على ‎<incident-desk>‎.',
@@ -1307,6 +1310,7 @@ const ar: Translation = {
     saved: (field) => `${field}: حُفظ.`,
     waiting: (field) => `${field}: محفوظ هنا وينتظر الإرسال.`,
     first: 'احفظ ما تعدّله الآن أو ألغه أولًا.',
+    theirs: (field) => `${field} يبقى كما هو في نظام التذاكر.`,
     meanwhile: (value) => `غيّره شخص آخر في هذه الأثناء. المكتوب الآن: ${value}`,
     correct: 'تصحيح',
     discard: 'تجاهل تغييري',

@@ -107,6 +107,7 @@ const de: Translation = {
     openWarning: 'Gelöst werden kann sie trotzdem.',
     openRefused:
       'Erledigen oder überspringen Sie zuerst diese Aufgaben: Die Regeln dieses Service-Desks verlangen es.',
+    duplicateOf: (number) => `Das ist bereits als ${number} gemeldet. Dort geht es weiter.`,
   },
   action: {
     acknowledge: 'Bestätigen',
@@ -261,6 +262,7 @@ const de: Translation = {
     kept
       ? 'Offline. Was Sie senden, bleibt auf diesem Gerät und geht von selbst hinaus.'
       : 'Offline. Was Sie senden, geht von selbst hinaus, solange diese Seite offen bleibt.',
+  online: 'Wieder verbunden.',
   cached: 'Von diesem Gerät angezeigt; noch nicht bestätigt.',
   refreshFailed: 'Konnte nicht aktualisiert werden; möglicherweise veraltet.',
   memoryOnly: 'Dieser Browser speichert nichts: Was Sie hier schreiben, ist beim Schließen der Seite weg.',
@@ -554,6 +556,7 @@ const de: Translation = {
       }),
     moved: 'Die Reihenfolge ist eine andere.',
     showOrder: 'Anzeigen',
+    chosen: (number) => `${number} ist geöffnet.`,
     left: (number, next) => `${number} ist nicht mehr in der Liste. Jetzt bei ${next}.`,
     leftEmpty: (number) => `${number} ist nicht mehr in der Liste.`,
     nobodySignedIn: 'Niemand ist angemeldet. Die Person steht in user="…" an <incident-desk>.',
@@ -1274,6 +1277,7 @@ const de: Translation = {
     saved: (field) => `${field}: gespeichert.`,
     waiting: (field) => `${field}: behalten, wartet auf das Senden.`,
     first: 'Speichern oder verlassen Sie zuerst, was Sie gerade bearbeiten.',
+    theirs: (field) => `${field} bleibt, wie es im Ticketsystem steht.`,
     meanwhile: (value) => `Jemand hat das inzwischen geändert. Jetzt steht da: ${value}`,
     correct: 'Berichtigen',
     discard: 'Meine Änderung verwerfen',

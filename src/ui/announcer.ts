@@ -3,11 +3,15 @@ import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 
 
 import { said } from './said.js';
 
+/** So long a message stands, in milliseconds: what was said of one thing is not found later beside another. */
+const standsFor = 5_000;
+
 /** Speaks short status messages to screen readers through one polite region of the element. */
 export class Announcer implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #message = '';
   #times = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -15,6 +19,7 @@ export class Announcer implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    clearTimeout(this.#timer);
     this.#message = '';
   }
 
@@ -23,6 +28,11 @@ export class Announcer implements ReactiveController {
     this.#message = message;
     this.#times++;
     this.#host.requestUpdate();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#message = '';
+      this.#host.requestUpdate();
+    }, standsFor);
   }
 
   /** Put this into the element's template once. */

@@ -125,24 +125,23 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
       this.#retried = true;
       retry?.();
     };
-    return html`<p class="note" role="status">
-      <span
-        >${said(`${this.locale.terms.refreshFailed} ${this.locale.terms.errorTitle[error.kind]}.`, this.#said)}</span
-      >
+    const words = `${this.locale.terms.refreshFailed} ${this.locale.terms.errorTitle[error.kind]}.`;
+    // The desk says that the connection is lost; what an element says is the answer to who has pressed its button.
+    return html`<p class="note">
+      <span>${words}</span>
+      <span class="visually-hidden" role="status">${this.#said ? said(words, this.#said) : nothing}</span>
       ${retry ? html`<button class="button small plain" type="button" @click=${tryAgain}>${this.locale.terms.retry}</button>` : nothing}
     </p>`;
   }
 
-  /** Quiet lines about what is kept and what goes out, as the store stands. `signIn` is the word of a button. */
+  /** Quiet lines about what is kept and what goes out, as the store stands; the desk says them. `signIn` is the word of a button. */
   protected renderConnection(status: StoreStatus | undefined, signIn: string): TemplateResult {
     const { terms } = this.locale;
     const resume = (): void => void this.deskController.store?.resume();
     const heldBy = status?.storageHeldBy;
     return html`${
       status?.storage === 'memory'
-        ? html`<p class="note" role=${heldBy ? 'status' : nothing}>
-            ${heldBy ? terms.storageHeldBy[heldBy] : terms.memoryOnly}
-          </p>`
+        ? html`<p class="note">${heldBy ? terms.storageHeldBy[heldBy] : terms.memoryOnly}</p>`
         : nothing
     }
     ${
@@ -152,7 +151,7 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
             <button class="button small" type="button" @click=${resume}>${signIn}</button>
           </p>`
         : status?.connection === 'offline'
-          ? html`<p class="note" role="status">${terms.offline(status.storage !== 'memory')}</p>`
+          ? html`<p class="note">${terms.offline(status.storage !== 'memory')}</p>`
           : nothing
     }`;
   }

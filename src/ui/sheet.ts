@@ -169,7 +169,9 @@ export class Sheet implements ReactiveController {
       @keydown=${this.#onKeydown}
     >
       <h3 class="title" id="sheet-heading" tabindex="-1">${heading}</h3>
-      ${this.#draft.restoredAt === undefined ? nothing : html`<p class="meta" role="status">${words.sheet.restored}</p>`}
+      <p class=${this.#draft.restoredAt === undefined ? 'visually-hidden' : 'meta'} role="status">
+        ${this.#draft.restoredAt === undefined ? nothing : words.sheet.restored}
+      </p>
       ${fields} ${outcome === undefined ? nothing : html`<p class="meta">${outcome}</p>`}
       ${
         error

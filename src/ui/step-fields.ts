@@ -222,7 +222,7 @@ export function missingFields(
 /** What was answered, in the words of the domain. */
 export function answersOf(
   action: Action,
-  { values, people, groups, lists }: Pick<StepForm, 'lists' | 'values' | 'people' | 'groups'>,
+  { terms, values, people, groups, lists }: Omit<StepForm, 'set' | 'missing'>,
 ): ActionAnswers {
   const said = (name: string): string | undefined => {
     const value = values[name];
@@ -231,6 +231,8 @@ export function answersOf(
   const person = people.value;
   const team = groups.value;
   const asks = new Set<ActionField>(action.asks);
+  // Kept from another answer to the first question, it means nothing.
+  const other = values['cancel-reason'] === 'duplicate' ? said('duplicate-of') : undefined;
   const kind = values['kind'] === 'workaround' ? 'workaround' : 'permanent';
   return {
     ...(asks.has('assignee') && person
@@ -238,9 +240,14 @@ export function answersOf(
       : {}),
     ...(asks.has('group') && team ? { group: { id: team.id ?? team.label, label: team.label } } : {}),
     note: said('note'),
-    comment: action.name === 'hold' && !tellsCaller({ lists, values }) ? undefined : said('comment'),
+    comment:
+      other === undefined
+        ? action.name === 'hold' && !tellsCaller({ lists, values })
+          ? undefined
+          : said('comment')
+        : terms.lifecycle.duplicateOf(other),
     reason: said('hold-reason') ?? said('cancel-reason') ?? said('why'),
-    duplicateOf: said('duplicate-of'),
+    ...(other === undefined ? {} : { duplicateOf: other }),
     ...(asks.has('resolution')
       ? {
           resolution: {

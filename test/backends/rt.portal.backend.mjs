@@ -3,36 +3,9 @@
  * in the page and looked at in RT, and what the page says when RT does not play along.
  */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { createServer, request as forward } from 'node:http';
-import { join } from 'node:path';
-import { buildPortal, openPage, startBrowser } from '../scenarios/support/portal.mjs';
-import { root } from '../support/root.mjs';
-
-/** Starts the command of `npm start` and returns the address it prints. */
-function startCommand(url, token) {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'test/support/start.mjs'), '--backend', 'rt', '--url', url, '--port', '0', '--no-build'],
-    { env: { ...process.env, RT_TOKEN: token }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  let output = '';
-  return new Promise((resolve, reject) => {
-    const take = (chunk) => {
-      output += chunk;
-      const found = /The portal is at (http\S+)\//.exec(output);
-      if (found)
-        resolve({
-          origin: found[1],
-          output: () => output,
-          stop: () => new Promise((done) => child.once('close', done) && child.kill()),
-        });
-    };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
-    child.once('close', () => reject(new Error(`npm start ended:\n${output}`)));
-  });
-}
+import { buildPortal, openPage, startBrowser, timeline } from '../scenarios/support/portal.mjs';
+import { startCommand } from './npm-start.mjs';
 
 /** Stands between portal and RT: `behave.mode` is what it does to a request. */
 async function startGate(target) {
@@ -143,7 +116,7 @@ export default function tests(environment) {
         await buildPortal();
         browser = await startBrowser();
         gate = await startGate(new URL(origin));
-        good = await startCommand(gate.url, environment['RT_TOKEN']);
+        good = await startCommand(gate.url, { RT_TOKEN: environment['RT_TOKEN'] });
         tab = await openPage(browser, `${good.origin}/`, { allowed: provoked });
         await tab.see(/This page talks to: Request Tracker/);
         const html = await (await fetch(`${good.origin}/`)).text();
@@ -173,13 +146,13 @@ export default function tests(environment) {
       title: 'portal: a comment somebody writes in RT appears in the timeline',
       async run() {
         await tab.page.goto(`${good.origin}/#desk/${ticket}`);
-        await tab.see(/logged the incident|The incident was logged/, { scope: '#timeline', within: 45_000 });
+        await tab.see(/logged the incident|The incident was logged/, { scope: timeline, within: 45_000 });
         await rt(`/ticket/${ticket}/correspond`, {
           method: 'POST',
           body: JSON.stringify({ Content: `An electrician is coming ${stamp}`, ContentType: 'text/plain' }),
         });
         await tab.page.reload({ waitUntil: 'load' });
-        await tab.see(`An electrician is coming ${stamp}`, { scope: '#timeline', within: 45_000 });
+        await tab.see(`An electrician is coming ${stamp}`, { scope: timeline, within: 45_000 });
       },
     },
     {
@@ -282,7 +255,7 @@ export default function tests(environment) {
     {
       title: 'portal: a wrong token is said clearly, and the text is still there after a reload',
       async run() {
-        bad = await startCommand(gate.url, '1-1-wrong');
+        bad = await startCommand(gate.url, { RT_TOKEN: '1-1-wrong' });
         const other = await openPage(browser, `${bad.origin}/`, { allowed: provoked });
         await other.see(/signed out/, { within: 45_000 });
         await report(other, `With a wrong token ${stamp}`);

@@ -8,6 +8,8 @@ import '../../src/define/incident-list.js';
 import '../../src/define/incident-outbox.js';
 import { DeskController } from '../../src/ui/desk.js';
 import type { DeskState } from '../../src/ui/desk.js';
+import { listen } from '../support/spoken.js';
+import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 
 /** Shows what an element learns of its desk. */
@@ -39,6 +41,31 @@ describe('incident-desk', () => {
     await phase(host, 'ready');
     expect(probe(host).state?.store?.adapter.name).to.equal('local');
     expect(probe(host).state?.policy?.matrix.id).to.equal('servicenow-3x3');
+  });
+
+  it('says once, for all elements in it, that the connection is lost and that it is back', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'i1' })] });
+    const desk = await fixture<IncidentDesk>(
+      html`<incident-desk .adapterObject=${adapter} persistence="none" user="elif" lang="en">
+        <incident-list></incident-list><incident-outbox></incident-outbox>
+      </incident-desk>`,
+    );
+    const [list, outbox] = [desk.querySelector('incident-list')!, desk.querySelector('incident-outbox')!];
+    await waitUntil(() => list.matches(':state(ready)'));
+    const [told, ...others] = [desk, list, outbox].map((element) => listen(element));
+    adapter.always('list', { fail: noNetwork() });
+    await list.refresh();
+    await waitUntil(() => told!.said.length === 1, 'lost', { timeout: 5000 });
+    adapter.always('list', undefined);
+    await list.refresh();
+    await waitUntil(() => told!.said.length === 2, 'back', { timeout: 5000 });
+    expect(told!.said).to.deep.equal([
+      'Offline. What you send goes out by itself while this page stays open.',
+      'Connected again.',
+    ]);
+    expect(
+      others.map(({ said }) => said.filter((text) => /offline|connect|reached/iu.test(text))),
+    ).to.deep.equal([[], []]);
   });
 
   it('shows that it works through :state(ready)', async () => {

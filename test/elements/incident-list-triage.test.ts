@@ -4,6 +4,7 @@ import { IncidentError } from '../../src/core/errors.js';
 import { described, many, minute, now, numbered, queueOf } from '../support/queue-fixture.js';
 import type { QueuePage } from '../support/queue-fixture.js';
 import { buttonOf, type } from '../support/desk-fixture.js';
+import { listen } from '../support/spoken.js';
 
 const patient = { timeout: 5000 };
 const groups = [
@@ -56,6 +57,44 @@ describe('working through incident-list with the keyboard', () => {
     press('j');
     press('t');
     await waitUntil(() => adapter.record('i2')!.assignee?.id === 'elif', 'taken', patient);
+  });
+
+  it('says what is open now, and how a step went, by the number', async () => {
+    const { element, press, adapter } = await opened();
+    const { said } = listen(element);
+    press('o');
+    await waitUntil(() => said.length === 1, 'open', patient);
+    press('t');
+    await waitUntil(() => said.length === 2, 'taken', patient);
+    adapter.script('update', { fail: new IncidentError('forbidden', 'Not on Sundays.') });
+    press('j');
+    press('t');
+    await waitUntil(() => said.length === 3, 'refused', patient);
+    expect(said.slice(0, 2)).to.deep.equal(['INC0001 is open.', 'Take: INC0001: done.']);
+    expect(said[2]).to.match(/^Take: INC0002: .*Not on Sundays\.$/u);
+  });
+
+  it('does not show one’s own words as a change to look at', async () => {
+    const later = now + 60 * minute;
+    const page = await queueOf(many(5), { now: () => later });
+    const { root, find, press, adapter, element, rows } = page;
+    const { addEntry } = adapter;
+    // As with most backends, words change the record they belong to.
+    adapter.addEntry = async (...given) => {
+      const entry = await addEntry(...given);
+      adapter.change('i1', {});
+      return entry;
+    };
+    rows()[0]!.focus();
+    press('c');
+    await waitUntil(() => root.querySelector('.sheet') !== null, 'a sheet', patient);
+    const { said } = listen(element);
+    type(find('#comment'), 'We are on it.');
+    submit(page);
+    await waitUntil(() => said.includes('Comment: INC0001: done.'), 'done', patient);
+    adapter.change('i2', {});
+    await waitUntil(() => root.querySelector('[data-id="i2"] .fresh') !== null, 'somebody else’s', patient);
+    expect(root.querySelector('[data-id="i1"] .fresh')).to.equal(null);
   });
 
   it('asks in a sheet for what a step needs, and gives the focus back', async () => {

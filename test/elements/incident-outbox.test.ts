@@ -10,6 +10,7 @@ import type { IncidentStore } from '../../src/store/types.js';
 import { buttonOf, focused, openDesk, textOf, type, within } from '../support/desk-fixture.js';
 import type { DeskSetup } from '../support/desk-fixture.js';
 import { incident, lostAnswer, noNetwork, scriptedAdapter, signedOut } from '../support/scripted-adapter.js';
+import { listen } from '../support/spoken.js';
 import { standIns } from '../support/stand-in.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
 
@@ -73,6 +74,27 @@ describe('the outbox', () => {
     const { outbox } = await open();
     expect(textOf(outbox)).to.equal('Everything has been sent.');
     expect(outbox.shadowRoot?.querySelector('button')).to.equal(null);
+  });
+
+  it('says what waits for the network and for a decision, and not what passes through', async () => {
+    const scene = await open({ adapter: withRecord() });
+    const { said } = listen(scene.outbox);
+    const { outcome } = await scene.store.addEntry('INC1', { kind: 'comment', text: 'On its way' });
+    await outcome;
+    await isEmpty(scene);
+    expect(said).to.deep.equal([]);
+    scene.adapter.script('addEntry', { fail: noNetwork() });
+    await scene.store.addEntry('INC1', { kind: 'comment', text: 'Later' });
+    await waitUntil(() => said.length === 1, 'waiting', { timeout: 5000 });
+    await scene.store.resume();
+    await waitUntil(() => said.length === 2, 'sent', { timeout: 5000 });
+    await conflicting(scene);
+    await waitUntil(() => said.length === 3, 'a conflict', { timeout: 5000 });
+    expect(said).to.deep.equal([
+      'Not sent yet: 1 waiting',
+      'Everything has been sent.',
+      'Not sent yet: 1 conflict',
+    ]);
   });
 
   it('does not say that everything has been sent where it cannot know', async () => {

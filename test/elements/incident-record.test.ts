@@ -16,6 +16,7 @@ import {
   type,
   within,
 } from '../support/desk-fixture.js';
+import { listen } from '../support/spoken.js';
 import type { DeskSetup } from '../support/desk-fixture.js';
 import { allFields, incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter, ScriptedOptions } from '../support/scripted-adapter.js';
@@ -476,9 +477,11 @@ describe('a record that changes elsewhere', () => {
   it('shows the new values and never touches the field that is being edited', async () => {
     const { element, adapter } = await shown();
     const input = await edit(element, 'title');
+    const { said } = listen(element);
     type(input, 'Payroll stops in Kassel');
     adapter.change('i1', { title: 'Payroll stops in Bonn', contact: '2217' });
     await says(element, 'It says now: Payroll stops in Bonn');
+    expect(said).to.deep.equal(['Somebody has changed this meanwhile. It says now: Payroll stops in Bonn']);
     expect(reads(element, 'contact')).to.equal('2217');
     expect(control(element)).to.equal(input);
     expect(input.value).to.equal('Payroll stops in Kassel');
@@ -514,7 +517,9 @@ describe('a record that changes elsewhere', () => {
     expect(comparison(scene)).to.deep.equal(['Payroll stops in Kassel', 'Payroll stops in Bonn']);
     expect(adapter.record('i1')?.title).to.equal('Payroll stops in Bonn');
     await expect(element).to.be.accessible();
+    const { said } = listen(element);
     buttonOf(element, 'Keep mine').click();
+    await waitUntil(() => said.includes('Title: saved.'), 'said', { timeout: 8000 });
     await waitUntil(() => adapter.record('i1')?.title === 'Payroll stops in Kassel');
     await waitUntil(() => !element.shadowRoot?.querySelector('table'));
     await waitUntil(() => isBackAt('title'), 'the keyboard keeps its place');

@@ -298,6 +298,20 @@ describe('incident-timeline', () => {
     expect(adapter.calls.find(({ call }) => call === 'addEntry')?.with).to.include({ text: kept });
   });
 
+  it('has the time in one line, also where there is no room for it beside the words', async () => {
+    const { element, rows } = await timeline();
+    for (const width of [900, 400, 280]) {
+      element.style.display = 'block';
+      element.style.inlineSize = `${String(width)}px`;
+      await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+      const time = rows()
+        .find((row) => row.matches('.entry'))!
+        .querySelector<HTMLElement>('.at')!;
+      const { lineHeight } = getComputedStyle(time);
+      expect(time.getBoundingClientRect().height, String(width)).to.be.lessThan(1.5 * parseFloat(lineHeight));
+    }
+  });
+
   it('adds an entry that happened at another time, which is marked', async () => {
     const { adapter, element, root, rows, type, send } = await timeline();
     const when = root.querySelector<HTMLInputElement>('#when')!;

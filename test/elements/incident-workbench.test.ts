@@ -1,4 +1,5 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
+import { nothing } from 'lit';
 
 import '../../src/define/incident-workbench.js';
 import type { IncidentWorkbench } from '../../src/elements/incident-workbench/incident-workbench.js';
@@ -10,9 +11,12 @@ const incidents = [
   incident({ id: 'i2', number: 'INC0002', title: 'A printer jams', status: { category: 'new' } }),
 ];
 
-async function open(width: number, deepLinks = false) {
+async function open(width: number, links?: string | true) {
   const { desk } = await openDesk(
-    html`<incident-workbench ?deep-links=${deepLinks} class="w${width}"></incident-workbench>`,
+    html`<incident-workbench
+      deep-links=${links === true ? '' : (links ?? nothing)}
+      class="w${width}"
+    ></incident-workbench>`,
     { adapter: scriptedAdapter({ incidents }) },
   );
   desk.style.display = 'block';
@@ -138,17 +142,41 @@ describe('incident-workbench', () => {
     desk.remove();
     const linked = await open(1280, true);
     linked.desk.select('i1');
-    await waitUntil(() => location.hash === '#incident=i1');
+    await waitUntil(() => location.hash === '#incident=INC0001');
     linked.desk.select('i2');
-    await waitUntil(() => location.hash === '#incident=i2');
+    await waitUntil(() => location.hash === '#incident=INC0002');
     history.back();
     await waitUntil(() => linked.desk.selection === 'i1', '', { timeout: 5000 });
+    history.back();
+    await waitUntil(() => linked.desk.selection === undefined, '', { timeout: 5000 });
+    expect(location.hash).to.equal('');
   });
 
-  it('opens the incident of the address', async () => {
-    history.replaceState(null, '', '#incident=i2');
+  it('opens the incident whose number is in the address, and the one whose id it is', async () => {
+    history.replaceState(null, '', '#incident=INC0002');
     const { desk } = await open(1280, true);
     await waitUntil(() => desk.selection === 'i2', '', { timeout: 5000 });
+    expect(location.hash).to.equal('#incident=INC0002');
+    location.hash = 'incident=i1';
+    await waitUntil(() => desk.selection === 'i1', '', { timeout: 5000 });
+    await waitUntil(() => location.hash === '#incident=INC0001', '', { timeout: 5000 });
+  });
+
+  it('leaves the address alone outside of its place of the page', async () => {
+    history.replaceState(null, '', '#help');
+    const { desk } = await open(1280, 'desk/');
+    desk.select('i1');
+    await new Promise((next) => setTimeout(next, 100));
+    expect(location.hash).to.equal('#help');
+    location.hash = 'desk/INC0002';
+    await waitUntil(() => desk.selection === 'i2', '', { timeout: 5000 });
+    location.hash = 'help';
+    await new Promise((next) => setTimeout(next, 100));
+    expect(desk.selection).to.equal('i2');
+    location.hash = 'desk';
+    await waitUntil(() => desk.selection === undefined, '', { timeout: 5000 });
+    desk.select('i1');
+    await waitUntil(() => location.hash === '#desk/INC0001', '', { timeout: 5000 });
   });
 
   it('passes the accessibility rules with an incident chosen', async () => {

@@ -1,7 +1,7 @@
 /** The switch between an empty page, invented incidents and a real company's log. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openPage, startBrowser, startPortal } from './support/portal.mjs';
+import { openPage, startBrowser, startPortal, timeline } from './support/portal.mjs';
 
 describe('the data switch of the portal', () => {
   let [server, browser, tab] = [];
@@ -105,7 +105,7 @@ describe('the data switch of the portal', () => {
     await tab.goTo('Service desk');
     await tab.tabTo('row', /Symptom|Subcategory/);
     await tab.press('Enter');
-    await tab.see(/Updated by \d+ logged the incident/, { scope: '#timeline' });
+    await tab.see(/Updated by \d+ logged the incident/, { scope: timeline });
     assert.deepEqual(await tab.problems(), []);
   });
 });

@@ -1,7 +1,7 @@
 /** A newcomer logs an incident on the portal, with the keyboard alone, and finds it everywhere it has to be. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openPage, startBrowser, startPortal } from './support/portal.mjs';
+import { openPage, queue, startBrowser, startPortal, timeline } from './support/portal.mjs';
 
 describe('logging an incident on the portal with the keyboard', () => {
   let [server, browser, first, second] = [];
@@ -62,10 +62,10 @@ describe('logging an incident on the portal with the keyboard', () => {
 
   it('shows it in the queue and its history in the timeline', async () => {
     await first.goTo('Service desk');
-    await first.see(number, { scope: '#queue' });
+    await first.see(number, { scope: queue });
     await first.tabTo('row', /The tour sheets stay blank/);
     await first.press('Enter');
-    await first.see(/Ada Okafor/, { scope: '#timeline' });
+    await first.see(/Ada Okafor/, { scope: timeline });
   });
 
   it('adds a comment to the history', async () => {
@@ -74,7 +74,7 @@ describe('logging an incident on the portal with the keyboard', () => {
     await first.page.keyboard.down('Control');
     await first.press('Enter');
     await first.page.keyboard.up('Control');
-    await first.see('Restarting the print service helps', { scope: '#timeline' });
+    await first.see('Restarting the print service helps', { scope: timeline });
   });
 
   it('moves the backlog card', async () => {
@@ -86,12 +86,12 @@ describe('logging an incident on the portal with the keyboard', () => {
     await first.page.reload({ waitUntil: 'load' });
     await first.see(/\b1\b/, { scope: 'incident-kpi-card[kpi="backlog"]' });
     await first.goTo('Service desk');
-    await first.see(number, { scope: '#queue' });
+    await first.see(number, { scope: queue });
   });
 
   it('shows in a second tab, and what is logged there shows here without a reload', async () => {
     second = await openPage(browser, `${server.origin}/#desk`);
-    await second.see(number, { scope: '#queue' });
+    await second.see(number, { scope: queue });
     await second.goTo('Get help');
     await second.tabTo('textbox', /^What is wrong\?/);
     await second.type('Phone without a tone');
@@ -101,7 +101,7 @@ describe('logging an incident on the portal with the keyboard', () => {
     await second.press('Enter');
     await second.see(/INC0001002/, { scope: 'incident-form' });
     await first.page.bringToFront();
-    await first.see('Phone without a tone', { scope: '#queue' });
+    await first.see('Phone without a tone', { scope: queue });
   });
 
   it('keeps drafts of two people apart', async () => {

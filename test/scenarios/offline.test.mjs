@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startFaultServer } from '../support/fault-server.mjs';
-import { openPage, startBrowser, startPortal } from './support/portal.mjs';
+import { openPage, queue, startBrowser, startPortal } from './support/portal.mjs';
 
 const gone = [/ERR_INTERNET_DISCONNECTED/, /status of 50[234]/, /ERR_CONNECTION/];
 
@@ -64,7 +64,7 @@ describe('sending while the network is gone', () => {
     assert.equal(new Set(arrived.map(({ key }) => key)).size, 1);
     await tab.see('Ramp 3 has no network', { scope: '#mine' });
     await tab.goTo('Service desk');
-    await tab.see('Ramp 3 has no network', { scope: '#queue' });
+    await tab.see('Ramp 3 has no network', { scope: queue });
   });
 
   it('breaks no rule of the strict policy and logs no error of its own', async () => {

@@ -4,7 +4,16 @@ import '../../src/define/index.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import { buttonOf, settled, textOf, type, within } from '../support/desk-fixture.js';
 
-const figures = ['volume', 'backlog', 'mtta', 'first-response', 'mttr', 'same-day', 'sla-response'] as const;
+const figures = [
+  'volume',
+  'backlog',
+  'mtta',
+  'first-response',
+  'mttr',
+  'flr',
+  'same-day',
+  'sla-response',
+] as const;
 const patience = { timeout: 10_000 };
 
 /** What somebody reads as the figure of a card; empty where there is none. */
@@ -93,6 +102,7 @@ describe('figures of a desk that began empty', () => {
     expect((await solved.outcome).state).to.equal('confirmed');
     stop();
     await reads(staff, 'mttr', '30 min');
+    await reads(staff, 'flr', '100%');
     await reads(staff, 'same-day', '100%');
     await reads(staff, 'sla-response', '100%');
     await reads(staff, 'backlog', '0');

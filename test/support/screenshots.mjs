@@ -1,6 +1,6 @@
 /**
  * Pictures of the portal in every look, for people to look at: `node test/support/screenshots.mjs [FOLDER]`.
- * `--readme` takes only the picture of the README.
+ * `--readme` takes only the picture of the README, `--desk` those of the service desk at its widths.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,11 @@ import { root } from './root.mjs';
 import { runNode } from './steps.mjs';
 
 const { values, positionals } = parseArgs({
-  options: { readme: { type: 'boolean', default: false }, 'no-build': { type: 'boolean', default: false } },
+  options: {
+    readme: { type: 'boolean', default: false },
+    desk: { type: 'boolean', default: false },
+    'no-build': { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
 const folder = positionals[0] ?? join(root, 'dist-pictures');
@@ -34,6 +38,15 @@ const looks = {
   wide: { width: 1600 },
 };
 
+/** Looks of the service desk, each at every width. */
+const deskLooks = {
+  light: {},
+  dark: { theme: 'dark' },
+  arabic: { language: 'ar' },
+  german: { language: 'de' },
+};
+const deskWidths = [1680, 1280, 768, 360];
+
 const server = await startPortalServer();
 const browser = await puppeteer.launch(await launchOptions());
 const page = await browser.newPage();
@@ -43,8 +56,9 @@ await page.goto(server.origin, { waitUntil: 'networkidle0' });
 const settle = () => new Promise((next) => setTimeout(next, 700));
 
 /** Chooses the most urgent incident, so that the timeline has something to say. */
-const urgent = () =>
-  page.evaluate(async () => {
+const urgent = async () => {
+  await page.waitForFunction(() => document.querySelector('incident-desk')?.store);
+  return page.evaluate(async () => {
     const { store } = document.querySelector('incident-desk');
     const list = store.incidents(
       { status: ['active'], sort: { field: 'priority', direction: 'ascending' } },
@@ -56,6 +70,7 @@ const urgent = () =>
     stop();
     return list.value.items[0]?.incident.id;
   });
+};
 
 async function show(view, { theme = 'light', language = 'en', width = 1280, forced = false } = {}) {
   await client.send('Emulation.setEmulatedMedia', {
@@ -94,6 +109,12 @@ if (values.readme) {
   );
   await settle();
   await page.screenshot({ path: join(root, 'stories/scenarios/portal/portal.png') });
+} else if (values.desk) {
+  for (const [look, settings] of Object.entries(deskLooks))
+    for (const width of deskWidths) {
+      await show('desk', { ...settings, width });
+      await shoot(`desk-${look}-${width}`, { fullPage: false });
+    }
 } else {
   for (const [look, settings] of Object.entries(looks))
     for (const view of views) {

@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { LitElement } from 'lit';
 
 import { Announcer } from '../../src/ui/announcer.js';
@@ -40,6 +40,12 @@ describe('what is said to screen readers', () => {
     await say('Added to the timeline.');
     await say('Copied.');
     expect(heard).to.deep.equal(['Added to the timeline.', 'Copied.']);
+  });
+
+  it('is not found any more after a while, beside something else', async () => {
+    const { element, say } = await speaker();
+    await say('Added to the timeline.');
+    await waitUntil(() => element.shadowRoot!.textContent.trim() === '', '', { timeout: 10_000 });
   });
 
   it('is gone with the element', async () => {

@@ -348,6 +348,9 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
             loggedAt: at,
             updatedAt: at,
             pauses: [],
+            reassignmentCount: 0,
+            escalationCount: 0,
+            reopenCount: 0,
             ...(draft.assignee ? { assignedAt: at } : {}),
             version: '1',
           };
@@ -376,10 +379,15 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
         if (hands.length === 0) return after;
         await log(tx, id, at, write.key, { kind: 'assignment', changes: hands });
         const handedOn = hands.some(({ from }) => from !== undefined);
+        // Another team than the one, or the person, that had it: that is a hop to more expertise.
+        const escalated =
+          hands.some(({ field, to }) => field === 'group' && to !== undefined) &&
+          (before.group !== undefined || before.assignee !== undefined);
         return {
           ...after,
           ...(after.assignee && before.assignedAt === undefined ? { assignedAt: at } : {}),
           ...(handedOn ? { reassignmentCount: (before.reassignmentCount ?? 0) + 1 } : {}),
+          ...(escalated ? { escalationCount: (before.escalationCount ?? 0) + 1 } : {}),
         };
       }),
 

@@ -4,19 +4,35 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import type { Adapter } from '../../adapters/adapter.js';
-import { deskContext, publishDesk } from '../../ui/desk.js';
 import { retryClass, toIncidentError } from '../../core/errors.js';
 import type { Policy, PolicyDefinition } from '../../core/policy.js';
 import type { Instant } from '../../core/time.js';
-import { emit } from '../../ui/events.js';
+import { common } from '../../locales/en/common.js';
+import type { CommonTerms } from '../../locales/en/common.js';
 import { createStore } from '../../store/store.js';
-import type { IncidentStore } from '../../store/types.js';
+import type { IncidentStore, StoreStatus } from '../../store/types.js';
+import { Announcer } from '../../ui/announcer.js';
+import { deskContext, publishDesk } from '../../ui/desk.js';
+import { emit } from '../../ui/events.js';
+import { LiveController } from '../../ui/live.js';
+import { LocaleController } from '../../ui/locale.js';
 import { DeskConnection } from './desk-connection.js';
 import { openAdapter } from './open-adapter.js';
 import { openPolicy } from './open-policy.js';
 
 /** Wait before a desk that could not start for a reason that may pass tries again by itself, in milliseconds. */
 const startAgainAfter = 5_000;
+
+/** What there is to say of how a store stands; undefined where all is well. */
+function standing(
+  { signedOut, otherPerson, connection, storage, storageHeldBy }: StoreStatus,
+  terms: CommonTerms,
+): string | undefined {
+  if (otherPerson) return terms.otherPerson;
+  if (signedOut) return terms.signedOut;
+  if (connection === 'offline') return terms.offline(storage !== 'memory');
+  return storageHeldBy && terms.storageHeldBy[storageHeldBy];
+}
 
 /** Returns the headers that prove who is asking. Called before each request; never stored. */
 export type DeskAuth = () => Promise<HeadersInit> | HeadersInit;
@@ -45,6 +61,15 @@ export class IncidentDesk extends LitElement {
     /* The suite's own elements, whatever their names; the page's CSS comes before this. */
     ::slotted(:is(:state(loading), :state(empty), :state(error), :state(ready)):not(:first-child)) {
       margin-block-start: 24px;
+    }
+
+    .visually-hidden {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
     }
 
     :host([theme='light']) {
@@ -97,6 +122,7 @@ export class IncidentDesk extends LitElement {
     phase: (phase) => {
       for (const state of ['starting', 'ready', 'failed']) this.#internals.states.delete(state);
       this.#internals.states.add(phase);
+      this.requestUpdate();
     },
     outbox: (detail) => emit(this, 'incident-outbox-change', detail),
     authRequired: () => emit(this, 'incident-auth-required', { desk: this.id }),
@@ -104,6 +130,11 @@ export class IncidentDesk extends LitElement {
   /** What is written here is dated by the desk's own present; it goes on, because waiting has to end. */
   readonly #clock = (): Instant => Date.now() + this.#ahead;
   #ahead = 0;
+  readonly #locale = new LocaleController(this, common, () => this.#connection.value);
+  readonly #announcer = new Announcer(this);
+  readonly #status = new LiveController(this, () => this.store?.status);
+  /** What was said last of the connection; undefined while nothing had to be. */
+  #told: string | undefined;
   #withdraw: (() => void) | undefined;
   #started = 0;
   #closed = false;
@@ -183,8 +214,19 @@ export class IncidentDesk extends LitElement {
     return [...super.observedAttributes, 'lang'];
   }
 
+  protected override updated(): void {
+    const status = this.#status.value;
+    if (!status || status.connection === 'unknown') return;
+    const said = standing(status, this.#locale.terms);
+    if (said === this.#told) return;
+    if (said !== undefined || this.#told !== undefined)
+      this.#announcer.say(said ?? this.#locale.terms.online);
+    this.#told = said;
+  }
+
+  /** What concerns every element is said once, here; each of them only shows it. */
   protected override render(): TemplateResult {
-    return html`<slot></slot>`;
+    return html`<slot></slot>${this.#announcer.render()}`;
   }
 
   /** `quietly`: what is said of the last attempt stays until this one has ended. */

@@ -92,7 +92,9 @@ export class Undo implements ReactiveController {
     const done = this.#done;
     if (!done || done.incidentId !== this.#options.incidentId()) return nothing;
     const words = this.#options.terms().lifecycle;
-    const say = this.#options.view()?.pending === undefined ? words.done : words.waiting;
+    const own = new Set(done.sent.map(({ key }) => key));
+    const waits = this.#options.store()?.outbox.value.items.some(({ mutation }) => own.has(mutation.key));
+    const say = waits ? words.waiting : words.done;
     return html`<p class="note">
       <span>${say(this.#options.word(done.action))}</span>
       <button class="button small plain" type="button" @click=${() => void this.#take(done)}>

@@ -248,7 +248,7 @@ export class FilterField implements ReactiveController {
       </div>
       ${
         this.#problems.length > 0
-          ? html`<p class="error" id="filter-problem" role="status">
+          ? html`<p class="error" id="filter-problem" role="alert">
               ${this.#problems.map((problem) => html`<span>${said(this.#problem(problem), this.#asked)}</span> `)}
             </p>`
           : nothing

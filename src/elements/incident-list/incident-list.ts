@@ -30,6 +30,7 @@ import { LinesView } from './lines-view.js';
 import { orderOf, questionOf } from './question.js';
 import { Queue } from './queue.js';
 import type { QueueQuestion, QueueState } from './queue.js';
+import { nameOf } from './queue-row.js';
 import type { RowSpeech } from './queue-row.js';
 import { Speech } from './row-speech.js';
 import { SavedViews } from './saved-views.js';
@@ -260,7 +261,9 @@ export class IncidentList extends IncidentElement<Terms> {
     const { id, number, status } = incident;
     this.selected = id;
     const detail = { incidentId: id, number, status: status.category };
-    if (emit(this, 'incident-selected', detail, { cancelable: true })) this.deskController.select(id);
+    if (!emit(this, 'incident-selected', detail, { cancelable: true })) return;
+    this.deskController.select(id);
+    this.#announcer.say(this.locale.terms.list.chosen(nameOf(incident)));
   }
 
   #onClick = (event: MouseEvent): void => {

@@ -178,7 +178,7 @@ export const queueStyles = css`
     }
   }
 
-  @container (inline-size < 36em) {
+  @container (inline-size < 40em) {
     .row-of {
       gap: 0 4px;
       padding-inline: 4px 0;

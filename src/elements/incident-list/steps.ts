@@ -142,7 +142,7 @@ export class Steps {
     this.#action = action;
     this.#results = targets.map((view) => ({ view, state: 'waiting' }));
     acted(targets.map(({ incident }) => incident));
-    say(terms().result.working(targets.length));
+    if (targets.length > 1) say(terms().result.working(targets.length));
     this.#host.requestUpdate();
     const given = context();
     const plans = await Promise.all(
@@ -168,7 +168,9 @@ export class Steps {
           return true;
         }
         try {
-          ends.push(this.#follow(at, await desk.perform(view.incident, plan.deeds, keyOf(view))));
+          const { incident } = view;
+          const sent = await desk.perform(incident, plan.deeds, keyOf(view));
+          ends.push(this.#follow(at, desk, incident, sent));
           return true;
         } catch (error) {
           const { kind, message } = toIncidentError(error);
@@ -181,11 +183,15 @@ export class Steps {
     return stored.every(Boolean);
   }
 
-  async #follow(at: number, sent: readonly Submitted[]): Promise<void> {
+  async #follow(
+    at: number,
+    desk: IncidentStore,
+    incident: Incident,
+    sent: readonly Submitted[],
+  ): Promise<void> {
     const outcomes = await Promise.all(sent.map(({ outcome }) => outcome));
     const wrong = outcomes.find(({ state }) => state !== 'confirmed');
-    const after = outcomes.findLast((outcome) => outcome.incident)?.incident;
-    if (!wrong && after) this.#options.settled(after);
+    if (!wrong) this.#options.settled(await afterwards(desk, incident, outcomes));
     this.#settle(at, wrong && this.#wrong(wrong));
   }
 
@@ -230,8 +236,17 @@ export class Steps {
           ? { view: result.view, state: 'done' }
           : { view: result.view, state: 'failed', reason },
     );
-    this.#options.say(this.#summary());
+    const [only] = this.#results;
+    this.#options.say(only && this.#results.length === 1 ? this.#toldOf(only) : this.#summary());
     this.#host.requestUpdate();
+  }
+
+  /** How it went with the only one, by its name. */
+  #toldOf({ view, reason }: StepResult): string {
+    const { terms, nameOf } = this.#options;
+    const { queueStep, lifecycle } = terms();
+    const what = queueStep.heading(this.#action ? this.wordOf(this.#action) : '', nameOf(view.incident));
+    return reason === undefined ? lifecycle.done(what) : `${what}: ${reason}`;
   }
 
   #summary(): string {
@@ -285,4 +300,17 @@ export class Steps {
       }
     </div>`;
   }
+}
+
+/** The record after everything has arrived. An entry changes it too, without bringing it along. */
+async function afterwards(
+  store: IncidentStore,
+  before: Incident,
+  outcomes: readonly MutationOutcome[],
+): Promise<Incident> {
+  const last = outcomes.at(-1)?.incident;
+  if (last) return last;
+  const record = store.incident(before.id);
+  await record.refresh();
+  return record.value.view?.incident ?? before;
 }

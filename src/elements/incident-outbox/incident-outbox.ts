@@ -35,6 +35,9 @@ import { renderItem } from './outbox-item.js';
 import type { ItemActions } from './outbox-item.js';
 import { said } from '../../ui/said.js';
 
+/** What waits for a decision. */
+const troubles = ['failed', 'unknown', 'conflicts'] as const;
+
 const terms = { ...common, ...english };
 
 /**
@@ -72,6 +75,8 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
   @state() private problem: string | undefined;
   #tries = 0;
   #focusNext: string | undefined;
+  /** What was said last, as long as something is unsent. */
+  #told: string | undefined;
 
   readonly #announcer = new Announcer(this);
   readonly #outbox = new LiveController<Live<OutboxState>>(this, () => this.deskController.store?.outbox);
@@ -82,7 +87,28 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     new ClockController(this);
   }
 
+  /** Says what waits for somebody's decision, what waits for the network, and that all of it has gone; no more than that. */
+  #tell(): void {
+    const outbox = this.#outbox.value;
+    const status = this.#status.value;
+    if (!outbox || !status || status.storage === 'opening') return;
+    const { outbox: words } = this.locale.terms;
+    const stuck = troubles.filter((part) => outbox[part] > 0).map((part) => words[part](outbox[part]));
+    if (outbox.damaged.length > 0) stuck.push(words.damaged(outbox.damaged.length));
+    const waits = outbox.pending > 0 && status.connection === 'offline';
+    const parts = [...(waits ? [words.waiting(outbox.pending)] : []), ...stuck];
+    if (parts.length > 0) {
+      const text = `${words.heading}: ${parts.join(', ')}`;
+      if (text !== this.#told) this.#announcer.say(text);
+      this.#told = text;
+    } else if (this.#told !== undefined && outbox.items.length === 0) {
+      this.#told = undefined;
+      this.#announcer.say(outbox.complete ? words.empty : words.notKnown);
+    }
+  }
+
   protected override updated(): void {
+    this.#tell();
     if (this.#focusNext === undefined) return;
     const target = this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
     this.#focusNext = undefined;
@@ -227,8 +253,10 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
   }
 
   protected override render(): TemplateResult {
-    const missing = this.renderDeskState();
-    if (missing) return missing;
+    return html`${this.renderDeskState() ?? this.#renderOutbox()}${this.#announcer.render()}`;
+  }
+
+  #renderOutbox(): TemplateResult {
     const { terms: words } = this.locale;
     const { store } = this.deskController;
     const outbox = this.#outbox.value;
@@ -238,7 +266,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     }
     if (outbox.items.length + outbox.damaged.length === 0 && !outbox.complete) {
       this.showState('ready');
-      return html`<p class="note" id="title" tabindex="-1" role="status">${words.outbox.notKnown}</p>
+      return html`<p class="note" id="title" tabindex="-1">${words.outbox.notKnown}</p>
         ${this.#renderNotes(outbox, store.status.value)}`;
     }
     if (outbox.items.length + outbox.damaged.length === 0) {
@@ -247,7 +275,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
         >${this.#renderNotes(outbox, store.status.value)}`;
     }
     this.showState('ready');
-    const counts = (['pending', 'failed', 'unknown', 'conflicts'] as const)
+    const counts = (['pending', ...troubles] as const)
       .filter((part) => outbox[part] > 0)
       .map(
         (part) =>
@@ -257,7 +285,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
       );
     if (outbox.damaged.length > 0)
       counts.push(html`<span data-part="damaged">${words.outbox.damaged(outbox.damaged.length)}</span>`);
-    const line = html`<span class="counts" role="status">${counts}</span>`;
+    const line = html`<span class="counts">${counts}</span>`;
     const body = this.compact
       ? html`<details class="whole">
           <summary id="title"><span class="title-line">${words.outbox.heading} ${line}</span></summary>
@@ -267,8 +295,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
             <slot name="heading">${words.outbox.heading}</slot>
           </h2>
           ${line} ${this.#renderItems(outbox, store)}`;
-    return html`<div class="outbox">${body}</div>
-      ${this.#announcer.render()}`;
+    return html`<div class="outbox">${body}</div>`;
   }
 }
 

@@ -37,6 +37,7 @@ export interface EditScene {
   readonly mayOverride: () => boolean;
   readonly timeZone: () => string;
   readonly now: () => Instant;
+  readonly say: (message: string) => void;
   /** Who edits, for a priority by hand. */
   readonly by: () => string | undefined;
   /** Something was typed or chosen. */
@@ -66,6 +67,8 @@ export class FieldEditor {
   #cell = '';
   #facts: PriorityFacts = {};
   #override: PriorityOverride | undefined;
+  /** What was said last of somebody else's change. */
+  #meanwhile: string | undefined;
   #problem: string | undefined;
   /** Key of the unsent change that is corrected, where it is one. */
   corrects: string | undefined;
@@ -300,6 +303,11 @@ export class FieldEditor {
   render(fact: Fact, meanwhile: string | undefined): TemplateResult {
     const { terms } = this.#scene.speech();
     const words = terms.record;
+    if (meanwhile !== this.#meanwhile) {
+      this.#meanwhile = meanwhile;
+      // After this update, which is under way.
+      if (meanwhile !== undefined) queueMicrotask(() => this.#scene.say(words.meanwhile(meanwhile)));
+    }
     const submit = (event: Event): void => {
       event.preventDefault();
       this.#scene.save();
@@ -313,7 +321,7 @@ export class FieldEditor {
       @keydown=${this.#onKeydown}
     >
       ${this.#renderControl(fact)}
-      ${meanwhile === undefined ? nothing : html`<p class="note" role="status"><bdi>${words.meanwhile(meanwhile)}</bdi></p>`}
+      ${meanwhile === undefined ? nothing : html`<p class="note"><bdi>${words.meanwhile(meanwhile)}</bdi></p>`}
       <p class="row">
         <button type="submit" class="button small primary">${words.save}</button
         ><button type="button" class="button small" @click=${this.#scene.leave}>${terms.cancel}</button>

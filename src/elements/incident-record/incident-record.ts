@@ -72,6 +72,7 @@ const nothingDescribed: Description = Object.freeze({ create: [], edit: [] });
  *
  * @summary Everything about one incident, to read and to edit in place.
  * @tagname incident-record
+ * @slot actions - Between title and facts: what can be done with the incident, and its clocks.
  * @slot loading - Instead of the grey lines while nothing is known yet.
  * @slot empty - Instead of the sentence when no incident is chosen.
  * @slot error - Instead of the message when the incident cannot be shown.
@@ -136,6 +137,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
     now: () => this.deskController.now(),
     by: () => this.deskController.state?.userName ?? this.deskController.store?.author,
     touched: () => this.#draft.touch(),
+    say: (message) => this.#announcer.say(message),
     save: () => void this.#save(),
     leave: () => this.#leave(),
   });
@@ -173,6 +175,8 @@ export class IncidentRecord extends IncidentElement<Terms> {
   #shown = '';
   /** A draft that waits for its incident. */
   #kept: { readonly field: string; readonly text: string } | undefined;
+  /** What was decided last about a change that did not get through, until it is told what came of it. */
+  #decided: { readonly home: string; readonly choice: 'mine' | 'theirs' } | undefined;
   #policy: Policy | undefined;
 
   constructor() {
@@ -245,13 +249,14 @@ export class IncidentRecord extends IncidentElement<Terms> {
     // What is being typed belongs to the incident that was on the screen.
     void this.#draft.flush();
     this.#editor.close();
-    this.#kept = this.fault = undefined;
+    this.#kept = this.fault = this.#decided = undefined;
     this.#shown = this.#id;
   }
 
   protected override updated(): void {
     const kept = this.#kept;
     const incident = this.#view?.incident;
+    if (incident && this.#policy) this.#tellDecided(incident);
     if (!kept || !incident || !this.#policy || this.#editor.field !== undefined) return;
     this.#kept = undefined;
     const fact = this.#factNamed(kept.field, incident);
@@ -371,8 +376,9 @@ export class IncidentRecord extends IncidentElement<Terms> {
 
   readonly #actions = {
     resolve: (item: OutboxItem, choice: 'mine' | 'theirs'): void =>
-      void this.#decide(item, (store) => store.resolveConflict(item.mutation.key, choice)),
-    discard: (item: OutboxItem): void => void this.#decide(item, (store) => store.discard(item.mutation.key)),
+      void this.#decide(item, choice, (store) => store.resolveConflict(item.mutation.key, choice)),
+    discard: (item: OutboxItem): void =>
+      void this.#decide(item, 'theirs', (store) => store.discard(item.mutation.key)),
     correct: (item: OutboxItem): void => {
       const { intent, key } = item.mutation;
       const incident = this.#view?.incident;
@@ -382,17 +388,44 @@ export class IncidentRecord extends IncidentElement<Terms> {
     },
   };
 
-  async #decide(item: OutboxItem, act: (store: IncidentStore) => Promise<unknown>): Promise<void> {
+  /** What somebody decides about a change that did not get through, and what came of it. */
+  async #decide(
+    item: OutboxItem,
+    choice: 'mine' | 'theirs',
+    act: (store: IncidentStore) => Promise<unknown>,
+  ): Promise<void> {
     const { store } = this.deskController;
     const { intent } = item.mutation;
     if (!store) return;
+    const home = intent.kind === 'update' ? homeOf(intent.patch) : undefined;
     this.fault = undefined;
     try {
       await act(store);
+      this.#decided = { home: home ?? '', choice };
+      this.requestUpdate();
     } catch (error) {
       this.fault = toIncidentError(error);
     }
-    this.#backTo(intent.kind === 'update' ? homeOf(intent.patch) : undefined);
+    this.#backTo(home);
+  }
+
+  /** Says what came of a decision, once nothing of it is on its way. */
+  #tellDecided(incident: Incident): void {
+    if (!this.#decided) return;
+    const { home, choice } = this.#decided;
+    const unsent = unsentByField(this.#outbox.value?.items ?? [], idsOf(this.#shown, incident)).get(home);
+    const under = unsent?.find(({ state }) => state !== 'queued' && state !== 'sending');
+    if (unsent && !under && !this.#offline) return;
+    const { record: words, pending, status } = this.locale.terms;
+    const label = this.#factNamed(home, incident)?.label ?? status[incident.status.category];
+    this.#decided = undefined;
+    this.#announcer.say(
+      under
+        ? `${label}: ${pending[under.state]}`
+        : unsent
+          ? words.waiting(label)
+          : words[choice === 'mine' ? 'saved' : 'theirs'](label),
+    );
   }
 
   protected override render(): TemplateResult {
@@ -434,6 +467,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
       ${this.renderConnection(this.#status.value, this.locale.terms.retry)}
       ${record ? html`<p class="note">${icon('lock')} <span>${this.locale.terms.recordLock[record]}</span></p>` : nothing}
       ${this.fault ? this.#renderFault(this.fault) : nothing}
+      <slot name="actions"></slot>
       ${sections.map((section) => renderSection(section, scene))}
       ${this.#links.render(scene.speech, this.incidentId === undefined, (relation, status) =>
         this.#show(relation, status),

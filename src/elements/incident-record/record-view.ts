@@ -42,15 +42,16 @@ const renderUnsentAt = (
   homes.flatMap((home) => unsent.get(home) ?? []).map((item) => renderUnsent(item, speech, actions));
 
 /** The field while it is edited, with what it says by now where somebody else has changed it. */
-function renderEditor(fact: Fact, { incident, speech, editor }: RecordScene): TemplateResult {
+function renderEditor(fact: Fact, { incident, speech, editor, unsent }: RecordScene): TemplateResult {
   const { before } = editor;
+  const own = (unsent.get(fact.name) ?? []).some(({ state }) => state === 'queued' || state === 'sending');
   const names = fact.name === 'priority' ? assessed : [fact.name as FieldName];
   const told = (one: Incident): string =>
     fact.row
       ? names.map((name) => fieldText(name, one[name], speech)).join(' · ')
       : customText(one.custom?.[fact.name], speech);
   const now = told(incident);
-  return editor.render(fact, before && told(before) !== now ? now : undefined);
+  return editor.render(fact, before && !own && told(before) !== now ? now : undefined);
 }
 
 /** The button that opens a field, or the lock with its reason. */

@@ -3,7 +3,6 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import { toIncidentError } from '../../core/errors.js';
-import type { Incident } from '../../core/incident.js';
 import type { IncidentClock, IncidentClocks } from '../../core/sla/clocks.js';
 import { pressing } from '../../core/sla/clocks.js';
 import type { ClockKind } from '../../core/sla/targets.js';
@@ -14,6 +13,7 @@ import type { SlaClockTerms } from '../../locales/en/incident-sla-clock.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import type { Pace } from '../../ui/clock.js';
+import type { IncidentView } from '../../store/types.js';
 import { FollowedIncident } from '../../ui/followed-incident.js';
 import type { Situation } from '../../ui/followed-incident.js';
 import { IncidentElement } from '../../ui/incident-element.js';
@@ -122,9 +122,11 @@ export class IncidentSlaClock extends IncidentElement<CommonTerms & SlaClockTerm
   }
 
   /** Looks at the clocks that are shown: how often they have to be looked at, and whether one has passed a threshold. */
-  #look(clocks: IncidentClocks): void {
+  #look(clocks: IncidentClocks, pending: boolean): void {
     const shown = this.#kinds().map((kind) => clocks[kind]);
     this.#pace = shown.some((clock) => paceOf(clock) === 'second') ? 'second' : 'minute';
+    // What has not arrived is no news yet.
+    if (pending) return;
     const said = shown.flatMap((clock) => this.#news(clock) ?? []);
     // After this update, which is under way.
     if (said.length > 0) queueMicrotask(() => this.#announcer.say(said.join(' ')));
@@ -163,12 +165,12 @@ export class IncidentSlaClock extends IncidentElement<CommonTerms & SlaClockTerm
     return this.renderLoaded(state, {
       loading: () => this.renderSkeleton(this.compact ? 1 : 3),
       empty: () => html`<p class="muted">${words.empty}</p>`,
-      ready: () => (state.view ? this.#renderIncident(state.view.incident) : html``),
+      ready: () => (state.view ? this.#renderIncident(state.view) : html``),
       retry: () => void this.refresh(),
     });
   }
 
-  #renderIncident(incident: Incident): TemplateResult {
+  #renderIncident({ incident, pending }: IncidentView): TemplateResult {
     const { policy } = this.deskController;
     if (!policy) return html``;
     let situation: Situation;
@@ -178,7 +180,7 @@ export class IncidentSlaClock extends IncidentElement<CommonTerms & SlaClockTerm
       this.showState('error');
       return this.renderError(toIncidentError(error));
     }
-    this.#look(situation.clocks);
+    this.#look(situation.clocks, pending !== undefined);
     return html`${this.compact ? this.#renderLine(situation.clocks) : this.#renderClocks(situation)}${this.#announcer.render()}`;
   }
 

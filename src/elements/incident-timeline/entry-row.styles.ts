@@ -218,6 +218,7 @@ export const rowStyles = css`
     .entry > .at {
       position: static;
       display: block;
+      inline-size: auto;
       min-block-size: 1.5em;
       line-height: 1.5;
       text-align: start;

@@ -438,9 +438,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
     const reported = !view || closed || inHeader ? nothing : this.#renderReported(view);
     // prettier-ignore
     return html`<div class="frame"
-      >${headed ? renderHeader(this, view, this.locale, this.deskController, this.#renderFold(view)) : nothing}<div role="status"
-        >${note === undefined ? nothing : html`<p class="note">${note}</p>`}</div
-      >${oldestFirst ? reported : composer}${body}${oldestFirst ? composer : reported}${this.#announcer.render()}</div>`;
+      >${headed ? renderHeader(this, view, this.locale, this.deskController, this.#renderFold(view)) : nothing}${note === undefined ? nothing : html`<p class="note">${note}</p>`}${oldestFirst ? reported : composer}${body}${oldestFirst ? composer : reported}${this.#announcer.render()}</div>`;
   }
 }
 

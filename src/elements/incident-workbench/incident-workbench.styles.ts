@@ -23,6 +23,16 @@ export const workbenchStyles = css`
     justify-self: start;
   }
 
+  .actions {
+    display: grid;
+    gap: 12px;
+  }
+
+  /* The record above it says what was reported. */
+  incident-timeline::part(reported) {
+    display: none;
+  }
+
   /* On one pane the chosen incident takes the queue's place. */
   @container (inline-size < 720px) {
     .panes[data-chosen] > :not(.incident) {
@@ -34,13 +44,23 @@ export const workbenchStyles = css`
     }
   }
 
+  /* Beside each other they meet at a line, and each scrolls by itself where the page gives them a height. */
   @container (inline-size >= 720px) {
     .panes {
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      gap: 0;
     }
 
     .overview {
       grid-column: 1 / -1;
+      padding: 12px 16px;
+      border-block-end: 1px solid var(--_line);
+    }
+
+    .pane {
+      max-block-size: var(--incident-workbench-height, none);
+      padding: 16px;
+      overflow: auto;
     }
 
     .back {
@@ -48,18 +68,21 @@ export const workbenchStyles = css`
     }
 
     .incident {
-      padding-inline-start: 24px;
       border-inline-start: 1px solid var(--_line);
     }
   }
 
   @container (inline-size >= 1100px) {
     .panes {
-      grid-template-columns: 14rem minmax(0, 1fr) minmax(24rem, 36%);
+      grid-template-columns: 13rem minmax(0, 1fr) minmax(24rem, 34%);
     }
 
     .overview {
       grid-column: auto;
+      padding: 16px;
+      border-block-end: 0;
+      border-inline-end: 1px solid var(--_line);
+      background: var(--_raised);
     }
   }
 

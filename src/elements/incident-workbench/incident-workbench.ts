@@ -9,13 +9,12 @@ import type { WorkbenchTerms } from '../../locales/en/incident-workbench.js';
 import { workload } from '../../locales/en/workload.js';
 import type { WorkloadTerms } from '../../locales/en/workload.js';
 import { IncidentElement } from '../../ui/incident-element.js';
+import { IncidentAddress } from './incident-address.js';
 import { workbenchStyles } from './incident-workbench.styles.js';
 import { WorkloadView } from './workload-view.js';
 
 const terms = { ...common, ...english, ...workload };
 
-/** What the address says after its `#`, where the page has opted into that. */
-const prefix = 'incident=';
 /** From this width on the overview has a column of its own, in CSS pixels. */
 const widest = 1100;
 /** Below this there is one pane. */
@@ -38,6 +37,7 @@ const narrow = 720;
  * @csspart workload - Who has what, folded until somebody opens it.
  * @csspart queue - The pane of the queue.
  * @csspart incident - The pane of the chosen incident.
+ * @cssprop --incident-workbench-height - How high the panes may become before each of them scrolls; a length. Without it the page scrolls.
  * @cssstate ready - The desk works.
  * @cssstate loading - The desk is starting.
  * @cssstate error - There is no working desk.
@@ -47,13 +47,17 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
   static override styles: CSSResultGroup = [...[IncidentElement.styles].flat(), workbenchStyles];
 
   /**
-   * Writes the chosen incident's id into the address, as `#incident=…`, and follows the browser's back button. Left out,
-   * the address is the page's alone.
+   * Writes the chosen incident's number into the address, as `#incident=…`, and follows the browser's back button. A
+   * value is written instead of `incident=`; one that ends with a slash, such as `desk/`, is a place of the page, outside
+   * of which the address is left alone. Without the attribute it is the page's alone everywhere.
    */
-  @property({ type: Boolean, attribute: 'deep-links' }) deepLinks = false;
+  @property({ attribute: 'deep-links' }) deepLinks: string | undefined;
 
   /** The ids of the reader's roles in the policy, divided by spaces; see `incident-lifecycle`. */
   @property() roles: string | undefined;
+
+  /** The groups of the signed-in person, by id or name and divided by commas; with them the queue has a view of theirs. */
+  @property({ attribute: 'user-groups' }) userGroups = '';
 
   @state() private width = 0;
   /** Somebody looks at who has what; nothing is read for it before. */
@@ -65,12 +69,6 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     const step = width >= widest ? widest : width >= narrow ? narrow : 0;
     if (step !== this.width) requestAnimationFrame(() => (this.width = step));
   });
-  readonly #fromAddress = (): void => {
-    if (!this.deepLinks) return;
-    const { hash } = location;
-    const id = hash.startsWith(`#${prefix}`) ? decoded(hash.slice(prefix.length + 1)) : undefined;
-    if (id !== this.deskController.selection) this.deskController.select(id);
-  };
   readonly #workload = new WorkloadView(this, {
     store: () => (this.counting ? this.deskController.store : undefined),
     policy: () => this.deskController.policy,
@@ -87,20 +85,17 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
 
   constructor() {
     super(terms);
+    new IncidentAddress(this, this.deskController, () => this.deepLinks);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#watch.observe(this);
-    addEventListener('popstate', this.#fromAddress);
-    addEventListener('hashchange', this.#fromAddress);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watch.disconnect();
-    removeEventListener('popstate', this.#fromAddress);
-    removeEventListener('hashchange', this.#fromAddress);
     this.#begun = false;
   }
 
@@ -109,24 +104,15 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     if (desk?.phase !== 'ready') return;
     if (!this.#begun) {
       this.#begun = true;
-      this.#fromAddress();
-      this.#shown = this.deskController.selection;
+      this.#shown = selection;
       return;
     }
     if (selection === this.#shown) return;
     const back = selection === undefined;
     this.#shown = selection;
-    if (this.deepLinks) this.#toAddress(selection);
     // On one pane the keyboard goes along with what takes the other's place.
     if (this.width < narrow)
       this.renderRoot.querySelector<HTMLElement>(back ? '.queue' : '.back')?.focus({ preventScroll: false });
-  }
-
-  #toAddress(id: string | undefined): void {
-    const hash = id === undefined ? '' : `#${prefix}${encodeURIComponent(id)}`;
-    if (location.hash === hash) return;
-    const { pathname, search } = location;
-    history.pushState(history.state, '', `${pathname}${search}${hash}`);
   }
 
   protected override render(): TemplateResult {
@@ -138,7 +124,14 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     return html`<div class="panes" ?data-chosen=${chosen !== undefined}>
       ${this.#renderOverview()}
       <section class="pane queue" part="queue" tabindex="-1" aria-label=${words.queue}>
-        <slot name="queue"><incident-list views="open mine unassigned breaching major"></incident-list></slot>
+        <slot name="queue"
+          ><incident-list
+            views="mine unassigned my-groups breaching major open"
+            view="open"
+            roles=${this.roles ?? nothing}
+            user-groups=${this.userGroups}
+          ></incident-list
+        ></slot>
       </section>
       <section class="pane incident" part="incident" aria-label=${words.incident}>
         <button class="button small back" type="button" @click=${() => this.deskController.select(undefined)}>
@@ -186,19 +179,13 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
   }
 
   #renderIncident(): TemplateResult {
-    return html`<incident-lifecycle roles=${this.roles ?? nothing}></incident-lifecycle>
-      <incident-sla-clock></incident-sla-clock>
-      <incident-record roles=${this.roles ?? nothing}></incident-record>
+    return html`<incident-record roles=${this.roles ?? nothing}>
+        <div slot="actions" class="actions">
+          <incident-lifecycle roles=${this.roles ?? nothing}></incident-lifecycle>
+          <incident-sla-clock></incident-sla-clock>
+        </div>
+      </incident-record>
       <incident-timeline heading="none"></incident-timeline>`;
-  }
-}
-
-/** A part of an address as it was before it was written there; itself where it was written otherwise. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }
 

@@ -122,6 +122,8 @@ export const common = {
     kept
       ? 'Offline. What you send is kept on this device and goes out by itself.'
       : 'Offline. What you send goes out by itself while this page stays open.',
+  /** After `offline`. */
+  online: 'Connected again.',
   cached: 'Shown from this device; not confirmed yet.',
   refreshFailed: 'Could not be refreshed; this may be out of date.',
   memoryOnly: 'This browser keeps nothing: what you type here is gone when the page is closed.',

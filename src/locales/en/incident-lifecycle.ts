@@ -21,6 +21,8 @@ export const lifecycle = {
     openTasks: (titles: string) => `Still open on the checklist: ${titles}.`,
     openWarning: 'It can be resolved all the same.',
     openRefused: 'Finish or skip these tasks first: the rules of this desk want it so.',
+    /** What the caller of a duplicate reads. */
+    duplicateOf: (number: string) => `This has been reported as ${number}. We go on there.`,
   },
   action: {
     acknowledge: 'Acknowledge',

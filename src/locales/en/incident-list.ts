@@ -39,6 +39,7 @@ export const list = {
       count(n, { one: 'The order has changed, # is new.', other: 'The order has changed, # are new.' }),
     moved: 'The order has changed.',
     showOrder: 'Show it',
+    chosen: (number: string) => `${number} is open.`,
     left: (number: string, next: string) => `${number} has left the list. Now at ${next}.`,
     leftEmpty: (number: string) => `${number} has left the list.`,
     nobodySignedIn: 'Nobody is signed in. Name the person with user="…" on <incident-desk>.',

@@ -10,6 +10,7 @@ export const record = {
     saved: (field: string) => `${field}: saved.`,
     waiting: (field: string) => `${field}: kept, waiting to be sent.`,
     first: 'Save or cancel what you are editing first.',
+    theirs: (field: string) => `${field} stays as it is in the ticket system.`,
     meanwhile: (value: string) => `Somebody has changed this meanwhile. It says now: ${value}`,
     correct: 'Correct',
     discard: 'Discard my change',

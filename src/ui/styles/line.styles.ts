@@ -102,7 +102,7 @@ export const lineStyles = css`
     text-align: end;
   }
 
-  @container (inline-size < 36em) {
+  @container (inline-size < 40em) {
     .incident-line {
       grid-template:
         'tile title title' auto

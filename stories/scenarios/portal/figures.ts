@@ -3,10 +3,14 @@ import { part, recall, remember } from './settings.js';
 
 const periods = ['P7D', 'P30D'];
 
-/** One choice of the period for all cards. */
-export function setUpFigures(): void {
+/**
+ * One choice of the period for all cards.
+ *
+ * @returns what puts the cards in. A figure asks for every incident of its period, so a backend is asked only when
+ *   somebody comes to see them.
+ */
+export function setUpFigures(): () => void {
   const choice = part<HTMLFieldSetElement>('period');
-  const kept = recall('period');
   const set = (period: string): void => {
     for (const card of part('cards').querySelectorAll<IncidentKpiCard>('incident-kpi-card'))
       card.period = period;
@@ -17,5 +21,11 @@ export function setUpFigures(): void {
     remember('period', event.target.value);
     set(event.target.value);
   });
-  set(kept !== undefined && periods.includes(kept) ? kept : 'P30D');
+  return () => {
+    const later = document.querySelector<HTMLTemplateElement>('#cards-later');
+    if (!later) return;
+    later.replaceWith(later.content);
+    const period = recall('period');
+    set(period !== undefined && periods.includes(period) ? period : 'P30D');
+  };
 }

@@ -1,14 +1,15 @@
 import type { IncidentDesk } from '../../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentForm } from '../../../src/elements/incident-form/incident-form.js';
 import type { IncidentList } from '../../../src/elements/incident-list/incident-list.js';
+import type { IncidentWorkbench } from '../../../src/elements/incident-workbench/incident-workbench.js';
 import { setUpCanteen } from './canteen.js';
 import { setUpConnectionLine } from './connection.js';
 import { fillFirstVisit, setUpDemoData } from './demo-data.js';
-import { setUpDeskView, setUpMine } from './desk-view.js';
 import { setUpFigures } from './figures.js';
 import { setUpDemoBar } from './demo-bar.js';
+import { setUpMine } from './mine.js';
 import { setUpRoutes } from './routes.js';
-import { people } from './sample-people.js';
+import { people, teams } from './sample-people.js';
 import type { PersonKey } from './sample-people.js';
 import { setUpServices } from './services.js';
 import { part, setUpSettings } from './settings.js';
@@ -25,6 +26,7 @@ function signIn(key: PersonKey): void {
   desk.setAttribute('user', id);
   desk.setAttribute('user-name', name);
   part<IncidentForm>('form').data = { caller: people[key] };
+  part<IncidentWorkbench>('bench').userGroups = teams[key]?.label ?? '';
   part<IncidentList>('mine').query = { callerId: byAddress ? (email ?? id) : id };
 }
 
@@ -33,12 +35,13 @@ if (local) await fillFirstVisit(name);
 await import('../../../src/define/index.js');
 
 setUpSettings(signIn);
-const arrived = setUpDeskView();
 setUpMine();
-setUpRoutes(arrived);
+const showFigures = setUpFigures();
+setUpRoutes((view) => {
+  if (view === 'figures') showFigures();
+});
 setUpConnectionLine();
 setUpServices();
 setUpCanteen();
-setUpFigures();
 setUpDemoBar();
 if (local) setUpDemoData(desk, name);

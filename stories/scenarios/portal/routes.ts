@@ -7,42 +7,20 @@ const views = { help: 'navHelp', desk: 'navDesk', figures: 'navFigures' } as con
 >;
 export type ViewName = keyof typeof views;
 
-/** Where the address points: a view, and in the desk's view an incident (`#desk/17`). */
-export interface Route {
-  readonly view: ViewName;
-  readonly incidentId: string | undefined;
-}
-
 const isView = (name: string | undefined): name is ViewName =>
   name !== undefined && Object.hasOwn(views, name);
 
-const unescaped = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
-
-export function currentRoute(): Route {
-  const [name, ...rest] = location.hash.slice(1).split('/');
-  return {
-    view: isView(name) ? name : 'help',
-    incidentId: rest.length > 0 ? unescaped(rest.join('/')) : undefined,
-  };
-}
-
-/** Puts an incident into the address, so that a reload and a bookmark find it again. */
-export function showIncident(incidentId: string): void {
-  location.hash = `desk/${encodeURIComponent(incidentId)}`;
+/** The view the address points at; what follows it, such as an incident (`#desk/INC0001128`), is for the view. */
+function currentView(): ViewName {
+  const [name] = location.hash.slice(1).split('/');
+  return isView(name) ? name : 'help';
 }
 
 /** Shows the view the address names. A change of view moves the focus to its heading, as a new page would. */
-export function setUpRoutes(arrived: (route: Route) => void): void {
+export function setUpRoutes(arrived: (view: ViewName) => void): void {
   let shown: ViewName | undefined;
   const show = (): void => {
-    const route = currentRoute();
-    const { view } = route;
+    const view = currentView();
     if (view !== shown) {
       for (const name of Object.keys(views)) part(`view-${name}`).hidden = name !== view;
       for (const link of document.querySelectorAll('.views a')) {
@@ -54,9 +32,9 @@ export function setUpRoutes(arrived: (route: Route) => void): void {
         part(`${view}-title`).focus({ preventScroll: true });
       }
       shown = view;
+      arrived(view);
       title();
     }
-    arrived(route);
   };
   const title = (): void => {
     document.title = `${texts()[views[shown ?? 'help']]} · Marlow & Finch`;

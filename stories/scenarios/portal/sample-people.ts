@@ -56,10 +56,23 @@ export const services = {
 
 export type ServiceKey = keyof typeof services;
 
+/** The groups of those who give help. */
+export const teams: Readonly<Partial<Record<PersonKey, Ref>>> = {
+  elif: groups.desk,
+  marek: groups.desk,
+  sofia: groups.infra,
+  dev: groups.apps,
+  lena: groups.security,
+};
+
 const category = (label: string): Ref => ref(label, label);
 
-/** What the form offers. */
+/** What the form offers and look-ups find; who gives help comes first. */
 export const choices: LocalChoices = {
+  people: [
+    ...(Object.keys(teams) as PersonKey[]).map((key) => people[key]),
+    ...[staff.ada, staff.jonas, staff.maud, staff.tarek, staff.ines, staff.ruth],
+  ].map(({ id, name, location = '' }) => ({ id, label: name, hint: location })),
   services: Object.values(services),
   groups: Object.values(groups),
   categories: ['Hardware', 'Software', 'Network', 'Application', 'Security', 'Access'].map(category),

@@ -70,7 +70,7 @@ function speak(wanted: Language): void {
   for (const listener of listeners) listener();
 }
 
-const choosable: readonly PersonKey[] = ['ada', 'jonas', 'elif'];
+const choosable: readonly PersonKey[] = ['ada', 'jonas', 'elif', 'marek'];
 
 /** Who sits at this browser. A real portal knows it from its log-in. */
 export function chosenPerson(): PersonKey {

@@ -25,7 +25,7 @@ export const de: Texts = {
   helpLead:
     'Kaputt, langsam oder verdächtig? Sagen Sie uns, was Sie sehen; warum, müssen Sie nicht wissen. Wenn es eilt: 2000, Tag und Nacht.',
   statusColumn: 'Stand der Dinge',
-  mine: 'Ihre offenen Störungen',
+  mine: 'Ihre Störungen',
   mineEmpty: 'Sie haben keine. Was Sie mit dem Formular melden, erscheint hier.',
   hideDetail: 'Einzelheiten ausblenden',
   services: 'Dienste jetzt',
@@ -50,10 +50,6 @@ export const de: Texts = {
   reachText: 'Telefon 2000, Tag und Nacht. Persönlich in Kassel, Erdgeschoss, von sechs bis achtzehn Uhr.',
   deskLead:
     'Die Warteschlange aller Standorte, das Dringendste zuerst. Wählen Sie eine Störung, um ihren Verlauf zu lesen und zu antworten.',
-  queue: 'Offene Störungen',
-  story: 'Was geschehen ist',
-  storyEmpty: 'Wählen Sie eine Störung aus der Liste; hier steht dann ihr Verlauf.',
-  heat: 'Offen nach Auswirkung und Dringlichkeit',
   figuresLead: 'Wie schnell wir antworten und wiederherstellen, mit der Definition hinter jeder Zahl.',
   keyFigures: 'Die wichtigsten Zahlen',
   period: 'Zeitraum',

@@ -24,7 +24,7 @@ export const en = {
   helpLead:
     'Broken, slow or suspicious? Tell us what you see; you need not know why. In a hurry, call 2000, day and night.',
   statusColumn: 'Status',
-  mine: 'Your open incidents',
+  mine: 'Your incidents',
   mineEmpty: 'You have none. What you report with the form appears here.',
   hideDetail: 'Hide the details',
   services: 'Services right now',
@@ -48,10 +48,6 @@ export const en = {
   reachText: 'Phone 2000, all day and night. In person in Kassel, ground floor, from six to six.',
   deskLead:
     'The queue of all depots, the most urgent first. Choose an incident to read what happened and to answer.',
-  queue: 'Open incidents',
-  story: 'What happened',
-  storyEmpty: 'Choose an incident in the list; its history stands here.',
-  heat: 'Open by impact and urgency',
   figuresLead: 'How quickly we answer and restore, with the definition behind each number.',
   keyFigures: 'Key figures',
   period: 'Period',

@@ -127,11 +127,22 @@ describe('what the local adapter writes down', () => {
     const { adapter, key } = setup();
     const made = await adapter.create(aDraft(), { key: key() });
     const first = await adapter.update(made.id, { assignee: lena }, { key: key() });
-    expect(first.reassignmentCount).to.equal(undefined);
+    expect(first.reassignmentCount).to.equal(0);
     expect(first.assignedAt).to.equal(monday);
     expect((await adapter.update(made.id, { assignee: amara }, { key: key() })).reassignmentCount).to.equal(
       1,
     );
+  });
+
+  it('counts another team as an escalation, once somebody has had it', async () => {
+    const { adapter, key } = setup();
+    const made = await adapter.create(aDraft(), { key: key() });
+    const team = (id: string) => adapter.update(made.id, { group: { id, label: id } }, { key: key() });
+    expect((await team('desk')).escalationCount, 'where it goes first').to.equal(0);
+    expect((await team('network')).escalationCount).to.equal(1);
+    expect((await team('vendor')).escalationCount).to.equal(2);
+    const { escalationCount } = await adapter.update(made.id, { assignee: lena }, { key: key() });
+    expect(escalationCount, 'a colleague of the same team').to.equal(2);
   });
 
   it('takes the first public words of somebody else than the caller as the first response', async () => {

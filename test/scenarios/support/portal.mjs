@@ -53,6 +53,10 @@ export async function openPage(context, url, { allowed = [] } = {}) {
   };
 }
 
+/** Parts of the service desk's page. */
+export const queue = 'incident-workbench >>> incident-list';
+export const timeline = 'incident-workbench >>> incident-timeline';
+
 /** Runs in the page: the element with the focus, inside however many shadow trees. */
 function deepestFocus() {
   let at = document.activeElement;
@@ -94,10 +98,16 @@ function userOf(page) {
     );
   }
 
-  /** All text a person can see, shadow trees included. */
+  /** All text a person can see, shadow trees included. In the scope `>>>` goes into the shadow tree of what stands before it. */
   const text = (scope = 'body') =>
     page.evaluate((selector) => {
       const seen = [];
+      const found = selector
+        .split('>>>')
+        .reduce(
+          (roots, part) => roots.flatMap((root) => [...(root.shadowRoot ?? root).querySelectorAll(part)]),
+          [document],
+        );
       const walk = (node) => {
         if (node.nodeType === Node.TEXT_NODE) {
           if (node.data.trim()) seen.push(node.data.trim());
@@ -114,7 +124,7 @@ function userOf(page) {
         }
         for (const child of (node.shadowRoot ?? node).childNodes) walk(child);
       };
-      for (const node of document.querySelectorAll(selector)) walk(node);
+      for (const node of found) walk(node);
       return seen.join(' ').replace(/\s+/g, ' ');
     }, scope);
 

@@ -1,0 +1,167 @@
+import type { LitElement, ReactiveController } from 'lit';
+
+import type {
+  IncidentListState,
+  IncidentState,
+  IncidentStore,
+  Live,
+  Refreshable,
+} from '../../store/types.js';
+import type { DeskController } from '../../ui/desk.js';
+import { keep, LiveController } from '../../ui/live.js';
+
+/** What stands before the number where the page names nothing else. */
+const usualPrefix = 'incident=';
+/** Where an entry of the browser's history keeps the id, so that nobody has to be asked for the number. */
+const stateKey = 'incident-elements:incident';
+/** So many incidents whose texts hold the number are looked at. */
+const mostAlike = 20;
+
+/** A part of an address as it was before it was written there; itself where it was written otherwise. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The first answer of a list that is on its way. */
+function answered(live: Live<IncidentListState>): Promise<IncidentListState> {
+  return new Promise((done) => {
+    const stop = live.subscribe(() => {
+      if (live.value.state === 'loading') return;
+      done(live.value);
+      // Not within the call that tells of it.
+      queueMicrotask(() => stop());
+    });
+    if (live.value.state !== 'loading') {
+      done(live.value);
+      stop();
+    }
+  });
+}
+
+const idInState = (): string | undefined => {
+  const state: unknown = history.state;
+  const id = typeof state === 'object' && state ? (state as Record<string, unknown>)[stateKey] : undefined;
+  return typeof id === 'string' ? id : undefined;
+};
+
+/**
+ * Keeps the chosen incident in the address, by its number, and the desk's selection on the incident the address names:
+ * a link, a bookmark, a reload and the browser's back button find it again. A prefix that ends with a slash is a place of
+ * the page: at any other place the address is left alone.
+ */
+export class IncidentAddress implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #desk: DeskController;
+  readonly #wanted: () => string | undefined;
+  readonly #record = keep((store: IncidentStore, id: string) => store.incident(id));
+  readonly #incident: LiveController<Refreshable<IncidentState>>;
+  /** Numbers that have been found in the address, by id. */
+  readonly #numbers = new Map<string, string>();
+  readonly #follow = (): void => void this.#toAddressed();
+  /** The store whose incidents the address has been read for. */
+  #begun: IncidentStore | undefined;
+  /** The selection as it was written last. */
+  #written: string | undefined;
+
+  /** @param wanted The prefix, or nothing for the usual one; undefined where the address is the page's alone. */
+  constructor(host: LitElement, desk: DeskController, wanted: () => string | undefined) {
+    this.#host = host;
+    this.#desk = desk;
+    this.#wanted = wanted;
+    this.#incident = new LiveController(host, () => {
+      const { store, selection } = desk;
+      return store && selection !== undefined && wanted() !== undefined
+        ? this.#record(store, selection)
+        : undefined;
+    });
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('popstate', this.#follow);
+    addEventListener('hashchange', this.#follow);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('popstate', this.#follow);
+    removeEventListener('hashchange', this.#follow);
+    this.#begun = undefined;
+  }
+
+  hostUpdated(): void {
+    const { store, selection } = this.#desk;
+    if (this.#wanted() === undefined || !store) return;
+    if (store !== this.#begun) {
+      this.#begun = store;
+      this.#written = selection;
+      this.#follow();
+      return;
+    }
+    const isNew = selection !== this.#written;
+    this.#written = selection;
+    if (isNew || selection !== undefined) this.#write(selection, isNew ? 'pushState' : 'replaceState');
+  }
+
+  get #prefix(): string {
+    return this.#wanted() || usualPrefix;
+  }
+
+  /** The page's place without an incident, or nothing. */
+  get #place(): string {
+    return this.#prefix.endsWith('/') ? `#${this.#prefix.slice(0, -1)}` : '';
+  }
+
+  /** Whether the address is ours to read and to write. */
+  get #here(): boolean {
+    const { hash } = location;
+    return this.#place === '' || hash === this.#place || hash.startsWith(`${this.#place}/`);
+  }
+
+  /** What the address names. */
+  get #named(): string | undefined {
+    const { hash } = location;
+    const name = hash.startsWith(`#${this.#prefix}`) ? decoded(hash.slice(this.#prefix.length + 1)) : '';
+    return name === '' ? undefined : name;
+  }
+
+  #write(id: string | undefined, how: 'pushState' | 'replaceState'): void {
+    if (!this.#here) return;
+    const number = id === undefined ? undefined : this.#numberOf(id);
+    const hash = number === undefined ? this.#place : `#${this.#prefix}${encodeURIComponent(number)}`;
+    if (location.hash === hash && idInState() === id) return;
+    const state: unknown = history.state;
+    const { pathname, search } = location;
+    const isSame = location.hash === hash;
+    history[isSame ? 'replaceState' : how](
+      { ...(typeof state === 'object' ? state : {}), [stateKey]: id },
+      '',
+      `${pathname}${search}${hash}`,
+    );
+  }
+
+  /** The number, where it is known already; the id until then. */
+  #numberOf(id: string): string {
+    const number = this.#incident.value?.view?.incident.number ?? '';
+    return number === '' ? (this.#numbers.get(id) ?? id) : number;
+  }
+
+  async #toAddressed(): Promise<void> {
+    const { store } = this.#desk;
+    if (this.#wanted() === undefined || !store || store !== this.#begun || !this.#here) return;
+    const name = this.#named;
+    const id = name === undefined ? undefined : (idInState() ?? (await this.#find(store, name)));
+    if (store !== this.#begun || name !== this.#named) return;
+    if (name !== undefined && id !== undefined) this.#numbers.set(id, name);
+    if (id !== this.#desk.selection) this.#desk.select(id);
+  }
+
+  /** The id behind a number; what is no number here is taken for an id. */
+  async #find(store: IncidentStore, name: string): Promise<string> {
+    const found = await answered(store.incidents({ text: name }, mostAlike));
+    return found.items.find(({ incident }) => incident.number === name)?.incident.id ?? name;
+  }
+}
