@@ -19,8 +19,7 @@ export class Announcer implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#timer);
-    this.#message = '';
+    this.hush();
   }
 
   /** Says it, also when it is what was said last. */
@@ -33,6 +32,12 @@ export class Announcer implements ReactiveController {
       this.#message = '';
       this.#host.requestUpdate();
     }, standsFor);
+  }
+
+  /** Takes back what was said: a region that is shown anew must not come with old words. */
+  hush(): void {
+    clearTimeout(this.#timer);
+    this.#message = '';
   }
 
   /** Put this into the element's template once. */

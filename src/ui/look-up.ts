@@ -291,6 +291,7 @@ export class LookUp implements ReactiveController {
     this.#open = false;
     this.#active = -1;
     this.#state = 'idle';
+    this.#announcer.hush();
     this.#host.requestUpdate();
   }
 

@@ -139,7 +139,7 @@ describe('the parts of a page', () => {
   });
 
   it('are missed in words where somebody waits for them, and asked for again: the checks of a profile', async () => {
-    const tab = await without('checks.js', 'own.html');
+    const tab = await without('profile-checks.js', 'own.html');
     await tab.see('A part of this page could not be');
     tab.giveBack();
     await tab.page.waitForFunction(listed);

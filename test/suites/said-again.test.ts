@@ -129,7 +129,7 @@ describe('what screen readers hear a second time although the words are the same
     adapter.script('list', { fail: noNetwork() }, { fail: noNetwork() }, { fail: noNetwork() });
     await element.refresh();
     await waitUntil(() => root.querySelector('.note button'), 'the note', patient);
-    const note = '.note[role="status"]';
+    const note = '.note [role="status"]';
     const heard = heardFrom(root, note);
     await element.refresh();
     await element.updateComplete;

@@ -230,6 +230,7 @@ export class IncidentList extends IncidentElement<Terms> {
       speech: this.#speak(),
       chosen: this.selected,
       ticked: this.#triage.ticked,
+      working: this.#triage.working,
     });
   }
 

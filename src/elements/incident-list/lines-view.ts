@@ -18,6 +18,8 @@ export interface LinesLook {
   /** Id of the incident that is open. */
   readonly chosen: string | undefined;
   readonly ticked: ReadonlySet<string>;
+  /** Ids of incidents with something on its way that was done here. */
+  readonly working: ReadonlySet<string>;
 }
 
 /** The drawn lines, whose hand is on them, and what the signed-in person has looked at of them. */
@@ -28,8 +30,9 @@ export class LinesView implements ReactiveController {
   readonly #seen;
   readonly #seenOf = keep((store: IncidentStore) => store.open(seenIncidents));
   readonly #freshOf = keep(
-    (seen: Seen | undefined, chosen: string | undefined) => (incident: Incident) =>
-      incident.id === chosen ? undefined : freshnessOf(seen, incident),
+    (seen: Seen | undefined, chosen: string | undefined, working: ReadonlySet<string>) =>
+      (incident: Incident) =>
+        incident.id === chosen || working.has(incident.id) ? undefined : freshnessOf(seen, incident),
   );
   #rows: QueueRows | undefined;
   #pointer = false;
@@ -40,7 +43,7 @@ export class LinesView implements ReactiveController {
     this.#options = {
       ...options,
       choose: (view: IncidentView) => {
-        this.look([view.incident]);
+        void this.look([view.incident]);
         options.choose(view);
       },
     };
@@ -74,14 +77,14 @@ export class LinesView implements ReactiveController {
   readonly onFocusOut = (): void => this.#host.requestUpdate();
 
   /** These have been looked at as they are now. */
-  look(incidents: readonly Incident[]): void {
-    void this.#seen.source?.set((seen) =>
+  async look(incidents: readonly Incident[]): Promise<void> {
+    await this.#seen.source?.set((seen) =>
       afterLooking(seen ?? { since: this.#desk.now(), looked: new Map() }, incidents),
     );
   }
 
   /** Draws the lines into what the host has rendered. */
-  draw({ shown, speech, chosen, ticked }: LinesLook): void {
+  draw({ shown, speech, chosen, ticked, working }: LinesLook): void {
     const scroller = this.#host.renderRoot.querySelector<HTMLElement>('.scroller');
     const body = scroller?.querySelector<HTMLElement>('.body');
     if (!scroller || !body || !shown || !this.#host.isConnected) {
@@ -99,13 +102,13 @@ export class LinesView implements ReactiveController {
       chosen,
       ticked,
       gone: shown.gone,
-      freshOf: this.#freshOf(seen, chosen),
+      freshOf: this.#freshOf(seen, chosen, working),
       question: shown.question,
     });
     // What is open beside the list is being looked at.
     const open =
       chosen === undefined ? undefined : shown.lines.find(({ incident }) => incident.id === chosen);
-    if (open && freshnessOf(seen, open.incident)) this.look([open.incident]);
+    if (open && freshnessOf(seen, open.incident)) void this.look([open.incident]);
   }
 
   #drop(): void {

@@ -30,7 +30,7 @@ export interface StepsOptions extends Pick<StepFormOptions, 'terms' | 'context' 
   /** Something was done; these may leave the list now. */
   readonly acted: (incidents: readonly Incident[]) => void;
   /** The backend has it: as it is now it counts as looked at. */
-  readonly settled: (incident: Incident) => void;
+  readonly settled: (incident: Incident) => Promise<void>;
   readonly say: (message: string) => void;
   /** Where the focus goes when the sheet closes. */
   readonly place: () => HTMLElement | null;
@@ -46,6 +46,7 @@ export class Steps {
   #missing: ReadonlySet<string> = new Set();
   #results: readonly StepResult[] = [];
   #action: QueueAction | undefined;
+  #working: ReadonlySet<string> = new Set();
 
   constructor(host: LitElement, options: StepsOptions) {
     this.#host = host;
@@ -73,6 +74,11 @@ export class Steps {
   /** What was written for one incident is not brought back for another one. */
   get #scope(): string {
     return `queue:${this.#targets.map(({ incident }) => incident.id).join(' ')}`;
+  }
+
+  /** Ids of incidents with something of ours on its way: what it changes in them is no news to whoever did it. */
+  get working(): ReadonlySet<string> {
+    return this.#working;
   }
 
   /** The incident it is about; undefined for several. */
@@ -189,9 +195,12 @@ export class Steps {
     incident: Incident,
     sent: readonly Submitted[],
   ): Promise<void> {
+    const { id } = incident;
+    this.#working = new Set([...this.#working, id]);
     const outcomes = await Promise.all(sent.map(({ outcome }) => outcome));
     const wrong = outcomes.find(({ state }) => state !== 'confirmed');
-    if (!wrong) this.#options.settled(await afterwards(desk, incident, outcomes));
+    if (!wrong) await this.#options.settled(await afterwards(desk, incident, outcomes));
+    this.#working = new Set([...this.#working].filter((one) => one !== id));
     this.#settle(at, wrong && this.#wrong(wrong));
   }
 
@@ -311,6 +320,9 @@ async function afterwards(
   const last = outcomes.at(-1)?.incident;
   if (last) return last;
   const record = store.incident(before.id);
+  const now = (): Incident => record.value.view?.incident ?? before;
   await record.refresh();
-  return record.value.view?.incident ?? before;
+  // A reading that was on its way already has not seen what arrived since.
+  if (now().updatedAt === before.updatedAt) await record.refresh();
+  return now();
 }

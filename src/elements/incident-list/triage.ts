@@ -95,6 +95,10 @@ export class Triage {
     return this.#keyMap(this.#options.keys(), this.#kept.value?.value);
   }
 
+  get working(): ReadonlySet<string> {
+    return this.#steps.working;
+  }
+
   get ticked(): ReadonlySet<string> {
     return this.#selection.ticked;
   }
