@@ -8,6 +8,8 @@ import { optionId, renderChoices, revealActive } from './choice-list.js';
 import type { ChoiceSource } from './choice-list.js';
 import type { Adapter, Choice } from '../adapters/adapter.js';
 import { icon } from './icons.js';
+import type { LastUsed } from './last-used.js';
+import type { LookUpOperation } from '../store/views/last-used.js';
 import { hasTopLayer, keepBeside } from './popover.js';
 
 /** What a look-up holds: a choice, or words that are not from the list and have no id. */
@@ -19,7 +21,7 @@ const pageSize = 20;
 /** Looks choices up with one of the port's operations; undefined where the backend has none such. */
 export const sourceOf = (
   adapter: Adapter | undefined,
-  operation: 'people' | 'groups' | 'services' | 'items',
+  operation: LookUpOperation,
 ): ChoiceSource | undefined =>
   adapter?.[operation] &&
   (async (text, cursor, signal) =>
@@ -40,6 +42,8 @@ export interface LookUpOptions {
   /** What was used last, the latest first: offered before anything is typed, and while offline. */
   readonly recent?: () => readonly Choice[];
   readonly offline?: () => boolean;
+  /** Remembers what is chosen, and offers it while offline. */
+  readonly lastUsed?: LastUsed;
   /** Takes words that are not in the list too, and marks them as such. */
   readonly free?: boolean;
 }
@@ -224,9 +228,11 @@ export class LookUp implements ReactiveController {
   #recent(): readonly Choice[] {
     const words = fold(this.#text ?? '');
     if (words !== '' && !this.#offline) return [];
-    return (this.#options.recent?.() ?? []).filter(({ label, hint }) =>
-      fold(`${label} ${hint ?? ''}`).includes(words),
-    );
+    const { recent, lastUsed } = this.#options;
+    const shown = recent?.() ?? [];
+    const known = new Set(shown.map(({ id }) => id));
+    const kept = this.#offline && lastUsed ? lastUsed.choices.filter(({ id }) => !known.has(id)) : [];
+    return [...shown, ...kept].filter(({ label, hint }) => fold(`${label} ${hint ?? ''}`).includes(words));
   }
 
   #choices(): readonly Choice[] {
@@ -307,6 +313,7 @@ export class LookUp implements ReactiveController {
     const choice = this.#choices()[at];
     if (choice) {
       this.#text = undefined;
+      this.#options.lastUsed?.add(choice);
       this.#set(choice);
       this.#close();
     } else if (this.#next !== undefined && this.#state !== 'loading') {

@@ -18,6 +18,7 @@ import type { EscalationTerms } from '../../locales/en/incident-escalation.js';
 import type { IncidentStore } from '../../store/types.js';
 import type { LocaleController } from '../../ui/locale.js';
 import type { ChoiceSource } from '../../ui/choice-list.js';
+import { LastUsed } from '../../ui/last-used.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
 import type { Chosen } from '../../ui/look-up.js';
 import { Sheet } from '../../ui/sheet.js';
@@ -118,6 +119,7 @@ export class EscalationSteps {
       free: true,
       changed: (chosen) => this.#sheet.set('group', chosen),
       offline: () => parts.store()?.status.value.connection === 'offline',
+      lastUsed: new LastUsed(host, { store: parts.store, operation: () => 'groups' }),
     });
   }
 

@@ -1,10 +1,11 @@
 import type { LitElement } from 'lit';
 
-import type { Adapter } from '../../adapters/adapter.js';
 import type { Issue } from '../../core/errors.js';
 import type { CommonTerms } from '../../locales/en/common.js';
+import type { IncidentStore } from '../../store/types.js';
 import type { ChoiceSource } from '../../ui/choice-list.js';
 import type { Chosen } from '../../ui/look-up.js';
+import { LastUsed } from '../../ui/last-used.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
 import type { Answer } from './answers.js';
 import { idOf, textOf } from './answers.js';
@@ -13,7 +14,7 @@ import type { FormField } from './form-model.js';
 /** What the look-ups of a form ask it for. */
 interface FieldLookUpSource {
   readonly terms: () => CommonTerms;
-  readonly adapter: () => Adapter | undefined;
+  readonly store: () => IncidentStore | undefined;
   readonly offline: () => boolean;
   readonly answer: (field: FormField) => Answer | undefined;
   readonly changed: (field: FormField, value: Answer) => void;
@@ -79,12 +80,12 @@ export class FieldLookUps {
 
   #choicesFor(field: FormField): ChoiceSource | undefined {
     if (field.control !== 'look-up' || field.readOnly) return undefined;
-    const found = field.lookup && sourceOf(this.#source.adapter(), field.lookup);
+    const found = field.lookup && sourceOf(this.#source.store()?.adapter, field.lookup);
     return found ?? (field.choices && field.choices.length > 0 ? listed(field) : undefined);
   }
 
   #asks(field: FormField): boolean {
-    return field.lookup !== undefined && this.#source.adapter()?.[field.lookup] !== undefined;
+    return field.lookup !== undefined && this.#source.store()?.adapter?.[field.lookup] !== undefined;
   }
 
   #entry(field: FormField): { readonly lookUp: LookUp; field: FormField } {
@@ -101,6 +102,10 @@ export class FieldLookUps {
         source: () => this.#choicesFor(entry.field),
         // What the backend has listed is at hand without a connection.
         offline: () => this.#asks(entry.field) && this.#source.offline(),
+        lastUsed: new LastUsed(this.#host, {
+          store: this.#source.store,
+          operation: () => entry.field.lookup,
+        }),
         changed: (chosen) => this.#source.changed(entry.field, answerOf(entry.field, chosen)),
       }),
     };

@@ -172,7 +172,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   );
   readonly #lookUps = new FieldLookUps(this, {
     terms: () => this.locale.terms,
-    adapter: () => this.deskController.store?.adapter,
+    store: () => this.deskController.store,
     offline: () => this.#status.value?.connection === 'offline',
     answer: (field) => this.#answers.values[field.key],
     changed: (field, value) => this.#set(field, value),

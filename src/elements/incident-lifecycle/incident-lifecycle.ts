@@ -35,6 +35,7 @@ import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { keep, LiveController } from '../../ui/live.js';
+import { LastUsed } from '../../ui/last-used.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
 import { Sheet } from '../../ui/sheet.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
@@ -168,6 +169,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
       // Where the ticket system cannot look anybody up, a name is all there is.
       free: true,
       offline: () => this.deskController.store?.status.value.connection === 'offline',
+      lastUsed: new LastUsed(this, { store: () => this.deskController.store, operation: () => operation }),
       changed: (chosen) => this.#sheet.set(id, chosen),
     });
   }

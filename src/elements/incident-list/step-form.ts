@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
-import type { Adapter, Choice } from '../../adapters/adapter.js';
+import type { Choice } from '../../adapters/adapter.js';
 import type { Incident } from '../../core/incident.js';
 import { explainPriority } from '../../core/priority/priority.js';
 import { askedBy } from '../../core/triage.js';
@@ -11,6 +11,8 @@ import type { FieldTerms } from '../../locales/en/fields.js';
 import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
 import type { ChoiceSource } from '../../ui/choice-list.js';
+import type { IncidentStore } from '../../store/types.js';
+import { LastUsed } from '../../ui/last-used.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
 import { priorityName } from '../../ui/matrix-words.js';
 import { answersOf, area, missingFields, pick, renderStepFields } from '../../ui/step-fields.js';
@@ -21,7 +23,7 @@ export type StepTerms = CommonTerms & FieldTerms & LifecycleTerms & ListTerms;
 export interface StepFormOptions {
   readonly terms: () => StepTerms;
   readonly context: () => QueueContext;
-  readonly adapter: () => Adapter | undefined;
+  readonly store: () => IncidentStore | undefined;
   readonly offline: () => boolean;
   /** People and groups that are known without asking anybody. */
   readonly known: (what: 'assignee' | 'group') => readonly Choice[];
@@ -41,9 +43,10 @@ export class StepForm {
       new LookUp(host, {
         id,
         terms: options.terms,
-        source: () => sourceOf(options.adapter(), operation) ?? among(() => options.known(id)),
+        source: () => sourceOf(options.store()?.adapter, operation) ?? among(() => options.known(id)),
         recent: () => options.known(id).slice(0, 8),
         offline: options.offline,
+        lastUsed: new LastUsed(host, { store: options.store, operation: () => operation }),
         changed: (chosen) => options.set(id, chosen),
       });
     this.#people = lookUp('assignee', 'people');

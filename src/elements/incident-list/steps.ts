@@ -62,7 +62,6 @@ export class Steps {
     });
     this.#form = new StepForm(host, {
       ...options,
-      adapter: () => store()?.adapter,
       values: () => this.#sheet.values,
       set: (name, value) => {
         this.#missing = new Set([...this.#missing].filter((one) => one !== name));

@@ -76,7 +76,7 @@ export class Checklist implements ReactiveController {
     });
     this.#form = new TaskForm(host, {
       speech: options.speech,
-      adapter: () => options.store()?.adapter,
+      store: options.store,
       offline: options.offline,
       timeZone: options.timeZone,
       values: () => this.#sheet.values,

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
-import type { Adapter, FieldTrait } from '../../adapters/adapter.js';
+import type { FieldTrait } from '../../adapters/adapter.js';
 import { equal } from '../../core/equal.js';
 import type { FieldName } from '../../core/fields.js';
 import type {
@@ -18,6 +18,8 @@ import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
 import type { DraftData } from '../../ui/draft.js';
 import { readLocalTime, writeLocalTime } from '../../ui/local-time.js';
+import type { IncidentStore } from '../../store/types.js';
+import { LastUsed } from '../../ui/last-used.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
 import type { Chosen } from '../../ui/look-up.js';
 import type { ChoiceSource } from '../../ui/choice-list.js';
@@ -31,7 +33,7 @@ const control = 'value';
 /** What an edit needs of its surroundings. */
 export interface EditScene {
   readonly speech: () => FactSpeech;
-  readonly adapter: () => Adapter | undefined;
+  readonly store: () => IncidentStore | undefined;
   readonly trait: (name: EditableField) => FieldTrait | undefined;
   readonly offline: () => boolean;
   readonly mayOverride: () => boolean;
@@ -82,6 +84,7 @@ export class FieldEditor {
       terms: () => scene.speech().terms,
       source,
       offline: scene.offline,
+      lastUsed: new LastUsed(host, { store: scene.store, operation: () => this.#fact?.row?.lookup }),
       changed: scene.touched,
       // Where the backend cannot look anything up, a name is all there is.
       get free() {
@@ -288,7 +291,7 @@ export class FieldEditor {
 
   #source(): ChoiceSource | undefined {
     const { row, described } = this.#fact ?? {};
-    const found = row?.lookup && sourceOf(this.#scene.adapter(), row.lookup);
+    const found = row?.lookup && sourceOf(this.#scene.store()?.adapter, row.lookup);
     const choices = described?.choices;
     if (found || !choices) return found;
     return (text) =>

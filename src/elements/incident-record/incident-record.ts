@@ -129,7 +129,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
   readonly #announcer = new Announcer(this);
   readonly #editor = new FieldEditor(this, {
     speech: () => this.#speech(),
-    adapter: () => this.deskController.store?.adapter,
+    store: () => this.deskController.store,
     trait: (name) => this.#trait(name),
     offline: () => this.#offline,
     mayOverride: () => this.#may('override-priority'),

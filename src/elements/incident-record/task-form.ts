@@ -1,19 +1,20 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
-import type { Adapter } from '../../adapters/adapter.js';
 import type { Person, Ref } from '../../core/incident.js';
 import type { Task, TaskAction, TaskAnswers, TaskChange, TaskKind } from '../../core/task.js';
 import { taskKinds } from '../../core/task.js';
 import type { DraftData } from '../../ui/draft.js';
 import { readLocalTime, writeLocalTime } from '../../ui/local-time.js';
 import type { Chosen } from '../../ui/look-up.js';
+import type { IncidentStore } from '../../store/types.js';
+import { LastUsed } from '../../ui/last-used.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
 import type { FactSpeech } from './record-facts.js';
 
 export interface TaskFormOptions {
   readonly speech: () => FactSpeech;
-  readonly adapter: () => Adapter | undefined;
+  readonly store: () => IncidentStore | undefined;
   readonly offline: () => boolean;
   readonly timeZone: () => string;
   /** What has been filled in, by name. */
@@ -41,11 +42,12 @@ export class TaskForm {
       new LookUp(host, {
         id: `task-${name}`,
         terms: () => options.speech().terms,
-        source: () => sourceOf(options.adapter(), operation),
+        source: () => sourceOf(options.store()?.adapter, operation),
         offline: options.offline,
+        lastUsed: new LastUsed(host, { store: options.store, operation: () => operation }),
         // Where the backend cannot look anybody up, a name is all there is.
         get free() {
-          return options.adapter()?.[operation] === undefined;
+          return options.store()?.adapter?.[operation] === undefined;
         },
         changed: (chosen) => options.set(name, chosen ?? null),
       });
