@@ -372,6 +372,30 @@ describe('incident-lifecycle', () => {
     expect(desk.store?.outbox.value.items).to.have.length(0);
   });
 
+  it('withdraws a step also in the moment in which it is tried again in vain', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'i1', status: { category: 'new' } })] });
+    const { desk } = await openDesk(html`<incident-lifecycle incident-id="i1"></incident-lifecycle>`, {
+      adapter,
+    });
+    const element = desk.querySelector('incident-lifecycle')!;
+    await settled(element);
+    adapter.always('transition', { fail: noNetwork(), delay: 400 });
+    adapter.always('get', { fail: noNetwork() });
+    buttonOf(element, 'Take').click();
+    await waitUntil(
+      () => desk.store?.outbox.value.items.some(({ state }) => state === 'sending'),
+      'sending',
+      {
+        timeout: 8000,
+      },
+    );
+    await waitUntil(() => textOf(element).includes('Undo'), 'undo', { timeout: 8000 });
+    buttonOf(element, 'Undo').click();
+    await waitUntil(() => desk.store?.outbox.value.items.length === 0, 'withdrawn', { timeout: 8000 });
+    expect(stands(element)).to.equal('new');
+    expect(adapter.record('i1')?.status.category).to.equal('new');
+  });
+
   it('says that no incident is chosen, and follows the one that is chosen at the desk', async () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'i1', status: { category: 'paused' } })] });
     const { desk } = await openDesk(html`<incident-lifecycle></incident-lifecycle>`, { adapter });

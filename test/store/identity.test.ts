@@ -220,6 +220,8 @@ describe('whose session it is', () => {
     const record = store.incident('a');
     for (const live of [list, record]) watch<unknown>(live);
     await until('both have been refused', () => list.value.error && record.value.error);
+    // The device may be slower than the refusal.
+    await until('what is known', () => record.value.view);
     expect(list.value.items).to.deep.equal([]);
     expect(record.value.view?.incident.title).to.equal('Hers');
     expect(store.status.value.otherPerson).to.equal(true);

@@ -6,10 +6,12 @@ import type { Incident } from '../../core/incident.js';
 import { inverseStep } from '../../core/lifecycle.js';
 import type { TransitionRequest } from '../../core/mutation.js';
 import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
-import type { IncidentStore, IncidentView, Submitted } from '../../store/types.js';
+import type { IncidentStore, IncidentView, OutboxItemState, Submitted } from '../../store/types.js';
 
 /** So long an action can be taken back here, in milliseconds. */
 const undoFor = 10_000;
+/** So long an attempt that has begun is waited for, in milliseconds. */
+const attemptPatience = 3_000;
 
 /** What was done last, as long as it can be taken back. */
 export interface Done {
@@ -28,6 +30,26 @@ export interface UndoOptions {
   readonly terms: () => LifecycleTerms;
   readonly word: (name: ActionName) => string;
   readonly say: (message: string) => void;
+}
+
+const stateOf = ({ outbox }: IncidentStore, key: string): OutboxItemState | undefined =>
+  outbox.value.items.find(({ mutation }) => mutation.key === key)?.state;
+
+/** Waits until nothing of it is on the wire: while there is no network an attempt ends at once, and it can be withdrawn. */
+function attemptOver(store: IncidentStore, keys: readonly string[]): Promise<void> {
+  const isOver = (): boolean => keys.every((key) => stateOf(store, key) !== 'sending');
+  if (isOver()) return Promise.resolve();
+  return new Promise((done) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      stop();
+      done();
+    };
+    const timer = setTimeout(end, attemptPatience);
+    const stop = store.outbox.subscribe(() => {
+      if (isOver()) end();
+    });
+  });
 }
 
 /**
@@ -69,15 +91,15 @@ export class Undo implements ReactiveController {
     if (!store) return;
     this.#forget();
     const words = this.#options.terms().lifecycle;
-    const unsent = new Set(
-      store.outbox.value.items
-        .filter(({ state }) => state === 'queued' || state === 'waiting')
-        .map(({ mutation }) => mutation.key),
-    );
-    if (sent.every(({ key }) => unsent.has(key))) {
-      for (const { key } of [...sent].reverse()) await store.discard(key);
-      this.#options.say(words.undone);
-      return;
+    const keys = sent.map(({ key }) => key);
+    await attemptOver(store, keys);
+    if (keys.every((key) => ['queued', 'waiting'].includes(stateOf(store, key) ?? ''))) {
+      for (const key of keys.toReversed()) await store.discard(key);
+      // One may have gone out in between; its step back is the only way then.
+      if (keys.every((key) => stateOf(store, key) === undefined)) {
+        this.#options.say(words.undone);
+        return;
+      }
     }
     const back = step && inverseStep(before, step, words.undo);
     if (!back) {
