@@ -333,6 +333,8 @@ describe('incident-trend', () => {
     expect(root.querySelector('textarea')?.value).to.equal(
       'Problem candidate: 3 incidents within 30 days of the same kind (E-mail, Software): INCc2, INCc9, INCc12.',
     );
+    // What opens fades in.
+    await Promise.all((element.shadowRoot?.getAnimations() ?? []).map(({ finished }) => finished));
     await expect(element).to.be.accessible();
     root.querySelector<HTMLButtonElement>('.sheet [type="submit"]')?.click();
     await waitUntil(() => adapter.count('addEntry') === 1, 'a work note', { timeout: 5000 });
