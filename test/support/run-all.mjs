@@ -115,7 +115,13 @@ const steps = [
   {
     name: 'scenarios',
     when: () => has('stories/scenarios/portal/index.html'),
-    args: nodeTests('test/scenarios/*.test.mjs').toSpliced(1, 0, '--test-concurrency=1'),
+    // A page that answers no more must not hold up everything behind it.
+    args: nodeTests('test/scenarios/*.test.mjs').toSpliced(
+      1,
+      0,
+      '--test-concurrency=1',
+      '--test-timeout=300000',
+    ),
     count: nodeCounts,
     help: 'Whole journeys on the built portal; one alone: `node --test test/scenarios/<name>.test.mjs`.',
   },
