@@ -54,18 +54,10 @@ async function fileAt(folder, path) {
 
 /**
  * Serves a folder on loopback. `routes` are tried first: path prefix -> handler.
- * @param {{folder: string, port?: number, host?: string,  policy?: string, routes?: Record<string, Function>, kept?: boolean}} options
- *   `kept`: the files do not change while they are served, so that a browser reads and compiles them once
+ * @param {{folder: string, port?: number, host?: string, policy?: string, routes?: Record<string, Function>}} options
  * @returns {Promise<{origin: string, close: () => Promise<void>}>}
  */
-export async function serveFolder({
-  folder,
-  port = 0,
-  host = '127.0.0.1',
-  policy,
-  routes = {},
-  kept = false,
-}) {
+export async function serveFolder({ folder, port = 0, host = '127.0.0.1', policy, routes = {} }) {
   const server = createServer((request, response) => {
     const path = decoded(new URL(request.url, 'http://local').pathname);
     if (path === undefined) return void response.writeHead(400).end('bad path');
@@ -78,7 +70,7 @@ export async function serveFolder({
       response.writeHead(200, {
         'content-type': types[extname(found.file)] ?? 'application/octet-stream',
         'content-length': found.size,
-        'cache-control': kept ? 'max-age=3600' : 'no-store',
+        'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
         ...(policy ? { 'content-security-policy': policy } : {}),

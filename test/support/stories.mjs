@@ -90,22 +90,15 @@ async function finished(page, problems, patience = 60_000) {
   problems.push(`the story did not end within ${Date.now() - started} ms`);
 }
 
-/** A tab for one story after the other: a new one for each takes longer than the story. */
-async function openTab(browser) {
+async function visit(browser, origin, { id, type, tags = [] }) {
   const page = await browser.newPage();
-  const tab = { page, problems: [] };
-  page.on('pageerror', (error) => tab.problems.push(`error: ${error.message}`));
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') tab.problems.push(`console: ${message.text()}`);
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
   });
-  await page.evaluateOnNewDocument(listen);
-  return tab;
-}
-
-async function visit(tab, origin, { id, type, tags = [] }) {
-  const { page } = tab;
-  const problems = (tab.problems = []);
   try {
+    await page.evaluateOnNewDocument(listen);
     await page.goto(`${origin}/iframe.html?id=${id}&viewMode=${type === 'docs' ? 'docs' : 'story'}`);
     await finished(page, problems);
     problems.push(...(await page.evaluate(() => window.storyReport.events)));
@@ -113,25 +106,23 @@ async function visit(tab, origin, { id, type, tags = [] }) {
     if (type !== 'docs') problems.push(...(await page.evaluate(sideshows, tags.includes('keeps-nothing'))));
   } catch (error) {
     problems.push(error.message);
+  } finally {
+    await page.close();
   }
   return problems;
 }
 
-const server = await serveFolder({ folder, kept: true });
+const server = await serveFolder({ folder });
 const browser = await puppeteer.launch(await launchOptions());
 let failed = 0;
 const queue = [...chosen];
 async function worker() {
-  let tab = await openTab(browser);
   for (let entry = queue.shift(); entry; entry = queue.shift()) {
-    const problems = await visit(tab, server.origin, entry);
+    const problems = await visit(browser, server.origin, entry);
     if (problems.length === 0) continue;
     failed += 1;
     console.log(`FAIL ${entry.id}`);
     for (const problem of new Set(problems)) console.log(`    ${problem}`);
-    // Whatever is left of it does not reach the next one.
-    await tab.page.close().catch(() => {});
-    tab = await openTab(browser);
   }
 }
 try {
