@@ -110,6 +110,7 @@ describe('the record of an incident', () => {
               { kind: 'parent', id: 'i9', number: parent.number, title: parent.title, status: parent.status },
               { kind: 'problem', id: 'P9', title: 'Switch firmware', url: 'https://desk.example/problems/9' },
               { kind: 'related', id: '41' },
+              { kind: 'change', id: 'C1', url: 'javascript:alert(1)' },
             ]
           : [],
     });
@@ -125,6 +126,9 @@ describe('the record of an incident', () => {
     expect(field(element, 'problem').querySelector('a')?.href).to.equal('https://desk.example/problems/9');
     // Nobody knows whether one may see it.
     expect(field(element, 'related').querySelector('button, a')).to.equal(null);
+    // Nor does an address that runs something lead anywhere.
+    expect(field(element, 'change').querySelector('a')).to.equal(null);
+    expect(reads(element, 'change')).to.equal('C1');
     field(element, 'parent').querySelector('button')!.click();
     await waitUntil(() => within(element, 'h2').textContent?.trim() === 'No network in Leeds');
     expect(desk.selection).to.equal('i9');

@@ -1,3 +1,4 @@
+import { safeAddress } from '../../core/address.js';
 import { IncidentError, isIncidentError } from '../../core/errors.js';
 import type { Incident, Person } from '../../core/incident.js';
 import type { Adapter } from '../adapter.js';
@@ -30,10 +31,6 @@ export function createWhoami(client: Client): Adapter['whoami'] {
     throw new IncidentError('unsupported', `${profile.label} does not tell who is signed in.`);
   };
 }
-
-/** An address a person can safely follow: of this origin, or one of the web. */
-export const safeAddress = (address: string | undefined): string | undefined =>
-  address !== undefined && /^(?:https?:\/\/|\/(?![/\\]))/i.test(address.trim()) ? address.trim() : undefined;
 
 /** Where a record stands in the backend's own pages; undefined where it has none. */
 export function createLink(client: Client): Adapter['link'] {

@@ -1,8 +1,8 @@
+import { safeAddress } from '../../core/address.js';
 import { IncidentError } from '../../core/errors.js';
 import type { Adapter, Relation, RelationKind } from '../adapter.js';
 import { relationKinds } from '../adapter.js';
 import { isRefusal } from './discovery.js';
-import { safeAddress } from './identity.js';
 import type { Client } from './operation.js';
 import { compilePath, textOf } from './path.js';
 

@@ -3,6 +3,7 @@ import type { LitElement, TemplateResult } from 'lit';
 
 import type { Relation, RelationKind } from '../../adapters/adapter.js';
 import { relationKinds } from '../../adapters/adapter.js';
+import { safeAddress } from '../../core/address.js';
 import type { Status } from '../../core/incident.js';
 import type { IncidentStore, Refreshable } from '../../store/types.js';
 import { incidentRelations } from '../../store/views/relations.js';
@@ -58,8 +59,9 @@ export class Links {
             : html` <span class="muted">· ${status.label ?? statuses[status.category]}</span>`
         }`;
     const link = (relation: Relation): TemplateResult => {
-      if (relation.url !== undefined)
-        return html`<a href=${relation.url} target="_blank" rel="noopener noreferrer"
+      const address = safeAddress(relation.url);
+      if (address !== undefined)
+        return html`<a href=${address} target="_blank" rel="noopener noreferrer"
           >${named(relation)}<span aria-hidden="true"> ↗</span></a
         >`;
       const { status } = relation;

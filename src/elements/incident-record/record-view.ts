@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import type { Description } from '../../adapters/adapter.js';
+import { safeAddress } from '../../core/address.js';
 import type { FieldName } from '../../core/fields.js';
 import { fieldRow } from '../../core/fields.js';
 import type { Incident } from '../../core/incident.js';
@@ -79,12 +80,6 @@ function renderEdit(
   </button>`;
 }
 
-/** An address a link may lead to. */
-const safe = (url: string | undefined): string | undefined => {
-  if (url === undefined || !URL.canParse(url, document.baseURI)) return undefined;
-  return ['http:', 'https:'].includes(new URL(url, document.baseURI).protocol) ? url : undefined;
-};
-
 /** The title as a heading in the incident's line, and the way to its page at the backend. */
 export function renderHeader(
   view: IncidentView,
@@ -93,7 +88,7 @@ export function renderHeader(
   scene: RecordScene,
 ): TemplateResult {
   const { incident, speech, description, editor } = scene;
-  const link = safe(address);
+  const link = safeAddress(address);
   const title = titleRow && factOf(titleRow, incident, description, speech);
   return html`<header part="header">
     ${renderLine(view, line, {
