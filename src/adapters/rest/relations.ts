@@ -50,7 +50,9 @@ export function createRelated(client: Client, get: Adapter['get']): Adapter['rel
       found.map(async (relation, place) => {
         if (relation.url !== undefined || place >= mostRead) return relation;
         try {
-          const { number: called, title: told, status } = await get(relation.id, read);
+          const { id: answered, number: called, title: told, status } = await get(relation.id, read);
+          // An answer about another record tells nothing of this one.
+          if (answered !== relation.id) return relation;
           return { ...relation, number: called, title: told, status };
         } catch (error) {
           // One may know of a link and not be allowed to see where it leads.

@@ -1,4 +1,5 @@
 import type { Task } from '../../core/task.js';
+import { equal } from '../../core/equal.js';
 import { taskKinds, taskStates } from '../../core/task.js';
 import { IncidentError } from '../../core/errors.js';
 import type { Adapter } from '../adapter.js';
@@ -19,6 +20,14 @@ function named(
   const id = isObject(value) ? textOf(value['id']) : undefined;
   return id === undefined || !isObject(value) ? undefined : { id, text: textOf(value[name]) ?? id };
 }
+
+/** What can be compared: names of people and groups are the backend's to write. */
+const spoken = ({ group, owner, result, ...rest }: Omit<Task, 'version'>): object => ({
+  ...rest,
+  result: result?.trim() || undefined,
+  group: group?.id,
+  owner: owner?.id,
+});
 
 /**
  * Reads and keeps an incident's tasks, for a backend that speaks of them in our words, with instants as the profile writes
@@ -68,7 +77,18 @@ export function createTasks(client: Client): Required<Pick<Adapter, 'tasks' | 's
         headers: { ...headers, ...versionHeaders(concurrency, options.version) },
         signal,
       });
-      return taskOf(compilePath(client.operation('saveTask').unwrap ?? '')(body));
+      const saved = taskOf(compilePath(client.operation('saveTask').unwrap ?? '')(body));
+      // A yes counts only for the task that was sent, with everything that was said of it.
+      const { version: _now, ...told } = saved;
+      if (!equal(spoken(told), spoken(task)))
+        throw new IncidentError(
+          'bad-answer',
+          'The backend answered with another task than the one it was sent.',
+          {
+            ambiguous: true,
+          },
+        );
+      return saved;
     },
   };
 }

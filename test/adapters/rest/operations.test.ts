@@ -690,6 +690,7 @@ describe('what an incident belongs together with', () => {
               link('self', '61'),
               link('parent', '40'),
               link('refers-to', '41'),
+              link('refers-to', '42'),
               { ref: 'depends-on', type: 'external', _url: 'https://vendor.example/case/5' },
               { ref: 'history', _url: 'http://rt.internal.test/REST/2.0/ticket/61/history' },
             ],
@@ -697,6 +698,7 @@ describe('what an incident belongs together with', () => {
         ),
       'GET /ticket/40': () => json(ticket({ id: 40, Subject: 'No network', Status: 'stalled' })),
       'GET /ticket/41': () => json({ message: 'Forbidden' }, 403),
+      'GET /ticket/42': () => json(ticket({ id: 43, Subject: 'Somebody else’s' })),
     });
     const told = await adapter.related('61');
     expect(
@@ -704,7 +706,30 @@ describe('what an incident belongs together with', () => {
     ).to.deep.equal([
       ['parent', '40', 'No network', undefined, 'paused'],
       ['related', '41', undefined, undefined, undefined],
+      ['related', '42', undefined, undefined, undefined],
       ['caused-by', 'https://vendor.example/case/5', undefined, 'https://vendor.example/case/5', undefined],
     ]);
+  });
+});
+
+describe('a task that is saved', () => {
+  const task = {
+    id: 't1',
+    title: 'Ping the switch',
+    kind: 'check',
+    state: 'done',
+    result: 'Answers',
+  } as const;
+
+  it('counts only where the answer is that task with everything that was said of it', async () => {
+    for (const wrong of [{ id: 't2' }, { state: 'open' }, { result: '' }, { title: 'Ping' }]) {
+      const { adapter } = desk({
+        'POST /incidents/7/tasks': () => json({ ...task, version: '"1"', ...wrong }),
+      });
+      const { kind, ambiguous } = await rejection(adapter.saveTask('7', task, { key: 'k' }));
+      expect([kind, ambiguous], JSON.stringify(wrong)).to.deep.equal(['bad-answer', true]);
+    }
+    const { adapter } = desk({ 'POST /incidents/7/tasks': () => json({ ...task, version: '"2"' }) });
+    expect((await adapter.saveTask('7', task, { key: 'k' })).version).to.equal('"2"');
   });
 });
