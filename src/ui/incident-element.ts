@@ -4,7 +4,7 @@ import { property } from 'lit/decorators.js';
 
 import { DeskController } from './desk.js';
 import { LocaleController } from './locale.js';
-import type { IncidentError } from '../core/errors.js';
+import { IncidentError } from '../core/errors.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { DataState, Loaded, StoreStatus } from '../store/types.js';
 import { base } from './styles/base.styles.js';
@@ -114,6 +114,12 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
         ${retry ? html`<button class="button small" type="button" @click=${retry}>${this.locale.terms.retry}</button>` : nothing}
       </div>
     </slot>`;
+  }
+
+  /** What the page's author has written wrongly. */
+  protected renderMistake(message: string): TemplateResult {
+    this.showState('error');
+    return this.renderError(new IncidentError('configuration', message));
   }
 
   protected renderStale(error: IncidentError, retry?: () => void): TemplateResult {

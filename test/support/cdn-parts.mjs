@@ -84,7 +84,9 @@ function fileFor(users) {
   if (used.some((file) => file.startsWith('locales/'))) return main;
   if (first.some((files) => files.every((file) => used.includes(file)))) return main;
   if (used.every((file) => figureElements.includes(file))) return figures;
-  return used.some((file) => adapters.includes(file)) ? rules : desk;
+  // The rules are what a backend in the browser needs; a page with another one does without them.
+  if (used.includes('rest')) return main;
+  return used.includes('local') ? rules : desk;
 }
 
 /** For rolldown's `codeSplitting`: what one file needs lies in it, what several need in the one they share. */

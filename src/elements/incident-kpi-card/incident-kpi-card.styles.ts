@@ -88,24 +88,6 @@ export const kpiCardStyles = css`
     letter-spacing: 0;
   }
 
-  .lines {
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--_accent);
-    font: inherit;
-    cursor: pointer;
-  }
-
-  .lines:hover,
-  .lines[aria-pressed='true'] {
-    text-decoration: underline;
-  }
-
-  .lines[aria-pressed='true'] {
-    font-weight: 650;
-  }
-
   .none {
     padding-block: 8px;
     color: var(--_muted);
@@ -114,17 +96,8 @@ export const kpiCardStyles = css`
     text-wrap: balance;
   }
 
-  .against {
-    font-size: 0.875em;
-  }
-
   .against strong {
     margin-inline-start: 4px;
-    white-space: nowrap;
-  }
-
-  .against strong {
-    font-weight: 650;
   }
 
   .against strong .icon {

@@ -6,7 +6,6 @@ import { ClockController } from '../../ui/clock.js';
 import { LinesBehind } from '../../ui/lines-behind.js';
 import { keep, LiveController } from '../../ui/live.js';
 import type { BusinessCalendar } from '../../core/calendar/calendar.js';
-import { IncidentError } from '../../core/errors.js';
 import type { KpiDefinition } from '../../core/kpi/definitions.js';
 import type { KpiRequest } from '../../core/kpi/request.js';
 import { common } from '../../locales/en/common.js';
@@ -18,6 +17,7 @@ import { kpiFigure } from '../../store/views/figures.js';
 import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
 import { Popover } from '../../ui/popover.js';
+import { figureStyles } from '../../ui/styles/figure.styles.js';
 import { popoverStyles } from '../../ui/styles/popover.styles.js';
 import { weekStartFor } from '../../ui/week-start.js';
 import { IncidentElement } from '../../ui/incident-element.js';
@@ -54,7 +54,12 @@ type Plan = Extract<FigurePlan, { readonly fault?: undefined }>;
  * @since 0.1.0
  */
 export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
-  static override styles: CSSResultGroup = [...[IncidentElement.styles].flat(), popoverStyles, kpiCardStyles];
+  static override styles: CSSResultGroup = [
+    ...[IncidentElement.styles].flat(),
+    popoverStyles,
+    figureStyles,
+    kpiCardStyles,
+  ];
 
   /**
    * Which figure: `mtta`, `first-response`, `mttr`, `mttd`, `flr`, `fcr-contact`, `first-group`, `sla`, `sla-response`,
@@ -228,10 +233,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
     if (missing) return missing;
     const plan = this.#settings();
     const fault = this.#fault(plan);
-    if (plan.fault || fault !== undefined) {
-      this.showState('error');
-      return this.renderError(new IncidentError('configuration', fault ?? ''));
-    }
+    if (plan.fault || fault !== undefined) return this.renderMistake(fault ?? '');
     const figure = this.#state(plan);
     const retry = (): void => void this.refresh();
     if (figure?.state === 'error') {

@@ -70,12 +70,6 @@ export const trendStyles = css`
 
   .lines {
     min-block-size: 24px;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--_accent);
-    font: inherit;
-    cursor: pointer;
   }
 
   .lines.value {
@@ -84,25 +78,10 @@ export const trendStyles = css`
     line-height: 1.25;
   }
 
-  .lines:hover,
-  .lines[aria-pressed='true'] {
-    text-decoration: underline;
-  }
-
-  .lines[aria-pressed='true'] {
-    font-weight: 650;
-  }
-
   .against {
     display: flex;
     flex-wrap: wrap;
     gap: 0 8px;
-    font-size: 0.875em;
-  }
-
-  .against strong {
-    font-weight: 650;
-    white-space: nowrap;
   }
 
   .better {

@@ -3,7 +3,6 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import type { BusinessCalendar } from '../../core/calendar/calendar.js';
-import { IncidentError } from '../../core/errors.js';
 import { figureIssues } from '../../core/kpi/needs.js';
 import type { KpiTrait } from '../../core/kpi/needs.js';
 import { common } from '../../locales/en/common.js';
@@ -24,6 +23,7 @@ import { LinesBehind } from '../../ui/lines-behind.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { RovingFocus } from '../../ui/roving-focus.js';
 import { saveFile } from '../../ui/save-file.js';
+import { figureStyles } from '../../ui/styles/figure.styles.js';
 import { sheetStyles } from '../../ui/styles/sheet.styles.js';
 import { weekStartFor } from '../../ui/week-start.js';
 import { renderChart } from './chart.js';
@@ -73,7 +73,12 @@ type LiveTrend = ReturnType<typeof incidentTrend>;
  * @since 0.2.0
  */
 export class IncidentTrend extends IncidentElement<typeof terms> {
-  static override styles: CSSResultGroup = [...[IncidentElement.styles].flat(), sheetStyles, trendStyles];
+  static override styles: CSSResultGroup = [
+    ...[IncidentElement.styles].flat(),
+    sheetStyles,
+    figureStyles,
+    trendStyles,
+  ];
 
   /** Which figure: `volume`, `backlog`, `ageing` (open by age), `mttr`, `sla`, or any other of `incident-kpi-card`. */
   @property() kpi = 'volume';
@@ -411,10 +416,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
     if (missing) return missing;
     const plan = this.#settings();
     const fault = this.#fault(plan);
-    if (plan.fault || fault !== undefined) {
-      this.showState('error');
-      return this.renderError(new IncidentError('configuration', fault ?? ''));
-    }
+    if (plan.fault || fault !== undefined) return this.renderMistake(fault ?? '');
     const controls = this.noControls ? nothing : this.#renderControls(plan);
     return html`<section class="frame" aria-labelledby="label">
       <header>
