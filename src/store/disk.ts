@@ -4,7 +4,7 @@ import { CannotOpen, errorName, StepStuck } from '../browser/database.js';
 import type { Area, Damaged, Persistence, StoredOutbox } from './persistence.js';
 import { allAreas, isCache } from './persistence.js';
 import type { Ending, OutboxRow } from './row.js';
-import { bySequence, endingKey, isRow, laterOf } from './row.js';
+import { bySequence, endingKey, endingKeys, isRow, laterOf } from './row.js';
 import type { StoredDraft } from './types.js';
 
 export const version = 1;
@@ -145,7 +145,10 @@ export function onDisk({ use, write }: Database<unknown>): Persistence {
           const change = step(stored, ended);
           each(change.put, (row) => rows.put(row, row.key));
           each(change.drop, (id) => rows.delete(id));
-          each(change.ended, (ending) => meta.put(ending, endingKey(ending.key)));
+          each(
+            change.ended?.flatMap((ending) => endingKeys(ending).map((at) => [at, ending] as const)),
+            ([at, ending]) => meta.put(ending, at),
+          );
           each(change.consumed, (id) => drafts.delete(id));
           return change;
         }),
@@ -164,7 +167,7 @@ export function onDisk({ use, write }: Database<unknown>): Persistence {
           const drafts = tx.objectStore('drafts');
           await Promise.all(
             unsaved.endings.map(async (ending) => {
-              await meta.put(ending, endingKey(ending.key));
+              await together(endingKeys(ending), (at) => meta.put(ending, at));
               await rows.delete(ending.key);
             }),
           );

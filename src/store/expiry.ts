@@ -1,7 +1,7 @@
 import type { Instant, Millis } from '../core/time.js';
 import { cacheAreas } from './persistence.js';
 import type { Ending } from './row.js';
-import { endingKey } from './row.js';
+import { endingKey, endingKeys } from './row.js';
 import type { Storage } from './storage.js';
 
 /** A cache area that has grown beyond so many rows is emptied. */
@@ -36,7 +36,7 @@ export function expire(storage: Storage, now: () => Instant, age: Millis): () =>
     );
     await storage.write(
       'meta',
-      stale.map(({ key }) => [endingKey(key), undefined]),
+      stale.flatMap(endingKeys).map((key) => [key, undefined]),
     );
   };
 

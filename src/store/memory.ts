@@ -1,7 +1,7 @@
 import type { Area, Change, Persistence, Unsaved } from './persistence.js';
 import { isCache } from './persistence.js';
 import type { Ending, OutboxRow } from './row.js';
-import { bySequence, endingKey, isRow, laterOf } from './row.js';
+import { bySequence, endingKey, endingKeys, isRow, laterOf } from './row.js';
 import type { StoredDraft } from './types.js';
 
 export interface MemoryPersistence extends Persistence {
@@ -62,7 +62,9 @@ export function memoryPersistence(): MemoryPersistence {
     rows()
       .filter((row) => row.group === group)
       .sort(bySequence);
-  const end = (ending: Ending): void => put('meta', endingKey(ending.key), ending);
+  const end = (ending: Ending): void => {
+    for (const at of endingKeys(ending)) put('meta', at, ending);
+  };
   const unsaved = (): Unsaved => ({
     rows: rows(),
     endings: [...area('meta')]

@@ -68,6 +68,10 @@ export function contentOf({ intent }: Mutation): number {
 /** Key under which an ending is kept. */
 export const endingKey = (key: string): string => `done:${key}`;
 
+/** All of them: that of a new incident is found by the incident's client id as well. */
+export const endingKeys = ({ key, group, created }: Ending): readonly string[] =>
+  [...new Set([key, ...(created === undefined ? [] : [group])])].map(endingKey);
+
 /** What one step on the mutations of an incident writes, all of it or nothing. */
 export interface GroupChange {
   readonly put?: readonly OutboxRow[];

@@ -5,6 +5,7 @@ import '../../src/define/incident-workbench.js';
 import type { IncidentWorkbench } from '../../src/elements/incident-workbench/incident-workbench.js';
 import { buttonOf, openDesk, settled, textOf, within } from '../support/desk-fixture.js';
 import { incident, scriptedAdapter } from '../support/scripted-adapter.js';
+import { standIns } from '../support/stand-in.js';
 
 const incidents = [
   incident({ id: 'i1', number: 'INC0001', title: 'Payroll stops at step 4', status: { category: 'active' } }),
@@ -34,7 +35,9 @@ const visible = (element: IncidentWorkbench, selector: string): boolean =>
   within(element, selector).getBoundingClientRect().width > 0;
 
 describe('incident-workbench', () => {
+  const { replace, heal } = standIns();
   afterEach(() => {
+    heal();
     history.replaceState(null, '', location.pathname + location.search);
   });
 
@@ -140,18 +143,31 @@ describe('incident-workbench', () => {
     await new Promise((next) => setTimeout(next, 100));
     expect(location.hash).to.equal('');
     desk.remove();
-    // Of our own, so that a step too many back does not leave the page of the tests.
-    history.pushState(null, '', location.pathname + location.search);
+    const before: { state: unknown; hash: string }[] = [];
+    const real = history.pushState.bind(history);
+    /** What the browser does at a step back; its own could leave the page of the tests. */
+    const back = () => {
+      const { state, hash } = before.pop()!;
+      history.replaceState(state, '', location.pathname + location.search + hash);
+      dispatchEvent(new PopStateEvent('popstate', { state }));
+    };
+    replace(history, 'pushState', {
+      value(...given: Parameters<History['pushState']>) {
+        before.push({ state: history.state as unknown, hash: location.hash });
+        real(...given);
+      },
+    });
     const linked = await open(1280, true);
     linked.desk.select('i1');
     await waitUntil(() => location.hash === '#incident=INC0001');
     linked.desk.select('i2');
     await waitUntil(() => location.hash === '#incident=INC0002');
-    history.back();
+    expect(before.map(({ hash }) => hash)).to.deep.equal(['', '#incident=INC0001']);
+    back();
     await waitUntil(() => linked.desk.selection === 'i1', '', { timeout: 5000 });
-    history.back();
+    back();
     await waitUntil(() => linked.desk.selection === undefined, '', { timeout: 5000 });
-    expect(location.hash).to.equal('');
+    expect([location.hash, before.length]).to.deep.equal(['', 0]);
   });
 
   it('opens the incident whose number is in the address, and the one whose id it is', async () => {

@@ -32,9 +32,12 @@ export interface Mirror {
   drop(key: string): Promise<void>;
   groups(): ReadonlyMap<string, readonly OutboxRow[]>;
   rows(group: string): readonly OutboxRow[];
+  /**
+   * The last place in an incident's order that is taken, as far as this tab knows. What has gone through counts: where
+   * the storage could not follow, its row is still there for other tabs.
+   */
+  lastPlace(group: string): number;
   find(key: string): OutboxRow | undefined;
-  /** What lies in a database that cannot be reached at the moment: in view, but not to be sent. */
-  stranded(group: string): readonly OutboxRow[];
   /** The name under which an incident's mutations are kept, given any id of it. */
   groupOf(id: string): string;
   /** The backend's id; the client's own as long as the backend has given none. */
@@ -64,10 +67,14 @@ export interface Mirror {
 
 const none: readonly OutboxRow[] = Object.freeze([]);
 
+const isCreation = ({ mutation }: OutboxRow): boolean => mutation.intent.kind === 'create';
+
 /** `emptied` is called when everything has been removed from the storage by another tab. */
 export function createMirror(storage: Storage, tabs: Tabs, bases: Bases, emptied: () => void): Mirror {
   const mirror = new Map<string, readonly OutboxRow[]>();
-  let stranded: ReadonlyMap<string, readonly OutboxRow[]> = new Map();
+  /** What lies in a database that cannot be reached at the moment: in view, but not to be sent. */
+  let stranded = new Map<string, readonly OutboxRow[]>();
+  const places = new Map<string, number>();
   const endings = new Map<string, Ending>();
   const created = new Map<string, string>();
   const groupById = new Map<string, string>();
@@ -86,11 +93,16 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases, emptied
   /** Grows when a step begins and ends and when the place changes: a reading can tell that it has been overtaken. */
   let moves = 0;
 
+  /** Only which incident it is: those who wait for the mutation are told by whoever finds its row gone. */
+  const identify = ({ group, created: id }: Ending): void => {
+    if (id === undefined) return;
+    created.set(group, id);
+    groupById.set(id, group);
+  };
+
   const learn = (ending: Ending): void => {
     endings.set(ending.key, ending);
-    if (ending.created === undefined) return;
-    created.set(ending.group, ending.created);
-    groupById.set(ending.created, ending.group);
+    identify(ending);
   };
 
   const tell = (key: string, outcome: MutationOutcome): void => {
@@ -105,6 +117,7 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases, emptied
     if (forgotten) return void mirror.clear();
     const left = new Map((stranded.get(group) ?? none).map((row) => [row.key, row]));
     for (const row of stored) left.set(row.key, row);
+    places.set(group, Math.max(places.get(group) ?? 0, ...[...left.values()].map(({ seq }) => seq)));
     const rows = [...left.values()].filter(({ key }) => !endings.has(key)).sort(bySequence);
     if (rows.length > 0) mirror.set(group, rows);
     else mirror.delete(group);
@@ -156,6 +169,11 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases, emptied
       const { key } = row;
       const ending = await storage.get<Ending>('meta', endingKey(key));
       const incident = ending && (await recordOf(row, ending));
+      // What reached the database just before it got out of reach is still there, and may have been sent from there.
+      if (!ending && !storage.whole) {
+        stranded.set(row.group, [...(stranded.get(row.group) ?? none), row]);
+        continue;
+      }
       // Not gone any more where another look has put it back.
       if (!ending && (await storage.rows(row.group)).some((stored) => stored.key === key)) continue;
       if (!ending && cleared) {
@@ -198,10 +216,11 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases, emptied
       const change = await storage.transact(
         group,
         (rows, ended) => {
-          if (ended) learn(ended);
+          if (ended) (asked === undefined ? identify : learn)(ended);
           return decide((before = rows), ended);
         },
-        asked,
+        // A tab that has gone may have logged the incident, and left nothing but word of what it became.
+        asked ?? (created.has(group) ? undefined : group),
       );
       const after = new Map([...before, ...(change.put ?? none)].map((row) => [row.key, row]));
       for (const key of change.drop ?? []) after.delete(key);
@@ -238,12 +257,22 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases, emptied
     }
   };
 
+  /** Which incident these belong to, where another tab has logged it and nothing of that is left in the outbox. */
+  const lookForId = async (group: string, rows: readonly OutboxRow[]): Promise<void> => {
+    if (rows.length === 0 || created.has(group) || rows.some(isCreation)) return;
+    const ending = await storage.get<Ending>('meta', endingKey(group));
+    if (ending) identify(ending);
+  };
+
   /** Shows what a reading finds, unless a step of our own came in between; then it reads again. */
   const once = async (read: () => Promise<ReadonlyMap<string, readonly OutboxRow[]>>): Promise<void> => {
     for (let left = mostReadings; left > 0; left--) {
       const seen = moves;
       const found = await read();
-      for (const [group, rows] of found) await lookForEndings(missing(group, rows));
+      for (const [group, rows] of found) {
+        await lookForEndings(missing(group, rows));
+        await lookForId(group, rows);
+      }
       if (seen !== moves && left > 1) continue;
       for (const [group, rows] of found) show(group, rows);
       return;
@@ -260,21 +289,19 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases, emptied
 
   const readAll = async (): Promise<ReadonlyMap<string, readonly OutboxRow[]>> => {
     const found = new Map<string, OutboxRow[]>([...mirror.keys()].map((group) => [group, []]));
-    const over: string[] = [];
+    const over: Ending[] = [];
     const stored = await storage.outbox();
     for (const row of stored.rows) {
       // Ended while its database was out of reach.
-      if (endings.has(row.key)) over.push(row.key);
+      const ending = endings.get(row.key);
+      if (ending) over.push(ending);
       const rows = found.get(row.group);
       if (rows) rows.push(row);
       else found.set(row.group, [row]);
     }
     damaged = stored.damaged;
-    if (over.length > 0)
-      await storage.write(
-        'outbox',
-        over.map((key) => [key, undefined]),
-      );
+    // The row never goes without word of its end: another tab could not tell what became of it.
+    if (over.length > 0) await storage.merge({ rows: [], endings: over, drafts: [] });
     return found;
   };
 
@@ -300,7 +327,7 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases, emptied
   storage.onSwitch((moved) => {
     moves++;
     const { kept } = storage;
-    if (moved) stranded = kept === 'memory' ? new Map(mirror) : new Map();
+    if (moved) stranded = new Map(kept === 'memory' ? mirror : []);
     surveyed.emit();
     void reload().then(
       // What this page alone has held is there for the others now.
@@ -326,16 +353,14 @@ export function createMirror(storage: Storage, tabs: Tabs, bases: Bases, emptied
     },
     groups: () => mirror,
     rows: rowsOf,
+    lastPlace: (group) => places.get(group) ?? 0,
     find(key) {
       for (const rows of mirror.values()) for (const row of rows) if (row.key === key) return row;
       return undefined;
     },
-    stranded: (group) => stranded.get(group) ?? none,
     groupOf: (id) => groupById.get(id) ?? id,
     backendId,
-    isNew: (group) =>
-      !created.has(group) &&
-      mirror.get(group)?.some(({ mutation }) => mutation.intent.kind === 'create') === true,
+    isNew: (group) => !created.has(group) && mirror.get(group)?.some(isCreation) === true,
     ended: (key) => endings.get(key),
     end(ending, confirmation) {
       const { group } = ending;

@@ -43,6 +43,8 @@ export interface Queue extends Mirror {
   discard(key: string, moment: Moment): Promise<readonly Mutation[]>;
 }
 
+const holds = (rows: readonly OutboxRow[], key: string): boolean => rows.some((row) => row.key === key);
+
 /** `emptied` is called when another tab has removed everything. */
 export function createQueue(
   storage: Storage,
@@ -52,7 +54,7 @@ export function createQueue(
   emptied: () => void,
 ): Queue {
   const mirror = createMirror(storage, tabs, bases, emptied);
-  const { step, enlist, tell, rows, stranded, find, ended } = mirror;
+  const { step, enlist, tell, rows, find, ended } = mirror;
 
   /** The row as stored, if nobody is sending it. */
   const idle = (stored: readonly OutboxRow[], key: string, moment: Moment): OutboxRow | undefined =>
@@ -78,7 +80,7 @@ export function createQueue(
     async add(mutations, { draft, fresh, again, base }) {
       const group = mutations[0]?.incidentId ?? '';
       const next = (stored: readonly OutboxRow[]): readonly OutboxRow[] => {
-        const last = Math.max(0, ...[...stored, ...rows(group)].map(({ seq }) => seq));
+        const last = Math.max(mirror.lastPlace(group), ...stored.map(({ seq }) => seq));
         return mutations.map((mutation, at) => ({
           key: mutation.key,
           group,
@@ -120,7 +122,8 @@ export function createQueue(
     async claim(group, moment) {
       const { put } = await step(group, (stored) => {
         // Nothing overtakes what lies in a database out of reach.
-        const row = claimable([...stranded(group), ...stored].sort(bySequence), moment);
+        const beyond = storage.whole ? [] : rows(group).filter(({ key }) => !holds(stored, key));
+        const row = claimable([...beyond, ...stored].sort(bySequence), moment);
         if (!row || ended(row.key) || !stored.includes(row)) return {};
         return {
           put: [
@@ -163,7 +166,7 @@ export function createQueue(
       mirror.end(ending, { row, answer });
       // A success is a fact for everybody, also for a tab that has taken the row over meanwhile.
       await step(group, (stored) => ({
-        drop: stored.some((other) => other.key === key) ? [key] : [],
+        drop: holds(stored, key) ? [key] : [],
         ended: [ending],
         put: later(stored, seq, answer),
       })).finally(() => tell(key, { state: 'confirmed', ...(incident ? { incident } : {}) }));
