@@ -19,18 +19,25 @@ function printError(error) {
   if (error.stack) console.log(indent(String(error.stack).split('\n').slice(0, 6).join('\n')));
 }
 
-/** Prints one line per file, each failure in full, and at the end the counts. */
+/** What is said of a test that has waited too long; a wrong value never reads like this. */
+const late = /^(Timeout|Browser tests did not|Tests were interrupted|It never came to this)/;
+
+/**
+ * Prints one line per file, each failure in full, and at the end the counts. A file that is run again counts by its
+ * last run.
+ */
 export function plainReporter({ verbose = false, countsFile } = {}) {
-  const totals = { passed: 0, failed: 0, skipped: 0 };
-  const failures = [];
+  /** What came of each file in each browser. */
+  const files = new Map();
+  const sum = (what) => [...files.values()].reduce((all, one) => all + one[what], 0);
 
   function report(session, file) {
     const name = relative(root, file);
-    let [passed, failed, spent] = [0, 0, 0];
+    let [passed, failed, skipped, spent] = [0, 0, 0, 0];
     const problems = [];
     for (const test of session.testResults ? tests(session.testResults) : []) {
       spent += test.duration ?? 0;
-      if (test.skipped) totals.skipped += 1;
+      if (test.skipped) skipped += 1;
       else if (test.passed) passed += 1;
       else {
         failed += 1;
@@ -48,14 +55,17 @@ export function plainReporter({ verbose = false, countsFile } = {}) {
       for (const asset of session.request404s ?? []) problems.push({ title: `404: ${asset}` });
     }
     const slow = spent > 2000 ? ` (${(spent / 1000).toFixed(1)} s)` : '';
-    totals.passed += passed;
-    totals.failed += failed;
+    // Once more at the end with its reason: of a long run often only the end is kept.
+    const failures = problems.map(
+      ({ title, error }) =>
+        `${name}: ${title}${error?.message ? ` (${String(error.message).split('\n')[0]})` : ''}`,
+    );
+    const onlyLate = failed > 0 && problems.every(({ error }) => late.test(error?.message ?? ''));
+    files.set(`${session.browser.name} ${file}`, { file, passed, failed, skipped, failures, onlyLate });
     console.log(
       `${failed ? 'FAIL' : '  ok'} ${session.browser.name} ${name}: ${passed} passed, ${failed} failed${slow}`,
     );
     for (const { title, error } of problems) {
-      // Once more at the end with its reason: of a long run often only the end is kept.
-      failures.push(`${name}: ${title}${error?.message ? ` (${String(error.message).split('\n')[0]})` : ''}`);
       console.log(`    ${title}`);
       printError(error);
       if (error?.cause) printError(error.cause);
@@ -69,11 +79,18 @@ export function plainReporter({ verbose = false, countsFile } = {}) {
     reportTestFileResults({ sessionsForTestFile, testFile }) {
       for (const session of sessionsForTestFile) report(session, testFile);
     },
-    onTestRunFinished() {
+    /** Files in which nothing has failed but by waiting too long; none where a wrong value has failed as well. */
+    late() {
+      const failed = [...files.values()].filter((one) => one.failed > 0);
+      return failed.every(({ onlyLate }) => onlyLate) ? [...new Set(failed.map(({ file }) => file))] : [];
+    },
+    sumUp() {
+      const failures = [...files.values()].flatMap((one) => one.failures);
       if (failures.length > 0) console.log(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}`);
-      if (totals.skipped > 0) console.log(`${totals.skipped} skipped`);
-      if (countsFile) writeFileSync(countsFile, JSON.stringify(totals));
-      console.log(`${totals.passed} passed, ${totals.failed} failed`);
+      const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(sum);
+      if (skipped > 0) console.log(`${skipped} skipped`);
+      if (countsFile) writeFileSync(countsFile, JSON.stringify({ passed, failed, skipped }));
+      console.log(`${passed} passed, ${failed} failed`);
     },
   };
 }
