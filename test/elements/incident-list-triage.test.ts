@@ -74,6 +74,22 @@ describe('working through incident-list with the keyboard', () => {
     expect(said[2]).to.match(/^Take: INC0002: .*Not on Sundays\.$/u);
   });
 
+  it('tells of a step by its own name, also when the next one was begun before it came to its end', async () => {
+    const page = await opened();
+    const { element, press, adapter, root } = page;
+    const { said } = listen(element);
+    adapter.script('update', { delay: 300, fail: new IncidentError('forbidden', 'Not on Sundays.') });
+    press('t');
+    press('j');
+    press('t');
+    await waitUntil(() => said.length === 2, 'both have ended', patient);
+    expect(said[0]).to.equal('Take: INC0002: done.');
+    expect(said[1]).to.match(/^Take: INC0001: .*Not on Sundays\.$/u);
+    const shown = [...root.querySelectorAll('.results li')].map(({ textContent }) => textContent.trim());
+    expect(shown).to.have.lengthOf(1);
+    expect(shown[0]).to.match(/^INC0001: .*Not on Sundays\.$/u);
+  });
+
   it('does not show one’s own words as a change to look at', async () => {
     const later = now + 60 * minute;
     const page = await queueOf(many(5), { now: () => later });

@@ -15,9 +15,15 @@ import { Sheet } from '../../ui/sheet.js';
 import { StepForm } from './step-form.js';
 import type { StepFormOptions } from './step-form.js';
 
+/** One action that was begun, with one or many incidents. */
+interface Run {
+  readonly action: QueueAction;
+}
+
 /** How an action went with one incident. */
 export interface StepResult {
   readonly view: IncidentView;
+  readonly run: Run;
   readonly state: 'waiting' | 'done' | 'failed';
   /** Why it did not work. */
   readonly reason?: string;
@@ -46,6 +52,7 @@ export class Steps {
   #missing: ReadonlySet<string> = new Set();
   #results: readonly StepResult[] = [];
   #action: QueueAction | undefined;
+  #latest: Run | undefined;
   #working: ReadonlySet<string> = new Set();
 
   constructor(host: LitElement, options: StepsOptions) {
@@ -144,8 +151,11 @@ export class Steps {
     const desk = store();
     const targets = wanted.filter((view) => this.#allowed(action, view));
     if (!desk || targets.length === 0) return false;
-    this.#action = action;
-    this.#results = targets.map((view) => ({ view, state: 'waiting' }));
+    const run: Run = { action };
+    this.#latest = run;
+    // What was begun before and has not come to its end yet is still told of, and so is what did not work of it.
+    const before = this.#results.filter(({ state }) => state === 'waiting');
+    this.#results = [...before, ...targets.map((view) => ({ view, run, state: 'waiting' as const }))];
     acted(targets.map(({ incident }) => incident));
     if (targets.length > 1) say(terms().result.working(targets.length));
     this.#host.requestUpdate();
@@ -162,52 +172,57 @@ export class Steps {
       draft === undefined || view === last ? draft : `${draft}-${String(wanted.indexOf(view))}`;
     const ends: Promise<void>[] = [];
     const stored = await Promise.all(
-      plans.map(async ({ view, open, plan }, at) => {
+      plans.map(async ({ view, open, plan }) => {
         if (open !== undefined) {
-          this.#settle(at, open);
+          this.#settle(run, view, open);
           // What was written for it is needed once its tasks are done.
           return false;
         }
         if (!('deeds' in plan)) {
-          this.#settle(at, this.#against(plan));
+          this.#settle(run, view, this.#against(plan));
           return true;
         }
         try {
-          const { incident } = view;
-          const sent = await desk.perform(incident, plan.deeds, keyOf(view));
-          ends.push(this.#follow(at, desk, incident, sent));
+          const sent = await desk.perform(view.incident, plan.deeds, keyOf(view));
+          ends.push(this.#follow(run, desk, view, sent));
           return true;
         } catch (error) {
           const { kind, message } = toIncidentError(error);
-          this.#settle(at, this.#error(kind, message));
+          this.#settle(run, view, this.#error(kind, message));
           return false;
         }
       }),
     );
-    void Promise.all(ends).then(() => this.#settled());
+    void Promise.all(ends).then(() => this.#settled(run));
     return stored.every(Boolean);
   }
 
   async #follow(
-    at: number,
+    run: Run,
     desk: IncidentStore,
-    incident: Incident,
+    view: IncidentView,
     sent: readonly Submitted[],
   ): Promise<void> {
+    const { incident } = view;
     const { id } = incident;
     this.#working = new Set([...this.#working, id]);
     const outcomes = await Promise.all(sent.map(({ outcome }) => outcome));
     const wrong = outcomes.find(({ state }) => state !== 'confirmed');
     if (!wrong) await this.#options.settled(await afterwards(desk, incident, outcomes));
     this.#working = new Set([...this.#working].filter((one) => one !== id));
-    this.#settle(at, wrong && this.#wrong(wrong));
+    this.#settle(run, view, wrong && this.#wrong(wrong));
   }
 
   /** All of them have come to their end. One that went well needs no report: the line shows it. */
-  #settled(): void {
-    const [only] = this.#results;
-    if (this.#results.length === 1 && only?.state === 'done') this.#results = [];
+  #settled(run: Run): void {
+    const { length } = this.#of(run);
+    if (length === 1 || run !== this.#latest)
+      this.#results = this.#results.filter((result) => result.run !== run || result.state !== 'done');
     this.#host.requestUpdate();
+  }
+
+  #of(run: Run): readonly StepResult[] {
+    return this.#results.filter((result) => result.run === run);
   }
 
   /** What is open on an incident's checklist, where the policy lets nobody resolve it so. */
@@ -236,31 +251,32 @@ export class Steps {
   }
 
   /** @param reason Why it did not work; undefined where it did. */
-  #settle(at: number, reason: string | undefined): void {
-    this.#results = this.#results.map((result, place) =>
-      place !== at
+  #settle(run: Run, view: IncidentView, reason: string | undefined): void {
+    this.#results = this.#results.map((result) =>
+      result.run !== run || result.view !== view
         ? result
         : reason === undefined
-          ? { view: result.view, state: 'done' }
-          : { view: result.view, state: 'failed', reason },
+          ? { view, run, state: 'done' }
+          : { view, run, state: 'failed', reason },
     );
-    const [only] = this.#results;
-    this.#options.say(only && this.#results.length === 1 ? this.#toldOf(only) : this.#summary());
+    const own = this.#of(run);
+    const [only] = own;
+    this.#options.say(only && own.length === 1 ? this.#toldOf(only) : this.#summary(own));
     this.#host.requestUpdate();
   }
 
   /** How it went with the only one, by its name. */
-  #toldOf({ view, reason }: StepResult): string {
+  #toldOf({ view, run, reason }: StepResult): string {
     const { terms, nameOf } = this.#options;
     const { queueStep, lifecycle } = terms();
-    const what = queueStep.heading(this.#action ? this.wordOf(this.#action) : '', nameOf(view.incident));
+    const what = queueStep.heading(this.wordOf(run.action), nameOf(view.incident));
     return reason === undefined ? lifecycle.done(what) : `${what}: ${reason}`;
   }
 
-  #summary(): string {
+  #summary(results: readonly StepResult[]): string {
     const words = this.#options.terms().result;
     return (['done', 'waiting', 'failed'] as const)
-      .map((state) => [state, this.#results.filter((result) => result.state === state).length] as const)
+      .map((state) => [state, results.filter((result) => result.state === state).length] as const)
       .filter(([, count]) => count > 0)
       .map(([state, count]) => words[state](count))
       .join(' · ');
@@ -282,19 +298,26 @@ export class Steps {
     });
   }
 
-  /** How it went: in one line, and with a reason for each that did not work. */
-  renderResults(): TemplateResult | typeof nothing {
-    if (this.#results.length === 0 || !this.#action) return nothing;
+  /** How it went: the latest in one line, and of all with a reason for each that did not work. */
+  renderResults(): readonly TemplateResult[] {
+    const runs = [...new Set(this.#results.map(({ run }) => run))];
+    return runs
+      .filter((run) => run === this.#latest || this.#of(run).some(({ state }) => state === 'failed'))
+      .map((run) => this.#renderRun(run));
+  }
+
+  #renderRun(run: Run): TemplateResult {
     const { terms, nameOf, place } = this.#options;
     const words = terms();
-    const failed = this.#results.filter(({ state }) => state === 'failed');
+    const own = this.#of(run);
+    const failed = own.filter(({ state }) => state === 'failed');
     const dismiss = (): void => {
-      this.#results = [];
+      this.#results = this.#results.filter((result) => result.run !== run);
       this.#host.requestUpdate();
       place()?.focus();
     };
     return html`<div class="note results" part="results">
-      <span>${words.queueStep.heading(this.wordOf(this.#action), this.#summary())}</span>
+      <span>${words.queueStep.heading(this.wordOf(run.action), this.#summary(own))}</span>
       <button class="button small plain" type="button" @click=${dismiss}>${words.result.dismiss}</button>
       ${
         failed.length === 0
