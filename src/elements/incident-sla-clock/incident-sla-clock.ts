@@ -138,11 +138,12 @@ export class IncidentSlaClock extends IncidentElement<CommonTerms & SlaClockTerm
     const now = standingOf(clock);
     this.#standing.set(clock.kind, now);
     if (before?.incidentId !== now.incidentId) return undefined;
+    const turned = now.held !== before.held && now.stage !== 'over';
+    if (!turned && (now.stage === before.stage || now.stage === 'in-time')) return undefined;
     const { word } = timeLeft(clock, this.locale);
     const { warned, resumed } = this.locale.terms.slaClock;
-    if (now.held !== before.held && now.stage !== 'over') return now.held ? `${word}.` : resumed(word);
-    if (now.stage === before.stage || now.stage === 'in-time') return undefined;
-    return now.stage === 'warned' ? warned(word) : `${word}.`;
+    if (turned && !now.held) return resumed(word);
+    return !turned && now.stage === 'warned' ? warned(word) : `${word}.`;
   }
 
   protected override render(): TemplateResult {
