@@ -17,6 +17,17 @@ interface Shown {
   separator: HTMLElement | undefined;
 }
 
+/**
+ * To the fraction of a pixel: what is rounded off adds up over the rows above what is being read. The box on the screen
+ * tells it, but not where the page is drawn larger or smaller than it is laid out.
+ */
+function heightOf(element: HTMLElement | undefined): number {
+  if (!element) return 0;
+  const { height } = element.getBoundingClientRect();
+  const { offsetHeight } = element;
+  return Math.abs(height - offsetHeight) < 1 ? height : offsetHeight;
+}
+
 /** The rows that are on the page, one below the other, and spare ones to be used again. */
 export class RowWindow {
   readonly #block: HTMLElement;
@@ -66,7 +77,7 @@ export class RowWindow {
   /** What a row and the separator before it take up. */
   height(index: number): number {
     const { row, separator } = this.#live[index - this.#first] ?? {};
-    return (row?.offsetHeight ?? 0) + (separator?.offsetHeight ?? 0);
+    return heightOf(row) + heightOf(separator);
   }
 
   /** So many rows came before the first one. */
