@@ -1,14 +1,13 @@
 import { expect } from '@open-wc/testing';
-import { restPreset } from '../../../src/adapters/presets/rest.js';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
-import type { AdapterWarning, ProfileDefinition } from '../../../src/adapters/rest/index.js';
+import type { ProfileDefinition } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
 import { assessPriority } from '../../../src/core/priority/priority.js';
 import { standardMatrix } from '../../../src/core/priority/standard-matrix.js';
 import { answerAsRt, choice, ticket } from './fake-rt.js';
 import type { RtState } from './fake-rt.js';
 import type { Answer, Script, Sent } from './scripted-fetch.js';
-import { adapterOf, json, rejection, scripted } from './scripted-fetch.js';
+import { adapterFor, json, plainRest, rejection } from './scripted-fetch.js';
 
 const record = {
   id: '7',
@@ -27,35 +26,16 @@ const routes =
   (sent) =>
     table[`${sent.method} ${sent.path.replace(/^\/api/, '')}`]?.(sent) ?? json({ detail: 'Not found' }, 404);
 
-function desk(table: Table, over: Partial<ProfileDefinition> = {}) {
-  const wire = scripted(routes(table));
-  const warnings: AdapterWarning[] = [];
-  const adapter = adapterOf({
-    profile: parseProfile({ extends: 'rest', ...over }, { presets: { rest: restPreset } }),
-    baseUrl: '/api',
-    fetch: wire.fetch,
-    onWarning: (warning) => warnings.push(warning),
-    sleep: async () => {},
-  });
-  return { adapter, warnings, sent: wire.sent };
-}
+const desk = (table: Table, over?: Partial<ProfileDefinition>) => plainRest(routes(table), over);
 
 function rt(table: Table, state: Partial<RtState> = {}, vars = {}) {
   const backend: RtState = { ticket: ticket(), etag: '"995"', ...state };
   const own = routes(table);
-  const wire = scripted(async (sent, nth) => {
+  const made = adapterFor(parseProfile(rtPreset, { vars }), async (sent, nth) => {
     const answer = await own(sent, nth);
     return answer instanceof Response && answer.status === 404 ? answerAsRt(backend, sent) : answer;
   });
-  const warnings: AdapterWarning[] = [];
-  const adapter = adapterOf({
-    profile: parseProfile(rtPreset, { vars }),
-    baseUrl: '/api',
-    fetch: wire.fetch,
-    onWarning: (warning) => warnings.push(warning),
-    sleep: async () => {},
-  });
-  return { adapter, warnings, sent: wire.sent, backend };
+  return { ...made, backend };
 }
 
 describe('look-ups of plain REST', () => {
@@ -244,7 +224,7 @@ describe('who is signed in', () => {
         ),
     });
     expect(await adapter.whoami()).to.deep.equal({ id: 'ada', name: 'Ada' });
-    expect(sent.map(({ search }) => search.get('query'))).to.deep.equal([
+    expect(sent.map(({ search }) => search.get('query')!)).to.deep.equal([
       "Creator = '__CurrentUser__'",
       "Owner = '__CurrentUser__'",
     ]);

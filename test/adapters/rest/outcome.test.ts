@@ -1,10 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { restPreset } from '../../../src/adapters/presets/rest.js';
-import type { AdapterWarning, ProfileDefinition } from '../../../src/adapters/rest/index.js';
+import type { ProfileDefinition } from '../../../src/adapters/rest/index.js';
 import { registerHook } from '../../../src/adapters/rest/index.js';
-import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { Answer, Script, Sent } from './scripted-fetch.js';
-import { adapterOf, json, rejection, scripted } from './scripted-fetch.js';
+import { json, plainRest, rejection } from './scripted-fetch.js';
 
 const record = {
   id: '7',
@@ -16,19 +14,6 @@ const record = {
   updatedAt: '2026-11-22T08:00:00Z',
 };
 const draft = { title: 'VPN down', description: '' };
-
-function desk(script: Script, over: Partial<ProfileDefinition> = {}) {
-  const wire = scripted(script);
-  const warnings: AdapterWarning[] = [];
-  const adapter = adapterOf({
-    profile: parseProfile({ extends: 'rest', ...over }, { presets: { rest: restPreset } }),
-    baseUrl: '/api',
-    fetch: wire.fetch,
-    onWarning: (warning) => warnings.push(warning),
-    sleep: async () => {},
-  });
-  return { adapter, warnings, sent: wire.sent };
-}
 
 /** Answers by method and path below the base. */
 const routes =
@@ -50,7 +35,7 @@ describe('the id of what was made', () => {
 
   for (const id of ['100%', 'a%2Fb', '%E4', 'INC 7'])
     it(`is taken from an answer as it stands there: ${id}`, async () => {
-      const { adapter, sent } = desk(
+      const { adapter, sent } = plainRest(
         ({ method }) => json(method === 'POST' ? { id } : { ...record, id }),
         remade('body'),
       );
@@ -64,7 +49,7 @@ describe('the id of what was made', () => {
     ['/incidents/100%', '100%'],
   ] as const)
     it(`is decoded where it stands in an address: ${address}`, async () => {
-      const { adapter } = desk(
+      const { adapter } = plainRest(
         ({ method }) => (method === 'POST' ? json({}, 201, { Location: address }) : json({ ...record, id })),
         remade('location'),
       );
@@ -73,7 +58,7 @@ describe('the id of what was made', () => {
 });
 
 describe('an answer to logging an incident', () => {
-  const answer = (over: object) => desk(() => json({ ...record, ...over }, 201));
+  const answer = (over: object) => plainRest(() => json({ ...record, ...over }, 201));
   const write = { key: 'k', clientId: 'mine' };
 
   it('counts with our client id, whatever the backend made of the words', async () => {
@@ -95,7 +80,7 @@ describe('an answer to logging an incident', () => {
 
 describe('a version', () => {
   it('is a strong tag only: a weak one is never sent back and never shown as one', async () => {
-    const { adapter, sent } = desk(({ method }) =>
+    const { adapter, sent } = plainRest(({ method }) =>
       json({ ...record, title: method === 'PATCH' ? 'Now' : 'VPN down', version: 'W/"3"' }, 200, {
         ETag: 'W/"3"',
       }),
@@ -108,13 +93,14 @@ describe('a version', () => {
   });
 
   it('of a record counts where the tag beside it is weak', async () => {
-    const { adapter } = desk(() => json({ ...record, version: '"3"' }, 200, { ETag: 'W/"3"' }));
+    const { adapter } = plainRest(() => json({ ...record, version: '"3"' }, 200, { ETag: 'W/"3"' }));
     expect((await adapter.get('7')).version).to.equal('"3"');
   });
 });
 
 describe('one bad line', () => {
-  const list = (items: readonly unknown[]) => desk(() => json({ items, next: null, total: items.length }));
+  const list = (items: readonly unknown[]) =>
+    plainRest(() => json({ items, next: null, total: items.length }));
 
   it('in a list is left out and told of; the others are shown, and the count is not promised', async () => {
     const { adapter, warnings } = list([record, { title: 'no id' }, null, { ...record, id: '8' }]);
@@ -141,7 +127,7 @@ describe('one bad line', () => {
     });
 
   it('with a time beyond every calendar is no time: nothing could print it', async () => {
-    const { adapter } = desk(() => json({ items: [{ ...record, dueAt: 9e15 }], next: null, total: 1 }), {
+    const { adapter } = plainRest(() => json({ items: [{ ...record, dueAt: 9e15 }], next: null, total: 1 }), {
       codecs: { date: { read: 'unix-ms', write: 'unix-ms' } },
     });
     expect((await adapter.list({}, { limit: 10 })).items[0]).not.to.have.property('dueAt');
@@ -155,7 +141,7 @@ describe('one bad line', () => {
       },
       write: (value) => value,
     });
-    const { adapter } = desk(
+    const { adapter } = plainRest(
       () =>
         json({
           items: [
@@ -186,7 +172,7 @@ describe('one bad line', () => {
 describe('a step with words', () => {
   /** A backend without keys whose status is a field and whose words are entries. */
   function byField(state: { status: string; entries: object[]; fail?: boolean }) {
-    return desk(
+    return plainRest(
       routes({
         'GET /incidents/7': () => json({ ...record, status: state.status }),
         'PATCH /incidents/7': ({ body }) => {
@@ -246,7 +232,7 @@ describe('a step with words', () => {
   it('sends each of its requests under a key of its own', async () => {
     const state = { status: 'new', entries: [] as object[] };
     const wire = byField(state);
-    const keyed = desk(
+    const keyed = plainRest(
       routes({
         'GET /incidents/7': () => json({ ...record, status: state.status }, 200, { ETag: '"1"' }),
         'PATCH /incidents/7': () => ((state.status = 'paused'), json({ ...record, status: 'paused' })),
@@ -262,7 +248,7 @@ describe('a step with words', () => {
   });
 
   it('that an operation takes with all that goes with it is one request under the key itself', async () => {
-    const { adapter, sent } = desk(
+    const { adapter, sent } = plainRest(
       routes({
         'GET /incidents/7': () => json(record, 200, { ETag: '"1"' }),
         'POST /incidents/7/steps': () => json({ ...record, status: 'paused' }),
@@ -276,7 +262,7 @@ describe('a step with words', () => {
   });
 
   it('that an operation says yes to and does not take is refused', async () => {
-    const { adapter } = desk(
+    const { adapter } = plainRest(
       routes({
         'GET /incidents/7': () => json(record, 200, { ETag: '"1"' }),
         'POST /incidents/7/steps': () => json(record),
@@ -293,7 +279,7 @@ describe('a look-up of a name', () => {
     const late = new Promise<Response>((resolve) => {
       answer = resolve;
     });
-    const { adapter, sent } = desk(
+    const { adapter, sent } = plainRest(
       ({ path }) =>
         path === '/api/users/ada' ? late : json({ ...record, caller: 'ada' }, 200, { ETag: '"1"' }),
       {

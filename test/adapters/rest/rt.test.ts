@@ -1,32 +1,16 @@
 import { expect } from '@open-wc/testing';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
-import type { AdapterWarning } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { RtState } from './fake-rt.js';
 import { answerAsRt, choice, row, ticket } from './fake-rt.js';
-import { adapterOf, json, rejection, scripted } from './scripted-fetch.js';
+import { adapterFor, json, rejection } from './scripted-fetch.js';
 
 const at = (time: string): number => Date.parse(`2026-11-22T${time}Z`);
 
 function desk(state: Partial<RtState> = {}, vars = {}) {
   const rt: RtState = { ticket: ticket(), etag: '"995"', ...state };
-  const wire = scripted((sent) => answerAsRt(rt, sent));
-  const warnings: AdapterWarning[] = [];
-  const profile = parseProfile(rtPreset, { vars });
-  const adapter = adapterOf({
-    profile,
-    baseUrl: '/api',
-    fetch: wire.fetch,
-    onWarning: (warning) => warnings.push(warning),
-    sleep: async () => {},
-  });
-  return {
-    adapter,
-    rt,
-    warnings,
-    sent: wire.sent,
-    of: (method: string) => wire.sent.filter((one) => one.method === method),
-  };
+  const made = adapterFor(parseProfile(rtPreset, { vars }), (sent) => answerAsRt(rt, sent));
+  return { ...made, rt, of: (method: string) => made.sent.filter((one) => one.method === method) };
 }
 
 const write = { key: 'k-1' };
