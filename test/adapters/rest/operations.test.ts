@@ -224,7 +224,7 @@ describe('who is signed in', () => {
         ),
     });
     expect(await adapter.whoami()).to.deep.equal({ id: 'ada', name: 'Ada' });
-    expect(sent.map(({ search }) => search.get('query')!)).to.deep.equal([
+    expect(sent.map(({ search }) => search.get('query'))).to.deep.equal([
       "Creator = '__CurrentUser__'",
       "Owner = '__CurrentUser__'",
     ]);
