@@ -29,6 +29,8 @@ export interface LineOptions {
   readonly fresh?: 'unread' | 'changed' | undefined;
   /** Stands for the plain title: a heading or a link with the title in it. */
   readonly title?: TemplateResult | undefined;
+  /** Stands behind the facts: the way to the incident's own page. */
+  readonly link?: TemplateResult | undefined;
   /** Leaves out who has it: a caller's own incidents. */
   readonly withoutPerson?: boolean | undefined;
 }
@@ -63,16 +65,22 @@ export function initials(name: string): string {
 
 const troubles: readonly (PendingState | undefined)[] = ['failed', 'unknown', 'conflict'];
 
-function renderFacts({ incident, pending }: IncidentView, { terms }: LineSpeech): TemplateResult {
-  const { number, service, status } = incident;
+function renderFacts(
+  { incident, pending }: IncidentView,
+  { terms }: LineSpeech,
+  link: TemplateResult | undefined,
+): TemplateResult {
+  const { number, service, status, holdReason } = incident;
   const unsent = number === '' && pending !== undefined;
+  const waits = status.category === 'paused' && holdReason !== undefined && holdReason !== '';
   const facts = [
     service && isolated(service.label),
     unsent ? undefined : isolated(status.label ?? terms.status[status.category]),
+    waits ? isolated(terms.holdReason[holdReason] ?? holdReason) : undefined,
     pending && terms.pending[pending],
   ].filter((fact) => fact !== undefined);
   return html`<span class="line-facts"
-    >${number === '' ? nothing : html`<bdi class="number">${number}</bdi>${facts.length > 0 ? ' · ' : ''}`}${facts.join(' · ')}</span
+    >${number === '' ? nothing : html`<bdi class="number">${number}</bdi>${facts.length > 0 ? ' · ' : ''}`}${facts.join(' · ')}${link ? html` · ${link}` : nothing}</span
   >`;
 }
 
@@ -99,7 +107,7 @@ export function renderLine(
 ): TemplateResult {
   const { incident, pending } = view;
   const { terms, matrix } = speech;
-  const { fresh, title, withoutPerson } = options;
+  const { fresh, title, link, withoutPerson } = options;
   const person =
     withoutPerson !== true && (speech.assigned || incident.assignee || incident.group)
       ? renderPerson(incident, speech)
@@ -113,6 +121,7 @@ export function renderLine(
   return html`<div class=${look.filter(Boolean).join(' ')} part="line">
     ${priorityTile(incident.priority, matrix, { levels: terms.level, noPriority: terms.noPriority }, fresh && terms.line[fresh])}
     <div class="line-title" dir="auto">${title ?? incident.title}</div>
-    ${renderFacts(view, speech)} ${person} ${renderTime(speech.clock?.(incident) ?? ageOf(incident, speech))}
+    ${renderFacts(view, speech, link)} ${person}
+    ${renderTime(speech.clock?.(incident) ?? ageOf(incident, speech))}
   </div>`;
 }

@@ -50,9 +50,32 @@ describe('incident-workbench', () => {
     await waitUntil(() => textOf(lifecycle).includes('In progress'), '', { timeout: 8000 });
     const record = within<HTMLElementTagNameMap['incident-record']>(element, 'incident-record');
     await waitUntil(() => textOf(record).includes('Payroll stops at step 4'), '', { timeout: 8000 });
-    for (const tag of ['incident-sla-clock', 'incident-timeline'] as const)
-      expect(within(element, tag).getBoundingClientRect().height, tag).to.be.above(0);
+    const clock = within(element, 'incident-sla-clock');
+    const timeline = within<HTMLElementTagNameMap['incident-timeline']>(element, 'incident-timeline');
+    await waitUntil(() => timeline.shadowRoot!.querySelectorAll('.composer').length > 0, '', {
+      timeout: 8000,
+    });
+    for (const part of [clock, within(timeline, '.composer')])
+      expect(part.getBoundingClientRect().height, part.localName).to.be.above(0);
     expect([visible(element, '.queue'), visible(element, '.incident')]).to.deep.equal([true, true]);
+  });
+
+  it('keeps the place to write at the lower edge of its pane, wherever the incident is read', async () => {
+    const { desk, element } = await open(1280);
+    element.style.setProperty('--incident-workbench-height', '500px');
+    desk.select('i1');
+    await waitUntil(() => element.shadowRoot?.querySelector('incident-timeline') !== null);
+    const timeline = within<HTMLElementTagNameMap['incident-timeline']>(element, 'incident-timeline');
+    await waitUntil(() => timeline.shadowRoot!.querySelectorAll('.composer').length > 0, '', {
+      timeout: 8000,
+    });
+    const pane = within(element, '.incident');
+    const gap = (): number =>
+      pane.getBoundingClientRect().bottom - within(timeline, '.composer').getBoundingClientRect().bottom;
+    await waitUntil(() => pane.scrollHeight > 700, 'the record stands', { timeout: 8000 });
+    expect(gap(), 'at the beginning').to.be.closeTo(0, 1);
+    pane.scrollTop = pane.scrollHeight;
+    expect(gap(), 'at the end').to.be.closeTo(0, 1);
   });
 
   it('counts who has what for those who look, and shows in the queue what one of them has', async () => {

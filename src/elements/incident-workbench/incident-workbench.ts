@@ -185,7 +185,7 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
           <incident-sla-clock></incident-sla-clock>
         </div>
       </incident-record>
-      <incident-timeline heading="none"></incident-timeline>`;
+      <incident-timeline heading="none" order="oldest-first"></incident-timeline>`;
   }
 }
 
