@@ -6,6 +6,7 @@ import type { Incident } from '../core/incident.js';
 import type { Policy } from '../core/policy.js';
 import type { PriorityMatrix } from '../core/priority/priority.js';
 import type { Instant } from '../core/time.js';
+import { MINUTE } from '../core/time.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { IncidentView, PendingState } from '../store/types.js';
 import { renderTime } from './line-time.js';
@@ -37,18 +38,18 @@ export interface LineOptions {
 
 const blank = '\u00a0';
 
-/** The words, levels and ages of an element's lines. */
+/** The words, levels and ages of an element's lines. Ages are told as of the minute that has begun, so that they agree. */
 export const lineSpeech = (
   locale: LocaleController<CommonTerms>,
   policy: Policy | undefined,
   able: Traits | undefined,
-  now: Instant,
+  now: () => Instant,
 ): LineSpeech => ({
   terms: locale.terms,
   matrix: policy?.matrix,
   assigned: able?.fields.assignee?.read === true,
   // A blank keeps the place of the time until it can be written.
-  ago: locale.formatsReady ? (at) => locale.ago(at, now) : () => blank,
+  ago: locale.formatsReady ? (at) => locale.ago(at, Math.floor(now() / MINUTE) * MINUTE) : () => blank,
 });
 
 /** Keeps a name that runs the other way from turning its neighbours round. */

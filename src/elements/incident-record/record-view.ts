@@ -3,9 +3,11 @@ import type { TemplateResult } from 'lit';
 
 import type { Description } from '../../adapters/adapter.js';
 import { safeAddress } from '../../core/address.js';
+import type { IncidentError } from '../../core/errors.js';
 import type { FieldName } from '../../core/fields.js';
 import { fieldRow } from '../../core/fields.js';
 import type { Incident } from '../../core/incident.js';
+import type { CommonTerms } from '../../locales/en/common.js';
 import type { IncidentView, OutboxItem } from '../../store/types.js';
 import { customText, fieldText } from '../../ui/field-text.js';
 import { icon } from '../../ui/icons.js';
@@ -182,4 +184,12 @@ export function renderSection(section: Section, scene: RecordScene): TemplateRes
         : nothing
     }
   </section>`;
+}
+
+/** Why a change could not be kept. */
+export function renderFault({ kind, message }: IncidentError, terms: CommonTerms): TemplateResult {
+  return html`<div class="state" role="alert">
+    <strong>${terms.errorTitle[kind]}</strong><span>${terms.errorHelp[kind]}</span>
+    <span class="meta wrap">${message}</span>
+  </div>`;
 }
