@@ -220,6 +220,35 @@ describe('incident-workbench', () => {
     await waitUntil(() => location.hash === '#desk/INC0001', '', { timeout: 5000 });
   });
 
+  it('begins with the view that was chosen last on this device, where the page names none', async () => {
+    const name = `kept-view-${crypto.randomUUID()}`;
+    const start = async (view?: string) => {
+      const { desk } = await openDesk(
+        html`<incident-workbench view=${view ?? nothing}></incident-workbench>`,
+        { adapter: scriptedAdapter({ incidents, name }), persistence: 'indexeddb' },
+      );
+      const element = desk.querySelector('incident-workbench')!;
+      await settled(element);
+      const list = within<HTMLElementTagNameMap['incident-list']>(element, 'incident-list');
+      await settled(list);
+      return { desk, list };
+    };
+    const current = (list: Element): string | undefined =>
+      list.shadowRoot!.querySelector<HTMLElement>('.view[aria-current="true"]')?.dataset['view'];
+    const first = await start();
+    expect(current(first.list)).to.equal('open');
+    within(first.list, '.view[data-view="unassigned"]').click();
+    await waitUntil(() => current(first.list) === 'unassigned');
+    await new Promise((next) => setTimeout(next, 300));
+    first.desk.remove();
+    const second = await start();
+    await waitUntil(() => current(second.list) === 'unassigned', 'the kept view', { timeout: 5000 });
+    second.desk.remove();
+    const third = await start('major');
+    await new Promise((next) => setTimeout(next, 300));
+    expect(current(third.list)).to.equal('major');
+  });
+
   it('passes the accessibility rules with an incident chosen', async () => {
     const { desk, element } = await open(1280);
     desk.select('i1');

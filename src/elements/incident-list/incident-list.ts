@@ -27,6 +27,7 @@ import { ExactLines } from './exact-lines.js';
 import { FilterField } from './filter-field.js';
 import { listStyles } from './incident-list.styles.js';
 import { readGroup, renderOrder, writeOrder } from './order-menu.js';
+import { KeptView } from './kept-view.js';
 import { LinesView } from './lines-view.js';
 import { orderOf, questionOf } from './question.js';
 import { Queue } from './queue.js';
@@ -106,6 +107,9 @@ export class IncidentList extends IncidentElement<Terms> {
   /** Id of the view that is shown: `mine`, `unassigned`, `my-groups`, `new`, `breaching`, `late`, `major`, `stale`, `open`, `all`, or one of one's own. */
   @property({ converter: orElse(undefined) }) view: string | undefined;
 
+  /** Keeps the view somebody chooses under this name, for them and on this device, and begins with it the next time. */
+  @property({ attribute: 'keep-view-as', converter: orElse('') }) keepViewAs = '';
+
   /** Views to choose from: names divided by blanks, or a JSON list as in the slot `views`. */
   @property({ converter: orElse('') }) views = '';
 
@@ -138,7 +142,12 @@ export class IncidentList extends IncidentElement<Terms> {
 
   @state() private loadingMore = false;
 
-  readonly #saved = new SavedViews(this);
+  readonly #saved: SavedViews = new SavedViews(this, (id) => this.#keptView.chosen(id));
+  readonly #keptView = new KeptView(this, {
+    store: () => this.deskController.store,
+    name: () => this.keepViewAs,
+    show: (id) => this.#saved.show(id),
+  });
   readonly #exact = new ExactLines(this);
   readonly #signedIn = new SignedIn(this, this.deskController);
   readonly #field: FilterField = new FilterField(this, {
