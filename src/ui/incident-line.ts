@@ -6,6 +6,7 @@ import type { Incident } from '../core/incident.js';
 import type { Policy } from '../core/policy.js';
 import type { PriorityMatrix } from '../core/priority/priority.js';
 import type { Instant } from '../core/time.js';
+import { MINUTE } from '../core/time.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { IncidentView, PendingState } from '../store/types.js';
 import { renderTime } from './line-time.js';
@@ -29,24 +30,26 @@ export interface LineOptions {
   readonly fresh?: 'unread' | 'changed' | undefined;
   /** Stands for the plain title: a heading or a link with the title in it. */
   readonly title?: TemplateResult | undefined;
+  /** Stands behind the facts: the way to the incident's own page. */
+  readonly link?: TemplateResult | undefined;
   /** Leaves out who has it: a caller's own incidents. */
   readonly withoutPerson?: boolean | undefined;
 }
 
 const blank = '\u00a0';
 
-/** The words, levels and ages of an element's lines. */
+/** The words, levels and ages of an element's lines. Ages are told as of the minute that has begun, so that they agree. */
 export const lineSpeech = (
   locale: LocaleController<CommonTerms>,
   policy: Policy | undefined,
   able: Traits | undefined,
-  now: Instant,
+  now: () => Instant,
 ): LineSpeech => ({
   terms: locale.terms,
   matrix: policy?.matrix,
   assigned: able?.fields.assignee?.read === true,
   // A blank keeps the place of the time until it can be written.
-  ago: locale.formatsReady ? (at) => locale.ago(at, now) : () => blank,
+  ago: locale.formatsReady ? (at) => locale.ago(at, Math.floor(now() / MINUTE) * MINUTE) : () => blank,
 });
 
 /** Keeps a name that runs the other way from turning its neighbours round. */
@@ -63,16 +66,22 @@ export function initials(name: string): string {
 
 const troubles: readonly (PendingState | undefined)[] = ['failed', 'unknown', 'conflict'];
 
-function renderFacts({ incident, pending }: IncidentView, { terms }: LineSpeech): TemplateResult {
-  const { number, service, status } = incident;
+function renderFacts(
+  { incident, pending }: IncidentView,
+  { terms }: LineSpeech,
+  link: TemplateResult | undefined,
+): TemplateResult {
+  const { number, service, status, holdReason } = incident;
   const unsent = number === '' && pending !== undefined;
+  const waits = status.category === 'paused' && holdReason !== undefined && holdReason !== '';
   const facts = [
     service && isolated(service.label),
     unsent ? undefined : isolated(status.label ?? terms.status[status.category]),
+    waits ? isolated(terms.holdReason[holdReason] ?? holdReason) : undefined,
     pending && terms.pending[pending],
   ].filter((fact) => fact !== undefined);
   return html`<span class="line-facts"
-    >${number === '' ? nothing : html`<bdi class="number">${number}</bdi>${facts.length > 0 ? ' · ' : ''}`}${facts.join(' · ')}</span
+    >${number === '' ? nothing : html`<bdi class="number">${number}</bdi>${facts.length > 0 ? ' · ' : ''}`}${facts.join(' · ')}${link ? html` · ${link}` : nothing}</span
   >`;
 }
 
@@ -99,7 +108,7 @@ export function renderLine(
 ): TemplateResult {
   const { incident, pending } = view;
   const { terms, matrix } = speech;
-  const { fresh, title, withoutPerson } = options;
+  const { fresh, title, link, withoutPerson } = options;
   const person =
     withoutPerson !== true && (speech.assigned || incident.assignee || incident.group)
       ? renderPerson(incident, speech)
@@ -113,6 +122,7 @@ export function renderLine(
   return html`<div class=${look.filter(Boolean).join(' ')} part="line">
     ${priorityTile(incident.priority, matrix, { levels: terms.level, noPriority: terms.noPriority }, fresh && terms.line[fresh])}
     <div class="line-title" dir="auto">${title ?? incident.title}</div>
-    ${renderFacts(view, speech)} ${person} ${renderTime(speech.clock?.(incident) ?? ageOf(incident, speech))}
+    ${renderFacts(view, speech, link)} ${person}
+    ${renderTime(speech.clock?.(incident) ?? ageOf(incident, speech))}
   </div>`;
 }

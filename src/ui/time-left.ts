@@ -54,6 +54,18 @@ export const clockLength = (length: Millis, locale: Locale): string => {
   return whole < MINUTE ? locale.terms.timeLeft.lessThanMinute : locale.duration(whole, 'long');
 };
 
+/**
+ * A clock as its figure is told: as it stood when the minute began. Elements draw at different seconds of a minute, and
+ * what they say of one incident has to be the same. While seconds matter everything looks each second, and what remains
+ * is told as it is.
+ */
+export function toldClock<C extends ClockFigures>(clock: C): C {
+  const { at, remaining, ticking } = clock;
+  if (ticking !== true || remaining === undefined) return clock;
+  const begun = { ...clock, remaining: remaining + (at % MINUTE) };
+  return clock.breached || paceOf(begun) === 'minute' ? begun : clock;
+}
+
 /** Whether seconds matter to a clock: in the last minute, which begins before the next look at the minute. */
 export const paceOf = ({ state, remaining = -1 }: ClockFigures): Pace =>
   state === 'running' && remaining >= 0 && remaining < 2 * MINUTE ? 'second' : 'minute';
@@ -95,15 +107,20 @@ export function timeLeft(clock: ClockFigures, locale: Locale, seconds = false): 
 /**
  * What the line of an incident shows of its clocks, by its record and the policy: the one that presses most.
  * `undefined` where nothing is promised, or everything is done; the age stands there then.
+ *
+ * @param hasty Is called where the line has to be written anew each second.
  */
 export function lineTime(
   incident: Incident,
   policy: Policy,
   now: Instant,
   locale: Locale,
+  hasty?: () => void,
 ): LineTime | undefined {
   try {
-    const clock = pressingClock(incident, policy, now);
+    const pressing = pressingClock(incident, policy, now);
+    const clock = pressing && toldClock(pressing);
+    if (clock && paceOf(clock) === 'second') hasty?.();
     return clock && timeLeft(clock, locale);
   } catch {
     // A record with impossible times has no clock; the list stays.
@@ -116,10 +133,11 @@ export const clockedSpeech = (
   locale: Locale,
   policy: Policy | undefined,
   able: Traits | undefined,
-  now: Instant,
+  now: () => Instant,
+  hasty?: () => void,
 ): LineSpeech => ({
   ...lineSpeech(locale, policy, able, now),
   ...(policy && locale.formatsReady
-    ? { clock: (incident: Incident) => lineTime(incident, policy, now, locale) }
+    ? { clock: (incident: Incident) => lineTime(incident, policy, now(), locale, hasty) }
     : {}),
 });

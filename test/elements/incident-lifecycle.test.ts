@@ -82,6 +82,28 @@ describe('incident-lifecycle', () => {
     expect(taken.acknowledgedAt).to.be.a('number');
   });
 
+  it('has its steps in one row, as many as fit, and the rest behind the last button', async () => {
+    for (const lang of ['en', 'de', 'ar'])
+      for (const width of [1200, 560, 390, 280]) {
+        const { desk, element } = await work({ lang });
+        desk.style.display = 'block';
+        desk.style.inlineSize = `${String(width)}px`;
+        const steps = (): readonly Element[] => [...element.shadowRoot!.querySelectorAll('.bar > button')];
+        const rows = (): number =>
+          new Set(steps().map((button) => Math.round(button.getBoundingClientRect().top))).size;
+        // The bar follows the width a frame later.
+        await waitUntil(
+          () => element.getBoundingClientRect().width <= width && rows() === 1,
+          `${lang} ${String(width)}`,
+        );
+        const buttons = steps();
+        expect(buttons[0]!.className).to.contain('primary');
+        expect(buttons.at(-1)!.getAttribute('aria-controls')).to.equal('more');
+        if (width === 1200) expect(buttons.length, lang).to.equal(5);
+        desk.remove();
+      }
+  });
+
   it('is worked by keyboard alone: taken, held, resumed, resolved and reopened', async () => {
     const { element, now } = await work();
     const go = (words: string): void => {

@@ -38,6 +38,16 @@ describe('incident-list', () => {
     expect(find('.line-time').dataset['tone']).to.equal('neutral');
   });
 
+  it('says the number of an incident once where its line is read out as a whole', async () => {
+    const { element, rows } = await queueOf([numbered(1)], { attributes: { columns: 'category' } });
+    const [row] = rows();
+    const cells = (row!.getAttribute('aria-labelledby') ?? '').split(' ');
+    const name = cells.map((id) => element.shadowRoot!.getElementById(id)!.textContent).join(' ');
+    expect(name).to.contain('Number 1 does not work').and.to.contain('P2 High');
+    expect(name.split('INC0001').length - 1).to.equal(1);
+    expect(row!.querySelector('.tick')!.ariaLabel).to.equal('Select INC0001');
+  });
+
   it('shows all, or the categories it is asked for', async () => {
     const incidents = [
       numbered(1),

@@ -153,6 +153,30 @@ describe('the record of an incident', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('has its number above the title, and below it who has it and the time', async () => {
+    const { element } = await shown({ record: { assignee: { id: 'dev', name: 'Dev Raman' } } });
+    const tops = ['.line-facts', 'h2', '.line-person'].map(
+      (part) => within(element, part).getBoundingClientRect().top,
+    );
+    expect(tops).to.deep.equal([...tops].sort((a, b) => a - b));
+  });
+
+  it('has no line for what nobody knows, and offers by its name what can be filled in', async () => {
+    const { element, adapter } = await shown();
+    const told = [...element.shadowRoot!.querySelectorAll('.fact dd')].map(({ textContent }) =>
+      textContent.trim(),
+    );
+    expect(told.filter((text) => text === '' || text === '–')).to.deep.equal([]);
+    expect(editButton(element, 'contact').textContent.trim()).to.equal('Contact');
+    type(await edit(element, 'contact'), '2217');
+    await save(element);
+    await waitUntil(() => adapter.record('i1')?.contact === '2217');
+    await waitUntil(() => element.shadowRoot!.querySelectorAll('.fact[data-field="contact"]').length === 1);
+    expect(reads(element, 'contact')).to.equal('2217');
+    const reader = await shown({ roles: 'nobody' });
+    expect(reader.element.shadowRoot!.querySelectorAll('[data-field="contact"]').length).to.equal(0);
+  });
+
   it('leads to the record in the pages of the backend, and to no other place', async () => {
     const { element } = await shown();
     expect(within<HTMLAnchorElement>(element, 'header a').href).to.equal(payroll.url);

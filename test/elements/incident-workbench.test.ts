@@ -50,9 +50,32 @@ describe('incident-workbench', () => {
     await waitUntil(() => textOf(lifecycle).includes('In progress'), '', { timeout: 8000 });
     const record = within<HTMLElementTagNameMap['incident-record']>(element, 'incident-record');
     await waitUntil(() => textOf(record).includes('Payroll stops at step 4'), '', { timeout: 8000 });
-    for (const tag of ['incident-sla-clock', 'incident-timeline'] as const)
-      expect(within(element, tag).getBoundingClientRect().height, tag).to.be.above(0);
+    const clock = within(element, 'incident-sla-clock');
+    const timeline = within<HTMLElementTagNameMap['incident-timeline']>(element, 'incident-timeline');
+    await waitUntil(() => timeline.shadowRoot!.querySelectorAll('.composer').length > 0, '', {
+      timeout: 8000,
+    });
+    for (const part of [clock, within(timeline, '.composer')])
+      expect(part.getBoundingClientRect().height, part.localName).to.be.above(0);
     expect([visible(element, '.queue'), visible(element, '.incident')]).to.deep.equal([true, true]);
+  });
+
+  it('keeps the place to write at the lower edge of its pane, wherever the incident is read', async () => {
+    const { desk, element } = await open(1280);
+    element.style.setProperty('--incident-workbench-height', '500px');
+    desk.select('i1');
+    await waitUntil(() => element.shadowRoot?.querySelector('incident-timeline') !== null);
+    const timeline = within<HTMLElementTagNameMap['incident-timeline']>(element, 'incident-timeline');
+    await waitUntil(() => timeline.shadowRoot!.querySelectorAll('.composer').length > 0, '', {
+      timeout: 8000,
+    });
+    const pane = within(element, '.incident');
+    const gap = (): number =>
+      pane.getBoundingClientRect().bottom - within(timeline, '.composer').getBoundingClientRect().bottom;
+    await waitUntil(() => pane.scrollHeight > 700, 'the record stands', { timeout: 8000 });
+    expect(gap(), 'at the beginning').to.be.closeTo(0, 1);
+    pane.scrollTop = pane.scrollHeight;
+    expect(gap(), 'at the end').to.be.closeTo(0, 1);
   });
 
   it('counts who has what for those who look, and shows in the queue what one of them has', async () => {
@@ -195,6 +218,35 @@ describe('incident-workbench', () => {
     await waitUntil(() => desk.selection === undefined, '', { timeout: 5000 });
     desk.select('i1');
     await waitUntil(() => location.hash === '#desk/INC0001', '', { timeout: 5000 });
+  });
+
+  it('begins with the view that was chosen last on this device, where the page names none', async () => {
+    const name = `kept-view-${crypto.randomUUID()}`;
+    const start = async (view?: string) => {
+      const { desk } = await openDesk(
+        html`<incident-workbench view=${view ?? nothing}></incident-workbench>`,
+        { adapter: scriptedAdapter({ incidents, name }), persistence: 'indexeddb' },
+      );
+      const element = desk.querySelector('incident-workbench')!;
+      await settled(element);
+      const list = within<HTMLElementTagNameMap['incident-list']>(element, 'incident-list');
+      await settled(list);
+      return { desk, list };
+    };
+    const current = (list: Element): string | undefined =>
+      list.shadowRoot!.querySelector<HTMLElement>('.view[aria-current="true"]')?.dataset['view'];
+    const first = await start();
+    expect(current(first.list)).to.equal('open');
+    within(first.list, '.view[data-view="unassigned"]').click();
+    await waitUntil(() => current(first.list) === 'unassigned');
+    await new Promise((next) => setTimeout(next, 300));
+    first.desk.remove();
+    const second = await start();
+    await waitUntil(() => current(second.list) === 'unassigned', 'the kept view', { timeout: 5000 });
+    second.desk.remove();
+    const third = await start('major');
+    await new Promise((next) => setTimeout(next, 300));
+    expect(current(third.list)).to.equal('major');
   });
 
   it('passes the accessibility rules with an incident chosen', async () => {

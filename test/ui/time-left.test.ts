@@ -121,8 +121,8 @@ describe('the time at the end of a line', () => {
 
   it('is what every line of a service desk says that is told with the rules of a policy', async () => {
     const { words } = await speaker();
-    const speech = clockedSpeech(words, policy, undefined, logged + 3 * minute);
+    const speech = clockedSpeech(words, policy, undefined, () => logged + 3 * minute);
     expect(speech.clock?.(base)?.word).to.equal('12 minutes left to answer');
-    expect(clockedSpeech(words, undefined, undefined, logged).clock).to.equal(undefined);
+    expect(clockedSpeech(words, undefined, undefined, () => logged).clock).to.equal(undefined);
   });
 });

@@ -58,6 +58,8 @@ export interface ClockFigures {
   readonly elapsed?: Millis;
   /** Negative once breached. */
   readonly remaining?: Millis;
+  /** What remains grows less with each moment: it is neither held, out of hours nor over. */
+  readonly ticking?: boolean;
   /** Share of the target that is used up; more than 1 is late. */
   readonly percent?: number;
   /** Left out while on hold: then only what is left has a meaning. */
@@ -160,6 +162,7 @@ function numbersOf(input: SlaInput, now: Instant): Numbers {
     allowed: clock.allowed,
     elapsed: clock.elapsed,
     remaining: clock.remaining,
+    ...(clock.stage === 'running' && !clock.outOfHours ? { ticking: true } : {}),
     percent: clock.percent,
     ...(dueAt === undefined ? {} : { dueAt }),
     ...(clock.originalDueAt === null ? {} : { originalDueAt: clock.originalDueAt }),
@@ -175,7 +178,7 @@ function overruled(
   numbers: Numbers,
   { state, dueAt, elapsed, remaining, target, breached, label }: BackendClock,
 ): Numbers {
-  const { dueAt: _due, state: computedState, ...rest } = numbers;
+  const { dueAt: _due, state: computedState, ticking, ...rest } = numbers;
   const late = breached ?? (state === undefined ? numbers.breached : state === 'breached');
   // What is late is called late, whatever else the backend says it is doing.
   const said = late && state !== 'cancelled' ? 'breached' : (state ?? computedState);
@@ -183,6 +186,7 @@ function overruled(
   return {
     ...rest,
     state: said,
+    ...(said === 'running' || (said === 'breached' && ticking === true) ? { ticking: true } : {}),
     breached: late,
     ...(due === undefined ? {} : { dueAt: due }),
     ...(target === undefined ? {} : { allowed: target }),

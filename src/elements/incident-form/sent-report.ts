@@ -51,7 +51,7 @@ export function renderSentReport(view: SentReportView): TemplateResult {
   const { form, sent: words } = locale.terms;
   const standing = report.standing ?? 'sending';
   const { incident } = report;
-  const speech = lineSpeech(locale, desk.policy, desk.store?.adapter.traits, desk.now());
+  const speech = lineSpeech(locale, desk.policy, desk.store?.adapter.traits, () => desk.now());
   const number = incident?.number ?? '';
   const memory = report.current?.submitted.kept === 'memory';
   const wait = answerWithin(desk.policy, report.current?.priority);

@@ -18,7 +18,18 @@ export const lifecycleStyles = css`
     flex-wrap: wrap;
     gap: 4px 12px;
     align-items: baseline;
+    min-inline-size: 0;
     margin-inline-end: auto;
+  }
+
+  /* Words of a step stay together, so that the row can be measured by them. */
+  .bar > .button {
+    flex: none;
+    max-inline-size: 100%;
+  }
+
+  .apart > .standing {
+    flex-basis: 100%;
   }
 
   .standing strong {

@@ -40,6 +40,7 @@ import { LookUp, sourceOf } from '../../ui/look-up.js';
 import { Sheet } from '../../ui/sheet.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { sheetStyles } from '../../ui/styles/sheet.styles.js';
+import { BarRoom } from './bar-room.js';
 import { lifecycleStyles } from './incident-lifecycle.styles.js';
 import type { StepForm } from '../../ui/step-fields.js';
 import { answersOf, missingFields, renderStepFields } from '../../ui/step-fields.js';
@@ -63,7 +64,8 @@ const noneChosen: IncidentState = { state: 'empty', refreshing: false, cached: f
  * @slot empty - Instead of the sentence when no incident is chosen.
  * @slot error - Instead of the message when the incident cannot be shown.
  * @fires {CustomEvent<IncidentStepDetail>} incident-step - Somebody takes a step; it is not taken where the event is prevented.
- * @csspart bar - The bar of actions.
+ * @csspart bar - The bar of actions: one row, with as many steps as fit.
+ * @csspart standing - Where the incident stands, at the beginning of the bar.
  * @csspart sheet - What a step asks for.
  * @csspart error - The message when the incident cannot be shown.
  * @cssstate loading - Nothing is known yet.
@@ -106,6 +108,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
       : undefined,
   );
   readonly #announcer = new Announcer(this);
+  readonly #room = new BarRoom(this);
   readonly #people = this.#lookUp('assignee', 'people');
   readonly #groups = this.#lookUp('group', 'groups');
   readonly #sheet = new Sheet(this, {
@@ -114,7 +117,9 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     author: () => this.deskController.store?.author,
     kept: () => this.deskController.store?.status.value.storage === 'durable',
     scope: () => `lifecycle:${this.#id()}`,
-    fallback: () => this.renderRoot.querySelector<HTMLElement>('.bar button, .standing'),
+    fallback: () =>
+      this.renderRoot.querySelector<HTMLElement>('.bar button') ??
+      this.renderRoot.querySelector<HTMLElement>('.standing'),
   });
   readonly #suggestion = new AssigneeSuggestion(this, {
     store: () => this.deskController.store,
@@ -335,12 +340,19 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
       possible.find(({ name }) => name === next),
       possible.filter(({ name }) => name !== next),
     ];
-    // Three stand in the bar; everything else, also what is not allowed now and why, is behind "More".
-    const shown = plain.slice(0, 3);
+    const { plain: room, apart } = this.#room.look;
+    // A row of them stands in the bar; everything else, also what is not allowed now and why, is behind "More".
+    const shown = plain.slice(0, room);
     const behind = actions.filter((action) => action !== strong && !shown.includes(action));
     const asked = actions.find(({ name }) => name === this.#sheet.step);
     return html`<section class="frame" aria-label=${this.locale.terms.lifecycle.label}>
-      <div class="bar" part="bar" role="group" aria-label=${this.locale.terms.lifecycle.actions}>
+      <div
+        class=${apart ? 'bar apart' : 'bar'}
+        part="bar"
+        role="group"
+        aria-label=${this.locale.terms.lifecycle.actions}
+        data-steps=${[strong, ...plain].map((action) => action && this.#word(action.name)).join('|')}
+      >
         ${this.#renderStanding(view)}
         ${[strong, ...shown].map((action) => action && this.#renderButton(action, view, action === strong))}
         ${
@@ -368,7 +380,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     const { terms } = this.locale;
     const { category, label } = incident.status;
     const hold = incident.holdReason;
-    return html`<span class="standing" tabindex="-1" data-status=${category}
+    return html`<span class="standing" part="standing" tabindex="-1" data-status=${category}
       ><strong><bdi>${label ?? terms.status[category]}</bdi></strong>
       ${category === 'paused' && hold ? html`<span class="muted">${terms.holdReason[hold] ?? hold}</span>` : nothing}
       ${pending === undefined ? nothing : html`<span class="meta">${terms.pending[pending]}</span>`}
@@ -380,6 +392,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
       class=${strong ? 'button primary' : 'button'}
       type="button"
       data-action=${action.name}
+      ?data-plain=${!strong}
       aria-expanded=${action.asks.length > 0 ? String(this.#sheet.step === action.name) : nothing}
       aria-disabled=${this.busy ? 'true' : 'false'}
       @click=${(event: Event) => this.#press(action, incident, event.currentTarget as HTMLElement)}

@@ -9,7 +9,7 @@ import { printFilter } from '../../core/filter.js';
 import type { EditableField } from '../../core/incident.js';
 import type { IncidentQuery } from '../../core/query.js';
 import { noStatusNames } from '../../core/status-names.js';
-import { MINUTE } from '../../core/time.js';
+import { MINUTE, SECOND } from '../../core/time.js';
 import { common } from '../../locales/en/common.js';
 import { fields } from '../../locales/en/fields.js';
 import { lifecycle } from '../../locales/en/incident-lifecycle.js';
@@ -17,6 +17,7 @@ import { list } from '../../locales/en/incident-list.js';
 import type { IncidentView } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
+import type { Pace } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { keepPlace } from '../../ui/keyboard-place.js';
@@ -26,6 +27,7 @@ import { ExactLines } from './exact-lines.js';
 import { FilterField } from './filter-field.js';
 import { listStyles } from './incident-list.styles.js';
 import { readGroup, renderOrder, writeOrder } from './order-menu.js';
+import { KeptView } from './kept-view.js';
 import { LinesView } from './lines-view.js';
 import { orderOf, questionOf } from './question.js';
 import { Queue } from './queue.js';
@@ -105,6 +107,9 @@ export class IncidentList extends IncidentElement<Terms> {
   /** Id of the view that is shown: `mine`, `unassigned`, `my-groups`, `new`, `breaching`, `late`, `major`, `stale`, `open`, `all`, or one of one's own. */
   @property({ converter: orElse(undefined) }) view: string | undefined;
 
+  /** Keeps the view somebody chooses under this name, for them and on this device, and begins with it the next time. */
+  @property({ attribute: 'keep-view-as', converter: orElse('') }) keepViewAs = '';
+
   /** Views to choose from: names divided by blanks, or a JSON list as in the slot `views`. */
   @property({ converter: orElse('') }) views = '';
 
@@ -137,7 +142,12 @@ export class IncidentList extends IncidentElement<Terms> {
 
   @state() private loadingMore = false;
 
-  readonly #saved = new SavedViews(this);
+  readonly #saved: SavedViews = new SavedViews(this, (id) => this.#keptView.chosen(id));
+  readonly #keptView = new KeptView(this, {
+    store: () => this.deskController.store,
+    name: () => this.keepViewAs,
+    show: (id) => this.#saved.show(id),
+  });
   readonly #exact = new ExactLines(this);
   readonly #signedIn = new SignedIn(this, this.deskController);
   readonly #field: FilterField = new FilterField(this, {
@@ -179,6 +189,10 @@ export class IncidentList extends IncidentElement<Terms> {
     },
   });
   readonly #speech = new Speech(this.locale);
+  readonly #now = (): number => this.deskController.now();
+  /** How often the times of the lines change. */
+  #pace: Pace = 'minute';
+  #spoken: RowSpeech | undefined;
   #shown: QueueState | undefined;
   #ownFilter = '';
   /** The desk's selection as it was last seen. */
@@ -186,7 +200,7 @@ export class IncidentList extends IncidentElement<Terms> {
 
   constructor() {
     super(terms);
-    new ClockController(this);
+    new ClockController(this, () => this.#pace);
   }
 
   override disconnectedCallback(): void {
@@ -225,13 +239,20 @@ export class IncidentList extends IncidentElement<Terms> {
   }
 
   protected override updated(): void {
+    const speech = this.#speak();
+    const before = this.#pace;
+    // The lines that are written anew say whether seconds matter.
+    if (speech !== this.#spoken) this.#pace = 'minute';
+    this.#spoken = speech;
     this.#lines.draw({
       shown: this.#shown,
-      speech: this.#speak(),
+      speech,
       chosen: this.selected,
       ticked: this.#triage.ticked,
       working: this.#triage.working,
     });
+    // The timer looks at the pace after an update.
+    if (this.#pace !== before) this.requestUpdate();
   }
 
   #question(): QueueQuestion {
@@ -246,10 +267,13 @@ export class IncidentList extends IncidentElement<Terms> {
 
   #speak(): RowSpeech {
     const { store, policy } = this.deskController;
+    const step = this.#pace === 'second' ? SECOND : MINUTE;
     return this.#speech.with({
       adapter: store?.adapter,
       policy,
-      now: Math.floor(this.deskController.now() / MINUTE) * MINUTE,
+      now: this.#now,
+      begun: Math.floor(this.#now() / step) * step,
+      hasty: () => (this.#pace = 'second'),
       columns: this.columns,
       group: readGroup(this.groupBy),
       triage: this.#triage.able,

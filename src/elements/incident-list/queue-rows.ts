@@ -6,6 +6,7 @@ import type { Incident } from '../../core/incident.js';
 import type { IncidentView } from '../../store/types.js';
 import { isLine } from './arrangement.js';
 import type { QueueRow } from './arrangement.js';
+import { nameRow } from './row-name.js';
 import { nameOf, renderCells, renderHeading } from './queue-row.js';
 import type { RowLook, RowSpeech } from './queue-row.js';
 
@@ -250,7 +251,7 @@ export class QueueRows {
       if (before?.row === row && before.speech === speech) return false;
       shown.set(element, { row, speech, fresh: undefined, ticked: false, current: false, gone: false });
       element.className = 'group-of';
-      for (const name of ['tabindex', 'aria-selected', 'aria-current', 'data-id'])
+      for (const name of ['aria-labelledby', 'tabindex', 'aria-selected', 'aria-current', 'data-id'])
         element.removeAttribute(name);
       render(renderHeading(row, speech), element);
       return true;
@@ -280,6 +281,7 @@ export class QueueRows {
     set(element, 'data-id', incident.id);
     element.className = `row-of${pending === undefined ? '' : ' pending'}${look.gone ? ' left' : ''}`;
     render(renderCells(row, look, speech), element);
+    nameRow(element);
     return true;
   }
 }

@@ -25,8 +25,11 @@ function headingOf(key: string, group: GroupField | undefined, terms: Terms, nam
 export interface SpeechParts {
   readonly policy: Policy | undefined;
   readonly adapter: Adapter | undefined;
-  /** The present, to the minute. */
-  readonly now: Instant;
+  readonly now: () => Instant;
+  /** The minute that has begun, or the second where seconds matter: lines are written anew with the next one. */
+  readonly begun: Instant;
+  /** Is called where a line has to be written anew each second. */
+  readonly hasty: () => void;
   readonly columns: string;
   readonly group: GroupField | undefined;
   readonly triage: boolean;
@@ -45,7 +48,7 @@ export class Speech {
 
   with(parts: SpeechParts): RowSpeech {
     const { terms, language, timeZone = '', formatsReady } = this.#locale;
-    const { adapter, policy, now, columns, group = '', triage, withoutPerson, statusNames } = parts;
+    const { adapter, policy, begun, columns, group = '', triage, withoutPerson, statusNames } = parts;
     const of = [
       terms,
       language,
@@ -53,7 +56,7 @@ export class Speech {
       formatsReady,
       adapter,
       policy,
-      now,
+      begun,
       columns,
       group,
       triage,
@@ -69,6 +72,7 @@ export class Speech {
     policy,
     adapter,
     now,
+    hasty,
     columns,
     group,
     triage,
@@ -76,7 +80,7 @@ export class Speech {
     statusNames,
   }: SpeechParts): RowSpeech {
     const { terms, formatsReady } = this.#locale;
-    const line = clockedSpeech(this.#locale, policy, adapter?.traits, now);
+    const line = clockedSpeech(this.#locale, policy, adapter?.traits, now, hasty);
     return {
       line,
       terms,

@@ -38,8 +38,12 @@ export class SavedViews {
     }
   });
 
-  constructor(list: ViewedList) {
+  readonly #chosen: (id: string) => void;
+
+  /** @param chosen Is told of the view somebody has chosen. */
+  constructor(list: ViewedList, chosen: (id: string) => void) {
     this.#list = list;
+    this.#chosen = chosen;
   }
 
   get #all(): ReadViews {
@@ -85,6 +89,12 @@ export class SavedViews {
     this.#list.view = view.id;
     this.#current = view;
     this.#apply(view);
+    this.#chosen(view.id);
+  }
+
+  /** Shows a view that is still offered. */
+  show(id: string): void {
+    if (this.#all.views.some((view) => view.id === id)) this.#list.view = id;
   }
 
   #apply({ query, sort, group }: SavedView): void {

@@ -196,7 +196,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     const { policy } = this.deskController;
     if (!policy) return html``;
     const wording = this.#wording(policy.matrix);
-    const line = clockedSpeech(this.locale, policy, store.adapter.traits, this.deskController.now());
+    const line = clockedSpeech(this.locale, policy, store.adapter.traits, () => this.deskController.now());
     const { items } = outbox;
     return html`${this.#renderNotes(outbox, store.status.value)}
       <ul class="items">

@@ -30,6 +30,23 @@ export const recordStyles = css`
     display: inline;
   }
 
+  /* A masthead: number and status above the title, and below it who has it and the time. */
+  .record .incident-line {
+    grid-template:
+      'facts facts facts' auto
+      'title title title' auto
+      'tile person time' auto / auto minmax(0, 1fr) auto;
+    gap: 4px 12px;
+  }
+
+  .record .incident-line > .tile {
+    align-self: center;
+  }
+
+  .record .line-title {
+    padding-block-end: 4px;
+  }
+
   a {
     color: var(--_accent);
   }
@@ -119,6 +136,22 @@ export const recordStyles = css`
     color: var(--_accent);
   }
 
+  .blanks {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+    padding: 0;
+    font-size: 0.875em;
+    list-style: none;
+  }
+
+  .blanks .edit {
+    gap: 4px;
+    min-block-size: 28px;
+    padding-inline-start: 0;
+    text-align: start;
+  }
+
   .lock {
     flex: 1 1 100%;
   }
@@ -187,6 +220,7 @@ export const recordStyles = css`
   }
 
   @media print {
+    .blanks,
     .edit {
       display: none;
     }

@@ -33,6 +33,8 @@ import type {
   Submitted,
 } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
+import { ClockController } from '../../ui/clock.js';
+import type { Pace } from '../../ui/clock.js';
 import { DraftController } from '../../ui/draft.js';
 import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
@@ -52,7 +54,7 @@ import { recordStyles } from './incident-record.styles.js';
 import type { Access, Fact, FactSpeech, Lock } from './record-facts.js';
 import { factOf, factsOf, homeOf, lockOf, sections } from './record-facts.js';
 import type { RecordScene } from './record-view.js';
-import { renderHeader, renderSection } from './record-view.js';
+import { renderFault, renderHeader, renderSection } from './record-view.js';
 import { idsOf, unsentByField } from './unsent-change.js';
 
 const terms = { ...common, ...fields, ...matrix, ...english, ...tasks, ...checklist };
@@ -178,9 +180,12 @@ export class IncidentRecord extends IncidentElement<Terms> {
   /** What was decided last about a change that did not get through, until it is told what came of it. */
   #decided: { readonly home: string; readonly choice: 'mine' | 'theirs' } | undefined;
   #policy: Policy | undefined;
+  /** How often the time in the masthead changes. */
+  #pace: Pace = 'minute';
 
   constructor() {
     super(terms);
+    new ClockController(this, () => this.#pace);
   }
 
   /** Asks the backend again. */
@@ -448,6 +453,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
   #renderView(view: IncidentView): TemplateResult {
     const { incident } = view;
     const { store, policy } = this.deskController;
+    this.#pace = 'minute';
     const scene: RecordScene = {
       incident,
       description: this.#described,
@@ -459,14 +465,20 @@ export class IncidentRecord extends IncidentElement<Terms> {
       edit: (fact) => this.#edit(fact, incident),
       linked: this.#links.known,
     };
-    const line = clockedSpeech(this.locale, policy, store?.adapter.traits, this.deskController.now());
+    const line = clockedSpeech(
+      this.locale,
+      policy,
+      store?.adapter.traits,
+      () => this.deskController.now(),
+      () => (this.#pace = 'second'),
+    );
     const link = store?.adapter.link?.(incident) ?? incident.url;
     const { record } = scene.access;
     return html`<article class="record" aria-labelledby="heading">
       ${renderHeader(view, line, link, scene)}
       ${this.renderConnection(this.#status.value, this.locale.terms.retry)}
       ${record ? html`<p class="note">${icon('lock')} <span>${this.locale.terms.recordLock[record]}</span></p>` : nothing}
-      ${this.fault ? this.#renderFault(this.fault) : nothing}
+      ${this.fault ? renderFault(this.fault, this.locale.terms) : nothing}
       <slot name="actions"></slot>
       ${sections.map((section) => renderSection(section, scene))}
       ${this.#links.render(scene.speech, this.incidentId === undefined, (relation, status) =>
@@ -482,14 +494,6 @@ export class IncidentRecord extends IncidentElement<Terms> {
     if (!emit(this, 'incident-selected', detail, { cancelable: true })) return;
     this.deskController.select(id);
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.title')?.focus());
-  }
-
-  #renderFault({ kind, message }: IncidentError): TemplateResult {
-    const { errorTitle, errorHelp } = this.locale.terms;
-    return html`<div class="state" role="alert">
-      <strong>${errorTitle[kind]}</strong><span>${errorHelp[kind]}</span>
-      <span class="meta wrap">${message}</span>
-    </div>`;
   }
 }
 

@@ -3,9 +3,11 @@ import type { TemplateResult } from 'lit';
 
 import type { Description } from '../../adapters/adapter.js';
 import { safeAddress } from '../../core/address.js';
+import type { IncidentError } from '../../core/errors.js';
 import type { FieldName } from '../../core/fields.js';
 import { fieldRow } from '../../core/fields.js';
 import type { Incident } from '../../core/incident.js';
+import type { CommonTerms } from '../../locales/en/common.js';
 import type { IncidentView, OutboxItem } from '../../store/types.js';
 import { customText, fieldText } from '../../ui/field-text.js';
 import { icon } from '../../ui/icons.js';
@@ -80,7 +82,7 @@ function renderEdit(
   </button>`;
 }
 
-/** The title as a heading in the incident's line, and the way to its page at the backend. */
+/** The incident's line as a masthead: its number with the way to its page at the backend, and its title as a heading. */
 export function renderHeader(
   view: IncidentView,
   line: LineSpeech,
@@ -94,18 +96,15 @@ export function renderHeader(
     ${renderLine(view, line, {
       title: html`<h2 class="title" id="heading" part="title" tabindex="-1" dir="auto">${incident.title}</h2>
         ${title ? renderEdit(title, scene) : nothing}`,
+      link:
+        link === undefined
+          ? undefined
+          : html`<a href=${link} target="_blank" rel="noopener noreferrer"
+              >${speech.terms.record.open}<span aria-hidden="true"> ↗</span></a
+            >`,
     })}
     ${title && editor.field === 'title' ? renderEditor(title, scene) : nothing}
     ${renderUnsentAt(['title', ''], scene)}
-    ${
-      link === undefined
-        ? nothing
-        : html`<p class="meta">
-            <a href=${link} target="_blank" rel="noopener noreferrer"
-              >${speech.terms.record.open}<span aria-hidden="true"> ↗</span></a
-            >
-          </p>`
-    }
   </header>`;
 }
 
@@ -129,12 +128,7 @@ function renderFact(fact: Fact, scene: RecordScene): TemplateResult {
   const value =
     name === 'priority' && fact.row
       ? renderPriority(incident, speech)
-      : text === undefined
-        ? html`<span class="muted"
-            ><span aria-hidden="true">–</span
-            ><span class="visually-hidden">${speech.terms.fieldValue.nothing}</span></span
-          >`
-        : html`<span class="words" dir="auto">${text}</span>`;
+      : html`<span class="words" dir="auto">${text ?? ''}</span>`;
   return html`<div class="fact" part="field" data-field=${name}>
     <dt>${label}</dt>
     <dd>
@@ -143,6 +137,25 @@ function renderFact(fact: Fact, scene: RecordScene): TemplateResult {
     </dd>
   </div>`;
 }
+
+/** A field nobody has filled in: its name is enough to fill it in. */
+function renderBlank(fact: Fact, { speech, incident, edit }: RecordScene): TemplateResult {
+  return html`<li part="field" data-field=${fact.name}>
+    <button
+      type="button"
+      class="button plain edit"
+      data-edit=${fact.name}
+      aria-label=${speech.terms.record.edit(fact.label)}
+      @click=${() => edit(fact, incident)}
+    >
+      ${icon('plus')}<span>${fact.label}</span>
+    </button>
+  </li>`;
+}
+
+/** Whether a field is only offered: it says nothing, and nothing is being done about it. */
+const isBlank = ({ name, text }: Fact, { editor, unsent }: RecordScene): boolean =>
+  text === undefined && name !== 'priority' && editor.field !== name && !unsent.has(name);
 
 const links: ReadonlySet<string> = new Set(['parentId', 'duplicateOf']);
 
@@ -155,11 +168,28 @@ export function renderSection(section: Section, scene: RecordScene): TemplateRes
   const described = section === 'reported' && descriptionRow;
   if (facts.length === 0 && !described) return nothing;
   const id = `section-${section}`;
+  const blanks = facts.filter((fact) => isBlank(fact, scene));
+  const told = facts.filter((fact) => !blanks.includes(fact));
   return html`<section part="section" data-section=${section} aria-labelledby=${id}>
     <h3 id=${id}>
       ${section === 'reported' ? speech.terms.reported.heading : speech.terms.recordSection[section]}
     </h3>
     ${described ? renderDescription(factOf(described, incident, scene.description, speech), scene) : nothing}
-    ${facts.length > 0 ? html`<dl class="facts">${facts.map((fact) => renderFact(fact, scene))}</dl>` : nothing}
+    ${told.length > 0 ? html`<dl class="facts">${told.map((fact) => renderFact(fact, scene))}</dl>` : nothing}
+    ${
+      blanks.length > 0
+        ? html`<ul class="blanks">
+            ${blanks.map((fact) => renderBlank(fact, scene))}
+          </ul>`
+        : nothing
+    }
   </section>`;
+}
+
+/** Why a change could not be kept. */
+export function renderFault({ kind, message }: IncidentError, terms: CommonTerms): TemplateResult {
+  return html`<div class="state" role="alert">
+    <strong>${terms.errorTitle[kind]}</strong><span>${terms.errorHelp[kind]}</span>
+    <span class="meta wrap">${message}</span>
+  </div>`;
 }

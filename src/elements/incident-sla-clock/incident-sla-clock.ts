@@ -21,7 +21,7 @@ import { renderTime } from '../../ui/line-time.js';
 import { Popover } from '../../ui/popover.js';
 import { popoverStyles } from '../../ui/styles/popover.styles.js';
 import { timeLeftStyles } from '../../ui/styles/time-left.styles.js';
-import { paceOf, timeLeft, warnFrom } from '../../ui/time-left.js';
+import { paceOf, timeLeft, toldClock, warnFrom } from '../../ui/time-left.js';
 import { renderFace, whyOf } from './clock-face.js';
 import { renderReasons } from './clock-reasons.js';
 import { slaClockStyles } from './incident-sla-clock.styles.js';
@@ -176,7 +176,12 @@ export class IncidentSlaClock extends IncidentElement<CommonTerms & SlaClockTerm
     if (!policy) return html``;
     let situation: Situation;
     try {
-      situation = this.#followed.situation(incident, policy, this.deskController.now());
+      const exact = this.#followed.situation(incident, policy, this.deskController.now());
+      const { response, resolution } = exact.clocks;
+      situation = {
+        ...exact,
+        clocks: { response: toldClock(response), resolution: toldClock(resolution) },
+      };
     } catch (error) {
       this.showState('error');
       return this.renderError(toIncidentError(error));

@@ -19,13 +19,24 @@ export const composerStyles = css`
     background: var(--_note);
   }
 
+  /* Who is written to, and who can read it. */
+  .readers {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 24px;
+    align-items: center;
+    justify-content: space-between;
+  }
+
   .composer textarea.input {
-    min-block-size: 4.5em;
+    min-block-size: 3.75em;
     max-block-size: min(16em, 40vh);
     field-sizing: content;
   }
 
   .when {
+    flex: 1 1 auto;
+    min-inline-size: 0;
     font-size: 0.875em;
   }
 
@@ -69,15 +80,15 @@ export const composerStyles = css`
     min-inline-size: 0;
   }
 
+  .send > .button {
+    margin-inline-start: auto;
+  }
+
   .send {
     display: flex;
     flex-wrap: wrap;
     gap: 8px 12px;
     align-items: center;
-  }
-
-  .send .help {
-    flex: 1 1 12rem;
   }
 
   @container (inline-size < 34rem) {

@@ -105,14 +105,20 @@ export class EntryComposer implements ReactiveController {
       @submit=${this.#onSubmit}
       @keydown=${this.#onKeydown}
     >
-      ${
-        comment && workNote
-          ? html`<fieldset class="kinds">
-              <legend class="visually-hidden">${composer.kind}</legend>
-              ${this.#renderKind('comment', composer.comment)}${this.#renderKind('work-note', composer.note)}
-            </fieldset>`
-          : nothing
-      }
+      <div class="readers">
+        ${
+          comment && workNote
+            ? html`<fieldset class="kinds">
+                <legend class="visually-hidden">${composer.kind}</legend>
+                ${this.#renderKind('comment', composer.comment)}${this.#renderKind('work-note', composer.note)}
+              </fieldset>`
+            : nothing
+        }
+        <p class="help" id="audience">
+          ${internal ? icon('lock') : nothing}
+          ${internal ? composer.noteHelp : forCaller ? composer.deskHelp : composer.commentHelp}
+        </p>
+      </div>
       <label class="visually-hidden" for="words">${composer.text}</label>
       <textarea
         id="words"
@@ -134,7 +140,6 @@ export class EntryComposer implements ReactiveController {
           : nothing
       }
       ${this.#removed > 0 ? html`<p class="note" role="status">${said(composer.removed(this.#removed), this.#occasion)}</p>` : nothing}
-      ${this.#renderWhen()}
       ${this.#draft.offered.map(
         ({ id, data }) =>
           html`<p class="note">
@@ -145,10 +150,7 @@ export class EntryComposer implements ReactiveController {
           </p>`,
       )}
       <div class="send">
-        <p class="help" id="audience">
-          ${internal ? icon('lock') : nothing}
-          ${internal ? composer.noteHelp : forCaller ? composer.deskHelp : composer.commentHelp}
-        </p>
+        ${this.#renderWhen()}
         <span class="meta shortcut" aria-hidden="true">${composer.shortcut}</span>
         <button
           class="button small"

@@ -50,6 +50,7 @@ const quiet = 10_000;
  * @csspart header - The incident's line: priority, title, number, service, status, who has it, age.
  * @csspart reported - What was reported: the description and its facts.
  * @csspart feed - The scrolling entries.
+ * @csspart frame - Everything, from the header to the form.
  * @csspart composer - The form at the end.
  * @csspart priority - The mark of the priority.
  * @csspart error - The message when nothing can be shown.
@@ -437,7 +438,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
     const inHeader = headed && this.unfolded && !oldestFirst;
     const reported = !view || closed || inHeader ? nothing : this.#renderReported(view);
     // prettier-ignore
-    return html`<div class="frame"
+    return html`<div class="frame" part="frame"
       >${headed ? renderHeader(this, view, this.locale, this.deskController, this.#renderFold(view)) : nothing}${note === undefined ? nothing : html`<p class="note">${note}</p>`}${oldestFirst ? reported : composer}${body}${oldestFirst ? composer : reported}${this.#announcer.render()}</div>`;
   }
 }

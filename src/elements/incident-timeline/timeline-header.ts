@@ -22,7 +22,7 @@ export function renderHeader(
   desk: DeskController,
   below: TemplateResult | typeof nothing,
 ): TemplateResult {
-  const speech = clockedSpeech(locale, desk.policy, desk.store?.adapter.traits, desk.now());
+  const speech = clockedSpeech(locale, desk.policy, desk.store?.adapter.traits, () => desk.now());
   const title = html`<h2 class="title">${heading || view.incident.title}</h2>`;
   return html`<header part="header">
     ${renderLine(view, speech, { title, withoutPerson: audience === 'caller' })} ${below}

@@ -3,11 +3,13 @@ import { css } from 'lit';
 /** One pane, two from 720 px and three from 1,100 px of its own width; the overview folds first. */
 export const workbenchStyles = css`
   :host {
-    container-type: inline-size;
+    container: bench / inline-size;
   }
 
   .panes {
     display: grid;
+    /* What sticks in a pane stays below what the page lays over it. */
+    isolation: isolate;
     grid-template-columns: minmax(0, 1fr);
     gap: 24px;
   }
@@ -28,13 +30,23 @@ export const workbenchStyles = css`
     gap: 12px;
   }
 
+  /* The record's masthead says where it stands, a few pixels above; those who hear it hear it here too. */
+  incident-lifecycle::part(standing) {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
   /* The record above it says what was reported. */
   incident-timeline::part(reported) {
     display: none;
   }
 
   /* On one pane the chosen incident takes the queue's place. */
-  @container (inline-size < 720px) {
+  @container bench (inline-size < 720px) {
     .panes[data-chosen] > :not(.incident) {
       display: none;
     }
@@ -45,7 +57,7 @@ export const workbenchStyles = css`
   }
 
   /* Beside each other they meet at a line, and each scrolls by itself where the page gives them a height. */
-  @container (inline-size >= 720px) {
+  @container bench (inline-size >= 720px) {
     .panes {
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
       gap: 0;
@@ -68,11 +80,40 @@ export const workbenchStyles = css`
     }
 
     .incident {
+      container-type: inline-size;
       border-inline-start: 1px solid var(--_line);
+      /* What has the focus is not hidden by the composer. */
+      scroll-padding-block-end: 12rem;
+    }
+
+    /* Nothing sticks beyond its own box: the timeline lends its box to the pane, and the composer is always in reach. */
+    .incident:has(incident-timeline) {
+      display: flex;
+      flex-direction: column;
+      padding-block-end: 0;
+    }
+
+    incident-timeline,
+    incident-timeline::part(frame) {
+      display: contents;
+    }
+
+    /* Without a box it cannot say how wide it is; the pane says it. */
+    incident-timeline {
+      container-type: normal;
+    }
+
+    incident-timeline::part(composer) {
+      max-inline-size: none;
+      margin-block-start: auto;
+      margin-inline: -16px;
+      padding: 12px 16px;
+      border-width: 1px 0 0;
+      border-radius: 0;
     }
   }
 
-  @container (inline-size >= 1100px) {
+  @container bench (inline-size >= 1100px) {
     .panes {
       grid-template-columns: 13rem minmax(0, 1fr) minmax(24rem, 34%);
     }

@@ -59,6 +59,9 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
   /** The groups of the signed-in person, by id or name and divided by commas; with them the queue has a view of theirs. */
   @property({ attribute: 'user-groups' }) userGroups = '';
 
+  /** Id of the view the queue begins with. Without it the one somebody has chosen last on this device, else everything open. */
+  @property() view: string | undefined;
+
   @state() private width = 0;
   /** Somebody looks at who has what; nothing is read for it before. */
   @state() private counting = false;
@@ -127,7 +130,8 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
         <slot name="queue"
           ><incident-list
             views="mine unassigned my-groups breaching major open"
-            view="open"
+            view=${this.view ?? 'open'}
+            keep-view-as=${this.view === undefined ? 'workbench' : nothing}
             roles=${this.roles ?? nothing}
             user-groups=${this.userGroups}
           ></incident-list
@@ -185,7 +189,7 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
           <incident-sla-clock></incident-sla-clock>
         </div>
       </incident-record>
-      <incident-timeline heading="none"></incident-timeline>`;
+      <incident-timeline heading="none" order="oldest-first"></incident-timeline>`;
   }
 }
 
