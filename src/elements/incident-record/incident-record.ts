@@ -2,13 +2,14 @@ import { html, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import type { Description, FieldTrait, Relation } from '../../adapters/adapter.js';
+import type { Description, FieldTrait } from '../../adapters/adapter.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
 import type { FieldName } from '../../core/fields.js';
 import { fieldRow } from '../../core/fields.js';
 import type { EditableField, Incident, IncidentPatch, Status } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
+import type { Relation } from '../../core/relation.js';
 import { mayDo } from '../../core/roles.js';
 import { checklist } from '../../locales/en/checklist.js';
 import type { ChecklistTerms } from '../../locales/en/checklist.js';

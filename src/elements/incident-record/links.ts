@@ -1,24 +1,15 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
-import type { Relation, RelationKind } from '../../adapters/adapter.js';
-import { relationKinds } from '../../adapters/adapter.js';
 import { safeAddress } from '../../core/address.js';
 import type { Status } from '../../core/incident.js';
+import type { Relation } from '../../core/relation.js';
+import { isAmongIncidents, relationKinds } from '../../core/relation.js';
 import type { IncidentStore, Refreshable } from '../../store/types.js';
 import { incidentRelations } from '../../store/views/relations.js';
 import type { RelationsState } from '../../store/views/relations.js';
 import { keep, LiveController } from '../../ui/live.js';
 import type { FactSpeech } from './record-facts.js';
-
-/** Records of these kinds are incidents, which the desk can show. */
-const incidents: ReadonlySet<RelationKind> = new Set([
-  'parent',
-  'child',
-  'duplicate-of',
-  'duplicate',
-  'related',
-]);
 
 /** What a record belongs together with: its parent and children, duplicates, problems and changes. */
 export class Links {
@@ -65,7 +56,7 @@ export class Links {
           >${named(relation)}<span aria-hidden="true"> ↗</span></a
         >`;
       const { status } = relation;
-      return canShow && status && incidents.has(relation.kind)
+      return canShow && status && isAmongIncidents(relation.kind)
         ? html`<button type="button" class="button plain link" @click=${() => show(relation, status)}>
             ${named(relation)}
           </button>`

@@ -1,4 +1,4 @@
-import type { Relation } from '../../adapters/adapter.js';
+import type { Relation } from '../../core/relation.js';
 import type { Loaded, Refreshable } from '../types.js';
 import type { ViewParts } from '../view.js';
 import { incidentPart } from './incident-part.js';
