@@ -1382,6 +1382,8 @@ const ar: Translation = {
     change: (names) => `تغيير: ${names}`,
     step: (status) => `الانتقال إلى «${status}»`,
     task: (title) => `مهمة: ${title}`,
+    link: (number) => `ربط بـ ${number}`,
+    unlink: (number) => `إزالة الربط بـ ${number}`,
     of: 'الحادث',
     content: 'المحتوى',
     text: 'النص',

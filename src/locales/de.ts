@@ -1349,6 +1349,8 @@ const de: Translation = {
     change: (names) => `Änderung: ${names}`,
     step: (status) => `Schritt nach „${status}“`,
     task: (title) => `Aufgabe: ${title}`,
+    link: (number) => `Verknüpfung mit ${number}`,
+    unlink: (number) => `Verknüpfung mit ${number} gelöst`,
     of: 'Störung',
     content: 'Was darin steht',
     text: 'Text',

@@ -1,3 +1,5 @@
+import { relations } from './relations.js';
+
 /** Words of `incident-record`. */
 export const record = {
   record: {
@@ -18,17 +20,7 @@ export const record = {
     links: 'Belongs together with',
     linksFailed: 'Links could not be read.',
   },
-  /** What another record is to this incident. */
-  relationKind: {
-    parent: 'Part of',
-    child: 'Contains',
-    'duplicate-of': 'Duplicate of',
-    duplicate: 'Duplicates',
-    problem: 'Problem',
-    change: 'Change',
-    'caused-by': 'Caused by',
-    related: 'See also',
-  },
+  ...relations,
   recordSection: {
     priority: 'Priority',
     people: 'People',
