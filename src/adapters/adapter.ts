@@ -11,6 +11,7 @@ import type {
 } from '../core/incident.js';
 import type { TransitionRequest } from '../core/mutation.js';
 import type { IncidentQuery, Page, PageRequest, SortField } from '../core/query.js';
+import type { Relation, RelationKind } from '../core/relation.js';
 import type { BackendClock } from '../core/sla/clocks.js';
 import type { Task } from '../core/task.js';
 import type { Instant, Millis } from '../core/time.js';
@@ -40,6 +41,12 @@ export interface Traits {
   readonly fields: Readonly<Partial<Record<EditableField, FieldTrait>>>;
   /** What `addEntry` takes. */
   readonly entryKinds: readonly EntryDraft['kind'][];
+  /** What `relate` takes; left out where it does not exist. */
+  readonly relations?: {
+    readonly adds: readonly RelationKind[];
+    /** Kinds of which a link can be removed again. */
+    readonly removes: readonly RelationKind[];
+  };
   readonly sort: readonly SortField[];
   /** `list` looks for words. */
   readonly search: boolean;
@@ -144,24 +151,6 @@ export interface Article {
   readonly url?: string;
 }
 
-/** How two records belong together, seen from the incident that was asked about. */
-export const relationKinds = [
-  ...(['parent', 'child', 'duplicate-of', 'duplicate'] as const),
-  ...(['problem', 'change', 'caused-by', 'related'] as const),
-] as const;
-
-export type RelationKind = (typeof relationKinds)[number];
-
-/** A link to another record, of this backend or of another. */
-export interface Relation {
-  readonly kind: RelationKind;
-  readonly id: string;
-  readonly number?: string;
-  readonly title?: string;
-  readonly status?: Status;
-  readonly url?: string;
-}
-
 /** Somebody with a part in an incident. */
 export interface Participant {
   readonly person: Person;
@@ -254,7 +243,16 @@ export interface Adapter {
   similar?(draft: Partial<IncidentDraft>, options?: ReadOptions): Promise<readonly Incident[]>;
 
   related?(id: string, options?: ReadOptions): Promise<readonly Relation[]>;
-  relate?(id: string, relation: Pick<Relation, 'kind' | 'id'>, options: WriteOptions): Promise<void>;
+  /**
+   * Adds a link of one of the kinds in `traits.relations`, or removes it where it is `gone`. What is there already, or no
+   * longer, is left as it is. Fulfilled only when `related` tells it so; a backend that says yes and does something else
+   * has `refused`.
+   */
+  relate?(
+    id: string,
+    relation: Pick<Relation, 'kind' | 'id'> & { readonly gone?: boolean },
+    options: WriteOptions,
+  ): Promise<void>;
   /** The checklist: all tasks, in the order in which they were added. */
   tasks?(id: string, options?: ReadOptions): Promise<readonly Task[]>;
   /**

@@ -23,6 +23,7 @@ export * from './policy-check.js';
 export * from './priority/priority.js';
 export * from './problem-candidate.js';
 export * from './reasons.js';
+export * from './relation.js';
 export * from './risk.js';
 export * from './roles.js';
 export * from './priority/standard-matrix.js';

@@ -11,6 +11,7 @@ import type {
   Status,
   StatusCategory,
 } from './incident.js';
+import type { RelationChange } from './relation.js';
 import type { Task, TaskChange } from './task.js';
 import type { Instant } from './time.js';
 
@@ -29,7 +30,7 @@ export interface TransitionRequest {
   readonly resolution?: Resolution;
   /** It was solved while the caller was still on the first contact. */
   readonly firstContact?: boolean;
-  /** Number of the incident this one repeats; it is cancelled because of that. */
+  /** Number or id of the incident this one repeats; it is cancelled because of that. */
   readonly duplicateOf?: string;
   readonly assignee?: Person;
   readonly group?: Ref;
@@ -56,7 +57,8 @@ export type MutationIntent =
       /** The task as the user saw it; a new one where there was none. */
       readonly seen?: Task;
       readonly version?: string;
-    };
+    }
+  | { readonly kind: 'relate'; readonly relation: RelationChange };
 
 /**
  * One user intent to change something. Identity, author and idempotency key are minted when the user acts, stored
@@ -111,6 +113,7 @@ export function applyMutation(incident: Incident, mutation: Mutation): Incident 
     case 'create':
     case 'add-entry':
     case 'save-task':
+    case 'relate':
       return incident;
     case 'update':
       return { ...applyPatch(incident, intent.patch), updatedAt: Math.max(incident.updatedAt, createdAt) };
@@ -162,8 +165,8 @@ export function entryFromMutation(mutation: Mutation, author?: Person): Entry | 
       occurredAt: intent.entry.occurredAt ?? createdAt,
       text: intent.entry.text,
     };
-  // Its line in the timeline is the backend's; until then the checklist shows it.
-  if (intent.kind === 'save-task') return undefined;
+  // Its line in the timeline is the backend's; until then the checklist, or the list of links, shows it.
+  if (intent.kind === 'save-task' || intent.kind === 'relate') return undefined;
   if (intent.kind === 'transition')
     return {
       ...base,

@@ -10,7 +10,7 @@ import type { IncidentStore, Submitted } from './types.js';
 
 type Commands = Pick<
   IncidentStore,
-  'createIncident' | 'updateIncident' | 'transition' | 'addEntry' | 'saveTask' | 'perform'
+  'createIncident' | 'updateIncident' | 'transition' | 'addEntry' | 'saveTask' | 'relate' | 'perform'
 >;
 
 export interface CommandParts {
@@ -103,6 +103,7 @@ export function createCommands(
         },
         key,
       ),
+    relate: (id, relation, key) => submit(id, { kind: 'relate', relation }, key),
     perform: async (seen, deeds, key) =>
       deeds.length === 0
         ? []

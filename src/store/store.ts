@@ -174,6 +174,7 @@ export function createStore({
     transition: alive(commands.transition),
     addEntry: alive(commands.addEntry),
     saveTask: alive(commands.saveTask),
+    relate: alive(commands.relate),
     perform: alive(commands.perform),
     retry: outbox.retry,
     discard: outbox.discard,

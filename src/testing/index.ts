@@ -9,6 +9,7 @@
 import type { ContractCase, ContractSubject } from './contract.js';
 import { bind } from './contract.js';
 import { readClauses } from './clauses-read.js';
+import { relationClauses } from './clauses-relations.js';
 import { taskClauses } from './clauses-tasks.js';
 import { writeClauses } from './clauses-write.js';
 
@@ -17,6 +18,6 @@ export type { Assert, ContractCase, ContractSubject, WholeAdapter } from './cont
 
 /** The cases that apply to an adapter like this one, each on data of its own. */
 export const adapterContract = (subject: ContractSubject): readonly ContractCase[] =>
-  [...readClauses, ...writeClauses, ...taskClauses]
+  [...readClauses, ...writeClauses, ...taskClauses, ...relationClauses]
     .filter(({ when }) => when?.(subject) ?? true)
     .map((clause) => bind(subject, clause));

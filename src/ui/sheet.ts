@@ -9,6 +9,8 @@ import type { DraftData } from './draft.js';
 import { said } from './said.js';
 
 export interface SheetOptions {
+  /** Begins the id of its heading, where an element has more than one sheet; default `sheet`. */
+  readonly name?: string;
   readonly terms: () => CommonTerms;
   /** Undefined while there is no desk; nothing is kept then. */
   readonly drafts: () => Drafts | undefined;
@@ -70,6 +72,14 @@ export class Sheet implements ReactiveController {
         return true;
       },
     });
+  }
+
+  get #heading(): string {
+    return `${this.#options.name ?? 'sheet'}-heading`;
+  }
+
+  get #place(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector<HTMLElement>(`.sheet[aria-labelledby='${this.#heading}']`);
   }
 
   /** The step that is asked about; undefined while the sheet is closed. */
@@ -141,7 +151,7 @@ export class Sheet implements ReactiveController {
   hostUpdated(): void {
     if (!this.#enter) return;
     this.#enter = false;
-    const sheet = this.#host.renderRoot.querySelector<HTMLElement>('.sheet');
+    const sheet = this.#place;
     const field = sheet?.querySelector<HTMLElement>(
       ':is(input, select, textarea):not([disabled], [type="hidden"])',
     );
@@ -163,12 +173,12 @@ export class Sheet implements ReactiveController {
     return html`<form
       class="sheet"
       part="sheet"
-      aria-labelledby="sheet-heading"
+      aria-labelledby=${this.#heading}
       novalidate
       @submit=${send}
       @keydown=${this.#onKeydown}
     >
-      <h3 class="title" id="sheet-heading" tabindex="-1">${heading}</h3>
+      <h3 class="title" id=${this.#heading} tabindex="-1">${heading}</h3>
       <p class=${this.#draft.restoredAt === undefined ? 'visually-hidden' : 'meta'} role="status">
         ${this.#draft.restoredAt === undefined ? nothing : words.sheet.restored}
       </p>
@@ -204,7 +214,7 @@ export class Sheet implements ReactiveController {
   #return(): void {
     const opener = this.#opener;
     const root = this.#host.renderRoot as ShadowRoot;
-    const inside = root.querySelector('.sheet')?.contains(root.activeElement) ?? false;
+    const inside = this.#place?.contains(root.activeElement) ?? false;
     this.#opener = undefined;
     if (!inside) return;
     void this.#host.updateComplete.then(() => {

@@ -35,6 +35,10 @@ export interface LocalDatabase {
 
 function upgrade(fresh: Database, from: number): void {
   if (from < 2) fresh.createObjectStore('tasks', { keyPath: ['incidentId', 'id'] });
+  if (from < 3)
+    fresh
+      .createObjectStore('links', { keyPath: ['incidentId', 'kind', 'other'] })
+      .createIndex('other', 'other');
   if (from > 0) return;
   const incidents = fresh.createObjectStore('incidents', { keyPath: 'id' });
   for (const field of indexed) incidents.createIndex(field, ['status', field, 'id']);
@@ -51,7 +55,7 @@ function upgrade(fresh: Database, from: number): void {
 export const databaseName = (name: string): string => `incident-elements-local:${name}`;
 
 export function localDatabase(name: string): LocalDatabase {
-  const { use, write, close } = database<LocalSchema>({ name: databaseName(name), version: 2, upgrade });
+  const { use, write, close } = database<LocalSchema>({ name: databaseName(name), version: 3, upgrade });
   const told = async <T>(result: Promise<T>): Promise<T> => {
     try {
       return await result;

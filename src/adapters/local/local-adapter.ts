@@ -16,6 +16,7 @@ import { applyPatch } from '../../core/mutation.js';
 import type { Policy } from '../../core/policy.js';
 import type { PageRequest } from '../../core/query.js';
 import { sortFields } from '../../core/query.js';
+import { relationKinds } from '../../core/relation.js';
 import { afterEntry } from '../../core/sla/events.js';
 import { withTargets } from '../../core/sla/recorded.js';
 import type { Instant } from '../../core/time.js';
@@ -26,7 +27,7 @@ import { changeChannel } from './channel.js';
 import type { LocalChoices } from './choices.js';
 import { describeFields, peopleOf } from './choices.js';
 import { countAll, entryRows, listRows, recount } from './list.js';
-import { relatedRows } from './relations.js';
+import { putRelation, relatedRows } from './relations.js';
 import { rowOf, statusRank } from './schema.js';
 import type { LocalSeed } from './seed.js';
 import { putSeed } from './seed.js';
@@ -62,6 +63,8 @@ export type LocalAdapter = Adapter &
       | 'transition'
       | 'entries'
       | 'addEntry'
+      | 'related'
+      | 'relate'
       | 'tasks'
       | 'saveTask'
       | 'people'
@@ -82,6 +85,7 @@ const traits: Traits = {
     ]),
   ),
   entryKinds: ['comment', 'work-note'],
+  relations: { adds: relationKinds, removes: relationKinds },
   sort: sortFields,
   search: true,
   idempotency: 'key',
@@ -447,6 +451,25 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
       const incident = await get(id);
       return read((db) => relatedRows(db, incident));
     },
+
+    relate: (id, relation, write) =>
+      once(
+        write,
+        async (tx, at) => {
+          const incident = await found(tx, id);
+          const linked = await putRelation(tx, incident, relation);
+          for (const { before, after } of linked?.changed ?? [])
+            await keep(tx, { ...after, updatedAt: at, version: nextVersion(before) }, before);
+          if (linked) {
+            await log(tx, id, at, write.key, { kind: 'system', visibility: 'internal', text: linked.text });
+            // What is no field of the record leaves its version alone.
+            if (!linked.changed.some(({ before }) => before.id === id))
+              await keep(tx, { ...incident, updatedAt: at }, incident);
+          }
+          return [undefined, id];
+        },
+        () => Promise.resolve(undefined),
+      ),
 
     tasks: async (id) => {
       await get(id);

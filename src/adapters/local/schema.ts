@@ -4,6 +4,7 @@ import type { Entry } from '../../core/entry.js';
 import type { Incident } from '../../core/incident.js';
 import { statusCategories } from '../../core/incident.js';
 import type { SortField } from '../../core/query.js';
+import type { RelationKind } from '../../core/relation.js';
 import type { Task } from '../../core/task.js';
 
 /** Sorts with an index of their own; a sort by status walks the statuses one after the other. */
@@ -63,6 +64,13 @@ export interface TaskRow {
   readonly task: Task;
 }
 
+/** A link that is no field of an incident. It is kept once, where it was added, and read from both sides. */
+export interface LinkRow {
+  readonly incidentId: string;
+  readonly kind: RelationKind;
+  readonly other: string;
+}
+
 type StatusIndex = [status: number, value: number | string, id: string];
 
 export interface LocalSchema extends DBSchema {
@@ -73,6 +81,11 @@ export interface LocalSchema extends DBSchema {
     indexes: { timeline: [incidentId: string, recordedAt: number, id: string] };
   };
   tasks: { key: [incidentId: string, id: string]; value: TaskRow };
+  links: {
+    key: [incidentId: string, kind: string, other: string];
+    value: LinkRow;
+    indexes: { other: string };
+  };
   keys: { key: string; value: Done };
   /** Counters (`number`, `entry`, and `counts` of incidents by status), the choices of the form and the mark that the data has been seeded. */
   meta: {
@@ -81,5 +94,5 @@ export interface LocalSchema extends DBSchema {
   };
 }
 
-export const storeNames = ['incidents', 'entries', 'tasks', 'keys', 'meta'] as const;
+export const storeNames = ['incidents', 'entries', 'tasks', 'links', 'keys', 'meta'] as const;
 export type Stores = typeof storeNames;

@@ -79,6 +79,7 @@ export const restPreset: ProfileDefinition = {
     comment: words('comment'),
     workNote: words('work-note'),
     relations: maybe(`${one.path}/relations`),
+    relate: { ...create, path: `${one.path}/relations` },
     tasks: { method: 'GET', path: `${one.path}/tasks` },
     saveTask: { ...create, path: `${one.path}/tasks` },
     steps: maybe(`${one.path}/steps`),
@@ -98,7 +99,14 @@ export const restPreset: ProfileDefinition = {
     services: { op: 'services' },
     items: { op: 'items' },
   },
-  related: { op: 'relations', kind: 'kind', number: 'number', title: 'title', url: 'url' },
+  related: {
+    op: 'relations',
+    kind: 'kind',
+    number: 'number',
+    title: 'title',
+    url: 'url',
+    relate: { op: 'relate', kind: 'kind', id: 'id', gone: 'gone' },
+  },
   whoami: [{ op: 'me' }],
   options: {
     services: choices('services'),

@@ -335,6 +335,19 @@ export const rtPreset: ProfileDefinition = {
     },
     url: '_url',
     each: true,
+    // The names without `Add` or `Delete` would replace all links of a kind by one.
+    relate: {
+      op: 'update',
+      add: { parent: 'AddParent', child: 'AddChild', 'caused-by': 'AddDependsOn', related: 'AddRefersTo' },
+      remove: {
+        parent: 'DeleteParent',
+        child: 'DeleteChild',
+        'depends-on': 'DeleteDependsOn',
+        'depended-on-by': 'DeleteDependedOnBy',
+        'refers-to': 'DeleteRefersTo',
+        'referred-to-by': 'DeleteReferredToBy',
+      },
+    },
   },
   link: '{recordUrl}{id}',
   lookups: { user: { op: 'user', label: ['RealName', 'Name'], id: 'Name', empties: ['Nobody'] } },

@@ -20,6 +20,7 @@ export type SortDefinition = NonNullable<OperationDefinition['sort']>;
 export type LifecycleDefinition = NonNullable<ProfileDefinition['lifecycle']>;
 export type ConcurrencyDefinition = NonNullable<ProfileDefinition['concurrency']>;
 export type IdempotencyDefinition = NonNullable<ProfileDefinition['idempotency']>;
+export type RelateDefinition = NonNullable<NonNullable<ProfileDefinition['related']>['relate']>;
 export type DescribeDefinition = NonNullable<ProfileDefinition['describe']>;
 export type RowDefinition = NonNullable<DescribeDefinition['row']>;
 export type LookUpDefinition = Values<ProfileDefinition['choices']>;

@@ -1,7 +1,8 @@
 import { safeAddress } from '../../core/address.js';
 import { IncidentError } from '../../core/errors.js';
-import type { Adapter, Relation, RelationKind } from '../adapter.js';
-import { relationKinds } from '../adapter.js';
+import type { Relation, RelationKind } from '../../core/relation.js';
+import { relationKinds } from '../../core/relation.js';
+import type { Adapter, ReadOptions } from '../adapter.js';
 import { isRefusal } from './discovery.js';
 import type { Client } from './operation.js';
 import { compilePath, textOf } from './path.js';
@@ -9,42 +10,71 @@ import { compilePath, textOf } from './path.js';
 /** So many linked incidents are read for their titles. */
 const mostRead = 20;
 
-/** What an incident belongs together with; undefined where the profile does not say where that stands. */
-export function createRelated(client: Client, get: Adapter['get']): Adapter['related'] {
+/** A link as the backend tells it. */
+export interface ToldLink {
+  readonly relation: Relation;
+  /** The backend's own word for it. */
+  readonly word: string;
+}
+
+/** The links of an incident, without what only the other record tells. */
+export type ReadLinks = (incidentId: string, read?: ReadOptions) => Promise<readonly ToldLink[]>;
+
+/** Reads links; undefined where the profile does not say where they stand. */
+export function createReadLinks(client: Client): ReadLinks | undefined {
   const { profile } = client.options;
-  const { related } = profile;
+  const { related, fields } = profile;
   if (!related) return undefined;
-  const { op, items = '', kind, kinds, id = 'id', number, title, url, each } = related;
-  const at = (path: string | undefined): ((row: unknown) => string | undefined) => {
+  const { op, items = '', kind, kinds, id = 'id', number, title, url } = related;
+  const at = (path: string | readonly string[] | undefined): ((row: unknown) => string | undefined) => {
     const read = path === undefined ? undefined : compilePath(path);
     return (row) => (read && textOf(read(row))) || undefined;
   };
   const [rowsOf, kindAt] = [compilePath(items), at(kind)];
   const [idAt, numberAt, titleAt, urlAt] = [at(id), at(number), at(title), at(url)];
+  const recordAt = at(fields['id']?.read);
 
   /** Undefined for what stands in the same list and is no link. */
-  function relationOf(row: unknown): Relation | undefined {
-    const said = kindAt(row) ?? '';
-    const ours = kinds ? (Object.hasOwn(kinds, said) ? kinds[said] : undefined) : said;
+  function linkOf(row: unknown): ToldLink | undefined {
+    const word = kindAt(row) ?? '';
+    const ours = kinds ? (Object.hasOwn(kinds, word) ? kinds[word] : undefined) : word;
     const known = relationKinds.find((one): one is RelationKind => one === ours);
     const address = safeAddress(urlAt(row));
     const other = idAt(row) ?? address;
     if (known === undefined || other === undefined) return undefined;
     const [called, told] = [numberAt(row), titleAt(row)];
     return {
-      kind: known,
-      id: other,
-      ...(called === undefined ? {} : { number: called }),
-      ...(told === undefined ? {} : { title: told }),
-      ...(address === undefined || idAt(row) !== undefined ? {} : { url: address }),
+      word,
+      relation: {
+        kind: known,
+        id: other,
+        ...(called === undefined ? {} : { number: called }),
+        ...(told === undefined ? {} : { title: told }),
+        ...(address === undefined || idAt(row) !== undefined ? {} : { url: address }),
+      },
     };
   }
 
   return async (incidentId, read) => {
     const { body } = await client.call(op, { ...read, inputs: { id: incidentId } });
+    const about = Array.isArray(body) ? undefined : recordAt(body);
+    if (about !== undefined && about !== incidentId)
+      throw new IncidentError('bad-answer', 'The backend answered with the links of another incident.');
     const rows = rowsOf(body);
     if (!Array.isArray(rows)) throw new IncidentError('bad-answer', 'The backend returned no list of links.');
-    const found = rows.map(relationOf).filter((one) => one !== undefined);
+    return rows.map(linkOf).filter((one) => one !== undefined);
+  };
+}
+
+/** What an incident belongs together with, with the titles of the others. */
+export function createRelated(
+  client: Client,
+  readLinks: ReadLinks,
+  get: Adapter['get'],
+): NonNullable<Adapter['related']> {
+  const each = client.options.profile.related?.each;
+  return async (incidentId, read) => {
+    const found = (await readLinks(incidentId, read)).map(({ relation }) => relation);
     if (!each) return found;
     return Promise.all(
       found.map(async (relation, place) => {

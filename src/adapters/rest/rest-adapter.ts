@@ -15,7 +15,8 @@ import { isProfile } from './profile.js';
 import { createLookUps } from './lookups.js';
 import { createNames } from './names.js';
 import { createRecords } from './records.js';
-import { createRelated } from './relations.js';
+import { createRelate } from './relate.js';
+import { createReadLinks, createRelated } from './relations.js';
 import { createSteps } from './steps.js';
 import { createTasks } from './tasks.js';
 import { createOpenings } from './texts.js';
@@ -56,7 +57,8 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
   const steps = createSteps(client, fields, records.get);
   const transition = createTransition(client, records.get, fields, entries, change, steps);
   const [whoami, link] = [createWhoami(client), createLink(client)];
-  const related = createRelated(client, records.get);
+  const readLinks = createReadLinks(client);
+  const relate = readLinks && createRelate(client, readLinks);
   const vars = Object.entries(profile.vars).sort();
 
   const { ops, timeline } = profile;
@@ -79,7 +81,8 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     ...(timeline && { entries: entries.entries }),
     ...(timeline?.some(({ texts }) => texts) && { entryTexts: entries.entryTexts }),
     ...(traits.entryKinds.length > 0 && { addEntry: entries.addEntry }),
-    ...(related && { related }),
+    ...(readLinks && { related: createRelated(client, readLinks, records.get) }),
+    ...(relate && { relate }),
     ...(has('tasks') && has('saveTask') && createTasks(client)),
     ...createLookUps(client, discovered),
     ...(whoami && { whoami }),

@@ -444,6 +444,21 @@ const idempotencySchema = variant('mode', [
   }),
 ]);
 
+const relateSchema = strictObject({
+  /** Adds or removes one link of the incident `{id}`; `related` is read afterwards to see whether it has. */
+  op: operation,
+  /** The kinds that can be added, and the word of each in a request. Without it all of ours, as they are. */
+  add: optional(record(text, text)),
+  /** The backend's words for links as it tells them, and the word that removes one. Without it those of `add`, where there is `gone`. */
+  remove: optional(record(text, text)),
+  /** Where the word goes in the request. Left out where the word itself is the place of the other record's id. */
+  kind: optional(path),
+  /** Where the id of the other record goes; default: at the word. */
+  id: optional(path),
+  /** Set to `true` where a link is removed. */
+  gone: optional(path),
+});
+
 const relatedSchema = strictObject({
   /** Its answer holds the links of the incident `{id}`. */
   op: operation,
@@ -459,6 +474,8 @@ const relatedSchema = strictObject({
   url: optional(path),
   /** The list tells no titles, so each linked incident is read. */
   each: optional(boolean()),
+  /** How a link is added and removed; left out where it cannot. */
+  relate: optional(nullable(relateSchema)),
 });
 
 /** A profile as written down (JSON). Everything may be left out that the profile it extends says. */

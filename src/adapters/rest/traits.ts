@@ -10,6 +10,7 @@ import { operationFor } from './entries.js';
 import { canSort } from './filters/sort.js';
 import { idempotencyOf } from './idempotency.js';
 import type { Profile } from './profile.js';
+import { relationTraits } from './relate.js';
 
 const written: readonly EntryDraft['kind'][] = ['comment', 'work-note'];
 
@@ -27,11 +28,13 @@ export function traitsOf(profile: Profile, discovered?: Discovered): Traits {
         ...(field.required && { required: true }),
       };
   }
+  const relations = relationTraits(profile);
   const repeats = idempotencyOf(idempotency);
   const isKept = exists(repeats.requires?.(idempotency), discovered);
   return {
     fields,
     entryKinds: written.filter((kind) => operationFor(kind) in ops),
+    ...(relations && { relations }),
     sort: sort && canSort(sort) ? sortFields.filter((name) => profile.fields[name]?.sort) : [],
     search: !!filter?.text?.length,
     idempotency: isKept ? repeats.capability : 'none',

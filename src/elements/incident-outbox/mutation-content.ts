@@ -36,6 +36,8 @@ export function titleOf({ intent }: Mutation, wording: Wording): string {
       );
     case 'save-task':
       return terms.outboxItem.task(changedTask(intent.taskId, intent.seen, intent.change).title);
+    case 'relate':
+      return terms.outboxItem[intent.relation.gone ? 'unlink' : 'link'](intent.relation.number);
   }
 }
 
@@ -74,6 +76,10 @@ export function contentOf({ intent }: Mutation, wording: Wording): readonly (rea
     }
     case 'save-task':
       return taskLines(intent.change, wording);
+    case 'relate': {
+      const { kind, number, title = '' } = intent.relation;
+      return [[terms.relationKind[kind], `${number} ${title}`.trim()]];
+    }
   }
 }
 
@@ -82,7 +88,7 @@ export type EditableText = 'title' | 'description' | 'contact' | 'location' | 't
 
 export function textsOf({ intent }: Mutation): readonly (readonly [EditableText, string])[] {
   if (intent.kind === 'add-entry') return [['text', intent.entry.text]];
-  if (intent.kind === 'transition' || intent.kind === 'save-task') return [];
+  if (intent.kind === 'transition' || intent.kind === 'save-task' || intent.kind === 'relate') return [];
   const record: IncidentPatch = intent.kind === 'create' ? intent.draft : intent.patch;
   return (['title', 'description', 'contact', 'location'] as const).flatMap((field) => {
     const value = record[field];

@@ -58,6 +58,13 @@ export const recordStyles = css`
     list-style: none;
   }
 
+  .link-row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 8px;
+    align-items: baseline;
+  }
+
   .link {
     text-align: start;
     white-space: normal;
@@ -221,7 +228,9 @@ export const recordStyles = css`
 
   @media print {
     .blanks,
-    .edit {
+    .edit,
+    .link-adding,
+    [data-unlink] {
       display: none;
     }
   }

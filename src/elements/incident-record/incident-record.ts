@@ -2,13 +2,14 @@ import { html, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import type { Description, FieldTrait, Relation } from '../../adapters/adapter.js';
+import type { Description, FieldTrait } from '../../adapters/adapter.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
 import type { FieldName } from '../../core/fields.js';
 import { fieldRow } from '../../core/fields.js';
 import type { EditableField, Incident, IncidentPatch, Status } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
+import type { Relation } from '../../core/relation.js';
 import { mayDo } from '../../core/roles.js';
 import { checklist } from '../../locales/en/checklist.js';
 import type { ChecklistTerms } from '../../locales/en/checklist.js';
@@ -66,8 +67,9 @@ const nothingDescribed: Description = Object.freeze({ create: [], edit: [] });
 
 /**
  * Everything known about one incident: its line, what was reported, its priority with the reason, the people, how it
- * went, its resolution, what only the ticket system knows, and its checklist: checks that teams make side by side, and the
- * plan that brings the service back. A field is edited in place, one at a time: its button
+ * went, its resolution, what only the ticket system knows, what it belongs together with (a link is added and removed
+ * where the ticket system can), and its checklist: checks that teams make side by side, and the plan that brings the
+ * service back. A field is edited in place, one at a time: its button
  * opens it, Enter saves, Escape leaves it as it was. What is saved waits in the outbox where there is no network. When
  * somebody else was quicker, both versions stand side by side until one is chosen. What the ticket system or the role
  * does not let anybody change is only read, and says why.
@@ -160,11 +162,15 @@ export class IncidentRecord extends IncidentElement<Terms> {
     timeZone: () => this.locale.zone,
     say: (message) => this.#announcer.say(message),
   });
-  readonly #links = new Links(
-    this,
-    () => this.deskController.store,
-    () => this.#id,
-  );
+  readonly #links = new Links(this, {
+    speech: () => this.#speech(),
+    store: () => this.deskController.store,
+    outbox: () => this.#outbox.value,
+    id: () => this.#id,
+    offline: () => this.#offline,
+    say: (message) => this.#announcer.say(message),
+    show: (relation, status) => this.#show(relation, status),
+  });
   readonly #draft = new DraftController(this, {
     drafts: () => this.deskController.store?.drafts,
     author: () => this.deskController.store?.author,
@@ -474,6 +480,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
     );
     const link = store?.adapter.link?.(incident) ?? incident.url;
     const { record } = scene.access;
+    const canEdit = record !== 'role' && record !== 'ended';
     return html`<article class="record" aria-labelledby="heading">
       ${renderHeader(view, line, link, scene)}
       ${this.renderConnection(this.#status.value, this.locale.terms.retry)}
@@ -481,10 +488,8 @@ export class IncidentRecord extends IncidentElement<Terms> {
       ${this.fault ? renderFault(this.fault, this.locale.terms) : nothing}
       <slot name="actions"></slot>
       ${sections.map((section) => renderSection(section, scene))}
-      ${this.#links.render(scene.speech, this.incidentId === undefined, (relation, status) =>
-        this.#show(relation, status),
-      )}
-      ${this.#checklist.render(incident, record !== 'role' && record !== 'ended')} ${this.#announcer.render()}
+      ${this.#links.render(this.incidentId === undefined, canEdit)}
+      ${this.#checklist.render(incident, canEdit)} ${this.#announcer.render()}
     </article>`;
   }
 

@@ -1,6 +1,7 @@
 import type { EntryDraft } from '../../core/entry.js';
 import { plural } from '../plural.js';
 import { fields } from './fields.js';
+import { relations } from './relations.js';
 import { tasks } from './tasks.js';
 
 const count = plural('en');
@@ -8,6 +9,7 @@ const count = plural('en');
 export const outbox = {
   ...fields,
   ...tasks,
+  ...relations,
   outbox: {
     heading: 'Not sent yet',
     empty: 'Everything has been sent.',
@@ -31,6 +33,8 @@ export const outbox = {
     change: (names: string) => `Change of ${names}`,
     step: (status: string) => `Step to ${status}`,
     task: (title: string) => `Task: ${title}`,
+    link: (number: string) => `Link to ${number}`,
+    unlink: (number: string) => `Link to ${number} removed`,
     of: 'Incident',
     content: 'What it says',
     text: 'Text',

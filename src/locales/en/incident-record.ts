@@ -1,3 +1,5 @@
+import { relations } from './relations.js';
+
 /** Words of `incident-record`. */
 export const record = {
   record: {
@@ -17,18 +19,18 @@ export const record = {
     zone: (zone: string) => `Time in ${zone}`,
     links: 'Belongs together with',
     linksFailed: 'Links could not be read.',
+    linkAdd: 'Add a link',
+    linkAddIt: 'Link',
+    linkKind: 'What is the other record to this incident?',
+    linkOther: 'Number of the other record, or words of its title',
+    linkNumber: 'Number of the other record',
+    linkRemove: 'Remove',
+    linkRemoveOf: (what: string) => `Remove the link: ${what}`,
+    linked: (what: string) => `${what}: linked.`,
+    unlinked: (what: string) => `${what}: link removed.`,
+    linkGoing: 'Is being removed.',
   },
-  /** What another record is to this incident. */
-  relationKind: {
-    parent: 'Part of',
-    child: 'Contains',
-    'duplicate-of': 'Duplicate of',
-    duplicate: 'Duplicates',
-    problem: 'Problem',
-    change: 'Change',
-    'caused-by': 'Caused by',
-    related: 'See also',
-  },
+  ...relations,
   recordSection: {
     priority: 'Priority',
     people: 'People',

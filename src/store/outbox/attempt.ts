@@ -11,6 +11,7 @@ import type { Instant } from '../../core/time.js';
 import type { Wait } from '../connection.js';
 import type { Answer, OutboxRow } from '../row.js';
 import type { StoredError } from '../types.js';
+import { isLinkDone, withIds } from './other-record.js';
 
 /** Another clock than ours wrote the backend's times. */
 const clockTolerance = 10 * 60_000;
@@ -39,7 +40,7 @@ export async function send(
   ready: () => Promise<void>,
 ): Promise<Answer> {
   const { key, mutation } = row;
-  const { intent } = mutation;
+  const intent = await withIds(adapter, mutation.intent, signal);
   const version = await versionOf(adapter, row, id, signal);
   const options = {
     key,
@@ -63,6 +64,12 @@ export async function send(
       case 'save-task': {
         const task = changedTask(intent.taskId, intent.seen, intent.change);
         return { task: await (adapter.saveTask?.(id, task, options) ?? missing()) };
+      }
+      case 'relate': {
+        const { kind, id: other, number, gone } = intent.relation;
+        const link = { kind, id: other ?? number, ...(gone ? { gone } : {}) };
+        await (adapter.relate?.(id, link, options) ?? missing());
+        return {};
       }
     }
   } catch (caught) {
@@ -134,6 +141,9 @@ export function isOurs({ key, group, mutation: { intent } }: OutboxRow, id: stri
       return entry.key === undefined ? repeats(intent.entry.text, entry.text) : entry.key === key;
     case 'save-task':
       return task?.id === intent.taskId;
+    case 'relate':
+      // Its yes carries nothing; the port says that it is given only for a link that is there.
+      return true;
   }
 }
 
@@ -200,10 +210,16 @@ export async function probe(
 /** What has to be done with a row whose earlier attempt may have been carried out. */
 export type Repeat = 'send' | 'look' | 'ask';
 
-export function howToRepeat({ traits, findByKey }: Adapter, row: OutboxRow, now: Instant): Repeat {
+/** How safely a row can be repeated. A link can be looked for wherever links are read, and is the same one the second time. */
+export const safetyOf = ({ traits, related }: Adapter, { mutation }: OutboxRow): Idempotency =>
+  mutation.intent.kind === 'relate' && related ? 'lookup' : traits.idempotency;
+
+export function howToRepeat(adapter: Adapter, row: OutboxRow, now: Instant): Repeat {
+  const { traits, findByKey } = adapter;
   if (!row.ambiguous) return 'send';
-  if (traits.idempotency === 'none') return 'ask';
-  if (traits.idempotency === 'lookup') return 'look';
+  const safety = safetyOf(adapter, row);
+  if (safety === 'none') return 'ask';
+  if (safety === 'lookup') return 'look';
   const { idempotencyTtl: ttl } = traits;
   const age = now - (row.firstSentAt ?? now);
   // An attempt that lies ahead of us was made by a clock put back since: nobody knows how long ago that is.
@@ -253,6 +269,8 @@ export async function look(
     const task = await presentTask(adapter, intent.taskId, id, signal);
     return task && hasChange(task, intent.change) ? { task } : undefined;
   }
+  if (intent.kind === 'relate')
+    return (await isLinkDone(adapter, id, intent.relation, signal)) ? {} : 'absent';
   const incident = await adapter.get(id, { signal });
   if (isDone(intent, incident)) {
     // A step is there when its words are as well: they may have been a request of their own.

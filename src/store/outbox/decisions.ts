@@ -9,6 +9,7 @@ import type { Bases } from '../bases.js';
 import type { OutboxRow } from '../row.js';
 import type { Storage } from '../storage.js';
 import type { IncidentStore } from '../types.js';
+import { safetyOf } from './attempt.js';
 import type { Queue } from './queue.js';
 import type { Sender } from './sender.js';
 
@@ -41,7 +42,7 @@ export function createDecisions(
       ...rest
     } = row;
     // A person who asks for it has decided; only a backend that can be asked is asked first.
-    const ambiguous = row.ambiguous === true && adapter.traits.idempotency !== 'none';
+    const ambiguous = row.ambiguous === true && safetyOf(adapter, row) !== 'none';
     return { ...rest, state: 'queued', ambiguous };
   };
 

@@ -17,6 +17,7 @@ import {
   presentTask,
   probe,
   recordOf,
+  safetyOf,
   sameContent,
   send,
   unproven,
@@ -155,7 +156,7 @@ export function createSender({
    */
   const wayOpen = async (group: string): Promise<boolean> => {
     const row = claimable(queue.rows(group), moment());
-    if (adapter.traits.idempotency !== 'none' || row?.state !== 'queued' || row.ambiguous) return true;
+    if (row?.state !== 'queued' || row.ambiguous || safetyOf(adapter, row) !== 'none') return true;
     const error = await probe(adapter, row, queue.backendId(group), ending.signal);
     if (!error) {
       connection.succeeded('read');
@@ -227,7 +228,7 @@ export function createSender({
     ![group, incident.id].includes(queue.groupOf(incident.id));
 
   const verdict = async (row: OutboxRow, error: IncidentError): Promise<Answer | OutboxRow> => {
-    const next = afterFailure(released(row), error, adapter.traits.idempotency, now(), wait);
+    const next = afterFailure(released(row), error, safetyOf(adapter, row), now(), wait);
     if (error.kind === 'network') {
       // What stands in everybody's way is waited for once, by the connection, and not by each row.
       const { nextAttemptAt: _wait, ...waiting } = next;

@@ -3,6 +3,7 @@ import type { LocalAdapter } from '../../../src/adapters/local/index.js';
 import { clearLocal, localAdapter, seedLocal } from '../../../src/adapters/local/index.js';
 import type { IncidentError } from '../../../src/core/errors.js';
 import { compilePolicy } from '../../../src/core/policy-check.js';
+import type { RelationKind } from '../../../src/core/relation.js';
 import { aDraft, anAssessment, anEntry, anIncident, monday } from '../../../src/testing/index.js';
 
 const lena = { id: 'lena', name: 'Lena Fischer' };
@@ -400,13 +401,58 @@ describe('what an incident of the local adapter belongs together with', () => {
     ];
     const adapter = localAdapter({ name: crypto.randomUUID(), seed: { incidents } });
     const told = async (id: string): Promise<unknown> =>
-      (await adapter.related!(id)).map(({ kind, number, title }) => [kind, number, title]);
+      (await adapter.related(id)).map(({ kind, number, title }) => [kind, number, title]);
     expect(await told('net')).to.deep.equal([
       ['duplicate', 'INC3', 'Network down'],
       ['child', 'INC2', 'No mail'],
     ]);
     expect(await told('mail')).to.deep.equal([['parent', 'INC1', 'No network']]);
     expect(await told('again')).to.deep.equal([['duplicate-of', 'INC1', 'No network']]);
-    expect(await adapter.related!('lost')).to.deep.equal([{ kind: 'parent', id: 'gone' }]);
+    expect(await adapter.related('lost')).to.deep.equal([{ kind: 'parent', id: 'gone' }]);
+  });
+
+  it('is changed by hand: problems and changes by their numbers, other incidents from both sides', async () => {
+    const incidents = [anIncident({ id: 'net', number: 'INC1' }), anIncident({ id: 'mail', number: 'INC2' })];
+    const adapter = localAdapter({ name: crypto.randomUUID(), seed: { incidents } });
+    const told = async (id: string): Promise<unknown> =>
+      (await adapter.related(id)).map((one) => `${one.kind} ${one.number ?? one.id}`);
+    const relate = (kind: RelationKind, id: string, gone = false): Promise<void> =>
+      adapter.relate('net', { kind, id, gone }, { key: crypto.randomUUID() });
+    await relate('problem', 'PRB9');
+    await relate('related', 'mail');
+    await relate('duplicate', 'mail');
+    expect(await told('net')).to.deep.equal(['duplicate INC2', 'problem PRB9', 'related INC2']);
+    expect(await told('mail')).to.deep.equal(['duplicate-of INC1']);
+    expect((await adapter.get('mail')).version).to.equal('2');
+    expect((await adapter.get('net')).version).to.equal('1');
+    const { items } = await adapter.entries('net', { limit: 9 });
+    expect(items.map(({ text }) => text)).to.deep.equal([
+      'Link added: duplicate INC2',
+      'Link added: related INC2',
+      'Link added: problem PRB9',
+    ]);
+    await relate('duplicate', 'mail', true);
+    expect(await told('mail')).to.deep.equal(['related INC1']);
+    await adapter.relate('mail', { kind: 'related', id: 'net', gone: true }, { key: 'from the other side' });
+    expect(await told('net')).to.deep.equal(['problem PRB9']);
+  });
+
+  it('has one parent, and nothing is part of itself by a detour', async () => {
+    const incidents = ['a', 'b', 'c', 'd'].map((id) => anIncident({ id, number: id }));
+    const adapter = localAdapter({ name: crypto.randomUUID(), seed: { incidents } });
+    const parent = (child: string, id: string): Promise<void> =>
+      adapter.relate(child, { kind: 'parent', id }, { key: crypto.randomUUID() });
+    await parent('a', 'b');
+    await parent('b', 'c');
+    for (const [child, id] of [
+      ['a', 'd'],
+      ['c', 'a'],
+      ['a', 'a'],
+      ['d', 'gone'],
+    ] as const) {
+      const error = await parent(child, id).catch((caught: unknown) => caught);
+      expect((error as { kind?: string }).kind, `${child} in ${id}`).to.equal('validation');
+    }
+    expect((await adapter.related('a')).map(({ kind, id }) => `${kind} ${id}`)).to.deep.equal(['parent b']);
   });
 });

@@ -167,7 +167,7 @@ describe('the local adapter beside another version of itself', () => {
     const name = crypto.randomUUID();
     const adapter = localAdapter({ name });
     await adapter.create(aDraft(), { key: 'k' });
-    const newer = await rawOpen(name, 3);
+    const newer = await rawOpen(name, 4);
     const error = await refused(adapter.list({}, { limit: 1 }));
     expect(error.kind).to.equal('storage');
     expect(error.message).to.match(/version/);
@@ -189,7 +189,7 @@ describe('the local adapter beside another version of itself', () => {
     adapter.dispose?.();
   });
 
-  it('goes on with data of a version that kept no tasks', async () => {
+  it('goes on with data of a version that kept no tasks and no links', async () => {
     const name = crypto.randomUUID();
     const first = localAdapter({ name });
     const made = await first.create(aDraft(), { key: 'k' });
@@ -231,6 +231,8 @@ describe('the local adapter beside another version of itself', () => {
     expect(await adapter.tasks(made.id)).to.deep.equal([]);
     const task = { id: 't1', title: 'Look', kind: 'check', state: 'open' } as const;
     expect((await adapter.saveTask(made.id, task, { key: 't' })).version).to.equal('1');
+    await adapter.relate(made.id, { kind: 'problem', id: 'PRB1' }, { key: 'l' });
+    expect(await adapter.related(made.id)).to.deep.equal([{ kind: 'problem', id: 'PRB1' }]);
     adapter.dispose?.();
   });
 

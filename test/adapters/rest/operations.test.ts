@@ -692,6 +692,102 @@ describe('what an incident belongs together with', () => {
   });
 });
 
+describe('a link that is added or removed', () => {
+  const write = { key: 'k' };
+  /** A plain service that keeps what it is told, unless it is deaf. */
+  const plain = (deaf = false) => {
+    const rows: { kind: string; id: string }[] = [];
+    return desk({
+      'GET /incidents/7/relations': () => json(rows),
+      'POST /incidents/7/relations': ({ body }) => {
+        const { gone, ...row } = body as { kind: string; id: string; gone?: boolean };
+        if (!deaf && gone) rows.splice(0);
+        else if (!deaf) rows.push(row);
+        return new Response(null, { status: 204 });
+      },
+    });
+  };
+  const posts = (sent: readonly Sent[]): unknown =>
+    sent.filter(({ method }) => method !== 'GET').map(({ body }) => body);
+
+  it('goes to plain REST once, whoever sends it again, and is read back', async () => {
+    const { adapter, sent } = plain();
+    await adapter.relate('7', { kind: 'problem', id: 'P9' }, write);
+    await adapter.relate('7', { kind: 'problem', id: 'P9' }, { ...write, repeated: true });
+    expect((await adapter.related('7')).length).to.equal(1);
+    await adapter.relate('7', { kind: 'problem', id: 'P9', gone: true }, { key: 'l' });
+    expect(posts(sent)).to.deep.equal([
+      { kind: 'problem', id: 'P9' },
+      { kind: 'problem', id: 'P9', gone: true },
+    ]);
+    expect(sent.find(({ method }) => method === 'POST')?.headers.get('Idempotency-Key')).to.equal('k');
+  });
+
+  it('is not believed where the service says yes and keeps nothing', async () => {
+    const { kind } = await rejection(plain(true).adapter.relate('7', { kind: 'child', id: '3' }, write));
+    expect(kind).to.equal('refused');
+  });
+
+  it('is unclear where nobody can be asked afterwards', async () => {
+    let asked = 0;
+    const { adapter } = desk({
+      'GET /incidents/7/relations': () => (asked++ === 0 ? json([]) : json({ detail: 'No.' }, 403)),
+      'POST /incidents/7/relations': () => new Response(null, { status: 204 }),
+    });
+    const { ambiguous } = await rejection(adapter.relate('7', { kind: 'child', id: '3' }, write));
+    expect(ambiguous).to.equal(true);
+  });
+
+  it('does not exist where the profile takes it away, and stays readable', () => {
+    const related = { op: 'relations', kind: 'kind', relate: null };
+    const { adapter } = desk({}, { related });
+    expect(['related', 'relate'].map((name) => name in adapter)).to.deep.equal([true, false]);
+    expect(adapter.traits.relations).to.equal(undefined);
+  });
+
+  /** A ticket with links; the words of a change say what becomes of them. */
+  const tracker = (said: readonly string[] = [], links: readonly (readonly [string, string])[] = []) => {
+    const kept = [...links];
+    const refs = { AddParent: 'parent', AddRefersTo: 'refers-to' } as Readonly<Record<string, string>>;
+    return rt({
+      'GET /ticket/61': () => json(ticket({ _hyperlinks: kept.map(([ref, id]) => ({ ref, id })) })),
+      'PUT /ticket/61': ({ body }) => {
+        const [[word, id]] = Object.entries(body as Record<string, string>) as [[string, string]];
+        if (said.length > 0) return json(said);
+        if (word.startsWith('Delete')) kept.splice(0);
+        else kept.push([refs[word] ?? word, id]);
+        return json(['Link changed']);
+      },
+    });
+  };
+
+  it('is added to a ticket of Request Tracker beside the others, and removed by what the tracker calls it', async () => {
+    const { adapter, sent } = tracker();
+    await adapter.relate('61', { kind: 'parent', id: '40' }, write);
+    expect(posts(sent)).to.deep.equal([{ AddParent: '40' }]);
+    const other = tracker([], [['referred-to-by', '41']]);
+    await other.adapter.relate('61', { kind: 'related', id: '41', gone: true }, write);
+    expect(posts(other.sent)).to.deep.equal([{ DeleteReferredToBy: '41' }]);
+    expect(adapter.traits.relations?.adds).to.deep.equal(['parent', 'child', 'caused-by', 'related']);
+  });
+
+  it('is refused in the words of Request Tracker, which answers 200 all the same', async () => {
+    const { adapter } = tracker(['Permission Denied']);
+    const { kind, message } = await rejection(adapter.relate('61', { kind: 'parent', id: '40' }, write));
+    expect([kind, message]).to.deep.equal(['refused', 'Permission Denied']);
+    const problem = await rejection(adapter.relate('61', { kind: 'problem', id: '40' }, write));
+    expect(problem.kind).to.equal('unsupported');
+  });
+
+  it('does not count where the answer is about another ticket', async () => {
+    const { adapter } = rt({
+      'GET /ticket/61': () => json(ticket({ id: 62, _hyperlinks: [{ ref: 'parent', id: '40' }] })),
+    });
+    const { kind } = await rejection(adapter.relate('61', { kind: 'parent', id: '40' }, write));
+    expect(kind).to.equal('bad-answer');
+  });
+});
+
 describe('a task that is saved', () => {
   const task = {
     id: 't1',

@@ -346,6 +346,11 @@ describe('the plain REST format', () => {
     );
     assert.equal((await ask('get', { inputs: made })).body.parentId, other.id);
     assert.equal((await ask('relate', { inputs: made, body: { kind: 'child', id: 'nothing' } })).status, 422);
+    const second = { kind: 'parent', id: (await log()).id };
+    assert.equal((await ask('relate', { inputs: made, body: second })).status, 422);
+    await ask('relate', { inputs: other, body: { kind: 'child', id: made.id, gone: true } });
+    assert.deepEqual((await ask('related', { inputs: made })).body, []);
+    assert.equal((await ask('get', { inputs: made })).body.parentId, undefined);
 
     const task = {
       id: 'call1',

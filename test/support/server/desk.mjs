@@ -39,6 +39,9 @@ const seenFromThere = {
   change: undefined,
 };
 
+/** The relations that are fields of the record as well. */
+const ownRelation = { parent: 'parentId', 'duplicate-of': 'duplicateOf' };
+
 /** A version is the text of its ETag, quotes included. */
 const quoted = (version) => (String(version).startsWith('"') ? String(version) : `"${version}"`);
 const iso = (at) => new Date(at).toISOString();
@@ -139,6 +142,14 @@ export function createDesk(now) {
         by,
       );
     return next;
+  };
+
+  /** Keeps a relation once, or not at all. */
+  const put = (place, relation, gone) => {
+    const { relations } = besides.get(place);
+    const at = relations.findIndex((one) => one.kind === relation.kind && one.id === relation.id);
+    if (gone && at >= 0) relations.splice(at, 1);
+    else if (!gone && at < 0) relations.push(relation);
   };
 
   const textOf = ({ text, deferred, ...entry }) => (deferred ? { ...entry, deferred } : { ...entry, text });
@@ -268,22 +279,22 @@ export function createDesk(now) {
           : relation;
       });
     },
-    relate(id, { kind, id: otherId }, by) {
+    relate(id, { kind, id: otherId, gone = false }, by) {
       const incident = known(id);
       if (!(kind in seenFromThere)) refuse('kind', `There is no relation "${kind}".`);
       const other = incidents.get(otherId);
       const back = seenFromThere[kind];
-      if (back && !other) refuse('id', 'No such incident.');
+      if (back && !other && !gone) refuse('id', 'No such incident.');
       if (otherId === id) refuse('id', 'An incident cannot be related to itself.');
-      const put = (place, relation) => {
-        const { relations } = besides.get(place);
-        if (!relations.some((one) => one.kind === relation.kind && one.id === relation.id))
-          relations.push(relation);
-      };
-      put(id, { kind, id: otherId });
-      if (other && back) put(otherId, { kind: back, id });
-      if (kind === 'parent') change(incident, { parentId: otherId }, by);
-      if (kind === 'duplicate-of') change(incident, { duplicateOf: otherId }, by);
+      const field = ownRelation[kind];
+      if (field && !gone && incident[field] && incident[field] !== otherId)
+        refuse('id', 'It is part of another incident already.');
+      put(id, { kind, id: otherId }, gone);
+      if (other && back) put(otherId, { kind: back, id }, gone);
+      if (field && (!gone || incident[field] === otherId))
+        change(incident, { [field]: gone ? null : otherId }, by);
+      const there = other && ownRelation[back];
+      if (there && (!gone || other[there] === id)) change(other, { [there]: gone ? null : id }, by);
     },
 
     tasks: (id) => (known(id), besides.get(id).tasks),

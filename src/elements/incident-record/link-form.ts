@@ -1,0 +1,143 @@
+import { html, nothing } from 'lit';
+import type { LitElement, TemplateResult } from 'lit';
+
+import type { Adapter } from '../../adapters/adapter.js';
+import type { RelationChange, RelationKind } from '../../core/relation.js';
+import { isElsewhere } from '../../core/relation.js';
+import type { IncidentStore } from '../../store/types.js';
+import type { ChoiceSource } from '../../ui/choice-list.js';
+import type { DraftData } from '../../ui/draft.js';
+import type { Chosen } from '../../ui/look-up.js';
+import { LookUp } from '../../ui/look-up.js';
+import type { FactSpeech } from './record-facts.js';
+
+export interface LinkFormOptions {
+  readonly speech: () => FactSpeech;
+  readonly store: () => IncidentStore | undefined;
+  readonly offline: () => boolean;
+  /** Id of the incident that is shown: it is not offered. */
+  readonly id: () => string;
+  /** What has been filled in, by name. */
+  readonly values: () => DraftData;
+  readonly set: (name: string, value: unknown) => void;
+  /** Nothing was said of the other record. */
+  readonly missing: () => boolean;
+}
+
+/** So many incidents are asked for at a time. */
+const pageSize = 20;
+
+/** Finds incidents by number or words, other than the one that is shown. */
+const incidentsOf = (adapter: Adapter, own: string): ChoiceSource | undefined =>
+  adapter.traits.search
+    ? async (text, cursor, signal) => {
+        const page = { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
+        const { items, next } = await adapter.list(text === '' ? {} : { text }, page, { signal });
+        return {
+          items: items
+            .filter(({ id }) => id !== own)
+            .map(({ id, number, title }) => ({ id, label: number, hint: title })),
+          ...(next === undefined ? {} : { next }),
+        };
+      }
+    : undefined;
+
+/** What a new link is asked for: what the other record is to this one, and which it is. */
+export class LinkForm {
+  readonly #with: LinkFormOptions;
+  readonly #others: LookUp;
+
+  constructor(host: LitElement, options: LinkFormOptions) {
+    this.#with = options;
+    this.#others = new LookUp(host, {
+      id: 'link-other',
+      terms: () => options.speech().terms,
+      source: () => {
+        const adapter = options.store()?.adapter;
+        return adapter && incidentsOf(adapter, options.id());
+      },
+      offline: options.offline,
+      // A number can be typed before anybody can look it up.
+      free: true,
+      changed: (chosen) => options.set('other', chosen ?? null),
+    });
+  }
+
+  /** Before the sheet is filled in: what was chosen for another link is forgotten. */
+  begin(): void {
+    this.#others.value = undefined;
+  }
+
+  /** Shows what a draft has brought back. */
+  follow(): void {
+    const held = this.#held;
+    if (held && held.id !== this.#others.value?.id && held.label !== this.#others.value?.label)
+      this.#others.value = held;
+  }
+
+  get #held(): Chosen | undefined {
+    const given = this.#with.values()['other'];
+    return typeof given === 'object' && given !== null && 'label' in given ? (given as Chosen) : undefined;
+  }
+
+  get #kinds(): readonly RelationKind[] {
+    return this.#with.store()?.adapter.traits.relations?.adds ?? [];
+  }
+
+  get #kind(): RelationKind | undefined {
+    const kinds = this.#kinds;
+    return kinds.find((kind) => kind === this.#with.values()['kind']) ?? kinds[0];
+  }
+
+  /** What was answered; undefined while nothing is said of the other record. */
+  answer(): RelationChange | undefined {
+    const [kind, held] = [this.#kind, this.#held];
+    const number = held?.label.trim() ?? '';
+    if (!kind || !held || number === '') return undefined;
+    if (held.id === undefined || isElsewhere(kind)) return { kind, number };
+    return { kind, id: held.id, number, ...(held.hint === undefined ? {} : { title: held.hint }) };
+  }
+
+  render(): TemplateResult {
+    const { record: words, relationKind, issue } = this.#with.speech().terms;
+    const present = this.#kind;
+    const problem = this.#with.missing() ? issue['required'] : undefined;
+    return html`<div class="field">
+        <label class="label" for="link-kind">${words.linkKind}</label>
+        <select
+          id="link-kind"
+          class="input"
+          @change=${(event: Event) => this.#with.set('kind', (event.target as HTMLSelectElement).value)}
+        >
+          ${this.#kinds.map(
+            (kind) =>
+              html`<option value=${kind} ?selected=${kind === present}>${relationKind[kind]}</option>`,
+          )}
+        </select>
+      </div>
+      ${
+        present !== undefined && isElsewhere(present)
+          ? this.#renderNumber(problem)
+          : this.#others.render({ label: words.linkOther, required: true, problem })
+      }`;
+  }
+
+  #renderNumber(problem: string | undefined): TemplateResult {
+    return html`<div class="field">
+      <label class="label" for="link-other">${this.#with.speech().terms.record.linkNumber}</label>
+      <input
+        id="link-other"
+        class="input"
+        dir="auto"
+        autocomplete="off"
+        .value=${this.#held?.label ?? ''}
+        aria-required="true"
+        aria-invalid=${problem === undefined ? nothing : 'true'}
+        aria-describedby=${problem === undefined ? nothing : 'link-other-problem'}
+        @input=${(event: Event) =>
+          this.#with.set('other', { label: (event.target as HTMLInputElement).value })}
+      />
+      ${problem === undefined ? nothing : html`<p class="error" id="link-other-problem">${problem}</p>`}
+    </div>`;
+  }
+}

@@ -1,0 +1,196 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+
+import '../../src/define/incident-record.js';
+import type { Adapter } from '../../src/adapters/adapter.js';
+import { localAdapter } from '../../src/adapters/local/index.js';
+import type { IncidentRecord } from '../../src/elements/incident-record/incident-record.js';
+import { anIncident } from '../../src/testing/index.js';
+import {
+  buttonOf,
+  focused,
+  openDesk,
+  press,
+  settled,
+  textOf,
+  type,
+  within,
+} from '../support/desk-fixture.js';
+import { noNetwork } from '../support/scripted-adapter.js';
+
+interface Setup {
+  readonly lang?: string;
+  readonly roles?: string;
+  readonly prepare?: (adapter: Adapter) => Adapter;
+}
+
+/** A record on the local adapter, beside another incident. */
+async function record({ lang = 'en', roles = 'analyst', prepare = (one) => one }: Setup = {}) {
+  const incidents = [
+    anIncident({ id: 'i1', number: 'INC0000001', title: 'Payroll stops' }),
+    anIncident({ id: 'i2', number: 'INC0000002', title: 'No network in Leeds' }),
+  ];
+  const local = localAdapter({ name: crypto.randomUUID(), seed: { incidents } });
+  const { desk } = await openDesk(html`<incident-record incident-id="i1" roles=${roles}></incident-record>`, {
+    adapter: prepare(local),
+    lang,
+  });
+  const element = desk.querySelector('incident-record')!;
+  await settled(element);
+  return { desk, local, element };
+}
+
+const count = (element: IncidentRecord, selector: string): number =>
+  element.shadowRoot?.querySelectorAll(selector).length ?? 0;
+const shows = (element: IncidentRecord, selector: string): Promise<void> =>
+  waitUntil(() => count(element, selector) > 0, `it shows ${selector}`, { timeout: 8000 });
+const links = (element: IncidentRecord): string =>
+  (element.shadowRoot?.querySelector('[data-section="links"]')?.textContent ?? '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+const until = (element: IncidentRecord, words: string): Promise<void> =>
+  waitUntil(() => textOf(element).includes(words), `it says ${words}`, { timeout: 8000 });
+const go = (button: HTMLElement): void => {
+  button.focus();
+  button.click();
+};
+const submit = (element: IncidentRecord): void =>
+  within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+
+async function open(element: IncidentRecord, kind: string): Promise<HTMLInputElement> {
+  await shows(element, '#link-add');
+  go(within(element, '#link-add'));
+  await element.updateComplete;
+  expect(focused()?.id).to.equal('link-kind');
+  type(within(element, '#link-kind'), kind);
+  await element.updateComplete;
+  return within<HTMLInputElement>(element, '#link-other');
+}
+
+describe('the links of a record', () => {
+  it('are added by keyboard from what is found, told when they are there, and removed again', async () => {
+    const { element, local } = await record();
+    const field = await open(element, 'parent');
+    await expect(element).to.be.accessible();
+    type(field, 'Leeds');
+    await shows(element, '#link-other-option-0');
+    press(field, 'ArrowDown');
+    await element.updateComplete;
+    press(field, 'Enter');
+    await element.updateComplete;
+    submit(element);
+    await until(element, 'Part of INC0000002: linked.');
+    await waitUntil(() => links(element).includes('No network in Leeds'), 'the title', { timeout: 8000 });
+    expect(focused()?.id).to.equal('link-add');
+    expect((await local.get('i1')).parentId).to.equal('i2');
+    await expect(element).to.be.accessible();
+    await shows(element, '[data-unlink]');
+    go(buttonOf(element, 'Remove the link: Part of INC0000002'));
+    await until(element, 'Part of INC0000002: link removed.');
+    expect(focused()?.id).to.equal('link-add');
+    await waitUntil(() => count(element, '[data-unlink]') === 0, 'it is gone', { timeout: 8000 });
+    expect(await local.related('i1')).to.deep.equal([]);
+  });
+
+  it('are added by number alone, of a problem that lives elsewhere as well', async () => {
+    const { element, local } = await record();
+    type(await open(element, 'problem'), 'PRB0009');
+    submit(element);
+    await until(element, 'Problem PRB0009: linked.');
+    type(await open(element, 'related'), 'inc0000002');
+    submit(element);
+    await waitUntil(() => links(element).includes('No network in Leeds'), 'the title', { timeout: 8000 });
+    expect((await local.related('i1')).map(({ kind, id }) => `${kind} ${id}`)).to.deep.equal([
+      'problem PRB0009',
+      'related i2',
+    ]);
+  });
+
+  it('ask for the other record, and do not offer the incident itself', async () => {
+    const { element } = await record();
+    const field = await open(element, 'child');
+    submit(element);
+    await until(element, 'Fill this in.');
+    expect(focused()?.id).to.equal('link-other');
+    expect(field.getAttribute('aria-invalid')).to.equal('true');
+    type(field, 'INC');
+    await shows(element, '#link-other-option-0');
+    expect(count(element, '#link-other-list [role="option"]')).to.equal(1);
+    press(field, 'Escape');
+    press(field, 'Escape');
+    await element.updateComplete;
+    expect(count(element, 'form.sheet')).to.equal(0);
+    expect(focused()?.id).to.equal('link-add');
+  });
+
+  it('wait where there is no network, in words', async () => {
+    let cut = false;
+    const way = (): Promise<void> => (cut ? Promise.reject(noNetwork()) : Promise.resolve());
+    const { element, desk, local } = await record({
+      prepare: (one) => ({
+        ...one,
+        get: (...all) => way().then(() => one.get(...all)),
+        list: (...all) => way().then(() => one.list(...all)),
+        related: (...all) => way().then(() => one.related!(...all)),
+        relate: (...all) => way().then(() => one.relate!(...all)),
+        subscribe: () => () => undefined,
+      }),
+    });
+    cut = true;
+    type(await open(element, 'parent'), 'INC0000002');
+    submit(element);
+    await waitUntil(() => /Part of INC0000002 .*(?:Waiting|waiting)/u.test(links(element)), links(element), {
+      timeout: 8000,
+    });
+    expect(count(element, '[data-unlink]')).to.equal(0);
+    cut = false;
+    await desk.store?.resume();
+    await waitUntil(() => links(element).includes('No network in Leeds'), 'the title', { timeout: 8000 });
+    expect((await local.get('i1')).parentId).to.equal('i2');
+  });
+
+  it('say why one was not taken, and let it be given up', async () => {
+    const { element } = await record();
+    type(await open(element, 'parent'), 'INC9');
+    submit(element);
+    await until(element, 'There is no incident INC9, or you may not see it.');
+    buttonOf(element, 'Discard my change').click();
+    await waitUntil(() => !links(element).includes('INC9'), 'it is given up', { timeout: 8000 });
+  });
+
+  it('are only read where the backend or the role lets nobody add one', async () => {
+    const without = await record({
+      prepare: ({ relate: _none, ...one }) => ({
+        ...one,
+        related: () => Promise.resolve([{ kind: 'problem', id: 'P1' }]),
+      }),
+    });
+    await until(without.element, 'P1');
+    expect(count(without.element, '#link-add, [data-unlink]')).to.equal(0);
+    const reader = await record({ roles: 'nobody' });
+    await reader.local.relate('i1', { kind: 'problem', id: 'P2' }, { key: 'k' });
+    await reader.element.refresh();
+    await until(reader.element, 'P2');
+    expect(count(reader.element, '#link-add, [data-unlink]')).to.equal(0);
+  });
+
+  it('are offered only in the kinds the backend takes', async () => {
+    const { element } = await record({
+      prepare: (one) => ({
+        ...one,
+        traits: { ...one.traits, relations: { adds: ['related', 'parent'], removes: [] } },
+      }),
+    });
+    await open(element, 'related');
+    const kinds = [...within(element, '#link-kind').querySelectorAll('option')].map(({ value }) => value);
+    expect(kinds).to.deep.equal(['related', 'parent']);
+  });
+
+  for (const [lang, words] of [
+    ['de', 'Verknüpfung hinzufügen'],
+    ['ar', 'أضف رابطًا'],
+  ] as const)
+    it(`speak the language of the page: ${lang}`, async () => {
+      const { element } = await record({ lang });
+      await until(element, words);
+    });
+});
