@@ -819,6 +819,7 @@ describe('an incident that is cancelled as a duplicate', () => {
     return desk({
       'GET /incidents/7': () => json(now, 200, { etag: '"1"' }),
       'GET /incidents/3': () => json({ ...record, id: '3', number: 'INC3' }),
+      'GET /incidents/4': () => json({ ...record, id: '4', number: 'INC4' }),
       'GET /incidents/7/steps': () =>
         json([{ id: 's1', to: 'cancelled', status: { category: 'cancelled' }, asks: [] }]),
       'POST /incidents/7/steps': () => json(Object.assign(now, { status: 'cancelled', duplicateOf: kept })),
