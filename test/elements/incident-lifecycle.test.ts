@@ -204,18 +204,21 @@ describe('incident-lifecycle', () => {
 
   it('cancels a report told twice with the number of the other one, and tells the caller', async () => {
     const { adapter, element, id, now } = await work();
+    const other = await adapter.create!(aDraft(), { key: crypto.randomUUID() });
     buttonOf(element, 'More').click();
     await element.updateComplete;
     buttonOf(element, 'Cancel the incident').click();
     await waitUntil(() => element.shadowRoot?.querySelector('.sheet'));
     choose(element, 'cancel-reason', 'duplicate');
     await element.updateComplete;
-    type(within<HTMLInputElement>(element, '#duplicate-of'), 'INC0001001');
+    type(within<HTMLInputElement>(element, '#duplicate-of'), other.number);
     within(element, '.sheet [type="submit"]').click();
     await until(element, 'cancelled');
-    expect((await now()).duplicateOf).to.equal('INC0001001');
+    expect((await now()).duplicateOf).to.equal(other.id);
     const { items } = await adapter.entries!(id, { limit: 10 });
-    expect(items.map(({ text }) => text)).to.include('This has been reported as INC0001001. We go on there.');
+    expect(items.map(({ text }) => text)).to.include(
+      `This has been reported as ${other.number}. We go on there.`,
+    );
   });
 
   it('hands over to a team with a note, and the person who had it has it no more', async () => {

@@ -338,6 +338,7 @@ export const rtPreset: ProfileDefinition = {
     // The names without `Add` or `Delete` would replace all links of a kind by one.
     relate: {
       op: 'update',
+      duplicate: 'related',
       add: { parent: 'AddParent', child: 'AddChild', 'caused-by': 'AddDependsOn', related: 'AddRefersTo' },
       remove: {
         parent: 'DeleteParent',

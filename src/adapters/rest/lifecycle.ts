@@ -4,6 +4,7 @@ import type { Incident } from '../../core/incident.js';
 import type { TransitionRequest } from '../../core/mutation.js';
 import type { Adapter, WriteOptions } from '../adapter.js';
 import type { Change } from './change.js';
+import type { Duplicates } from './duplicate.js';
 import { refuseMoved } from './concurrency.js';
 import type { Entries } from './entries.js';
 import { operationFor } from './entries.js';
@@ -37,6 +38,7 @@ interface Means extends Pick<Entries, 'addEntry' | 'bodyOf' | 'earlier'>, Change
   readonly encode: Fields['encode'];
   /** Puts our values into the body of a change. */
   readonly writeFields: Fields['writeFields'];
+  readonly duplicates: Duplicates;
   /** What people call the backend. */
   readonly label: string;
   /** Whether the backend recognises a repeated request by its key. */
@@ -181,7 +183,7 @@ function refuseElsewhere(after: Incident, request: TransitionRequest, message: s
 async function takeByStatus(
   step: Taking,
   means: Means,
-  take: (status: StatusCode | undefined, words: readonly Words[]) => Promise<string>,
+  take: (step: Taking, status: StatusCode | undefined, words: readonly Words[]) => Promise<string>,
 ): Promise<Incident> {
   const { id, request, write } = step;
   const status = means.statusOf(request);
@@ -189,7 +191,8 @@ async function takeByStatus(
   const isThere = before !== undefined && hasArrived(before, request);
   const words = await missingWords(wordsOf(request), step, means);
   if (before && isThere && words.length === 0) return before;
-  return arrived(step, means, await take(isThere ? undefined : status, words));
+  const linked = isThere ? step : { ...step, write: await means.duplicates.before(id, request, write) };
+  return arrived(step, means, await take(linked, isThere ? undefined : status, words));
 }
 
 /** Whether an earlier attempt has taken a step: it has arrived, and our words came with it. */
@@ -226,8 +229,8 @@ export const lifecycles: {
 } = {
   none: {},
   field: {
-    take: (_, step, means) =>
-      takeByStatus(step, means, (status, words) => takeAsField(step, means, status, words)),
+    take: (_, given, means) =>
+      takeByStatus(given, means, (step, status, words) => takeAsField(step, means, status, words)),
   },
   'action-endpoint': {
     async take(definition, step, means) {
@@ -241,16 +244,17 @@ export const lifecycles: {
       const found = place === undefined ? undefined : await means.find(id, request, only(write));
       const body = contentOf(request, found?.id, definition, means);
       const answer = await means.send(id, op, body, write, await means.claim(id, write));
-      return refuseElsewhere(
+      const after = refuseElsewhere(
         await means.proved(id, op, {}, answer, write),
         request,
         means.said(answer.body) || `${means.label} did not change the status.`,
       );
+      return means.duplicates.after(after, request, write);
     },
   },
   'comment-with-status': {
-    take: ({ status: place }, step, means) =>
-      takeByStatus(step, means, async (status, words) => {
+    take: ({ status: place }, given, means) =>
+      takeByStatus(given, means, async (step, status, words) => {
         const { id, request, write } = step;
         const last = words.at(-1);
         if (!last) return takeAsField(step, means, status, words);
@@ -277,6 +281,7 @@ export function createTransition(
   { addEntry, bodyOf, earlier }: Entries,
   change: Change,
   { codeFor, find }: Steps,
+  duplicates: Duplicates,
 ): NonNullable<Adapter['transition']> | undefined {
   const { lifecycle, fields, errors, label, idempotency } = client.options.profile;
   // A table's row takes the definition it was found by, and no other.
@@ -287,6 +292,7 @@ export function createTransition(
     get,
     find,
     label,
+    duplicates,
     encode,
     writeFields,
     addEntry,

@@ -4,6 +4,7 @@ import { createAssessmentNote } from './assessment.js';
 import { createChange } from './change.js';
 import { createDescribe } from './description.js';
 import { createDiscovery } from './discovery.js';
+import { createDuplicates } from './duplicate.js';
 import { createEntries } from './entries.js';
 import { compileFields } from './fields.js';
 import { finderOf } from './find-by-key.js';
@@ -55,10 +56,11 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     createAssessmentNote(client, entries.addEntry),
   );
   const steps = createSteps(client, fields, records.get);
-  const transition = createTransition(client, records.get, fields, entries, change, steps);
-  const [whoami, link] = [createWhoami(client), createLink(client)];
   const readLinks = createReadLinks(client);
   const relate = readLinks && createRelate(client, readLinks);
+  const duplicates = createDuplicates(client, records.get, relate);
+  const transition = createTransition(client, records.get, fields, entries, change, steps, duplicates);
+  const [whoami, link] = [createWhoami(client), createLink(client)];
   const vars = Object.entries(profile.vars).sort();
 
   const { ops, timeline } = profile;

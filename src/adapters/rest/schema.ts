@@ -457,6 +457,8 @@ const relateSchema = strictObject({
   id: optional(path),
   /** Set to `true` where a link is removed. */
   gone: optional(path),
+  /** The kind that links a cancelled incident to the one it repeats, added before the step where a step cannot carry that. */
+  duplicate: optional(text),
 });
 
 const relatedSchema = strictObject({

@@ -788,6 +788,97 @@ describe('a link that is added or removed', () => {
   });
 });
 
+describe('an incident that is cancelled as a duplicate', () => {
+  const cancels = { to: 'cancelled', reason: 'Reported twice.', duplicateOf: '3' } as const;
+  const write = { key: 'k', version: '"1"' };
+
+  /** A plain service that takes the step; it may keep what is repeated as something else, or not at all. */
+  const plain = (kept: string | undefined, over: Table = {}) => {
+    const now: Record<string, unknown> = { ...record };
+    const rows: unknown[] = [];
+    return desk({
+      'GET /incidents/7': () => json(now, 200, { etag: '"1"' }),
+      'GET /incidents/3': () => json({ ...record, id: '3', number: 'INC3' }),
+      'GET /incidents/4': () => json({ ...record, id: '4', number: 'INC4' }),
+      'GET /incidents/7/steps': () =>
+        json([{ id: 's1', to: 'cancelled', status: { category: 'cancelled' }, asks: [] }]),
+      'POST /incidents/7/steps': () => json(Object.assign(now, { status: 'cancelled', duplicateOf: kept })),
+      'GET /incidents/7/relations': () => json(rows),
+      'POST /incidents/7/relations': ({ body }) => {
+        rows.push(body);
+        now['duplicateOf'] = (body as { id: string }).id;
+        return new Response(null, { status: 204 });
+      },
+      ...over,
+    });
+  };
+  const writes = (sent: readonly Sent[]): unknown =>
+    sent.filter(({ method }) => method !== 'GET').map(({ path, body }) => [path.slice(4), body]);
+
+  it('goes to plain REST with the step, which keeps the other one', async () => {
+    const { adapter, sent } = plain('3');
+    const { duplicateOf } = await adapter.transition('7', cancels, write);
+    expect(duplicateOf).to.equal('3');
+    expect(writes(sent)).to.deep.equal([['/incidents/7/steps', { ...cancels, step: 's1' }]]);
+    // Named by its number, and kept by its id.
+    await plain('3').adapter.transition('7', { ...cancels, duplicateOf: 'inc3' }, write);
+  });
+
+  it('is linked where a service of before takes the step alone', async () => {
+    const { adapter, sent } = plain(undefined);
+    expect((await adapter.transition('7', cancels, write)).duplicateOf).to.equal('3');
+    expect(writes(sent)).to.deep.include(['/incidents/7/relations', { kind: 'duplicate-of', id: '3' }]);
+  });
+
+  it('is not believed to repeat one that nobody has named', async () => {
+    const { kind, issues } = await rejection(plain('4').adapter.transition('7', cancels, write));
+    expect([kind, issues[0]?.path]).to.deep.equal(['refused', 'duplicateOf']);
+  });
+
+  /** A ticket that moves on with each change of it, as they do there. */
+  const tracker = (said: readonly string[] = []) => {
+    const links: object[] = [];
+    let changes = 0;
+    let Status = 'open';
+    const at = (): Record<string, string> => ({ etag: `"${String(changes)}"` });
+    return rt({
+      'GET /ticket/61': () => json(ticket({ Status, _hyperlinks: links }), 200, at()),
+      'PUT /ticket/61': ({ body }) => {
+        if (said.length > 0) return json(said);
+        changes += 1;
+        links.push({ ref: 'refers-to', id: (body as { AddRefersTo: string }).AddRefersTo });
+        return json(['Link created']);
+      },
+      'POST /ticket/61/comment': ({ body }) => {
+        changes += 1;
+        ({ Status } = body as { Status: string });
+        return json(['Comments added'], 201);
+      },
+    });
+  };
+
+  it('refers to the other ticket of Request Tracker before it is rejected there', async () => {
+    const { adapter, sent } = tracker();
+    const after = await adapter.transition('61', cancels, { key: 'k', version: '"0"' });
+    expect(after.status.category).to.equal('cancelled');
+    const puts = sent.filter(({ method }) => method !== 'GET');
+    expect(puts.map(({ method }) => method)).to.deep.equal(['PUT', 'POST']);
+    expect(puts[0]?.body).to.deep.equal({ AddRefersTo: '3' });
+  });
+
+  it('stays as it is where Request Tracker knows no such ticket, or somebody else was quicker', async () => {
+    const { adapter, sent } = tracker(["Ticket 3 doesn't exist"]);
+    const { kind } = await rejection(adapter.transition('61', cancels, { key: 'k', version: '"0"' }));
+    expect(kind).to.equal('refused');
+    const late = tracker();
+    const error = await rejection(late.adapter.transition('61', cancels, { key: 'k', version: '"9"' }));
+    expect(error.kind).to.equal('conflict');
+    for (const each of [sent, late.sent])
+      expect(each.filter(({ method }) => method === 'POST').length).to.equal(0);
+    expect(late.sent.filter(({ method }) => method === 'PUT').length).to.equal(0);
+  });
+});
+
 describe('a task that is saved', () => {
   const task = {
     id: 't1',

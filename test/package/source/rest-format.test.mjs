@@ -382,6 +382,19 @@ describe('the plain REST format', () => {
     assert.deepEqual((await ask('participants', { inputs: made })).body, []);
   });
 
+  it('keeps which incident a cancelled one repeats, named by its number, and takes no step for one that is not there', async () => {
+    const [made, other] = [await log(), await log()];
+    const step = { to: 'cancelled', reason: 'duplicate', duplicateOf: 'INC9999999' };
+    assert.equal((await ask('transition', { inputs: made, body: step })).status, 422);
+    const { body } = await ask('transition', { inputs: made, body: { ...step, duplicateOf: other.number } });
+    assert.deepEqual([body.status, body.duplicateOf], ['cancelled', other.id]);
+    const { body: seen } = await ask('related', { inputs: other });
+    assert.deepEqual(
+      seen.map(({ kind, id }) => [kind, id]),
+      [['duplicate', made.id]],
+    );
+  });
+
   it('has been spoken here whole', () => {
     assert.deepEqual(
       described.map(({ name }) => name).filter((name) => !done.has(name)),

@@ -144,6 +144,10 @@ export function createDesk(now) {
     return next;
   };
 
+  /** An incident by its id or its number. */
+  const named = (text) =>
+    incidents.get(text) ?? [...incidents.values()].find(({ number }) => number === text);
+
   /** Keeps a relation once, or not at all. */
   const put = (place, relation, gone) => {
     const { relations } = besides.get(place);
@@ -218,9 +222,18 @@ export function createDesk(now) {
         pause.total += at - pause.since;
         delete pause.since;
       }
+      const repeats = request.duplicateOf === undefined ? undefined : named(request.duplicateOf);
+      if (request.duplicateOf !== undefined && (!repeats || repeats.id === id))
+        refuse('duplicateOf', 'There is no such incident to repeat.');
       const asked = Object.fromEntries(
-        Object.entries(fieldsOf(request)).filter(([field, value]) => !stepWords.has(field) && value !== null),
+        Object.entries(fieldsOf({ ...request, ...(repeats ? { duplicateOf: repeats.id } : {}) })).filter(
+          ([field, value]) => !stepWords.has(field) && value !== null,
+        ),
       );
+      if (repeats) {
+        put(id, { kind: 'duplicate-of', id: repeats.id });
+        put(repeats.id, { kind: 'duplicate', id });
+      }
       const assigned = Object.keys(asked).length > 0 ? change(incident, asked, by) : incident;
       const next = store(assigned, {
         ...statusFields(status.code),
