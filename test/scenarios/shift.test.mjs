@@ -355,6 +355,7 @@ describe('a shift at the service desk, with the keyboard alone', () => {
         assignee: assignee?.name,
         group: group?.label,
         resolution: resolution?.type,
+        duplicateOf: all.find(({ id }) => id === incident.duplicateOf)?.number,
       };
       const { words: _said, ...state } = wanted;
       for (const name of Object.keys(state)) if (name !== 'status') told[name] = facts[name];

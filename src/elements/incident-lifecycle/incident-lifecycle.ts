@@ -342,7 +342,8 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     ];
     const { plain: room, apart } = this.#room.look;
     // A row of them stands in the bar; everything else, also what is not allowed now and why, is behind "More".
-    const shown = plain.slice(0, room);
+    // A caller is asked whether it works: neither answer is folded away.
+    const shown = this.audience === 'caller' ? plain : plain.slice(0, room);
     const behind = actions.filter((action) => action !== strong && !shown.includes(action));
     const asked = actions.find(({ name }) => name === this.#sheet.step);
     return html`<section class="frame" aria-label=${this.locale.terms.lifecycle.label}>

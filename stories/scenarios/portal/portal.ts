@@ -1,16 +1,16 @@
+import type { Person } from '../../../src/core/incident.js';
 import type { IncidentDesk } from '../../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentForm } from '../../../src/elements/incident-form/incident-form.js';
 import type { IncidentList } from '../../../src/elements/incident-list/incident-list.js';
 import type { IncidentWorkbench } from '../../../src/elements/incident-workbench/incident-workbench.js';
 import { setUpCanteen } from './canteen.js';
-import { setUpConnectionLine } from './connection.js';
+import { followStore, setUpConnectionLine } from './connection.js';
 import { fillFirstVisit, setUpDemoData } from './demo-data.js';
 import { setUpFigures } from './figures.js';
 import { setUpDemoBar } from './demo-bar.js';
 import { setUpMine } from './mine.js';
 import { setUpRoutes } from './routes.js';
 import { people, teams } from './sample-people.js';
-import type { PersonKey } from './sample-people.js';
 import { setUpServices } from './services.js';
 import { part, setUpSettings } from './settings.js';
 
@@ -21,24 +21,39 @@ const byAddress = !['local', 'rest'].includes(desk.getAttribute('adapter') ?? ''
 const name = desk.getAttribute('base-url') ?? 'default';
 
 /** Who is signed in decides whose drafts and unsent items are shown, and whose incidents are "yours". */
-function signIn(key: PersonKey): void {
-  const { id, name, email } = people[key];
+function signIn(person: Person, team?: string): void {
+  const { id, name, email } = person;
   desk.setAttribute('user', id);
   desk.setAttribute('user-name', name);
-  part<IncidentForm>('form').data = { caller: people[key] };
-  part<IncidentWorkbench>('bench').userGroups = teams[key]?.label ?? '';
+  part<IncidentForm>('form').data = { caller: person };
+  part<IncidentWorkbench>('bench').userGroups = team ?? '';
   part<IncidentList>('mine').query = { callerId: byAddress ? (email ?? id) : id };
+}
+
+/**
+ * The backend has the last word on who is signed in. A ticket system behind a token knows one person, and may be able to
+ * tell only once that person has a ticket.
+ */
+async function askBackend(): Promise<void> {
+  const { store } = desk;
+  const person = local ? undefined : await store?.adapter.whoami?.().catch(() => undefined);
+  if (person && store && ![person.id, person.email].includes(store.author)) signIn(person);
 }
 
 if (local) await fillFirstVisit(name);
 // Defined only now, so that the first look at the data finds it.
 await import('../../../src/define/index.js');
 
-setUpSettings(signIn);
+setUpSettings((key) => signIn(people[key], teams[key]?.label));
+followStore(() => {
+  void askBackend();
+  return () => undefined;
+});
 setUpMine();
 const showFigures = setUpFigures();
 setUpRoutes((view) => {
   if (view === 'figures') showFigures();
+  void askBackend();
 });
 setUpConnectionLine();
 setUpServices();
