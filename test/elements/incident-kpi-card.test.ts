@@ -256,9 +256,10 @@ describe('incident-kpi-card', () => {
 
   it('comes back after its data failed once', async () => {
     const failing = scriptedAdapter({ incidents: quicker });
-    failing.script('list', { fail: noNetwork() });
+    failing.always('list', { fail: noNetwork() });
     const { element, text } = await card({}, { incidents: quicker, adapter: failing });
-    expect(element.matches(':state(error)')).to.equal(true);
+    await waitUntil(() => element.matches(':state(error)'), 'the failure', { timeout: 5000 });
+    failing.always('list', {});
     element.shadowRoot!.querySelector<HTMLButtonElement>('[role="alert"] button')!.click();
     await waitUntil(() => element.matches(':state(ready)'), 'the figure', { timeout: 5000 });
     expect(text('.value')).to.equal('8 hr');

@@ -7,7 +7,8 @@ import { standardMatrix } from '../../../src/core/priority/standard-matrix.js';
 import { answerAsRt, choice, ticket } from './fake-rt.js';
 import type { RtState } from './fake-rt.js';
 import type { Answer, Script, Sent } from './scripted-fetch.js';
-import { adapterFor, json, plainRest, rejection } from './scripted-fetch.js';
+import { adapterFor, plainRest } from './scripted-backend.js';
+import { json, rejection } from './scripted-fetch.js';
 
 const record = {
   id: '7',

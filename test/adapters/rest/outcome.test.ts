@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import type { ProfileDefinition } from '../../../src/adapters/rest/index.js';
 import { registerHook } from '../../../src/adapters/rest/index.js';
 import type { Answer, Script, Sent } from './scripted-fetch.js';
-import { json, plainRest, rejection } from './scripted-fetch.js';
+import { plainRest } from './scripted-backend.js';
+import { json, rejection } from './scripted-fetch.js';
 
 const record = {
   id: '7',

@@ -3,7 +3,8 @@ import { rtPreset } from '../../../src/adapters/presets/rt.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { RtState } from './fake-rt.js';
 import { answerAsRt, choice, row, ticket } from './fake-rt.js';
-import { adapterFor, json, rejection } from './scripted-fetch.js';
+import { adapterFor } from './scripted-backend.js';
+import { json, rejection } from './scripted-fetch.js';
 
 const at = (time: string): number => Date.parse(`2026-11-22T${time}Z`);
 

@@ -1,11 +1,4 @@
-import { restPreset } from '../../../src/adapters/presets/rest.js';
-import { parseProfile } from '../../../src/adapters/rest/check.js';
-import type {
-  AdapterWarning,
-  Profile,
-  ProfileDefinition,
-  RestAdapterOptions,
-} from '../../../src/adapters/rest/index.js';
+import type { RestAdapterOptions } from '../../../src/adapters/rest/index.js';
 import { restAdapter } from '../../../src/adapters/rest/index.js';
 import type { IncidentError } from '../../../src/core/errors.js';
 import type { WholeAdapter } from '../../../src/testing/index.js';
@@ -72,21 +65,3 @@ export async function rejection(promise: Promise<unknown>): Promise<IncidentErro
 
 /** An adapter of which the test knows what its profile offers. */
 export const adapterOf = (options: RestAdapterOptions): WholeAdapter => restAdapter(options) as WholeAdapter;
-
-/** An adapter for a backend that answers by a script, with what it was sent and what it warned of. */
-export function adapterFor(profile: Profile, script: Script) {
-  const wire = scripted(script);
-  const warnings: AdapterWarning[] = [];
-  const adapter = adapterOf({
-    profile,
-    baseUrl: '/api',
-    fetch: wire.fetch,
-    onWarning: (warning) => warnings.push(warning),
-    sleep: async () => {},
-  });
-  return { adapter, warnings, sent: wire.sent };
-}
-
-/** The same with plain REST, and what another profile says over it. */
-export const plainRest = (script: Script, over: Partial<ProfileDefinition> = {}) =>
-  adapterFor(parseProfile({ extends: 'rest', ...over }, { presets: { rest: restPreset } }), script);
