@@ -11,6 +11,7 @@ import { setUpDemoBar } from './demo-bar.js';
 import { setUpMine } from './mine.js';
 import { setUpRoutes } from './routes.js';
 import { people, teams } from './sample-people.js';
+import type { PersonKey } from './sample-people.js';
 import { setUpServices } from './services.js';
 import { part, setUpSettings } from './settings.js';
 
@@ -20,31 +21,45 @@ const local = desk.getAttribute('adapter') === 'local';
 const byAddress = !['local', 'rest'].includes(desk.getAttribute('adapter') ?? '');
 const name = desk.getAttribute('base-url') ?? 'default';
 
-/** Who is signed in decides whose drafts and unsent items are shown, and whose incidents are "yours". */
-function signIn(person: Person, team?: string): void {
-  const { id, name, email } = person;
-  desk.setAttribute('user', id);
-  desk.setAttribute('user-name', name);
+/** Whoever sits at this browser, as far as the page knows. */
+let chosen: PersonKey = 'ada';
+
+/** What stands on the page for somebody. */
+function greet(person: Person, team?: string): void {
   part<IncidentForm>('form').data = { caller: person };
   part<IncidentWorkbench>('bench').userGroups = team ?? '';
-  part<IncidentList>('mine').query = { callerId: byAddress ? (email ?? id) : id };
+  part<IncidentList>('mine').query = { callerId: byAddress ? (person.email ?? person.id) : person.id };
+}
+
+/** Who is signed in decides whose drafts and unsent items are shown, and whose incidents are "yours". */
+function signIn(person: Person, team?: string): void {
+  desk.setAttribute('user', person.id);
+  desk.setAttribute('user-name', person.name);
+  greet(person, team);
 }
 
 /**
  * The backend has the last word on who is signed in. A ticket system behind a token knows one person, and may be able to
- * tell only once that person has a ticket.
+ * tell only once that person has a ticket. Until it has been asked nobody is named: what is typed meanwhile stays.
  */
 async function askBackend(): Promise<void> {
   const { store } = desk;
-  const person = local ? undefined : await store?.adapter.whoami?.().catch(() => undefined);
-  if (person && store && ![person.id, person.email].includes(store.author)) signIn(person);
+  if (local || !store) return;
+  const told = await store.adapter.whoami?.().catch(() => undefined);
+  const person = told ?? people[chosen];
+  if (![person.id, person.email].includes(store.author))
+    signIn(person, told ? undefined : teams[chosen]?.label);
 }
 
 if (local) await fillFirstVisit(name);
 // Defined only now, so that the first look at the data finds it.
 await import('../../../src/define/index.js');
 
-setUpSettings((key) => signIn(people[key], teams[key]?.label));
+setUpSettings((key) => {
+  chosen = key;
+  (local ? signIn : greet)(people[key], teams[key]?.label);
+  void askBackend();
+});
 followStore(() => {
   void askBackend();
   return () => undefined;
