@@ -47,6 +47,8 @@ async function askBackend(): Promise<void> {
   if (local || !store) return;
   const told = await store.adapter.whoami?.().catch(() => undefined);
   const person = told ?? people[chosen];
+  // What is on its way belongs to whoever wrote it, and arrives first; the next look changes the person.
+  if (store.outbox.value.items.length > 0) return;
   if (![person.id, person.email].includes(store.author))
     signIn(person, told ? undefined : teams[chosen]?.label);
 }
