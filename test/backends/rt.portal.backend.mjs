@@ -91,7 +91,8 @@ export default function tests(environment) {
     page.page.evaluate(
       async (id, patch) => {
         const desk = document.querySelector('incident-desk');
-        while (!desk.store) await new Promise((next) => setTimeout(next, 50));
+        // The page asks RT first who is signed in.
+        while (!desk.store?.author) await new Promise((next) => setTimeout(next, 50));
         const { store } = desk;
         const record = store.incident(id);
         const stop = record.subscribe(() => undefined);

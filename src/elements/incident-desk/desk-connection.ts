@@ -71,7 +71,9 @@ export class DeskConnection implements DeskHandle {
     this.#replace({ ...shown, phase: 'starting' });
   }
 
+  /** A store that is still there makes room for this one. */
   ready(store: IncidentStore, policy: Policy): void {
+    const letGo = this.#release;
     let last = '';
     let signedOut = false;
     const stopOutbox = store.outbox.subscribe((outbox) => {
@@ -98,6 +100,7 @@ export class DeskConnection implements DeskHandle {
     };
     const { error: _error, again: _again, ...shown } = this.#state;
     this.#replace({ ...shown, phase: 'ready', store, policy });
+    letGo?.();
   }
 
   fail(error: IncidentError, again?: () => void): void {

@@ -202,7 +202,10 @@ export class IncidentDesk extends LitElement {
       'policyDefinition',
       'adapterObject',
     ] as const;
-    if (!this.hasUpdated || restart.some((name) => changed.has(name))) void this.#start();
+    const reasons = restart.filter((name) => changed.has(name));
+    // Where nobody was named nobody's data are shown: whoever types on goes on typing until the desk is theirs.
+    const named = reasons.every((name) => name === 'user') && !changed.get('user');
+    if (!this.hasUpdated || reasons.length > 0) void this.#start(this.hasUpdated && named);
   }
 
   override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
@@ -229,7 +232,7 @@ export class IncidentDesk extends LitElement {
     return html`<slot></slot>${this.#announcer.render()}`;
   }
 
-  /** `quietly`: what is said of the last attempt stays until this one has ended. */
+  /** `quietly`: what is shown, or said of the last attempt, stays until this one has ended. */
   async #start(quietly = false): Promise<void> {
     const turn = ++this.#started;
     this.#closed = false;
