@@ -1,8 +1,6 @@
 import { html, nothing } from 'lit';
 import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 
-import type { IncidentError } from '../../core/errors.js';
-import { toIncidentError } from '../../core/errors.js';
 import type { Incident, Person } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import type { LostChange } from '../../core/task-notes.js';
@@ -16,6 +14,7 @@ import { keep, LiveController } from '../../ui/live.js';
 import { Sheet } from '../../ui/sheet.js';
 import type { ListScene } from './checklist-view.js';
 import { renderProgress, renderTasks } from './checklist-view.js';
+import { Deeds } from './deeds.js';
 import { TaskForm } from './task-form.js';
 import type { FactSpeech } from './record-facts.js';
 
@@ -52,14 +51,14 @@ export class Checklist implements ReactiveController {
   readonly #tasks: LiveController<Refreshable<TasksState>>;
   readonly #sheet: Sheet;
   readonly #form: TaskForm;
-  #busy = false;
-  #error: IncidentError | undefined;
+  readonly #deeds: Deeds;
   /** What is wrong with an answer, by its name; said after the first attempt. */
   #problems: ReadonlyMap<string, string> = new Map();
 
   constructor(host: LitElement, options: ChecklistOptions) {
     this.#host = host;
     this.#with = options;
+    this.#deeds = new Deeds(host, options.store);
     this.#tasks = new LiveController(host, () => {
       const store = options.store();
       return store && options.id() !== '' && tasksKeptAs(store.adapter)
@@ -106,7 +105,7 @@ export class Checklist implements ReactiveController {
   }
 
   #open(step: string, opener: HTMLElement): void {
-    this.#error = undefined;
+    this.#deeds.forget();
     this.#problems = new Map();
     this.#form.begin();
     this.#sheet.open(step, opener);
@@ -122,7 +121,7 @@ export class Checklist implements ReactiveController {
 
   async #submit(): Promise<void> {
     const asked = this.#asked;
-    if (!asked || this.#busy) return;
+    if (!asked || this.#deeds.busy) return;
     const { action, task } = asked;
     const answers = this.#form.answers(task);
     const change: TaskChange =
@@ -141,24 +140,12 @@ export class Checklist implements ReactiveController {
   }
 
   /** Hands changes to the outbox; true when all of them are stored. */
-  async #save(changes: readonly TaskChange[], seen?: Task, key?: string): Promise<boolean> {
-    const store = this.#with.store();
-    if (!store || this.#busy) return false;
-    this.#busy = true;
-    this.#error = undefined;
-    this.#host.requestUpdate();
-    try {
+  #save(changes: readonly TaskChange[], seen?: Task, key?: string): Promise<boolean> {
+    return this.#deeds.save(async (store) => {
       const sent: Submitted[] = [];
       for (const change of changes) sent.push(await changeTask(store, this.#with.id(), change, seen, key));
       void this.#tell(changes, seen, sent);
-      return true;
-    } catch (error) {
-      this.#error = toIncidentError(error);
-      return false;
-    } finally {
-      this.#busy = false;
-      this.#host.requestUpdate();
-    }
+    });
   }
 
   /** Says what became of it. */
@@ -183,28 +170,18 @@ export class Checklist implements ReactiveController {
     void this.#save([{ title, kind, state, group, owner, dueAt, result }], task);
   }
 
-  #decide(act: (store: IncidentStore) => Promise<unknown>): void {
-    const store = this.#with.store();
-    if (!store) return;
-    this.#error = undefined;
-    act(store).catch((error: unknown) => {
-      this.#error = toIncidentError(error);
-      this.#host.requestUpdate();
-    });
-  }
-
   #scene(canEdit: boolean): ListScene {
     return {
       speech: this.#with.speech(),
       now: this.#with.now(),
       canEdit,
-      busy: this.#busy,
+      busy: this.#deeds.busy,
       opened: (action, task) => this.#sheet.step === stepOf(action, task),
       itemOf: (key) => this.#with.outbox()?.items.find(({ mutation }) => mutation.key === key),
       press: (action, task, opener) => this.#press(action, task, opener),
-      resolve: (key, choice) => this.#decide((store) => store.resolveConflict(key, choice)),
-      retry: (key) => this.#decide((store) => store.retry(key)),
-      discard: (key) => this.#decide((store) => store.discard(key)),
+      resolve: (key, choice) => this.#deeds.decide((store) => store.resolveConflict(key, choice)),
+      retry: (key) => this.#deeds.decide((store) => store.retry(key)),
+      discard: (key) => this.#deeds.decide((store) => store.discard(key)),
       useLost: (task, change) => this.#useLost(task, change),
       sheetFor: (task) => (this.#asked?.task?.id === task.id ? this.#renderSheet() : nothing),
     };
@@ -236,7 +213,7 @@ export class Checklist implements ReactiveController {
       ${state.partial ? html`<p class="note">${words.partial}</p>` : nothing}
       ${canEdit && (known || tasks.length > 0) ? this.#renderAdding(incident, tasks) : nothing}
       ${tasksKeptAs(store.adapter) === 'notes' ? html`<p class="meta">${words.asNotes}</p>` : nothing}
-      ${this.#error && this.#sheet.step === undefined ? html`<p class="error" role="alert">${terms.errorTitle[this.#error.kind]}. ${terms.errorHelp[this.#error.kind]}</p>` : nothing}
+      ${this.#deeds.error && this.#sheet.step === undefined ? html`<p class="error" role="alert">${terms.errorTitle[this.#deeds.error.kind]}. ${terms.errorHelp[this.#deeds.error.kind]}</p>` : nothing}
     </section>`;
   }
 
@@ -278,7 +255,7 @@ export class Checklist implements ReactiveController {
                 class="button small"
                 type="button"
                 id="task-add-checks"
-                aria-disabled=${this.#busy ? 'true' : 'false'}
+                aria-disabled=${this.#deeds.busy ? 'true' : 'false'}
                 @click=${() => void this.#addChecks(checks)}
               >
                 ${words.addChecks(label)} (${checks.length})
@@ -303,8 +280,8 @@ export class Checklist implements ReactiveController {
       heading: action === adding || !task ? words.add : words.on(taskAction[action], task.title),
       fields: this.#form.render(action === adding ? 'add' : action, task),
       submit: action === adding ? words.addIt : taskAction[action],
-      busy: this.#busy,
-      error: this.#error,
+      busy: this.#deeds.busy,
+      error: this.#deeds.error,
       submitted: () => void this.#submit(),
     });
   }

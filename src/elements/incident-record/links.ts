@@ -1,8 +1,6 @@
 import { html, nothing } from 'lit';
 import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 
-import type { IncidentError } from '../../core/errors.js';
-import { toIncidentError } from '../../core/errors.js';
 import type { Status } from '../../core/incident.js';
 import type { Relation, RelationChange } from '../../core/relation.js';
 import { relationKinds } from '../../core/relation.js';
@@ -11,6 +9,7 @@ import { incidentRelations } from '../../store/views/relations.js';
 import type { RelationsState, RelationView } from '../../store/views/relations.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { Sheet } from '../../ui/sheet.js';
+import { Deeds } from './deeds.js';
 import { LinkForm } from './link-form.js';
 import type { LinkScene } from './link-row.js';
 import { linkName, renderLink } from './link-row.js';
@@ -43,13 +42,13 @@ export class Links implements ReactiveController {
   readonly #relations: LiveController<Refreshable<RelationsState>>;
   readonly #sheet: Sheet;
   readonly #form: LinkForm;
-  #busy = false;
   #missing = false;
-  #error: IncidentError | undefined;
+  readonly #deeds: Deeds;
 
   constructor(host: LitElement, options: LinksOptions) {
     this.#host = host;
     this.#with = options;
+    this.#deeds = new Deeds(host, options.store);
     this.#relations = new LiveController(host, () => {
       const store = options.store();
       return store?.adapter.related && options.id() !== '' ? this.#view(store, options.id()) : undefined;
@@ -96,14 +95,14 @@ export class Links implements ReactiveController {
   }
 
   #open(opener: HTMLElement): void {
-    this.#error = undefined;
+    this.#deeds.forget();
     this.#missing = false;
     this.#form.begin();
     this.#sheet.open(adding, opener);
   }
 
   async #submit(): Promise<void> {
-    if (this.#busy) return;
+    if (this.#deeds.busy) return;
     const change = this.#form.answer();
     if (!change) {
       this.#missing = true;
@@ -124,23 +123,11 @@ export class Links implements ReactiveController {
   }
 
   /** Hands a change to the outbox; true when it is stored. */
-  async #save(change: RelationChange, key?: string): Promise<boolean> {
-    const store = this.#with.store();
-    if (!store || this.#busy) return false;
-    this.#busy = true;
-    this.#error = undefined;
-    this.#host.requestUpdate();
-    try {
+  #save(change: RelationChange, key?: string): Promise<boolean> {
+    return this.#deeds.save(async (store) => {
       const { outcome } = await store.relate(this.#with.id(), change, key);
       void this.#tell(change, outcome);
-      return true;
-    } catch (error) {
-      this.#error = toIncidentError(error);
-      return false;
-    } finally {
-      this.#busy = false;
-      this.#host.requestUpdate();
-    }
+    });
   }
 
   /** Says what became of it. */
@@ -157,16 +144,6 @@ export class Links implements ReactiveController {
     else if (state !== 'discarded') this.#with.say(`${name}: ${pending[state]}`);
   }
 
-  #decide(act: (store: IncidentStore) => Promise<unknown>): void {
-    const store = this.#with.store();
-    if (!store) return;
-    this.#error = undefined;
-    act(store).catch((error: unknown) => {
-      this.#error = toIncidentError(error);
-      this.#host.requestUpdate();
-    });
-  }
-
   #scene(canShow: boolean, canEdit: boolean): LinkScene {
     const { relate, traits } = this.#with.store()?.adapter ?? {};
     const removes = canEdit && relate ? (traits?.relations?.removes ?? []) : [];
@@ -177,8 +154,8 @@ export class Links implements ReactiveController {
       canRemove: ({ kind, pending }) => pending === undefined && removes.includes(kind),
       remove: (relation) => void this.#remove(relation),
       itemOf: (key) => this.#with.outbox()?.items.find(({ mutation }) => mutation.key === key),
-      retry: (key) => this.#decide((store) => store.retry(key)),
-      discard: (key) => this.#decide((store) => store.discard(key)),
+      retry: (key) => this.#deeds.decide((store) => store.retry(key)),
+      discard: (key) => this.#deeds.decide((store) => store.discard(key)),
     };
   }
 
@@ -215,7 +192,7 @@ export class Links implements ReactiveController {
             </dl>`
       }
       ${adds ? this.#renderAdding() : nothing}
-      ${this.#error && this.#sheet.step === undefined ? html`<p class="error" role="alert">${terms.errorTitle[this.#error.kind]}. ${terms.errorHelp[this.#error.kind]}</p>` : nothing}
+      ${this.#deeds.error && this.#sheet.step === undefined ? html`<p class="error" role="alert">${terms.errorTitle[this.#deeds.error.kind]}. ${terms.errorHelp[this.#deeds.error.kind]}</p>` : nothing}
     </section>`;
   }
 
@@ -239,8 +216,8 @@ export class Links implements ReactiveController {
               heading: words.linkAdd,
               fields: this.#form.render(),
               submit: words.linkAddIt,
-              busy: this.#busy,
-              error: this.#error,
+              busy: this.#deeds.busy,
+              error: this.#deeds.error,
               submitted: () => void this.#submit(),
             })
           : nothing
