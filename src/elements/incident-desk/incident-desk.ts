@@ -16,6 +16,7 @@ import { deskContext, publishDesk } from '../../ui/desk.js';
 import { emit } from '../../ui/events.js';
 import { LiveController } from '../../ui/live.js';
 import { LocaleController } from '../../ui/locale.js';
+import { hidden } from '../../ui/styles/hidden.styles.js';
 import { DeskConnection } from './desk-connection.js';
 import { openAdapter } from './open-adapter.js';
 import { openPolicy } from './open-policy.js';
@@ -64,12 +65,7 @@ export class IncidentDesk extends LitElement {
     }
 
     .visually-hidden {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+      ${hidden}
     }
 
     :host([theme='light']) {

@@ -1,5 +1,7 @@
 import { css } from 'lit';
 
+import { hidden } from '../../ui/styles/hidden.styles.js';
+
 /** One pane, two from 720 px and three from 1,100 px of its own width; the overview folds first. */
 export const workbenchStyles = css`
   :host {
@@ -32,12 +34,7 @@ export const workbenchStyles = css`
 
   /* The record's masthead says where it stands, a few pixels above; those who hear it hear it here too. */
   incident-lifecycle::part(standing) {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+    ${hidden}
   }
 
   /* The record above it says what was reported. */

@@ -1,5 +1,6 @@
 import { css } from 'lit';
 
+import { hidden } from './hidden.styles.js';
 import { tokens } from './tokens.styles.js';
 
 /** What every element shares: box model, type, focus, the four states, small helpers. */
@@ -92,12 +93,7 @@ export const base = [
     }
 
     .visually-hidden {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+      ${hidden}
     }
 
     .icon {
