@@ -1,8 +1,10 @@
+import { isIncidentError, retryClass } from '../../../src/core/errors.js';
 import type { Person } from '../../../src/core/incident.js';
 import type { IncidentDesk } from '../../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentForm } from '../../../src/elements/incident-form/incident-form.js';
 import type { IncidentList } from '../../../src/elements/incident-list/incident-list.js';
 import type { IncidentWorkbench } from '../../../src/elements/incident-workbench/incident-workbench.js';
+import type { IncidentStore } from '../../../src/store/types.js';
 import { setUpCanteen } from './canteen.js';
 import { followStore, setUpConnectionLine } from './connection.js';
 import { fillFirstVisit, setUpDemoData } from './demo-data.js';
@@ -38,19 +40,30 @@ function signIn(person: Person, team?: string): void {
   greet(person, team);
 }
 
+/** Whom the backend takes this browser for; undefined while it cannot tell. */
+async function signedIn({ adapter }: IncidentStore): Promise<Person | undefined> {
+  if (!adapter.whoami) return people[chosen];
+  try {
+    return await adapter.whoami();
+  } catch (error) {
+    // It never tells: then the choice on the page counts.
+    return isIncidentError(error) && retryClass(error) === 'permanent' ? people[chosen] : undefined;
+  }
+}
+
 /**
  * The backend has the last word on who is signed in. A ticket system behind a token knows one person, and may be able to
- * tell only once that person has a ticket. Until it has been asked nobody is named: what is typed meanwhile stays.
+ * tell only once that person has a ticket. Until then nobody is named: a guess would be somebody else to it, and what is
+ * written in a wrong name is never sent.
  */
 async function askBackend(): Promise<void> {
   const { store } = desk;
   if (local || !store) return;
-  const told = await store.adapter.whoami?.().catch(() => undefined);
-  const person = told ?? people[chosen];
+  const person = await signedIn(store);
   // What is on its way belongs to whoever wrote it, and arrives first; the next look changes the person.
-  if (store.outbox.value.items.length > 0) return;
-  if (![person.id, person.email].includes(store.author))
-    signIn(person, told ? undefined : teams[chosen]?.label);
+  if (!person || store.outbox.value.items.length > 0) return;
+  if ([person.id, person.email].includes(store.author)) return;
+  signIn(person, person === people[chosen] ? teams[chosen]?.label : undefined);
 }
 
 if (local) await fillFirstVisit(name);
