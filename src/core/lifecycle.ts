@@ -8,6 +8,7 @@ import type { Policy } from './policy.js';
 import type { LifecycleLists } from './reasons.js';
 import { standardLists } from './reasons.js';
 import { mayDo } from './roles.js';
+import { isSameNumber } from './relation.js';
 
 /** What a step asks for before it is allowed. */
 export type Requirement = 'assignee' | 'reason' | 'public-comment' | 'resolution' | 'administrator';
@@ -121,6 +122,15 @@ function unlistedIn({ to, reason, resolution }: TransitionRequest, rules: Lifecy
   ];
 }
 
+const itself: Issue = {
+  path: 'duplicateOf',
+  code: 'itself',
+  message: 'An incident does not repeat itself; name the other one.',
+};
+
+const repeatsItself = ({ id, number }: Incident, { duplicateOf = '' }: TransitionRequest): boolean =>
+  isSameNumber(id, duplicateOf) || isSameNumber(number, duplicateOf);
+
 /**
  * Everything that stands against a step now; empty when it is allowed.
  *
@@ -152,6 +162,7 @@ export function transitionIssues(
       .map((need) => missing[need](incident, request, actor, rules))
       .filter((one) => one !== undefined),
     ...(rules ? unlistedIn(request, rules) : []),
+    ...(repeatsItself(incident, request) ? [itself] : []),
   ];
 }
 

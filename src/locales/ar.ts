@@ -329,6 +329,7 @@ const ar: Translation = {
     'unknown-level': 'اختر أحد المستويات.',
     'illegal-transition': 'لا يمكن ذلك في الحالة الراهنة.',
     'unknown-choice': 'اختر من القائمة.',
+    itself: 'لا يكرّر الحادث نفسه؛ اذكر الحادث الآخر.',
     'administrator-only': 'هذا للمسؤول وحده.',
   },
   level: {

@@ -135,6 +135,15 @@ describe('lifecycle of an incident', () => {
     expect(() => transitionIncident(before, { to: 'active' }, now)).to.throw(/takes it/);
     expect(before.status.category).to.equal('new');
   });
+
+  it('no incident is a duplicate of itself, by whichever name it is called', () => {
+    for (const duplicateOf of ['1', 'INC1', ' #inc1 '])
+      expect(missing('active', { to: 'cancelled', reason: 'duplicate', duplicateOf })).to.deep.equal([
+        'duplicateOf itself',
+      ]);
+    const other = { to: 'cancelled', reason: 'duplicate', duplicateOf: 'INC10' } as const;
+    expect(missing('active', other)).to.deep.equal([]);
+  });
 });
 
 describe('the lists of the policy', () => {
