@@ -137,6 +137,21 @@ describe('a link that somebody adds or removes', () => {
     stop();
   });
 
+  it('is not taken for removed where its answer was lost and nobody can look', async () => {
+    const { related: _none, ...adapter } = desk({ idempotency: 'lookup' }).adapter;
+    let tries = 0;
+    const store = openStore({
+      ...adapter,
+      relate: async () => {
+        tries++;
+        throw lost;
+      },
+    });
+    await store.relate('i1', { ...part, gone: true });
+    await until('it is open', () => states(store.outbox.value)[0] === 'unknown');
+    expect(tries).to.equal(1);
+  });
+
   it('fails by itself where the backend keeps none', async () => {
     const { relate: _none, ...adapter } = desk().adapter;
     const store = openStore(adapter);

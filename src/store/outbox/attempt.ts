@@ -269,8 +269,10 @@ export async function look(
     const task = await presentTask(adapter, intent.taskId, id, signal);
     return task && hasChange(task, intent.change) ? { task } : undefined;
   }
-  if (intent.kind === 'relate')
-    return (await isLinkDone(adapter, id, intent.relation, signal)) ? {} : 'absent';
+  if (intent.kind === 'relate') {
+    const done = await isLinkDone(adapter, id, intent.relation, signal);
+    return done === undefined ? undefined : done ? {} : 'absent';
+  }
   const incident = await adapter.get(id, { signal });
   if (isDone(intent, incident)) {
     // A step is there when its words are as well: they may have been a request of their own.

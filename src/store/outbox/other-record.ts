@@ -54,13 +54,13 @@ export async function withIds(
   });
 }
 
-/** Whether a link is there, or gone, as it was wanted. */
+/** Whether a link is there, or gone, as it was wanted; undefined where nobody can look. */
 export async function isLinkDone(
   adapter: Adapter,
   id: string,
   change: RelationChange,
   signal: AbortSignal,
-): Promise<boolean> {
-  const links = (await adapter.related?.(id, { signal })) ?? [];
-  return links.some((link) => isOfChange(link, change)) !== (change.gone === true);
+): Promise<boolean | undefined> {
+  const links = await adapter.related?.(id, { signal });
+  return links && links.some((link) => isOfChange(link, change)) !== (change.gone === true);
 }
