@@ -108,7 +108,10 @@ const tables = {
 function sameToAReader(a, b) {
   const number = /\d+\.\d/g;
   const [x, y] = [a.match(number) ?? [], b.match(number) ?? []];
-  return a.replace(number, '#') === b.replace(number, '#') && x.every((n, i) => Math.abs(n - y[i]) <= 0.5 + n / 100);
+  return (
+    a.replace(number, '#') === b.replace(number, '#') &&
+    x.every((n, i) => Math.abs(n - y[i]) <= 0.5 + n / 100)
+  );
 }
 
 const write = flags.has('--write');
