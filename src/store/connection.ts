@@ -33,12 +33,17 @@ export interface ConnectionState {
   readonly gate: Instant;
 }
 
+/** One request, from the moment it is made. It tells once how it ended, or nothing where it was given up. */
+export interface Asked {
+  succeeded(): void;
+  failed(error: IncidentError): void;
+}
+
 /** What requests tell about the way to the backend. */
 export interface Connection {
   readonly state: Live<ConnectionState>;
-  /** `source` is what asked, such as one view's reading; otherwise all of a kind are one. */
-  succeeded(kind: 'read' | 'write', source?: object): void;
-  failed(kind: 'read' | 'write', error: IncidentError, source?: object): void;
+  /** A request is made. `source` is what asks, such as one view's reading; otherwise all of a kind are one. */
+  ask(kind: 'read' | 'write', source?: object): Asked;
   /** Forgets what stands in the way, because somebody wants it tried now. */
   reset(): void;
   /** Calls back when requests work again, somebody has signed in, or it is worth trying. */
@@ -59,6 +64,8 @@ export function createConnection(now: () => Instant, wait: Wait, queued: () => b
   let successes = 0;
   const kinds = { read: {}, write: {} } as const;
   let failedAt = new WeakMap<object, number>();
+  /** How often the network has gone so far. */
+  let losses = 0;
   /**
    * Others have succeeded since the source failed before, and it fails again: that is its own trouble, such as one address
    * that is blocked, and says nothing about the way. Otherwise the two would call each other offline and online for ever.
@@ -83,46 +90,60 @@ export function createConnection(now: () => Instant, wait: Wait, queued: () => b
   };
   /** The browser's word is a hint only: it makes us try, and never keeps us from trying. */
   const hint = ({ type }: Event): void => {
-    if (type === 'offline') return state.patch({ connection: 'unknown' });
-    tryAgain();
+    if (type !== 'offline') return tryAgain();
+    losses++;
+    state.patch({ connection: 'unknown' });
   };
   globalThis.addEventListener?.('online', hint);
   globalThis.addEventListener?.('offline', hint);
+  /**
+   * An answer that was on its way when the network went tells nothing of the network now. Without the browser's word one
+   * request may have failed for itself, and the answer to another is the sign that the way is open.
+   */
+  const isLate = (asked: number): boolean => asked !== losses && globalThis.navigator?.onLine === false;
+  const succeeded = (kind: 'read' | 'write', source: object): void => {
+    successes++;
+    failedAt.delete(source);
+    const { connection: before, signedOut } = state.value;
+    if (!queued()) refused.delete(kind);
+    failures = 0;
+    // A read that works does not lift the wait the backend asked of our writes.
+    const gate = kind === 'write' || before === 'offline' ? 0 : state.value.gate;
+    state.set({ connection: 'online', signedOut: refused.size > 0, gate });
+    if (before === 'offline' || (signedOut && refused.size === 0)) returned();
+  };
+  const failed = (kind: 'read' | 'write', error: IncidentError, source: object): void => {
+    const { kind: why } = error;
+    const alone = (why === 'network' || why === 'auth-required') && isAlone(source);
+    if (why === 'auth-required') {
+      // Whether a write is refused is what people have to know, whatever can be read.
+      if (alone && kind === 'read') return;
+      refused.add(kind);
+      state.patch({ signedOut: true, connection: 'online' });
+    } else if (why === 'network') {
+      if (alone && kind === 'read') return;
+      failures++;
+      if (!alone) losses++;
+      state.patch({
+        ...(alone ? {} : { connection: 'offline' }),
+        gate: Math.max(state.value.gate, now() + wait(failures)),
+      });
+    } else if (why === 'rate-limited') {
+      failures++;
+      state.patch({
+        connection: 'online',
+        gate: Math.max(state.value.gate, now() + wait(failures, error.retryAfter)),
+      });
+    } else if (error.status !== undefined) state.patch({ connection: 'online' });
+  };
   const connection: Connection = {
     state: state.live,
-    succeeded(kind, source = kinds[kind]) {
-      successes++;
-      failedAt.delete(source);
-      const { connection: before, signedOut } = state.value;
-      if (!queued()) refused.delete(kind);
-      failures = 0;
-      // A read that works does not lift the wait the backend asked of our writes.
-      const gate = kind === 'write' || before === 'offline' ? 0 : state.value.gate;
-      state.set({ connection: 'online', signedOut: refused.size > 0, gate });
-      if (before === 'offline' || (signedOut && refused.size === 0)) returned();
-    },
-    failed(kind, error, source = kinds[kind]) {
-      const { kind: why } = error;
-      const alone = (why === 'network' || why === 'auth-required') && isAlone(source);
-      if (why === 'auth-required') {
-        // Whether a write is refused is what people have to know, whatever can be read.
-        if (alone && kind === 'read') return;
-        refused.add(kind);
-        state.patch({ signedOut: true, connection: 'online' });
-      } else if (why === 'network') {
-        if (alone && kind === 'read') return;
-        failures++;
-        state.patch({
-          ...(alone ? {} : { connection: 'offline' }),
-          gate: Math.max(state.value.gate, now() + wait(failures)),
-        });
-      } else if (why === 'rate-limited') {
-        failures++;
-        state.patch({
-          connection: 'online',
-          gate: Math.max(state.value.gate, now() + wait(failures, error.retryAfter)),
-        });
-      } else if (error.status !== undefined) state.patch({ connection: 'online' });
+    ask(kind, source = kinds[kind]) {
+      const asked = losses;
+      return {
+        succeeded: () => void (isLate(asked) || succeeded(kind, source)),
+        failed: (error) => failed(kind, error, source),
+      };
     },
     reset() {
       refused.clear();

@@ -107,17 +107,18 @@ export function createReadings(connection: Connection, now: () => Instant, pollI
     const once = async (): Promise<void> => {
       controller = new AbortController();
       const { signal } = controller;
+      const asked = connection.ask('read', reading);
       try {
         await options.read(signal);
         if (signal.aborted) return;
         error = undefined;
         fetchedAt = now();
         stale = again;
-        connection.succeeded('read', reading);
+        asked.succeeded();
       } catch (caught) {
         if (signal.aborted) return;
         error = toIncidentError(caught);
-        connection.failed('read', error, reading);
+        asked.failed(error);
       }
     };
     const tell = (): void => {

@@ -94,3 +94,69 @@ describe('one request that fails beside others that do not', () => {
     await until('offline', () => store.status.value.connection === 'offline');
   });
 });
+
+describe('an answer that was on its way when the network went', () => {
+  const own = (onLine: boolean): void => {
+    Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => onLine });
+    window.dispatchEvent(new Event(onLine ? 'online' : 'offline'));
+  };
+  let back: (() => void) | undefined;
+  beforeEach(() => {
+    back = inFront();
+  });
+  afterEach(async () => {
+    Reflect.deleteProperty(navigator, 'onLine');
+    back?.();
+    await closeStores();
+  });
+
+  /** A list asked for before the network goes, and what fails after it. */
+  const onItsWay = async () => {
+    let arrive = (): void => undefined;
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'i1' })] });
+    adapter.script('list', { until: new Promise<void>((resolve) => (arrive = resolve)) });
+    const store = openStore(adapter, { pollInterval: 60_000 });
+    const list = store.incidents({});
+    const told = watch(store.status).seen;
+    watch(list);
+    await until('the list is asked for', () => adapter.count('list') === 1);
+    return { adapter, arrive, store, list, told };
+  };
+
+  it('is shown, and does not say that the network is back', async () => {
+    const { adapter, arrive, store, list, told } = await onItsWay();
+    adapter.always('entries', { fail: noNetwork() });
+    adapter.always('list', { fail: noNetwork() });
+    own(false);
+    watch(store.open(incidentTimeline, 'i1'));
+    await until('offline', () => store.status.value.connection === 'offline');
+    arrive();
+    await until('the list is there', () => list.value.items.length === 1);
+    await pause(50);
+    expect(told.map(({ connection }) => connection)).not.to.include('online');
+
+    adapter.always('entries', undefined);
+    adapter.always('list', undefined);
+    own(true);
+    await until('online', () => store.status.value.connection === 'online');
+  });
+
+  it('nor does it without any failure, when the browser says that there is no network', async () => {
+    const { arrive, store, list, told } = await onItsWay();
+    own(false);
+    arrive();
+    await until('the list is there', () => list.value.items.length === 1);
+    await pause(50);
+    expect(store.status.value.connection).to.equal('unknown');
+    expect(told.map(({ connection }) => connection)).not.to.include('online');
+  });
+
+  it('counts again for what is asked for afterwards, where the browser is wrong about the network', async () => {
+    const { adapter, arrive, store } = await onItsWay();
+    own(false);
+    arrive();
+    watch(store.open(incidentTimeline, 'i1'));
+    await until('the timeline was asked for', () => adapter.count('entries') === 1);
+    await until('online', () => store.status.value.connection === 'online');
+  });
+});

@@ -141,10 +141,11 @@ export function createSender({
     const age = row ? now() - row.mutation.createdAt : 0;
     const fresh = row?.attempts === 0 && row.state === 'queued' && age >= 0 && age < freshFor;
     if (fresh && !identity.doubtful) return true;
+    const asked = connection.ask('read');
     try {
       return await identity.confirm(confirmedFor);
     } catch (caught) {
-      connection.failed('read', toIncidentError(caught));
+      asked.failed(toIncidentError(caught));
       rest.set(group, now() + snooze);
       return false;
     }
@@ -157,13 +158,14 @@ export function createSender({
   const wayOpen = async (group: string): Promise<boolean> => {
     const row = claimable(queue.rows(group), moment());
     if (row?.state !== 'queued' || row.ambiguous || safetyOf(adapter, row) !== 'none') return true;
+    const asked = connection.ask('read');
     const error = await probe(adapter, row, queue.backendId(group), ending.signal);
     if (!error) {
-      connection.succeeded('read');
+      asked.succeeded();
       return true;
     }
     if (ending.signal.aborted) return false;
-    connection.failed('read', error);
+    asked.failed(error);
     const next = await verdict({ ...row, attempts: row.attempts + 1 }, error);
     if ('state' in next)
       await queue.amend(row.key, moment(), (stored) => (stored.state === 'queued' ? next : stored));
@@ -199,6 +201,7 @@ export function createSender({
   const deliver = async (claimed: OutboxRow, stillMine: () => Promise<void>): Promise<Answer | OutboxRow> => {
     const id = queue.backendId(claimed.group);
     let row = claimed;
+    const asked = connection.ask('write');
     try {
       if (row.mutation.author !== author)
         throw new IncidentError(
@@ -212,11 +215,11 @@ export function createSender({
       // Certainly not done before, so that this attempt alone tells what becomes of it.
       if (found === 'absent') row = { ...row, ambiguous: false };
       const answer = await send(adapter, row, claimed.ambiguous === true, id, ending.signal, stillMine);
-      connection.succeeded('write');
+      asked.succeeded();
       return isOurs(row, id, answer) && !taken(row, answer) ? answer : unproven(released(row));
     } catch (caught) {
       const error = toIncidentError(caught);
-      connection.failed('write', error);
+      asked.failed(error);
       return verdict(row, error);
     }
   };
