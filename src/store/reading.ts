@@ -56,13 +56,18 @@ export function createReadings(connection: Connection, now: () => Instant, pollI
 
   /** Those without a fault first, then one after the other: what is blocked for its own reasons must not stand for all. */
   const probe = (): void => {
-    const all = [...active];
-    const chosen = all.find(([{ error }]) => error?.kind !== 'network') ?? all[0];
+    const all = [...active].filter(([, { needed }]) => needed?.() !== false);
+    const chosen =
+      all.find(([{ error, refreshing }]) => error?.kind !== 'network' && !refreshing) ??
+      all.find(([{ error }]) => error?.kind !== 'network') ??
+      all[0];
     if (!chosen) return;
     const [reading, options] = chosen;
     active.delete(reading);
     active.set(reading, options);
-    void reading.refresh();
+    // What is on its way already was asked for before, and may tell of a time that is over.
+    if (reading.refreshing) reading.invalidate();
+    else void reading.refresh();
   };
   /** The first failure may be one request's own: then another one shows soon that the way is open. */
   let doubted = false;
@@ -92,7 +97,13 @@ export function createReadings(connection: Connection, now: () => Instant, pollI
         void reading.refresh();
   };
   if (typeof document !== 'undefined') document.addEventListener('visibilitychange', seen);
-  const stopWatching = connection.state.subscribe(plan);
+  let { connection: way } = connection.state.value;
+  const stopWatching = connection.state.subscribe(({ connection: next }) => {
+    // The browser says that the network has gone: people hear of it when a request says the same, and not a poll later.
+    if (way === 'online' && next === 'unknown' && visible()) probe();
+    way = next;
+    plan();
+  });
 
   function create(options: ReadingOptions): Reading {
     const users = new Set<() => void>();

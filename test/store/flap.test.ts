@@ -95,11 +95,52 @@ describe('one request that fails beside others that do not', () => {
   });
 });
 
-describe('an answer that was on its way when the network went', () => {
-  const own = (onLine: boolean): void => {
-    Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => onLine });
-    window.dispatchEvent(new Event(onLine ? 'online' : 'offline'));
+/** What the browser says of the network. */
+const own = (onLine: boolean): void => {
+  Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => onLine });
+  window.dispatchEvent(new Event(onLine ? 'online' : 'offline'));
+};
+
+describe('a browser that says that the network has gone', () => {
+  let back: (() => void) | undefined;
+  beforeEach(() => {
+    back = inFront();
+  });
+  afterEach(async () => {
+    Reflect.deleteProperty(navigator, 'onLine');
+    back?.();
+    await closeStores();
+  });
+
+  const read = async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'i1' })] });
+    const store = openStore(adapter, { pollInterval: 60_000 });
+    watch(store.incidents({}));
+    watch(store.open(incidentTimeline, 'i1'));
+    await until('both are there', () => adapter.count('list') === 1 && adapter.count('entries') === 1);
+    await until('online', () => store.status.value.connection === 'online');
+    await pause(20);
+    return { adapter, store };
   };
+
+  it('is asked for proof at once, by one request, and not at the next poll', async () => {
+    const { adapter, store } = await read();
+    adapter.always('list', { fail: noNetwork() });
+    adapter.always('entries', { fail: noNetwork() });
+    own(false);
+    await until('offline', () => store.status.value.connection === 'offline');
+    expect(adapter.count('list') + adapter.count('entries')).to.equal(3);
+  });
+
+  it('keeps nobody offline where that request is answered', async () => {
+    const { adapter, store } = await read();
+    own(false);
+    await until('online', () => store.status.value.connection === 'online');
+    expect(adapter.count('list') + adapter.count('entries')).to.equal(3);
+  });
+});
+
+describe('an answer that was on its way when the network went', () => {
   let back: (() => void) | undefined;
   beforeEach(() => {
     back = inFront();
