@@ -105,7 +105,8 @@ describe('the submit path over a bad line', () => {
       profile: parseProfile({ ...restPreset, idempotency: { mode: 'none' } }),
       baseUrl: world.baseUrl,
       allowOrigins: [new URL(world.baseUrl).origin],
-      timeout: 300,
+      // Long enough for a busy machine to have sent it.
+      timeout: 2000,
     });
     const store = openStore(adapter);
     const { outcome } = await store.createIncident(draft);
