@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
-import type { LitElement, ReactiveController, TemplateResult } from 'lit';
+import type { LitElement, TemplateResult } from 'lit';
 
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
 import { icon } from '../../ui/icons.js';
+import { Modal } from '../../ui/modal.js';
 import type { KeyMap, ListAction } from './keys.js';
 import { keyActions, usualKeys } from './keys.js';
 
@@ -19,48 +20,28 @@ export interface KeySheetOptions {
 }
 
 /** Shows what the keys of a list are, and lets them be changed. */
-export class KeySheet implements ReactiveController {
+export class KeySheet {
   readonly #host: LitElement;
   readonly #options: KeySheetOptions;
-  #open = false;
-  /** It is drawn and not on the screen yet. */
-  #entering = false;
+  readonly #modal: Modal;
   #waiting: ListAction | undefined;
   #note = '';
 
   constructor(host: LitElement, options: KeySheetOptions) {
     this.#host = host;
     this.#options = options;
-    host.addController(this);
-  }
-
-  hostUpdated(): void {
-    const dialog = this.#dialog;
-    if (this.#entering && dialog) {
-      this.#entering = false;
-      dialog.showModal();
-    }
-  }
-
-  hostDisconnected(): void {
-    this.#open = this.#entering = false;
+    this.#modal = new Modal(host, 'keys');
   }
 
   open(): void {
-    if (this.#open) return;
-    this.#open = this.#entering = true;
+    if (this.#modal.isOpen) return;
     this.#waiting = undefined;
     this.#note = '';
-    this.#host.requestUpdate();
-  }
-
-  get #dialog(): HTMLDialogElement | null {
-    return this.#host.renderRoot.querySelector<HTMLDialogElement>('#keys');
+    this.#modal.open();
   }
 
   #onClose = (): void => {
-    this.#open = false;
-    this.#host.requestUpdate();
+    this.#modal.left();
     this.#options.closed();
   };
 
@@ -100,7 +81,7 @@ export class KeySheet implements ReactiveController {
   };
 
   render(): TemplateResult | typeof nothing {
-    if (!this.#open) return nothing;
+    if (!this.#modal.isOpen) return nothing;
     const { terms, keys, offered } = this.#options;
     const words = terms().keys;
     const map = keys();

@@ -3,6 +3,7 @@ import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 
 import { fold } from '../../core/query.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
+import { Modal } from '../../ui/modal.js';
 
 /** Something that can be done, by name. */
 export interface Command {
@@ -23,9 +24,7 @@ export interface PaletteOptions {
 export class Palette implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: PaletteOptions;
-  #open = false;
-  /** It is drawn and not on the screen yet. */
-  #entering = false;
+  readonly #modal: Modal;
   #text = '';
   #active = 0;
   #commands: readonly Command[] = [];
@@ -34,34 +33,21 @@ export class Palette implements ReactiveController {
   constructor(host: LitElement, options: PaletteOptions) {
     this.#host = host;
     this.#options = options;
+    this.#modal = new Modal(host, 'palette');
     host.addController(this);
   }
 
   hostUpdated(): void {
-    const dialog = this.#dialog;
-    if (this.#entering && dialog) {
-      this.#entering = false;
-      dialog.showModal();
-    }
-    dialog?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
-  }
-
-  hostDisconnected(): void {
-    this.#open = this.#entering = false;
+    this.#modal.dialog?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
   }
 
   open(): void {
-    if (this.#open) return;
-    this.#open = this.#entering = true;
+    if (this.#modal.isOpen) return;
     this.#text = '';
     this.#active = 0;
     this.#chosen = undefined;
     this.#commands = this.#options.commands();
-    this.#host.requestUpdate();
-  }
-
-  get #dialog(): HTMLDialogElement | null {
-    return this.#host.renderRoot.querySelector<HTMLDialogElement>('#palette');
+    this.#modal.open();
   }
 
   get #found(): readonly Command[] {
@@ -88,19 +74,18 @@ export class Palette implements ReactiveController {
 
   #choose(at: number): void {
     this.#chosen = this.#found[at];
-    this.#dialog?.close();
+    this.#modal.dialog?.close();
   }
 
   #onClose = (): void => {
-    this.#open = false;
-    this.#host.requestUpdate();
+    this.#modal.left();
     this.#options.closed();
     // Afterwards, so that it may move the focus on.
     this.#chosen?.run();
   };
 
   render(): TemplateResult | typeof nothing {
-    if (!this.#open) return nothing;
+    if (!this.#modal.isOpen) return nothing;
     const words = this.#options.terms().keys;
     const found = this.#found;
     return html`<dialog
