@@ -54,10 +54,11 @@ async function fileAt(folder, path) {
 
 /**
  * Serves a folder on loopback. `routes` are tried first: path prefix -> handler.
- * @param {{folder: string, port?: number, host?: string, policy?: string, routes?: Record<string, Function>}} options
+ * `kept`: the browser may keep what it has been given, for pages that are opened again and again.
+ * @param {{folder: string, port?: number, host?: string, policy?: string, routes?: Record<string, Function>, kept?: boolean}} options
  * @returns {Promise<{origin: string, close: () => Promise<void>}>}
  */
-export async function serveFolder({ folder, port = 0, host = '127.0.0.1', policy, routes = {} }) {
+export async function serveFolder({ folder, port = 0, host = '127.0.0.1', policy, routes = {}, kept = false }) {
   const server = createServer((request, response) => {
     const path = decoded(new URL(request.url, 'http://local').pathname);
     if (path === undefined) return void response.writeHead(400).end('bad path');
@@ -70,7 +71,7 @@ export async function serveFolder({ folder, port = 0, host = '127.0.0.1', policy
       response.writeHead(200, {
         'content-type': types[extname(found.file)] ?? 'application/octet-stream',
         'content-length': found.size,
-        'cache-control': 'no-store',
+        'cache-control': kept ? 'max-age=3600' : 'no-store',
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
         ...(policy ? { 'content-security-policy': policy } : {}),

@@ -122,7 +122,7 @@ async function visit(browser, origin, { id, type, tags = [] }) {
   return problems;
 }
 
-const server = await serveFolder({ folder });
+const server = await serveFolder({ folder, kept: true });
 const browser = await puppeteer.launch(await launchOptions());
 let failed = 0;
 const queue = [...chosen];
