@@ -58,7 +58,14 @@ async function fileAt(folder, path) {
  * @param {{folder: string, port?: number, host?: string, policy?: string, routes?: Record<string, Function>, kept?: boolean}} options
  * @returns {Promise<{origin: string, close: () => Promise<void>}>}
  */
-export async function serveFolder({ folder, port = 0, host = '127.0.0.1', policy, routes = {}, kept = false }) {
+export async function serveFolder({
+  folder,
+  port = 0,
+  host = '127.0.0.1',
+  policy,
+  routes = {},
+  kept = false,
+}) {
   const server = createServer((request, response) => {
     const path = decoded(new URL(request.url, 'http://local').pathname);
     if (path === undefined) return void response.writeHead(400).end('bad path');
