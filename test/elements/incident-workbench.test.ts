@@ -120,7 +120,7 @@ describe('incident-workbench', () => {
   });
 
   it('says when it has counted only a part of the queue, and reads the rest', async () => {
-    const many = Array.from({ length: 230 }, (_, n) =>
+    const many = Array.from({ length: 1_030 }, (_, n) =>
       incident({
         id: `n${String(n)}`,
         status: { category: 'active' },
@@ -133,12 +133,12 @@ describe('incident-workbench', () => {
     const element = desk.querySelector('incident-workbench')!;
     await settled(element);
     within<HTMLDetailsElement>(element, '.workload-of').open = true;
-    await waitUntil(() => textOf(element).includes('Counted from the 200 of 230 open incidents'), '', {
+    await waitUntil(() => textOf(element).includes('Counted from the 1,000 of 1,030 open incidents'), '', {
       timeout: 8000,
     });
     buttonOf(element, 'Read the rest').click();
     await waitUntil(() => !textOf(element).includes('Counted from'), '', { timeout: 8000 });
-    expect(within(element, 'table.workload tbody td').textContent.trim()).to.equal('230');
+    expect(within(element, 'table.workload tbody td').textContent.trim()).to.equal('1,030');
   });
 
   it('has three panes, two or one by its own width', async () => {

@@ -18,13 +18,14 @@ import { MINUTE } from '../../core/time.js';
 import type { IncidentListState, IncidentView, DescriptionState, Refreshable } from '../../store/types.js';
 import type { DeskController } from '../../ui/desk.js';
 import { keep, LiveController } from '../../ui/live.js';
+import { openIncidents } from '../../ui/open-queue.js';
 import { Arrangement, grouped, isLine } from './arrangement.js';
 import type { GroupField, QueueRow, Wanted } from './arrangement.js';
 import type { ListChoices } from './filter-field.js';
 import { HeldOrder } from './held-order.js';
 import { ListsController, totalOf } from './lists.js';
 import type { SignedIn } from './signed-in.js';
-import { ListSource, openIncidents } from './source.js';
+import { ListSource } from './source.js';
 import type { IncidentLines, Source } from './source.js';
 import type { SavedView } from './views.js';
 

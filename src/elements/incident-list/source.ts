@@ -3,7 +3,7 @@ import { askFilter } from '../../core/condition.js';
 import type { Filter } from '../../core/filter.js';
 import { narrows } from '../../core/filter.js';
 import type { Order } from '../../core/order.js';
-import { openCategories, queryKey, sortFields } from '../../core/query.js';
+import { queryKey, sortFields } from '../../core/query.js';
 import type { IncidentQuery, SortField } from '../../core/query.js';
 import type { IncidentListState, IncidentStore, LivePages } from '../../store/types.js';
 
@@ -44,10 +44,6 @@ function beyond(base: IncidentQuery, less: IncidentQuery): IncidentQuery | undef
   if (!Object.entries(less).every((part) => isIn(base, part))) return undefined;
   return Object.fromEntries(Object.entries(base).filter((part) => !isIn(less, part)));
 }
-
-/** Everything open, in one page. Shared with everybody who asks the store the same. */
-export const openIncidents = (store: IncidentStore): IncidentLines =>
-  store.incidents({ status: openCategories }, 1_000);
 
 const openSource = (live: IncidentLines): Source => ({
   live,

@@ -9,22 +9,10 @@ import { emit } from '../../ui/events.js';
 import type { LocaleController } from '../../ui/locale.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
-import type { IncidentListState, IncidentStore, LivePages } from '../../store/types.js';
+import type { IncidentListState } from '../../store/types.js';
 import { priorityName } from '../../ui/matrix-words.js';
 import { heads } from './grid.js';
 import type { GridView, MatrixNames } from './grid.js';
-
-/** One page is what a heat map reads; beyond it the figure says that there is more. */
-const pageSize = 1_000;
-
-const lists = new WeakMap<IncidentStore, LivePages<IncidentListState>>();
-
-/** Everything open at a desk. One list per store, however many heat maps show it. */
-export function openIncidents(store: IncidentStore): LivePages<IncidentListState> {
-  let list = lists.get(store);
-  if (!list) lists.set(store, (list = store.incidents({ status: openCategories }, pageSize)));
-  return list;
-}
 
 interface CountedCells {
   /** `counts[impact - 1][urgency - 1]`. */

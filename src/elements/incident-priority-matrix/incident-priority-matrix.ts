@@ -31,11 +31,12 @@ import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { matrixInWords } from '../../ui/matrix-words.js';
+import { openIncidents } from '../../ui/open-queue.js';
 import { renderFacts, renderOverride } from './adjustments.js';
 import { renderLevels, renderResult, renderRules } from './explanation.js';
 import { renderChoice } from './grid.js';
 import type { MatrixNames } from './grid.js';
-import { CellFilter, openIncidents, renderHeatMap } from './heat-map.js';
+import { CellFilter, renderHeatMap } from './heat-map.js';
 import { matrixStyles } from './incident-priority-matrix.styles.js';
 
 const terms = { ...common, ...english };
