@@ -18,11 +18,12 @@ export function nextDue(incident: Incident, policy: Policy, now: Instant): Insta
 }
 
 /** Where an incident stands in a queue that is worked on by risk. */
-export const riskStages = ['major', 'soon', 'later'] as const;
+export const riskStages = ['major', 'late', 'soon', 'later'] as const;
 export type RiskStage = (typeof riskStages)[number];
 
-/** Major incidents first, then what is late or will be within the hour, then everything else. */
+/** Major incidents first, then what is late, then what will be within the hour, then everything else. */
 export function riskStage({ major }: Incident, dueAt: Instant | undefined, now: Instant): RiskStage {
   if (major === true) return 'major';
-  return dueAt !== undefined && dueAt - now <= HOUR ? 'soon' : 'later';
+  if (dueAt === undefined || dueAt - now > HOUR) return 'later';
+  return dueAt <= now ? 'late' : 'soon';
 }

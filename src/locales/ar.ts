@@ -76,6 +76,12 @@ const ar: Translation = {
     back: 'العودة إلى قائمة الانتظار',
     none: 'لم يُختر أي حادث.',
     noneHelp: 'اختر واحدًا من قائمة الانتظار: يظهر هنا كل ما يخصه.',
+    heat: 'حسب التأثير والإلحاح',
+    border: {
+      overview: 'الحد بين النظرة العامة وقائمة الانتظار',
+      incident: 'الحد بين قائمة الانتظار والحادث',
+    },
+    borderHelp: 'اسحب أو حرّك بمفاتيح الأسهم؛ النقر المزدوج أو مفتاح الإدخال يعيد العرض المعتاد.',
   },
   lifecycle: {
     label: 'أين يقف',
@@ -565,6 +571,7 @@ const ar: Translation = {
     left: (number, next) => `خرج ${number} من القائمة. الموضع الآن ${next}.`,
     leftEmpty: (number) => `خرج ${number} من القائمة.`,
     nobodySignedIn: 'لا أحد مسجّل الدخول. اذكر الشخص في user="…" على ‎<incident-desk>‎.',
+    unknownCount: 'العدد غير معروف.',
     badViews: (reason) => `لا يمكن استعمال عروض هذه القائمة: ${reason}`,
   },
   view: {
@@ -580,7 +587,7 @@ const ar: Translation = {
     open: 'كل المفتوح',
     all: 'الكل',
   },
-  riskStage: { major: 'كبيرة', soon: 'تتأخر خلال ساعة', later: 'لاحقًا' },
+  riskStage: { major: 'كبيرة', late: 'متأخرة', soon: 'تتأخر خلال ساعة', later: 'لاحقًا' },
   filter: {
     label: 'ترشيح',
     hint: 'اكتب لتضييق القائمة',
@@ -629,6 +636,7 @@ const ar: Translation = {
     reset: 'العودة إلى المفاتيح المعتادة',
     taken: (key, action) => `كان ${key} مفتاح ${action}؛ ولا مفتاح له الآن.`,
     palette: 'الأوامر',
+    move: 'تنقّل',
     find: 'ابحث عن أمر',
     none: 'لا يوجد أمر كهذا.',
     action: {
@@ -1501,6 +1509,15 @@ const ar: Translation = {
     partialOf: (shown) => `حُسبت من ${shown} حادثًا مفتوحًا قُرئت حتى الآن؛ وهناك المزيد.`,
     readOn: 'اقرأ الباقي',
     show: (name) => `اعرض في قائمة الانتظار: ${name}`,
+    detail: 'بالتفصيل',
+    others: (n) =>
+      count(n, {
+        two: 'شخصان آخران',
+        few: '# أشخاص آخرين',
+        many: '# شخصًا آخر',
+        one: 'شخص آخر',
+        other: '# شخص آخر',
+      }),
   },
   suggestion: {
     choose: (name) => `اختر ${name}`,

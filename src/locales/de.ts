@@ -85,6 +85,13 @@ const de: Translation = {
     back: 'Zurück zur Warteschlange',
     none: 'Keine Störung ist gewählt.',
     noneHelp: 'Wählen Sie eine in der Warteschlange: Alles über sie steht dann hier.',
+    heat: 'Nach Auswirkung und Dringlichkeit',
+    border: {
+      overview: 'Grenze zwischen Überblick und Warteschlange',
+      incident: 'Grenze zwischen Warteschlange und Störung',
+    },
+    borderHelp:
+      'Ziehen oder mit den Pfeiltasten bewegen; Doppelklick oder Eingabetaste stellt die übliche Breite her.',
   },
   lifecycle: {
     label: 'Wo sie steht',
@@ -561,6 +568,7 @@ const de: Translation = {
     left: (number, next) => `${number} ist nicht mehr in der Liste. Jetzt bei ${next}.`,
     leftEmpty: (number) => `${number} ist nicht mehr in der Liste.`,
     nobodySignedIn: 'Niemand ist angemeldet. Die Person steht in user="…" an <incident-desk>.',
+    unknownCount: 'Wie viele, ist nicht bekannt.',
     badViews: (reason) => `Die Ansichten dieser Liste sind unbrauchbar: ${reason}`,
   },
   view: {
@@ -576,7 +584,7 @@ const de: Translation = {
     open: 'Alles Offene',
     all: 'Alle',
   },
-  riskStage: { major: 'Großstörung', soon: 'Binnen einer Stunde zu spät', later: 'Später' },
+  riskStage: { major: 'Großstörung', late: 'Zu spät', soon: 'Binnen einer Stunde zu spät', later: 'Später' },
   filter: {
     label: 'Filter',
     hint: 'tippen, um einzugrenzen',
@@ -623,6 +631,7 @@ const de: Translation = {
     reset: 'Wieder die üblichen Tasten',
     taken: (key, action) => `${key} war die Taste für ${action}; dafür gibt es jetzt keine.`,
     palette: 'Befehle',
+    move: 'Bewegen',
     find: 'Befehl suchen',
     none: 'Keinen solchen Befehl gibt es.',
     action: {
@@ -1454,6 +1463,8 @@ const de: Translation = {
     partialOf: (shown) => `Gezählt aus den ${shown} offenen Störungen, die gelesen sind; es gibt mehr.`,
     readOn: 'Den Rest lesen',
     show: (name) => `In der Warteschlange zeigen: ${name}`,
+    detail: 'Im Einzelnen',
+    others: (n) => count(n, { one: '# weitere Person', other: '# weitere Personen' }),
   },
   suggestion: {
     choose: (name) => `${name} wählen`,

@@ -237,7 +237,7 @@ describe('the order of a list', () => {
   it('tells stages of risk apart, and when the next promise runs out', () => {
     expect(riskStage(vpn, undefined, now)).to.equal('major');
     expect(riskStage(printer, now + hour, now)).to.equal('soon');
-    expect(riskStage(printer, now - hour, now)).to.equal('soon');
+    expect(riskStage(printer, now - hour, now)).to.equal('late');
     expect(riskStage(printer, now + 2 * hour, now)).to.equal('later');
     const policy = fillPolicy({});
     expect(nextDue({ ...vpn, dueAt: undefined }, policy, now)).to.be.above(vpn.loggedAt);

@@ -140,18 +140,19 @@ describe('the filter of incident-list', () => {
         numbered(1, { priority: 3, dueAt: now + 20 * minute, firstResponseAt: now, acknowledgedAt: now }),
         numbered(2, { priority: 4, loggedAt: now, group: groups[1]! }),
         numbered(3, { priority: 2, major: true }),
+        numbered(4, { priority: 5, dueAt: now - 20 * minute, firstResponseAt: now, acknowledgedAt: now }),
       ],
       { attributes: { sort: 'risk', 'group-by': 'risk' } },
     );
-    expect(headings()).to.deep.equal(['Major 1', 'Late within the hour 1', 'Later 1']);
-    expect(ids()).to.equal('i3 i1 i2');
+    expect(headings()).to.deep.equal(['Major 1', 'Late 1', 'Late within the hour 1', 'Later 1']);
+    expect(ids()).to.equal('i3 i4 i1 i2');
     rows()[0]!.focus();
     press('ArrowDown');
-    expect(at(), 'headings are passed over').to.equal('i1');
+    expect(at(), 'headings are passed over').to.equal('i4');
     const group = find<HTMLSelectElement>('#group-by');
     group.value = 'group';
     group.dispatchEvent(new Event('change', { bubbles: true }));
-    await waitUntil(() => headings().join() === 'Network 1,– 2', 'by group', patient);
+    await waitUntil(() => headings().join() === 'Network 1,– 3', 'by group', patient);
     expect(element.groupBy).to.equal('group');
   });
 });

@@ -43,6 +43,7 @@ export const list = {
     left: (number: string, next: string) => `${number} has left the list. Now at ${next}.`,
     leftEmpty: (number: string) => `${number} has left the list.`,
     nobodySignedIn: 'Nobody is signed in. Name the person with user="…" on <incident-desk>.',
+    unknownCount: 'How many is not known.',
     badViews: (reason: string) => `The views of this list cannot be used: ${reason}`,
   },
   view: {
@@ -58,7 +59,7 @@ export const list = {
     open: 'Everything open',
     all: 'All',
   },
-  riskStage: { major: 'Major', soon: 'Late within the hour', later: 'Later' },
+  riskStage: { major: 'Major', late: 'Late', soon: 'Late within the hour', later: 'Later' },
   filter: {
     label: 'Filter',
     hint: 'type to narrow',
@@ -115,6 +116,7 @@ export const list = {
     reset: 'Back to the usual keys',
     taken: (key: string, action: string) => `${key} was the key for ${action}; that has none now.`,
     palette: 'Commands',
+    move: 'Move',
     find: 'Find a command',
     none: 'No such command.',
     action: {

@@ -37,6 +37,8 @@ export const workload = {
       `Counted from the ${shown} open incidents that have been read; there are more.`,
     readOn: 'Read the rest',
     show: (name: string) => `Show in the queue: ${name}`,
+    detail: 'In detail',
+    others: (n: number) => count(n, { one: '# other person', other: '# other people' }),
   },
   suggestion: {
     choose: (name: string) => `Choose ${name}`,
