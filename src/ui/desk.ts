@@ -2,6 +2,7 @@ import { createContext, ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { IncidentError } from '../core/errors.js';
+import type { Filter } from '../core/filter.js';
 import type { Policy } from '../core/policy.js';
 import type { IncidentQuery } from '../core/query.js';
 import type { Instant } from '../core/time.js';
@@ -29,9 +30,15 @@ export interface DeskState {
   readonly narrowings?: ReadonlyMap<string, Narrowing>;
 }
 
+/** Which incidents a list is narrowed to. */
+export interface NarrowedQuery extends IncidentQuery {
+  /** A whole filter: it stands in the place of the list's own view and filter, which are back afterwards. */
+  readonly instead?: Filter;
+}
+
 /** What an element, such as a heat map with a pressed cell, narrows a list to. */
 export interface Narrowing {
-  readonly query: IncidentQuery;
+  readonly query: NarrowedQuery;
   readonly from: Element;
 }
 
@@ -43,7 +50,7 @@ export interface DeskHandle extends Live<DeskState> {
    * Narrows a list, or all lists, to what also meets a query. The last one for a list counts; undefined takes back what
    * the same element has asked for.
    */
-  narrow(query: IncidentQuery | undefined, from: Element, list?: string): void;
+  narrow(query: NarrowedQuery | undefined, from: Element, list?: string): void;
 }
 
 /** Registered by `Symbol.for`, so that elements of two copies of the library find the same desk. */
@@ -128,7 +135,7 @@ export class DeskController implements ReactiveController {
   }
 
   /** Narrows the list of this id, or all lists of the desk; undefined takes it back. */
-  narrow(query: IncidentQuery | undefined, list?: string): void {
+  narrow(query: NarrowedQuery | undefined, list?: string): void {
     this.#handle?.narrow(query, this.#host, list);
   }
 

@@ -1,7 +1,6 @@
-import type { DeskHandle, DeskState, Narrowing } from '../../ui/desk.js';
+import type { DeskHandle, DeskState, NarrowedQuery, Narrowing } from '../../ui/desk.js';
 import type { IncidentError } from '../../core/errors.js';
 import type { Policy } from '../../core/policy.js';
-import type { IncidentQuery } from '../../core/query.js';
 import type { IncidentOutboxChangeDetail } from '../../ui/events.js';
 import type { IncidentStore } from '../../store/types.js';
 
@@ -48,7 +47,7 @@ export class DeskConnection implements DeskHandle {
     this.#replace({ ...rest, ...(id === undefined ? {} : { selection: id }) });
   }
 
-  narrow(query: IncidentQuery | undefined, from: Element, list = ''): void {
+  narrow(query: NarrowedQuery | undefined, from: Element, list = ''): void {
     const before = this.#state.narrowings ?? new Map<string, Narrowing>();
     const after = new Map([...before].filter(([, narrowing]) => narrowing.from !== from));
     if (query) after.set(list, { query, from });

@@ -1,4 +1,4 @@
-import type { IncidentQuery } from '../../core/query.js';
+import type { NarrowedQuery } from '../../ui/desk.js';
 
 interface ViewedList {
   filter: string;
@@ -18,9 +18,9 @@ export class ExactLines {
   }
 
   /** Takes note of what the list is narrowed to now. */
-  follow(narrowed: IncidentQuery | undefined): void {
+  follow(narrowed: NarrowedQuery | undefined): void {
     const list = this.#list;
-    const isExact = narrowed?.ids !== undefined;
+    const isExact = narrowed?.ids !== undefined || narrowed?.instead !== undefined;
     if (isExact === (this.#aside !== undefined)) return;
     if (isExact) {
       this.#aside = { view: list.view, filter: list.filter };

@@ -179,7 +179,15 @@ export const renderMore = ({ loading, load, terms: { list: words } }: MoreView):
     </button>
   </p>`;
 
-const hinted = ['next', 'previous', 'take', 'priority', 'comment', 'resolve', 'select'] as const;
+/** Actions that share a word. */
+const hinted = [
+  ['next', 'previous'],
+  ['take'],
+  ['priority'],
+  ['comment'],
+  ['resolve'],
+  ['select'],
+] as const satisfies readonly (readonly ListAction[])[];
 
 /** A few keys by the way; all of them stand on their sheet. */
 export const renderHint = (
@@ -187,10 +195,14 @@ export const renderHint = (
   offers: (action: ListAction) => boolean,
   { keys: words }: Terms,
 ): TemplateResult =>
-  html`<p class="hint meta" aria-hidden="true">
-    ${hinted
-      .filter((action) => offers(action) && keys[action] !== '')
-      .map((action) => html`<span><kbd>${keys[action]}</kbd> ${words.action[action]}</span>`)}
+  html`<p class="hint meta" part="hint" aria-hidden="true">
+    ${hinted.map((actions) => {
+      const known = actions.filter((action) => offers(action) && keys[action] !== '');
+      if (known.length === 0) return nothing;
+      return html`<span
+        >${known.map((action) => html`<kbd>${keys[action]}</kbd> `)}${known.length > 1 ? words.move : words.action[known[0] ?? 'next']}</span
+      >`;
+    })}
   </p>`;
 
 /** Nothing is said to be open before the backend has said so. */

@@ -5,6 +5,7 @@ import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { popoverStyles } from '../../ui/styles/popover.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { sheetStyles } from '../../ui/styles/sheet.styles.js';
+import { viewsStyles } from '../../ui/styles/views.styles.js';
 import { queueStyles } from './queue.styles.js';
 
 /** The list around its lines: views, filter, menus, notes, dialogs. */
@@ -23,51 +24,6 @@ const frameStyles = css`
   .frame > *,
   .main > * {
     min-inline-size: 0;
-  }
-
-  .views {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px;
-  }
-
-  .view {
-    display: inline-flex;
-    gap: 8px;
-    align-items: baseline;
-    justify-content: space-between;
-    min-block-size: 32px;
-    padding: 4px 12px;
-    border: 1px solid transparent;
-    border-radius: var(--_radius);
-    background: none;
-    font-size: 0.875em;
-    text-align: start;
-    cursor: pointer;
-  }
-
-  .view:hover {
-    background: var(--_sunken);
-  }
-
-  .view .number {
-    color: var(--_muted);
-  }
-
-  .view[aria-current='true'] {
-    border-color: var(--_line);
-    background: color-mix(in oklab, var(--_accent) 9%, var(--_surface));
-    font-weight: 650;
-  }
-
-  .view:is([data-view='breaching'], [data-view='unassigned']) .number {
-    color: var(--_warning);
-    font-weight: 650;
-  }
-
-  .view[data-view='major'] .number {
-    color: var(--_danger);
-    font-weight: 650;
   }
 
   .toolbar {
@@ -377,8 +333,11 @@ const frameStyles = css`
     }
 
     .views {
-      flex-direction: column;
       align-self: start;
+    }
+
+    .views > ul {
+      flex-direction: column;
     }
   }
 
@@ -395,7 +354,6 @@ const frameStyles = css`
   }
 
   @media (forced-colors: active) {
-    .view[aria-current='true'],
     .command[data-active] {
       outline: 2px solid Highlight;
       outline-offset: -2px;
@@ -403,7 +361,6 @@ const frameStyles = css`
   }
 
   @media print {
-    .views,
     .toolbar,
     .bulk,
     .tools,
@@ -426,6 +383,7 @@ export const listStyles = [
   lookUpStyles,
   popoverStyles,
   sheetStyles,
+  viewsStyles,
   frameStyles,
   queueStyles,
 ];

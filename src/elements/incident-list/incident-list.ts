@@ -21,6 +21,7 @@ import type { Pace } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { keepPlace } from '../../ui/keyboard-place.js';
+import type { OfferedView } from '../../ui/offered-views.js';
 import { saveFile } from '../../ui/save-file.js';
 import { cutText, renderGrid, renderMore, renderNote, renderNothing, renderStatus, toldOf } from './frame.js';
 import { ExactLines } from './exact-lines.js';
@@ -38,7 +39,7 @@ import { Speech } from './row-speech.js';
 import { SavedViews } from './saved-views.js';
 import { SignedIn } from './signed-in.js';
 import { queueContext, Triage } from './triage.js';
-import { renderViews } from './view-bar.js';
+import { ViewBar } from './view-bar.js';
 
 const terms = { ...common, ...fields, ...lifecycle, ...list };
 type Terms = typeof terms;
@@ -61,7 +62,7 @@ const editable: ReadonlySet<string> = new Set(editableFields);
  * @slot error - Instead of the message when nothing can be shown.
  * @fires {CustomEvent<IncidentSelectedDetail>} incident-selected - Somebody chose an incident. It becomes the desk's selection unless the event is prevented.
  * @fires {CustomEvent<IncidentStepDetail>} incident-step - Somebody takes a step with an incident; it is not taken where the event is prevented.
- * @csspart views - The bar of saved views.
+ * @csspart views - The bar of saved views, where no workbench draws them in a column.
  * @csspart view - One of them.
  * @csspart filter - The field of the filter with its chips.
  * @csspart chip - One condition of the filter.
@@ -69,6 +70,7 @@ const editable: ReadonlySet<string> = new Set(editableFields);
  * @csspart bulk - The steps for everything that is ticked.
  * @csspart sheet - What a step asks for.
  * @csspart results - How a step went.
+ * @csspart hint - The line of keys below the lines.
  * @csspart grid - The lines.
  * @csspart line - One line.
  * @csspart priority - The mark of a priority.
@@ -95,7 +97,7 @@ export class IncidentList extends IncidentElement<Terms> {
   /** The order: `risk` (major, then priority, then what is due next) or the name of a field, with a minus in front for falling. */
   @property({ converter: orElse('risk') }) sort = 'risk';
 
-  /** Puts lines under headings: `risk` (major, late within the hour, later) or the name of a field. */
+  /** Puts lines under headings: `risk` (major, late, late within the hour, later) or the name of a field. */
   @property({ attribute: 'group-by', converter: orElse('') }) groupBy = '';
 
   /** Further cells where there is room: names of fields divided by blanks, such as `category group updatedAt`. */
@@ -187,6 +189,11 @@ export class IncidentList extends IncidentElement<Terms> {
       const { terms: words, language } = this.locale;
       return this.#saved.commands(this.#signedIn.person !== undefined, words.view, language);
     },
+  });
+  readonly #viewBar: ViewBar = new ViewBar(this, {
+    words: () => ({ label: this.locale.terms.view.label, unknown: this.locale.terms.list.unknownCount }),
+    views: () => this.#drawnViews(),
+    choose: (id) => this.#saved.chooseId(id),
   });
   readonly #speech = new Speech(this.locale);
   readonly #now = (): number => this.deskController.now();
@@ -330,6 +337,19 @@ export class IncidentList extends IncidentElement<Terms> {
     }
   }
 
+  #drawnViews(): readonly OfferedView[] {
+    const { locale } = this;
+    return this.#saved.drawn(
+      this.#signedIn.person !== undefined,
+      locale.terms.view,
+      locale.language,
+      (view) => {
+        const count = locale.formatsReady ? this.#queue.countOf(view) : undefined;
+        return count === undefined ? undefined : { count, text: locale.number(count) };
+      },
+    );
+  }
+
   #renderToolbar(): TemplateResult | typeof nothing {
     if (this.noSearch) return nothing;
     const { policy, store } = this.deskController;
@@ -431,27 +451,16 @@ export class IncidentList extends IncidentElement<Terms> {
   protected override render(): TemplateResult {
     const missing = this.renderDeskState();
     if (missing) return missing;
-    const { terms: words, language, formatsReady } = this.locale;
+    const { terms: words } = this.locale;
     const { person, settled } = this.#signedIn;
     if (this.callers === 'me' && settled && !person) {
       this.showState('empty');
       return html`<slot name="empty"><p class="note">${words.list.nobodySignedIn}</p></slot>`;
     }
     const shown = (this.#shown = this.#queue.read(this.#lines.hand));
-    const views = renderViews({
-      views: this.#saved.offered(person !== undefined),
-      current: this.#saved.current?.id,
-      countOf: (view) => {
-        const count = formatsReady ? this.#queue.countOf(view) : undefined;
-        return count === undefined ? undefined : this.locale.number(count);
-      },
-      choose: (view) => this.#saved.choose(view),
-      terms: words,
-      language,
-    });
     return html`<div class="frame">
       <slot name="views" hidden @slotchange=${this.#onViews}></slot>
-      ${views}
+      ${this.#viewBar.render()}
       <div class="main" @keydown=${this.#triage.onKeydown}>
         ${this.#renderToolbar()} ${this.#renderNotes()} ${shown ? this.#renderStatus(shown) : nothing}
         ${this.#triage.renderSheet()} ${this.#renderLines(shown)} ${this.#triage.renderOverlays()}

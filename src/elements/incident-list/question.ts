@@ -4,6 +4,7 @@ import type { Person, StatusCategory } from '../../core/incident.js';
 import type { Order } from '../../core/order.js';
 import { openCategories } from '../../core/query.js';
 import type { IncidentQuery } from '../../core/query.js';
+import type { NarrowedQuery } from '../../ui/desk.js';
 import { readGroup, readOrder } from './order-menu.js';
 import type { QueueQuestion } from './queue.js';
 
@@ -45,16 +46,17 @@ export interface AskedBy {
   /** Whether it is known who is signed in. */
   readonly settled: boolean;
   /** What another element narrows the list to. */
-  readonly narrowed: IncidentQuery | undefined;
+  readonly narrowed: NarrowedQuery | undefined;
 }
 
 /** The question a list asks, from its attributes and from what others have set. */
 export function questionOf(
   list: AskedList,
-  { filter, person, settled, narrowed }: AskedBy,
+  { filter: typed, person, settled, narrowed }: AskedBy,
 ): Omit<QueueQuestion, 'views' | 'options'> {
   const { limit, groupBy, userGroups } = list;
-  const { sort: _sort, ...query } = { ...list.query, ...narrowed };
+  const { sort: _sort, instead = [], ...query }: NarrowedQuery = { ...list.query, ...narrowed };
+  const filter = instead.length > 0 ? [...instead, ...typed] : typed;
   const says =
     query.status !== undefined ||
     query.ids !== undefined ||

@@ -2,6 +2,7 @@ import type { PropertyValues } from 'lit';
 
 import type { ListTerms } from '../../locales/en/incident-list.js';
 import { keep } from '../../ui/live.js';
+import type { OfferedView } from '../../ui/offered-views.js';
 import type { Command } from './palette.js';
 import { parseViews, shippedView, viewLabel } from './views.js';
 import type { SavedView } from './views.js';
@@ -28,8 +29,9 @@ export class SavedViews {
   /** What stands in the list's slot. */
   slotted = '';
   #current: SavedView | undefined;
-  /** The order before a view brought its own. */
+  /** The order and the groups before a view brought its own. */
   #ownSort: string | undefined;
+  #ownGroup: string | undefined;
   readonly #read = keep((text: string): ReadViews => {
     try {
       return { views: parseViews(text) };
@@ -85,11 +87,38 @@ export class SavedViews {
     }));
   }
 
+  /** Those that make sense as they are drawn, with what each has. */
+  drawn(
+    signedIn: boolean,
+    words: ListTerms['view'],
+    language: string,
+    countOf: (view: SavedView) => { readonly count: number; readonly text: string } | undefined,
+  ): readonly OfferedView[] {
+    return this.offered(signedIn).map((view) => {
+      const { id, tone } = view;
+      const has = countOf(view);
+      return {
+        id,
+        label: viewLabel(view, words, language),
+        count: has?.text,
+        // Nothing presses where there is nothing.
+        tone: has && has.count > 0 ? tone : undefined,
+        current: id === this.#current?.id,
+      };
+    });
+  }
+
   choose(view: SavedView): void {
     this.#list.view = view.id;
     this.#current = view;
     this.#apply(view);
     this.#chosen(view.id);
+  }
+
+  /** Chooses one that is offered by its id. */
+  chooseId(id: string): void {
+    const view = this.#all.views.find((one) => one.id === id);
+    if (view) this.choose(view);
   }
 
   /** Shows a view that is still offered. */
@@ -107,6 +136,12 @@ export class SavedViews {
       list.sort = this.#ownSort;
       this.#ownSort = undefined;
     }
-    if (group !== undefined) list.groupBy = group;
+    if (group !== undefined) {
+      this.#ownGroup ??= list.groupBy;
+      list.groupBy = group;
+    } else if (this.#ownGroup !== undefined) {
+      list.groupBy = this.#ownGroup;
+      this.#ownGroup = undefined;
+    }
   }
 }

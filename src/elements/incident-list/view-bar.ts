@@ -1,39 +1,53 @@
-import { html, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import { ContextConsumer } from '@lit/context';
+import type { LitElement, ReactiveController, TemplateResult } from 'lit';
+import { nothing } from 'lit';
 
-import type { ListTerms } from '../../locales/en/incident-list.js';
-import type { SavedView } from './views.js';
-import { viewLabel } from './views.js';
+import { keep } from '../../ui/live.js';
+import { renderViews, viewsPlace } from '../../ui/offered-views.js';
+import type { OfferedView, ViewsOffer, ViewsPlace } from '../../ui/offered-views.js';
 
-export interface ViewBar {
-  readonly views: readonly SavedView[];
-  /** Id of the one that is shown. */
-  readonly current: string | undefined;
-  /** How many incidents a view has; undefined while nobody knows. */
-  readonly countOf: (view: SavedView) => string | undefined;
-  readonly choose: (view: SavedView) => void;
-  readonly terms: ListTerms;
-  readonly language: string;
+export interface ViewBarOptions {
+  readonly views: () => readonly OfferedView[];
+  readonly words: () => Pick<ViewsOffer, 'label' | 'unknown'>;
+  readonly choose: (id: string) => void;
 }
 
-/** Saved views with how much there is in each. */
-export function renderViews(bar: ViewBar): TemplateResult | typeof nothing {
-  const { views, current, countOf, choose, terms, language } = bar;
-  if (views.length === 0) return nothing;
-  return html`<nav class="views" part="views" aria-label=${terms.view.label}>
-    ${views.map((view) => {
-      const count = countOf(view);
-      return html`<button
-        type="button"
-        class="view"
-        part="view"
-        data-view=${view.id}
-        aria-current=${view.id === current ? 'true' : nothing}
-        @click=${() => choose(view)}
-      >
-        <bdi>${viewLabel(view, terms.view, language)}</bdi
-        >${count === undefined ? nothing : html` <span class="number">${count}</span>`}
-      </button>`;
-    })}
-  </nav>`;
+/** The views of a list: drawn by the list, or by a place around it that has room for them. Never by both. */
+export class ViewBar implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #options: ViewBarOptions;
+  #place: ViewsPlace | undefined;
+  /** The same object as long as nothing in it has changed. */
+  readonly #offer = keep((label: string, unknown: string, views: string): ViewsOffer => ({
+    label,
+    unknown,
+    views: JSON.parse(views) as readonly OfferedView[],
+    choose: (id) => this.#options.choose(id),
+  }));
+
+  constructor(host: LitElement, options: ViewBarOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+    new ContextConsumer(host, {
+      context: viewsPlace,
+      subscribe: true,
+      callback: (place) => {
+        if (place === this.#place) return;
+        this.#place?.show(host, undefined);
+        this.#place = place;
+        host.requestUpdate();
+      },
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#place?.show(this.#host, undefined);
+  }
+
+  render(): TemplateResult | typeof nothing {
+    const { label, unknown } = this.#options.words();
+    const offer = this.#offer(label, unknown, JSON.stringify(this.#options.views()));
+    return this.#place?.show(this.#host, offer) === true ? nothing : renderViews(offer);
+  }
 }

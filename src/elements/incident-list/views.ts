@@ -9,6 +9,8 @@ export interface SavedView {
   readonly sort?: string;
   /** As in the `group-by` attribute. */
   readonly group?: string;
+  /** What it has presses. */
+  readonly tone?: 'soon' | 'late';
 }
 
 const shippedViews: readonly SavedView[] = [
@@ -16,9 +18,9 @@ const shippedViews: readonly SavedView[] = [
   { id: 'unassigned', query: 'status:open assignee:none' },
   { id: 'my-groups', query: 'status:open group:mine' },
   { id: 'new', query: 'status:new' },
-  { id: 'breaching', query: 'status:open breach:<1h' },
-  { id: 'late', query: 'status:open due:<0m' },
-  { id: 'major', query: 'status:open major:yes' },
+  { id: 'breaching', query: 'status:open breach:<1h', tone: 'soon' },
+  { id: 'late', query: 'status:open due:<0m', tone: 'late' },
+  { id: 'major', query: 'status:open major:yes', tone: 'late' },
   { id: 'stale', query: 'status:open idle:>3d', sort: 'updatedAt' },
   { id: 'open', query: 'status:open' },
   { id: 'all', query: '', sort: '-updatedAt' },
