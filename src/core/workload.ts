@@ -36,6 +36,8 @@ export interface Workload {
   readonly people: readonly PersonLoad[];
   readonly groups: readonly GroupLoad[];
   readonly total: Load;
+  /** Those nobody has taken, of all groups and of none. */
+  readonly unassigned: number;
 }
 
 type Rules = Policy;
@@ -109,6 +111,7 @@ export function workloadOf(incidents: Iterable<Incident>, policy: Rules, now: In
     people: people.sort((a, b) => busiest(a, b, byName(a.person.name, b.person.name))),
     groups: groups.sort((a, b) => busiest(a, b, byName(a.group?.label ?? '', b.group?.label ?? ''))),
     total: loadOf(open, policy, now),
+    unassigned: open.filter(({ assignee }) => assignee === undefined).length,
   };
 }
 

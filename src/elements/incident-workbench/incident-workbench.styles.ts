@@ -1,9 +1,13 @@
 import { css } from 'lit';
 
 import { hidden } from '../../ui/styles/hidden.styles.js';
+import { viewsStyles } from '../../ui/styles/views.styles.js';
+import { borders } from './pane-borders.js';
+
+const { overview, incident, half } = borders;
 
 /** One pane, two from 720 px and three from 1,100 px of its own width; the overview folds first. */
-export const workbenchStyles = css`
+const paneStyles = css`
   :host {
     container: bench / inline-size;
   }
@@ -56,12 +60,22 @@ export const workbenchStyles = css`
   /* Beside each other they meet at a line, and each scrolls by itself where the page gives them a height. */
   @container bench (inline-size >= 720px) {
     .panes {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      grid-template-columns:
+        minmax(0, 1fr)
+        clamp(${half.least}px, calc(100% - var(--_half, 50%)), ${half.most}%);
       gap: 0;
     }
 
+    .queue {
+      grid-area: 2 / 1;
+    }
+
+    .incident {
+      grid-area: 2 / 2;
+    }
+
     .overview {
-      grid-column: 1 / -1;
+      grid-area: 1 / 1 / auto / -1;
       padding: 12px 16px;
       border-block-end: 1px solid var(--_line);
     }
@@ -74,6 +88,20 @@ export const workbenchStyles = css`
 
     .back {
       display: none;
+    }
+
+    /* The keys are in sight however long the queue is, and cover no line that has the focus. */
+    .queue {
+      scroll-padding-block-end: 4rem;
+    }
+
+    incident-list::part(hint) {
+      position: sticky;
+      inset-block-end: 0;
+      margin-inline: -16px;
+      padding: 8px 24px;
+      border-block-start: 1px solid var(--_line);
+      background: var(--_surface);
     }
 
     .incident {
@@ -110,14 +138,83 @@ export const workbenchStyles = css`
     }
   }
 
+  /* No wider than the line it stands on; what can be grasped is wider, and leaves the bar to scroll with free. */
+  .border {
+    position: relative;
+    z-index: 2;
+    grid-area: 2 / 2;
+    justify-self: start;
+    inline-size: 0;
+    outline: none;
+    cursor: col-resize;
+    touch-action: none;
+  }
+
+  .border::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline: -6px -18px;
+  }
+
+  .border::after {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline: -1px -2px;
+    background: var(--_accent);
+    opacity: 0;
+    transition: opacity 150ms;
+  }
+
+  .border:is(:hover, :focus-visible, .held)::after {
+    opacity: 1;
+  }
+
+  .border:focus-visible::after {
+    inset-inline: -2px -3px;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .border::after {
+      transition: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .border::after {
+      background: Highlight;
+    }
+  }
+
   @container bench (inline-size >= 1100px) {
     .panes {
-      grid-template-columns: 13rem minmax(0, 1fr) minmax(24rem, 34%);
+      grid-template-columns:
+        clamp(${overview.least}px, var(--_overview, 13rem), ${overview.most}%)
+        minmax(0, 1fr)
+        clamp(${incident.least}px, calc(100% - var(--_incident, min(100% - 24rem, 66%))), ${incident.most}%);
+    }
+
+    .border[data-pane='overview'] {
+      grid-area: 1 / 1;
+      justify-self: end;
+    }
+
+    .queue {
+      grid-area: 1 / 2;
+    }
+
+    .incident,
+    .border[data-pane='incident'] {
+      grid-area: 1 / 3;
     }
 
     .overview {
-      grid-column: auto;
-      padding: 16px;
+      grid-area: 1 / 1;
+    }
+
+    .overview {
+      padding: 16px 8px;
       border-block-end: 0;
       border-inline-end: 1px solid var(--_line);
       background: var(--_raised);
@@ -126,6 +223,42 @@ export const workbenchStyles = css`
 
   summary {
     font-weight: 600;
+  }
+
+  /* Small heads over what stands in the column; the heat map's own is one of them. */
+  .column {
+    gap: 24px;
+  }
+
+  .column > :is(slot, incident-priority-matrix),
+  .column > slot > incident-priority-matrix {
+    padding-inline: 8px;
+  }
+
+  .head {
+    color: var(--_muted);
+    font-size: 0.8125em;
+    font-weight: 650;
+    line-height: 1.5;
+  }
+
+  .column div > .head {
+    padding: 0 8px 4px;
+  }
+
+  .names .others {
+    padding: 4px 8px;
+  }
+
+  .names .workload-of {
+    margin: 4px 8px 0;
+    font-size: 0.875em;
+  }
+
+  .names .workload-of summary {
+    min-block-size: 24px;
+    color: var(--_muted);
+    font-weight: 400;
   }
 
   .workload-of {
@@ -193,8 +326,11 @@ export const workbenchStyles = css`
     }
 
     .overview,
+    .border,
     .back {
       display: none;
     }
   }
 `;
+
+export const workbenchStyles = [viewsStyles, paneStyles];

@@ -9,8 +9,11 @@ import type { WorkbenchTerms } from '../../locales/en/incident-workbench.js';
 import { workload } from '../../locales/en/workload.js';
 import type { WorkloadTerms } from '../../locales/en/workload.js';
 import { IncidentElement } from '../../ui/incident-element.js';
+import { renderViews } from '../../ui/offered-views.js';
 import { IncidentAddress } from './incident-address.js';
 import { workbenchStyles } from './incident-workbench.styles.js';
+import { PaneBorders } from './pane-borders.js';
+import { ViewColumn } from './view-column.js';
 import { WorkloadView } from './workload-view.js';
 
 const terms = { ...common, ...english, ...workload };
@@ -23,7 +26,8 @@ const narrow = 720;
 /**
  * A whole service desk in one tag: the overview of what is open, the queue, and everything about the chosen incident
  * with its steps, clocks, timeline and a place to write. Three panes from 1,100 px of its own width, two from 720 px, one
- * below; on one pane the chosen incident takes the queue's place until somebody goes back. All of it follows the
+ * below. With three the views of the queue stand in the overview, whichever list is the queue. The borders between panes
+ * can be moved and stay where somebody has put them on this device. On one pane the chosen incident takes the queue's place until somebody goes back. All of it follows the
  * desk's selection, so that nothing has to be wired.
  *
  * @summary A whole service desk: overview, queue, and the chosen incident.
@@ -34,7 +38,11 @@ const narrow = 720;
  * @slot incident - Instead of steps, clocks, record and timeline of the chosen incident.
  * @slot error - Instead of the message when there is no desk.
  * @csspart overview - The pane of the overview.
- * @csspart workload - Who has what, folded until somebody opens it.
+ * @csspart workload - Who has what in detail, folded until somebody opens it.
+ * @csspart views - The views of the queue, where they stand in the overview.
+ * @csspart view - One of them.
+ * @csspart person - Somebody with how much they have.
+ * @csspart border - The border between two panes.
  * @csspart queue - The pane of the queue.
  * @csspart incident - The pane of the chosen incident.
  * @cssprop --incident-workbench-height - How high the panes may become before each of them scrolls; a length. Without it the page scrolls.
@@ -44,7 +52,7 @@ const narrow = 720;
  * @since 0.2.0
  */
 export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTerms & WorkloadTerms> {
-  static override styles: CSSResultGroup = [...[IncidentElement.styles].flat(), workbenchStyles];
+  static override styles: CSSResultGroup = [IncidentElement.styles, workbenchStyles];
 
   /**
    * Writes the chosen incident's number into the address, as `#incident=…`, and follows the browser's back button. A
@@ -73,7 +81,8 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     if (step !== this.width) requestAnimationFrame(() => (this.width = step));
   });
   readonly #workload = new WorkloadView(this, {
-    store: () => (this.counting ? this.deskController.store : undefined),
+    store: () => (this.counting || this.width >= widest ? this.deskController.store : undefined),
+    assigned: () => this.deskController.store?.adapter.traits.fields.assignee?.read === true,
     policy: () => this.deskController.policy,
     now: () => this.deskController.now(),
     terms: () => this.locale.terms,
@@ -81,6 +90,12 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     ago: (at) => this.locale.ago(at, this.deskController.now()),
     narrow: (query) => this.deskController.narrow(query),
     narrowed: () => this.deskController.narrowing('')?.from === this,
+  });
+  readonly #views = new ViewColumn(this, () => this.width >= widest);
+  readonly #borders = new PaneBorders(this, {
+    store: () => this.deskController.store,
+    terms: () => this.locale.terms.workbench,
+    rightToLeft: () => this.locale.rightToLeft,
   });
   /** The selection as it was when the element was drawn last. */
   #shown: string | undefined;
@@ -131,12 +146,14 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
           ><incident-list
             views="mine unassigned my-groups breaching major open"
             view=${this.view ?? 'open'}
+            group-by="risk"
             keep-view-as=${this.view === undefined ? 'workbench' : nothing}
             roles=${this.roles ?? nothing}
             user-groups=${this.userGroups}
           ></incident-list
         ></slot>
       </section>
+      ${this.width < narrow ? nothing : this.#borders.render(this.width < widest ? 'half' : 'incident')}
       <section class="pane incident" part="incident" aria-label=${words.incident}>
         <button class="button small back" type="button" @click=${() => this.deskController.select(undefined)}>
           ${words.back}
@@ -146,33 +163,55 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     </div>`;
   }
 
-  /** The heat map: a column of its own where there is room for one, folded where there is not. */
+  /** Views, heat map and who has what: a column of its own where there is room for one, folded where there is not. */
   #renderOverview(): TemplateResult {
-    const words = this.locale.terms.workbench;
+    const { workbench: words, workload: loads } = this.locale.terms;
     const map = html`<slot name="overview"
-      ><incident-priority-matrix mode="heat" label=${words.overview}></incident-priority-matrix
-    ></slot>`;
-    return this.width >= widest
-      ? html`<section class="pane overview" part="overview" aria-label=${words.overview}>
-          ${map}${this.#renderWorkload()}
-        </section>`
-      : html`<details class="overview" part="overview">
-          <summary>${words.overview}</summary>
-          ${map}${this.#renderWorkload()}
-        </details>`;
+      ><incident-priority-matrix mode="heat" label=${words.heat}
+        ><h2 slot="label" class="head">${words.heat}</h2></incident-priority-matrix
+      ></slot
+    >`;
+    if (this.width < widest)
+      return html`<details class="overview" part="overview">
+        <summary>${words.overview}</summary>
+        ${map}<slot name="workload">${this.#renderTables(loads.heading)}</slot>
+      </details>`;
+    return html`<section class="pane overview column" part="overview" aria-label=${words.overview}>
+        ${this.#renderViews()}${map}
+        <slot name="workload"
+          ><div class="names" role="group" aria-labelledby="who">
+            <h2 class="head" id="who">${loads.heading}</h2>
+            ${this.#workload.renderNames()} ${this.#renderTables(loads.detail)}
+          </div></slot
+        >
+      </section>
+      ${this.#borders.render('overview')}`;
   }
 
-  /** Who has what, by person and team. */
-  #renderWorkload(): TemplateResult {
+  /** The views of the queue, which the list leaves to the column. */
+  #renderViews(): TemplateResult | typeof nothing {
+    const { offer } = this.#views;
+    if (!offer || offer.views.length === 0) return nothing;
+    const choose = (id: string): void => {
+      // One thing is chosen in the column: a view, or somebody.
+      this.#workload.release();
+      offer.choose(id);
+    };
+    return html`<div>
+      <h2 class="head">${this.locale.terms.workbench.queue}</h2>
+      ${renderViews({ ...offer, choose })}
+    </div>`;
+  }
+
+  /** Who has what by person and team, with everything that is counted. */
+  #renderTables(heading: string): TemplateResult {
     const toggled = (event: Event): void => {
       this.counting = (event.target as HTMLDetailsElement).open;
     };
-    return html`<slot name="workload"
-      ><details class="workload-of" part="workload" ?open=${this.counting} @toggle=${toggled}>
-        <summary>${this.locale.terms.workload.heading}</summary>
-        ${this.counting ? this.#workload.render() : nothing}
-      </details></slot
-    >`;
+    return html`<details class="workload-of" part="workload" ?open=${this.counting} @toggle=${toggled}>
+      <summary>${heading}</summary>
+      ${this.counting ? this.#workload.renderTables() : nothing}
+    </details>`;
   }
 
   #renderNone(): TemplateResult {

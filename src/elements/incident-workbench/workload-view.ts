@@ -1,13 +1,16 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
+import type { Person, Ref } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
-import type { IncidentQuery } from '../../core/query.js';
+import { nobody } from '../../core/filter.js';
+import type { Filter } from '../../core/filter.js';
 import type { Instant } from '../../core/time.js';
 import type { Load } from '../../core/workload.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { WorkloadTerms } from '../../locales/en/workload.js';
 import type { IncidentStore } from '../../store/types.js';
+import type { NarrowedQuery } from '../../ui/desk.js';
 import { OpenQueue } from '../../ui/open-queue.js';
 
 export interface WorkloadOptions {
@@ -15,24 +18,49 @@ export interface WorkloadOptions {
   readonly store: () => IncidentStore | undefined;
   readonly policy: () => Policy | undefined;
   readonly now: () => Instant;
+  /** Whether the backend tells who has an incident. */
+  readonly assigned: () => boolean;
   readonly terms: () => CommonTerms & WorkloadTerms;
   readonly number: (value: number) => string;
   readonly ago: (at: Instant) => string;
   /** Narrows the queue to what one of them has; undefined shows it whole again. */
-  readonly narrow: (query: IncidentQuery | undefined) => void;
+  readonly narrow: (query: NarrowedQuery | undefined) => void;
   /** Whether the queue is narrowed by this view still; another one may have narrowed it since. */
   readonly narrowed: () => boolean;
 }
 
-interface Row extends Load {
+/** What narrows the queue when it is pressed. */
+interface Pressable {
   readonly key: string;
-  /** Undefined for what nobody has. */
+  readonly query: NarrowedQuery | undefined;
+}
+
+interface Row extends Load, Pressable {
+  /** Undefined for what no team has. */
   readonly name: string | undefined;
-  readonly query: IncidentQuery | undefined;
   readonly unassigned?: number;
 }
 
-/** Who has what, by person and by team, as two tables. A name narrows the queue to what it has. */
+/** The queue shows what has been counted here, whichever view it showed before. */
+const open: Filter = [{ field: 'status', values: ['open'] }];
+const untaken: Filter = [...open, { field: 'assignee', values: [nobody] }];
+
+const personRow = ({ id }: Person): Pressable => ({
+  key: `person ${id}`,
+  query: { instead: open, assigneeId: id },
+});
+const groupRow = (group: Ref | undefined): Pressable => ({
+  key: `group ${group?.id ?? ''}`,
+  query: group && { instead: open, group: group.id },
+});
+
+/** So many names stand in the column; all of them stand in the tables. */
+const mostNames = 8;
+
+/**
+ * Who has what: names with how much they have for a glance, and by person and by team as two tables. A name narrows the
+ * queue to what it has.
+ */
 export class WorkloadView {
   readonly #queue: OpenQueue;
   readonly #options: WorkloadOptions;
@@ -47,7 +75,14 @@ export class WorkloadView {
     this.#queue = new OpenQueue(host, options);
   }
 
-  #press({ key, query }: Row): void {
+  /** Shows the whole queue again, where it is narrowed to somebody. */
+  release(): void {
+    if (this.#shown === undefined) return;
+    this.#pressed = undefined;
+    this.#options.narrow(undefined);
+  }
+
+  #press({ key, query }: Pressable): void {
     const again = this.#shown === key;
     this.#pressed = again ? undefined : key;
     this.#options.narrow(again ? undefined : query);
@@ -70,9 +105,55 @@ export class WorkloadView {
     }
   }
 
-  render(): TemplateResult | typeof nothing {
-    const { terms, number } = this.#options;
+  /** Names with how much each has, the busiest first, and what nobody has. */
+  renderNames(): TemplateResult | typeof nothing {
+    const missing = this.#renderMissing();
+    const workload = this.#queue.value?.workload;
+    if (missing || !workload) return missing ?? nothing;
+    const { terms, assigned } = this.#options;
     const words = terms().workload;
+    const names = workload.people.slice(0, mostNames);
+    const others = workload.people.length - names.length;
+    return html`<ul>
+      ${
+        assigned()
+          ? names.map(({ person, open: has }) => this.#renderName(personRow(person), person.name, has))
+          : workload.groups.map(({ group, open: has }) =>
+              group ? this.#renderName(groupRow(group), group.label, has) : nothing,
+            )
+      }
+      ${others > 0 ? html`<li class="meta others">${words.others(others)}</li>` : nothing}
+      ${
+        assigned()
+          ? this.#renderName(
+              { key: 'nobody', query: { instead: untaken } },
+              words.nobody,
+              workload.unassigned,
+              'soon',
+            )
+          : nothing
+      }
+    </ul>`;
+  }
+
+  #renderName(row: Pressable, name: string, count: number, tone?: 'soon'): TemplateResult {
+    return html`<li>
+      <button
+        class="view"
+        part="person"
+        type="button"
+        data-tone=${count > 0 ? (tone ?? nothing) : nothing}
+        aria-pressed=${this.#shown === row.key ? 'true' : 'false'}
+        @click=${() => this.#press(row)}
+      >
+        <bdi>${name}</bdi> <span class="number">${this.#options.number(count)}</span>
+      </button>
+    </li>`;
+  }
+
+  /** What is said while nothing can be counted; undefined where it can. */
+  #renderMissing(): TemplateResult | undefined {
+    const { terms } = this.#options;
     const { state } = this.#queue;
     const counted = this.#queue.value;
     if (state?.state === 'error')
@@ -83,9 +164,19 @@ export class WorkloadView {
         </button>
       </p>`;
     if (!counted) return html`<p class="muted" role="status">${terms().loading}</p>`;
-    const { workload, shown } = counted;
-    if (workload.total.open === 0) return html`<p class="muted">${words.empty}</p>`;
-    const { total, hasMore } = counted.state;
+    if (counted.workload.total.open === 0) return html`<p class="muted">${terms().workload.empty}</p>`;
+    return undefined;
+  }
+
+  /** By person and by team, as two tables. */
+  renderTables(): TemplateResult {
+    const missing = this.#renderMissing();
+    const counted = this.#queue.value;
+    if (missing || !counted) return missing ?? html``;
+    const { terms, number } = this.#options;
+    const words = terms().workload;
+    const { workload, shown, state } = counted;
+    const { total, hasMore } = state;
     return html`${
       hasMore
         ? html`<p class="note" role="status">
@@ -108,9 +199,8 @@ export class WorkloadView {
       words.person,
       workload.people.map(({ person, ...load }): Row => ({
         ...load,
-        key: `person ${person.id}`,
+        ...personRow(person),
         name: person.name,
-        query: { assigneeId: person.id },
       })),
     )}
     ${this.#renderTable(
@@ -118,9 +208,8 @@ export class WorkloadView {
       words.group,
       workload.groups.map(({ group, ...load }): Row => ({
         ...load,
-        key: `group ${group?.id ?? ''}`,
+        ...groupRow(group),
         name: group?.label,
-        query: group && { group: group.id },
       })),
     )}`;
   }
@@ -158,7 +247,7 @@ export class WorkloadView {
   #renderRow(row: Row, teams: boolean): TemplateResult {
     const { terms, number, ago } = this.#options;
     const { workload: words } = terms();
-    const { key, name, query, open, major, late, soon, oldest, unassigned = 0 } = row;
+    const { name, query, open: has, major, late, soon, oldest, unassigned = 0 } = row;
     const figure = (value: number, tone = ''): TemplateResult =>
       html`<td class="figure number ${value > 0 ? tone : ''}">${number(value)}</td>`;
     return html`<tr>
@@ -168,7 +257,7 @@ export class WorkloadView {
             ? html`<button
                 class="button small plain"
                 type="button"
-                aria-pressed=${this.#shown === key ? 'true' : 'false'}
+                aria-pressed=${this.#shown === row.key ? 'true' : 'false'}
                 aria-label=${words.show(name)}
                 @click=${() => this.#press(row)}
               >
@@ -177,7 +266,7 @@ export class WorkloadView {
             : html`<span class="muted">${words.noGroup}</span>`
         }
       </th>
-      ${figure(open)}${figure(major)}${figure(late, 'late')}${figure(soon, 'soon')}
+      ${figure(has)}${figure(major)}${figure(late, 'late')}${figure(soon, 'soon')}
       <td class="figure">${oldest === undefined ? nothing : ago(oldest)}</td>
       ${teams ? figure(unassigned) : nothing}
     </tr>`;
