@@ -396,6 +396,26 @@ export const matrixStyles = css`
       flex-direction: column;
       line-height: 1.1;
     }
+
+    /* A figure beside others: its heads are quiet and its rows close. */
+    table:has(td.heat) :is(.axis th, tbody th:first-child) {
+      padding-block: 0;
+      color: var(--_muted);
+      font-size: 0.8125em;
+      font-weight: 400;
+    }
+
+    table:has(td.heat) tr {
+      row-gap: 0;
+    }
+
+    td.heat {
+      block-size: 36px;
+    }
+
+    td.heat button {
+      min-block-size: 28px;
+    }
   }
 
   @media (forced-colors: active) {

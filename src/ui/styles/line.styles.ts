@@ -103,11 +103,12 @@ export const lineStyles = css`
   }
 
   @container (inline-size < 40em) {
+    /* A name keeps its room; what the time is of goes on two lines before a name is broken. */
     .incident-line {
       grid-template:
         'tile title title' auto
         'tile facts facts' auto
-        '. person time' auto / auto minmax(0, 1fr) auto;
+        '. person time' auto / auto minmax(min(7.5em, 50%), 1fr) auto;
     }
 
     .incident-line.without-person {
