@@ -2,26 +2,15 @@ import type { ReactiveControllerHost } from 'lit';
 
 import type { Incident } from '../core/incident.js';
 import type { Policy } from '../core/policy.js';
-import { openCategories } from '../core/query.js';
 import type { Instant } from '../core/time.js';
 import type { Workload } from '../core/workload.js';
 import { workloadOf } from '../core/workload.js';
 import type { IncidentListState, IncidentStore, LivePages } from '../store/types.js';
 import { keep, LiveController } from './live.js';
+import { openIncidents } from './open-incidents.js';
 
-/** So many are read at a time: one page answers for a usual desk. */
-const pageSize = 1_000;
 /** A workload is counted anew as time passes, in milliseconds. */
 const minute = 60_000;
-
-const lists = new WeakMap<IncidentStore, LivePages<IncidentListState>>();
-
-/** Everything open at a desk, asked for once however many look: the views that are counted, the heat map, who has what. */
-export function openIncidents(store: IncidentStore): LivePages<IncidentListState> {
-  let list = lists.get(store);
-  if (!list) lists.set(store, (list = store.incidents({ status: openCategories }, pageSize)));
-  return list;
-}
 
 export interface OpenQueueOptions {
   /** Undefined while nobody looks: nothing is read then. */

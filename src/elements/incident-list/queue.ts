@@ -18,7 +18,7 @@ import { MINUTE } from '../../core/time.js';
 import type { IncidentListState, IncidentView, DescriptionState, Refreshable } from '../../store/types.js';
 import type { DeskController } from '../../ui/desk.js';
 import { keep, LiveController } from '../../ui/live.js';
-import { openIncidents } from '../../ui/open-queue.js';
+import { openIncidents } from '../../ui/open-incidents.js';
 import { Arrangement, grouped, isLine } from './arrangement.js';
 import type { GroupField, QueueRow, Wanted } from './arrangement.js';
 import type { ListChoices } from './filter-field.js';

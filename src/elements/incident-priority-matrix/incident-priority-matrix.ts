@@ -31,7 +31,7 @@ import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { matrixInWords } from '../../ui/matrix-words.js';
-import { openIncidents } from '../../ui/open-queue.js';
+import { openIncidents } from '../../ui/open-incidents.js';
 import { renderFacts, renderOverride } from './adjustments.js';
 import { renderLevels, renderResult, renderRules } from './explanation.js';
 import { renderChoice } from './grid.js';
