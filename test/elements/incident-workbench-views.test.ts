@@ -209,8 +209,27 @@ describe('the queue of incident-workbench', () => {
     expect(headings).to.deep.equal(['Major 1', 'Late 1', 'Late within the hour 1', 'Later 2']);
   });
 
-  it('tells its keys in a line below the lines', async () => {
-    const { list } = await bench();
+  it('tells its keys in a line that stays in sight however long it is', async () => {
+    const many = Array.from({ length: 40 }, (_, at) => numbered(at + 1, answered));
+    const { element, list } = await bench({ incidents: many });
     await waitUntil(() => textOf(list).includes('j k Move'), 'the keys', patient);
+    element.style.setProperty('--incident-workbench-height', '400px');
+    // The browser of a test has no pointer that hovers, and is taken for one without a keyboard.
+    const keyboard = new CSSStyleSheet();
+    keyboard.replaceSync('.hint { display: flex !important }');
+    list.shadowRoot!.adoptedStyleSheets.push(keyboard);
+    const pane = within(element, '.queue');
+    expect(pane.scrollHeight).to.be.above(800);
+    const gap = (): number =>
+      pane.getBoundingClientRect().bottom - within(list, '.hint').getBoundingClientRect().bottom;
+    expect(gap(), 'at the beginning').to.be.closeTo(0, 1);
+    const top = (): number => within(list, '.hint').getBoundingClientRect().top;
+    const covered = [...list.shadowRoot!.querySelectorAll<HTMLElement>('.body .row-of')].find(
+      (row) => row.getBoundingClientRect().bottom > top() + 4,
+    )!;
+    covered.focus();
+    expect(covered.getBoundingClientRect().bottom, 'what has the focus is not covered').to.be.at.most(
+      top() + 1,
+    );
   });
 });

@@ -15,10 +15,11 @@ const frameStyles = css`
     gap: 8px 24px;
   }
 
+  /* No grid: what sticks would stay in its own row. */
   .main {
-    display: grid;
+    display: flex;
+    flex-direction: column;
     gap: 8px;
-    align-content: start;
   }
 
   .frame > *,

@@ -399,10 +399,11 @@ export const matrixStyles = css`
 
     /* A figure beside others: its heads are quiet and its rows close. */
     table:has(td.heat) :is(.axis th, tbody th:first-child) {
-      padding-block: 0;
+      padding-block: 4px 2px;
       color: var(--_muted);
       font-size: 0.8125em;
       font-weight: 400;
+      line-height: 1.25;
     }
 
     table:has(td.heat) tr {

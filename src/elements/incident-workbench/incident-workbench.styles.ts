@@ -97,7 +97,7 @@ const paneStyles = css`
 
     incident-list::part(hint) {
       position: sticky;
-      inset-block-end: 0;
+      inset-block-end: -16px;
       margin-inline: -16px;
       padding: 8px 24px;
       border-block-start: 1px solid var(--_line);
@@ -233,6 +233,10 @@ const paneStyles = css`
   .column > :is(slot, incident-priority-matrix),
   .column > slot > incident-priority-matrix {
     padding-inline: 8px;
+  }
+
+  .column > slot::slotted(*) {
+    margin-inline: 8px;
   }
 
   .head {

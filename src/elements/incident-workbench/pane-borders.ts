@@ -64,14 +64,11 @@ export class PaneBorders implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const places = { ...this.#kept.value?.value };
-    if (this.#moving) places[this.#moving.name] = this.#moving.place ?? NaN;
-    for (const name of Object.keys(borders) as readonly BorderName[]) this.#draw(name, places[name]);
-    for (const pane of this.#host.renderRoot.querySelectorAll('.panes > .pane, .panes'))
-      if (!this.#watched.has(pane)) {
-        this.#watched.add(pane);
-        this.#watch.observe(pane);
-      }
+    const kept = this.#kept.value?.value;
+    const moving = this.#moving;
+    for (const name of Object.keys(borders) as readonly BorderName[])
+      this.#draw(name, moving?.name === name ? moving.place : kept?.[name]);
+    this.#watchPanes();
     this.#tell();
   }
 
@@ -79,6 +76,20 @@ export class PaneBorders implements ReactiveController {
     this.#watch.disconnect();
     this.#watched.clear();
     this.#moving = undefined;
+  }
+
+  /** Panes come and go with the width. */
+  #watchPanes(): void {
+    for (const pane of this.#watched)
+      if (!pane.isConnected) {
+        this.#watch.unobserve(pane);
+        this.#watched.delete(pane);
+      }
+    for (const pane of this.#host.renderRoot.querySelectorAll('.panes, .pane'))
+      if (!this.#watched.has(pane)) {
+        this.#watch.observe(pane);
+        this.#watched.add(pane);
+      }
   }
 
   get #panes(): HTMLElement | null {

@@ -124,6 +124,10 @@ export const lineStyles = css`
 
   /* Initials leave their room to the name. */
   @container (inline-size < 20em) {
+    .incident-line {
+      grid-template-columns: auto minmax(min(5em, 50%), 1fr) auto;
+    }
+
     .line-person::before {
       display: none;
     }

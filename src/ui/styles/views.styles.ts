@@ -39,7 +39,7 @@ export const viewsStyles = css`
   }
 
   .view:is([aria-current='true'], [aria-pressed='true']) {
-    background: color-mix(in oklab, var(--_accent) 9%, var(--_surface));
+    background: color-mix(in oklab, var(--_accent) 12%, transparent);
     font-weight: 650;
   }
 
