@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import type { Incident } from '../src/core/incident.js';
 import '../src/define/incident-workbench.js';
 import type { IncidentWorkbench } from '../src/elements/incident-workbench/incident-workbench.js';
-import { deskWith, narrow } from './fixtures/desk.js';
+import { deskWith, half, narrow, wide } from './fixtures/desk.js';
 import { mailIncident } from './fixtures/history.js';
 
 type Args = Pick<IncidentWorkbench, 'roles'>;
@@ -30,13 +30,30 @@ const one = (name: string, n: number): Incident => ({
 const data = { incidents: [mailIncident] };
 
 export const Ready: Story = { decorators: [deskWith(data)] };
-/** Who has what, opened. */
+const team = { incidents: [mailIncident, ...['Lena Fischer', 'Lena Fischer', 'Mehmet Şahin'].map(one)] };
+
+/** Three panes: views, heat map and who has what beside the queue. Its borders can be moved. */
+export const ThreePanes: Story = {
+  decorators: [wide, deskWith(team)],
+};
+export const ThreePanesFromRightToLeft: Story = {
+  decorators: [wide, deskWith({ ...team, lang: 'ar' })],
+};
+/** Two panes: the views stand in the queue, the overview is folded. */
+export const TwoPanes: Story = {
+  decorators: [half, deskWith(team)],
+};
+/** The page's own list is the queue: its views stand in the column all the same. */
+export const OwnQueue: Story = {
+  decorators: [wide, deskWith(team)],
+  render: () =>
+    html`<incident-workbench
+      ><incident-list slot="queue" views="unassigned late major all" view="all"></incident-list
+    ></incident-workbench>`,
+};
+/** Who has what in detail, opened. */
 export const Workload: Story = {
-  decorators: [
-    deskWith({
-      incidents: [mailIncident, ...['Lena Fischer', 'Lena Fischer', 'Mehmet Şahin'].map(one)],
-    }),
-  ],
+  decorators: [deskWith(team)],
   async play({ canvasElement }) {
     let details: HTMLDetailsElement | null | undefined;
     while (!details) {
