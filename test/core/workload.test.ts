@@ -38,7 +38,7 @@ describe('who has what', () => {
     one({ group: network, priority: 3, status: { category: 'new' } }),
     one({ status: { category: 'paused' } }),
   ];
-  const { people, groups, total } = workloadOf(queue, policy, noon);
+  const { people, groups, total, unassigned } = workloadOf(queue, policy, noon);
 
   it('is counted by person, the busiest first: open, major, late, soon late, and the oldest', () => {
     expect(people.map(({ person: { name }, ...rest }) => [name, rest])).to.deep.equal([
@@ -67,6 +67,7 @@ describe('who has what', () => {
       [undefined, 1, 1, 3],
     ]);
     expect([total.open, total.late, total.weight]).to.deep.equal([5, 1, 17]);
+    expect(unassigned, 'nobody’s, of all teams and of none').to.equal(2);
   });
 
   it('weighs the gravest priority most, and what nobody has rated like the middle', () => {
@@ -80,6 +81,7 @@ describe('who has what', () => {
       people: [],
       groups: [],
       total: { open: 0, major: 0, late: 0, soon: 0, weight: 0 },
+      unassigned: 0,
     });
   });
 
