@@ -618,6 +618,7 @@ const ar: Translation = {
       count(n, { one: 'اختير واحد', two: 'اختير اثنان', few: 'اختير #', many: 'اختير #', other: 'اختير #' }),
     none: 'إلغاء الاختيار',
     menu: (what) => `خطوات ${what}`,
+    steps: 'الخطوات',
     open: 'فتح',
   },
   result: {
@@ -670,6 +671,7 @@ const ar: Translation = {
   timeline: {
     noTime: 'الوقت غير معروف',
     label: (subject) => `سجل ${subject}`,
+    entries: 'المدخلات',
     noIncident: 'لم يتم اختيار حادث.',
     noIncidentHelp: 'اختر حادثًا لترى ما جرى له.',
     empty: 'لم يحدث شيء بعد.',
@@ -1315,6 +1317,7 @@ const ar: Translation = {
     emptyHelp: 'اختر واحدًا من قائمة.',
     open: 'افتحه في نظام التذاكر',
     edit: (field) => `تعديل: ${field}`,
+    blanks: 'لم يُملأ بعد',
     save: 'حفظ',
     saved: (field) => `${field}: حُفظ.`,
     waiting: (field) => `${field}: محفوظ هنا وينتظر الإرسال.`,
@@ -1393,6 +1396,7 @@ const ar: Translation = {
     status: 'الحالة',
     mine: 'نسختك',
     theirs: 'الموجود الآن',
+    label: 'النسختان',
     keepMine: 'أبقِ نسختي',
     takeTheirs: 'خذ الأخرى',
   },

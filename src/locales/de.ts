@@ -614,6 +614,7 @@ const de: Translation = {
     count: (n) => count(n, { one: '# ausgewählt', other: '# ausgewählt' }),
     none: 'Auswahl aufheben',
     menu: (what) => `Schritte zu ${what}`,
+    steps: 'Schritte',
     open: 'Öffnen',
   },
   result: {
@@ -665,6 +666,7 @@ const de: Translation = {
   timeline: {
     noTime: 'Zeit unbekannt',
     label: (subject) => `Verlauf von ${subject}`,
+    entries: 'Einträge',
     noIncident: 'Keine Störung ausgewählt.',
     noIncidentHelp: 'Wählen Sie eine aus, um ihren Verlauf zu sehen.',
     empty: 'Noch ist nichts geschehen.',
@@ -1283,6 +1285,7 @@ const de: Translation = {
     emptyHelp: 'Wählen Sie eine in einer Liste.',
     open: 'Im Ticketsystem öffnen',
     edit: (field) => `Bearbeiten: ${field}`,
+    blanks: 'Noch nicht ausgefüllt',
     save: 'Speichern',
     saved: (field) => `${field}: gespeichert.`,
     waiting: (field) => `${field}: behalten, wartet auf das Senden.`,
@@ -1361,6 +1364,7 @@ const de: Translation = {
     status: 'Status',
     mine: 'Ihre Fassung',
     theirs: 'Jetzt dort',
+    label: 'Beide Fassungen',
     keepMine: 'Meine behalten',
     takeTheirs: 'Die andere nehmen',
   },

@@ -127,7 +127,6 @@ export class Popover implements ReactiveController {
         popovertarget=${native ? this.#id : nothing}
         aria-expanded=${this.#open ? 'true' : 'false'}
         aria-controls=${this.#id}
-        aria-label=${label}
         title=${label}
         @click=${native ? nothing : this.#onClick}
       >

@@ -43,7 +43,7 @@ function problem(form: AreaForm, name: string): TemplateResult | typeof nothing 
 export function area(form: AreaForm, name: string, label: string, required: boolean): TemplateResult {
   return html`<div class="field">
     <label class="label" for=${name}
-      >${label}${required ? nothing : html` <span class="help">(${form.terms.lifecycle.optional})</span>`}</label
+      >${label}${required ? nothing : html`<span class="help">${` (${form.terms.lifecycle.optional})`}</span>`}</label
     >
     <textarea
       id=${name}
@@ -72,7 +72,7 @@ export function pick(
   const value = text(form, name);
   return html`<div class="field">
     <label class="label" for=${name}
-      >${label}${required ? nothing : html` <span class="help">(${form.terms.lifecycle.optional})</span>`}</label
+      >${label}${required ? nothing : html`<span class="help">${` (${form.terms.lifecycle.optional})`}</span>`}</label
     >
     <select
       id=${name}

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import { editableFields } from '../core/incident.js';
@@ -70,16 +70,29 @@ export function differences(
   ];
 }
 
-/** Both versions of a change that met another one, side by side, and the choice between them. */
+/**
+ * Both versions of a change that met another one, side by side, and the choice between them. `about` is the id of what
+ * says which change it is, where several stand in a list.
+ */
 export function renderVersions(
   item: OutboxItem,
   speech: VersionSpeech & TaskSpeech,
   resolve: (choice: 'mine' | 'theirs') => void,
+  about?: string,
 ): TemplateResult {
   const words = speech.terms.versions;
+  const choice = (word: string, look: string, version: 'mine' | 'theirs'): TemplateResult =>
+    html`<button
+      type="button"
+      class="button small ${look}"
+      aria-describedby=${about ?? nothing}
+      @click=${() => resolve(version)}
+    >
+      ${word}
+    </button>`;
   return html`<p class="words">${words.why}</p>
-    <div class="scroll" role="region" tabindex="0" aria-label=${words.field}>
-      <table part="comparison" role="table">
+    <div class="scroll" role="region" tabindex="0" aria-label=${words.label}>
+      <table part="comparison" role="table" aria-label=${words.label}>
         <thead role="rowgroup">
           <tr role="row">
             <th role="columnheader" scope="col">${words.field}</th>
@@ -99,11 +112,5 @@ export function renderVersions(
         </tbody>
       </table>
     </div>
-    <p class="row">
-      <button type="button" class="button small primary" @click=${() => resolve('mine')}>
-        ${words.keepMine}</button
-      ><button type="button" class="button small" @click=${() => resolve('theirs')}>
-        ${words.takeTheirs}
-      </button>
-    </p>`;
+    <p class="row">${choice(words.keepMine, 'primary', 'mine')}${choice(words.takeTheirs, '', 'theirs')}</p>`;
 }

@@ -272,7 +272,7 @@ describe('incident-kpi-card', () => {
     const button = root.querySelector<HTMLButtonElement>('.popover-button')!;
     expect(button.getAttribute('aria-expanded')).to.equal('false');
     // Of many cards on a page each has such a button.
-    expect(button.ariaLabel).to.equal('How it is computed: Time to resolve');
+    expect(button.title).to.equal('How it is computed: Time to resolve');
     button.click();
     await element.updateComplete;
     expect(button.getAttribute('aria-expanded')).to.equal('true');

@@ -65,8 +65,8 @@ export const textOf = (host: Element | null | undefined): string =>
 
 /** A button by its words. */
 export function buttonOf(host: Element | null | undefined, words: string): HTMLButtonElement {
-  const found = [...(host?.shadowRoot?.querySelectorAll('button') ?? [])].find(
-    (button) => (button.textContent ?? '').trim() === words || button.ariaLabel === words,
+  const found = [...(host?.shadowRoot?.querySelectorAll('button') ?? [])].find((button) =>
+    [button.textContent.trim(), button.ariaLabel, button.title].includes(words),
   );
   if (!found) throw new Error(`no button "${words}"`);
   return found;

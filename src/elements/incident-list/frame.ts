@@ -30,7 +30,7 @@ export function renderHeads({
       ${columns.map(
         ({ label }, at) => html`<div role="columnheader" class="cell-more" data-column=${at}>${label}</div>`,
       )}
-      ${triage ? head('cell-menu', terms.select.menu(''), true) : nothing}
+      ${triage ? head('cell-menu', terms.select.steps, true) : nothing}
     </div>
   </div>`;
 }
@@ -143,14 +143,7 @@ export function renderStatus(view: StatusView): TemplateResult {
     <button class="button small plain" type="button" id="order" @click=${order}>${words.showOrder}</button>`;
   const tools = html`<span class="tools">
     <button class="button small plain" type="button" id="export" @click=${download}>${words.export}</button>
-    <button
-      class="icon-button"
-      type="button"
-      id="key-button"
-      aria-label=${terms.keys.title}
-      title=${terms.keys.title}
-      @click=${keys}
-    >
+    <button class="icon-button" type="button" id="key-button" title=${terms.keys.title} @click=${keys}>
       <kbd aria-hidden="true">?</kbd>
     </button>
   </span>`;

@@ -90,7 +90,6 @@ export function renderOrder(menu: OrderMenu): TemplateResult {
       type="button"
       class="icon-button"
       id="reverse"
-      aria-label=${words.reverse}
       aria-pressed=${order.direction === 'descending' ? 'true' : 'false'}
       title=${words.reverse}
       @click=${() => sort({ ...order, direction: order.direction === 'ascending' ? 'descending' : 'ascending' })}

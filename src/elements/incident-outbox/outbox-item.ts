@@ -43,10 +43,16 @@ const faces: Readonly<Record<OutboxItemState, IconName>> = {
   conflict: 'conflict',
 };
 
-const button = (text: string, act: () => void, kind = ''): TemplateResult =>
-  html`<button type="button" class="button small ${kind}" @click=${act}>${text}</button>`;
+/** What an item is: its buttons refer to it, since each item has the same. */
+const whatId = ({ item }: Pick<ItemView, 'item'>): string => `what-${item.mutation.key}`;
 
-function renderEditor({ item, wording, actions }: ItemView): TemplateResult {
+const button = (view: Pick<ItemView, 'item'>, text: string, act: () => void, kind = ''): TemplateResult =>
+  html`<button type="button" class="button small ${kind}" aria-describedby=${whatId(view)} @click=${act}>
+    ${text}
+  </button>`;
+
+function renderEditor(view: ItemView): TemplateResult {
+  const { item, wording, actions } = view;
   const { terms } = wording;
   const save = (event: Event): void => {
     event.preventDefault();
@@ -84,12 +90,13 @@ function renderEditor({ item, wording, actions }: ItemView): TemplateResult {
     )}
     <p class="row">
       <button type="submit" class="button small primary">${terms.outboxItem.save}</button
-      >${button(terms.cancel, actions.leave)}
+      >${button(view, terms.cancel, actions.leave)}
     </p>
   </form>`;
 }
 
-function renderAsk({ item, items, wording, actions }: ItemView): TemplateResult {
+function renderAsk(view: ItemView): TemplateResult {
+  const { item, items, wording, actions } = view;
   const { terms } = wording;
   const also = dependantsOf(item, items);
   return html`<div class="ask" role="group" aria-label=${terms.outboxItem.discardAsk}>
@@ -103,25 +110,28 @@ function renderAsk({ item, items, wording, actions }: ItemView): TemplateResult 
         : nothing
     }
     <p class="row">
-      ${button(terms.outboxItem.keep, actions.leave)}${button(terms.outboxItem.discard, () => actions.discard(item), 'danger')}
+      ${button(view, terms.outboxItem.keep, actions.leave)}${button(view, terms.outboxItem.discard, () => actions.discard(item), 'danger')}
     </p>
   </div>`;
 }
 
-function renderActions({ item, wording, actions, open }: ItemView): TemplateResult | typeof nothing {
+function renderActions(view: ItemView): TemplateResult | typeof nothing {
+  const { item, wording, actions, open } = view;
   const { state, mutation } = item;
   const words = wording.terms.outboxItem;
   if (state === 'sending' || state === 'conflict' || open !== undefined) return nothing;
-  const discard = button(words.discard, () => actions.ask(item));
+  const discard = button(view, words.discard, () => actions.ask(item));
   if (state === 'unknown')
     return html`<p class="row">
-      ${button(words.isThere, () => actions.discard(item))}${button(words.sendAgain, () => actions.retry(item))}${discard}
+      ${button(view, words.isThere, () => actions.discard(item))}${button(view, words.sendAgain, () => actions.retry(item))}${discard}
     </p>`;
   if (state === 'failed')
     return html`<p class="row">
-      ${button(wording.terms.retry, () => actions.retry(item))}${textsOf(mutation).length > 0 ? button(words.edit, () => actions.edit(item)) : nothing}${discard}
+      ${button(view, wording.terms.retry, () => actions.retry(item))}${textsOf(mutation).length > 0 ? button(view, words.edit, () => actions.edit(item)) : nothing}${discard}
     </p>`;
-  return html`<p class="row">${state === 'queued' ? button(words.now, actions.now) : nothing}${discard}</p>`;
+  return html`<p class="row">
+    ${state === 'queued' ? button(view, words.now, actions.now) : nothing}${discard}
+  </p>`;
 }
 
 /** Kinds of errors that are noticed here: what is said about them is technical and English. */
@@ -155,7 +165,7 @@ export function renderItem(view: ItemView): TemplateResult {
     nextAttemptAt === undefined ? '' : terms.outboxItem.next(dateTime(nextAttemptAt)),
   ].filter(Boolean);
   return html`<li class="item" part="item" data-state=${state}>
-    <p class="what wrap" dir="auto">${titleOf(mutation, wording)}</p>
+    <p class="what wrap" dir="auto" id=${whatId(view)}>${titleOf(mutation, wording)}</p>
     <p class="standing">${icon(faces[state])} <span>${terms.pending[state]}</span></p>
     ${incident ? renderLine({ incident: incident.incident }, view.line, { withoutPerson: mutation.intent.kind === 'create' }) : nothing}
     <p class="meta">${meta.map((text, at) => html`${at > 0 ? ' · ' : nothing}<bdi>${text}</bdi>`)}</p>
@@ -171,7 +181,7 @@ export function renderItem(view: ItemView): TemplateResult {
           </p>`
         : nothing
     }
-    ${state === 'conflict' ? renderVersions(item, wording, (choice) => view.actions.resolve(item, choice)) : nothing}
+    ${state === 'conflict' ? renderVersions(item, wording, (choice) => view.actions.resolve(item, choice), whatId(view)) : nothing}
     ${
       state === 'unknown'
         ? html`<p class="words">

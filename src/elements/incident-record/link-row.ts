@@ -31,10 +31,10 @@ export const linkName = (
 
 function renderName({ id, number, title, status }: Relation, { terms }: FactSpeech): TemplateResult {
   return html`<bdi class="number">${number ?? id}</bdi
-    >${title === undefined ? nothing : html` <bdi>${title}</bdi>`}${
+    >${title === undefined ? nothing : html`<bdi>${` ${title}`}</bdi>`}${
       status === undefined
         ? nothing
-        : html` <span class="muted">· ${status.label ?? terms.status[status.category]}</span>`
+        : html`<span class="muted">${' '}· ${status.label ?? terms.status[status.category]}</span>`
     }`;
 }
 

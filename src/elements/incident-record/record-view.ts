@@ -74,7 +74,6 @@ function renderEdit(
     type="button"
     class="button plain edit"
     data-edit=${fact.name}
-    aria-label=${name}
     title=${name}
     @click=${() => edit(fact, incident)}
   >
@@ -178,7 +177,7 @@ export function renderSection(section: Section, scene: RecordScene): TemplateRes
     ${told.length > 0 ? html`<dl class="facts">${told.map((fact) => renderFact(fact, scene))}</dl>` : nothing}
     ${
       blanks.length > 0
-        ? html`<ul class="blanks">
+        ? html`<ul class="blanks" aria-label=${scene.speech.terms.record.blanks}>
             ${blanks.map((fact) => renderBlank(fact, scene))}
           </ul>`
         : nothing

@@ -169,7 +169,7 @@ export class TaskForm {
     const describedBy = problem === undefined ? nothing : `${id}-problem`;
     return html`<div class="field">
       <label class="label" for=${id}
-        >${label}${required ? nothing : html` <span class="help">(${optional})</span>`}</label
+        >${label}${required ? nothing : html`<span class="help">${` (${optional})`}</span>`}</label
       >
       ${
         rows === 1

@@ -384,7 +384,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
             class="feed"
             part="feed"
             role="feed"
-            aria-label=${this.#label()}
+            aria-label=${words.entries}
             aria-busy=${this.loadingOlder ? 'true' : 'false'}
           ></div></div
         >${oldestFirst ? nothing : cut}<div class="state none" hidden
@@ -438,8 +438,8 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
     const inHeader = headed && this.unfolded && !oldestFirst;
     const reported = !view || closed || inHeader ? nothing : this.#renderReported(view);
     // prettier-ignore
-    return html`<div class="frame" part="frame"
-      >${headed ? renderHeader(this, view, this.locale, this.deskController, this.#renderFold(view)) : nothing}${note === undefined ? nothing : html`<p class="note">${note}</p>`}${oldestFirst ? reported : composer}${body}${oldestFirst ? composer : reported}${this.#announcer.render()}</div>`;
+    return html`<section class="frame" part="frame" aria-label=${this.#label()}
+      >${headed ? renderHeader(this, view, this.locale, this.deskController, this.#renderFold(view)) : nothing}${note === undefined ? nothing : html`<p class="note">${note}</p>`}${oldestFirst ? reported : composer}${body}${oldestFirst ? composer : reported}${this.#announcer.render()}</section>`;
   }
 }
 

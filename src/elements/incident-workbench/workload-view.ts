@@ -251,7 +251,7 @@ export class WorkloadView {
     const figure = (value: number, tone = ''): TemplateResult =>
       html`<td class="figure number ${value > 0 ? tone : ''}">${number(value)}</td>`;
     return html`<tr>
-      <th scope="row">
+      <th scope="row" aria-label=${name ?? words.noGroup}>
         ${
           query && name !== undefined
             ? html`<button

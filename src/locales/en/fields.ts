@@ -45,6 +45,7 @@ export const fields = {
     status: 'Status',
     mine: 'Yours',
     theirs: 'Now there',
+    label: 'Both versions',
     keepMine: 'Keep mine',
     takeTheirs: 'Take theirs',
   },

@@ -89,6 +89,7 @@ export const list = {
     count: (n: number) => count(n, { one: '# selected', other: '# selected' }),
     none: 'Clear the selection',
     menu: (what: string) => `Steps of ${what}`,
+    steps: 'Steps',
     open: 'Open',
   },
   queueAction: { priority: 'Change priority', comment: 'Comment' },

@@ -8,6 +8,7 @@ export const record = {
     emptyHelp: 'Choose one in a list.',
     open: 'Open in the ticket system',
     edit: (field: string) => `Edit: ${field}`,
+    blanks: 'Not filled in yet',
     save: 'Save',
     saved: (field: string) => `${field}: saved.`,
     waiting: (field: string) => `${field}: kept, waiting to be sent.`,

@@ -39,6 +39,7 @@ export const timeline = {
   timeline: {
     noTime: 'Time unknown',
     label: (subject: string) => `Timeline of ${subject}`,
+    entries: 'Entries',
     noIncident: 'No incident is chosen.',
     noIncidentHelp: 'Choose one to see what happened to it.',
     empty: 'Nothing has happened yet.',
