@@ -78,6 +78,11 @@ export class Sheet implements ReactiveController {
     return `${this.#options.name ?? 'sheet'}-heading`;
   }
 
+  /** Said at the button too: whoever goes from field to field does not pass the sentence. */
+  get #outcome(): string {
+    return `${this.#options.name ?? 'sheet'}-outcome`;
+  }
+
   get #place(): HTMLElement | null {
     return this.#host.renderRoot.querySelector<HTMLElement>(`.sheet[aria-labelledby='${this.#heading}']`);
   }
@@ -182,7 +187,7 @@ export class Sheet implements ReactiveController {
       <p class=${this.#draft.restoredAt === undefined ? 'visually-hidden' : 'meta'} role="status">
         ${this.#draft.restoredAt === undefined ? nothing : words.sheet.restored}
       </p>
-      ${fields} ${outcome === undefined ? nothing : html`<p class="meta">${outcome}</p>`}
+      ${fields} ${outcome === undefined ? nothing : html`<p class="meta" id=${this.#outcome}>${outcome}</p>`}
       ${
         error
           ? html`<p class="error" role="alert">
@@ -192,7 +197,12 @@ export class Sheet implements ReactiveController {
           : nothing
       }
       <div class="row">
-        <button class="button primary" type="submit" aria-disabled=${busy ? 'true' : 'false'}>
+        <button
+          class="button primary"
+          type="submit"
+          aria-disabled=${busy ? 'true' : 'false'}
+          aria-describedby=${outcome === undefined ? nothing : this.#outcome}
+        >
           ${submit}
         </button>
         <button class="button plain" type="button" @click=${() => this.close()}>${words.sheet.notNow}</button>

@@ -136,7 +136,8 @@ describe('incident-trend', () => {
     expect(
       [...root.querySelectorAll('tbody th')].every((cell) => cell.getAttribute('scope') === 'row'),
     ).to.equal(true);
-    expect(text('caption')).to.contain('12 logged and 9 resolved');
+    expect(text('caption')).to.equal('Logged and resolved');
+    expect(text('.sentence')).to.contain('12 logged and 9 resolved');
     await expect(element).to.be.accessible();
   });
 

@@ -171,7 +171,7 @@ export class EscalationSteps {
     >`;
   }
 
-  #renderNote(label: string, help?: string, problem?: string): TemplateResult {
+  #renderNote(label: string, isRequired = false, help?: string, problem?: string): TemplateResult {
     const described = [help && 'note-help', problem && 'note-problem'].filter(Boolean).join(' ');
     return html`<div class="field">
       <label class="label" for="note">${label}</label>
@@ -181,6 +181,7 @@ export class EscalationSteps {
         id="note"
         dir="auto"
         aria-describedby=${described || nothing}
+        aria-required=${isRequired ? 'true' : nothing}
         aria-invalid=${problem === undefined ? nothing : 'true'}
         .value=${this.#text('note')}
         @input=${(event: Event) => this.#sheet.set('note', (event.target as HTMLTextAreaElement).value)}
@@ -216,6 +217,7 @@ export class EscalationSteps {
         this.#notes
           ? this.#renderNote(
               words.note,
+              true,
               words.noteHelp,
               problem(this.#text('note').trim() === '', words.writeNote),
             )
@@ -236,6 +238,8 @@ export class EscalationSteps {
     this.#pressed = true;
     if (!group || (this.#notes && note === '')) {
       this.#host.requestUpdate();
+      await this.#host.updateComplete;
+      this.#host.renderRoot.querySelector<HTMLElement>('.sheet [aria-invalid="true"]')?.focus();
       return;
     }
     const text = `${words.text(group.label, escalationReason[this.#reason(handOverReasons)])}\n${note}`;

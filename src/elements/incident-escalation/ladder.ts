@@ -139,14 +139,14 @@ const glyphs: Readonly<Record<EscalationRung['state'], IconName>> = {
   suppressed: 'dash',
 };
 
-function renderRung(rung: EscalationRung, view: LadderView): TemplateResult {
+function renderRung(rung: EscalationRung, view: LadderView, at: number): TemplateResult {
   const { locale, record } = view;
   const { rule, state, to } = rung;
   const label = rule.label ?? conditionOf(rule, view);
   return html`<li class="rung" part="rung" data-state=${state}>
     ${icon(glyphs[state])}
     <div>
-      <p class="deed"><bdi>${locale.terms.rungDeed[rule.action](whoOf(to, view))}</bdi></p>
+      <p class="deed" id="rung-${at}"><bdi>${locale.terms.rungDeed[rule.action](whoOf(to, view))}</bdi></p>
       <p class="when">${label}</p>
       <p class="stands">${stateOf(rung, view)}</p>
       ${state === 'suppressed' ? nothing : renderContact(to, view)}
@@ -155,6 +155,7 @@ function renderRung(rung: EscalationRung, view: LadderView): TemplateResult {
           ? html`<button
               class="button small plain"
               type="button"
+              aria-describedby="rung-${at}"
               @click=${(event: Event) => record(rung, event.currentTarget as HTMLElement)}
             >
               ${locale.terms.inform.record}
@@ -173,5 +174,5 @@ export const renderLadder = (view: LadderView): TemplateResult =>
   html`<ol class="ladder">
     ${[...view.rungs]
       .sort((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(a) - timeOf(b)))
-      .map((rung) => renderRung(rung, view))}
+      .map((rung, at) => renderRung(rung, view, at))}
   </ol>`;

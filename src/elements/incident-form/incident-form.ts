@@ -373,13 +373,14 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     const go = ({ id }: FormField): void => this.#element(id)?.focus();
     return html`<form
       part="form"
+      aria-labelledby="heading"
       novalidate
       ?inert=${this.#report.sending}
       @submit=${onSubmit}
       @keydown=${onKey}
     >
       <div class="head">
-        <h2 class="title">
+        <h2 class="title" id="heading">
           <slot name="heading"
             >${this.heading || (agent ? words.form.headingAgent : words.form.heading)}</slot
           >

@@ -193,9 +193,11 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
     const { definition } = plan;
     const short = words.kpiShort[definition.id];
     const label = this.label ?? words.kpiLabel[definition.id];
-    return html`<article class="card">
+    return html`<article class="card" aria-labelledby="label">
       <header>
-        <h3 part="label">${`${label} `}${short === undefined ? nothing : html`<abbr>${short}</abbr>`}</h3>
+        <h3 part="label" id="label">
+          ${`${label} `}${short === undefined ? nothing : html`<abbr>${short}</abbr>`}
+        </h3>
         ${this.#definition.render({
           label: `${words.kpi.definition}: ${label}`,
           icon: icon('info'),

@@ -403,8 +403,8 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
   }
 
   #renderMore(actions: readonly Action[], view: IncidentView): TemplateResult {
-    const { refusal } = this.locale.terms;
-    return html`<ul class="more" id="more">
+    const { lifecycle, refusal } = this.locale.terms;
+    return html`<ul class="more" id="more" aria-label=${lifecycle.more}>
       ${actions.map(
         (action) =>
           html`<li>

@@ -66,8 +66,8 @@ export function renderOverride(matrix: PriorityMatrix, terms: Terms, view: Overr
           ${matrix.priorities.map((_, at) => html`<option value=${at + 1} ?selected=${priority === at + 1}>${priorityName(at + 1, matrix)}</option>`)}
         </select></label
       >
-      <label class="field"
-        ><span class="label">${terms.reason}</span>
+      <div class="field">
+        <label class="label" for="reason">${terms.reason}</label>
         <input
           id="reason"
           class="input"
@@ -84,8 +84,8 @@ export function renderOverride(matrix: PriorityMatrix, terms: Terms, view: Overr
         />
         <span id="reason-help" class=${view.problem ? 'error' : 'help'}
           >${view.problem ?? terms.reasonHelp}</span
-        ></label
-      >
+        >
+      </div>
     </div>
   </details>`;
 }

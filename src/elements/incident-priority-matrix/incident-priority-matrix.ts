@@ -224,6 +224,13 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     return cell && { row: cell.impact - 1, column: cell.urgency - 1 };
   }
 
+  /** To the chosen cell: the browser would go to the first one. */
+  override focus(options?: FocusOptions): void {
+    const stop = this.renderRoot.querySelector<HTMLElement>('td[tabindex="0"]');
+    if (stop) stop.focus(options);
+    else super.focus(options);
+  }
+
   get #reasonMissing(): boolean {
     return this.override?.reason.trim() === '';
   }

@@ -340,7 +340,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
     return html`${this.#renderHead(plan, by, shown)}
       ${
         this.table
-          ? renderTable({ ...view, caption: `${this.#name}. ${sentence}` })
+          ? renderTable({ ...view, caption: this.#name })
           : html`<figure aria-label=${this.#name} aria-describedby="sentence">${draw(view)}</figure>`
       }
       <div class="said meta">

@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import { csvOf } from '../../core/csv.js';
 import type { TrendPoint } from './trend-points.js';
 import type { Speaker } from './trend-words.js';
-import { cellText, lineName, pointName } from './trend-words.js';
+import { cellText, lineName, pointName, wholeName } from './trend-words.js';
 
 export interface TableView {
   readonly by: Speaker;
@@ -14,7 +14,11 @@ export interface TableView {
   readonly press: (point: TrendPoint, line: number) => void;
 }
 
-function cells({ by, isShown, press }: TableView, point: TrendPoint): readonly TemplateResult[] {
+function cells(
+  { by, isShown, press }: TableView,
+  point: TrendPoint,
+  isSample: boolean,
+): readonly TemplateResult[] {
   const { trend: words, incidentCount } = by.locale.terms;
   return point.cells.map((cell, line) => {
     const text = cellText(by, cell, line);
@@ -26,7 +30,7 @@ function cells({ by, isShown, press }: TableView, point: TrendPoint): readonly T
               class="lines"
               type="button"
               title=${words.show}
-              aria-label=${`${text}, ${incidentCount(cell.n)}`}
+              aria-label=${isSample ? `${text}, ${incidentCount(cell.n)}` : incidentCount(cell.n)}
               aria-pressed=${isShown(point, line) ? 'true' : 'false'}
               @click=${() => press(point, line)}
             >
@@ -47,7 +51,7 @@ export function renderTable(view: TableView): TemplateResult {
   const { by, points, caption } = view;
   const { trendBy, kpiBack, trend: words } = by.locale.terms;
   const isSample = hasSample(by);
-  return html`<div class="table" tabindex="0" role="region" aria-label=${caption}>
+  return html`<div class="table" tabindex="0" role="region" aria-label=${words.table}>
     <table part="table">
       <caption class="visually-hidden">
         ${caption}
@@ -63,11 +67,11 @@ export function renderTable(view: TableView): TemplateResult {
         ${points.map(
           (point) =>
             html`<tr>
-              <th scope="row">
+              <th scope="row" aria-label=${wholeName(by, point)}>
                 ${pointName(by, point)}
                 ${point.isPartial ? html`<span class="meta">${words.partial}</span>` : nothing}
               </th>
-              ${cells(view, point)}
+              ${cells(view, point, isSample)}
               ${isSample ? html`<td class="amount number">${by.locale.number(point.cells[0]?.n ?? 0)}</td>` : nothing}
             </tr>`,
         )}

@@ -75,6 +75,10 @@ export function cellText({ locale, definitions }: Speaker, { value }: TrendCell,
   return value === null ? locale.terms.trend.none : figureText(unit, value, locale.language);
 }
 
+/** A point's name with what there is to know of it. */
+export const wholeName = (by: Speaker, point: TrendPoint): string =>
+  point.isPartial ? `${pointName(by, point)} (${by.locale.terms.trend.partial})` : pointName(by, point);
+
 /** A point with all its values in one sentence. */
 export function pointSentence(by: Speaker, point: TrendPoint, line?: number): string {
   const { trend: words } = by.locale.terms;
@@ -85,7 +89,7 @@ export function pointSentence(by: Speaker, point: TrendPoint, line?: number): st
       const value = words.value(lineName(by, at), cellText(by, cell, at));
       return cell.value !== null && !cell.enough ? `${value} (${words.few})` : value;
     });
-  const name = point.isPartial ? `${pointName(by, point)} (${words.partial})` : pointName(by, point);
+  const name = wholeName(by, point);
   return words.point(name, said.join(', '));
 }
 
