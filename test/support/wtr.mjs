@@ -5,6 +5,7 @@
  *   node test/support/wtr.mjs --files 'test/core/sla*.test.ts' --files test/core/calendar.test.ts
  *   node test/support/wtr.mjs --group store
  *   node test/support/wtr.mjs --coverage
+ *   node test/support/wtr.mjs --group accessibility --rewrite    what a screen reader is told is right as it is now
  */
 import { startTestRunner } from '@web/test-runner';
 import { parseArgs } from 'node:util';
@@ -19,6 +20,8 @@ const { values } = parseArgs({
     files: { type: 'string', multiple: true },
     group: { type: 'string', multiple: true },
     coverage: { type: 'boolean', default: false },
+    // Read by the configuration.
+    rewrite: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     counts: { type: 'string' },
   },
