@@ -100,7 +100,7 @@ describe('what screen readers hear a second time although the words are the same
       { adapter },
     );
     for (const [tag, field, region] of [
-      ['incident-timeline', '#words', '.composer [role="status"]'],
+      ['incident-timeline', '#words', '.composer .removed'],
       ['incident-form', '#title', '#title-removed'],
     ] as const) {
       const element = desk.querySelector<IncidentForm>(tag)!;

@@ -62,12 +62,12 @@ const problem = (view: FieldsView, { id, key }: FormField): TemplateResult | typ
     : html`<p class="error" id="${id}-problem">${icon('warning')} ${text}</p>`;
 };
 
-/** What was taken out of a text, said as it happens. */
+/** What was taken out of a text, said as it happens: a status that comes with its words would not be. */
 const removal = (view: FieldsView, { id, key }: FormField): TemplateResult | typeof nothing => {
   const count = view.removed.get(key);
   return count === undefined
     ? nothing
-    : html`<p class="help" id="${id}-removed" role="status">
+    : html`<p class="help" id="${id}-removed" role="alert">
         ${said(view.terms.form.removed(count), view.removed)}
       </p>`;
 };

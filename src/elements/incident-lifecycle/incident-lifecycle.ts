@@ -436,7 +436,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     const open = this.#openTasks();
     if (!open) return nothing;
     const { lifecycle: words } = this.locale.terms;
-    return html`<p class=${open.refuses ? 'error' : 'note'} id="open-tasks" tabindex="-1" role="status">
+    return html`<p class=${open.refuses ? 'error' : 'note'} id="open-tasks" tabindex="-1" role="alert">
       ${icon('warning')}
       <bdi>${words.openTasks(open.titles.join(', '))}</bdi>
       ${open.refuses ? words.openRefused : words.openWarning}

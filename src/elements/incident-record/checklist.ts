@@ -219,7 +219,7 @@ export class Checklist implements ReactiveController {
 
   #renderFailed({ error }: TasksState): TemplateResult {
     const { terms } = this.#with.speech();
-    return html`<p class="note" role="status">
+    return html`<p class="note" role="alert">
       <span>${terms.checklist.failed} ${error ? terms.errorTitle[error.kind] : ''}</span>
       <button class="button small plain" type="button" @click=${() => void this.refresh()}>
         ${terms.retry}

@@ -139,7 +139,7 @@ export class EntryComposer implements ReactiveController {
             </p>`
           : nothing
       }
-      ${this.#removed > 0 ? html`<p class="note" role="status">${said(composer.removed(this.#removed), this.#occasion)}</p>` : nothing}
+      ${this.#removed > 0 ? html`<p class="note removed" role="alert">${said(composer.removed(this.#removed), this.#occasion)}</p>` : nothing}
       ${this.#draft.offered.map(
         ({ id, data }) =>
           html`<p class="note">

@@ -157,7 +157,7 @@ export class WorkloadView {
     const { state } = this.#queue;
     const counted = this.#queue.value;
     if (state?.state === 'error')
-      return html`<p class="note" role="status">
+      return html`<p class="note" role="alert">
         <span>${terms().errorTitle[state.error?.kind ?? 'unknown']}</span>
         <button class="button small" type="button" @click=${() => void this.#queue.refresh()}>
           ${terms().retry}

@@ -44,6 +44,10 @@ function record() {
 /** What a place says while it is being filled, and how much it is filled with; `aria-busy` tells of that. */
 const filling = /^(?:Loading …|Connecting …|\d+\+? incidents?)$/;
 
+/** Sentences without what depends on how long an act has taken. */
+const plain = (text) =>
+  text.replace(/(?:\d+ (?:hours?|minutes?)(?: \d+ minutes?)?|less than a minute)/g, 'some time');
+
 /**
  * Listens to a page from its next load on.
  *
@@ -64,6 +68,16 @@ export async function listenTo(page, { patience = 20_000 } = {}) {
     transcript,
     /** What was said before is another act's. */
     hush: () => take(),
+    /** Waits until as much has been said as these, and nothing else has: by whom, in this order, each once. */
+    async hearOnly(...sentences) {
+      const said = [];
+      const began = Date.now();
+      do {
+        for (const { from, text, heard } of await take()) if (heard) said.push(`${from}: ${plain(text)}`);
+        await new Promise((next) => setTimeout(next, 60));
+      } while (said.length < sentences.length && Date.now() - began < patience);
+      assert.deepEqual(said, sentences);
+    },
     /** Waits until all of these have been said, by whom and in this order, each of them once. */
     async hear(...sentences) {
       const said = [];
