@@ -113,6 +113,10 @@ export function treePlugin({ rewrite = false } = {}) {
         writeScenes(tag, scenes.set(scene, tree));
         return { difference: '' };
       }
+      if (command === 'emulate-features') {
+        await (await clientOf(session)).send('Emulation.setEmulatedMedia', { features: payload });
+        return true;
+      }
       if (command === 'scenes-of-tree') {
         const { tag, names } = payload;
         const scenes = readScenes(tag);
