@@ -201,15 +201,22 @@ export function backend(setup: WorldSetup = {}): ScriptedAdapter {
     ...setup,
     traits: { relations: { adds: ['parent', 'problem'], removes: ['parent', 'problem'] }, ...setup.traits },
   });
+  let [links, list] = [relations, tasks];
   return Object.assign(
     scripted,
     {
       groups: (text: string, page: PageRequest) => Promise.resolve(choicePage(groups, text, page)),
       people: (text: string, page: PageRequest) => Promise.resolve(choicePage(people, text, page)),
-      related: (id: string) => Promise.resolve(id === running.id ? relations : []),
-      relate: () => Promise.resolve(),
-      tasks: (id: string) => Promise.resolve(id === running.id ? tasks : []),
-      saveTask: (_: string, task: Task) => Promise.resolve(task),
+      related: (id: string) => Promise.resolve(id === running.id ? links : []),
+      relate(_: string, { id, gone }) {
+        if (gone) links = links.filter((one) => one.id !== id);
+        return Promise.resolve();
+      },
+      tasks: (id: string) => Promise.resolve(id === running.id ? list : []),
+      saveTask(_: string, task: Task) {
+        list = list.map((one) => (one.id === task.id ? task : one));
+        return Promise.resolve(task);
+      },
     } satisfies Partial<Adapter>,
     setup.prepare?.(scripted),
   );

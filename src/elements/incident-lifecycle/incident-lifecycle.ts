@@ -117,9 +117,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     author: () => this.deskController.store?.author,
     kept: () => this.deskController.store?.status.value.storage === 'durable',
     scope: () => `lifecycle:${this.#id()}`,
-    fallback: () =>
-      this.renderRoot.querySelector<HTMLElement>('.bar button') ??
-      this.renderRoot.querySelector<HTMLElement>('.standing'),
+    fallback: () => this.#bar(),
   });
   readonly #suggestion = new AssigneeSuggestion(this, {
     store: () => this.deskController.store,
@@ -145,6 +143,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     terms: () => this.locale.terms,
     word: (name) => this.#word(name),
     say: (message) => this.#announcer.say(message),
+    next: () => this.#bar()?.focus(),
   });
 
   constructor() {
@@ -154,6 +153,14 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
   /** Asks the backend again. */
   async refresh(): Promise<void> {
     await Promise.all([this.#incident.source?.refresh(), this.#allowed.source?.refresh()]);
+  }
+
+  /** Where the keyboard goes on in the bar: at the next step, or at where it stands. */
+  #bar(): HTMLElement | null {
+    return (
+      this.renderRoot.querySelector<HTMLElement>('.bar button') ??
+      this.renderRoot.querySelector<HTMLElement>('.standing')
+    );
   }
 
   #id(): string {

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 
 import type { ActionName } from '../../core/actions.js';
 import type { Incident } from '../../core/incident.js';
@@ -7,6 +7,7 @@ import { inverseStep } from '../../core/lifecycle.js';
 import type { TransitionRequest } from '../../core/mutation.js';
 import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
 import type { IncidentStore, IncidentView, OutboxItemState, Submitted } from '../../store/types.js';
+import { keepPlace } from '../../ui/keyboard-place.js';
 
 /** So long an action can be taken back here, in milliseconds. */
 const undoFor = 10_000;
@@ -30,6 +31,8 @@ export interface UndoOptions {
   readonly terms: () => LifecycleTerms;
   readonly word: (name: ActionName) => string;
   readonly say: (message: string) => void;
+  /** Where the keyboard goes on when the offer has gone. */
+  readonly next: () => void;
 }
 
 const stateOf = ({ outbox }: IncidentStore, key: string): OutboxItemState | undefined =>
@@ -57,12 +60,14 @@ function attemptOver(store: IncidentStore, keys: readonly string[]): Promise<voi
  * there is one. Nothing is sent later for its sake.
  */
 export class Undo implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: LitElement;
   readonly #options: UndoOptions;
   #done: Done | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Its time is over, and it stays only for the keyboard that is at it. */
+  #isOver = false;
 
-  constructor(host: ReactiveControllerHost, options: UndoOptions) {
+  constructor(host: LitElement, options: UndoOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
@@ -76,8 +81,23 @@ export class Undo implements ReactiveController {
   offer(done: Done): void {
     clearTimeout(this.#timer);
     this.#done = done;
-    this.#timer = setTimeout(() => this.#forget(), undoFor);
+    this.#isOver = false;
+    this.#timer = setTimeout(() => this.#end(), undoFor);
     this.#host.requestUpdate();
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    if (!this.#host.renderRoot.querySelector('#undo:focus')) this.#forget();
+  }
+
+  #onBlur = (): void => {
+    if (this.#isOver) this.#forget();
+  };
+
+  #press(event: Event, done: Done): void {
+    void this.#take(done);
+    void keepPlace(event, Promise.resolve(), this.#options.next);
   }
 
   #forget(): void {
@@ -119,7 +139,13 @@ export class Undo implements ReactiveController {
     const say = waits ? words.waiting : words.done;
     return html`<p class="note">
       <span>${say(this.#options.word(done.action))}</span>
-      <button class="button small plain" type="button" @click=${() => void this.#take(done)}>
+      <button
+        class="button small plain"
+        id="undo"
+        type="button"
+        @blur=${this.#onBlur}
+        @click=${(event: Event) => this.#press(event, done)}
+      >
         ${words.undo}
       </button>
     </p>`;
