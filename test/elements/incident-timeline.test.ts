@@ -290,7 +290,7 @@ describe('incident-timeline', () => {
     type(`${kept}\ud83d\0`);
     await element.updateComplete;
     expect(words().value).to.equal(kept);
-    expect(clean(root.querySelector('.composer [role="status"]'))).to.equal(
+    expect(clean(root.querySelector('.composer .removed'))).to.equal(
       '2 signs that cannot be sent were taken out.',
     );
     send();
