@@ -59,7 +59,7 @@ function statesOf(node, { attributes: own }, nameOf) {
   const said = [];
   const value = (name) => properties.get(name)?.value;
   for (const name of values)
-    if (value(name) !== undefined && value(name) !== 'false' && !isUsual(node.role.value, name, value(name)))
+    if (![undefined, '', 'false'].includes(value(name)) && !isUsual(node.role.value, name, value(name)))
       said.push(`${name}=${heard(value(name))}`);
   // The protocol is silent about a menu that has to be answered; screen readers are not.
   const isFlag = (name) => value(name) === true || value(name) === 1 || own.get(`aria-${name}`) === 'true';
