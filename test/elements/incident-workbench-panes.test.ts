@@ -65,6 +65,12 @@ async function panes({ width = 1200, lang, dir, name }: PanesSetup = {}) {
 }
 
 describe('the borders of incident-workbench', () => {
+  it('tells a place as a share of the whole, in the words of the language', async () => {
+    const { border } = await panes({ lang: 'de' });
+    await waitUntil(() => border('overview').ariaValueText !== null, 'told', patient);
+    expect(border('overview').ariaValueText).to.equal(`${border('overview').ariaValueNow}\u00a0%`);
+  });
+
   it('stand between three panes, between two, and not on one', async () => {
     const names = async (width: number): Promise<(string | undefined)[]> => {
       const { borders } = await panes({ width });

@@ -96,6 +96,7 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     store: () => this.deskController.store,
     terms: () => this.locale.terms.workbench,
     rightToLeft: () => this.locale.rightToLeft,
+    percent: (share) => this.locale.number(share, { style: 'percent' }),
   });
   /** The selection as it was when the element was drawn last. */
   #shown: string | undefined;

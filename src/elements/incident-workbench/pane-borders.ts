@@ -36,6 +36,8 @@ export interface PaneBordersOptions {
   readonly store: () => IncidentStore | undefined;
   readonly terms: () => WorkbenchTerms['workbench'];
   readonly rightToLeft: () => boolean;
+  /** A share in the words of the page's language. */
+  readonly percent: (share: number) => string;
 }
 
 const isPlace = (value: unknown): value is number =>
@@ -128,6 +130,7 @@ export class PaneBorders implements ReactiveController {
       border.ariaValueMin = String(Math.round(least));
       border.ariaValueMax = String(Math.round(most));
       border.ariaValueNow = String(Math.round(place));
+      border.ariaValueText = this.#options.percent(Math.round(place) / 100);
     }
   }
 
