@@ -11,6 +11,7 @@ import { base } from './styles/base.styles.js';
 import { controls } from './styles/control.styles.js';
 import { keepTyping } from './typing.js';
 import { said } from './said.js';
+import { told } from './told.js';
 
 /** A view of one of the four states, for the helper below. */
 export interface StateViews {
@@ -90,8 +91,9 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
 
   /** The view for a piece of data in its present state. An error with older data keeps the data and says so above it. */
   protected renderLoaded(loaded: Loaded, views: StateViews): TemplateResult {
-    this.showState(loaded.state);
-    switch (loaded.state) {
+    const { state } = told(loaded);
+    this.showState(state);
+    switch (state) {
       case 'loading':
         return html`<slot name="loading">${views.loading()}</slot>`;
       case 'empty':

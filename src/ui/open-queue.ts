@@ -8,6 +8,7 @@ import { workloadOf } from '../core/workload.js';
 import type { IncidentListState, IncidentStore, LivePages } from '../store/types.js';
 import { keep, LiveController } from './live.js';
 import { openIncidents } from './open-incidents.js';
+import { told } from './told.js';
 
 /** A workload is counted anew as time passes, in milliseconds. */
 const minute = 60_000;
@@ -46,7 +47,7 @@ export class OpenQueue {
 
   /** Undefined while nothing is known. */
   get value(): CountedWorkload | undefined {
-    const state = this.#list.value;
+    const { state } = this;
     const policy = this.#options.policy();
     if (!state || !policy || state.state === 'loading' || state.state === 'error') return undefined;
     const at = Math.floor(this.#options.now() / minute) * minute;
@@ -54,7 +55,7 @@ export class OpenQueue {
   }
 
   get state(): IncidentListState | undefined {
-    return this.#list.value;
+    return this.#list.value && told(this.#list.value);
   }
 
   /** Reads the queue to its end. */

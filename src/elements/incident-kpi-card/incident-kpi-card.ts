@@ -4,6 +4,7 @@ import { property } from 'lit/decorators.js';
 
 import { ClockController } from '../../ui/clock.js';
 import { LinesBehind } from '../../ui/lines-behind.js';
+import { told } from '../../ui/told.js';
 import { keep, LiveController } from '../../ui/live.js';
 import type { BusinessCalendar } from '../../core/calendar/calendar.js';
 import type { KpiDefinition } from '../../core/kpi/definitions.js';
@@ -173,7 +174,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
 
   /** The present state, or the last one of the same settings while the figure of the next minute is being computed. */
   #state(plan: FigurePlan): KpiState | undefined {
-    const value = this.#figure.value;
+    const value = this.#figure.value && told(this.#figure.value);
     if (value && value.state !== 'loading') this.#last = { plan, value };
     return value?.state === 'loading' && this.#last?.plan === plan ? this.#last.value : value;
   }

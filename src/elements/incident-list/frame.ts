@@ -3,7 +3,6 @@ import type { TemplateResult } from 'lit';
 
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
-import type { IncidentListState } from '../../store/types.js';
 import { mostPrinted } from '../../ui/print-rows.js';
 import type { KeyMap, ListAction } from './keys.js';
 import { columnCount } from './queue-row.js';
@@ -197,12 +196,6 @@ export const renderHint = (
       >`;
     })}
   </p>`;
-
-/** Nothing is said to be open before the backend has said so. */
-export function toldOf(state: IncidentListState): IncidentListState {
-  if (state.state !== 'empty' || !state.cached) return state;
-  return { ...state, state: state.error && !state.refreshing ? 'error' : 'loading' };
-}
 
 export interface EmptyView {
   readonly shown: QueueState;

@@ -23,7 +23,7 @@ import { IncidentElement } from '../../ui/incident-element.js';
 import { keepPlace } from '../../ui/keyboard-place.js';
 import type { OfferedView } from '../../ui/offered-views.js';
 import { saveFile } from '../../ui/save-file.js';
-import { cutText, renderGrid, renderMore, renderNote, renderNothing, renderStatus, toldOf } from './frame.js';
+import { cutText, renderGrid, renderMore, renderNote, renderNothing, renderStatus } from './frame.js';
 import { ExactLines } from './exact-lines.js';
 import { FilterField } from './filter-field.js';
 import { listStyles } from './incident-list.styles.js';
@@ -440,7 +440,7 @@ export class IncidentList extends IncidentElement<Terms> {
       this.showState('loading');
       return html`<slot name="loading">${loading()}</slot>`;
     }
-    return this.renderLoaded(toldOf(shown.state), {
+    return this.renderLoaded(shown.state, {
       loading,
       empty: () => this.#renderNothing(shown),
       ready: () => this.#renderReady(shown),

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { IncidentListState } from '../../store/types.js';
+import { told } from '../../ui/told.js';
 import type { IncidentLines } from './source.js';
 
 /** Keeps an element on several lists at once, such as those that count its views. */
@@ -39,5 +40,7 @@ export class ListsController implements ReactiveController {
 }
 
 /** How many a list says there are; undefined while nobody knows. */
-export const totalOf = ({ state, total, items, hasMore }: IncidentListState): number | undefined =>
-  state !== 'ready' && state !== 'empty' ? undefined : (total ?? (hasMore ? undefined : items.length));
+export const totalOf = (list: IncidentListState): number | undefined => {
+  const { state, total, items, hasMore } = told(list);
+  return state !== 'ready' && state !== 'empty' ? undefined : (total ?? (hasMore ? undefined : items.length));
+};

@@ -20,6 +20,7 @@ import { periodWords } from '../../ui/figure-words.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { LinesBehind } from '../../ui/lines-behind.js';
+import { told } from '../../ui/told.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { RovingFocus } from '../../ui/roving-focus.js';
 import { saveFile } from '../../ui/save-file.js';
@@ -211,7 +212,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
 
   /** The present figures, or the last ones of the same settings while those of the next minute are being computed. */
   #present(plan: Plan): { readonly value: TrendState; readonly question: TrendQuestion } | undefined {
-    const value = this.#trend.value;
+    const value = this.#trend.value && told(this.#trend.value);
     const question = this.#asked?.question;
     if (!value || !question) return undefined;
     if (value.state !== 'loading') this.#last = { plan, question, value };
