@@ -1,3 +1,4 @@
+import { decoded } from '../../core/address.js';
 import { IncidentError, isIncidentError } from '../../core/errors.js';
 import type { AuthDefinition } from './profile.js';
 
@@ -43,11 +44,10 @@ export async function authHeaders(
 
 const tokenSources: Readonly<Record<string, (name: string) => string | undefined>> = {
   meta: (name) => [...document.querySelectorAll('meta')].find((meta) => meta.name === name)?.content,
-  cookie: (name) =>
-    document.cookie
-      .split('; ')
-      .find((pair) => pair.startsWith(`${name}=`))
-      ?.slice(name.length + 1),
+  cookie(name) {
+    const pair = document.cookie.split('; ').find((one) => one.startsWith(`${name}=`));
+    return pair && decoded(pair.slice(name.length + 1));
+  },
 };
 
 /** The anti-forgery token of a cookie session, read anew for each write because a sign-in changes it. */
@@ -56,5 +56,5 @@ export function csrfHeader(auth: AuthDefinition | undefined): Readonly<Record<st
   if (!csrf || typeof document === 'undefined') return {};
   const [source = '', name = ''] = csrf.from.split(/:(.*)/s);
   const token = tokenSources[source]?.(name);
-  return token ? { [csrf.header]: decodeURIComponent(token) } : {};
+  return token ? { [csrf.header]: token } : {};
 }

@@ -1,3 +1,4 @@
+import { decoded } from '../../core/address.js';
 import { IncidentError } from '../../core/errors.js';
 import type { Page, PageRequest } from '../../core/query.js';
 import type { ReadOptions, WriteOptions } from '../adapter.js';
@@ -124,14 +125,10 @@ export function createClient(options: RestAdapterOptions): Client {
 /** What a read in the course of a write takes over from it. */
 export const only = ({ signal }: WriteOptions): ReadOptions => (signal ? { signal } : {});
 
-/** The last part of an address. What is no valid encoding stands for itself. */
+/** The last part of an address. */
 function lastSegment(address: string): string | undefined {
   const last = /([^/?#]+)\/?(?:[?#].*)?$/.exec(address)?.[1];
-  try {
-    return last === undefined ? last : decodeURIComponent(last);
-  } catch {
-    return last;
-  }
+  return last === undefined ? last : decoded(last);
 }
 
 /** The id of what a write made, from the body as it stands there, or from the last part of `Location`. */

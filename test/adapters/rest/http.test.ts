@@ -98,6 +98,23 @@ describe('requests', () => {
     await adapter.get('1');
     expect(sent.map((one) => one.headers.get('x-csrf-token'))).to.deep.equal(['tok-1', null]);
   });
+
+  for (const [kept, token] of [
+    ['a%2Fb%3D', 'a/b='],
+    ['100%', '100%'],
+  ] as const)
+    it(`send the CSRF token of a cookie, also one that is not encoded: ${kept}`, async () => {
+      document.cookie = `csrf=${kept}; path=/`;
+      const { sent, create } = desk(() => json(record), {
+        profile: parseProfile({
+          ...restPreset,
+          auth: { kind: 'cookie', csrf: { from: 'cookie:csrf', header: 'X-CSRF-Token' } },
+        }),
+      });
+      await create();
+      document.cookie = 'csrf=; path=/; max-age=0';
+      expect(sent[0]?.headers.get('x-csrf-token')).to.equal(token);
+    });
 });
 
 describe('signing in', () => {
