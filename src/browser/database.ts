@@ -257,6 +257,42 @@ export function database<Schema>(options: DatabaseOptions<Schema>): Database<Sch
   };
 }
 
+/**
+ * Whether a database is there and has something in one of its stores. Makes none. Rejects where that cannot be told, or
+ * not in time.
+ */
+export function holdsAny(name: string, store: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new CannotOpen('no answer in time')), openWithin);
+    const tell = (found: boolean): void => {
+      clearTimeout(timer);
+      resolve(found);
+    };
+    const request = indexedDB.open(name);
+    // Asked for without a version, it is only made new where there was none; that is taken back.
+    request.onupgradeneeded = () => {
+      request.transaction?.abort();
+      tell(false);
+    };
+    request.onerror = () => {
+      clearTimeout(timer);
+      reject(new CannotOpen(request.error));
+    };
+    request.onsuccess = () => {
+      const { result: db } = request;
+      db.onversionchange = () => db.close();
+      if (!db.objectStoreNames.contains(store)) {
+        db.close();
+        return tell(false);
+      }
+      const counting = db.transaction(store).objectStore(store).count();
+      counting.onsuccess = () => tell(counting.result > 0);
+      counting.onerror = () => reject(new CannotOpen(counting.error));
+      db.close();
+    };
+  });
+}
+
 /** Calls back after a time during which the page was not asleep all along; returns what takes that back. */
 function whileAwake(time: number, act: () => void): () => void {
   // In two steps: the first one ends when a frozen page wakes up, and half of the time is left then.

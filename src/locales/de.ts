@@ -1270,6 +1270,11 @@ const de: Translation = {
     damagedTitle: 'Etwas Ungesendetes lässt sich nicht mehr lesen',
     damagedHelp:
       'Es wird nicht gesendet. Speichern Sie, was davon übrig ist, als Datei, bevor Sie es verwerfen.',
+    unnamed: (n) => count(n, { other: '# ohne Namen' }),
+    unnamedTitle: 'Hier geschrieben, bevor jemand angemeldet war',
+    unnamedHelp:
+      'Es wird nicht von selbst gesendet, denn niemand weiß, wer es geschrieben hat. Senden Sie es, wenn es von Ihnen ist: Es geht dann in Ihrem Namen hinaus.',
+    unnamedSend: 'Es ist von mir: senden',
     waiting: (n) => count(n, { one: '# wartet', other: '# warten' }),
     failed: (n) => count(n, { other: '# nicht angenommen' }),
     unknown: (n) => count(n, { other: '# unklar' }),

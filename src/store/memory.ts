@@ -177,6 +177,9 @@ export function leaveBehind(place: string, unsaved: Unsaved): void {
   holdsOnlyCopy(before, false);
 }
 
+/** Whether something was left behind for a place. */
+export const isLeftFor = (place: string): boolean => left.has(place);
+
 /** Takes over what was left behind for a place, and what will be while this desk is there; returns what ends that. */
 export function inherit(place: string, heir: (unsaved: Unsaved) => void): () => void {
   const known = heirs.get(place) ?? new Set();

@@ -21,6 +21,9 @@ const part = (text: string): string =>
 export const databaseName = (adapterId: string, author: string): string =>
   `incident-elements:${part(adapterId)}|${part(author)}`;
 
+/** What stands for a database among the desks of a page. */
+export const placeOf = (name: string, persistence: 'indexeddb' | 'none'): string => `${persistence}:${name}`;
+
 /** A record as it is kept on this device. */
 export interface CachedRecord {
   readonly incident: Incident;
@@ -80,7 +83,7 @@ function holderOf(error: unknown): StoreStatus['storageHeldBy'] {
 /** `deleted` is called when somebody else deletes the database. */
 export function createStorage(name: string, persistence: 'indexeddb' | 'none', deleted: () => void): Storage {
   const diskless = persistence === 'none';
-  const place = `${persistence}:${name}`;
+  const place = placeOf(name, persistence);
   const memory = memoryPersistence();
   const state = createLive<StorageState>(
     diskless ? { mode: 'memory', reason: 'persistence is switched off' } : { mode: 'opening' },

@@ -6,6 +6,7 @@ import { backoff, createConnection } from './connection.js';
 import { createDrafts } from './drafts.js';
 import { expire } from './expiry.js';
 import { createHolders } from './holders.js';
+import type { Identity } from './identity.js';
 import { createIdentity, readingAs } from './identity.js';
 import { createLive } from './live.js';
 import { createOutbox } from './outbox/outbox.js';
@@ -15,6 +16,7 @@ import { createStorage, databaseName } from './storage.js';
 import { joinTab, randomId } from '../browser/tab.js';
 import { joinTabs } from './tabs.js';
 import type { IncidentStore, StoreOptions, StoreStatus } from './types.js';
+import { createUnnamed } from './unnamed.js';
 import type { ViewParts } from './view.js';
 import { createViews } from './view.js';
 import { incidentList } from './views/list.js';
@@ -35,21 +37,25 @@ const nothing = () => undefined;
  * with its key before it is sent. At least once on the wire; effectively once where the backend honours the key;
  * otherwise an attempt without an answer is shown as `unknown` and never repeated by itself.
  */
-export function createStore({
-  adapter,
-  author = '',
-  policy,
-  persistence = 'indexeddb',
-  now = Date.now,
-  newId = randomId,
-  random = Math.random,
-  retryBase: base = 1000,
-  retryCap: cap = 60_000,
-  lease = 30_000,
-  pollInterval = 60_000,
-  kpiCap = 10_000,
-  cacheAge = 7 * 24 * 60 * 60_000,
-}: StoreOptions): IncidentStore {
+export const createStore = (options: StoreOptions): IncidentStore => openStore(options);
+
+/** `named`: who looks at what nobody has signed. Nothing of that goes out before they say so. */
+function openStore(options: StoreOptions, named?: Identity): IncidentStore {
+  const {
+    adapter,
+    author = '',
+    policy,
+    persistence = 'indexeddb',
+    now = Date.now,
+    newId = randomId,
+    random = Math.random,
+    retryBase: base = 1000,
+    retryCap: cap = 60_000,
+    lease = 30_000,
+    pollInterval = 60_000,
+    kpiCap = 10_000,
+    cacheAge = 7 * 24 * 60 * 60_000,
+  } = options;
   const wait: Wait = (attempt, retryAfter) => backoff(attempt, { base, cap, random }, retryAfter);
   const name = databaseName(adapter.id, author);
   const storage = createStorage(name, persistence, () => forget());
@@ -68,8 +74,22 @@ export function createStore({
     return key;
   };
   const parts = { adapter, author, storage, queue, bases, now, newKey, minted, written: keeper.sent };
-  const identity = createIdentity(adapter, author, now);
-  const outbox = createOutbox({ ...parts, tabs, connection, identity, holders, lease, wait, retryCap: cap });
+  const identity = named ?? createIdentity(adapter, author, now);
+  const unnamed = createUnnamed(
+    author === ''
+      ? undefined
+      : {
+          name: databaseName(adapter.id, ''),
+          persistence,
+          open: () => openStore({ ...options, author: '' }, identity),
+        },
+  );
+  const asks = named !== undefined;
+  const outbox = createOutbox({
+    ...parts,
+    ...{ tabs, connection, identity, holders, unnamed, lease, wait, asks },
+    retryCap: cap,
+  });
   const commands = createCommands(parts, outbox.pump);
   const readings = createReadings(connection, now, pollInterval);
   const views = createViews(queue, bases, readings);
@@ -97,7 +117,11 @@ export function createStore({
   identity.changed.on(describe);
   describe();
 
-  const reload = (): Promise<void> => queue.reload().then(outbox.wake, nothing);
+  const reload = (): Promise<void> => {
+    void unnamed.look();
+    return queue.reload().then(outbox.wake, nothing);
+  };
+  void queue.ready.then(unnamed.look);
   connection.onReturn(() => {
     readings.refreshAll();
     outbox.pump();
@@ -135,7 +159,7 @@ export function createStore({
     clearInterval(looking);
     unsubscribe?.();
     void joined.then(({ leave }) => leave());
-    for (const { close } of [readings, connection, holders, tabs, storage]) close();
+    for (const { close } of [unnamed, readings, connection, holders, tabs, storage]) close();
   }
 
   /** After a wipe nothing personal stays in view either. */
@@ -161,6 +185,7 @@ export function createStore({
     status: status.live,
     outbox: outbox.state,
     drafts,
+    unnamed: unnamed.state,
     get statusNames() {
       return bases.statusNames;
     },
@@ -185,6 +210,7 @@ export function createStore({
       if (disposed) return;
       signedIn();
       tabs.tell('signed-in');
+      void unnamed.look();
       await queue.reload().catch(nothing);
       await outbox.hurry();
     },

@@ -185,8 +185,9 @@ export interface OutboxState {
   readonly unknown: number;
   readonly conflicts: number;
   /**
-   * True when nothing unsent of this person can lie anywhere but here: the outbox has been read, and no other tab holds
-   * something that it could not store. Only then no items mean that everything has been sent.
+   * True when nothing unsent of this person can lie anywhere but here: the outbox has been read, no other tab holds
+   * something that it could not store, and nothing waits that was written while nobody was named. Only then no items mean
+   * that everything has been sent.
    */
   readonly complete: boolean;
   /** What lies in the outbox and cannot be read. It is kept and exported until somebody discards it by its key. */
@@ -217,6 +218,14 @@ export interface StoreStatus {
    * is shown, until the author has signed in and `resume` has been called.
    */
   readonly otherPerson?: boolean;
+}
+
+/** What was written on this device while nobody was named; see `IncidentStore.unnamed`. */
+export interface UnnamedState {
+  /** Whether it has been looked for; `unknown` where the browser does not tell for now. */
+  readonly state: 'looking' | 'known' | 'unknown';
+  /** Present once something of it has been found. */
+  readonly store?: IncidentStore;
 }
 
 /** How a mutation ended, as far as this page has seen it. */
@@ -297,6 +306,11 @@ export interface IncidentStore {
   readonly status: Live<StoreStatus>;
   readonly outbox: Live<OutboxState>;
   readonly drafts: Drafts;
+  /**
+   * What was written on this device while nobody was named, as a store of its own. Nothing of it goes out by itself: each
+   * item waits until somebody says that it is theirs (`retry`) or discards it.
+   */
+  readonly unnamed: Live<UnnamedState>;
 
   /** What the backend has been heard to call its statuses, by its code and by our category; the same until there is news. */
   readonly statusNames: StatusNames;
@@ -342,7 +356,7 @@ export interface IncidentStore {
   edit(key: string, draft: IncidentDraft | IncidentPatch | EntryDraft, newKey?: string): Promise<Submitted>;
   /** Ends a conflict: `mine` sends my change onto the backend's present version, `theirs` gives mine up. */
   resolveConflict(key: string, choice: 'mine' | 'theirs'): Promise<void>;
-  /** Everything unsent as JSON, for the clipboard or a file. */
+  /** Everything unsent as JSON, for the clipboard or a file; what was written while nobody was named as well. */
   exportOutbox(): string;
 
   /** Try now: after signing in, after coming back online, or because somebody pressed the button. */

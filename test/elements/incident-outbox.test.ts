@@ -150,6 +150,8 @@ describe('the outbox', () => {
     const content = within(scene.outbox, '.content').textContent ?? '';
     expect(content).to.contain('First line\nSecond line').and.to.contain('High').and.to.contain('P2 High');
     scene.adapter.always('create', undefined);
+    // Not while it is being tried by itself.
+    await says(scene, 'Send now');
     buttonOf(scene.outbox, 'Send now').click();
     await isEmpty(scene);
     expect(scene.adapter.records()).to.have.length(1);

@@ -73,7 +73,9 @@ describe('a browser whose storage fails', () => {
     replace(IDBFactory.prototype, 'open', {
       value(this: IDBFactory, name: string, version?: number) {
         const shell = new EventTarget();
+        const before = late;
         late = () => {
+          before();
           const real = open.call(this, name, version);
           for (const type of ['upgradeneeded', 'success'])
             real.addEventListener(type, () => {

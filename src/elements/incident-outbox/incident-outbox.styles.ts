@@ -36,7 +36,8 @@ export const outboxStyles = css`
     align-items: baseline;
   }
 
-  .items {
+  .items,
+  .unnamed {
     display: grid;
     gap: 12px;
   }

@@ -19,6 +19,7 @@ import type {
   OutboxItem,
   OutboxState,
   StoreStatus,
+  UnnamedState,
 } from '../../store/types.js';
 import { base } from '../../ui/styles/base.styles.js';
 import { controls } from '../../ui/styles/control.styles.js';
@@ -81,10 +82,19 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
   readonly #announcer = new Announcer(this);
   readonly #outbox = new LiveController<Live<OutboxState>>(this, () => this.deskController.store?.outbox);
   readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
+  readonly #unnamed = new LiveController<Live<UnnamedState>>(this, () => this.deskController.store?.unnamed);
+  /** What was written while nobody was named. */
+  readonly #nobodys = new LiveController<Live<OutboxState>>(this, () => this.#unnamed.value?.store?.outbox);
 
   constructor() {
     super(terms);
     new ClockController(this);
+  }
+
+  /** How many lie here without a name. */
+  get #without(): number {
+    const { items = [], damaged = [] } = this.#nobodys.value ?? {};
+    return items.length + damaged.length;
   }
 
   /** Says what waits for somebody's decision, what waits for the network, and that all of it has gone; no more than that. */
@@ -95,6 +105,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     const { outbox: words } = this.locale.terms;
     const stuck = troubles.filter((part) => outbox[part] > 0).map((part) => words[part](outbox[part]));
     if (outbox.damaged.length > 0) stuck.push(words.damaged(outbox.damaged.length));
+    if (this.#without > 0) stuck.push(words.unnamed(this.#without));
     const waits = outbox.pending > 0 && status.connection === 'offline';
     const parts = [...(waits ? [words.waiting(outbox.pending)] : []), ...stuck];
     if (parts.length > 0) {
@@ -116,8 +127,10 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
   }
 
   /** Runs a command of the store; what goes wrong is shown instead of lost. */
-  async #do(command: (store: IncidentStore) => Promise<unknown>): Promise<void> {
-    const { store } = this.deskController;
+  async #do(
+    store: IncidentStore | undefined,
+    command: (store: IncidentStore) => Promise<unknown>,
+  ): Promise<void> {
     if (!store) return;
     this.problem = undefined;
     this.#tries++;
@@ -131,28 +144,35 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     }
   }
 
-  readonly #actions: ItemActions = {
-    now: () => void this.#do((store) => store.resume()),
-    retry: ({ mutation }) => void this.#do((store) => store.retry(mutation.key)),
-    edit: ({ mutation }) => {
-      this.open = { key: mutation.key, what: 'edit' };
-      this.#focusNext = '.editor .input';
-    },
-    save: ({ mutation }: OutboxItem, texts: Partial<Record<EditableText, string>>) => {
-      const content = withTexts(mutation, texts);
-      if (content) void this.#do((store) => store.edit(mutation.key, content));
-    },
-    ask: ({ mutation }) => {
-      this.open = { key: mutation.key, what: 'discard' };
-      this.#focusNext = '.ask button';
-    },
-    discard: ({ mutation }) => void this.#do((store) => store.discard(mutation.key)),
-    leave: () => {
-      this.open = undefined;
-      this.#focusNext = '#title';
-    },
-    resolve: ({ mutation }, choice) => void this.#do((store) => store.resolveConflict(mutation.key, choice)),
-  };
+  /** What can be done with the items of a store. */
+  #actionsOf(its: () => IncidentStore | undefined): ItemActions {
+    const act = (command: (store: IncidentStore) => Promise<unknown>): void => void this.#do(its(), command);
+    return {
+      now: () => act((store) => store.resume()),
+      retry: ({ mutation }) => act((store) => store.retry(mutation.key)),
+      edit: ({ mutation }) => {
+        this.open = { key: mutation.key, what: 'edit' };
+        this.#focusNext = '.editor .input';
+      },
+      save: ({ mutation }: OutboxItem, texts: Partial<Record<EditableText, string>>) => {
+        const content = withTexts(mutation, texts);
+        if (content) act((store) => store.edit(mutation.key, content));
+      },
+      ask: ({ mutation }) => {
+        this.open = { key: mutation.key, what: 'discard' };
+        this.#focusNext = '.ask button';
+      },
+      discard: ({ mutation }) => act((store) => store.discard(mutation.key)),
+      leave: () => {
+        this.open = undefined;
+        this.#focusNext = '#title';
+      },
+      resolve: ({ mutation }, choice) => act((store) => store.resolveConflict(mutation.key, choice)),
+    };
+  }
+
+  readonly #actions = this.#actionsOf(() => this.deskController.store);
+  readonly #nobodysActions = this.#actionsOf(() => this.#unnamed.value?.store);
 
   readonly #copy = async (): Promise<void> => {
     const { store } = this.deskController;
@@ -190,44 +210,56 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     };
   }
 
-  /** All unsent things, in the order they go out. */
-  #renderItems(outbox: OutboxState, store: IncidentStore): TemplateResult {
-    const { terms: words } = this.locale;
+  /** The unsent things of a store, in the order they go out. */
+  #renderList({ items, damaged }: OutboxState, store: IncidentStore, unnamed: boolean): TemplateResult {
     const { policy } = this.deskController;
     if (!policy) return html``;
     const wording = this.#wording(policy.matrix);
     const line = clockedSpeech(this.locale, policy, store.adapter.traits, () => this.deskController.now());
-    const { items } = outbox;
-    return html`${this.#renderNotes(outbox, store.status.value)}
-      <ul class="items">
-        ${repeat(
-          items,
-          ({ mutation }) => mutation.key,
-          (item) =>
-            renderItem({
-              item,
-              items,
-              wording,
-              actions: this.#actions,
-              incident: store.incident(item.mutation.incidentId).value.view,
-              line,
-              open: this.open?.key === item.mutation.key ? this.open.what : undefined,
-            }),
-        )}
-        ${outbox.damaged.map((one) => this.#renderDamaged(one))}
-      </ul>
+    return html`<ul class="items">
+      ${repeat(
+        items,
+        ({ mutation }) => mutation.key,
+        (item) =>
+          renderItem({
+            item,
+            items,
+            wording,
+            actions: unnamed ? this.#nobodysActions : this.#actions,
+            incident: store.incident(item.mutation.incidentId).value.view,
+            line,
+            unnamed,
+            open: this.open?.key === item.mutation.key ? this.open.what : undefined,
+          }),
+      )}
+      ${damaged.map((one) => this.#renderDamaged(one, store))}
+    </ul>`;
+  }
+
+  /** All unsent things, and below them those of which nobody knows whose they are. */
+  #renderItems(outbox: OutboxState, store: IncidentStore): TemplateResult {
+    const { outbox: words } = this.locale.terms;
+    const nobodys = this.#unnamed.value?.store;
+    return html`${this.#renderNotes(outbox, store.status.value)} ${this.#renderList(outbox, store, false)}
+      ${
+        nobodys && this.#without > 0
+          ? html`<section class="unnamed" aria-labelledby="unnamed">
+              <h3 class="title" id="unnamed">${words.unnamedTitle}</h3>
+              <p class="words">${words.unnamedHelp}</p>
+              ${this.#renderList(nobodys.outbox.value, nobodys, true)}
+            </section>`
+          : nothing
+      }
       <p class="row">
         <button class="button small plain" type="button" @click=${() => void this.#copy()}>
-          ${words.outbox.copy}
+          ${words.copy}
         </button>
-        <button class="button small plain" type="button" @click=${this.#download}>
-          ${words.outbox.download}
-        </button>
+        <button class="button small plain" type="button" @click=${this.#download}>${words.download}</button>
       </p>`;
   }
 
   /** What cannot be read any more is shown as far as it goes, and leaves only when somebody says so. */
-  #renderDamaged({ key, text }: DamagedItem): TemplateResult {
+  #renderDamaged({ key, text }: DamagedItem, its: IncidentStore): TemplateResult {
     const { outbox, outboxItem } = this.locale.terms;
     return html`<li class="item" part="item" data-state="damaged">
       <p class="what">${icon('warning')} ${outbox.damagedTitle}</p>
@@ -244,7 +276,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
         <button
           type="button"
           class="button small"
-          @click=${() => void this.#do((store) => store.discard(key))}
+          @click=${() => void this.#do(its, (store) => store.discard(key))}
         >
           ${outboxItem.discard}
         </button>
@@ -260,16 +292,18 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     const { terms: words } = this.locale;
     const { store } = this.deskController;
     const outbox = this.#outbox.value;
-    if (!store || !outbox || this.#status.value?.storage === 'opening') {
+    const count = (outbox?.items.length ?? 0) + (outbox?.damaged.length ?? 0) + this.#without;
+    const isLooking = count === 0 && this.#unnamed.value?.state === 'looking';
+    if (!store || !outbox || this.#status.value?.storage === 'opening' || isLooking) {
       this.showState('loading');
       return html`<slot name="loading">${this.renderSkeleton(1)}</slot>`;
     }
-    if (outbox.items.length + outbox.damaged.length === 0 && !outbox.complete) {
+    if (count === 0 && !outbox.complete) {
       this.showState('ready');
       return html`<p class="note" id="title" tabindex="-1">${words.outbox.notKnown}</p>
         ${this.#renderNotes(outbox, store.status.value)}`;
     }
-    if (outbox.items.length + outbox.damaged.length === 0) {
+    if (count === 0) {
       this.showState('empty');
       return html`<slot name="empty"><p class="meta" id="title" tabindex="-1">${words.outbox.empty}</p></slot
         >${this.#renderNotes(outbox, store.status.value)}`;
@@ -285,6 +319,8 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
       );
     if (outbox.damaged.length > 0)
       counts.push(html`<span data-part="damaged">${words.outbox.damaged(outbox.damaged.length)}</span>`);
+    if (this.#without > 0)
+      counts.push(html`<span data-part="unnamed">${words.outbox.unnamed(this.#without)}</span>`);
     const line = html`<span class="counts">${counts}</span>`;
     const body = this.compact
       ? html`<details class="whole">

@@ -12,7 +12,7 @@ import { contentOf, dependantsOf, textsOf, titleOf } from './mutation-content.js
 
 /** What a person can do with an item. */
 export interface ItemActions {
-  readonly now: () => void;
+  readonly now: (item: OutboxItem) => void;
   readonly retry: (item: OutboxItem) => void;
   readonly edit: (item: OutboxItem) => void;
   readonly save: (item: OutboxItem, texts: Partial<Record<EditableText, string>>) => void;
@@ -30,6 +30,8 @@ export interface ItemView {
   /** The incident it belongs to, where this page knows it. */
   readonly incident: IncidentView | undefined;
   readonly line: LineSpeech;
+  /** Nobody knows who wrote it: it goes out when somebody says that it is theirs. */
+  readonly unnamed?: boolean;
   /** What is open below the item. */
   readonly open: 'edit' | 'discard' | undefined;
 }
@@ -116,7 +118,7 @@ function renderAsk(view: ItemView): TemplateResult {
 }
 
 function renderActions(view: ItemView): TemplateResult | typeof nothing {
-  const { item, wording, actions, open } = view;
+  const { item, wording, actions, open, unnamed } = view;
   const { state, mutation } = item;
   const words = wording.terms.outboxItem;
   if (state === 'sending' || state === 'conflict' || open !== undefined) return nothing;
@@ -129,9 +131,10 @@ function renderActions(view: ItemView): TemplateResult | typeof nothing {
     return html`<p class="row">
       ${button(view, wording.terms.retry, () => actions.retry(item))}${textsOf(mutation).length > 0 ? button(view, words.edit, () => actions.edit(item)) : nothing}${discard}
     </p>`;
-  return html`<p class="row">
-    ${state === 'queued' ? button(view, words.now, actions.now) : nothing}${discard}
-  </p>`;
+  const send = unnamed
+    ? button(view, wording.terms.outbox.unnamedSend, () => actions.retry(item))
+    : button(view, words.now, () => actions.now(item));
+  return html`<p class="row">${state === 'queued' ? send : nothing}${discard}</p>`;
 }
 
 /** Kinds of errors that are noticed here: what is said about them is technical and English. */

@@ -17,6 +17,11 @@ export const outbox = {
     damaged: (n: number) => count(n, { one: '# unreadable', other: '# unreadable' }),
     damagedTitle: 'Something unsent can no longer be read',
     damagedHelp: 'It is not sent. Save what is left of it as a file before you discard it.',
+    unnamed: (n: number) => count(n, { one: '# without a name', other: '# without a name' }),
+    unnamedTitle: 'Written here before anybody was signed in',
+    unnamedHelp:
+      'It does not go out by itself, because nobody knows who wrote it. Send it if it is yours: it then goes out in your name.',
+    unnamedSend: 'It is mine: send it',
     waiting: (n: number) => count(n, { one: '# waiting', other: '# waiting' }),
     failed: (n: number) => count(n, { one: '# not accepted', other: '# not accepted' }),
     unknown: (n: number) => count(n, { one: '# unclear', other: '# unclear' }),

@@ -102,6 +102,7 @@ export function createDecisions(
 
   return {
     async retry(key) {
+      sender.allow(key);
       await queue.amend(key, sender.moment(), (row) => (row.state === 'conflict' ? row : sendAgain(row)));
       sender.pump();
     },
@@ -129,6 +130,7 @@ export function createDecisions(
         outcome: queue.outcome(next),
       };
       written(next);
+      sender.allow(next);
       sender.pump();
       return Object.freeze(submitted);
     },

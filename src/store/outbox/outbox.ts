@@ -4,6 +4,7 @@ import { batched, createLive } from '../live.js';
 import type { OutboxRow } from '../row.js';
 import { shownState } from '../row.js';
 import type { Holders } from '../holders.js';
+import type { Unnamed } from '../unnamed.js';
 import type { Damaged } from '../persistence.js';
 import type { DamagedItem, Live, OutboxHold, OutboxItem, OutboxState } from '../types.js';
 import type { DecisionParts, Decisions } from './decisions.js';
@@ -61,6 +62,7 @@ function outboxState(
 
 export interface OutboxParts extends Omit<SenderParts, 'longestWait'>, DecisionParts {
   readonly holders: Holders;
+  readonly unnamed: Unnamed;
   /** The longest wait between two attempts by itself. */
   readonly retryCap: Millis;
 }
@@ -80,7 +82,7 @@ export interface Outbox extends Decisions {
 }
 
 export function createOutbox(parts: OutboxParts): Outbox {
-  const { queue, connection, identity, holders, retryCap } = parts;
+  const { queue, connection, identity, holders, unnamed, retryCap } = parts;
   const sender = createSender({ ...parts, longestWait: Math.max(2 * retryCap, longestWait) });
   const decisions = createDecisions(parts, sender);
   const rows = (): readonly OutboxRow[] => [...queue.groups().values()].flat();
@@ -100,13 +102,14 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const hold = identity.stranger ? 'other-person' : present;
     state.set({
       ...outboxState(queue.groups().values(), hold, gate),
-      complete: queue.whole() && !holders.others,
+      complete: queue.whole() && !holders.others && unnamed.clear,
       damaged: damagedItems(),
     });
   });
   queue.changed.on(describe);
   queue.surveyed.on(describe);
   holders.changed.on(describe);
+  unnamed.changed.on(describe);
   identity.changed.on(describe);
   connection.state.subscribe(describe);
   const wake = (): void => void sender.wake();
@@ -127,6 +130,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
         [
           ...rows().map(({ mutation, state: standing, error }) => ({ ...mutation, state: standing, error })),
           ...damagedItems().map(({ key, text }) => ({ key, state: 'damaged', text })),
+          ...(JSON.parse(unnamed.state.value.store?.exportOutbox() ?? '[]') as readonly unknown[]),
         ],
         null,
         2,

@@ -45,9 +45,13 @@ export interface SenderParts {
   readonly lease: Millis;
   readonly longestWait: Millis;
   readonly wait: Wait;
+  /** Nothing goes out before somebody has said so: nobody knows who wrote it. */
+  readonly asks: boolean;
 }
 
 export interface Sender {
+  /** Somebody has said that this may go out. */
+  allow(key: string): void;
   /** Sends whatever may be sent, and sees to it that the rest is looked at in time. */
   pump(): void;
   /** The same after finding out which tabs have gone. */
@@ -67,7 +71,9 @@ export function createSender({
   lease,
   longestWait,
   wait,
+  asks,
 }: SenderParts): Sender {
+  const allowed = new Set<string>();
   const flying = new Set<string>();
   const rest = new Map<string, Instant>();
   const ending = new AbortController();
@@ -76,13 +82,29 @@ export function createSender({
 
   const moment = (): Moment => ({ now: now(), lease, longestWait, gone: tabs.gone });
 
+  /** What comes next of an incident waits for somebody's word. */
+  const isHeld = (rows: readonly OutboxRow[]): boolean => {
+    const first = asks ? rows.find(({ state }) => state === 'queued' || state === 'sending') : undefined;
+    return first?.state === 'queued' && !allowed.has(first.key);
+  };
+
+  /** What was on its way when its desk went is held as well, once nobody sends it any more. */
+  const hold = (group: string, row: OutboxRow): void => {
+    rest.set(group, now() + snooze);
+    void queue
+      .amend(row.key, moment(), (stored) =>
+        stored.state === 'sending' ? { ...released(stored), state: 'queued', ambiguous: true } : stored,
+      )
+      .then(pump, () => undefined);
+  };
+
   const plan = (): void => {
     clearTimeout(timer);
     const { gate, signedOut } = connection.state.value;
     if (stopped || signedOut || identity.stranger) return;
     let next = Infinity;
     for (const [group, rows] of queue.groups()) {
-      if (flying.has(group)) continue;
+      if (flying.has(group) || isHeld(rows)) continue;
       next = Math.min(next, Math.max(dueAt(rows) ?? Infinity, rest.get(group) ?? 0, gate));
     }
     // The timer itself sends again: nothing waits for the next thing somebody does.
@@ -107,7 +129,12 @@ export function createSender({
       const most = way === 'online' ? parallel : 1;
       for (const [group, rows] of queue.groups()) {
         if (flying.size >= most) break;
-        if (flying.has(group) || resting(group) || !claimable(rows, present)) continue;
+        const next = flying.has(group) || resting(group) ? undefined : claimable(rows, present);
+        if (!next || isHeld(rows)) continue;
+        if (asks && !allowed.has(next.key)) {
+          hold(group, next);
+          continue;
+        }
         flying.add(group);
         void run(group).finally(() => {
           flying.delete(group);
@@ -268,6 +295,7 @@ export function createSender({
   };
 
   return {
+    allow: (key) => void allowed.add(key),
     pump,
     wake,
     moment,

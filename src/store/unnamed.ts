@@ -1,0 +1,72 @@
+import { holdsAny } from '../browser/database.js';
+import type { Signal } from './live.js';
+import { createLive, signal } from './live.js';
+import { isLeftFor } from './memory.js';
+import { placeOf } from './storage.js';
+import type { IncidentStore, Live, UnnamedState } from './types.js';
+
+/**
+ * What was written on this device while nobody was named. A desk without a name sends it; one with a name cannot know
+ * whose it is, so it shows it and sends only what somebody says is theirs.
+ */
+export interface Unnamed {
+  readonly state: Live<UnnamedState>;
+  /** It is known that nothing of it is unsent. */
+  readonly clear: boolean;
+  readonly changed: Signal<void>;
+  /** Looks whether there is something. */
+  look(): Promise<void>;
+  close(): void;
+}
+
+export interface UnnamedParts {
+  readonly name: string;
+  readonly persistence: 'indexeddb' | 'none';
+  /** Opens it. */
+  readonly open: () => IncidentStore;
+}
+
+/** `parts` are missing for a desk without a name: then it is its own. */
+export function createUnnamed(parts?: UnnamedParts): Unnamed {
+  const state = createLive<UnnamedState>({ state: parts ? 'looking' : 'known' });
+  const changed = signal<void>();
+  let looking: Promise<void> | undefined;
+  let closed = false;
+
+  const isThere = async ({ name, persistence }: UnnamedParts): Promise<boolean> => {
+    // A desk that goes when this one comes leaves what it has only then.
+    await new Promise((next) => setTimeout(next));
+    return isLeftFor(placeOf(name, persistence)) || (persistence === 'indexeddb' && holdsAny(name, 'outbox'));
+  };
+
+  const once = async (): Promise<void> => {
+    if (!parts || closed || state.value.store) return;
+    try {
+      const there = await isThere(parts);
+      if (closed) return;
+      const store = there ? parts.open() : undefined;
+      store?.outbox.subscribe(() => changed.emit());
+      state.set({ state: 'known', ...(store ? { store } : {}) });
+    } catch {
+      // Nobody can tell for now; asked again with the next look.
+      state.set({ state: 'unknown' });
+    }
+    changed.emit();
+  };
+
+  return {
+    state: state.live,
+    changed,
+    get clear() {
+      const { state: standing, store } = state.value;
+      if (!store) return standing === 'known';
+      const { items, damaged, complete } = store.outbox.value;
+      return complete && items.length + damaged.length === 0;
+    },
+    look: () => (looking ??= once().finally(() => (looking = undefined))),
+    close() {
+      closed = true;
+      state.value.store?.dispose();
+    },
+  };
+}
