@@ -281,6 +281,11 @@ const de: Translation = {
     'other-tab':
       'Was Sie schreiben, wird gerade nicht gespeichert: Ein anderer Tab oder ein anderes Fenster hält die Daten fest und antwortet nicht. Schließen Sie es.',
   },
+  removed: (n) =>
+    count(n, {
+      one: '# Zeichen, das nicht gesendet werden kann, wurde entfernt.',
+      other: '# Zeichen, die nicht gesendet werden können, wurden entfernt.',
+    }),
   otherPerson:
     'Sie sind als jemand anderes angemeldet. Was hier geschrieben wurde, wartet, bis sein Verfasser angemeldet ist.',
   signedOut: 'Sie sind abgemeldet. Ihr Text ist sicher; nach der Anmeldung geht er hinaus.',
@@ -447,11 +452,6 @@ const de: Translation = {
     sending: 'Wird gesendet …',
     keys: 'Strg + Eingabe sendet.',
     zone: (zone) => `Zeitzone: ${zone}`,
-    removed: (n) =>
-      count(n, {
-        one: '# Zeichen, das nicht gesendet werden kann, wurde entfernt.',
-        other: '# Zeichen, die nicht gesendet werden können, wurden entfernt.',
-      }),
     goesTo: (group) => `Geht gewöhnlich an ${group}.`,
     kept: (time) => `Ihr Text von ${time} ist noch da.`,
     afresh: 'Neu beginnen',
@@ -762,11 +762,6 @@ const de: Translation = {
     when: 'Wann ist es geschehen?',
     deskHelp: 'Der Servicedesk liest dies.',
     sendToDesk: 'Senden',
-    removed: (n) =>
-      count(n, {
-        one: '# Zeichen, das nicht gesendet werden kann, wurde entfernt.',
-        other: '# Zeichen, die nicht gesendet werden können, wurden entfernt.',
-      }),
     comment: 'Kommentar',
     commentHelp: 'Die meldende Person kann dies lesen.',
     note: 'Arbeitsnotiz',

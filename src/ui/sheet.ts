@@ -7,6 +7,7 @@ import type { Drafts } from '../store/types.js';
 import { DraftController } from './draft.js';
 import type { DraftData } from './draft.js';
 import { said } from './said.js';
+import { Sendable } from './sendable.js';
 
 export interface SheetOptions {
   /** Begins the id of its heading, where an element has more than one sheet; default `sheet`. */
@@ -48,6 +49,7 @@ export class Sheet implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: SheetOptions;
   readonly #draft: DraftController;
+  readonly #sendable: Sendable;
   #step: string | undefined;
   #scope = '';
   #values: DraftData = {};
@@ -57,6 +59,7 @@ export class Sheet implements ReactiveController {
   constructor(host: LitElement, options: SheetOptions) {
     this.#host = host;
     this.#options = options;
+    this.#sendable = new Sendable(host);
     host.addController(this);
     this.#draft = new DraftController(host, {
       drafts: () => (this.#step === undefined ? undefined : options.drafts()),
@@ -182,12 +185,14 @@ export class Sheet implements ReactiveController {
       novalidate
       @submit=${send}
       @keydown=${this.#onKeydown}
+      @input=${this.#sendable.listener}
     >
       <h3 class="title" id=${this.#heading} tabindex="-1">${heading}</h3>
       <p class=${this.#draft.restoredAt === undefined ? 'visually-hidden' : 'meta'} role="status">
         ${this.#draft.restoredAt === undefined ? nothing : words.sheet.restored}
       </p>
-      ${fields} ${outcome === undefined ? nothing : html`<p class="meta" id=${this.#outcome}>${outcome}</p>`}
+      ${fields} ${this.#sendable.render(words.removed)}
+      ${outcome === undefined ? nothing : html`<p class="meta" id=${this.#outcome}>${outcome}</p>`}
       ${
         error
           ? html`<p class="error" role="alert">
@@ -216,6 +221,7 @@ export class Sheet implements ReactiveController {
     void this.#draft.flush();
     this.#step = undefined;
     this.#values = {};
+    this.#sendable.forget();
     this.#enter = false;
     this.#host.requestUpdate();
   }

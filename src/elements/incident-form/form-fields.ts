@@ -5,12 +5,12 @@ import { live } from 'lit/directives/live.js';
 import type { Effect } from '../../core/incident.js';
 import { channels } from '../../core/incident.js';
 import { cleanText } from '../../core/text.js';
-import type { CleanText } from '../../core/text.js';
 import type { Policy } from '../../core/policy.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/incident-form.js';
 import { icon } from '../../ui/icons.js';
 import type { LookUp } from '../../ui/look-up.js';
+import { readText } from '../../ui/sendable.js';
 import type { IncidentPriorityMatrix } from '../incident-priority-matrix/incident-priority-matrix.js';
 import type { Adjustment, Answer, AnswerSet } from './answers.js';
 import { factsOf, idOf, noAdjustment, textOf, timeText } from './answers.js';
@@ -68,7 +68,7 @@ const removal = (view: FieldsView, { id, key }: FormField): TemplateResult | typ
   return count === undefined
     ? nothing
     : html`<p class="help" id="${id}-removed" role="alert">
-        ${said(view.terms.form.removed(count), view.removed)}
+        ${said(view.terms.removed(count), view.removed)}
       </p>`;
 };
 
@@ -156,20 +156,6 @@ function renderSelect(
       ([id, text]) => html`<option value=${id} .selected=${live(chosen === id)}>${text}</option>`,
     )}
   </select>`;
-}
-
-/** What is written in a field without the signs no backend can keep; the caret stays where it was. */
-function readText(event: Event): CleanText {
-  const field = event.target as HTMLInputElement | HTMLTextAreaElement;
-  // An input method may still be putting a sign together.
-  if (event instanceof InputEvent && event.isComposing) return { text: field.value, removed: 0 };
-  const clean = cleanText(field.value);
-  if (clean.removed > 0) {
-    const place = cleanText(field.value.slice(0, field.selectionEnd ?? undefined)).text.length;
-    field.value = clean.text;
-    field.setSelectionRange(place, place);
-  }
-  return clean;
 }
 
 const inputTypes: Partial<Record<FormField['control'], string>> = {

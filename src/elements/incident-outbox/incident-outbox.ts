@@ -27,6 +27,7 @@ import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { versionsStyles } from '../../ui/styles/versions.styles.js';
 import { icon } from '../../ui/icons.js';
+import { Sendable } from '../../ui/sendable.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { clockedSpeech } from '../../ui/time-left.js';
 import { outboxStyles } from './incident-outbox.styles.js';
@@ -80,6 +81,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
   #told: string | undefined;
 
   readonly #announcer = new Announcer(this);
+  readonly #sendable = new Sendable(this);
   readonly #outbox = new LiveController<Live<OutboxState>>(this, () => this.deskController.store?.outbox);
   readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
   readonly #unnamed = new LiveController<Live<UnnamedState>>(this, () => this.deskController.store?.unnamed);
@@ -152,6 +154,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
       retry: ({ mutation }) => act((store) => store.retry(mutation.key)),
       edit: ({ mutation }) => {
         this.open = { key: mutation.key, what: 'edit' };
+        this.#sendable.forget();
         this.#focusNext = '.editor .input';
       },
       save: ({ mutation }: OutboxItem, texts: Partial<Record<EditableText, string>>) => {
@@ -225,6 +228,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
             item,
             items,
             wording,
+            sendable: this.#sendable,
             actions: unnamed ? this.#nobodysActions : this.#actions,
             incident: store.incident(item.mutation.incidentId).value.view,
             line,

@@ -6,6 +6,7 @@ import { icon } from '../../ui/icons.js';
 import type { IconName } from '../../ui/icons.js';
 import { renderLine } from '../../ui/incident-line.js';
 import type { LineSpeech } from '../../ui/incident-line.js';
+import type { Sendable } from '../../ui/sendable.js';
 import { renderVersions } from '../../ui/versions.js';
 import type { EditableText, Wording } from './mutation-content.js';
 import { contentOf, dependantsOf, textsOf, titleOf } from './mutation-content.js';
@@ -26,6 +27,8 @@ export interface ItemView {
   readonly item: OutboxItem;
   readonly items: readonly OutboxItem[];
   readonly wording: Wording;
+  /** For what is typed into its editor. */
+  readonly sendable: Sendable;
   readonly actions: ItemActions;
   /** The incident it belongs to, where this page knows it. */
   readonly incident: IncidentView | undefined;
@@ -54,7 +57,7 @@ const button = (view: Pick<ItemView, 'item'>, text: string, act: () => void, kin
   </button>`;
 
 function renderEditor(view: ItemView): TemplateResult {
-  const { item, wording, actions } = view;
+  const { item, wording, actions, sendable } = view;
   const { terms } = wording;
   const save = (event: Event): void => {
     event.preventDefault();
@@ -66,7 +69,7 @@ function renderEditor(view: ItemView): TemplateResult {
       ),
     );
   };
-  return html`<form class="editor" @submit=${save}>
+  return html`<form class="editor" @submit=${save} @input=${sendable.listener}>
     ${textsOf(item.mutation).map(
       ([name, text]) =>
         html`<label class="field"
@@ -90,6 +93,7 @@ function renderEditor(view: ItemView): TemplateResult {
           }</label
         >`,
     )}
+    ${sendable.render(terms.removed)}
     <p class="row">
       <button type="submit" class="button small primary">${terms.outboxItem.save}</button
       >${button(view, terms.cancel, actions.leave)}

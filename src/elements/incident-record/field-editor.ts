@@ -21,6 +21,7 @@ import { readLocalTime, writeLocalTime } from '../../ui/local-time.js';
 import type { IncidentStore } from '../../store/types.js';
 import { LastUsed } from '../../ui/last-used.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
+import { Sendable } from '../../ui/sendable.js';
 import type { Chosen } from '../../ui/look-up.js';
 import type { ChoiceSource } from '../../ui/choice-list.js';
 import type { IncidentPriorityMatrix } from '../incident-priority-matrix/incident-priority-matrix.js';
@@ -61,6 +62,7 @@ const chosenOf = (value: Incident[FieldName] | undefined): Chosen | undefined =>
  */
 export class FieldEditor {
   readonly #host: LitElement;
+  readonly #sendable: Sendable;
   readonly #scene: EditScene;
   readonly #lookUp: LookUp;
   #fact: Fact | undefined;
@@ -77,6 +79,7 @@ export class FieldEditor {
 
   constructor(host: LitElement, scene: EditScene) {
     this.#host = host;
+    this.#sendable = new Sendable(host);
     this.#scene = scene;
     const source = (): ChoiceSource | undefined => this.#source();
     this.#lookUp = new LookUp(host, {
@@ -125,6 +128,7 @@ export class FieldEditor {
 
   close(): void {
     this.#fact = this.#before = this.corrects = undefined;
+    this.#sendable.forget();
     this.#host.requestUpdate();
   }
 
@@ -322,8 +326,9 @@ export class FieldEditor {
       aria-label=${words.edit(fact.label)}
       @submit=${submit}
       @keydown=${this.#onKeydown}
+      @input=${this.#sendable.listener}
     >
-      ${this.#renderControl(fact)}
+      ${this.#renderControl(fact)} ${this.#sendable.render(terms.removed)}
       ${meanwhile === undefined ? nothing : html`<p class="note"><bdi>${words.meanwhile(meanwhile)}</bdi></p>`}
       <p class="row">
         <button type="submit" class="button small primary">${words.save}</button

@@ -11,6 +11,7 @@ import { validateEntry } from '../../core/validation.js';
 import type { IncidentStore, Submitted } from '../../store/types.js';
 import { readLocalTime } from '../../ui/local-time.js';
 import { icon } from '../../ui/icons.js';
+import { readText } from '../../ui/sendable.js';
 import type { TimelineWords } from './speech.js';
 import { said } from '../../ui/said.js';
 
@@ -95,7 +96,7 @@ export class EntryComposer implements ReactiveController {
     if (!comment && !workNote) return nothing;
     if (!comment) this.#kind = 'work-note';
     else if (!workNote) this.#kind = 'comment';
-    const { composer, errorTitle, errorHelp, issue } = this.#host.terms();
+    const { composer, errorTitle, errorHelp, issue, removed } = this.#host.terms();
     const forCaller = this.#host.publicOnly();
     const internal = this.#kind === 'work-note';
     return html`<form
@@ -139,7 +140,7 @@ export class EntryComposer implements ReactiveController {
             </p>`
           : nothing
       }
-      ${this.#removed > 0 ? html`<p class="note removed" role="alert">${said(composer.removed(this.#removed), this.#occasion)}</p>` : nothing}
+      ${this.#removed > 0 ? html`<p class="note removed" role="alert">${said(removed(this.#removed), this.#occasion)}</p>` : nothing}
       ${this.#draft.offered.map(
         ({ id, data }) =>
           html`<p class="note">
@@ -204,15 +205,8 @@ export class EntryComposer implements ReactiveController {
   #onInput = (event: Event): void => {
     const field = event.target as HTMLTextAreaElement;
     grow(field);
-    // An input method may still be putting a sign together.
-    const composing = event instanceof InputEvent && event.isComposing;
-    const { text, removed } = composing ? { text: field.value, removed: 0 } : cleanText(field.value);
-    if (removed > 0) {
-      this.#occasion++;
-      const place = cleanText(field.value.slice(0, field.selectionEnd)).text.length;
-      field.value = text;
-      field.setSelectionRange(place, place);
-    }
+    const { text, removed } = readText(event);
+    if (removed > 0) this.#occasion++;
     // Said until something else is typed.
     this.#removed = removed;
     this.#text = text;

@@ -136,6 +136,12 @@ export const common = {
     'other-tab':
       'What you type is not kept at the moment: another tab or window of this site holds the data and does not answer. Close that one.',
   } as Record<'older-tab' | 'newer-tab' | 'other-tab', string>,
+  /** Signs no backend can keep, taken out of a text. */
+  removed: (n: number) =>
+    count(n, {
+      one: '# sign that cannot be sent was taken out.',
+      other: '# signs that cannot be sent were taken out.',
+    }),
   otherPerson:
     'You are signed in as somebody else. What was written here waits until its author is signed in.',
   signedOut: 'You are signed out. Your text is safe; sign in and it goes out.',

@@ -1,8 +1,5 @@
 import { fields } from './fields.js';
-import { plural } from '../plural.js';
 import { matrix } from './incident-priority-matrix.js';
-
-const count = plural('en');
 
 export const form = {
   ...matrix,
@@ -38,11 +35,6 @@ export const form = {
     sending: 'Sending …',
     keys: 'Ctrl + Enter sends.',
     zone: (zone: string) => `Time zone: ${zone}`,
-    removed: (n: number) =>
-      count(n, {
-        one: '# sign that cannot be sent was taken out.',
-        other: '# signs that cannot be sent were taken out.',
-      }),
     goesTo: (group: string) => `Usually goes to ${group}.`,
     kept: (time: string) => `Your text from ${time} was kept.`,
     afresh: 'Start afresh',

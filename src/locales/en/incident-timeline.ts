@@ -137,11 +137,6 @@ export const timeline = {
     when: 'When did it happen?',
     deskHelp: 'The service desk reads this.',
     sendToDesk: 'Send',
-    removed: (n: number) =>
-      count(n, {
-        one: '# sign that cannot be sent was taken out.',
-        other: '# signs that cannot be sent were taken out.',
-      }),
     comment: 'Comment',
     commentHelp: 'The caller can read this.',
     note: 'Work note',
