@@ -42,9 +42,12 @@ export function createDrafts(
   let tab: Tab | undefined;
   void joined.then((found) => (tab = found));
 
-  const write = async (changes: readonly (readonly [string, StoredDraft | undefined])[]): Promise<void> => {
+  const write = async (
+    changes: readonly (readonly [string, StoredDraft | undefined])[],
+    after?: Promise<unknown>,
+  ): Promise<void> => {
     try {
-      await storage.write('drafts', changes);
+      await storage.write('drafts', changes, after);
     } catch (error) {
       throw storageError(error);
     }
@@ -133,11 +136,11 @@ export function createDrafts(
       tell(scope, id);
       return storage.kept;
     },
-    async remove(scope: string) {
+    async remove(scope: string, after?: Promise<unknown>) {
       const id = own.get(scope);
       own.delete(scope);
       if (id === undefined || lost.has(id)) return;
-      await write([[id, undefined]]);
+      await write([[id, undefined]], after);
       tell(scope, id);
     },
     begin: (scope: string) => void own.delete(scope),

@@ -52,6 +52,8 @@ export interface Storage extends Persistence {
   readonly whole: boolean;
   /** Something unsent is held by this page only. */
   readonly holdsUnsent: boolean;
+  /** `after`: waits for that, and writes nothing where it fails. */
+  write(area: Area, changes: readonly Change[], after?: Promise<unknown>): Promise<void>;
   /** Which database this is; null where it does not say, undefined while there is none. */
   born(): Promise<string | null | undefined>;
   /**
@@ -236,10 +238,13 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
       quietly<T | undefined>(area, undefined, () => run((target) => target.get<T>(area, key))),
     list: <T>(area: Area, prefix: string, options?: { readonly after?: string; readonly limit?: number }) =>
       quietly<readonly T[]>(area, [], () => run((target) => target.list<T>(area, prefix, options))),
-    write: (area: Area, changes: readonly Change[]) =>
+    write: (area: Area, changes: readonly Change[], after?: Promise<unknown>) =>
       isCache(area)
         ? quietly(area, undefined, () => run((target) => target.write(area, changes)))
-        : kept((target) => target.write(area, changes)),
+        : kept((target) =>
+            // At once where nothing is waited for: a page that is being left does not wait.
+            after ? after.then(() => target.write(area, changes)) : target.write(area, changes),
+          ),
     outbox: () => run((target) => target.outbox()),
     rows: (group) => run((target) => target.rows(group)),
     transact: (group, step, key) => kept((target) => target.transact(group, step, key)),

@@ -277,7 +277,8 @@ export interface Drafts {
    * over, the text becomes a draft of its own.
    */
   save(scope: string, data: Readonly<Record<string, unknown>>): Promise<'durable' | 'memory'>;
-  remove(scope: string): Promise<void>;
+  /** Throws this tab's draft away; where `after` is given, once that has succeeded. */
+  remove(scope: string, after?: Promise<unknown>): Promise<void>;
   /** What is typed from now on is another draft; the present one stays and is offered. */
   begin(scope: string): void;
   /** The key to send what this tab is writing under. The same one until it is sent or removed. */

@@ -84,12 +84,15 @@ export class DraftController implements ReactiveController {
     const drafts = this.#source.drafts();
     const scope = this.#source.scope();
     if (!this.#host.isConnected || (drafts === this.#drafts && scope === this.#scope)) return;
+    const author = this.#source.author() ?? '';
+    const nobodys = drafts && author !== '' && this.#author === '' ? this.#drafts : undefined;
     // What was typed last still goes to where it belongs.
-    void this.flush();
+    const isSame = scope === this.#scope;
+    if (!nobodys || !isSame) void this.flush();
     this.#unsubscribe();
-    if (scope !== this.#scope) this.restoredAt = undefined;
+    if (!isSame) this.restoredAt = undefined;
     // The same text at another desk; that of another scope is the element's affair.
-    const stays = this.#typed && scope === this.#scope;
+    const stays = this.#typed && isSame;
     this.#typed = stays || this.#changed;
     this.#drafts = drafts;
     this.#scope = scope;
@@ -103,7 +106,8 @@ export class DraftController implements ReactiveController {
       }),
       drafts.onWipe(() => this.#clear()),
     ];
-    this.#recognise(this.#source.author() ?? '');
+    this.#recognise(author);
+    if (nobodys && isSame) this.#move(nobodys, drafts, scope);
     void this.#load(drafts, scope);
     if (this.#changed || (stays && this.#source.read())) this.touch();
   }
@@ -125,6 +129,16 @@ export class DraftController implements ReactiveController {
   #recognise(author: string): void {
     if (this.#author !== '' && author !== this.#author) this.#clear();
     this.#author = author;
+  }
+
+  /** What nobody had signed is somebody's draft from now on, and nobody's no longer: sent, it is not brought back. */
+  #move(from: Drafts, to: Drafts, scope: string): void {
+    this.#rest();
+    this.#changed = false;
+    const data = this.#source.read();
+    const saved = data === undefined ? Promise.resolve() : to.save(scope, data);
+    void this.#write(() => saved);
+    void from.remove(scope, saved).catch(() => undefined);
   }
 
   /** Something was typed. */
