@@ -11,6 +11,12 @@ const tags = [
   'incident-kpi-card',
   'incident-list',
   'incident-outbox',
+  'incident-record',
+  'incident-lifecycle',
+  'incident-sla-clock',
+  'incident-escalation',
+  'incident-trend',
+  'incident-workbench',
 ] as const;
 
 /** One element of each kind, as a page with these styles shows them. */
@@ -24,6 +30,12 @@ async function page(style: string, width = 600) {
       <incident-kpi-card kpi="mttr" label=${word}></incident-kpi-card>
       <incident-list></incident-list>
       <incident-outbox><span slot="heading">${word}</span></incident-outbox>
+      <incident-record incident-id="a"></incident-record>
+      <incident-lifecycle incident-id="a"></incident-lifecycle>
+      <incident-sla-clock incident-id="a"></incident-sla-clock>
+      <incident-escalation incident-id="a"></incident-escalation>
+      <incident-trend label=${word}></incident-trend>
+      <incident-workbench></incident-workbench>
     </div>`,
     { adapter: scriptedAdapter({ incidents: [incident({ id: 'a', title: word })] }) },
   );

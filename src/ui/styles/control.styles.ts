@@ -15,7 +15,8 @@ export const controls = css`
     input,
     select,
     textarea {
-      font-size: max(1em, 16px);
+      /* Whatever a part of an element sets for its own fields. */
+      font-size: max(1em, 16px) !important;
     }
   }
 
