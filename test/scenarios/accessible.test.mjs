@@ -108,7 +108,9 @@ describe('the portal for everybody', () => {
     [280, 100],
     [280, 200],
     [320, 100],
+    [1280, 200],
     [1600, 100],
+    [1600, 200],
   ])
     it(`never scrolls sideways at ${width} px with text of ${text} %`, async () => {
       await tab.page.evaluate(() => localStorage.setItem('marlow-finch:language', 'de'));
@@ -118,5 +120,18 @@ describe('the portal for everybody', () => {
         await tab.page.evaluate((size) => (document.documentElement.style.fontSize = `${size}%`), text);
         assert.deepEqual(await tooWide(), [], hash);
       }
+    });
+
+  for (const width of [1280, 1440, 1600])
+    it(`gives the form more room than what stands beside it, at ${width} px with text of 200 %`, async () => {
+      await tab.page.setViewport({ width, height: 900 });
+      await show(views['Get help']);
+      const [form, aside] = await tab.page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%';
+        return ['incident-form', '.columns.help aside'].map(
+          (selector) => document.querySelector(selector).getBoundingClientRect().width,
+        );
+      });
+      assert.ok(form > aside, `${form} against ${aside}`);
     });
 });
