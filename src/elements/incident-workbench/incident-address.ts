@@ -1,5 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 
+import { decoded } from '../../core/address.js';
 import type {
   IncidentListState,
   IncidentState,
@@ -16,15 +17,6 @@ const usualPrefix = 'incident=';
 const stateKey = 'incident-elements:incident';
 /** So many incidents whose texts hold the number are looked at. */
 const mostAlike = 20;
-
-/** A part of an address as it was before it was written there; itself where it was written otherwise. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 /** The first answer of a list that is on its way. */
 function answered(live: Live<IncidentListState>): Promise<IncidentListState> {
