@@ -1,36 +1,32 @@
-import type { Adapter, ChoicePage, Step, Traits, WriteOptions } from '../adapter.js';
+import type { Adapter, ChoicePage, Step, Traits } from '../adapter.js';
 import { assessmentWords } from '../assessment.js';
 import { choicePage } from '../choices.js';
 import { asksOf } from '../steps.js';
-import type { Entry, EntryDraft, FieldChange } from '../../core/entry.js';
+import type { EntryDraft } from '../../core/entry.js';
 import { visibilityOf } from '../../core/entry.js';
 import { equal } from '../../core/equal.js';
 import { IncidentError } from '../../core/errors.js';
-import type { EditableField, Incident, IncidentDraft, IncidentPatch, Person } from '../../core/incident.js';
+import type { Incident, IncidentDraft, IncidentPatch, Person } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
 import { taskNote } from '../../core/task-notes.js';
 import type { Task } from '../../core/task.js';
 import { transitionIncident, transitionsFrom } from '../../core/lifecycle.js';
 import type { TransitionRequest } from '../../core/mutation.js';
-import { applyPatch } from '../../core/mutation.js';
 import type { Policy } from '../../core/policy.js';
 import type { PageRequest } from '../../core/query.js';
 import { sortFields } from '../../core/query.js';
 import { relationKinds } from '../../core/relation.js';
 import { afterEntry } from '../../core/sla/events.js';
-import { withTargets } from '../../core/sla/recorded.js';
 import type { Instant } from '../../core/time.js';
-import { validateDraft } from '../../core/validation.js';
-import type { WriteTx } from './database.js';
 import { localDatabase } from './database.js';
+import { patched } from './changes.js';
 import { changeChannel } from './channel.js';
 import type { LocalChoices } from './choices.js';
 import { describeFields, peopleOf } from './choices.js';
-import { countAll, entryRows, listRows, recount } from './list.js';
+import { count, createLedger, nextVersion } from './ledger.js';
+import { entryRows, listRows } from './list.js';
 import { putRelation, relatedRows } from './relations.js';
-import { rowOf, statusRank } from './schema.js';
 import type { LocalSeed } from './seed.js';
-import { putSeed } from './seed.js';
 import { putTask, taskRow, taskRows } from './tasks.js';
 
 /** What the adapter that keeps everything in the browser is made of. */
@@ -101,62 +97,6 @@ const randomId = (): string =>
 /** Incidents looked through for people nobody has put in. */
 const recentIncidents = 100;
 
-const nextVersion = (incident: Incident): string => String((Number(incident.version) || 0) + 1);
-
-const count = async (tx: WriteTx, counter: 'number' | 'entry', from: number): Promise<number> => {
-  const meta = tx.objectStore('meta');
-  const value = Number((await meta.get(counter)) ?? from) + 1;
-  await meta.put(value, counter);
-  return value;
-};
-
-const instants: readonly string[] = ['occurredAt', 'detectedAt'] satisfies EditableField[];
-
-const scales = {
-  impact: (policy: Policy) => policy.matrix.impact,
-  urgency: (policy: Policy) => policy.matrix.urgency,
-  priority: (policy: Policy) => policy.matrix.priorities,
-} as const;
-
-/** A value as people read it in a timeline: levels by their label, people and services by their name. */
-function inWords(field: string, value: unknown, policy?: Policy): string | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
-  if (typeof value === 'number') {
-    if (instants.includes(field)) return new Date(value).toISOString();
-    const level =
-      policy && field in scales ? scales[field as keyof typeof scales](policy)[value - 1] : undefined;
-    return level?.label ?? String(value);
-  }
-  if (typeof value === 'object') {
-    if (Array.isArray(value)) return value.join(', ');
-    const named = value as { readonly label?: string; readonly name?: string; readonly id?: string };
-    return named.label ?? named.name ?? named.id;
-  }
-  return typeof value === 'string' ? value : value === true ? 'yes' : 'no';
-}
-
-/** The incident with the patch, and what really changed by it. */
-function patched(
-  incident: Incident,
-  patch: IncidentPatch,
-  policy?: Policy,
-): { readonly after: Incident; readonly changes: readonly FieldChange[] } {
-  const after = applyPatch(incident, patch);
-  const changeOf = (field: string, before: unknown, now: unknown): readonly FieldChange[] => {
-    if (equal(before, now)) return [];
-    const [from, to] = [inWords(field, before, policy), inWords(field, now, policy)];
-    return [{ field, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];
-  };
-  const { assessment: _assessment, custom = {}, ...fields } = patch;
-  const changes = (Object.keys(fields) as (keyof typeof fields)[]).flatMap((field) =>
-    changeOf(field, incident[field], after[field]),
-  );
-  const others = Object.keys(custom).flatMap((name) =>
-    changeOf(name, incident.custom?.[name], after.custom?.[name]),
-  );
-  return { after, changes: [...changes, ...others] };
-}
-
 /**
  * An adapter that keeps incidents in this browser (IndexedDB, database `incident-elements-local:<name>`): for trying
  * out, demonstrations and tests, with everything a full backend does. Keys are honoured, a concurrent change is
@@ -177,121 +117,8 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
   } = options;
   const database = localDatabase(name);
   const channel = changeChannel(name);
-
-  let seeding: Promise<unknown> | undefined;
-  /** Settles before the first answer; a failure is not kept, so that the next call tries again. */
-  const seeded = async (): Promise<void> => {
-    if (!seed) return;
-    seeding ??= database.write(async (tx) => {
-      if (await tx.objectStore('meta').get('seeded')) return;
-      await putSeed(tx, seed);
-      await countAll(tx);
-    });
-    try {
-      await seeding;
-    } catch (error) {
-      seeding = undefined;
-      throw error;
-    }
-  };
-
-  const read: typeof database.use = async (work) => {
-    await seeded();
-    return database.use(work);
-  };
-
-  const log = async (
-    tx: WriteTx,
-    incidentId: string,
-    at: Instant,
-    key: string,
-    entry: Pick<Entry, 'kind'> & Partial<Entry>,
-  ): Promise<Entry> => {
-    const whole: Entry = {
-      id: String(await count(tx, 'entry', 0)).padStart(9, '0'),
-      incidentId,
-      visibility: 'public',
-      occurredAt: at,
-      recordedAt: at,
-      ...(user ? { author: user } : {}),
-      key,
-      ...entry,
-    };
-    await tx.objectStore('entries').add(whole);
-    return whole;
-  };
-
-  const found = async (tx: WriteTx, id: string): Promise<Incident> => {
-    const row = await tx.objectStore('incidents').get(id);
-    if (!row) throw new IncidentError('not-found', 'There is no such incident.');
-    return row.incident;
-  };
-
-  const keep = async (tx: WriteTx, changed: Incident, before?: Incident): Promise<Incident> => {
-    const incident = policy ? withTargets(changed, policy, changed.updatedAt) : changed;
-    await tx.objectStore('incidents').put(rowOf(incident));
-    await recount(tx, before && statusRank(before), statusRank(incident));
-    return incident;
-  };
-
-  /** One deed per key: the key is stored with the deed, and a repetition returns what the deed led to. */
-  const once = async <T>(
-    write: WriteOptions,
-    deed: (tx: WriteTx, at: Instant) => Promise<readonly [result: T, incidentId: string, entryId?: string]>,
-    again: (tx: WriteTx, incidentId: string, entryId: string) => Promise<T>,
-  ): Promise<T> => {
-    await seeded();
-    if (write.signal?.aborted)
-      throw new IncidentError('aborted', 'The request was called off.', { cause: write.signal.reason });
-    let changed: string | undefined;
-    const result = await database.write(async (tx) => {
-      const keys = tx.objectStore('keys');
-      const done = await keys.get(write.key);
-      if (done) return again(tx, done.incidentId, done.entryId ?? '');
-      const [outcome, incidentId, entryId] = await deed(tx, now());
-      await keys.add({ key: write.key, incidentId, ...(entryId === undefined ? {} : { entryId }) });
-      changed = incidentId;
-      return outcome;
-    });
-    if (changed !== undefined) channel.announce({ incidentId: changed });
-    return result;
-  };
-
-  const refuseInvalid = (draft: Partial<IncidentDraft>, at: Instant): void => {
-    const issues = policy
-      ? validateDraft(draft, { policy, now: at })
-      : (draft.title ?? '').trim() === ''
-        ? [{ path: 'title', code: 'required', message: 'Fill this in.' }]
-        : [];
-    if (issues.length > 0)
-      throw new IncidentError('validation', issues.map((issue) => issue.message).join(' '), { issues });
-  };
-
-  /** A change of an existing record: refused when the user saw another version than the present one. */
-  const change = (
-    id: string,
-    write: WriteOptions,
-    make: (before: Incident, tx: WriteTx, at: Instant) => Promise<Incident>,
-  ): Promise<Incident> =>
-    once(
-      write,
-      async (tx, at) => {
-        const before = await found(tx, id);
-        if (write.version !== undefined && write.version !== before.version)
-          throw new IncidentError('conflict', 'Somebody else has changed this incident meanwhile.', {
-            current: before,
-          });
-        const after = await make(before, tx, at);
-        // Nothing changed: no new version, so that nobody else is refused for it.
-        return [
-          after === before
-            ? before
-            : await keep(tx, { ...after, updatedAt: at, version: nextVersion(before) }, before),
-          id,
-        ];
-      },
-      found,
-    );
+  const ledger = createLedger({ database, channel, seed, now, user, policy });
+  const { read, log, found, keep, once, change, refuseInvalid } = ledger;
 
   const get = (id: string): Promise<Incident> =>
     read(async (db) => {
