@@ -1,13 +1,10 @@
 import { html, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 
 import type { Description, FieldTrait } from '../../adapters/adapter.js';
-import { toIncidentError } from '../../core/errors.js';
-import type { IncidentError } from '../../core/errors.js';
-import type { FieldName } from '../../core/fields.js';
 import { fieldRow } from '../../core/fields.js';
-import type { EditableField, Incident, IncidentPatch, Status } from '../../core/incident.js';
+import type { EditableField, Incident, Status } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import type { Relation } from '../../core/relation.js';
 import { mayDo } from '../../core/roles.js';
@@ -29,14 +26,11 @@ import type {
   IncidentState,
   IncidentStore,
   IncidentView,
-  OutboxItem,
   Refreshable,
-  Submitted,
 } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import type { Pace } from '../../ui/clock.js';
-import { DraftController } from '../../ui/draft.js';
 import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
@@ -49,11 +43,11 @@ import { versionsStyles } from '../../ui/styles/versions.styles.js';
 import { clockedSpeech } from '../../ui/time-left.js';
 import { Checklist } from './checklist.js';
 import { checklistStyles } from './checklist.styles.js';
-import { FieldEditor } from './field-editor.js';
+import { Editing } from './editing.js';
 import { Links } from './links.js';
 import { recordStyles } from './incident-record.styles.js';
 import type { Access, Fact, FactSpeech, Lock } from './record-facts.js';
-import { factOf, factsOf, homeOf, lockOf, sections } from './record-facts.js';
+import { factOf, factsOf, lockOf, sections } from './record-facts.js';
 import type { RecordScene } from './record-view.js';
 import { renderFault, renderHeader, renderSection } from './record-view.js';
 import { idsOf, unsentByField } from './unsent-change.js';
@@ -116,9 +110,6 @@ export class IncidentRecord extends IncidentElement<Terms> {
   /** The ids of the reader's roles in the policy, divided by spaces. `analyst` where left out. */
   @property() roles: string | undefined;
 
-  @state() private busy = false;
-  @state() private fault: IncidentError | undefined;
-
   readonly #record = keep((store: IncidentStore, id: string) => store.incident(id));
   readonly #incident = new LiveController<Refreshable<IncidentState>>(this, () => {
     const { store } = this.deskController;
@@ -131,19 +122,21 @@ export class IncidentRecord extends IncidentElement<Terms> {
   readonly #outbox = new LiveController(this, () => this.deskController.store?.outbox);
   readonly #status = new LiveController(this, () => this.deskController.store?.status);
   readonly #announcer = new Announcer(this);
-  readonly #editor = new FieldEditor(this, {
+  readonly #editing = new Editing(this, {
     speech: () => this.#speech(),
     store: () => this.deskController.store,
+    outbox: () => this.#outbox.value,
+    id: () => this.#shown,
+    incident: () => (this.#policy ? this.#view?.incident : undefined),
+    fact: (name, incident) => this.#factNamed(name, incident),
+    locked: (fact, incident) => lockOf(fact, this.#access(incident)) !== undefined,
     trait: (name) => this.#trait(name),
     offline: () => this.#offline,
     mayOverride: () => this.#may('override-priority'),
     timeZone: () => this.locale.zone,
     now: () => this.deskController.now(),
     by: () => this.deskController.state?.userName ?? this.deskController.store?.author,
-    touched: () => this.#draft.touch(),
     say: (message) => this.#announcer.say(message),
-    save: () => void this.#save(),
-    leave: () => this.#leave(),
   });
   readonly #checklist = new Checklist(this, {
     speech: () => this.#speech(),
@@ -171,20 +164,8 @@ export class IncidentRecord extends IncidentElement<Terms> {
     say: (message) => this.#announcer.say(message),
     show: (relation, status) => this.#show(relation, status),
   });
-  readonly #draft = new DraftController(this, {
-    drafts: () => this.deskController.store?.drafts,
-    author: () => this.deskController.store?.author,
-    forget: () => this.#editor.close(),
-    scope: () => `record:${this.#shown}`,
-    read: () => this.#editor.draft,
-    restore: (data) => this.#restore(data),
-  });
   /** Which incident is on the screen. */
   #shown = '';
-  /** A draft that waits for its incident. */
-  #kept: { readonly field: string; readonly text: string } | undefined;
-  /** What was decided last about a change that did not get through, until it is told what came of it. */
-  #decided: { readonly home: string; readonly choice: 'mine' | 'theirs' } | undefined;
   #policy: Policy | undefined;
   /** How often the time in the masthead changes. */
   #pace: Pace = 'minute';
@@ -258,30 +239,8 @@ export class IncidentRecord extends IncidentElement<Terms> {
     this.#policy = this.deskController.policy;
     if (this.#id === this.#shown) return;
     // What is being typed belongs to the incident that was on the screen.
-    void this.#draft.flush();
-    this.#editor.close();
-    this.#kept = this.fault = this.#decided = undefined;
+    this.#editing.turn();
     this.#shown = this.#id;
-  }
-
-  protected override updated(): void {
-    const kept = this.#kept;
-    const incident = this.#view?.incident;
-    if (incident && this.#policy) this.#tellDecided(incident);
-    if (!kept || !incident || !this.#policy || this.#editor.field !== undefined) return;
-    this.#kept = undefined;
-    const fact = this.#factNamed(kept.field, incident);
-    if (!fact || lockOf(fact, this.#access(incident)) !== undefined) return;
-    this.#editor.open(fact, incident);
-    this.#editor.restore(kept.text);
-    this.#announcer.say(this.locale.terms.sheet.restored);
-  }
-
-  #restore({ field, text }: Readonly<Record<string, unknown>>): boolean {
-    if (typeof field !== 'string' || typeof text !== 'string' || this.#editor.field !== undefined)
-      return false;
-    this.#kept = { field, text };
-    return true;
   }
 
   #factNamed(name: string, incident: Incident): Fact | undefined {
@@ -290,153 +249,6 @@ export class IncidentRecord extends IncidentElement<Terms> {
     return row
       ? factOf(row, incident, this.#described, speech)
       : factsOf('custom', incident, this.#described, speech).find((fact) => fact.name === name);
-  }
-
-  /** Opens a field; one that is being edited is saved or left first. */
-  #edit(fact: Fact, incident: Incident, unsent?: IncidentPatch, key?: string): void {
-    if (this.#editor.field !== undefined && this.#editor.patch() !== undefined) {
-      this.#announcer.say(this.locale.terms.record.first);
-      this.#editor.focus();
-      return;
-    }
-    this.fault = undefined;
-    this.#editor.open(fact, incident, unsent, key);
-    void this.updateComplete.then(() => this.#editor.focus());
-  }
-
-  #leave(): void {
-    const { field } = this.#editor;
-    void this.#draft.remove();
-    this.#editor.close();
-    this.fault = undefined;
-    this.#backTo(field);
-  }
-
-  /** Keeps the keyboard's place: the button of the field, or the heading where there is none any more. */
-  #backTo(field: string | undefined): void {
-    void this.updateComplete.then(() => {
-      const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('button.edit')];
-      const button = buttons.find(({ dataset }) => dataset['edit'] === field);
-      (button ?? this.renderRoot.querySelector<HTMLElement>('.title'))?.focus();
-    });
-  }
-
-  /** The record the change is made against: as it is now where its fields are what they were when the editing began. */
-  #seen(patch: IncidentPatch, before: Incident): Incident {
-    const now = this.#view?.incident ?? before;
-    const told = (incident: Incident): string =>
-      JSON.stringify(
-        Object.keys(patch).map((name) =>
-          name === 'custom'
-            ? Object.keys(patch.custom ?? {}).map((key) => incident.custom?.[key])
-            : incident[name as FieldName],
-        ),
-      );
-    return told(now) === told(before) ? now : before;
-  }
-
-  async #save(): Promise<void> {
-    const { store } = this.deskController;
-    const { before, field, corrects } = this.#editor;
-    if (!store || !before || field === undefined || this.busy || !this.#editor.check()) {
-      await this.updateComplete;
-      this.#editor.focus();
-      return;
-    }
-    const patch = this.#editor.patch();
-    if (!patch) {
-      this.#leave();
-      return;
-    }
-    this.busy = true;
-    this.fault = undefined;
-    this.#draft.sending();
-    try {
-      const sent =
-        corrects === undefined
-          ? await store.updateIncident(this.#shown, patch, this.#seen(patch, before), this.#draft.key)
-          : await store.edit(corrects, { ...this.#unsentPatch(corrects), ...patch });
-      emit(this, 'incident-field-saved', {
-        incidentId: before.id,
-        fields: Object.keys({ ...patch, ...patch.custom }).filter((name) => name !== 'custom'),
-        key: sent.key,
-      });
-      void this.#tell(this.#factNamed(field, before)?.label ?? field, sent);
-      this.#leave();
-    } catch (error) {
-      this.#draft.touch();
-      this.fault = toIncidentError(error);
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  #unsentPatch(key: string): IncidentPatch {
-    const intent = this.#outbox.value?.items.find(({ mutation }) => mutation.key === key)?.mutation.intent;
-    return intent?.kind === 'update' ? intent.patch : {};
-  }
-
-  /** Says what became of it: kept and waiting, saved, or not. */
-  async #tell(label: string, { outcome }: Submitted): Promise<void> {
-    const { terms: words } = this.locale;
-    if (this.#offline) this.#announcer.say(words.record.waiting(label));
-    const { state: end } = await outcome;
-    if (end === 'confirmed') this.#announcer.say(words.record.saved(label));
-    else if (end !== 'discarded') this.#announcer.say(`${label}: ${words.pending[end]}`);
-  }
-
-  readonly #actions = {
-    resolve: (item: OutboxItem, choice: 'mine' | 'theirs'): void =>
-      void this.#decide(item, choice, (store) => store.resolveConflict(item.mutation.key, choice)),
-    discard: (item: OutboxItem): void =>
-      void this.#decide(item, 'theirs', (store) => store.discard(item.mutation.key)),
-    correct: (item: OutboxItem): void => {
-      const { intent, key } = item.mutation;
-      const incident = this.#view?.incident;
-      const home = intent.kind === 'update' ? homeOf(intent.patch) : undefined;
-      const fact = home !== undefined && incident ? this.#factNamed(home, incident) : undefined;
-      if (fact && incident && intent.kind === 'update') this.#edit(fact, incident, intent.patch, key);
-    },
-  };
-
-  /** What somebody decides about a change that did not get through, and what came of it. */
-  async #decide(
-    item: OutboxItem,
-    choice: 'mine' | 'theirs',
-    act: (store: IncidentStore) => Promise<unknown>,
-  ): Promise<void> {
-    const { store } = this.deskController;
-    const { intent } = item.mutation;
-    if (!store) return;
-    const home = intent.kind === 'update' ? homeOf(intent.patch) : undefined;
-    this.fault = undefined;
-    try {
-      await act(store);
-      this.#decided = { home: home ?? '', choice };
-      this.requestUpdate();
-    } catch (error) {
-      this.fault = toIncidentError(error);
-    }
-    this.#backTo(home);
-  }
-
-  /** Says what came of a decision, once nothing of it is on its way. */
-  #tellDecided(incident: Incident): void {
-    if (!this.#decided) return;
-    const { home, choice } = this.#decided;
-    const unsent = unsentByField(this.#outbox.value?.items ?? [], idsOf(this.#shown, incident)).get(home);
-    const under = unsent?.find(({ state }) => state !== 'queued' && state !== 'sending');
-    if (unsent && !under && !this.#offline) return;
-    const { record: words, pending, status } = this.locale.terms;
-    const label = this.#factNamed(home, incident)?.label ?? status[incident.status.category];
-    this.#decided = undefined;
-    this.#announcer.say(
-      under
-        ? `${label}: ${pending[under.state]}`
-        : unsent
-          ? words.waiting(label)
-          : words[choice === 'mine' ? 'saved' : 'theirs'](label),
-    );
   }
 
   protected override render(): TemplateResult {
@@ -466,9 +278,9 @@ export class IncidentRecord extends IncidentElement<Terms> {
       access: this.#access(incident),
       speech: this.#speech(),
       unsent: unsentByField(this.#outbox.value?.items ?? [], idsOf(this.#shown, incident)),
-      editor: this.#editor,
-      actions: this.#actions,
-      edit: (fact) => this.#edit(fact, incident),
+      editor: this.#editing.editor,
+      actions: this.#editing.actions,
+      edit: (fact) => this.#editing.edit(fact, incident),
       linked: this.#links.known,
     };
     const line = clockedSpeech(
@@ -485,7 +297,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
       ${renderHeader(view, line, link, scene)}
       ${this.renderConnection(this.#status.value, this.locale.terms.retry)}
       ${record ? html`<p class="note">${icon('lock')} <span>${this.locale.terms.recordLock[record]}</span></p>` : nothing}
-      ${this.fault ? renderFault(this.fault, this.locale.terms) : nothing}
+      ${this.#editing.fault ? renderFault(this.#editing.fault, this.locale.terms) : nothing}
       <slot name="actions"></slot>
       ${sections.map((section) => renderSection(section, scene))}
       ${this.#links.render(this.incidentId === undefined, canEdit)}
