@@ -11,6 +11,7 @@ import type {
 } from '../core/incident.js';
 import type { TransitionRequest } from '../core/mutation.js';
 import type { IncidentQuery, Page, PageRequest, SortField } from '../core/query.js';
+import type { Participant, ParticipantChange } from '../core/participant.js';
 import type { Relation, RelationKind } from '../core/relation.js';
 import type { BackendClock } from '../core/sla/clocks.js';
 import type { Task } from '../core/task.js';
@@ -46,7 +47,14 @@ export interface Traits {
     readonly adds: readonly RelationKind[];
     /** Kinds of which a link can be removed again. */
     readonly removes: readonly RelationKind[];
+    /**
+     * The kind that links a cancelled incident to the one it repeats, where a step cannot carry that. With another than
+     * `duplicate-of` the link does not say afterwards that it was a duplicate; the words of the step do.
+     */
+    readonly duplicate?: RelationKind;
   };
+  /** The parts `saveParticipant` takes; left out where it takes any, and the policy names them. `describe` may tell more. */
+  readonly participantRoles?: readonly Ref[];
   readonly sort: readonly SortField[];
   /** `list` looks for words. */
   readonly search: boolean;
@@ -93,6 +101,8 @@ export interface FieldDescription {
 export interface Description {
   readonly create: readonly FieldDescription[];
   readonly edit: readonly FieldDescription[];
+  /** The parts people may have in an incident here; left out where the traits or the policy name them. */
+  readonly participantRoles?: readonly Ref[];
   /** Files; left out where `attach` does not exist. */
   readonly attachments?: {
     /** Largest file in bytes. */
@@ -149,13 +159,6 @@ export interface Article {
   /** A sentence or two. */
   readonly summary?: string;
   readonly url?: string;
-}
-
-/** Somebody with a part in an incident. */
-export interface Participant {
-  readonly person: Person;
-  /** The backend's or the policy's name of the part, such as `watcher` or `commander`. */
-  readonly role: string;
 }
 
 /** What the caller thinks of how the incident was handled. */
@@ -246,11 +249,12 @@ export interface Adapter {
   /**
    * Adds a link of one of the kinds in `traits.relations`, or removes it where it is `gone`. What is there already, or no
    * longer, is left as it is. Fulfilled only when `related` tells it so; a backend that says yes and does something else
-   * has `refused`.
+   * has `refused`. Where an incident has one link of the kind at most, another one is refused unless `replaces` names
+   * the one that is there; both changes leave their entries.
    */
   relate?(
     id: string,
-    relation: Pick<Relation, 'kind' | 'id'> & { readonly gone?: boolean },
+    relation: Pick<Relation, 'kind' | 'id'> & { readonly gone?: boolean; readonly replaces?: string },
     options: WriteOptions,
   ): Promise<void>;
   /** The checklist: all tasks, in the order in which they were added. */
@@ -260,12 +264,13 @@ export interface Adapter {
    * present task where that is no longer of the version that was seen. Every change leaves an internal entry.
    */
   saveTask?(id: string, task: Task, options: WriteOptions): Promise<Task>;
+  /** Who has which part in it. */
   participants?(id: string, options?: ReadOptions): Promise<readonly Participant[]>;
-  saveParticipant?(
-    id: string,
-    participant: Participant & { readonly gone?: boolean },
-    options: WriteOptions,
-  ): Promise<void>;
+  /**
+   * Gives a person a part, or takes it away where it is `gone`. What is so already is left as it is. Fulfilled only when
+   * `participants` tells it so; every change leaves an internal entry.
+   */
+  saveParticipant?(id: string, participant: ParticipantChange, options: WriteOptions): Promise<void>;
   rate?(id: string, rating: Rating, options: WriteOptions): Promise<void>;
 
   aggregate?(request: AggregateRequest, options?: ReadOptions): Promise<Aggregate>;

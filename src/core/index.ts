@@ -18,6 +18,7 @@ export * from './priority/matrices.js';
 export * from './priority/matrix-check.js';
 export * from './mutation.js';
 export * from './order.js';
+export * from './participant.js';
 export * from './policy.js';
 export * from './policy-check.js';
 export * from './priority/priority.js';

@@ -11,6 +11,7 @@ import type {
   Status,
   StatusCategory,
 } from './incident.js';
+import type { ParticipantChange } from './participant.js';
 import type { RelationChange } from './relation.js';
 import type { Task, TaskChange } from './task.js';
 import type { Instant } from './time.js';
@@ -58,7 +59,8 @@ export type MutationIntent =
       readonly seen?: Task;
       readonly version?: string;
     }
-  | { readonly kind: 'relate'; readonly relation: RelationChange };
+  | { readonly kind: 'relate'; readonly relation: RelationChange }
+  | { readonly kind: 'save-participant'; readonly participant: ParticipantChange };
 
 /**
  * One user intent to change something. Identity, author and idempotency key are minted when the user acts, stored
@@ -114,6 +116,7 @@ export function applyMutation(incident: Incident, mutation: Mutation): Incident 
     case 'add-entry':
     case 'save-task':
     case 'relate':
+    case 'save-participant':
       return incident;
     case 'update':
       return { ...applyPatch(incident, intent.patch), updatedAt: Math.max(incident.updatedAt, createdAt) };
@@ -165,8 +168,9 @@ export function entryFromMutation(mutation: Mutation, author?: Person): Entry | 
       occurredAt: intent.entry.occurredAt ?? createdAt,
       text: intent.entry.text,
     };
-  // Its line in the timeline is the backend's; until then the checklist, or the list of links, shows it.
-  if (intent.kind === 'save-task' || intent.kind === 'relate') return undefined;
+  // Its line in the timeline is the backend's; until then the record's own list shows it.
+  if (intent.kind === 'save-task' || intent.kind === 'relate' || intent.kind === 'save-participant')
+    return undefined;
   if (intent.kind === 'transition')
     return {
       ...base,

@@ -2,6 +2,8 @@ import type { BusinessCalendar, CalendarDefinition } from './calendar/calendar.j
 import type { Weekday } from './calendar/definition.js';
 import type { EscalationDefinition, EscalationRules } from './escalation/ladder.js';
 import { fillEscalation } from './escalation/ladder.js';
+import type { Ref } from './incident.js';
+import { standardParticipantRoles } from './participant.js';
 import type { MatrixPreset } from './priority/matrices.js';
 import type { MatrixDefinition, PriorityMatrix } from './priority/priority.js';
 import type { LifecycleLists } from './reasons.js';
@@ -69,6 +71,8 @@ export interface PolicyDefinition extends Partial<LifecycleLists> {
   readonly onReopen?: ReopenPolicy;
   readonly escalation?: EscalationDefinition;
   readonly roles?: readonly RoleDefinition[];
+  /** The parts people may have in an incident, where the ticket system names none of its own. */
+  readonly participantRoles?: readonly Ref[];
   readonly problems?: Partial<ProblemRules>;
   /** What open tasks mean to somebody who resolves an incident. Default `warn`. */
   readonly resolveWithOpenTasks?: OpenTaskRule;
@@ -93,6 +97,7 @@ export interface Policy extends LifecycleLists {
   readonly onReopen: ReopenPolicy;
   readonly escalation: EscalationRules;
   readonly roles: readonly RoleDefinition[];
+  readonly participantRoles: readonly Ref[];
   readonly problems: ProblemRules;
   readonly resolveWithOpenTasks: OpenTaskRule;
 }
@@ -142,6 +147,7 @@ export const fillPolicy = (
     onReopen: definition.onReopen ?? 'total-resolution',
     escalation: fillEscalation(definition.escalation ?? {}),
     roles: definition.roles ?? standardRoles,
+    participantRoles: definition.participantRoles ?? standardParticipantRoles,
     problems: { count: 3, within: 'P30D', workaroundPriorities: [1, 2], ...definition.problems },
     resolveWithOpenTasks: definition.resolveWithOpenTasks ?? 'warn',
     ...listsOf(definition),

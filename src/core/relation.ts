@@ -25,6 +25,8 @@ export interface RelationChange {
   readonly id?: string;
   readonly number: string;
   readonly title?: string;
+  /** The link of this kind that gives way to it, where an incident has only one. */
+  readonly replaces?: { readonly id: string; readonly number?: string };
   /** It is removed. */
   readonly gone?: boolean;
 }
@@ -39,6 +41,9 @@ const amongIncidents: ReadonlySet<RelationKind> = new Set([
 ]);
 
 export const isAmongIncidents = (kind: RelationKind): boolean => amongIncidents.has(kind);
+
+/** An incident has at most one link of these kinds. */
+export const isOnlyOne = (kind: RelationKind): boolean => kind === 'parent' || kind === 'duplicate-of';
 
 /** Records of these kinds have pages and numbers of their own: none of them is found among incidents. */
 export const isElsewhere = (kind: RelationKind): boolean => kind === 'problem' || kind === 'change';

@@ -176,6 +176,8 @@ export const policySchema = v.strictObject({
   roles: v.optional(
     v.array(v.strictObject({ id: text, label: text, may: v.array(v.picklist(roleActions)) })),
   ),
+  /** The parts people may have in an incident, where the ticket system names none of its own. */
+  participantRoles: v.optional(v.array(choice)),
   /** When incidents make a problem worth looking into. */
   problems: v.optional(
     v.strictObject({

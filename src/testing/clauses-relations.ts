@@ -61,6 +61,25 @@ export const relationClauses: readonly Clause[] = [
     },
   },
   {
+    says: 'refuses a second parent, unless it takes the place of the one that is there',
+    when: all(links, adds('parent'), removes('parent')),
+    async check(bench) {
+      const { adapter, assert, key } = bench;
+      const [id, parent] = await two(bench);
+      const { id: other } = await adapter.create(aDraft({ title: 'Fibre cut' }), { key: key() });
+      await adapter.relate(id, { kind: 'parent', id: parent }, { key: key() });
+      const second = { kind: 'parent', id: other } as const;
+      await refusal(assert, 'a second parent', adapter.relate(id, second, { key: key() }));
+      const wrong = { ...second, replaces: other };
+      await refusal(assert, 'one in the place of another', adapter.relate(id, wrong, { key: key() }));
+      assert(alike(await told(bench, id), [['parent', parent]]), 'The first parent should stay.');
+      const right = { ...second, replaces: parent };
+      for (const _ of ['first', 'again']) await adapter.relate(id, right, { key: key() });
+      assert(alike(await told(bench, id), [['parent', other]]), 'The second should have taken its place.');
+      assert((await adapter.related(parent)).length === 0, 'Nothing should be left at the first.');
+    },
+  },
+  {
     says: 'refuses a link to an incident that does not exist, and to the incident itself',
     when: all(links, adds('parent')),
     async check(bench) {

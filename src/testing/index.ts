@@ -8,6 +8,7 @@
  */
 import type { ContractCase, ContractSubject } from './contract.js';
 import { bind } from './contract.js';
+import { participantClauses } from './clauses-participants.js';
 import { readClauses } from './clauses-read.js';
 import { relationClauses } from './clauses-relations.js';
 import { taskClauses } from './clauses-tasks.js';
@@ -18,6 +19,6 @@ export type { Assert, ContractCase, ContractSubject, WholeAdapter } from './cont
 
 /** The cases that apply to an adapter like this one, each on data of its own. */
 export const adapterContract = (subject: ContractSubject): readonly ContractCase[] =>
-  [...readClauses, ...writeClauses, ...taskClauses, ...relationClauses]
+  [...readClauses, ...writeClauses, ...taskClauses, ...relationClauses, ...participantClauses]
     .filter(({ when }) => when?.(subject) ?? true)
     .map((clause) => bind(subject, clause));

@@ -25,6 +25,7 @@ import type { LocalChoices } from './choices.js';
 import { describeFields, peopleOf } from './choices.js';
 import { count, createLedger, nextVersion } from './ledger.js';
 import { entryRows, listRows } from './list.js';
+import { participantRows, putParticipant } from './participants.js';
 import { putRelation, relatedRows } from './relations.js';
 import type { LocalSeed } from './seed.js';
 import { putTask, taskRow, taskRows } from './tasks.js';
@@ -63,6 +64,8 @@ export type LocalAdapter = Adapter &
       | 'relate'
       | 'tasks'
       | 'saveTask'
+      | 'participants'
+      | 'saveParticipant'
       | 'people'
       | 'groups'
       | 'services'
@@ -288,7 +291,8 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
           for (const { before, after } of linked?.changed ?? [])
             await keep(tx, { ...after, updatedAt: at, version: nextVersion(before) }, before);
           if (linked) {
-            await log(tx, id, at, write.key, { kind: 'system', visibility: 'internal', text: linked.text });
+            for (const text of linked.texts)
+              await log(tx, id, at, write.key, { kind: 'system', visibility: 'internal', text });
             // What is no field of the record leaves its version alone.
             if (!linked.changed.some(({ before }) => before.id === id))
               await keep(tx, { ...incident, updatedAt: at }, incident);
@@ -319,6 +323,27 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
           return [task, id, task.id];
         },
         taskRow,
+      ),
+
+    participants: async (id) => {
+      await get(id);
+      return read((db) => participantRows(db, id));
+    },
+
+    saveParticipant: (id, participant, write) =>
+      once(
+        write,
+        async (tx, at) => {
+          const incident = await found(tx, id);
+          const text = await putParticipant(tx, id, participant);
+          if (text !== undefined) {
+            await log(tx, id, at, write.key, { kind: 'system', visibility: 'internal', text });
+            // A part is no field of the record: its version stays.
+            await keep(tx, { ...incident, updatedAt: at }, incident);
+          }
+          return [undefined, id];
+        },
+        () => Promise.resolve(undefined),
       ),
 
     subscribe: (changed) => channel.subscribe(changed),

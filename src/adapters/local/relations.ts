@@ -51,10 +51,13 @@ export async function relatedRows(
   return found;
 }
 
-/** What adding or removing a link has led to: the records it changes, and what the timeline says. */
+/** What is wanted of a link. */
+type Change = Pick<Relation, 'kind' | 'id'> & { readonly gone?: boolean; readonly replaces?: string };
+
+/** What adding or removing a link has led to: the records it changes, and what the timeline says of each change. */
 export interface Linked {
   readonly changed: readonly { readonly before: Incident; readonly after: Incident }[];
-  readonly text: string;
+  readonly texts: readonly string[];
 }
 
 const refused = (message: string): IncidentError =>
@@ -81,7 +84,7 @@ async function setField(
   { field, of }: FieldLink,
   incident: Incident,
   other: Incident,
-  gone: boolean,
+  { gone = false, replaces }: Change,
 ): Promise<Linked['changed']> {
   const [before, target] = of === 'this' ? [incident, other] : [other, incident];
   const present = before[field];
@@ -91,8 +94,9 @@ async function setField(
     return [{ before, after }];
   }
   if (present === target.id) return [];
-  // A second one would push the first out without a word.
-  if (present !== undefined) throw refused('It belongs to another incident already; remove that link first.');
+  // A second one would push the first out without a word, or another than somebody has seen.
+  if (present !== undefined && (of === 'other' || present !== replaces))
+    throw refused('It belongs to another incident already; remove that link first.');
   await refuseCircle(tx, field, before, target);
   return [{ before, after: { ...before, [field]: target.id } }];
 }
@@ -101,22 +105,27 @@ async function setField(
 export async function putRelation(
   tx: WriteTx,
   incident: Incident,
-  { kind, id: other, gone = false }: Pick<Relation, 'kind' | 'id'> & { readonly gone?: boolean },
+  change: Change,
 ): Promise<Linked | undefined> {
+  const { kind, id: other, gone = false } = change;
   if (other === incident.id) throw refused('An incident cannot be linked to itself.');
   const there = (await tx.objectStore('incidents').get(other))?.incident;
   if (!there && !gone && isAmongIncidents(kind)) throw refused('There is no such incident.');
   const text = `Link ${gone ? 'removed' : 'added'}: ${kind} ${there?.number ?? other}`;
   const link = fieldLinks[kind];
   if (link && there) {
-    const changed = await setField(tx, link, incident, there, gone);
-    return changed.length > 0 ? { changed, text } : undefined;
+    const changed = await setField(tx, link, incident, there, change);
+    if (changed.length === 0) return undefined;
+    const had = link.of === 'this' && !gone ? incident[link.field] : undefined;
+    if (had === undefined) return { changed, texts: [text] };
+    const first = (await tx.objectStore('incidents').get(had))?.incident.number ?? had;
+    return { changed, texts: [`Link removed: ${kind} ${first}`, text] };
   }
   if (link) {
     // The field names something that is not here.
     if (link.of === 'other' || incident[link.field] !== other) return undefined;
     const { [link.field]: _removed, ...after } = incident;
-    return { changed: [{ before: incident, after }], text };
+    return { changed: [{ before: incident, after }], texts: [text] };
   }
   const links = tx.objectStore('links');
   const row = { incidentId: incident.id, kind, other };
@@ -130,5 +139,5 @@ export async function putRelation(
   if (gone ? !mine && back.length === 0 : mine) return undefined;
   if (gone) for (const one of [key, ...back]) await links.delete(one);
   else await links.put(row);
-  return { changed: [], text };
+  return { changed: [], texts: [text] };
 }

@@ -3,6 +3,7 @@ import type { LocalChoices } from './choices.js';
 import type { Entry } from '../../core/entry.js';
 import type { Incident } from '../../core/incident.js';
 import { statusCategories } from '../../core/incident.js';
+import type { Participant } from '../../core/participant.js';
 import type { SortField } from '../../core/query.js';
 import type { RelationKind } from '../../core/relation.js';
 import type { Task } from '../../core/task.js';
@@ -71,6 +72,12 @@ export interface LinkRow {
   readonly other: string;
 }
 
+/** Who has a part in an incident. */
+export interface ParticipantsRow {
+  readonly incidentId: string;
+  readonly participants: readonly Participant[];
+}
+
 type StatusIndex = [status: number, value: number | string, id: string];
 
 export interface LocalSchema extends DBSchema {
@@ -86,6 +93,7 @@ export interface LocalSchema extends DBSchema {
     value: LinkRow;
     indexes: { other: string };
   };
+  participants: { key: string; value: ParticipantsRow };
   keys: { key: string; value: Done };
   /** Counters (`number`, `entry`, and `counts` of incidents by status), the choices of the form and the mark that the data has been seeded. */
   meta: {
@@ -94,5 +102,5 @@ export interface LocalSchema extends DBSchema {
   };
 }
 
-export const storeNames = ['incidents', 'entries', 'tasks', 'links', 'keys', 'meta'] as const;
+export const storeNames = ['incidents', 'entries', 'tasks', 'links', 'participants', 'keys', 'meta'] as const;
 export type Stores = typeof storeNames;

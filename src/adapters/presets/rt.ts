@@ -241,6 +241,7 @@ export const rtPreset: ProfileDefinition = {
       optional: true,
     },
     user: { method: 'GET', path: '/user/{id}' },
+    group: { method: 'GET', path: '/group/{id}' },
     customField: {
       method: 'GET',
       path: '/customfield/{discovered}',
@@ -350,8 +351,25 @@ export const rtPreset: ProfileDefinition = {
       },
     },
   },
+  // A part's whole list is replaced by what is sent, so that those who are there already go along.
+  participants: {
+    kind: 'lists',
+    op: 'get',
+    roles: { requestor: 'Requestor', cc: 'Cc', 'admin-cc': 'AdminCc' },
+    more: 'CustomRoles',
+    discovered: 'CustomRoles',
+    parts: { id: 'id', name: ['RealName', 'Name', 'id'], email: 'EmailAddress' },
+    people: { at: 'type', is: 'user' },
+    lookup: 'user',
+    others: 'group',
+    empties: ['Nobody'],
+    save: { op: 'update', nobody: 'Nobody' },
+  },
   link: '{recordUrl}{id}',
-  lookups: { user: { op: 'user', label: ['RealName', 'Name'], id: 'Name', empties: ['Nobody'] } },
+  lookups: {
+    user: { op: 'user', label: ['RealName', 'Name'], id: 'Name', empties: ['Nobody'] },
+    group: { op: 'group', label: 'Name' },
+  },
   lifecycle: {
     mode: 'comment-with-status',
     status: 'Status',

@@ -7,6 +7,7 @@ import { exists, isRefusal } from './discovery.js';
 import { compileEnum } from './enums.js';
 import { compileChoice, discoveredId } from './lookups.js';
 import type { Client } from './operation.js';
+import { describedRoles } from './participant-roles.js';
 import type { Reader } from './path.js';
 import { compilePath, isObject, isUnsafeName, matches, textOf } from './path.js';
 import type { Profile, RowDefinition } from './profile.js';
@@ -258,7 +259,9 @@ export function createDescribe(client: Client, discovered: Discovery): NonNullab
         return mine ? { ...mine, ...field } : field;
       });
     };
+    const participantRoles = describedRoles(said);
     return {
+      ...(participantRoles && { participantRoles }),
       create: told(definition.create ?? 'create', create),
       edit: told(definition.edit ?? 'edit', edit),
     };

@@ -38,6 +38,8 @@ interface Means extends Pick<Entries, 'addEntry' | 'bodyOf' | 'earlier'>, Change
   readonly encode: Fields['encode'];
   /** Puts our values into the body of a change. */
   readonly writeFields: Fields['writeFields'];
+  /** The record tells a field. */
+  readonly reads: (field: 'firstContact') => boolean;
   readonly duplicates: Duplicates;
   /** What people call the backend. */
   readonly label: string;
@@ -103,6 +105,9 @@ async function halfway<T>(work: () => Promise<T>): Promise<T> {
     });
   }
 }
+
+/** Nothing has been done before it, so that a refusal is one. */
+const plainly = async <T>(work: () => Promise<T>): Promise<T> => work();
 
 /** Words are looked for before a step is repeated, so what is still missing here is new. */
 async function addWords(words: readonly Words[], { id, write }: Taking, { addEntry }: Means): Promise<void> {
@@ -191,8 +196,10 @@ async function takeByStatus(
   const isThere = before !== undefined && hasArrived(before, request);
   const words = await missingWords(wordsOf(request), step, means);
   if (before && isThere && words.length === 0) return before;
-  const linked = isThere ? step : { ...step, write: await means.duplicates.before(id, request, write) };
-  return arrived(step, means, await take(linked, isThere ? undefined : status, words));
+  if (isThere) return arrived(step, means, await take(step, undefined, words));
+  return means.duplicates.around(id, request, write, async (linked) =>
+    arrived(step, means, await take({ ...step, write: linked }, status, words)),
+  );
 }
 
 /** Whether an earlier attempt has taken a step: it has arrived, and our words came with it. */
@@ -206,6 +213,21 @@ async function isTaken(
   if (resolution && before.resolution && before.resolution.notes.trim() !== resolution.notes.trim())
     return false;
   return !comment?.trim() || (await earlier(id, { kind: 'comment', text: comment }, write)) !== undefined;
+}
+
+/** Refuses where the step was taken without the answer that went with it. */
+function refuseForgotten(
+  after: Incident,
+  { firstContact }: TransitionRequest,
+  { reads, label }: Means,
+): Incident {
+  if (firstContact === undefined || !reads('firstContact') || after.firstContact === firstContact)
+    return after;
+  const message = `${label} has taken the step and did not keep whether it was solved at the first contact.`;
+  throw new IncidentError('refused', message, {
+    issues: [{ path: 'firstContact', code: 'refused', message }],
+    current: after,
+  });
 }
 
 /** What goes into the request of an operation that takes a step with all that goes with it. */
@@ -239,7 +261,7 @@ export const lifecycles: {
       // A backend that knows keys answers a repetition by itself, unless the step it was named by is gone by now.
       if (write.repeated && (!means.knowsKeys || place !== undefined)) {
         const before = await means.get(id, only(write));
-        if (await isTaken(before, step, means)) return before;
+        if (await isTaken(before, step, means)) return refuseForgotten(before, request, means);
       }
       const found = place === undefined ? undefined : await means.find(id, request, only(write));
       const body = contentOf(request, found?.id, definition, means);
@@ -249,7 +271,7 @@ export const lifecycles: {
         request,
         means.said(answer.body) || `${means.label} did not change the status.`,
       );
-      return means.duplicates.after(after, request, write);
+      return means.duplicates.after(refuseForgotten(after, request, means), request, write);
     },
   },
   'comment-with-status': {
@@ -261,7 +283,8 @@ export const lifecycles: {
         // Messages are no changes of the record and take no version; what the user saw is compared just before.
         if (status) refuseMoved(write.version, await means.get(id, only(write)));
         await addWords(words.slice(0, -1), step, means);
-        return halfway(async () => {
+        const hasBegun = words.length > 1 || Object.keys(fieldsOf(request)).length > 0;
+        return (hasBegun ? halfway : plainly)(async () => {
           await changeFields(step, means);
           const carrier = means.bodyOf(id, last);
           // Also where the status has arrived already: words without it might lead away from there again.
@@ -293,6 +316,7 @@ export function createTransition(
     find,
     label,
     duplicates,
+    reads: (field) => fields[field]?.read !== undefined,
     encode,
     writeFields,
     addEntry,

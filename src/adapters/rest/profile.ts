@@ -21,6 +21,7 @@ export type LifecycleDefinition = NonNullable<ProfileDefinition['lifecycle']>;
 export type ConcurrencyDefinition = NonNullable<ProfileDefinition['concurrency']>;
 export type IdempotencyDefinition = NonNullable<ProfileDefinition['idempotency']>;
 export type RelateDefinition = NonNullable<NonNullable<ProfileDefinition['related']>['relate']>;
+export type ParticipantsDefinition = NonNullable<ProfileDefinition['participants']>;
 export type DescribeDefinition = NonNullable<ProfileDefinition['describe']>;
 export type RowDefinition = NonNullable<DescribeDefinition['row']>;
 export type LookUpDefinition = Values<ProfileDefinition['choices']>;

@@ -1,6 +1,6 @@
 import { IncidentError } from '../../core/errors.js';
 import type { Relation, RelationKind } from '../../core/relation.js';
-import { relationKinds } from '../../core/relation.js';
+import { isOnlyOne, relationKinds } from '../../core/relation.js';
 import type { Adapter, Traits } from '../adapter.js';
 import { afterYes, sentencesOf } from './errors.js';
 import { carrying } from './idempotency.js';
@@ -24,26 +24,35 @@ export function relationTraits({ related }: Pick<Profile, 'related'>): Traits['r
     : gone === undefined
       ? []
       : adds;
-  return { adds, removes };
+  const duplicate = ourKinds([related.relate.duplicate])[0];
+  return { adds, removes, ...(duplicate && { duplicate }) };
 }
 
 /** The word of a table; of our own words where there is none. */
 const wordIn = (table: Readonly<Record<string, string>> | undefined, name: string): string | undefined =>
   table ? (Object.hasOwn(table, name) ? table[name] : undefined) : name;
 
-/** What has to be asked of the backend, word by word; several where it tells one link of ours in several words. */
-function wordsFor(
+/** One word of a request: its place where it has one of its own, and the id that goes with it. */
+type Asked = readonly [word: string, id: string];
+
+/** What adds a link. */
+const adding = ({ add }: RelateDefinition, { kind, id }: Pick<Relation, 'kind' | 'id'>): readonly Asked[] => {
+  const word = wordIn(add, kind);
+  return word === undefined ? [] : [[word, id]];
+};
+
+/** What removes links; several words where the backend tells one link of ours in several. */
+const removing = (
   { add, remove, gone }: RelateDefinition,
-  { kind }: Pick<Relation, 'kind'>,
-  present: readonly ToldLink[],
-  isGone: boolean,
-): readonly string[] {
-  if (!isGone) return [wordIn(add, kind)].filter((word) => word !== undefined);
-  if (!remove && gone === undefined) return [];
-  return present
-    .map((link) => (remove ? wordIn(remove, link.word) : wordIn(add, kind)))
-    .filter((word) => word !== undefined);
-}
+  kind: RelationKind,
+  links: readonly ToldLink[],
+): readonly Asked[] =>
+  !remove && gone === undefined
+    ? []
+    : links.flatMap(({ word, relation }): readonly Asked[] => {
+        const own = remove ? wordIn(remove, word) : wordIn(add, kind);
+        return own === undefined ? [] : [[own, relation.id]];
+      });
 
 /**
  * Adds and removes links. What is there already, or no longer, is not asked for again: that makes every repetition
@@ -57,34 +66,70 @@ export function createRelate(
   const { related, label, errors, idempotency } = profile;
   const relate = related?.relate;
   if (!relate) return undefined;
-  const { op, kind: kindPlace, id: idPlace, gone: gonePlace } = relate;
+  const { op, kind: kindPlace, id: idPlace, gone: gonePlace, replaces: replacesPlace } = relate;
+  const unable = (message: string): IncidentError => new IncidentError('unsupported', message);
 
-  return async (id, { kind, id: other, gone = false }, write) => {
-    const links = async (): Promise<readonly ToldLink[]> =>
-      (await readLinks(id, only(write))).filter(
-        ({ relation }) => relation.kind === kind && relation.id === other,
-      );
-    const present = await links();
-    if (present.length > 0 !== gone) return;
-    const words = wordsFor(relate, { kind }, present, gone);
-    if (words.length === 0)
-      throw new IncidentError('unsupported', `${label} does not ${gone ? 'remove' : 'keep'} such links.`);
+  /** The words of a request; those that make room first, in the same request, so that there is never none of them. */
+  const bodyOf = (
+    change: Pick<Relation, 'kind' | 'id'> & { readonly gone?: boolean },
+    present: readonly ToldLink[],
+    giving: readonly ToldLink[],
+  ): Record<string, unknown> => {
+    const { kind, gone = false } = change;
+    const isKept = present.length > 0 && replacesPlace === undefined;
+    const own = gone ? removing(relate, kind, present) : isKept ? [] : adding(relate, change);
+    const room = replacesPlace === undefined ? removing(relate, kind, giving) : [];
+    if (own.length === 0 && !(isKept && !gone))
+      throw unable(`${label} does not ${gone ? 'remove' : 'keep'} such links.`);
+    // Two words in one place would be one.
+    const canReplace = replacesPlace !== undefined || (kindPlace === undefined && room.length > 0);
+    if (giving.length > 0 && !canReplace)
+      throw unable(`${label} cannot put one such link in the place of another; remove that link first.`);
     const body: Record<string, unknown> = {};
-    for (const word of words) {
+    for (const [word, id] of [...own, ...room]) {
       if (kindPlace !== undefined) writePath(body, kindPlace, word);
-      writePath(body, idPlace ?? word, other);
+      writePath(body, idPlace ?? word, id);
     }
     if (gone && gonePlace !== undefined) writePath(body, gonePlace, true);
+    for (const { relation } of giving)
+      if (replacesPlace !== undefined) writePath(body, replacesPlace, relation.id);
+    return body;
+  };
+
+  return async (id, change, write) => {
+    const { kind, id: other, gone = false, replaces } = change;
+    const links = async (): Promise<readonly [own: readonly ToldLink[], others: readonly ToldLink[]]> => {
+      const ofKind = (await readLinks(id, only(write))).filter(({ relation }) => relation.kind === kind);
+      const isOwn = ({ relation }: ToldLink): boolean => relation.id === other;
+      return [ofKind.filter(isOwn), ofKind.filter((one) => !isOwn(one))];
+    };
+    const isReplaced = ({ relation }: ToldLink): boolean => !gone && relation.id === replaces;
+    const [present, others] = await links();
+    const giving = others.filter(isReplaced);
+    if (present.length > 0 !== gone && giving.length === 0) return;
+    if (!gone && isOnlyOne(kind) && present.length === 0 && others.length > giving.length) {
+      const message = 'It belongs to another incident already; remove that link first.';
+      throw new IncidentError('refused', message, { issues: [{ path: 'id', code: 'unknown', message }] });
+    }
+    const body = bodyOf(change, present, giving);
     const { headers, signal } = carrying(idempotency, write);
     const answer = await client.call(op, { inputs: { id }, body, headers, signal });
-    let after: readonly ToldLink[];
+    let after: Awaited<ReturnType<typeof links>>;
     try {
       after = await links();
     } catch (error) {
       throw afterYes(error);
     }
-    if (after.length > 0 !== gone) return;
-    const said = sentencesOf(errors, answer.body) || `${label} did not ${gone ? 'remove' : 'keep'} the link.`;
+    const [own, rest] = after;
+    const isDone = own.length > 0 !== gone;
+    const hasGivenWay = !rest.some(isReplaced);
+    if (isDone && hasGivenWay) return;
+    const told = sentencesOf(errors, answer.body);
+    const said = isDone
+      ? `${told || `${label} did not remove the link that was to give way.`} Both links are there now.`
+      : giving.length > 0 && hasGivenWay
+        ? `${told || `${label} did not keep the link.`} The one before is gone.`
+        : told || `${label} did not ${gone ? 'remove' : 'keep'} the link.`;
     throw new IncidentError('refused', said, {
       issues: [{ path: 'id', code: 'refused', message: said }],
       status: answer.status,

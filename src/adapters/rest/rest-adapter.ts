@@ -15,6 +15,7 @@ import type { RestAdapterOptions } from './options.js';
 import { isProfile } from './profile.js';
 import { createLookUps } from './lookups.js';
 import { createNames } from './names.js';
+import { createParticipants } from './participants.js';
 import { createRecords } from './records.js';
 import { createRelate } from './relate.js';
 import { createReadLinks, createRelated } from './relations.js';
@@ -36,8 +37,8 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
   if (!isProfile(profile)) throw new IncidentError('configuration', 'Make the profile with loadProfile().');
   const client = createClient(options);
   let traits = traitsOf(profile);
-  const discovered = createDiscovery(client, (found) => {
-    traits = traitsOf(profile, found);
+  const discovered = createDiscovery(client, (found, answer) => {
+    traits = traitsOf(profile, found, answer);
   });
 
   const fields = compileFields(profile);
@@ -58,7 +59,7 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
   const steps = createSteps(client, fields, records.get);
   const readLinks = createReadLinks(client);
   const relate = readLinks && createRelate(client, readLinks);
-  const duplicates = createDuplicates(client, records.get, relate);
+  const duplicates = createDuplicates(client, records.get, readLinks, relate);
   const transition = createTransition(client, records.get, fields, entries, change, steps, duplicates);
   const [whoami, link] = [createWhoami(client), createLink(client)];
   const vars = Object.entries(profile.vars).sort();
@@ -85,6 +86,7 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     ...(traits.entryKinds.length > 0 && { addEntry: entries.addEntry }),
     ...(readLinks && { related: createRelated(client, readLinks, records.get) }),
     ...(relate && { relate }),
+    ...createParticipants(client, nameOf),
     ...(has('tasks') && has('saveTask') && createTasks(client)),
     ...createLookUps(client, discovered),
     ...(whoami && { whoami }),

@@ -457,6 +457,8 @@ const relateSchema = strictObject({
   id: optional(path),
   /** Set to `true` where a link is removed. */
   gone: optional(path),
+  /** Where the id of the link of the same kind goes that gives way to a new one. Without it the removal goes along, where the words have places of their own. */
+  replaces: optional(path),
   /** The kind that links a cancelled incident to the one it repeats, added before the step where a step cannot carry that. */
   duplicate: optional(text),
 });
@@ -479,6 +481,53 @@ const relatedSchema = strictObject({
   /** How a link is added and removed; left out where it cannot. */
   relate: optional(nullable(relateSchema)),
 });
+
+const participantsParts = {
+  /** Its answer tells who has which part in the incident `{id}`. */
+  op: operation,
+  /** Paths of a person's `id`, `name` and `email`, from the person on; a text is the id itself. */
+  parts: optional(record(text, paths)),
+  /** Name of a lookup that tells the name of a person of whom only the id is told. */
+  lookup: optional(lookup),
+};
+const participantsSchema = variant('kind', [
+  /** A list with a row for each part, and a request for each change. */
+  strictObject({
+    kind: literal('rows'),
+    ...participantsParts,
+    /** Path of the list; empty for the answer itself. */
+    items: optional(path),
+    /** Paths in a row; default `person` and `role`. */
+    person: optional(path),
+    role: optional(path),
+    others: optional(lookup),
+    /** How a part is given and taken away; left out where it cannot. `gone` is set to `true` where it is taken away. */
+    save: optional(
+      nullable(
+        strictObject({ op: operation, person: optional(path), role: optional(path), gone: optional(path) }),
+      ),
+    ),
+  }),
+  /** The record has a list of people for each part, and a change sends the whole list of one. */
+  strictObject({
+    kind: literal('lists'),
+    ...participantsParts,
+    /** The parts and the path of each, in the record and in a request. */
+    roles: record(text, path),
+    /** Path of an object with further parts by their names. */
+    more: optional(path),
+    /** What tells a person from a team: a path in a row, and what stands there for a person. */
+    people: optional(strictObject({ at: path, is: text })),
+    /** Name of a lookup that tells the name of a team. */
+    others: optional(lookup),
+    /** Ids that stand for nobody. */
+    empties: optional(texts),
+    /** Path of such an object in the answer of `discovery`, for the names of those that are set up. */
+    discovered: optional(path),
+    /** How a list is changed; left out where it cannot. `nobody` empties a part that only one person can have. */
+    save: optional(nullable(strictObject({ op: operation, nobody: optional(text) }))),
+  }),
+]);
 
 /** A profile as written down (JSON). Everything may be left out that the profile it extends says. */
 export const profileSchema = strictObject({
@@ -530,6 +579,8 @@ export const profileSchema = strictObject({
       ),
     ),
   ),
+  /** Who has which part in an incident. */
+  participants: optional(nullable(participantsSchema)),
   /** Links to other records. */
   related: optional(nullable(relatedSchema)),
   /** Address of a record in the backend's own pages, with `{id}` and `{number}`. Empty where there is none. */

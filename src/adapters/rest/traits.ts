@@ -10,12 +10,17 @@ import { operationFor } from './entries.js';
 import { canSort } from './filters/sort.js';
 import { idempotencyOf } from './idempotency.js';
 import type { Profile } from './profile.js';
+import { participantRolesOf } from './participant-roles.js';
 import { relationTraits } from './relate.js';
 
 const written: readonly EntryDraft['kind'][] = ['comment', 'work-note'];
 
-/** Computed from the operations and fields the profile has, less what is not set up at this backend. */
-export function traitsOf(profile: Profile, discovered?: Discovered): Traits {
+/**
+ * Computed from the operations and fields the profile has, less what is not set up at this backend.
+ *
+ * @param answer What the discovery was found in.
+ */
+export function traitsOf(profile: Profile, discovered?: Discovered, answer?: unknown): Traits {
   const { ops, concurrency, idempotency } = profile;
   const { sort, filter } = ops['list'] ?? {};
   const fields: Partial<Record<EditableField, FieldTrait>> = {};
@@ -29,12 +34,14 @@ export function traitsOf(profile: Profile, discovered?: Discovered): Traits {
       };
   }
   const relations = relationTraits(profile);
+  const roles = participantRolesOf(profile, answer);
   const repeats = idempotencyOf(idempotency);
   const isKept = exists(repeats.requires?.(idempotency), discovered);
   return {
     fields,
     entryKinds: written.filter((kind) => operationFor(kind) in ops),
     ...(relations && { relations }),
+    ...(roles && { participantRoles: roles }),
     sort: sort && canSort(sort) ? sortFields.filter((name) => profile.fields[name]?.sort) : [],
     search: !!filter?.text?.length,
     idempotency: isKept ? repeats.capability : 'none',

@@ -255,8 +255,14 @@ describe('the plain REST format', () => {
     const lacking = await take({ to: 'resolved' });
     assert.deepEqual([lacking.status, lacking.body.errors[0].pointer], [422, '/resolution']);
     const resolution = { type: 'permanent', notes: 'Restarted.' };
-    const resolved = await take({ to: 'resolved', resolution, comment: 'It works again.' });
+    const resolved = await take({
+      to: 'resolved',
+      resolution,
+      comment: 'It works again.',
+      firstContact: true,
+    });
     assert.ok(Date.parse(resolved.body.resolvedAt) > 0);
+    assert.equal(resolved.body.firstContact, true);
     const { items } = (await ask('entries', { inputs: made, query: { limit: '2' } })).body;
     assert.deepEqual(
       items.map(({ kind, author }) => [kind, author.name]),
@@ -348,7 +354,13 @@ describe('the plain REST format', () => {
     assert.equal((await ask('relate', { inputs: made, body: { kind: 'child', id: 'nothing' } })).status, 422);
     const second = { kind: 'parent', id: (await log()).id };
     assert.equal((await ask('relate', { inputs: made, body: second })).status, 422);
-    await ask('relate', { inputs: other, body: { kind: 'child', id: made.id, gone: true } });
+    await ask('relate', { inputs: made, body: { ...second, replaces: other.id } });
+    assert.deepEqual(
+      (await ask('related', { inputs: made })).body.map(({ id }) => id),
+      [second.id],
+    );
+    assert.deepEqual((await ask('related', { inputs: other })).body, []);
+    await ask('relate', { inputs: { id: second.id }, body: { kind: 'child', id: made.id, gone: true } });
     assert.deepEqual((await ask('related', { inputs: made })).body, []);
     assert.equal((await ask('get', { inputs: made })).body.parentId, undefined);
 
@@ -378,7 +390,18 @@ describe('the plain REST format', () => {
     const part = { person: { id: 'mehmet', name: '' }, role: 'commander' };
     await ask('saveParticipant', { inputs: made, body: part });
     assert.equal((await ask('participants', { inputs: made })).body[0].person.name, 'Mehmet Şahin');
+    await ask('saveParticipant', { inputs: made, body: part });
+    assert.equal((await ask('participants', { inputs: made })).body.length, 1);
     await ask('saveParticipant', { inputs: made, body: { ...part, gone: true } });
+    assert.deepEqual(
+      (await ask('entries', { inputs: made })).body.items
+        .slice(0, 2)
+        .map(({ text, visibility }) => [text, visibility]),
+      [
+        ['Mehmet Şahin is no longer commander.', 'internal'],
+        ['Mehmet Şahin is now commander.', 'internal'],
+      ],
+    );
     assert.deepEqual((await ask('participants', { inputs: made })).body, []);
   });
 

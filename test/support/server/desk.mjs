@@ -20,7 +20,7 @@ const ownFields = new Set([
   'url',
 ]);
 /** What a step brings along that is no field of the record, or becomes one by the desk's own rules. */
-const stepWords = new Set(['step', 'to', 'code', 'reason', 'comment', 'resolution']);
+const stepWords = new Set(['step', 'to', 'code', 'reason', 'comment', 'resolution', 'firstContact']);
 const persons = new Set(['caller', 'reporter', 'assignee']);
 const assigning = new Set(['assignee', 'group']);
 
@@ -214,7 +214,7 @@ export function createDesk(now) {
     takeStep(id, request, by) {
       const incident = known(id);
       const { status } = stepFor(incident, request);
-      const { to, reason, comment, resolution } = request;
+      const { to, reason, comment, resolution, firstContact } = request;
       const at = now();
       const { pause } = besides.get(id);
       if (to === 'paused') pause.since ??= at;
@@ -239,6 +239,7 @@ export function createDesk(now) {
         ...statusFields(status.code),
         ...milestones(incident, to, iso(at)),
         ...(resolution ? { resolution } : {}),
+        ...(to === 'resolved' && typeof firstContact === 'boolean' ? { firstContact } : {}),
         holdReason: to === 'paused' ? (reason ?? null) : null,
       });
       const moved = { field: 'status', from: incident.status, to };
@@ -292,7 +293,7 @@ export function createDesk(now) {
           : relation;
       });
     },
-    relate(id, { kind, id: otherId, gone = false }, by) {
+    relate(id, { kind, id: otherId, gone = false, replaces }, by) {
       const incident = known(id);
       if (!(kind in seenFromThere)) refuse('kind', `There is no relation "${kind}".`);
       const other = incidents.get(otherId);
@@ -300,8 +301,12 @@ export function createDesk(now) {
       if (back && !other && !gone) refuse('id', 'No such incident.');
       if (otherId === id) refuse('id', 'An incident cannot be related to itself.');
       const field = ownRelation[kind];
-      if (field && !gone && incident[field] && incident[field] !== otherId)
-        refuse('id', 'It is part of another incident already.');
+      const had = gone || incident[field] === otherId ? undefined : incident[field];
+      if (field && had && had !== replaces) refuse('id', 'It is part of another incident already.');
+      if (field && had) {
+        put(id, { kind, id: had }, true);
+        if (incidents.has(had)) put(had, { kind: back, id }, true);
+      }
       put(id, { kind, id: otherId }, gone);
       if (other && back) put(otherId, { kind: back, id }, gone);
       if (field && (!gone || incident[field] === otherId))
@@ -339,14 +344,19 @@ export function createDesk(now) {
     },
 
     participants: (id) => (known(id), besides.get(id).participants),
-    saveParticipant(id, { person, role, gone = false }) {
-      known(id);
+    /** Gives somebody a part or takes it away, and says so in the timeline where anything changes by it. */
+    saveParticipant(id, { person, role, gone = false }, by) {
+      const incident = known(id);
       present(role, 'role');
-      const all = besides.get(id).participants;
-      const place = all.findIndex((one) => one.role === role && one.person.id === person?.id);
       if (!person?.id) refuse('person', 'A participant is a person.');
-      if (place >= 0) all.splice(place, 1);
-      if (!gone) all.push({ person: personOf(person), role });
+      const all = besides.get(id).participants;
+      const place = all.findIndex((one) => one.role === role && one.person.id === person.id);
+      if (place >= 0 !== gone) return;
+      if (gone) all.splice(place, 1);
+      else all.push({ person: personOf(person), role });
+      incidents.set(id, { ...incident, updatedAt: iso(now()) });
+      const text = `${personOf(person).name} ${gone ? 'is no longer' : 'is now'} ${role}.`;
+      log(id, { kind: 'system', visibility: 'internal', text }, by);
     },
 
     rate(id, { score, comment }, by) {

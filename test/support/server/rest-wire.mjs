@@ -207,7 +207,7 @@ const rows = [
     name: 'saveParticipant',
     method: 'POST',
     path: '/incidents/{id}/participants',
-    handle: ({ desk }, request, id) => (desk.saveParticipant(id, input(request)), nothing),
+    handle: ({ desk }, request, id) => (desk.saveParticipant(id, input(request), by(request)), nothing),
   },
   {
     name: 'rate',
