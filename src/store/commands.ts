@@ -10,7 +10,14 @@ import type { IncidentStore, Submitted } from './types.js';
 
 type Commands = Pick<
   IncidentStore,
-  'createIncident' | 'updateIncident' | 'transition' | 'addEntry' | 'saveTask' | 'relate' | 'perform'
+  | 'createIncident'
+  | 'updateIncident'
+  | 'transition'
+  | 'addEntry'
+  | 'saveTask'
+  | 'relate'
+  | 'saveParticipant'
+  | 'perform'
 >;
 
 export interface CommandParts {
@@ -104,6 +111,7 @@ export function createCommands(
         key,
       ),
     relate: (id, relation, key) => submit(id, { kind: 'relate', relation }, key),
+    saveParticipant: (id, participant, key) => submit(id, { kind: 'save-participant', participant }, key),
     perform: async (seen, deeds, key) =>
       deeds.length === 0
         ? []

@@ -38,7 +38,7 @@ export interface OutboxRow {
   readonly theirTask?: Task;
 }
 
-/** What the backend answered; at most one of them. None where it says no more than yes, as for a link. */
+/** What the backend answered; at most one of them. None where it says no more than yes, as for a link or a part. */
 export interface Answer {
   readonly incident?: Incident;
   readonly entry?: Entry;
@@ -82,7 +82,10 @@ export interface GroupChange {
 }
 
 const states: readonly unknown[] = ['queued', 'sending', 'unknown', 'failed', 'conflict'];
-const kinds: readonly unknown[] = ['create', 'update', 'add-entry', 'transition', 'save-task', 'relate'];
+const kinds: readonly unknown[] = [
+  ...['create', 'update', 'add-entry', 'transition'],
+  ...['save-task', 'relate', 'save-participant'],
+];
 
 /** Whether something stored is a mutation as this version writes them. */
 export function isRow(value: unknown): value is OutboxRow {

@@ -200,6 +200,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     addEntry: alive(commands.addEntry),
     saveTask: alive(commands.saveTask),
     relate: alive(commands.relate),
+    saveParticipant: alive(commands.saveParticipant),
     perform: alive(commands.perform),
     retry: outbox.retry,
     discard: outbox.discard,

@@ -9,6 +9,7 @@ import type { Mutation, OutboxItemState, TransitionRequest } from '../core/mutat
 import type { Policy } from '../core/policy.js';
 import type { IncidentQuery } from '../core/query.js';
 import type { StatusNames } from '../core/status-names.js';
+import type { ParticipantChange } from '../core/participant.js';
 import type { RelationChange } from '../core/relation.js';
 import type { Task, TaskChange } from '../core/task.js';
 import type { Instant, Millis } from '../core/time.js';
@@ -341,6 +342,8 @@ export interface IncidentStore {
   ): Promise<Submitted>;
   /** Adds a link to another record, or removes one. */
   relate(incidentId: string, relation: RelationChange, key?: string): Promise<Submitted>;
+  /** Gives a person a part in an incident, or takes it away. */
+  saveParticipant(incidentId: string, participant: ParticipantChange, key?: string): Promise<Submitted>;
   /** Everything one action sends for an incident as it was seen, in its order: all of it is stored, or nothing. */
   perform(seen: Incident, deeds: readonly Deed[], key?: string): Promise<readonly Submitted[]>;
 

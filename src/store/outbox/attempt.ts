@@ -1,20 +1,14 @@
 import type { Adapter, Idempotency } from '../../adapters/adapter.js';
-import type { Entry } from '../../core/entry.js';
 import { equal } from '../../core/equal.js';
 import { IncidentError, retryClass, toIncidentError } from '../../core/errors.js';
 import type { Incident, IncidentDraft } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
-import type { MutationIntent } from '../../core/mutation.js';
-import type { Task } from '../../core/task.js';
-import { changedTask, hasChange } from '../../core/task.js';
+import { changedTask } from '../../core/task.js';
 import type { Instant } from '../../core/time.js';
 import type { Wait } from '../connection.js';
 import type { Answer, OutboxRow } from '../row.js';
 import type { StoredError } from '../types.js';
-import { isLinkDone, withIds } from './other-record.js';
-
-/** Another clock than ours wrote the backend's times. */
-const clockTolerance = 10 * 60_000;
+import { withIds } from './other-record.js';
 
 /** A backend that cuts texts off leaves at least so many letters. */
 const cutOff = 30;
@@ -66,11 +60,19 @@ export async function send(
         return { task: await (adapter.saveTask?.(id, task, options) ?? missing()) };
       }
       case 'relate': {
-        const { kind, id: other, number, gone } = intent.relation;
-        const link = { kind, id: other ?? number, ...(gone ? { gone } : {}) };
+        const { kind, id: other, number, gone, replaces } = intent.relation;
+        const link = {
+          kind,
+          id: other ?? number,
+          ...(gone ? { gone } : {}),
+          ...(replaces ? { replaces: replaces.id } : {}),
+        };
         await (adapter.relate?.(id, link, options) ?? missing());
         return {};
       }
+      case 'save-participant':
+        await (adapter.saveParticipant?.(id, intent.participant, options) ?? missing());
+        return {};
     }
   } catch (caught) {
     throw afterWriting(toIncidentError(caught));
@@ -142,7 +144,8 @@ export function isOurs({ key, group, mutation: { intent } }: OutboxRow, id: stri
     case 'save-task':
       return task?.id === intent.taskId;
     case 'relate':
-      // Its yes carries nothing; the port says that it is given only for a link that is there.
+    case 'save-participant':
+      // Their yes carries nothing; the port says that it is given only for what is there.
       return true;
   }
 }
@@ -206,106 +209,6 @@ export async function probe(
   }
   return undefined;
 }
-
-/** What has to be done with a row whose earlier attempt may have been carried out. */
-export type Repeat = 'send' | 'look' | 'ask';
-
-/** How safely a row can be repeated. A link can be looked for wherever links are read, and is the same one the second time. */
-export const safetyOf = ({ traits, related }: Adapter, { mutation }: OutboxRow): Idempotency =>
-  mutation.intent.kind === 'relate' && related ? 'lookup' : traits.idempotency;
-
-export function howToRepeat(adapter: Adapter, row: OutboxRow, now: Instant): Repeat {
-  const { traits, findByKey } = adapter;
-  if (!row.ambiguous) return 'send';
-  const safety = safetyOf(adapter, row);
-  if (safety === 'none') return 'ask';
-  if (safety === 'lookup') return 'look';
-  const { idempotencyTtl: ttl } = traits;
-  const age = now - (row.firstSentAt ?? now);
-  // An attempt that lies ahead of us was made by a clock put back since: nobody knows how long ago that is.
-  if (ttl === undefined || (age > -clockTolerance && age <= ttl)) return 'send';
-  // The backend has forgotten the key: sending again could do it twice.
-  return findByKey ? 'look' : 'ask';
-}
-
-/**
- * Looks whether an earlier attempt went through: its answer when it did, `absent` when it certainly did not, and
- * undefined where looking cannot tell.
- */
-export async function look(
-  adapter: Adapter,
-  row: OutboxRow,
-  id: string,
-  signal: AbortSignal,
-): Promise<Answer | 'absent' | undefined> {
-  const { intent, createdAt } = row.mutation;
-  if (intent.kind === 'create') {
-    if (!adapter.findByKey) return undefined;
-    let incident: Incident | undefined;
-    try {
-      incident = await adapter.findByKey(row.key, { signal });
-    } catch (error) {
-      // It cannot tell: a person decides.
-      if (toIncidentError(error).kind === 'unsupported') return undefined;
-      throw error;
-    }
-    if (!incident) return 'absent';
-    return isOurs(row, id, { incident }) ? { incident } : undefined;
-  }
-  /** Our words among the newest entries. */
-  const written = async (text: string, kind?: Entry['kind']): Promise<Entry | undefined> =>
-    (await adapter.entries?.(id, { limit: 50 }, { signal }))?.items.find(
-      (candidate) =>
-        candidate.key === row.key ||
-        ((kind === undefined || candidate.kind === kind) &&
-          candidate.text?.trim() === text.trim() &&
-          candidate.recordedAt >= createdAt - clockTolerance),
-    );
-  if (intent.kind === 'add-entry') {
-    const entry = await written(intent.entry.text, intent.entry.kind);
-    return entry ? { entry } : undefined;
-  }
-  if (intent.kind === 'save-task') {
-    const task = await presentTask(adapter, intent.taskId, id, signal);
-    return task && hasChange(task, intent.change) ? { task } : undefined;
-  }
-  if (intent.kind === 'relate') {
-    const done = await isLinkDone(adapter, id, intent.relation, signal);
-    return done === undefined ? undefined : done ? {} : 'absent';
-  }
-  const incident = await adapter.get(id, { signal });
-  if (isDone(intent, incident)) {
-    // A step is there when its words are as well: they may have been a request of their own.
-    const words = intent.kind === 'transition' ? intent.transition.comment?.trim() : undefined;
-    return !words || (await written(words)) ? { incident } : undefined;
-  }
-  // Refused by its version should the first attempt still arrive, so that it is safe to send again.
-  return adapter.traits.concurrency === 'version' &&
-    incident.version !== undefined &&
-    incident.version === row.base?.version
-    ? 'absent'
-    : undefined;
-}
-
-/** A task as the backend has it now; undefined where that cannot be told. */
-export const presentTask = async (
-  adapter: Adapter,
-  taskId: string,
-  id: string,
-  signal: AbortSignal,
-): Promise<Task | undefined> =>
-  (await adapter.tasks?.(id, { signal }).catch(() => undefined))?.find((task) => task.id === taskId);
-
-/** Whether a record shows what was wanted of it. */
-export const isDone = (intent: MutationIntent, incident: Incident): boolean => {
-  if (intent.kind === 'transition') return incident.status.category === intent.transition.to;
-  return (
-    intent.kind === 'update' &&
-    Object.entries(intent.patch).every(
-      ([field, value]) => field === 'assessment' || equal(incident[field as keyof Incident], value),
-    )
-  );
-};
 
 /** What a success that proves nothing makes of a row. */
 export const unproven = (row: OutboxRow): OutboxRow => ({

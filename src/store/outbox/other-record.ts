@@ -42,9 +42,18 @@ export async function withIds(
     return id === undefined ? intent : { ...intent, transition: { ...intent.transition, duplicateOf: id } };
   }
   if (intent.kind !== 'relate') return intent;
-  const { relation } = intent;
+  const { replaces } = intent.relation;
+  // Chosen while it was not sent itself, the one that gives way is known by its number alone.
+  const known =
+    replaces?.number !== undefined && replaces.number === replaces.id
+      ? await idOfNumber(adapter, replaces.number, signal)
+      : undefined;
+  const relation =
+    replaces && known !== undefined
+      ? { ...intent.relation, replaces: { ...replaces, id: known } }
+      : intent.relation;
   const { kind, number } = relation;
-  if (relation.id !== undefined || isElsewhere(kind)) return intent;
+  if (relation.id !== undefined || isElsewhere(kind)) return { ...intent, relation };
   const id = await idOfNumber(adapter, number, signal);
   if (id !== undefined) return { ...intent, relation: { ...relation, id } };
   if (!isAmongIncidents(kind) || !adapter.traits.search) return intent;
@@ -62,5 +71,8 @@ export async function isLinkDone(
   signal: AbortSignal,
 ): Promise<boolean | undefined> {
   const links = await adapter.related?.(id, { signal });
-  return links && links.some((link) => isOfChange(link, change)) !== (change.gone === true);
+  if (!links) return undefined;
+  const { kind, gone = false, replaces } = change;
+  const hasGivenWay = !links.some((link) => link.kind === kind && link.id === replaces?.id);
+  return links.some((link) => isOfChange(link, change)) !== gone && hasGivenWay;
 }

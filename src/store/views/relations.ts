@@ -12,6 +12,8 @@ export interface RelationView extends Relation {
   readonly pending?: PendingState;
   /** The key of that change. */
   readonly key?: string;
+  /** The link that gives way to it. */
+  readonly replaces?: RelationChange['replaces'];
   /** The change removes it. */
   readonly gone?: boolean;
 }
@@ -30,9 +32,11 @@ const linkOf = ({ kind, id, number, title }: RelationChange): Relation => ({
 
 /** The links with one change made. */
 export const changedLinks = (relations: readonly Relation[], change: RelationChange): readonly Relation[] => {
-  const others = relations.filter((one) => !isOfChange(one, change));
-  if (change.gone) return others;
-  return others.length < relations.length ? relations : [...relations, linkOf(change)];
+  const { kind, gone, replaces } = change;
+  const left = relations.filter((one) => one.kind !== kind || one.id !== replaces?.id);
+  const others = left.filter((one) => !isOfChange(one, change));
+  if (gone) return others;
+  return others.length < left.length ? left : [...left, linkOf(change)];
 };
 
 /** The links with the changes that have not got through yet. */
@@ -42,10 +46,11 @@ function withPending(relations: readonly Relation[], rows: readonly OutboxRow[])
     const { intent } = row.mutation;
     if (intent.kind !== 'relate') continue;
     const { relation } = intent;
-    const mark = { pending: shownState(row, rows), key: row.key, gone: relation.gone === true };
+    const { gone = false, replaces } = relation;
+    const mark = { pending: shownState(row, rows), key: row.key, gone, ...(replaces ? { replaces } : {}) };
     if (shown.some((one) => isOfChange(one, relation)))
       shown = shown.map((one) => (isOfChange(one, relation) ? { ...one, ...mark } : one));
-    else if (!relation.gone) shown = [...shown, { ...linkOf(relation), ...mark }];
+    else if (!gone) shown = [...shown, { ...linkOf(relation), ...mark }];
   }
   return shown;
 }
