@@ -18,6 +18,8 @@ export interface StepForm {
   readonly groups: LookUp;
   /** Who might take it, beside the field where a person is chosen. */
   readonly suggestion?: () => TemplateResult | typeof nothing;
+  /** What the backend keeps a duplicate as, in words, where it is not one for duplicates. */
+  readonly duplicateAs?: string | undefined;
   /** Fields that were left out although they are needed; said after the first attempt. */
   readonly missing: ReadonlySet<string>;
 }
@@ -182,6 +184,11 @@ const fields: Readonly<
             .value=${text(form, 'duplicate-of')}
             @input=${(event: Event) => form.set('duplicate-of', (event.target as HTMLInputElement).value)}
           />
+          ${
+            form.duplicateAs === undefined
+              ? nothing
+              : html`<p class="help">${form.terms.actionField['duplicate-as'](form.duplicateAs)}</p>`
+          }
           ${problem(form, 'duplicate-of')}
         </div>`
       : nothing,

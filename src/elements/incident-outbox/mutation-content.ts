@@ -38,6 +38,10 @@ export function titleOf({ intent }: Mutation, wording: Wording): string {
       return terms.outboxItem.task(changedTask(intent.taskId, intent.seen, intent.change).title);
     case 'relate':
       return terms.outboxItem[intent.relation.gone ? 'unlink' : 'link'](intent.relation.number);
+    case 'save-participant': {
+      const { person, gone } = intent.participant;
+      return terms.outboxItem[gone ? 'leaves' : 'joins'](person.name);
+    }
   }
 }
 
@@ -77,8 +81,15 @@ export function contentOf({ intent }: Mutation, wording: Wording): readonly (rea
     case 'save-task':
       return taskLines(intent.change, wording);
     case 'relate': {
-      const { kind, number, title = '' } = intent.relation;
-      return [[terms.relationKind[kind], `${number} ${title}`.trim()]];
+      const { kind, number, title = '', replaces } = intent.relation;
+      return [
+        [terms.relationKind[kind], `${number} ${title}`.trim()],
+        ...(replaces ? [[terms.outboxItem.replaces, replaces.number ?? replaces.id] as const] : []),
+      ];
+    }
+    case 'save-participant': {
+      const { role, person } = intent.participant;
+      return [[terms.outboxItem.part, `${person.name}: ${terms.participantRole[role] ?? role}`]];
     }
   }
 }
@@ -88,7 +99,7 @@ export type EditableText = 'title' | 'description' | 'contact' | 'location' | 't
 
 export function textsOf({ intent }: Mutation): readonly (readonly [EditableText, string])[] {
   if (intent.kind === 'add-entry') return [['text', intent.entry.text]];
-  if (intent.kind === 'transition' || intent.kind === 'save-task' || intent.kind === 'relate') return [];
+  if (intent.kind !== 'create' && intent.kind !== 'update') return [];
   const record: IncidentPatch = intent.kind === 'create' ? intent.draft : intent.patch;
   return (['title', 'description', 'contact', 'location'] as const).flatMap((field) => {
     const value = record[field];

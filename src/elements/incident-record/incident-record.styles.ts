@@ -230,7 +230,8 @@ export const recordStyles = css`
     .blanks,
     .edit,
     .link-adding,
-    [data-unlink] {
+    [data-unlink],
+    [data-leaves] {
       display: none;
     }
   }

@@ -48,6 +48,7 @@ import { Links } from './links.js';
 import { recordStyles } from './incident-record.styles.js';
 import type { Access, Fact, FactSpeech, Lock } from './record-facts.js';
 import { factOf, factsOf, lockOf, sections } from './record-facts.js';
+import { Team } from './team.js';
 import type { RecordScene } from './record-view.js';
 import { renderFault, renderHeader, renderSection } from './record-view.js';
 import { idsOf, unsentByField } from './unsent-change.js';
@@ -62,7 +63,7 @@ const nothingDescribed: Description = Object.freeze({ create: [], edit: [] });
 /**
  * Everything known about one incident: its line, what was reported, its priority with the reason, the people, how it
  * went, its resolution, what only the ticket system knows, what it belongs together with (a link is added and removed
- * where the ticket system can), and its checklist: checks that teams make side by side, and the plan that brings the
+ * where the ticket system can), who has which part in it, and its checklist: checks that teams make side by side, and the plan that brings the
  * service back. A field is edited in place, one at a time: its button
  * opens it, Enter saves, Escape leaves it as it was. What is saved waits in the outbox where there is no network. When
  * somebody else was quicker, both versions stand side by side until one is chosen. What the ticket system or the role
@@ -155,6 +156,15 @@ export class IncidentRecord extends IncidentElement<Terms> {
     timeZone: () => this.locale.zone,
     say: (message) => this.#announcer.say(message),
   });
+  readonly #team = new Team(this, {
+    speech: () => this.#speech(),
+    store: () => this.deskController.store,
+    outbox: () => this.#outbox.value,
+    id: () => this.#id,
+    described: () => this.#described.participantRoles,
+    offline: () => this.#offline,
+    say: (message) => this.#announcer.say(message),
+  });
   readonly #links = new Links(this, {
     speech: () => this.#speech(),
     store: () => this.deskController.store,
@@ -182,6 +192,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
       this.#description.source?.refresh(),
       this.#checklist.refresh(),
       this.#links.refresh(),
+      this.#team.refresh(),
     ]);
   }
 
@@ -299,7 +310,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
       ${record ? html`<p class="note">${icon('lock')} <span>${this.locale.terms.recordLock[record]}</span></p>` : nothing}
       ${this.#editing.fault ? renderFault(this.#editing.fault, this.locale.terms) : nothing}
       <slot name="actions"></slot>
-      ${sections.map((section) => renderSection(section, scene))}
+      ${sections.map((section) => renderSection(section, scene))} ${this.#team.render(canEdit)}
       ${this.#links.render(this.incidentId === undefined, canEdit)}
       ${this.#checklist.render(incident, canEdit)} ${this.#announcer.render()}
     </article>`;

@@ -2,13 +2,14 @@ import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
 import type { Adapter } from '../../adapters/adapter.js';
-import type { RelationChange, RelationKind } from '../../core/relation.js';
-import { isElsewhere } from '../../core/relation.js';
+import type { Relation, RelationChange, RelationKind } from '../../core/relation.js';
+import { isElsewhere, isOnlyOne, isSameNumber } from '../../core/relation.js';
 import type { IncidentStore } from '../../store/types.js';
 import type { ChoiceSource } from '../../ui/choice-list.js';
 import type { DraftData } from '../../ui/draft.js';
 import type { Chosen } from '../../ui/look-up.js';
 import { LookUp } from '../../ui/look-up.js';
+import { linkName } from './link-row.js';
 import type { FactSpeech } from './record-facts.js';
 
 export interface LinkFormOptions {
@@ -20,6 +21,8 @@ export interface LinkFormOptions {
   /** What has been filled in, by name. */
   readonly values: () => DraftData;
   readonly set: (name: string, value: unknown) => void;
+  /** The link of a kind that is there. */
+  readonly present: (kind: RelationKind) => Relation | undefined;
   /** Nothing was said of the other record. */
   readonly missing: () => boolean;
 }
@@ -89,18 +92,37 @@ export class LinkForm {
     return kinds.find((kind) => kind === this.#with.values()['kind']) ?? kinds[0];
   }
 
+  /** The link that has to give way, where there can be only one. */
+  get replaced(): Relation | undefined {
+    const kind = this.#kind;
+    return kind !== undefined && isOnlyOne(kind) ? this.#with.present(kind) : undefined;
+  }
+
   /** What was answered; undefined while nothing is said of the other record. */
   answer(): RelationChange | undefined {
     const [kind, held] = [this.#kind, this.#held];
     const number = held?.label.trim() ?? '';
     if (!kind || !held || number === '') return undefined;
-    if (held.id === undefined || isElsewhere(kind)) return { kind, number };
-    return { kind, id: held.id, number, ...(held.hint === undefined ? {} : { title: held.hint }) };
+    const { id, number: called } = this.replaced ?? {};
+    // The one that is there already takes no place from itself.
+    const instead =
+      id === undefined || id === held.id || isSameNumber(called ?? id, number)
+        ? {}
+        : { replaces: { id, ...(called === undefined ? {} : { number: called }) } };
+    if (held.id === undefined || isElsewhere(kind)) return { kind, number, ...instead };
+    return {
+      kind,
+      id: held.id,
+      number,
+      ...(held.hint === undefined ? {} : { title: held.hint }),
+      ...instead,
+    };
   }
 
   render(): TemplateResult {
     const { record: words, relationKind, issue } = this.#with.speech().terms;
     const present = this.#kind;
+    const giving = this.replaced;
     const problem = this.#with.missing() ? issue['required'] : undefined;
     return html`<div class="field">
         <label class="label" for="link-kind">${words.linkKind}</label>
@@ -114,6 +136,13 @@ export class LinkForm {
               html`<option value=${kind} ?selected=${kind === present}>${relationKind[kind]}</option>`,
           )}
         </select>
+        ${
+          giving
+            ? html`<p class="note" data-replaces=${giving.id}>
+                ${words.linkOne(linkName(giving, this.#with.speech()))}
+              </p>`
+            : nothing
+        }
       </div>
       ${
         present !== undefined && isElsewhere(present)

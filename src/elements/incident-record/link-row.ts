@@ -5,22 +5,18 @@ import { safeAddress } from '../../core/address.js';
 import type { Status } from '../../core/incident.js';
 import type { Relation } from '../../core/relation.js';
 import { isAmongIncidents } from '../../core/relation.js';
-import type { OutboxItem } from '../../store/types.js';
 import type { RelationView } from '../../store/views/relations.js';
-import { icon } from '../../ui/icons.js';
 import type { FactSpeech } from './record-facts.js';
+import type { UnsentScene } from './unsent-row.js';
+import { renderUnsent } from './unsent-row.js';
 
 /** What a row of the links is drawn with. */
-export interface LinkScene {
-  readonly speech: FactSpeech;
+export interface LinkScene extends UnsentScene {
   /** Other incidents can be shown here. */
   readonly canShow: boolean;
   readonly show: (relation: Relation, status: Status) => void;
   readonly canRemove: (relation: RelationView) => boolean;
   readonly remove: (relation: RelationView) => void;
-  readonly itemOf: (key: string) => OutboxItem | undefined;
-  readonly retry: (key: string) => void;
-  readonly discard: (key: string) => void;
 }
 
 /** A link as it is spoken of: what it is and where it leads. */
@@ -53,34 +49,6 @@ function renderTarget(relation: Relation, { speech, canShow, show }: LinkScene):
     : html`<span>${name}</span>`;
 }
 
-/** A change of a link that has not got through: where it stands, what went wrong, what can be done. */
-function renderPending(
-  { pending, key, gone }: RelationView,
-  { speech, itemOf, retry, discard }: LinkScene,
-): TemplateResult | typeof nothing {
-  if (pending === undefined || key === undefined) return nothing;
-  const { terms } = speech;
-  const going = gone ? html`${terms.record.linkGoing} ` : nothing;
-  if (pending !== 'failed' && pending !== 'conflict')
-    return html`<p class="unsent meta">
-      ${icon(pending === 'unknown' ? 'warning' : 'clock')} ${going}${terms.pending[pending]}
-    </p>`;
-  const { error } = itemOf(key) ?? {};
-  return html`<div class="unsent fault" data-key=${key}>
-    <p class="standing">
-      ${icon('warning')}
-      <strong>${going}${terms.pending[pending]}${error ? `: ${terms.errorTitle[error.kind]}` : ''}</strong>
-    </p>
-    ${error?.message ? html`<p class="wrap"><bdi>${error.message}</bdi></p>` : nothing}
-    <p class="row">
-      <button type="button" class="button small" @click=${() => retry(key)}>${terms.retry}</button
-      ><button type="button" class="button small" @click=${() => discard(key)}>
-        ${terms.record.discard}
-      </button>
-    </p>
-  </div>`;
-}
-
 /** One link: where it leads, what can be done with it, and what has not got through. */
 export function renderLink(relation: RelationView, scene: LinkScene): TemplateResult {
   const { record: words } = scene.speech.terms;
@@ -101,6 +69,6 @@ export function renderLink(relation: RelationView, scene: LinkScene): TemplateRe
           : nothing
       }
     </div>
-    ${renderPending(relation, scene)}
+    ${renderUnsent(relation, { going: words.linkGoing, ...(relation.replaces ? { also: words.linkInstead(relation.replaces.number ?? relation.replaces.id) } : {}) }, scene)}
   </li>`;
 }

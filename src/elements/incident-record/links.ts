@@ -73,6 +73,7 @@ export class Links implements ReactiveController {
         this.#sheet.set(name, value);
       },
       missing: () => this.#missing,
+      present: (kind) => this.#relations.value?.relations.find((one) => one.kind === kind && !one.gone),
     });
     host.addController(this);
   }
@@ -149,6 +150,7 @@ export class Links implements ReactiveController {
     const removes = canEdit && relate ? (traits?.relations?.removes ?? []) : [];
     return {
       speech: this.#with.speech(),
+      offline: this.#with.offline(),
       canShow,
       show: this.#with.show,
       canRemove: ({ kind, pending }) => pending === undefined && removes.includes(kind),
@@ -215,7 +217,7 @@ export class Links implements ReactiveController {
           ? this.#sheet.render({
               heading: words.linkAdd,
               fields: this.#form.render(),
-              submit: words.linkAddIt,
+              submit: this.#form.replaced ? words.linkReplace : words.linkAddIt,
               busy: this.#deeds.busy,
               error: this.#deeds.error,
               submitted: () => void this.#submit(),

@@ -1,7 +1,9 @@
 import type { ActionName, Refusal } from '../../core/actions.js';
+import { relations } from './relations.js';
 
 /** Words of `incident-lifecycle`. */
 export const lifecycle = {
+  ...relations,
   lifecycle: {
     label: 'Where it stands',
     empty: 'No incident is chosen.',
@@ -72,6 +74,8 @@ export const lifecycle = {
     'cancel-reason': 'Why is it cancelled?',
     why: 'Why?',
     'duplicate-of': 'Number of the other incident',
+    'duplicate-as': (kind: string) =>
+      `The ticket system has no link for duplicates: it will read “${kind}”. The comment says that this incident repeats the other one.`,
     kind: 'How is it working again?',
     permanent: 'For good',
     workaround: 'With a workaround for now',

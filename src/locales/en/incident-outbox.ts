@@ -1,6 +1,7 @@
 import type { EntryDraft } from '../../core/entry.js';
 import { plural } from '../plural.js';
 import { fields } from './fields.js';
+import { participants } from './participants.js';
 import { relations } from './relations.js';
 import { tasks } from './tasks.js';
 
@@ -10,6 +11,7 @@ export const outbox = {
   ...fields,
   ...tasks,
   ...relations,
+  ...participants,
   outbox: {
     heading: 'Not sent yet',
     empty: 'Everything has been sent.',
@@ -40,6 +42,10 @@ export const outbox = {
     task: (title: string) => `Task: ${title}`,
     link: (number: string) => `Link to ${number}`,
     unlink: (number: string) => `Link to ${number} removed`,
+    replaces: 'Takes the place of',
+    joins: (name: string) => `${name} joins the team`,
+    leaves: (name: string) => `${name} leaves the team`,
+    part: 'Part',
     of: 'Incident',
     content: 'What it says',
     text: 'Text',

@@ -1,3 +1,4 @@
+import { participants } from './participants.js';
 import { relations } from './relations.js';
 
 /** Words of `incident-record`. */
@@ -30,8 +31,27 @@ export const record = {
     linked: (what: string) => `${what}: linked.`,
     unlinked: (what: string) => `${what}: link removed.`,
     linkGoing: 'Is being removed.',
+    linkOne: (what: string) =>
+      `${what} is there already, and there can be only one. Put the new link in its place?`,
+    linkReplace: 'Replace the link',
+    linkInstead: (number: string) => `In the place of ${number}.`,
+    takeBack: 'Take back',
+    team: 'Team',
+    teamFailed: 'Who takes part could not be read.',
+    teamAdd: 'Add somebody',
+    teamAddIt: 'Add',
+    teamRole: 'Which part do they have?',
+    teamPerson: 'Who?',
+    teamRemove: 'Remove',
+    teamRemoveOf: (who: string) => `Remove from the team: ${who}`,
+    teamName: (name: string, role: string) => `${name}, ${role}`,
+    teamThere: (who: string) => `${who}: is there already.`,
+    teamAdded: (who: string) => `${who}: added.`,
+    teamRemoved: (who: string) => `${who}: removed.`,
+    teamGoing: 'Is being removed.',
   },
   ...relations,
+  ...participants,
   recordSection: {
     priority: 'Priority',
     people: 'People',
