@@ -22,7 +22,11 @@ import type { ProfileDefinition } from '../rest/profile.js';
  * creating drops unknown choices in silence, which is reported as a warning; the beginning of 1970 means "no date", the
  * owner "Nobody" nobody; a requestor is sent by e-mail where one is known and by user name otherwise, because a user name
  * made of digits would name another record; nothing tells who is signed in, so it is read off a ticket of one's own; a
- * message's words are kept apart from the history and are fetched when they are looked at.
+ * message's words are kept apart from the history and are fetched when they are looked at; a list of watchers is replaced
+ * whole by what is sent, so those who are there go along, for the version that was read, and a number is never sent for a
+ * person; somebody it does not know breaks such a request, and is looked up before it. RT has no link for a duplicate: a
+ * ticket that is rejected as one refers to the other, which reads as "See also" afterwards. The desk says so before, and the
+ * words that go with the step name the other ticket. Where RT refuses the step, the link is taken back.
  */
 const level = (variable: string, name: string): object => ({
   read: `CustomFields[?name={${variable}}].values[0]`,
@@ -242,6 +246,7 @@ export const rtPreset: ProfileDefinition = {
     },
     user: { method: 'GET', path: '/user/{id}' },
     group: { method: 'GET', path: '/group/{id}' },
+    role: { method: 'GET', path: '/customrole/{id}' },
     customField: {
       method: 'GET',
       path: '/customfield/{discovered}',
@@ -356,8 +361,8 @@ export const rtPreset: ProfileDefinition = {
     kind: 'lists',
     op: 'get',
     roles: { requestor: 'Requestor', cc: 'Cc', 'admin-cc': 'AdminCc' },
-    more: 'CustomRoles',
-    discovered: 'CustomRoles',
+    // RT 5 names them by their numbers in the ticket itself; later ones by their names, in an object of their own.
+    more: { at: 'CustomRoles', prefix: 'RT::CustomRole-', lookup: 'role' },
     parts: { id: 'id', name: ['RealName', 'Name', 'id'], email: 'EmailAddress' },
     people: { at: 'type', is: 'user' },
     lookup: 'user',
@@ -369,6 +374,7 @@ export const rtPreset: ProfileDefinition = {
   lookups: {
     user: { op: 'user', label: ['RealName', 'Name'], id: 'Name', empties: ['Nobody'] },
     group: { op: 'group', label: 'Name' },
+    role: { op: 'role', label: 'Name' },
   },
   lifecycle: {
     mode: 'comment-with-status',

@@ -14,32 +14,25 @@ export const exists = (required: string | undefined, discovered: Discovered | un
 export const isRefusal = (error: unknown): boolean =>
   isIncidentError(error) && ['forbidden', 'not-found', 'unsupported', 'validation'].includes(error.kind);
 
-/** What was found, and the answer it was found in. */
-interface Found {
-  readonly discovered?: Discovered;
-  readonly answer?: unknown;
-}
-
 /**
  * Looks once what is set up at the backend. Where one may not look, everything the profile names is believed to exist.
  */
-async function discover(client: Client): Promise<Found> {
+async function discover(client: Client): Promise<Discovered | undefined> {
   const { profile, onWarning } = client.options;
   const { discovery, idempotency } = profile;
-  if (!discovery) return {};
-  let answer: unknown;
+  if (!discovery) return undefined;
+  let found: unknown;
   try {
-    answer = (await client.call(discovery.op)).body;
+    found = compilePath(discovery.items)((await client.call(discovery.op)).body);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     onWarning?.({
       code: 'not-discovered',
       message: `What is set up at ${profile.label} may not be looked up; all fields of the profile are offered.`,
     });
-    return {};
+    return undefined;
   }
-  const found = compilePath(discovery.items)(answer);
-  if (!Array.isArray(found)) return { answer };
+  if (!Array.isArray(found)) return undefined;
   const [id, name] = [compilePath(discovery.id), compilePath(discovery.name)];
   const discovered = new Map(found.map((one) => [textOf(id(one)) ?? '', textOf(name(one)) ?? ''] as const));
   // The reasons of a priority become a note where no field keeps them.
@@ -58,7 +51,7 @@ async function discover(client: Client): Promise<Found> {
       message: `${profile.label} has no ${missing.map(([, { requires }]) => `"${String(requires)}"`).join(', ')}; these fields are hidden.`,
       fields: missing.map(([name]) => name),
     });
-  return { discovered, answer };
+  return discovered;
 }
 
 /** What is set up at the backend; undefined where the profile does not say how to look, or one may not. */
@@ -67,14 +60,14 @@ export type Discovery = () => Promise<Discovered | undefined>;
 /** Looks once, when first asked, and shares what was found. A failure is not kept, so that the next call looks again. */
 export function createDiscovery(
   client: Client,
-  found: (discovered: Discovered | undefined, answer: unknown) => void,
+  found: (discovered: Discovered | undefined) => void,
 ): Discovery {
   let looking: Promise<Discovered | undefined> | undefined;
   // Nobody's signal ends the look: it is for everybody, also when the one who asked first has given up.
   const look = async (): Promise<Discovered | undefined> => {
     try {
-      const { discovered, answer } = await discover(client);
-      found(discovered, answer);
+      const discovered = await discover(client);
+      found(discovered);
       return discovered;
     } catch (error) {
       looking = undefined;

@@ -1,26 +1,20 @@
 import type { Ref } from '../../core/incident.js';
 import { compileChoice } from './lookups.js';
-import { compilePath, isObject, isUnsafeName } from './path.js';
 import type { Profile } from './profile.js';
-
-/** The names in an object with a list for each part. */
-export const furtherRoles = (value: unknown): readonly string[] =>
-  isObject(value) && !Array.isArray(value) ? Object.keys(value).filter((name) => !isUnsafeName(name)) : [];
+import { isObject } from './path.js';
 
 /**
- * The parts a profile names, with those that are set up at the backend; undefined where it takes any.
+ * The parts a profile names; undefined where it takes any.
  *
- * @param answer What the discovery was found in.
+ * @param further Those that are set up at the backend, as far as anybody has seen them.
  */
-export function participantRolesOf(
+export const participantRolesOf = (
   { participants }: Pick<Profile, 'participants'>,
-  answer?: unknown,
-): readonly Ref[] | undefined {
-  if (participants?.kind !== 'lists' || !participants.save) return undefined;
-  const { roles, discovered } = participants;
-  const further = discovered === undefined ? [] : furtherRoles(compilePath(discovered)(answer));
-  return [...Object.keys(roles), ...further].map((id) => ({ id, label: id }));
-}
+  further: readonly string[],
+): readonly Ref[] | undefined =>
+  participants?.kind === 'lists' && participants.save
+    ? [...Object.keys(participants.roles), ...further].map((id) => ({ id, label: id }))
+    : undefined;
 
 const roleOf = compileChoice({});
 

@@ -1,17 +1,17 @@
-import { IncidentError } from '../../core/errors.js';
+import { IncidentError, isIncidentError } from '../../core/errors.js';
 import type { Person } from '../../core/incident.js';
 import type { Participant, ParticipantChange } from '../../core/participant.js';
 import { isSamePart } from '../../core/participant.js';
 import type { Adapter, ReadOptions, WriteOptions } from '../adapter.js';
 import { versionHeaders } from './concurrency.js';
+import { isRefusal } from './discovery.js';
 import { afterYes, sentencesOf } from './errors.js';
 import { carrying } from './idempotency.js';
 import type { NameOf } from './names.js';
 import type { Call, Client } from './operation.js';
 import { only } from './operation.js';
-import { furtherRoles } from './participant-roles.js';
 import type { Reader } from './path.js';
-import { compilePath, isObject, textOf, writePath } from './path.js';
+import { compilePath, isObject, isUnsafeName, textOf, writePath } from './path.js';
 import type { OfKind, ParticipantsDefinition } from './profile.js';
 
 /** A part as the backend tells it. */
@@ -27,6 +27,8 @@ interface ToldTeam {
   readonly parts: readonly ToldPart[];
   /** The parts only one person can have. */
   readonly single: ReadonlySet<string>;
+  /** Those that are set up at the backend. */
+  readonly further: readonly string[];
   readonly version?: string | undefined;
 }
 
@@ -67,6 +69,23 @@ function personReader({
 /** Something named by a number would be another record. */
 const isNumber = (id: string): boolean => /^\d+$/.test(id);
 
+type MoreLists = NonNullable<OfKind<ParticipantsDefinition, 'lists'>['more']>;
+
+/** The lists of the parts that are set up at the backend. */
+function furtherLists(
+  { at, prefix }: MoreLists,
+  body: unknown,
+): readonly (readonly [role: string, held: unknown])[] {
+  const among = (value: unknown, is: (name: string) => boolean): readonly (readonly [string, unknown])[] =>
+    isObject(value) && !Array.isArray(value)
+      ? Object.entries(value).filter(([name]) => !isUnsafeName(name) && is(name))
+      : [];
+  return [
+    ...among(compilePath(at)(body), () => true),
+    ...among(body, (name) => prefix !== undefined && name.startsWith(prefix)),
+  ];
+}
+
 const keepings: {
   readonly [K in ParticipantsDefinition['kind']]: Keeping<OfKind<ParticipantsDefinition, K>>;
 } = {
@@ -79,6 +98,7 @@ const keepings: {
       const [personAt, roleAt, read] = [compilePath(person), compilePath(role), personReader(definition)];
       return {
         single: new Set(),
+        further: [],
         parts: rows.flatMap((row): ToldPart[] => {
           const [found, part] = isObject(row) ? [read(personAt(row)), textOf(roleAt(row))] : [];
           return found && part ? [{ person: found, role: part, row }] : [];
@@ -99,13 +119,14 @@ const keepings: {
     read(definition, body) {
       const { roles, more, empties = [], people } = definition;
       const read = personReader(definition);
-      const further = more === undefined ? {} : compilePath(more)(body);
       const typeAt = people && compilePath(people.at);
+      const further = more ? furtherLists(more, body) : [];
       const lists = [
         ...Object.entries(roles).map(([role, path]) => [role, compilePath(path)(body)] as const),
-        ...furtherRoles(further).map((name) => [name, (further as Record<string, unknown>)[name]] as const),
+        ...further,
       ];
       return {
+        further: further.map(([role]) => role),
         single: new Set(
           lists.flatMap(([role, list]) => (isObject(list) && !Array.isArray(list) ? [role] : [])),
         ),
@@ -139,7 +160,7 @@ const keepings: {
       const path = Object.hasOwn(roles, role) ? roles[role] : undefined;
       const list = single.has(role) ? (ids[0] ?? nobody ?? '') : ids;
       if (path !== undefined) writePath(body, path, list);
-      else if (more !== undefined) writePath(body, more, { [role]: list });
+      else if (more !== undefined) writePath(body, more.at, { [role]: list });
       else throw refused('There is no such part here.');
       return body;
     },
@@ -164,6 +185,7 @@ const mostTries = 3;
 export function createParticipants(
   client: Client,
   nameOf: NameOf,
+  learnt: (further: readonly string[]) => void,
 ): Pick<Adapter, 'participants' | 'saveParticipant'> {
   const { profile } = client.options;
   const { participants: definition, concurrency, idempotency, errors, label } = profile;
@@ -175,10 +197,55 @@ export function createParticipants(
     const { body, headers } = await client.call(definition?.op ?? '', { ...options, inputs: { id } });
     if (recordAt && textOf(recordAt(body)) !== id)
       throw badAnswer('The backend answered with another incident.');
+    const told = row.read(definition as ParticipantsDefinition, body);
+    const names = new Map(
+      await Promise.all(told.further.map(async (role) => [role, await roleName(role, options)] as const)),
+    );
+    const nameFor = (role: string): string => names.get(role) ?? role;
+    const further = told.further.map(nameFor);
+    if (further.length > 0) learnt(further);
     return {
-      ...row.read(definition as ParticipantsDefinition, body),
+      further,
+      single: new Set([...told.single].map(nameFor)),
+      parts: told.parts.map((part) => ({ ...part, role: nameFor(part.role) })),
       version: headers.get('etag') ?? undefined,
     };
+  }
+
+  /**
+   * The parts with the version that belongs to them: a backend may answer a record and a version from two moments, and a
+   * list sent for the newer version would drop who has joined in between. Two looks with one version show its record.
+   */
+  async function readSteady(id: string, options: ReadOptions): Promise<ToldTeam> {
+    let found = await read(id, options);
+    if (definition?.kind !== 'lists' || found.version === undefined) return found;
+    for (let looks = 0, last; looks < mostTries && last !== found.version; looks++) {
+      last = found.version;
+      found = await read(id, options);
+    }
+    return found;
+  }
+
+  /** The name of a part that the record names by its number, as far as that may be looked up. */
+  async function roleName(role: string, options?: ReadOptions): Promise<string> {
+    const { prefix, lookup } = (definition?.kind === 'lists' && definition.more) || {};
+    return prefix !== undefined && lookup !== undefined && role.startsWith(prefix)
+      ? (await nameOf(lookup, role.slice(prefix.length), options)) || role
+      : role;
+  }
+
+  /** Refuses somebody the backend does not know: a list with such a name in it may break it. */
+  async function refuseUnknown({ person }: ParticipantChange, options: ReadOptions): Promise<void> {
+    const op = profile.lookups?.[definition?.lookup ?? '']?.op;
+    if (op === undefined || isNumber(person.id)) return;
+    try {
+      await client.call(op, { ...options, inputs: { id: person.id } });
+    } catch (error) {
+      // Who may not look may still be right about it.
+      if (isIncidentError(error) && error.kind === 'not-found')
+        throw refused(`${label} knows nobody called "${person.id}".`);
+      if (!isRefusal(error)) throw error;
+    }
   }
 
   async function named({ person, role, other }: ToldPart, options?: ReadOptions): Promise<Participant> {
@@ -202,12 +269,13 @@ export function createParticipants(
     let answer: unknown;
     let before: ToldTeam;
     for (let tries = 1; ; tries++) {
-      before = await read(id, only(write));
+      before = await readSteady(id, only(write));
       if (isThere(before) !== gone) return;
       const team = before;
       if (team.parts.some((one) => one.other === true && isSamePart(one, change)))
         throw refused(`${label} keeps this as a team and not as a person; it is changed there.`);
       const body = row.bodyOf(save as never, change, team, definition);
+      if (!gone && tries === 1) await refuseUnknown(change, only(write));
       const versions = definition.kind === 'lists' ? versionHeaders(concurrency, team.version) : {};
       const call: Call = { inputs: { id }, body, headers: { ...headers, ...versions }, signal };
       try {
@@ -215,7 +283,7 @@ export function createParticipants(
         break;
       } catch (error) {
         // Somebody else has changed the record: with what is there now the change is still the same one.
-        if (!(error instanceof IncidentError) || error.kind !== 'conflict' || tries >= mostTries) throw error;
+        if (!isIncidentError(error) || error.kind !== 'conflict' || tries >= mostTries) throw error;
       }
     }
     let after: ToldTeam;

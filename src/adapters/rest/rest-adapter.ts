@@ -3,6 +3,7 @@ import type { Adapter } from '../adapter.js';
 import { createAssessmentNote } from './assessment.js';
 import { createChange } from './change.js';
 import { createDescribe } from './description.js';
+import type { Discovered } from './discovery.js';
 import { createDiscovery } from './discovery.js';
 import { createDuplicates } from './duplicate.js';
 import { createEntries } from './entries.js';
@@ -28,7 +29,7 @@ import { createWriting } from './writing.js';
 /**
  * Talks to a ticket system the way a profile says: `restAdapter({ profile: await loadProfile('rest'), baseUrl: '/api' })`.
  * Nothing is sent before the first call. Where the profile looks up what is set up at the backend, that happens once,
- * before the fields are described or something is written, and `traits` is narrowed to it from then on.
+ * before the fields are described or something is written, and `traits` is narrowed to it from then on. They also tell which further parts people may have once that was read.
  *
  * @throws {@link IncidentError} of kind `configuration` for a profile that was not checked or a base URL that may not be used.
  */
@@ -37,8 +38,13 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
   if (!isProfile(profile)) throw new IncidentError('configuration', 'Make the profile with loadProfile().');
   const client = createClient(options);
   let traits = traitsOf(profile);
-  const discovered = createDiscovery(client, (found, answer) => {
-    traits = traitsOf(profile, found, answer);
+  const known: { things?: Discovered; roles?: readonly string[] } = {};
+  const learn = (more: typeof known): void => {
+    Object.assign(known, more);
+    traits = traitsOf(profile, known.things, known.roles);
+  };
+  const discovered = createDiscovery(client, (things) => {
+    if (things) learn({ things });
   });
 
   const fields = compileFields(profile);
@@ -86,7 +92,7 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     ...(traits.entryKinds.length > 0 && { addEntry: entries.addEntry }),
     ...(readLinks && { related: createRelated(client, readLinks, records.get) }),
     ...(relate && { relate }),
-    ...createParticipants(client, nameOf),
+    ...createParticipants(client, nameOf, (roles) => learn({ roles })),
     ...(has('tasks') && has('saveTask') && createTasks(client)),
     ...createLookUps(client, discovered),
     ...(whoami && { whoami }),

@@ -514,16 +514,23 @@ const participantsSchema = variant('kind', [
     ...participantsParts,
     /** The parts and the path of each, in the record and in a request. */
     roles: record(text, path),
-    /** Path of an object with further parts by their names. */
-    more: optional(path),
+    /** Parts that are set up at the backend; which they are is known once a record has been read. */
+    more: optional(
+      strictObject({
+        /** Path of an object with them by their names; a change goes there as well. */
+        at: path,
+        /** What their names begin with where they stand in the record itself. */
+        prefix: optional(text),
+        /** Name of a lookup that tells the name behind the rest. */
+        lookup: optional(lookup),
+      }),
+    ),
     /** What tells a person from a team: a path in a row, and what stands there for a person. */
     people: optional(strictObject({ at: path, is: text })),
     /** Name of a lookup that tells the name of a team. */
     others: optional(lookup),
     /** Ids that stand for nobody. */
     empties: optional(texts),
-    /** Path of such an object in the answer of `discovery`, for the names of those that are set up. */
-    discovered: optional(path),
     /** How a list is changed; left out where it cannot. `nobody` empties a part that only one person can have. */
     save: optional(nullable(strictObject({ op: operation, nobody: optional(text) }))),
   }),

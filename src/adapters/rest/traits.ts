@@ -18,9 +18,9 @@ const written: readonly EntryDraft['kind'][] = ['comment', 'work-note'];
 /**
  * Computed from the operations and fields the profile has, less what is not set up at this backend.
  *
- * @param answer What the discovery was found in.
+ * @param further Parts of people that are set up at the backend, as far as anybody has seen them.
  */
-export function traitsOf(profile: Profile, discovered?: Discovered, answer?: unknown): Traits {
+export function traitsOf(profile: Profile, discovered?: Discovered, further: readonly string[] = []): Traits {
   const { ops, concurrency, idempotency } = profile;
   const { sort, filter } = ops['list'] ?? {};
   const fields: Partial<Record<EditableField, FieldTrait>> = {};
@@ -34,7 +34,7 @@ export function traitsOf(profile: Profile, discovered?: Discovered, answer?: unk
       };
   }
   const relations = relationTraits(profile);
-  const roles = participantRolesOf(profile, answer);
+  const roles = participantRolesOf(profile, further);
   const repeats = idempotencyOf(idempotency);
   const isKept = exists(repeats.requires?.(idempotency), discovered);
   return {

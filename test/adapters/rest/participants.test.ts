@@ -115,8 +115,7 @@ function rt({ said, quicker = 0, over = {}, drops }: Tracker = {}) {
     }
     if (path === '/api/user/elif.yildiz') return json({ Name: 'elif.yildiz', RealName: 'Elif Yıldız' });
     if (path === '/api/group/55') return json({ id: 55, Name: 'Management' });
-    if (path === '/api/queue/Incidents')
-      return json({ TicketCustomFields: [], CustomRoles: { Commander: user('Nobody'), 'On call': [] } });
+    if (path === '/api/customrole/3') return json({ id: 3, Name: 'Commander' });
     return answerAsRt(backend, sent);
   });
   return { ...made, backend };
@@ -137,14 +136,14 @@ describe('the team of an incident, in Request Tracker', () => {
     ]);
   });
 
-  it('has the lists of a ticket and the roles the queue has, once somebody has looked', async () => {
-    const { adapter } = rt();
+  it('has the lists of a ticket and the roles that are set up, once a ticket has been read', async () => {
+    const { adapter } = rt({ over: { CustomRoles: { Commander: user('Nobody'), 'On call': [] } } });
     expect(adapter.traits.participantRoles?.map(({ id }) => id)).to.deep.equal([
       'requestor',
       'cc',
       'admin-cc',
     ]);
-    await adapter.describe();
+    await adapter.participants('61');
     expect(adapter.traits.participantRoles?.map(({ id }) => id)).to.deep.equal([
       ...['requestor', 'cc', 'admin-cc', 'Commander', 'On call'],
     ]);
@@ -200,6 +199,45 @@ describe('the team of an incident, in Request Tracker', () => {
       { CustomRoles: { Commander: 'elif.yildiz' } },
       { CustomRoles: { Commander: 'Nobody' } },
     ]);
+  });
+
+  it('knows the name of a role where the ticket has its number, as Request Tracker 5 tells it', async () => {
+    const { adapter, sent } = rt({
+      over: { CustomRoles: undefined, 'RT::CustomRole-3': user('root'), 'RT::CustomRole-4': [] },
+    });
+    expect((await adapter.participants('61')).map(({ role, person }) => [role, person.id])).to.deep.include([
+      'Commander',
+      'root',
+    ]);
+    expect(adapter.traits.participantRoles?.map(({ id }) => id)).to.deep.include.members([
+      'Commander',
+      // Who may not look it up sees what the ticket has.
+      'RT::CustomRole-4',
+    ]);
+    await rejection(
+      adapter.saveParticipant(
+        '61',
+        { ...lena, person: { id: 'root', name: '' }, role: 'Commander', gone: true },
+        write,
+      ),
+    );
+    expect(writes(sent).map(({ body }) => body)).to.deep.equal([{ CustomRoles: { Commander: 'Nobody' } }]);
+  });
+
+  it('refuses somebody Request Tracker does not know before its list is sent', async () => {
+    const { adapter, sent } = rt();
+    const unknown = { person: { id: 'nobody.such', name: 'Nobody' }, role: 'cc' };
+    const { kind, message } = await rejection(adapter.saveParticipant('61', unknown, write));
+    expect([kind, message]).to.deep.equal(['refused', 'Request Tracker knows nobody called "nobody.such".']);
+    expect(writes(sent).length).to.equal(0);
+  });
+
+  it('waits for a version that holds still, so that nobody who has just joined is dropped', async () => {
+    const { adapter, sent, backend } = rt();
+    // The first look shows the list of before with the version of now.
+    backend.torn = [{ ...backend.ticket, Cc: [] }];
+    await adapter.saveParticipant('61', { ...elif, role: 'cc' }, write);
+    expect(writes(sent)[0]?.body).to.deep.equal({ Cc: ['farid.haddad', '55', 'elif.yildiz'] });
   });
 
   it('never sends a number for a person: that would be somebody else', async () => {
