@@ -5,6 +5,9 @@ import { categories, groups, levels, people, queues, resolutionCodes, services }
 /** Everybody's, the administrator's included: it is the one RT gives `root` by itself. */
 export const password = 'password';
 
+/** A role of its own that only one person has in a ticket of the full queue. */
+export const roleName = 'Commander';
+
 /** Names of the custom fields that the preset does not know by default. */
 export const fieldNames = { key: 'Client key', assessment: 'Assessment' };
 
@@ -111,6 +114,7 @@ export const initialData = () => ({
     ...Object.entries(groups).map(([Name, logins]) => ({ Name, Members: members(logins) })),
   ],
   CustomFields: customFields,
+  CustomRoles: [{ Name: roleName, MaxValues: 1, ApplyTo: queues.full }],
   ACL: everyQueue
     .flatMap((Queue) => [
       ...may({ ...agents, Queue }, agentRights),
