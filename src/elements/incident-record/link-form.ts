@@ -89,7 +89,9 @@ export class LinkForm {
 
   get #kind(): RelationKind | undefined {
     const kinds = this.#kinds;
-    return kinds.find((kind) => kind === this.#with.values()['kind']) ?? kinds[0];
+    const chosen = kinds.find((kind) => kind === this.#with.values()['kind']);
+    // Nothing gives way before somebody says so.
+    return chosen ?? kinds.find((kind) => !isOnlyOne(kind) || !this.#with.present(kind)) ?? kinds[0];
   }
 
   /** The link that has to give way, where there can be only one. */
