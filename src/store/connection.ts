@@ -64,8 +64,9 @@ export function createConnection(now: () => Instant, wait: Wait, queued: () => b
   let successes = 0;
   const kinds = { read: {}, write: {} } as const;
   let failedAt = new WeakMap<object, number>();
-  /** How often the network has gone so far. */
+  /** How often the network has gone so far, and whether the browser says that it is gone now. */
   let losses = 0;
+  let without = globalThis.navigator?.onLine === false;
   /**
    * Others have succeeded since the source failed before, and it fails again: that is its own trouble, such as one address
    * that is blocked, and says nothing about the way. Otherwise the two would call each other offline and online for ever.
@@ -90,7 +91,8 @@ export function createConnection(now: () => Instant, wait: Wait, queued: () => b
   };
   /** The browser's word is a hint only: it makes us try, and never keeps us from trying. */
   const hint = ({ type }: Event): void => {
-    if (type !== 'offline') return tryAgain();
+    without = type === 'offline';
+    if (!without) return tryAgain();
     losses++;
     state.patch({ connection: 'unknown' });
   };
@@ -100,7 +102,7 @@ export function createConnection(now: () => Instant, wait: Wait, queued: () => b
    * An answer that was on its way when the network went tells nothing of the network now. Without the browser's word one
    * request may have failed for itself, and the answer to another is the sign that the way is open.
    */
-  const isLate = (asked: number): boolean => asked !== losses && globalThis.navigator?.onLine === false;
+  const isLate = (asked: number): boolean => without && asked !== losses;
   const succeeded = (kind: 'read' | 'write', source: object): void => {
     successes++;
     failedAt.delete(source);

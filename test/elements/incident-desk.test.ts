@@ -68,6 +68,25 @@ describe('incident-desk', () => {
     ).to.deep.equal([[], []]);
   });
 
+  it('says so of the one who is named too, and no longer of nobody', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'i1' })] });
+    const desk = await fixture<IncidentDesk>(
+      html`<incident-desk .adapterObject=${adapter} persistence="none" lang="en">
+        <incident-list></incident-list>
+      </incident-desk>`,
+    );
+    const list = desk.querySelector('incident-list')!;
+    await waitUntil(() => list.matches(':state(ready)'));
+    desk.setAttribute('user', 'elif');
+    await waitUntil(() => desk.store?.author === 'elif');
+    await waitUntil(() => list.matches(':state(ready)'));
+    const told = listen(desk);
+    adapter.always('list', { fail: noNetwork() });
+    await list.refresh();
+    await waitUntil(() => told.said.length === 1, 'lost', { timeout: 5000 });
+    expect(told.said[0]).to.match(/^Offline\./u);
+  });
+
   it('shows that it works through :state(ready)', async () => {
     const desk = await fixture<IncidentDesk>(
       html`<incident-desk adapter="local" base-url=${name()}></incident-desk>`,

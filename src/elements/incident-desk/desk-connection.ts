@@ -6,6 +6,7 @@ import type { IncidentStore } from '../../store/types.js';
 
 /** What the desk element wants to hear about. */
 export interface ConnectionListeners {
+  /** The desk begins, has a store, another one, or has none because something failed. */
   readonly phase: (phase: DeskState['phase']) => void;
   readonly outbox: (detail: IncidentOutboxChangeDetail) => void;
   readonly authRequired: () => void;
@@ -114,9 +115,10 @@ export class DeskConnection implements DeskHandle {
   }
 
   #replace(state: DeskState): void {
-    const before = this.#state.phase;
+    const before = this.#state;
     this.#state = Object.freeze(state);
-    if (before !== state.phase || state.phase === 'starting') this.#events.phase(state.phase);
+    const moved = before.phase !== state.phase || before.store !== state.store;
+    if (moved || state.phase === 'starting') this.#events.phase(state.phase);
     for (const listener of this.#listeners) listener(this.#state);
   }
 }
