@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { Action, ActionAnswers, ActionField } from '../core/actions.js';
 import type { Ref } from '../core/incident.js';
 import type { LifecycleLists } from '../core/reasons.js';
+import type { RelationKind } from '../core/relation.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { LifecycleTerms } from '../locales/en/incident-lifecycle.js';
 import type { LookUp } from './look-up.js';
@@ -18,8 +19,8 @@ export interface StepForm {
   readonly groups: LookUp;
   /** Who might take it, beside the field where a person is chosen. */
   readonly suggestion?: () => TemplateResult | typeof nothing;
-  /** What the backend keeps a duplicate as, in words, where it is not one for duplicates. */
-  readonly duplicateAs?: string | undefined;
+  /** The kind of link the backend keeps a duplicate by, where the step does not carry it. */
+  readonly duplicate?: RelationKind | undefined;
   /** Fields that were left out although they are needed; said after the first attempt. */
   readonly missing: ReadonlySet<string>;
 }
@@ -185,9 +186,12 @@ const fields: Readonly<
             @input=${(event: Event) => form.set('duplicate-of', (event.target as HTMLInputElement).value)}
           />
           ${
-            form.duplicateAs === undefined
+            // What it reads as afterwards, where it does not say so itself.
+            form.duplicate === undefined || form.duplicate === 'duplicate-of'
               ? nothing
-              : html`<p class="help">${form.terms.actionField['duplicate-as'](form.duplicateAs)}</p>`
+              : html`<p class="help">
+                  ${form.terms.actionField['duplicate-as'](form.terms.relationKind[form.duplicate])}
+                </p>`
           }
           ${problem(form, 'duplicate-of')}
         </div>`

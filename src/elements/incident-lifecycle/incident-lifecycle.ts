@@ -234,15 +234,9 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
       people: this.#people,
       groups: this.#groups,
       suggestion: () => this.#suggestion.render(this.#people.value?.id),
-      duplicateAs: this.#duplicateAs,
+      duplicate: this.deskController.store?.adapter.traits.relations?.duplicate,
       missing: this.missing,
     };
-  }
-
-  /** What a link to the incident that is repeated reads as afterwards, where it does not say so itself. */
-  get #duplicateAs(): string | undefined {
-    const kind = this.deskController.store?.adapter.traits.relations?.duplicate;
-    return kind === undefined || kind === 'duplicate-of' ? undefined : this.locale.terms.relationKind[kind];
   }
 
   #press(action: Action, incident: Incident, opener: HTMLElement): void {

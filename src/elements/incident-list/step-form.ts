@@ -60,7 +60,7 @@ export class StepForm {
   }
 
   #form(missing: ReadonlySet<string>): LifecycleForm {
-    const { terms, context, values, set } = this.#options;
+    const { terms, context, store, values, set } = this.#options;
     return {
       terms: terms(),
       lists: context().policy,
@@ -68,6 +68,7 @@ export class StepForm {
       set,
       people: this.#people,
       groups: this.#groups,
+      duplicate: store()?.adapter.traits.relations?.duplicate,
       missing,
     };
   }
