@@ -118,8 +118,12 @@ export class Links implements ReactiveController {
   async #remove({ kind, id, number = id, title }: RelationView): Promise<void> {
     const link = { kind, id, number, ...(title === undefined ? {} : { title }) };
     if (!(await this.#save({ ...link, gone: true }))) return;
+    await this.#back();
+  }
+
+  /** Keeps the keyboard's place where a button is gone with what it was about. */
+  async #back(): Promise<void> {
     await this.#host.updateComplete;
-    // The button is gone with what it was about.
     (this.#host.renderRoot.querySelector<HTMLElement>('#link-add') ?? this.#heading)?.focus();
   }
 
@@ -157,7 +161,7 @@ export class Links implements ReactiveController {
       remove: (relation) => void this.#remove(relation),
       itemOf: (key) => this.#with.outbox()?.items.find(({ mutation }) => mutation.key === key),
       retry: (key) => this.#deeds.decide((store) => store.retry(key)),
-      discard: (key) => this.#deeds.decide((store) => store.discard(key)),
+      discard: (key) => this.#deeds.decide((store) => store.discard(key).then(() => this.#back())),
     };
   }
 

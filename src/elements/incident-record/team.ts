@@ -132,8 +132,12 @@ export class Team implements ReactiveController {
 
   async #remove({ person, role }: ParticipantView): Promise<void> {
     if (!(await this.#save({ person, role, gone: true }))) return;
+    await this.#back();
+  }
+
+  /** Keeps the keyboard's place where a button is gone with what it was about. */
+  async #back(): Promise<void> {
     await this.#host.updateComplete;
-    // The button is gone with what it was about.
     (this.#host.renderRoot.querySelector<HTMLElement>('#team-add') ?? this.#heading)?.focus();
   }
 
@@ -188,7 +192,7 @@ export class Team implements ReactiveController {
       offline: this.#with.offline(),
       itemOf: (key) => this.#with.outbox()?.items.find(({ mutation }) => mutation.key === key),
       retry: (key) => this.#deeds.decide((store) => store.retry(key)),
-      discard: (key) => this.#deeds.decide((store) => store.discard(key)),
+      discard: (key) => this.#deeds.decide((store) => store.discard(key).then(() => this.#back())),
     };
     return html`<dl class="facts">
       ${roles.map((role) => {
