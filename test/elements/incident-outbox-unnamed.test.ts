@@ -26,7 +26,7 @@ describe('a report written before the page knew who is signed in', () => {
     await waitUntil(() => desk.store, 'a store', patient);
     await desk.store!.createIncident({ title: 'Lift stands still', description: 'Between two floors' });
     await says(outbox, 'Lift stands still');
-    await waitUntil(() => desk.store?.outbox.value.items[0]?.attempts === 1, 'tried', patient);
+    await waitUntil(() => (desk.store?.outbox.value.items[0]?.attempts ?? 0) > 0, 'tried', patient);
     const { said } = listen(outbox);
     desk.user = 'ada';
     await waitUntil(() => desk.store?.author === 'ada', 'the desk is named', patient);

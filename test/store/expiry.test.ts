@@ -33,6 +33,12 @@ describe('what has been read and is kept on this device', () => {
     // The list's page, a draft, an unsent item, and the date since when anything is cached.
     await untilStored(adapter, 'meta', 1);
     store.dispose();
+    // What was read twice is written twice: it is at rest once it is all there and stays so.
+    for (let turn = 0, still = 0; turn < 200 && still < 3; turn++) {
+      const { pages, records, segments } = await rows(adapter);
+      still = pages === 1 && records === 1 && segments === 1 ? still + 1 : 0;
+      await pause(20);
+    }
     return adapter;
   };
 
@@ -49,11 +55,10 @@ describe('what has been read and is kept on this device', () => {
 
   it('stays for a page opened earlier', async () => {
     const adapter = await visit();
-    const before = await rows(adapter);
     const store = openStore(adapter, { now: () => Date.now() + 6 * day });
     await until('the page is at work', () => store.status.value.connection === 'offline');
     await pause(100);
-    expect(await rows(adapter)).to.deep.equal(before);
+    expect(await rows(adapter)).to.deep.equal({ pages: 1, records: 1, segments: 1, drafts: 1, outbox: 1 });
   });
 
   it('goes as soon as a page says, and also when the clock was put back', async () => {
