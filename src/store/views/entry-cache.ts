@@ -131,18 +131,20 @@ export function entryCache(storage: Storage, incidentId: string) {
           [...texts].map(([id, text]) => asChange({ key: textKey(id), id, text })),
         ),
       ),
-    /** Begins anew, because the backend went on so far that what is kept does not join up with it. */
-    clear: (): Promise<void> =>
+    /**
+     * Begins anew with a page, because the backend went on so far that what is kept does not join up with it. The page
+     * takes the place of what was kept in one step: a page that is left meanwhile leaves the one or the other.
+     */
+    replace: (entries: readonly Entry[], next: string | undefined): Promise<void> =>
       inOrder(async () => {
-        first = middle;
-        last = middle - 1;
-        logged = middle;
+        first = last = logged = middle;
         rows = [];
-        for (const area of ['segments', 'rowlog'] as const)
-          await storage.write(
-            area,
-            (await storage.list<{ readonly key: string }>(area, prefix)).map(asRemoval),
-          );
+        const removals = async (area: 'segments' | 'rowlog'): Promise<readonly Change[]> =>
+          (await storage.list<{ readonly key: string }>(area, prefix)).map(asRemoval);
+        await storage.write('rowlog', await removals('rowlog'));
+        const key = keyAt(middle);
+        const segment: Segment = { key, entries, ...(next === undefined ? {} : { next }) };
+        await storage.write('segments', [...(await removals('segments')), [key, segment]]);
       }),
   };
 }

@@ -124,9 +124,7 @@ export const incidentTimeline = (
       entries.append(fresh);
       next = cursor;
       cachedAhead = false;
-      const keep = ownCache();
-      void keep.clear();
-      void keep.append(fresh, cursor);
+      void ownCache().replace(fresh, cursor);
     };
 
     /** Takes over what has become of known entries: others words in their place, and those that are gone go. */
