@@ -1501,7 +1501,6 @@ const ar: Translation = {
       }),
     on: (action, title) => `${action}: ${title}`,
     saved: (title, state) => `${title}: ${state}.`,
-    waiting: (title) => `${title}: محفوظة في انتظار الإرسال.`,
     what: 'ما المطلوب؟',
     kind: 'ما نوعها؟',
     group: 'أي فريق؟',

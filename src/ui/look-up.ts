@@ -62,6 +62,10 @@ const wait = 200;
 
 const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
 
+/** What was chosen, out of what a draft has brought back. */
+export const asChosen = (value: unknown): Chosen | undefined =>
+  typeof value === 'object' && value !== null && 'label' in value ? (value as Chosen) : undefined;
+
 /**
  * A field that looks its value up and keeps the id of what was chosen: a combobox with a list. Label, input and list
  * are drawn into the element's own root, so that their ids find each other. What was chosen stays, also where two
@@ -104,6 +108,11 @@ export class LookUp implements ReactiveController {
     this.#text = undefined;
     this.#left = false;
     this.#host.requestUpdate();
+  }
+
+  /** Shows what a draft has brought back. What is being typed and is no choice yet stays. */
+  follow(held: Chosen | undefined): void {
+    if (held && held.id !== this.#value?.id && held.label !== this.#value?.label) this.value = held;
   }
 
   /** Something is typed that was not chosen, in words; the field cannot be sent so. */

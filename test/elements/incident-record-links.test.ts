@@ -57,8 +57,8 @@ const submit = (element: IncidentRecord): void =>
   within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
 
 async function open(element: IncidentRecord, kind: string): Promise<HTMLInputElement> {
-  await shows(element, '#link-add');
-  go(within(element, '#link-add'));
+  await shows(element, '#links-add');
+  go(within(element, '#links-add'));
   await element.updateComplete;
   expect(focused()?.id).to.equal('link-kind');
   type(within(element, '#link-kind'), kind);
@@ -80,13 +80,13 @@ describe('the links of a record', () => {
     submit(element);
     await until(element, 'Part of INC0000002: linked.');
     await waitUntil(() => links(element).includes('No network in Leeds'), 'the title', { timeout: 8000 });
-    expect(focused()?.id).to.equal('link-add');
+    expect(focused()?.id).to.equal('links-add');
     expect((await local.get('i1')).parentId).to.equal('i2');
     await expect(element).to.be.accessible();
     await shows(element, '[data-unlink]');
     go(buttonOf(element, 'Remove the link: Part of INC0000002'));
     await until(element, 'Part of INC0000002: link removed.');
-    expect(focused()?.id).to.equal('link-add');
+    expect(focused()?.id).to.equal('links-add');
     await waitUntil(() => count(element, '[data-unlink]') === 0, 'it is gone', { timeout: 8000 });
     expect(await local.related('i1')).to.deep.equal([]);
   });
@@ -119,7 +119,7 @@ describe('the links of a record', () => {
     press(field, 'Escape');
     await element.updateComplete;
     expect(count(element, 'form.sheet')).to.equal(0);
-    expect(focused()?.id).to.equal('link-add');
+    expect(focused()?.id).to.equal('links-add');
   });
 
   it('wait where there is no network, in words', async () => {
@@ -165,12 +165,12 @@ describe('the links of a record', () => {
       }),
     });
     await until(without.element, 'P1');
-    expect(count(without.element, '#link-add, [data-unlink]')).to.equal(0);
+    expect(count(without.element, '#links-add, [data-unlink]')).to.equal(0);
     const reader = await record({ roles: 'nobody' });
     await reader.local.relate('i1', { kind: 'problem', id: 'P2' }, { key: 'k' });
     await reader.element.refresh();
     await until(reader.element, 'P2');
-    expect(count(reader.element, '#link-add, [data-unlink]')).to.equal(0);
+    expect(count(reader.element, '#links-add, [data-unlink]')).to.equal(0);
   });
 
   it('are offered only in the kinds the backend takes', async () => {

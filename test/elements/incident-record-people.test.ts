@@ -266,7 +266,7 @@ describe('the parent of a record', () => {
   it('is replaced by another one once somebody has read which gives way', async () => {
     const { element, local } = await record({ parent: true });
     await waitUntil(() => section(element, 'links').includes('Leeds'), 'the parent', { timeout: 8000 });
-    go(within(element, '#link-add'));
+    go(within(element, '#links-add'));
     await element.updateComplete;
     type(within(element, '#link-kind'), 'related');
     await element.updateComplete;

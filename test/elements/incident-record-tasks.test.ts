@@ -101,7 +101,7 @@ describe('the tasks of a record', () => {
   it('say that there are none, and offer the checks of the category all at once', async () => {
     const { element, local, id } = await record();
     await until(element, 'Nothing is on the checklist yet.');
-    const offer = within<HTMLButtonElement>(element, '#task-add-checks');
+    const offer = within<HTMLButtonElement>(element, '#tasks-add-checks');
     expect(offer.textContent?.trim().replaceAll(/\s+/gu, ' ')).to.equal('Add the checks for Network (3)');
     go(offer);
     await until(element, '0 of 3 done');
@@ -112,16 +112,16 @@ describe('the tasks of a record', () => {
       ['Read the firewall log', 'security'],
       ['Open the page from outside', 'applications'],
     ]);
-    expect(element.shadowRoot?.querySelector('#task-add-checks')).to.equal(null);
-    expect(focused()?.id).to.equal('task-add');
+    expect(element.shadowRoot?.querySelector('#tasks-add-checks')).to.equal(null);
+    expect(focused()?.id).to.equal('tasks-add');
     await expect(element).to.be.accessible();
   });
 
   it('are worked by keyboard alone: added, started, finished with a result, reopened, skipped with a reason', async () => {
     const { element, local, id } = await record();
     const now = async (): Promise<Task | undefined> => (await local.tasks(id))[0];
-    await shows(element, '#task-add');
-    go(within(element, '#task-add'));
+    await shows(element, '#tasks-add');
+    go(within(element, '#tasks-add'));
     await element.updateComplete;
     expect(focused()?.id).to.equal('task-title');
     type(within(element, '#task-title'), 'Restore the route');
@@ -132,7 +132,7 @@ describe('the tasks of a record', () => {
     await until(element, 'Resolution plan');
     await waitUntil(async () => (await now())?.version === '1', '', { timeout: 8000 });
     expect(await now()).to.include({ kind: 'step', dueAt: Date.UTC(2026, 10, 27, 14) });
-    expect(focused()?.id).to.equal('task-add');
+    expect(focused()?.id).to.equal('tasks-add');
 
     go(of(element, 'Start: Restore the route'));
     await until(element, 'In progress');
@@ -325,8 +325,8 @@ describe('the tasks of a record', () => {
       await waitUntil(() => says(element).includes(words), lang, { timeout: 8000 });
       desk.style.display = 'block';
       desk.style.inlineSize = '280px';
-      await shows(element, '#task-add');
-      within<HTMLButtonElement>(element, '#task-add').click();
+      await shows(element, '#tasks-add');
+      within<HTMLButtonElement>(element, '#tasks-add').click();
       await element.updateComplete;
       expect(element.scrollWidth, lang).to.be.at.most(280);
       await expect(element).to.be.accessible();

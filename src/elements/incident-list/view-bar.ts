@@ -2,7 +2,7 @@ import { ContextConsumer } from '@lit/context';
 import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 import { nothing } from 'lit';
 
-import { keep } from '../../ui/live.js';
+import { equal } from '../../core/equal.js';
 import { renderViews, viewsPlace } from '../../ui/offered-views.js';
 import type { OfferedView, ViewsOffer, ViewsPlace } from '../../ui/offered-views.js';
 
@@ -17,13 +17,8 @@ export class ViewBar implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: ViewBarOptions;
   #place: ViewsPlace | undefined;
-  /** The same object as long as nothing in it has changed. */
-  readonly #offer = keep((label: string, unknown: string, views: string): ViewsOffer => ({
-    label,
-    unknown,
-    views: JSON.parse(views) as readonly OfferedView[],
-    choose: (id) => this.#options.choose(id),
-  }));
+  readonly #choose = (id: string): void => this.#options.choose(id);
+  #offer: ViewsOffer | undefined;
 
   constructor(host: LitElement, options: ViewBarOptions) {
     this.#host = host;
@@ -46,8 +41,14 @@ export class ViewBar implements ReactiveController {
   }
 
   render(): TemplateResult | typeof nothing {
-    const { label, unknown } = this.#options.words();
-    const offer = this.#offer(label, unknown, JSON.stringify(this.#options.views()));
-    return this.#place?.show(this.#host, offer) === true ? nothing : renderViews(offer);
+    const offer: ViewsOffer = {
+      ...this.#options.words(),
+      views: this.#options.views(),
+      choose: this.#choose,
+    };
+    // The same object as long as nothing in it has changed: a place around draws anew for every other one.
+    if (!equal(offer, this.#offer)) this.#offer = offer;
+    const present = this.#offer ?? offer;
+    return this.#place?.show(this.#host, present) === true ? nothing : renderViews(present);
   }
 }

@@ -61,9 +61,7 @@ export const checklistStyles = css`
   }
 
   @media print {
-    .task-actions,
-    #task-add,
-    #task-add-checks {
+    .task-actions {
       display: none;
     }
   }

@@ -7,34 +7,25 @@ import type { LostChange } from '../../core/task-notes.js';
 import type { Task, TaskAction, TaskChange } from '../../core/task.js';
 import { changeBy, changedTask, missingChecks, taskIssues, taskKinds } from '../../core/task.js';
 import type { Instant } from '../../core/time.js';
-import type { IncidentStore, OutboxState, Refreshable, Submitted } from '../../store/types.js';
+import type { IncidentStore, Refreshable, Submitted } from '../../store/types.js';
 import type { TasksState, TaskView } from '../../store/views/tasks.js';
 import { changeTask, incidentTasks, tasksKeptAs } from '../../store/views/tasks.js';
 import { keep, LiveController } from '../../ui/live.js';
-import { Sheet } from '../../ui/sheet.js';
 import type { ListScene } from './checklist-view.js';
 import { renderProgress, renderTasks } from './checklist-view.js';
-import { Deeds } from './deeds.js';
+import { adding, Section } from './section.js';
+import type { SectionOptions } from './section.js';
 import { TaskForm } from './task-form.js';
-import type { FactSpeech } from './record-facts.js';
 
 /** What a checklist needs of its surroundings. */
-export interface ChecklistOptions {
-  readonly speech: () => FactSpeech;
-  readonly store: () => IncidentStore | undefined;
-  readonly outbox: () => OutboxState | undefined;
-  /** Id of the incident that is shown; empty for none. */
-  readonly id: () => string;
+export interface ChecklistOptions extends SectionOptions {
   readonly policy: () => Policy | undefined;
   readonly me: () => Person | undefined;
   readonly now: () => Instant;
-  readonly offline: () => boolean;
   readonly timeZone: () => string;
-  readonly say: (message: string) => void;
 }
 
-/** The sheet's step for a new task; an action and a task's id otherwise. */
-const adding = 'add';
+/** The sheet's step for something done with a task. */
 const stepOf = (action: TaskAction, { id }: Task): string => `${action}:${id}`;
 
 /** Actions that have to be told something; the others are done at once. */
@@ -45,43 +36,32 @@ const asks: ReadonlySet<TaskAction> = new Set(['finish', 'assign', 'skip']);
  * is added, given to a team or a person, started, finished with its result, skipped with a reason and reopened.
  */
 export class Checklist implements ReactiveController {
-  readonly #host: LitElement;
   readonly #with: ChecklistOptions;
   readonly #view = keep((store: IncidentStore, id: string) => store.open(incidentTasks, id));
   readonly #tasks: LiveController<Refreshable<TasksState>>;
-  readonly #sheet: Sheet;
+  readonly #section: Section;
   readonly #form: TaskForm;
-  readonly #deeds: Deeds;
   /** What is wrong with an answer, by its name; said after the first attempt. */
   #problems: ReadonlyMap<string, string> = new Map();
 
   constructor(host: LitElement, options: ChecklistOptions) {
-    this.#host = host;
     this.#with = options;
-    this.#deeds = new Deeds(host, options.store);
     this.#tasks = new LiveController(host, () => {
       const store = options.store();
       return store && options.id() !== '' && tasksKeptAs(store.adapter)
         ? this.#view(store, options.id())
         : undefined;
     });
-    this.#sheet = new Sheet(host, {
-      terms: () => options.speech().terms,
-      drafts: () => options.store()?.drafts,
-      author: () => options.store()?.author,
-      kept: () => options.store()?.status.value.storage === 'durable',
-      scope: () => `tasks:${options.id()}`,
-      fallback: () => this.#host.renderRoot.querySelector<HTMLElement>('#tasks-heading'),
-    });
+    this.#section = new Section(host, 'tasks', options);
     this.#form = new TaskForm(host, {
       speech: options.speech,
       store: options.store,
       offline: options.offline,
       timeZone: options.timeZone,
-      values: () => this.#sheet.values,
+      values: () => this.#section.sheet.values,
       set: (name, value) => {
         this.#problems = new Map([...this.#problems].filter(([one]) => one !== name));
-        this.#sheet.set(name, value);
+        this.#section.sheet.set(name, value);
       },
       problem: (name) => this.#problems.get(name),
     });
@@ -89,7 +69,7 @@ export class Checklist implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.#sheet.step !== undefined) this.#form.follow(this.#asked?.task);
+    if (this.#section.sheet.step !== undefined) this.#form.follow(this.#asked?.task);
   }
 
   async refresh(): Promise<void> {
@@ -98,30 +78,31 @@ export class Checklist implements ReactiveController {
 
   /** What the open sheet is about. */
   get #asked(): { readonly action: TaskAction | typeof adding; readonly task?: Task } | undefined {
-    const [action, ...rest] = (this.#sheet.step ?? '').split(':');
+    const [action, ...rest] = (this.#section.sheet.step ?? '').split(':');
     if (action === adding) return { action: adding };
     const view = this.#tasks.value?.tasks.find(({ task }) => task.id === rest.join(':'));
     return view && { action: action as TaskAction, task: view.task };
   }
 
-  #open(step: string, opener: HTMLElement): void {
-    this.#deeds.forget();
+  readonly #begin = (): void => {
     this.#problems = new Map();
     this.#form.begin();
-    this.#sheet.open(step, opener);
-  }
+  };
 
   #press(action: TaskAction, task: Task, opener: HTMLElement): void {
-    if (asks.has(action)) this.#open(stepOf(action, task), opener);
-    else {
-      this.#sheet.close();
+    if (asks.has(action)) {
+      this.#section.deeds.forget();
+      this.#begin();
+      this.#section.sheet.open(stepOf(action, task), opener);
+    } else {
+      this.#section.sheet.close();
       void this.#save([changeBy(action, task, {}, this.#with.me())], task);
     }
   }
 
   async #submit(): Promise<void> {
     const asked = this.#asked;
-    if (!asked || this.#deeds.busy) return;
+    if (!asked || this.#section.deeds.busy) return;
     const { action, task } = asked;
     const answers = this.#form.answers(task);
     const change: TaskChange =
@@ -131,17 +112,15 @@ export class Checklist implements ReactiveController {
     this.#problems = new Map(issues.map(({ path, code, message }) => [path, words[code] ?? message]));
     const wrong = this.#form.problem();
     if (issues.length > 0 || wrong !== undefined) {
-      this.#host.requestUpdate();
-      await this.#host.updateComplete;
-      this.#host.renderRoot.querySelector<HTMLElement>(`#task-${wrong ?? issues[0]?.path ?? ''}`)?.focus();
+      await this.#section.point(`task-${wrong ?? issues[0]?.path ?? ''}`);
       return;
     }
-    await this.#sheet.send((key) => this.#save([change], task, key));
+    await this.#section.sheet.send((key) => this.#save([change], task, key));
   }
 
   /** Hands changes to the outbox; true when all of them are stored. */
   #save(changes: readonly TaskChange[], seen?: Task, key?: string): Promise<boolean> {
-    return this.#deeds.save(async (store) => {
+    return this.#section.deeds.save(async (store) => {
       const sent: Submitted[] = [];
       for (const change of changes) sent.push(await changeTask(store, this.#with.id(), change, seen, key));
       void this.#tell(changes, seen, sent);
@@ -154,10 +133,10 @@ export class Checklist implements ReactiveController {
     seen: Task | undefined,
     sent: readonly Submitted[],
   ): Promise<void> {
-    const { checklist: words, taskState, pending } = this.#with.speech().terms;
+    const { checklist: words, record, taskState, pending } = this.#with.speech().terms;
     const { say } = this.#with;
     const { title, state } = changedTask('', seen, changes[0] ?? {});
-    if (this.#with.offline()) say(words.waiting(title));
+    if (this.#with.offline()) say(record.waiting(title));
     const outcomes = await Promise.all(sent.map(({ outcome }) => outcome));
     const wrong = outcomes.map((one) => one.state).find((one) => one !== 'confirmed');
     if (wrong === undefined) say(seen ? words.saved(title, taskState[state]) : words.added(sent.length));
@@ -175,13 +154,13 @@ export class Checklist implements ReactiveController {
       speech: this.#with.speech(),
       now: this.#with.now(),
       canEdit,
-      busy: this.#deeds.busy,
-      opened: (action, task) => this.#sheet.step === stepOf(action, task),
-      itemOf: (key) => this.#with.outbox()?.items.find(({ mutation }) => mutation.key === key),
+      busy: this.#section.deeds.busy,
+      opened: (action, task) => this.#section.sheet.step === stepOf(action, task),
+      itemOf: this.#section.itemOf,
       press: (action, task, opener) => this.#press(action, task, opener),
-      resolve: (key, choice) => this.#deeds.decide((store) => store.resolveConflict(key, choice)),
-      retry: (key) => this.#deeds.decide((store) => store.retry(key)),
-      discard: (key) => this.#deeds.decide((store) => store.discard(key)),
+      resolve: (key, choice) => this.#section.deeds.decide((store) => store.resolveConflict(key, choice)),
+      retry: (key) => this.#section.deeds.decide((store) => store.retry(key)),
+      discard: (key) => this.#section.deeds.decide((store) => store.discard(key)),
       useLost: (task, change) => this.#useLost(task, change),
       sheetFor: (task) => (this.#asked?.task?.id === task.id ? this.#renderSheet() : nothing),
     };
@@ -197,8 +176,8 @@ export class Checklist implements ReactiveController {
     const { tasks } = state;
     const known = state.state === 'empty' || state.state === 'ready';
     const scene = this.#scene(canEdit);
-    return html`<section part="tasks" data-section="tasks" aria-labelledby="tasks-heading">
-      <h3 id="tasks-heading" tabindex="-1">${words.heading}</h3>
+    return html`<section part="tasks" data-section="tasks" aria-labelledby="section-tasks">
+      ${this.#section.renderHeading(words.heading)}
       ${state.state === 'error' ? this.#renderFailed(state) : nothing}
       ${
         tasks.length > 0
@@ -213,7 +192,7 @@ export class Checklist implements ReactiveController {
       ${state.partial ? html`<p class="note">${words.partial}</p>` : nothing}
       ${canEdit && (known || tasks.length > 0) ? this.#renderAdding(incident, tasks) : nothing}
       ${tasksKeptAs(store.adapter) === 'notes' ? html`<p class="meta">${words.asNotes}</p>` : nothing}
-      ${this.#deeds.error && this.#sheet.step === undefined ? html`<p class="error" role="alert">${terms.errorTitle[this.#deeds.error.kind]}. ${terms.errorHelp[this.#deeds.error.kind]}</p>` : nothing}
+      ${this.#section.renderFault()}
     </section>`;
   }
 
@@ -238,50 +217,40 @@ export class Checklist implements ReactiveController {
         )
       : [];
     const { label = '' } = policy?.categories.find(({ id }) => id === incident.category) ?? {};
-    return html`<p class="row">
-        <button
-          class="button small"
-          type="button"
-          id="task-add"
-          aria-expanded=${this.#sheet.step === adding ? 'true' : 'false'}
-          @click=${(event: Event) => this.#open(adding, event.currentTarget as HTMLElement)}
-        >
-          ${words.add}
-        </button>
-        ${
-          checks.length === 0
-            ? nothing
-            : html`<button
-                class="button small"
-                type="button"
-                id="task-add-checks"
-                aria-disabled=${this.#deeds.busy ? 'true' : 'false'}
-                @click=${() => void this.#addChecks(checks)}
-              >
-                ${words.addChecks(label)} (${checks.length})
-              </button>`
-        }
-      </p>
-      ${this.#sheet.step === adding ? this.#renderSheet() : nothing}`;
+    return this.#section.renderAdding(
+      words.add,
+      this.#begin,
+      {
+        fields: () => this.#form.render('add', undefined),
+        submit: words.addIt,
+        submitted: () => void this.#submit(),
+      },
+      checks.length === 0
+        ? nothing
+        : html`<button
+            class="button small"
+            type="button"
+            id="tasks-add-checks"
+            aria-disabled=${this.#section.deeds.busy ? 'true' : 'false'}
+            @click=${() => void this.#addChecks(checks)}
+          >
+            ${words.addChecks(label)} (${checks.length})
+          </button>`,
+    );
   }
 
   async #addChecks(checks: readonly TaskChange[]): Promise<void> {
     await this.#save(checks);
-    // The button is gone with what it offered.
-    this.#host.renderRoot.querySelector<HTMLElement>('#task-add')?.focus();
+    await this.#section.back();
   }
 
   #renderSheet(): TemplateResult | typeof nothing {
-    const asked = this.#asked;
-    if (!asked) return nothing;
+    const { action, task } = this.#asked ?? {};
+    if (!task || action === undefined || action === adding) return nothing;
     const { checklist: words, taskAction } = this.#with.speech().terms;
-    const { action, task } = asked;
-    return this.#sheet.render({
-      heading: action === adding || !task ? words.add : words.on(taskAction[action], task.title),
-      fields: this.#form.render(action === adding ? 'add' : action, task),
-      submit: action === adding ? words.addIt : taskAction[action],
-      busy: this.#deeds.busy,
-      error: this.#deeds.error,
+    return this.#section.renderSheet(words.on(taskAction[action], task.title), {
+      fields: () => this.#form.render(action, task),
+      submit: taskAction[action],
       submitted: () => void this.#submit(),
     });
   }

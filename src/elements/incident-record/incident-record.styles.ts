@@ -229,7 +229,7 @@ export const recordStyles = css`
   @media print {
     .blanks,
     .edit,
-    .link-adding,
+    .adding,
     [data-unlink],
     [data-leaves] {
       display: none;

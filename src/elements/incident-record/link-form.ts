@@ -8,7 +8,7 @@ import type { IncidentStore } from '../../store/types.js';
 import type { ChoiceSource } from '../../ui/choice-list.js';
 import type { DraftData } from '../../ui/draft.js';
 import type { Chosen } from '../../ui/look-up.js';
-import { LookUp } from '../../ui/look-up.js';
+import { asChosen, LookUp } from '../../ui/look-up.js';
 import { linkName } from './link-row.js';
 import type { FactSpeech } from './record-facts.js';
 
@@ -73,14 +73,11 @@ export class LinkForm {
 
   /** Shows what a draft has brought back. */
   follow(): void {
-    const held = this.#held;
-    if (held && held.id !== this.#others.value?.id && held.label !== this.#others.value?.label)
-      this.#others.value = held;
+    this.#others.follow(this.#held);
   }
 
   get #held(): Chosen | undefined {
-    const given = this.#with.values()['other'];
-    return typeof given === 'object' && given !== null && 'label' in given ? (given as Chosen) : undefined;
+    return asChosen(this.#with.values()['other']);
   }
 
   get #kinds(): readonly RelationKind[] {

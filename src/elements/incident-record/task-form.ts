@@ -9,7 +9,7 @@ import { readLocalTime, writeLocalTime } from '../../ui/local-time.js';
 import type { Chosen } from '../../ui/look-up.js';
 import type { IncidentStore } from '../../store/types.js';
 import { LastUsed } from '../../ui/last-used.js';
-import { LookUp, sourceOf } from '../../ui/look-up.js';
+import { asChosen, LookUp, sourceOf } from '../../ui/look-up.js';
 import type { FactSpeech } from './record-facts.js';
 
 export interface TaskFormOptions {
@@ -63,20 +63,14 @@ export class TaskForm {
 
   #held(name: Held, task: Task | undefined): Chosen | undefined {
     const given = this.#with.values()[name];
-    if (given !== undefined) return (given ?? undefined) as Chosen | undefined;
+    if (given !== undefined) return asChosen(given);
     return name === 'group' ? chosenGroup(task?.group) : chosenOwner(task?.owner);
   }
 
   /** Shows what the task has, or what a draft has brought back. */
   follow(task: Task | undefined): void {
-    for (const [name, lookUp] of [
-      ['group', this.#groups],
-      ['owner', this.#people],
-    ] as const) {
-      const held = this.#held(name, task);
-      // What is being typed and is no choice yet stays.
-      if (held && held.id !== lookUp.value?.id && held.label !== lookUp.value?.label) lookUp.value = held;
-    }
+    this.#groups.follow(this.#held('group', task));
+    this.#people.follow(this.#held('owner', task));
   }
 
   #text(name: string): string {

@@ -7,7 +7,7 @@ import type { IncidentStore } from '../../store/types.js';
 import type { DraftData } from '../../ui/draft.js';
 import { LastUsed } from '../../ui/last-used.js';
 import type { Chosen } from '../../ui/look-up.js';
-import { LookUp, sourceOf } from '../../ui/look-up.js';
+import { asChosen, LookUp, sourceOf } from '../../ui/look-up.js';
 import type { FactSpeech } from './record-facts.js';
 
 export interface TeamFormOptions {
@@ -53,14 +53,11 @@ export class TeamForm {
 
   /** Shows what a draft has brought back. */
   follow(): void {
-    const held = this.#held;
-    if (held && held.id !== this.#people.value?.id && held.label !== this.#people.value?.label)
-      this.#people.value = held;
+    this.#people.follow(this.#held);
   }
 
   get #held(): Chosen | undefined {
-    const given = this.#with.values()['person'];
-    return typeof given === 'object' && given !== null && 'label' in given ? (given as Chosen) : undefined;
+    return asChosen(this.#with.values()['person']);
   }
 
   get #role(): string | undefined {

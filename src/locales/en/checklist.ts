@@ -20,7 +20,6 @@ export const checklist = {
     added: (n: number) => count(n, { one: '# task added.', other: '# tasks added.' }),
     on: (action: string, title: string) => `${action}: ${title}`,
     saved: (title: string, state: string) => `${title}: ${state}.`,
-    waiting: (title: string) => `${title}: kept, waiting to be sent.`,
     what: 'What is to be done?',
     kind: 'What is it?',
     group: 'Which team?',
