@@ -3,6 +3,7 @@ import type { Incident, IncidentPatch } from '../core/incident.js';
 import type { Mutation, MutationIntent, TransitionRequest } from '../core/mutation.js';
 import { seenFields } from '../core/mutation.js';
 import type { Instant } from '../core/time.js';
+import type { Outbox } from './outbox/outbox.js';
 import type { Queue } from './outbox/queue.js';
 import type { Storage } from './storage.js';
 import { storageError } from './storage.js';
@@ -35,7 +36,7 @@ export interface CommandParts {
 /** What people do: each command stores the intent first, and only then does `pump` send anything. */
 export function createCommands(
   { author, queue, storage, now, newKey, minted, written }: CommandParts,
-  pump: () => void,
+  { allow, pump }: Pick<Outbox, 'allow' | 'pump'>,
 ): Commands {
   /** Keys this tab has used: a second click is the same intent, whatever has been typed since the first. */
   const used = new Set<string>();
@@ -74,6 +75,7 @@ export function createCommands(
     try {
       const stored = await store(draft);
       written(draft);
+      for (const { key } of stored) allow(key);
       pump();
       return stored.map(({ key, incidentId: group }) =>
         Object.freeze({ key, incidentId: group, kept: storage.kept, outcome: queue.outcome(key) }),

@@ -79,6 +79,34 @@ export function createIdentity(adapter: Adapter, author: string, now: () => Inst
   };
 }
 
+/** An identity that becomes another one: that of a desk without a name, once it has learnt it. */
+export interface ChangingIdentity extends Identity {
+  become(next: Identity): void;
+}
+
+export function changingIdentity(first: Identity): ChangingIdentity {
+  const changed = signal<void>();
+  let present: Identity;
+  const become = (next: Identity): void => {
+    present = next;
+    next.changed.on(() => changed.emit());
+    changed.emit();
+  };
+  become(first);
+  return {
+    changed,
+    become,
+    get stranger() {
+      return present.stranger;
+    },
+    get doubtful() {
+      return present.doubtful;
+    },
+    confirm: (age, signal) => present.confirm(age, signal),
+    reset: () => present.reset(),
+  };
+}
+
 /** The adapter for what is shown: what was read while somebody else is signed in is not handed on. */
 export function readingAs(identity: Identity, adapter: Adapter): Adapter {
   const reads = (name: string | symbol): boolean =>

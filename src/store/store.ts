@@ -7,7 +7,7 @@ import { createDrafts } from './drafts.js';
 import { expire } from './expiry.js';
 import { createHolders } from './holders.js';
 import type { Identity } from './identity.js';
-import { createIdentity, readingAs } from './identity.js';
+import { changingIdentity, createIdentity, readingAs } from './identity.js';
 import { createLive } from './live.js';
 import { createOutbox } from './outbox/outbox.js';
 import { createQueue } from './outbox/queue.js';
@@ -31,6 +31,15 @@ const lookSeldom = 20_000;
 const page = randomId();
 
 const nothing = () => undefined;
+
+/** How a store of nobody goes on under a desk that has learnt its name: it asks for what was not written in it. */
+const handOvers = new WeakMap<IncidentStore, (named: Identity) => void>();
+
+function handOver(store: IncidentStore | undefined, named: Identity): IncidentStore | undefined {
+  const goOn = store && handOvers.get(store);
+  goOn?.(named);
+  return goOn && store;
+}
 
 /**
  * The store of one desk: what is shown comes from this device first and is then refreshed; what is changed is stored
@@ -74,23 +83,25 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     return key;
   };
   const parts = { adapter, author, storage, queue, bases, now, newKey, minted, written: keeper.sent };
-  const identity = named ?? createIdentity(adapter, author, now);
+  let asks = named !== undefined;
+  const identity = changingIdentity(named ?? createIdentity(adapter, author, now));
   const unnamed = createUnnamed(
     author === ''
       ? undefined
       : {
           name: databaseName(adapter.id, ''),
           persistence,
-          open: () => openStore({ ...options, author: '' }, identity),
+          begun: options.before !== undefined && handOvers.has(options.before),
+          open: () => handOver(options.before, identity) ?? openStore({ ...options, author: '' }, identity),
         },
   );
-  const asks = named !== undefined;
   const outbox = createOutbox({
     ...parts,
-    ...{ tabs, connection, identity, holders, unnamed, lease, wait, asks },
+    ...{ tabs, connection, identity, holders, unnamed, lease, wait },
+    asks: () => asks,
     retryCap: cap,
   });
-  const commands = createCommands(parts, outbox.pump);
+  const commands = createCommands(parts, outbox);
   const readings = createReadings(connection, now, pollInterval);
   const views = createViews(queue, bases, readings);
   const inside: ViewParts = { ...parts, adapter: readingAs(identity, adapter), views, kpiCap, policy };
@@ -122,6 +133,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     return queue.reload().then(outbox.wake, nothing);
   };
   void queue.ready.then(unnamed.look);
+  unnamed.left.on(readings.refreshAll);
   connection.onReturn(() => {
     readings.refreshAll();
     outbox.pump();
@@ -153,6 +165,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
   function dispose(): void {
     if (disposed) return;
     disposed = true;
+    handOvers.delete(store);
     outbox.stop();
     stopExpiry();
     globalThis.removeEventListener?.('pageshow', returned);
@@ -179,7 +192,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
         ? Promise.reject(new IncidentError('aborted', 'This store has been closed.'))
         : command(...args);
 
-  return Object.freeze<IncidentStore>({
+  const store = Object.freeze<IncidentStore>({
     adapter,
     author,
     status: status.live,
@@ -214,16 +227,30 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
       void unnamed.look();
       await queue.reload().catch(nothing);
       await outbox.hurry();
+      await unnamed.state.value.store?.resume();
     },
     dispose,
     async wipe({ force = false } = {}) {
       await queue.reload().catch(nothing);
-      const unsent = [...queue.groups().values()].flat().length + queue.damaged().length;
+      // What this desk wrote before it learnt its name is theirs as well.
+      const { store: before } = unnamed.state.value;
+      const keys = before?.outbox.value.items.flatMap(({ asks: open, mutation }) =>
+        open ? [] : mutation.key,
+      );
+      const rows = [...queue.groups().values()].flat();
+      const unsent = rows.length + queue.damaged().length + (keys?.length ?? 0);
       if (unsent > 0 && !force) return { wiped: false, unsent };
+      for (const key of keys ?? []) await before?.discard(key).catch(nothing);
       outbox.stop();
       tabs.tell('wiped');
       await storage.destroy().finally(forget);
       return { wiped: true, unsent };
     },
   });
+  if (author === '' && !named)
+    handOvers.set(store, (next) => {
+      asks = true;
+      identity.become(next);
+    });
+  return store;
 }

@@ -172,6 +172,8 @@ export interface OutboxItem {
   readonly theirs?: Incident;
   /** For a conflict about a task: the task as the backend has it now. */
   readonly theirTask?: Task;
+  /** Nobody knows who wrote it: it goes out once somebody says that it is theirs (`retry`). */
+  readonly asks?: boolean;
 }
 
 /** Why nothing is being sent at the moment although something is queued. */
@@ -309,8 +311,9 @@ export interface IncidentStore {
   readonly outbox: Live<OutboxState>;
   readonly drafts: Drafts;
   /**
-   * What was written on this device while nobody was named, as a store of its own. Nothing of it goes out by itself: each
-   * item waits until somebody says that it is theirs (`retry`) or discards it.
+   * What was written on this device while nobody was named, as a store of its own. Nothing of it goes out by itself
+   * (`asks`): each item waits until somebody says that it is theirs (`retry`) or discards it. Only what was written at
+   * this very desk before it learnt its name goes out as it was promised.
    */
   readonly unnamed: Live<UnnamedState>;
 
@@ -376,6 +379,11 @@ export interface StoreOptions {
   readonly adapter: Adapter;
   /** Stable id of the signed-in person; separates caches, drafts and outboxes. */
   readonly author?: string;
+  /**
+   * The same desk's store from before anybody was named. It becomes `unnamed`, goes on sending what was written in it,
+   * and is closed with this one.
+   */
+  readonly before?: IncidentStore | undefined;
   /** Judges for figures what the backend does not: targets, and what an answer does. Without it that stays unknown. */
   readonly policy?: Policy;
   /** `none` keeps everything in memory. */

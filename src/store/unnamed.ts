@@ -7,13 +7,16 @@ import type { IncidentStore, Live, UnnamedState } from './types.js';
 
 /**
  * What was written on this device while nobody was named. A desk without a name sends it; one with a name cannot know
- * whose it is, so it shows it and sends only what somebody says is theirs.
+ * whose it is, so it shows it and sends only what somebody says is theirs. A desk that learns its name takes its own
+ * store of nobody along: that goes on sending what it has promised to send.
  */
 export interface Unnamed {
   readonly state: Live<UnnamedState>;
   /** It is known that nothing of it is unsent. */
   readonly clear: boolean;
   readonly changed: Signal<void>;
+  /** Something of it has left the outbox: what is shown may have changed. */
+  readonly left: Signal<void>;
   /** Looks whether there is something. */
   look(): Promise<void>;
   close(): void;
@@ -22,7 +25,9 @@ export interface Unnamed {
 export interface UnnamedParts {
   readonly name: string;
   readonly persistence: 'indexeddb' | 'none';
-  /** Opens it. */
+  /** The desk's own from before it was named is there already. */
+  readonly begun: boolean;
+  /** Opens it, or takes over the one that is there: from then on it asks for what was not written at this desk. */
   readonly open: () => IncidentStore;
 }
 
@@ -30,8 +35,20 @@ export interface UnnamedParts {
 export function createUnnamed(parts?: UnnamedParts): Unnamed {
   const state = createLive<UnnamedState>({ state: parts ? 'looking' : 'known' });
   const changed = signal<void>();
+  const left = signal<void>();
   let looking: Promise<void> | undefined;
   let closed = false;
+
+  const take = (store: IncidentStore): void => {
+    let count = 0;
+    store.outbox.subscribe(({ items }) => {
+      if (items.length < count) left.emit();
+      count = items.length;
+      changed.emit();
+    });
+    state.set({ state: 'known', store });
+  };
+  if (parts?.begun) take(parts.open());
 
   const isThere = async ({ name, persistence }: UnnamedParts): Promise<boolean> => {
     // A desk that goes when this one comes leaves what it has only then.
@@ -44,9 +61,8 @@ export function createUnnamed(parts?: UnnamedParts): Unnamed {
     try {
       const there = await isThere(parts);
       if (closed) return;
-      const store = there ? parts.open() : undefined;
-      store?.outbox.subscribe(() => changed.emit());
-      state.set({ state: 'known', ...(store ? { store } : {}) });
+      if (there) take(parts.open());
+      else state.set({ state: 'known' });
     } catch {
       // Nobody can tell for now; asked again with the next look.
       state.set({ state: 'unknown' });
@@ -57,6 +73,7 @@ export function createUnnamed(parts?: UnnamedParts): Unnamed {
   return {
     state: state.live,
     changed,
+    left,
     get clear() {
       const { state: standing, store } = state.value;
       if (!store) return standing === 'known';

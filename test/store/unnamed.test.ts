@@ -74,6 +74,75 @@ describe('what was written while nobody was named', () => {
     expect(found.outbox.value.items).to.deep.equal([]);
   });
 
+  it('goes on being sent where the desk that wrote it learns its name, once, in the session it was written in', async () => {
+    const adapter = scriptedAdapter();
+    let answer = (): void => undefined;
+    adapter.script('create', { until: new Promise<void>((done) => (answer = done)) });
+    const nobody = openStore(adapter, { ...patient, author: '' });
+    const { outcome } = await nobody.createIncident(draft);
+    await until('it is on its way', () => adapter.count('create') === 1);
+    const store = openStore(adapter, { before: nobody });
+    expect(store.unnamed.value.store).to.equal(nobody);
+    await until('its own outbox has been read', () => store.status.value.storage !== 'opening');
+    expect(store.outbox.value.complete).to.equal(false);
+    answer();
+    expect((await outcome).state).to.equal('confirmed');
+    await until('it is known', () => store.outbox.value.complete);
+    expect(adapter.count('create')).to.equal(1);
+    store.dispose();
+    await nobody.createIncident(draft).then(
+      () => expect.fail('it is closed with the other one'),
+      () => undefined,
+    );
+  });
+
+  it('waits for a word where an earlier page left it, also beside what this desk has just written', async () => {
+    const adapter = offline();
+    (await leave(adapter)).dispose();
+    const nobody = openStore(adapter, { ...patient, author: '' });
+    await until('the earlier one is read', () => nobody.outbox.value.items.length === 1);
+    await nobody.createIncident({ ...draft, title: 'Door does not open' });
+    const store = openStore(adapter, { ...patient, before: nobody });
+    await until(
+      'both are told apart',
+      () => nobody.outbox.value.items.map(({ asks }) => asks ?? false).join() === 'true,false',
+    );
+    adapter.always('create', undefined);
+    await store.resume();
+    await until('its own has gone', () => nobody.outbox.value.items.length === 1);
+    await pause(300);
+    expect(adapter.records().map(({ title }) => title)).to.deep.equal(['Door does not open']);
+  });
+
+  it('is not sent while somebody else is signed in than the one who was named', async () => {
+    const adapter = offline();
+    const knowing = { ...adapter, whoami: () => Promise.resolve({ id: 'bob', name: 'Bob' }) };
+    const nobody = openStore(knowing, { ...patient, author: '' });
+    await nobody.createIncident(draft);
+    await until('it was tried', () => nobody.outbox.value.items[0]?.attempts === 1);
+    const store = openStore(knowing, { ...patient, before: nobody });
+    store.incidents({});
+    void store.incident('1').refresh();
+    await until('it is known who is there', () => store.status.value.otherPerson);
+    const tried = adapter.count('create');
+    adapter.always('create', undefined);
+    await store.resume();
+    await pause(400);
+    expect(adapter.count('create')).to.equal(tried);
+  });
+
+  it('is wiped with everything else of the one whose desk wrote it', async () => {
+    const adapter = offline();
+    const nobody = openStore(adapter, { ...patient, author: '' });
+    await nobody.createIncident(draft);
+    await until('it was tried', () => states(nobody.outbox.value)[0] === 'queued');
+    const store = openStore(adapter, { ...patient, before: nobody });
+    expect(await store.wipe()).to.deep.equal({ wiped: false, unsent: 1 });
+    expect(await store.wipe({ force: true })).to.deep.equal({ wiped: true, unsent: 1 });
+    const next = openStore(adapter, { ...patient, author: 'bob' });
+    await until('it is known', () => next.outbox.value.complete);
+  });
+
   it('leaves when somebody discards it', async () => {
     const adapter = offline();
     (await leave(adapter)).dispose();

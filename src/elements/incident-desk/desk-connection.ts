@@ -19,7 +19,7 @@ export class DeskConnection implements DeskHandle {
   readonly #listeners = new Set<(state: DeskState) => void>();
   readonly #events: ConnectionListeners;
   #state: DeskState = Object.freeze({ phase: 'starting' });
-  #release: (() => void) | undefined;
+  #release: ((next?: IncidentStore) => void) | undefined;
 
   constructor(events: ConnectionListeners) {
     this.#events = events;
@@ -71,7 +71,7 @@ export class DeskConnection implements DeskHandle {
     this.#replace({ ...shown, phase: 'starting' });
   }
 
-  /** A store that is still there makes room for this one. */
+  /** A store that is still there makes room for this one, or is taken along by it. */
   ready(store: IncidentStore, policy: Policy): void {
     const letGo = this.#release;
     let last = '';
@@ -93,14 +93,14 @@ export class DeskConnection implements DeskHandle {
       if (wanted && !signedOut) this.#events.authRequired();
       signedOut = wanted;
     });
-    this.#release = () => {
+    this.#release = (next) => {
       stopOutbox();
       stopStatus();
-      store.dispose();
+      if (next?.unnamed.value.store !== store) store.dispose();
     };
     const { error: _error, again: _again, ...shown } = this.#state;
     this.#replace({ ...shown, phase: 'ready', store, policy });
-    letGo?.();
+    letGo?.(store);
   }
 
   fail(error: IncidentError, again?: () => void): void {

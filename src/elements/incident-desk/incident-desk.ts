@@ -240,10 +240,12 @@ export class IncidentDesk extends LitElement {
         adapter.dispose?.();
         return;
       }
+      const { store: present } = this.#connection.value;
       const store = createStore({
         adapter,
         policy,
         ...(this.user === undefined ? {} : { author: this.user }),
+        ...(this.user && present?.author === '' ? { before: present } : {}),
         ...(this.persistence === undefined ? {} : { persistence: this.persistence }),
         now: this.#clock,
       });

@@ -16,6 +16,7 @@ import type {
 
 /** One report on its way: what was stored, and what is known of its end. */
 export interface Submission {
+  readonly store: IncidentStore;
   readonly submitted: Submitted;
   readonly priority: number | undefined;
   readonly outcome?: MutationOutcome;
@@ -65,8 +66,8 @@ export class SubmissionController implements ReactiveController {
   readonly #outbox: LiveController<Live<OutboxState>>;
   readonly #record: LiveController<Refreshable<IncidentState>>;
   #followed: { readonly id: string; readonly live: Refreshable<IncidentState> } | undefined;
-  /** Key of the report the backend refused and the form shows again. */
-  #refused: string | undefined;
+  /** The report the backend refused and the form shows again: its key, and where it is kept. */
+  #refused: { readonly key: string; readonly store: IncidentStore } | undefined;
   /** The report that has been stored, until the form is used anew. */
   current: Submission | undefined;
   /** Being stored at this moment. */
@@ -75,13 +76,20 @@ export class SubmissionController implements ReactiveController {
   constructor(host: ReactiveControllerHost & HTMLElement, listener: SubmissionListener) {
     this.#host = host;
     this.#listener = listener;
-    this.#outbox = new LiveController<Live<OutboxState>>(host, () => listener.store()?.outbox);
+    this.#outbox = new LiveController<Live<OutboxState>>(host, () => this.#store?.outbox);
     this.#record = new LiveController<Refreshable<IncidentState>>(host, () => this.#followRecord());
     host.addController(this);
   }
 
   hostDisconnected(): void {
     this.#followed = undefined;
+  }
+
+  /** Where the report is: with the desk's store, or with the one it had before it was named. */
+  get #store(): IncidentStore | undefined {
+    const store = this.#listener.store();
+    const before = store?.unnamed.value.store;
+    return before && before === this.current?.store ? before : store;
   }
 
   get incident(): Incident | undefined {
@@ -100,11 +108,13 @@ export class SubmissionController implements ReactiveController {
     try {
       const refused = this.#refused;
       // A refused one is replaced, so that it does not stay behind in the outbox.
-      const replace = refused !== undefined && itemOf(store.outbox.value, refused)?.state === 'failed';
-      const submitted = replace
-        ? await store.edit(refused, draft, key)
-        : await store.createIncident(draft, key);
-      this.current = { submitted, priority: draft.assessment?.priority };
+      const isKept = refused && itemOf(refused.store.outbox.value, refused.key)?.state === 'failed';
+      const submitted =
+        isKept && refused.store === store
+          ? await store.edit(refused.key, draft, key)
+          : await store.createIncident(draft, key);
+      if (isKept && refused.store !== store) void refused.store.discard(refused.key).catch(() => undefined);
+      this.current = { store, submitted, priority: draft.assessment?.priority };
       this.#refused = undefined;
       void this.#follow(submitted);
       return submitted;
@@ -123,8 +133,8 @@ export class SubmissionController implements ReactiveController {
     const outcome = await submitted.outcome;
     if (this.current?.submitted !== submitted) return;
     if (outcome.state === 'failed') {
+      this.#refused = { key: submitted.key, store: this.current.store };
       this.current = undefined;
-      this.#refused = submitted.key;
       this.#listener.refused(outcome.error);
     } else if (outcome.state === 'discarded') this.#listener.discarded();
     else this.current = { ...this.current, outcome };
@@ -137,7 +147,7 @@ export class SubmissionController implements ReactiveController {
    * when another tab has sent it.
    */
   #followRecord(): Refreshable<IncidentState> | undefined {
-    const store = this.#listener.store();
+    const store = this.#store;
     const { current } = this;
     if (
       !store ||

@@ -38,7 +38,19 @@ import type { ItemActions } from './outbox-item.js';
 import { said } from '../../ui/said.js';
 
 /** What waits for a decision. */
-const troubles = ['failed', 'unknown', 'conflicts'] as const;
+/** A part of an outbox. */
+type Unsent = Pick<OutboxState, 'items' | 'damaged'>;
+const sizeOf = ({ items, damaged }: Unsent): number => items.length + damaged.length;
+
+const partOf = {
+  queued: 'pending',
+  waiting: 'pending',
+  sending: 'pending',
+  failed: 'failed',
+  unknown: 'unknown',
+  conflict: 'conflicts',
+} as const;
+const stuckParts = ['failed', 'unknown', 'conflicts', 'damaged'] as const;
 
 const terms = { ...common, ...english };
 
@@ -93,10 +105,22 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     new ClockController(this);
   }
 
-  /** How many lie here without a name. */
-  get #without(): number {
+  /** What was written while nobody was named and waits for somebody's word. */
+  get #without(): Unsent {
     const { items = [], damaged = [] } = this.#nobodys.value ?? {};
-    return items.length + damaged.length;
+    return { items: items.filter(({ asks }) => asks), damaged };
+  }
+
+  /** What goes out from nobody's outbox: it was written at this desk, or somebody has said that it is theirs. */
+  get #joined(): Unsent {
+    const { items = [] } = this.#nobodys.value ?? {};
+    return { items: items.filter(({ asks }) => !asks), damaged: [] };
+  }
+
+  #count(part: 'pending' | (typeof stuckParts)[number]): number {
+    const joined = this.#joined.items.filter(({ state }) => partOf[state] === part).length;
+    const outbox = this.#outbox.value;
+    return joined + ((part === 'damaged' ? outbox?.damaged.length : outbox?.[part]) ?? 0);
   }
 
   /** Says what waits for somebody's decision, what waits for the network, and that all of it has gone; no more than that. */
@@ -105,16 +129,19 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     const status = this.#status.value;
     if (!outbox || !status || status.storage === 'opening') return;
     const { outbox: words } = this.locale.terms;
-    const stuck = troubles.filter((part) => outbox[part] > 0).map((part) => words[part](outbox[part]));
-    if (outbox.damaged.length > 0) stuck.push(words.damaged(outbox.damaged.length));
-    if (this.#without > 0) stuck.push(words.unnamed(this.#without));
-    const waits = outbox.pending > 0 && status.connection === 'offline';
-    const parts = [...(waits ? [words.waiting(outbox.pending)] : []), ...stuck];
+    const stuck = stuckParts
+      .filter((part) => this.#count(part) > 0)
+      .map((part) => words[part](this.#count(part)));
+    const without = sizeOf(this.#without);
+    if (without > 0) stuck.push(words.unnamed(without));
+    const pending = this.#count('pending');
+    const waits = pending > 0 && status.connection === 'offline';
+    const parts = [...(waits ? [words.waiting(pending)] : []), ...stuck];
     if (parts.length > 0) {
       const text = `${words.heading}: ${parts.join(', ')}`;
       if (text !== this.#told) this.#announcer.say(text);
       this.#told = text;
-    } else if (this.#told !== undefined && outbox.items.length === 0) {
+    } else if (this.#told !== undefined && outbox.items.length + this.#joined.items.length === 0) {
       this.#told = undefined;
       this.#announcer.say(outbox.complete ? words.empty : words.notKnown);
     }
@@ -213,12 +240,13 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     };
   }
 
-  /** The unsent things of a store, in the order they go out. */
-  #renderList({ items, damaged }: OutboxState, store: IncidentStore, unnamed: boolean): TemplateResult {
+  /** Unsent things of a store, in the order they go out. */
+  #renderList({ items, damaged }: Unsent, store: IncidentStore, actions: ItemActions): TemplateResult {
     const { policy } = this.deskController;
     if (!policy) return html``;
     const wording = this.#wording(policy.matrix);
     const line = clockedSpeech(this.locale, policy, store.adapter.traits, () => this.deskController.now());
+    if (items.length + damaged.length === 0) return html``;
     return html`<ul class="items">
       ${repeat(
         items,
@@ -229,10 +257,9 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
             items,
             wording,
             sendable: this.#sendable,
-            actions: unnamed ? this.#nobodysActions : this.#actions,
+            actions,
             incident: store.incident(item.mutation.incidentId).value.view,
             line,
-            unnamed,
             open: this.open?.key === item.mutation.key ? this.open.what : undefined,
           }),
       )}
@@ -244,13 +271,15 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
   #renderItems(outbox: OutboxState, store: IncidentStore): TemplateResult {
     const { outbox: words } = this.locale.terms;
     const nobodys = this.#unnamed.value?.store;
-    return html`${this.#renderNotes(outbox, store.status.value)} ${this.#renderList(outbox, store, false)}
+    return html`${this.#renderNotes(outbox, store.status.value)}
+      ${this.#renderList(outbox, store, this.#actions)}
+      ${nobodys ? this.#renderList(this.#joined, nobodys, this.#nobodysActions) : nothing}
       ${
-        nobodys && this.#without > 0
+        nobodys && sizeOf(this.#without) > 0
           ? html`<section class="unnamed" aria-labelledby="unnamed">
               <h3 class="title" id="unnamed">${words.unnamedTitle}</h3>
               <p class="words">${words.unnamedHelp}</p>
-              ${this.#renderList(nobodys.outbox.value, nobodys, true)}
+              ${this.#renderList(this.#without, nobodys, this.#nobodysActions)}
             </section>`
           : nothing
       }
@@ -296,7 +325,8 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     const { terms: words } = this.locale;
     const { store } = this.deskController;
     const outbox = this.#outbox.value;
-    const count = (outbox?.items.length ?? 0) + (outbox?.damaged.length ?? 0) + this.#without;
+    const its = [outbox, this.#joined, this.#without];
+    const count = its.reduce((sum, one) => sum + (one ? sizeOf(one) : 0), 0);
     const isLooking = count === 0 && this.#unnamed.value?.state === 'looking';
     if (!store || !outbox || this.#status.value?.storage === 'opening' || isLooking) {
       this.showState('loading');
@@ -313,18 +343,16 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
         >${this.#renderNotes(outbox, store.status.value)}`;
     }
     this.showState('ready');
-    const counts = (['pending', ...troubles] as const)
-      .filter((part) => outbox[part] > 0)
+    const counts = (['pending', ...stuckParts] as const)
+      .filter((part) => this.#count(part) > 0)
       .map(
         (part) =>
           html`<span data-part=${part}
-            >${part === 'pending' ? words.outbox.waiting(outbox.pending) : words.outbox[part](outbox[part])}</span
+            >${words.outbox[part === 'pending' ? 'waiting' : part](this.#count(part))}</span
           >`,
       );
-    if (outbox.damaged.length > 0)
-      counts.push(html`<span data-part="damaged">${words.outbox.damaged(outbox.damaged.length)}</span>`);
-    if (this.#without > 0)
-      counts.push(html`<span data-part="unnamed">${words.outbox.unnamed(this.#without)}</span>`);
+    const without = sizeOf(this.#without);
+    if (without > 0) counts.push(html`<span data-part="unnamed">${words.outbox.unnamed(without)}</span>`);
     const line = html`<span class="counts">${counts}</span>`;
     const body = this.compact
       ? html`<details class="whole">

@@ -33,8 +33,6 @@ export interface ItemView {
   /** The incident it belongs to, where this page knows it. */
   readonly incident: IncidentView | undefined;
   readonly line: LineSpeech;
-  /** Nobody knows who wrote it: it goes out when somebody says that it is theirs. */
-  readonly unnamed?: boolean;
   /** What is open below the item. */
   readonly open: 'edit' | 'discard' | undefined;
 }
@@ -122,8 +120,8 @@ function renderAsk(view: ItemView): TemplateResult {
 }
 
 function renderActions(view: ItemView): TemplateResult | typeof nothing {
-  const { item, wording, actions, open, unnamed } = view;
-  const { state, mutation } = item;
+  const { item, wording, actions, open } = view;
+  const { state, mutation, asks } = item;
   const words = wording.terms.outboxItem;
   if (state === 'sending' || state === 'conflict' || open !== undefined) return nothing;
   const discard = button(view, words.discard, () => actions.ask(item));
@@ -135,7 +133,7 @@ function renderActions(view: ItemView): TemplateResult | typeof nothing {
     return html`<p class="row">
       ${button(view, wording.terms.retry, () => actions.retry(item))}${textsOf(mutation).length > 0 ? button(view, words.edit, () => actions.edit(item)) : nothing}${discard}
     </p>`;
-  const send = unnamed
+  const send = asks
     ? button(view, wording.terms.outbox.unnamedSend, () => actions.retry(item))
     : button(view, words.now, () => actions.now(item));
   return html`<p class="row">${state === 'queued' ? send : nothing}${discard}</p>`;

@@ -15,7 +15,7 @@ import { createSender } from './sender.js';
 /** No backend is waited for longer, and no failed attempt. A date beyond it was made by a clock that was wrong. */
 const longestWait = 30 * 60_000;
 
-function item(row: OutboxRow, rows: readonly OutboxRow[], notBefore: Instant): OutboxItem {
+function item(row: OutboxRow, rows: readonly OutboxRow[], notBefore: Instant, asks: boolean): OutboxItem {
   const state = shownState(row, rows);
   const next = state === 'queued' ? Math.max(row.nextAttemptAt ?? 0, notBefore) : 0;
   return Object.freeze({
@@ -26,6 +26,7 @@ function item(row: OutboxRow, rows: readonly OutboxRow[], notBefore: Instant): O
     ...(next > 0 ? { nextAttemptAt: next } : {}),
     ...(row.theirs ? { theirs: row.theirs } : {}),
     ...(row.theirTask ? { theirTask: row.theirTask } : {}),
+    ...(asks ? { asks } : {}),
   });
 }
 
@@ -43,9 +44,10 @@ function outboxState(
   groups: Iterable<readonly OutboxRow[]>,
   hold: OutboxHold,
   notBefore: Instant,
+  awaits: (key: string) => boolean,
 ): Omit<OutboxState, 'complete' | 'damaged'> {
   const items: OutboxItem[] = [];
-  for (const rows of groups) for (const row of rows) items.push(item(row, rows, notBefore));
+  for (const rows of groups) for (const row of rows) items.push(item(row, rows, notBefore, awaits(row.key)));
   items.sort((a, b) => a.mutation.createdAt - b.mutation.createdAt);
   const count = (...states: readonly OutboxItemState[]): number =>
     items.filter(({ state }) => states.includes(state)).length;
@@ -74,6 +76,8 @@ export interface Outbox extends Decisions {
   pump(): void;
   /** The same after finding out which tabs have gone. */
   wake(): void;
+  /** Something has been written here. */
+  allow(key: string): void;
   /** Sends at once what waits for its next attempt. */
   hurry(): Promise<void>;
   /** Everything unsent as JSON. */
@@ -94,14 +98,18 @@ export function createOutbox(parts: OutboxParts): Outbox {
     shown = queue.damaged();
     return damaged;
   };
-  const state = createLive<OutboxState>({ ...outboxState([], 'none', 0), complete: false, damaged });
+  const state = createLive<OutboxState>({
+    ...outboxState([], 'none', 0, sender.awaits),
+    complete: false,
+    damaged,
+  });
   const describe = batched(() => {
     holders.update();
     const { connection: way, signedOut, gate } = connection.state.value;
     const present = signedOut ? 'auth-required' : way === 'offline' ? way : 'none';
     const hold = identity.stranger ? 'other-person' : present;
     state.set({
-      ...outboxState(queue.groups().values(), hold, gate),
+      ...outboxState(queue.groups().values(), hold, gate, sender.awaits),
       complete: queue.whole() && !holders.others && unnamed.clear,
       damaged: damagedItems(),
     });
@@ -119,10 +127,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
     ...decisions,
     state: state.live,
     pump: sender.pump,
+    allow: sender.allow,
     wake,
     async hurry() {
       for (const { key, nextAttemptAt } of rows())
-        if (nextAttemptAt !== undefined) await decisions.retry(key);
+        if (nextAttemptAt !== undefined && !sender.awaits(key)) await decisions.retry(key);
       sender.pump();
     },
     text: () =>

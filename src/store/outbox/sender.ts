@@ -33,13 +33,15 @@ export interface SenderParts {
   readonly lease: Millis;
   readonly longestWait: Millis;
   readonly wait: Wait;
-  /** Nothing goes out before somebody has said so: nobody knows who wrote it. */
-  readonly asks: boolean;
+  /** What was not written here goes out only once somebody has said so: nobody knows who wrote it. */
+  readonly asks: () => boolean;
 }
 
 export interface Sender {
-  /** Somebody has said that this may go out. */
+  /** Somebody has written this here, or has said that it may go out. */
   allow(key: string): void;
+  /** It waits for somebody's word. */
+  awaits(key: string): boolean;
   /** Sends whatever may be sent, and sees to it that the rest is looked at in time. */
   pump(): void;
   /** The same after finding out which tabs have gone. */
@@ -70,10 +72,11 @@ export function createSender({
 
   const moment = (): Moment => ({ now: now(), lease, longestWait, gone: tabs.gone });
 
+  const awaits = (key: string): boolean => asks() && !allowed.has(key);
   /** What comes next of an incident waits for somebody's word. */
   const isHeld = (rows: readonly OutboxRow[]): boolean => {
-    const first = asks ? rows.find(({ state }) => state === 'queued' || state === 'sending') : undefined;
-    return first?.state === 'queued' && !allowed.has(first.key);
+    const first = rows.find(({ state }) => state === 'queued' || state === 'sending');
+    return first?.state === 'queued' && awaits(first.key);
   };
 
   /** What was on its way when its desk went is held as well, once nobody sends it any more. */
@@ -119,7 +122,7 @@ export function createSender({
         if (flying.size >= most) break;
         const next = flying.has(group) || resting(group) ? undefined : claimable(rows, present);
         if (!next || isHeld(rows)) continue;
-        if (asks && !allowed.has(next.key)) {
+        if (awaits(next.key)) {
           hold(group, next);
           continue;
         }
@@ -284,6 +287,7 @@ export function createSender({
 
   return {
     allow: (key) => void allowed.add(key),
+    awaits,
     pump,
     wake,
     moment,
