@@ -16,6 +16,20 @@ export function formatter<T>(key: string, make: () => T): T {
   return fresh;
 }
 
+/** So many texts are remembered at most; more than a day has minutes, in a few ways of writing them. */
+const mostTexts = 5000;
+const texts = new Map<string, string>();
+
+/** A text that comes again and again, such as a length of time: written once and then remembered. */
+export function written(key: string, write: () => string): string {
+  const known = texts.get(key);
+  if (known !== undefined) return known;
+  if (texts.size >= mostTexts) texts.clear();
+  const fresh = write();
+  texts.set(key, fresh);
+  return fresh;
+}
+
 /** Most that rows stand without their times, in milliseconds. */
 const patience = 100;
 

@@ -7,7 +7,7 @@ import { MINUTE } from '../core/time.js';
 import { localDay, relativeTime } from '../core/zone.js';
 import { ensureLocale, termsFor } from './languages.js';
 import type { CommonTerms } from '../locales/en/common.js';
-import { formatsReady, formatter } from './formats.js';
+import { formatsReady, formatter, written } from './formats.js';
 
 type LocaleHost = ReactiveControllerHost & HTMLElement;
 
@@ -189,6 +189,10 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
   /** A length of time in at most two units, such as `2 hr 14 min`; at least a minute is named. */
   duration(length: Millis, style: 'narrow' | 'short' | 'long' = 'short'): string {
     const minutes = Math.round(Math.abs(length) / MINUTE);
+    return written(`${this.language}|${style}|${String(minutes)}`, () => this.#units(minutes, style));
+  }
+
+  #units(minutes: number, style: 'narrow' | 'short' | 'long'): string {
     const pairs: readonly (readonly ['day' | 'hour' | 'minute', number])[] =
       minutes >= 1440
         ? [

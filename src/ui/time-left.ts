@@ -7,6 +7,7 @@ import type { Instant, Millis } from '../core/time.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../core/time.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { Pace } from './clock.js';
+import { written } from './formats.js';
 import { lineSpeech } from './incident-line.js';
 import type { LineSpeech } from './incident-line.js';
 import type { LineTime } from './line-time.js';
@@ -43,8 +44,10 @@ export function clockFigure(length: Millis, locale: Locale, seconds = false, sig
     );
   if (whole >= DAY) return withUnits(`${sign}${locale.duration(whole, 'narrow')}`);
   const two = { minimumIntegerDigits: 2 };
-  return isolated(
-    `${sign}${locale.number(Math.floor(whole / HOUR))}:${locale.number((whole % HOUR) / MINUTE, two)}`,
+  return written(`${locale.language}|${sign}|${String(whole)}`, () =>
+    isolated(
+      `${sign}${locale.number(Math.floor(whole / HOUR))}:${locale.number((whole % HOUR) / MINUTE, two)}`,
+    ),
   );
 }
 

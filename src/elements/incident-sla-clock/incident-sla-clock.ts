@@ -3,8 +3,9 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import { toIncidentError } from '../../core/errors.js';
-import type { IncidentClock, IncidentClocks } from '../../core/sla/clocks.js';
-import { pressing } from '../../core/sla/clocks.js';
+import type { ClockFigures } from '../../core/sla/clocks.js';
+import { pressing, recordedClock } from '../../core/sla/clocks.js';
+import type { Policy } from '../../core/policy.js';
 import type { ClockKind } from '../../core/sla/targets.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
@@ -37,7 +38,7 @@ interface Standing {
   readonly held: boolean;
 }
 
-const standingOf = ({ incidentId, state, breached, percent = 0, endedAt }: IncidentClock): Standing => ({
+const standingOf = ({ incidentId, state, breached, percent = 0, endedAt }: ClockFigures): Standing => ({
   incidentId,
   stage:
     endedAt !== undefined || state === 'met'
@@ -122,8 +123,7 @@ export class IncidentSlaClock extends IncidentElement<CommonTerms & SlaClockTerm
   }
 
   /** Looks at the clocks that are shown: how often they have to be looked at, and whether one has passed a threshold. */
-  #look(clocks: IncidentClocks, pending: boolean): void {
-    const shown = this.#kinds().map((kind) => clocks[kind]);
+  #look(shown: readonly ClockFigures[], pending: boolean): void {
     this.#pace = shown.some((clock) => paceOf(clock) === 'second') ? 'second' : 'minute';
     // What has not arrived is no news yet.
     if (pending) return;
@@ -133,7 +133,7 @@ export class IncidentSlaClock extends IncidentElement<CommonTerms & SlaClockTerm
   }
 
   /** What there is to say about a clock that has passed a threshold since the last look. */
-  #news(clock: IncidentClock): string | undefined {
+  #news(clock: ClockFigures): string | undefined {
     const before = this.#standing.get(clock.kind);
     const now = standingOf(clock);
     this.#standing.set(clock.kind, now);
@@ -171,35 +171,40 @@ export class IncidentSlaClock extends IncidentElement<CommonTerms & SlaClockTerm
     });
   }
 
-  #renderIncident({ incident, pending }: IncidentView): TemplateResult {
+  #renderIncident(view: IncidentView): TemplateResult {
     const { policy } = this.deskController;
     if (!policy) return html``;
-    let situation: Situation;
     try {
-      const exact = this.#followed.situation(incident, policy, this.deskController.now());
-      const { response, resolution } = exact.clocks;
-      situation = {
-        ...exact,
-        clocks: { response: toldClock(response), resolution: toldClock(resolution) },
-      };
+      const clocks = this.compact ? this.#renderLine(view, policy) : this.#renderClocks(view, policy);
+      return html`${clocks}${this.#announcer.render()}`;
     } catch (error) {
       this.showState('error');
       return this.renderError(toIncidentError(error));
     }
-    this.#look(situation.clocks, pending !== undefined);
-    return html`${this.compact ? this.#renderLine(situation.clocks) : this.#renderClocks(situation)}${this.#announcer.render()}`;
   }
 
-  #renderLine(clocks: IncidentClocks): TemplateResult {
-    const shown = this.#kinds().map((kind) => clocks[kind]);
+  /** Its figures alone: nothing is explained there, and there may be hundreds of them. */
+  #renderLine({ incident, pending }: IncidentView, policy: Policy): TemplateResult {
+    const now = this.deskController.now();
+    const shown = this.#kinds().map((kind) => toldClock(recordedClock(kind, incident, {}, policy, now)));
+    this.#look(shown, pending !== undefined);
     const promised = shown.filter(({ state }) => state !== 'no-target');
-    const clock = pressing(shown) ?? promised.at(-1) ?? clocks[this.#kinds().at(-1) ?? 'resolution'];
-    return renderTime(timeLeft(clock, this.locale, paceOf(clock) === 'second'));
+    const clock = pressing(shown) ?? promised.at(-1) ?? shown.at(-1);
+    return clock ? renderTime(timeLeft(clock, this.locale, paceOf(clock) === 'second')) : html``;
   }
 
-  #renderClocks(situation: Situation): TemplateResult {
-    const { policy } = this.deskController;
+  #renderClocks({ incident, pending }: IncidentView, policy: Policy): TemplateResult {
     const { locale } = this;
+    const exact = this.#followed.situation(incident, policy, this.deskController.now());
+    const { response, resolution } = exact.clocks;
+    const situation: Situation = {
+      ...exact,
+      clocks: { response: toldClock(response), resolution: toldClock(resolution) },
+    };
+    this.#look(
+      this.#kinds().map((kind) => situation.clocks[kind]),
+      pending !== undefined,
+    );
     const clockOf = (kind: ClockKind): TemplateResult => {
       const clock = situation.clocks[kind];
       const about = { clock, situation, policy, locale };
