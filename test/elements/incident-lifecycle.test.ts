@@ -174,8 +174,13 @@ describe('incident-lifecycle', () => {
     buttonOf(element, 'More').click();
     await element.updateComplete;
     const close = buttonOf(element, 'Close');
-    expect(close.disabled).to.equal(true);
-    expect(close.parentElement?.textContent).to.contain('Not from where it stands now.');
+    // Tab comes to it, and the reason is spoken with its name.
+    expect([close.ariaDisabled, close.disabled, close.tabIndex]).to.deep.equal(['true', false, 0]);
+    const why = close.getAttribute('aria-describedby')!;
+    expect(within(element, `#${why}`).textContent).to.contain('Not from where it stands now.');
+    close.click();
+    await element.updateComplete;
+    expect(element.shadowRoot?.querySelector('.sheet')).to.equal(null);
     await expect(element).to.be.accessible();
   });
 

@@ -419,8 +419,15 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
             ${
               action.refused === undefined
                 ? this.#renderButton(action, view, false)
-                : html`<button class="button" type="button" disabled>${this.#word(action.name)}</button>
-                    <span class="meta">${refusal[action.refused]}</span>`
+                : html`<button
+                      class="button"
+                      type="button"
+                      aria-disabled="true"
+                      aria-describedby=${`why-${action.name}`}
+                    >
+                      ${this.#word(action.name)}
+                    </button>
+                    <span class="meta" id=${`why-${action.name}`}>${refusal[action.refused]}</span>`
             }
           </li>`,
       )}

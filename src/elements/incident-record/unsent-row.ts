@@ -28,7 +28,7 @@ interface UnsentWords {
   readonly also?: string;
 }
 
-/** Nothing of it is on its way, and nothing will be before there is a network. */
+/** Nothing of it is on its way. A short try without a network takes the button nowhere. */
 const rests: ReadonlySet<PendingState> = new Set(['queued', 'waiting']);
 
 /** A change that has not got through: where it stands, what went wrong, what can be done. */
@@ -45,8 +45,13 @@ export function renderUnsent(
     return html`<p class="unsent meta" data-key=${key}>
       ${icon(pending === 'unknown' ? 'warning' : 'clock')}
       ${what}${terms.pending[pending]}${
-        offline && rests.has(pending)
-          ? html` <button type="button" class="button small plain" @click=${() => discard(key)}>
+        offline && pending !== 'unknown'
+          ? html` <button
+              type="button"
+              class="button small plain"
+              aria-disabled=${rests.has(pending) ? nothing : 'true'}
+              @click=${() => rests.has(pending) && discard(key)}
+            >
               ${terms.record.takeBack}
             </button>`
           : nothing
