@@ -49,7 +49,7 @@ describe('the published schemas', () => {
       plain: { type: 'string' },
       by: { type: 'string' },
     });
-    const { parts, way, plain, by } = addDescriptions(schema, source, 'outer').properties;
+    const { parts, way, plain, by } = addDescriptions(schema, [source], 'outer').properties;
     assert.equal(parts.description, 'All of them.');
     assert.equal(parts.items.properties.size.description, 'How long.');
     assert.equal(way.oneOf[1].description, 'By car.');

@@ -7,7 +7,7 @@
  *   node test/support/generate.mjs --check      writes nothing; fails when something committed is out of date
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { globSync } from './glob.mjs';
 import { analyse } from './manifest.mjs';
 import { table, updateTables } from './readme-tables.mjs';
@@ -30,6 +30,15 @@ const exporting = (name) =>
     new RegExp(`export const ${name}\\b`).test(readFileSync(join(root, file), 'utf8')),
   );
 
+/** The text of a source file and of those it imports from beside it. */
+const withImports = (source) => {
+  const text = readFileSync(join(root, source), 'utf8');
+  const beside = [...text.matchAll(/from '\.\/([\w-]+)\.js'/g)].map(([, name]) =>
+    readFileSync(join(root, dirname(source), `${name}.ts`), 'utf8'),
+  );
+  return [text, ...beside];
+};
+
 const schemas = [
   ['profile.schema.json', 'profileSchema', 'Profile of an incident backend'],
   ['policy.schema.json', 'policySchema', 'Rules of an organisation for its incidents'],
@@ -45,7 +54,7 @@ async function schemaTexts() {
     // A check in code (a duration's text, say) has no counterpart in JSON Schema; the loader still applies it.
     const body = toJsonSchema(schema, { errorMode: 'ignore', target: 'draft-2020-12', typeMode: 'input' });
     const { $schema, ...rest } = body;
-    addDescriptions(rest, readFileSync(join(root, source), 'utf8'), name);
+    addDescriptions(rest, withImports(source), name);
     texts.push([file, json({ $schema, $id: `urn:incident-elements:${file}`, title, ...rest })]);
   }
   return texts;

@@ -8,12 +8,13 @@ const textOf = (comment) =>
   typeof comment === 'string' ? comment : (comment ?? []).map((part) => part.text).join('');
 
 /** The JSDoc right before a node, in one line. */
-function docOf(node, source) {
+function docOf(node) {
   const docs = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
   if (docs.length > 0) return textOf(docs.at(-1).comment).replace(/\s+/g, ' ').trim();
+  const { text } = node.getSourceFile();
   // Members of a list carry no JSDoc in the syntax tree.
-  const ranges = ts.getLeadingCommentRanges(source.text, node.getFullStart()) ?? [];
-  const last = ranges.map(({ pos, end }) => source.text.slice(pos, end)).at(-1) ?? '';
+  const ranges = ts.getLeadingCommentRanges(text, node.getFullStart()) ?? [];
+  const last = ranges.map(({ pos, end }) => text.slice(pos, end)).at(-1) ?? '';
   return /^\/\*\*/.test(last)
     ? last
         .replace(/^\/\*\*|\*\/$/g, '')
@@ -32,34 +33,34 @@ const propertiesOf = (object, constants) =>
     .filter(ts.isPropertyAssignment);
 
 /** What the comments say about one expression: of its properties, or of each of its alternatives. */
-function read(node, source, constants) {
+function read(node, constants) {
   if (ts.isIdentifier(node)) {
     const value = constants.get(node.text);
-    return value ? read(value, source, constants) : {};
+    return value ? read(value, constants) : {};
   }
   if (!ts.isCallExpression(node)) return {};
-  const name = node.expression.getText(source).replace(/^v\./, '');
+  const name = node.expression.getText().replace(/^v\./, '');
   const last = node.arguments.at(-1);
   if (name === 'strictObject' || name === 'object') {
     // Members counted out by a call, such as the days of the week, have no comment of their own.
     if (!ts.isObjectLiteralExpression(last)) return {};
     const properties = {};
     for (const property of propertiesOf(last, constants))
-      properties[property.name.getText(source).replace(/^['"]|['"]$/g, '')] = {
-        doc: docOf(property, source),
-        ...read(property.initializer, source, constants),
+      properties[property.name.getText().replace(/^['"]|['"]$/g, '')] = {
+        doc: docOf(property),
+        ...read(property.initializer, constants),
       };
     return { properties };
   }
   if ((name === 'union' || name === 'variant') && ts.isArrayLiteralExpression(last))
     return {
       alternatives: last.elements.map((element) => ({
-        doc: docOf(element, source),
-        ...read(element, source, constants),
+        doc: docOf(element),
+        ...read(element, constants),
       })),
     };
   const inner = ['optional', 'nullable', 'array', 'pipe'].includes(name) ? node.arguments[0] : last;
-  return inner ? read(inner, source, constants) : {};
+  return inner ? read(inner, constants) : {};
 }
 
 function describe(schema, docs) {
@@ -82,15 +83,17 @@ function describe(schema, docs) {
 
 /**
  * @param {object} schema JSON Schema made of the constant `name`; changed in place
- * @param {string} text source that declares it and the constants it is made of
+ * @param {readonly string[]} texts sources that declare it and the constants it is made of
  */
-export function addDescriptions(schema, text, name) {
-  const source = ts.createSourceFile('schema.ts', text, ts.ScriptTarget.Latest, true);
+export function addDescriptions(schema, texts, name) {
   const constants = new Map();
-  for (const statement of source.statements.filter(ts.isVariableStatement))
+  const statements = texts.flatMap(
+    (text) => ts.createSourceFile('schema.ts', text, ts.ScriptTarget.Latest, true).statements,
+  );
+  for (const statement of statements.filter(ts.isVariableStatement))
     for (const { name: own, initializer } of statement.declarationList.declarations)
-      if (initializer) constants.set(own.getText(source), initializer);
+      if (initializer) constants.set(own.getText(), initializer);
   const root = constants.get(name);
-  if (root) describe(schema, read(root, source, constants));
+  if (root) describe(schema, read(root, constants));
   return schema;
 }

@@ -9,8 +9,9 @@ import { baseUrlIssue } from './http.js';
 import { isUnsafeName, parsePath } from './path.js';
 import type { EnumDefinition, Profile, ProfileDefinition, Vars } from './profile.js';
 import { complete, fieldTypes, isPlain, withVars } from './profile.js';
-import type { Reference } from './schema.js';
-import { profileSchema, references } from './schema.js';
+import type { Reference } from './schema/names.js';
+import { references } from './schema/names.js';
+import { profileSchema } from './schema/profile.js';
 
 export { profileSchema };
 

@@ -1,7 +1,7 @@
 import type { FieldKind } from '../../core/fields.js';
 import { fields } from '../../core/fields.js';
 import type { Incident } from '../../core/incident.js';
-import type { ProfileDefinition } from './schema.js';
+import type { ProfileDefinition } from './schema/profile.js';
 
 export type { ProfileDefinition };
 

@@ -1,0 +1,41 @@
+import { boolean, nullable, optional, record, strictObject } from 'valibot';
+
+import { operation, path, text } from './names.js';
+
+const relateSchema = strictObject({
+  /** Adds or removes one link of the incident `{id}`; `related` is read afterwards to see whether it has. */
+  op: operation,
+  /** The kinds that can be added, and the word of each in a request. Without it all of ours, as they are. */
+  add: optional(record(text, text)),
+  /** The backend's words for links as it tells them, and the word that removes one. Without it those of `add`, where there is `gone`. */
+  remove: optional(record(text, text)),
+  /** Where the word goes in the request. Left out where the word itself is the place of the other record's id. */
+  kind: optional(path),
+  /** Where the id of the other record goes; default: at the word. */
+  id: optional(path),
+  /** Set to `true` where a link is removed. */
+  gone: optional(path),
+  /** Where the id of the link of the same kind goes that gives way to a new one. Without it the removal goes along, where the words have places of their own. */
+  replaces: optional(path),
+  /** The kind that links a cancelled incident to the one it repeats, added before the step where a step cannot carry that. */
+  duplicate: optional(text),
+});
+
+export const relatedSchema = strictObject({
+  /** Its answer holds the links of the incident `{id}`. */
+  op: operation,
+  /** Path of their list; empty for the answer itself. */
+  items: optional(path),
+  /** Path of what the link is. */
+  kind: path,
+  /** Its words and what they mean: `parent`, `child`, `duplicate-of`, `duplicate`, `problem`, `change`, `caused-by`, `related`. Others are no links. Without it the words are ours. */
+  kinds: optional(record(text, text)),
+  id: optional(path),
+  number: optional(path),
+  title: optional(path),
+  url: optional(path),
+  /** The list tells no titles, so each linked incident is read. */
+  each: optional(boolean()),
+  /** How a link is added and removed; left out where it cannot. */
+  relate: optional(nullable(relateSchema)),
+});
