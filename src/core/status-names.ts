@@ -13,8 +13,8 @@ export const noStatusNames: StatusNames = new Map();
 export function withStatusName(known: StatusNames, { category, code, label }: Status): StatusNames {
   if (label === undefined) return known;
   const before = known.get(category);
-  // A category of several statuses has no name of its own: ours stands for them.
-  const name = before === undefined || before === label ? label : '';
+  // A category of several statuses has no name of its own: ours stands for them. A mere code names one of several.
+  const name = label !== code && (before === undefined || before === label) ? label : '';
   if (before === name && (code === undefined || known.get(code) === label)) return known;
   const news = new Map(known);
   if (code !== undefined) news.set(code, label);

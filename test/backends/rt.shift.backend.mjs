@@ -30,7 +30,13 @@ const ledger = [
   [30, 'Message “certificate', { Status: 'open', Owner: elif }, 'A new one is ordered'],
   [45, 'Machine 118 prints nothing', { Status: 'rejected' }, 'This has been reported as 18'],
 ];
-const shown = { new: 'new', open: 'open', stalled: 'stalled', resolved: 'resolved', rejected: 'rejected' };
+const shown = {
+  new: 'New',
+  open: 'In progress',
+  stalled: 'On hold',
+  resolved: 'Resolved',
+  rejected: 'Cancelled',
+};
 
 export default function tests(environment) {
   const base = environment['RT_BASE'];

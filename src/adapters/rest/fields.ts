@@ -68,15 +68,22 @@ function composite({ type, parts = {} }: FieldDefinition, empties: ReadonlySet<u
   };
 }
 
-/** The category everything computes with, and the backend's own word beside it. Equal statuses are one object. */
+/**
+ * The category everything computes with, and the backend's own word beside it. Where it has no words, its code is the word
+ * of a status that is not the one our category is written as: ours would say the same of two. Equal statuses are one object.
+ */
 function status({ parts = {} }: FieldDefinition, table: EnumTable | undefined): Coerce {
   const [codeAt, labelAt] = ['code', 'label'].map((name) => parts[name] && compilePath(parts[name]));
+  const isFurther = (category: StatusCategory, code: string): boolean => {
+    const own = codeOf(table?.definition, category);
+    return !/^\d*$/u.test(code) && table !== undefined && String(own).toLowerCase() !== code.toLowerCase();
+  };
   const memo = new Map<string, Status>();
   return (value, record): Status | undefined => {
     const raw = textOf(value);
     if (!raw) return undefined;
     const code = codeAt ? textOf(codeAt(record)) : raw;
-    const label = labelAt ? textOf(labelAt(record)) : '';
+    const label = labelAt ? textOf(labelAt(record)) : code;
     const key = `${raw}\n${String(code)}\n${String(label)}`;
     let made = memo.get(key);
     if (!made) {
@@ -84,7 +91,7 @@ function status({ parts = {} }: FieldDefinition, table: EnumTable | undefined): 
       made = {
         category: statusCategories.includes(category) ? category : standIn,
         ...(code && { code }),
-        ...(label && { label }),
+        ...(label && (labelAt || isFurther(category, label)) && { label }),
       };
       if (memo.size < 1000) memo.set(key, made);
     }

@@ -73,8 +73,23 @@ describe('Request Tracker: reading', () => {
     expect((await adapter.get('61')).status).to.deep.equal({
       category: 'active',
       code: 'waiting-for-vendor',
+      label: 'waiting-for-vendor',
     });
   });
+
+  for (const [code, category, label] of [
+    ['open', 'active', undefined],
+    ['rejected', 'cancelled', undefined],
+    ['deleted', 'cancelled', 'deleted'],
+  ] as const)
+    it(`has ${label ? 'its own word' : 'our word'} for ${code}, so that no two statuses read the same`, async () => {
+      const { adapter } = desk({ ticket: ticket({ Status: code }) });
+      expect((await adapter.get('61')).status).to.deep.equal({
+        category,
+        code,
+        ...(label ? { label } : {}),
+      });
+    });
 
   it('asks in TicketSQL, quotes what people typed, and sorts with the id as the last word', async () => {
     const { adapter, sent } = desk();

@@ -53,7 +53,10 @@ export const fieldSchema = strictObject({
 });
 
 export const enumSchema = strictObject({
-  /** Backend value to ours. For a status ours is the category, for levels the rank (1 = highest). */
+  /**
+   * Backend value to ours. For a status ours is the category, for levels the rank (1 = highest). A status without a label
+   * that is not the one its category is written as is called by its code.
+   */
   read: optional(table),
   /** Ours to the backend's value. */
   write: optional(table),
