@@ -3,15 +3,12 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import type { Adapter } from '../../adapters/adapter.js';
-import type { Action, ActionBackend, ActionName } from '../../core/actions.js';
+import type { Action, ActionAnswers, ActionBackend, ActionName } from '../../core/actions.js';
 import { actionsFor, deedsOf, nextAction } from '../../core/actions.js';
 import type { IncidentError } from '../../core/errors.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { Incident, Person } from '../../core/incident.js';
-import { standardLists } from '../../core/reasons.js';
 import { standardRoles } from '../../core/roles.js';
-import type { OpenTasks } from '../../core/task.js';
-import { openTasks } from '../../core/task.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { lifecycle as english } from '../../locales/en/incident-lifecycle.js';
@@ -27,23 +24,15 @@ import type {
   Submitted,
 } from '../../store/types.js';
 import { incidentSteps } from '../../store/views/steps.js';
-import type { TasksState } from '../../store/views/tasks.js';
-import { incidentTasks, tasksKeptAs } from '../../store/views/tasks.js';
 import { Announcer } from '../../ui/announcer.js';
-import { AssigneeSuggestion } from '../../ui/assignee-suggestion.js';
 import { emit } from '../../ui/events.js';
-import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { keep, LiveController } from '../../ui/live.js';
-import { LastUsed } from '../../ui/last-used.js';
-import { LookUp, sourceOf } from '../../ui/look-up.js';
-import { Sheet } from '../../ui/sheet.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { sheetStyles } from '../../ui/styles/sheet.styles.js';
 import { BarRoom } from './bar-room.js';
 import { lifecycleStyles } from './incident-lifecycle.styles.js';
-import type { StepForm } from '../../ui/step-fields.js';
-import { answersOf, missingFields, renderStepFields } from '../../ui/step-fields.js';
+import { StepSheet } from './step-sheet.js';
 import { Undo } from './undo.js';
 
 const terms = { ...common, ...english, ...workload };
@@ -94,47 +83,25 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
   @state() private unfolded = false;
   @state() private busy = false;
   @state() private fault: IncidentError | undefined;
-  @state() private missing: ReadonlySet<string> = new Set();
 
   readonly #record = keep((store: IncidentStore, id: string) => store.incident(id));
   readonly #steps = keep((store: IncidentStore, id: string) => store.open(incidentSteps, id));
   readonly #incident = new LiveController<Refreshable<IncidentState>>(this, () => this.#open(this.#record));
   readonly #allowed = new LiveController<Refreshable<StepsState>>(this, () => this.#open(this.#steps));
-  readonly #taskView = keep((store: IncidentStore, id: string) => store.open(incidentTasks, id));
-  /** Read only where somebody is about to resolve it. */
-  readonly #tasks = new LiveController<Refreshable<TasksState>>(this, () =>
-    this.#sheet.step === 'resolve' && tasksKeptAs(this.deskController.store?.adapter)
-      ? this.#open(this.#taskView)
-      : undefined,
-  );
   readonly #announcer = new Announcer(this);
   readonly #room = new BarRoom(this);
-  readonly #people = this.#lookUp('assignee', 'people');
-  readonly #groups = this.#lookUp('group', 'groups');
-  readonly #sheet = new Sheet(this, {
+  readonly #sheet = new StepSheet(this, {
     terms: () => this.locale.terms,
-    drafts: () => this.deskController.store?.drafts,
-    author: () => this.deskController.store?.author,
-    kept: () => this.deskController.store?.status.value.storage === 'durable',
-    scope: () => `lifecycle:${this.#id()}`,
-    fallback: () => this.#bar(),
-  });
-  readonly #suggestion = new AssigneeSuggestion(this, {
     store: () => this.deskController.store,
     policy: () => this.deskController.policy,
+    id: () => this.#id(),
+    incident: () => this.#incident.value?.view?.incident,
     now: () => this.deskController.now(),
-    terms: () => this.locale.terms,
-    about: () => {
-      const incident = this.#incident.value?.view?.incident;
-      const { step } = this.#sheet;
-      if (!incident || (step !== 'assign' && step !== 'hand-over')) return undefined;
-      const team = step === 'hand-over' ? this.#groups.value : undefined;
-      return { incident, group: team && { id: team.id ?? team.label, label: team.label } };
-    },
-    choose: ({ id, name }) => {
-      this.#people.value = { id, label: name };
-      this.#sheet.set('assignee', this.#people.value);
-    },
+    word: (name) => this.#word(name),
+    busy: () => this.busy,
+    fault: () => this.fault,
+    fallback: () => this.#bar(),
+    take: (action, incident, answers, key) => this.#take(action, incident, answers, key),
   });
   readonly #undo = new Undo(this, {
     store: () => this.deskController.store,
@@ -171,19 +138,6 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     const { store } = this.deskController;
     const id = this.#id();
     return store && id !== '' ? view(store, id) : undefined;
-  }
-
-  #lookUp(id: 'assignee' | 'group', operation: 'people' | 'groups'): LookUp {
-    return new LookUp(this, {
-      id,
-      terms: () => this.locale.terms,
-      source: () => sourceOf(this.deskController.store?.adapter, operation),
-      // Where the ticket system cannot look anybody up, a name is all there is.
-      free: true,
-      offline: () => this.deskController.store?.status.value.connection === 'offline',
-      lastUsed: new LastUsed(this, { store: () => this.deskController.store, operation: () => operation }),
-      changed: (chosen) => this.#sheet.set(id, chosen),
-    });
   }
 
   #me(): Person | undefined {
@@ -225,55 +179,18 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     return (this.audience === 'caller' ? callerAction[name] : undefined) ?? action[name];
   }
 
-  #form(): StepForm {
-    return {
-      terms: this.locale.terms,
-      lists: this.deskController.policy ?? standardLists,
-      values: this.#sheet.values,
-      set: (name, value) => this.#sheet.set(name, value),
-      people: this.#people,
-      groups: this.#groups,
-      suggestion: () => this.#suggestion.render(this.#people.value?.id),
-      duplicate: this.deskController.store?.adapter.traits.relations?.duplicate,
-      missing: this.missing,
-    };
-  }
-
   #press(action: Action, incident: Incident, opener: HTMLElement): void {
     this.fault = undefined;
-    this.missing = new Set();
-    if (action.asks.length === 0) {
-      this.#sheet.close();
-      void this.#take(action, incident);
+    if (action.asks.length > 0) {
+      this.#sheet.open(action, opener);
       return;
     }
-    this.#people.value = undefined;
-    this.#groups.value = undefined;
-    this.#sheet.open(action.name, opener);
-    const prepared = this.locale.terms.actionText[action.name];
-    const field = action.asks.find((name) => name === 'comment' || name === 'note');
-    if (this.#sheet.step !== undefined && prepared !== undefined && field && !this.#sheet.values[field])
-      this.#sheet.set(field, prepared);
-  }
-
-  async #submit(action: Action, incident: Incident): Promise<void> {
-    if (action.name === 'resolve' && this.#openTasks()?.refuses) {
-      this.renderRoot.querySelector<HTMLElement>('#open-tasks')?.focus();
-      return;
-    }
-    const form = this.#form();
-    this.missing = missingFields(action, form);
-    if (this.missing.size > 0) {
-      await this.updateComplete;
-      const [first] = this.missing;
-      this.renderRoot.querySelector<HTMLElement>(`#${String(first)}`)?.focus();
-      return;
-    }
-    await this.#sheet.send((key) => this.#take(action, incident, key));
+    this.#sheet.close();
+    void this.#take(action, incident, {});
   }
 
   /** Hands everything an action sends to the outbox; true when it is stored. */
-  async #take(action: Action, before: Incident, key?: string): Promise<boolean> {
+  async #take(action: Action, before: Incident, answers: ActionAnswers, key?: string): Promise<boolean> {
     const { store } = this.deskController;
     if (!store || this.busy) return false;
     const go = emit(
@@ -286,7 +203,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     this.busy = true;
     this.fault = undefined;
     try {
-      const deeds = deedsOf(action, before, answersOf(action, this.#form()), this.#me());
+      const deeds = deedsOf(action, before, answers, this.#me());
       const sent = await store.perform(before, deeds, key);
       const step = deeds.find((deed) => deed.kind === 'transition');
       this.#undo.offer({ incidentId: this.#id(), action: action.name, sent, before, step: step?.request });
@@ -379,7 +296,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
         }
       </div>
       ${this.unfolded ? this.#renderMore(behind, view) : nothing}
-      ${asked ? this.#renderSheet(asked, view.incident) : nothing}
+      ${asked ? this.#sheet.render(asked, view.incident) : nothing}
       ${this.fault && !asked ? html`<p class="error" role="alert">${this.locale.terms.errorTitle[this.fault.kind]}. ${this.locale.terms.errorHelp[this.fault.kind]}</p>` : nothing}
       ${this.#undo.render()} ${this.#announcer.render()}
     </section>`;
@@ -432,44 +349,6 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
           </li>`,
       )}
     </ul>`;
-  }
-
-  /** What is still open on the checklist; undefined where nothing is known to be. */
-  #openTasks(): OpenTasks | undefined {
-    const { policy } = this.deskController;
-    const tasks = this.#tasks.value?.tasks ?? [];
-    return (
-      policy &&
-      openTasks(
-        tasks.map(({ task }) => task),
-        policy,
-      )
-    );
-  }
-
-  #renderOpenTasks(): TemplateResult | typeof nothing {
-    const open = this.#openTasks();
-    if (!open) return nothing;
-    const { lifecycle: words } = this.locale.terms;
-    return html`<p class=${open.refuses ? 'error' : 'note'} id="open-tasks" tabindex="-1" role="alert">
-      ${icon('warning')}
-      <bdi>${words.openTasks(open.titles.join(', '))}</bdi>
-      ${open.refuses ? words.openRefused : words.openWarning}
-    </p>`;
-  }
-
-  #renderSheet(action: Action, incident: Incident): TemplateResult | typeof nothing {
-    const { lifecycle: words, actionOutcome } = this.locale.terms;
-    const word = this.#word(action.name);
-    return this.#sheet.render({
-      heading: words.heading(word, incident.number || incident.title),
-      fields: html`${action.name === 'resolve' ? this.#renderOpenTasks() : nothing}${renderStepFields(this.#form(), action)}`,
-      outcome: actionOutcome[action.name],
-      submit: word,
-      busy: this.busy,
-      error: this.fault,
-      submitted: () => void this.#submit(action, incident),
-    });
   }
 }
 

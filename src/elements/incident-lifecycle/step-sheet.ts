@@ -1,0 +1,211 @@
+import { html, nothing } from 'lit';
+import type { LitElement, TemplateResult } from 'lit';
+
+import type { Action, ActionName, ActionAnswers } from '../../core/actions.js';
+import type { IncidentError } from '../../core/errors.js';
+import type { Incident } from '../../core/incident.js';
+import type { Policy } from '../../core/policy.js';
+import { standardLists } from '../../core/reasons.js';
+import type { OpenTasks } from '../../core/task.js';
+import { openTasks } from '../../core/task.js';
+import type { Instant } from '../../core/time.js';
+import type { CommonTerms } from '../../locales/en/common.js';
+import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
+import type { WorkloadTerms } from '../../locales/en/workload.js';
+import type { IncidentStore, Refreshable } from '../../store/types.js';
+import type { TasksState } from '../../store/views/tasks.js';
+import { incidentTasks, tasksKeptAs } from '../../store/views/tasks.js';
+import { AssigneeSuggestion } from '../../ui/assignee-suggestion.js';
+import { icon } from '../../ui/icons.js';
+import { LastUsed } from '../../ui/last-used.js';
+import { keep, LiveController } from '../../ui/live.js';
+import { LookUp, sourceOf } from '../../ui/look-up.js';
+import { Sheet } from '../../ui/sheet.js';
+import type { StepForm } from '../../ui/step-fields.js';
+import { answersOf, missingFields, renderStepFields } from '../../ui/step-fields.js';
+
+export interface StepSheetOptions {
+  readonly terms: () => CommonTerms & LifecycleTerms & WorkloadTerms;
+  readonly store: () => IncidentStore | undefined;
+  readonly policy: () => Policy | undefined;
+  /** Id of the incident that is shown; empty for none. */
+  readonly id: () => string;
+  readonly incident: () => Incident | undefined;
+  readonly now: () => Instant;
+  /** A step in words. */
+  readonly word: (name: ActionName) => string;
+  readonly busy: () => boolean;
+  /** Why the last step could not be stored. */
+  readonly fault: () => IncidentError | undefined;
+  /** Where the focus goes when the button that opened the sheet is gone. */
+  readonly fallback: () => HTMLElement | null;
+  /** Hands the step to the outbox; true when it is stored. */
+  readonly take: (
+    action: Action,
+    incident: Incident,
+    answers: ActionAnswers,
+    key?: string,
+  ) => Promise<boolean>;
+}
+
+/** Asks for what a step needs: its fields, people and teams to look up, and what is still open before it. */
+export class StepSheet {
+  readonly #host: LitElement;
+  readonly #with: StepSheetOptions;
+  readonly #sheet: Sheet;
+  readonly #people: LookUp;
+  readonly #groups: LookUp;
+  readonly #suggestion: AssigneeSuggestion;
+  readonly #taskView = keep((store: IncidentStore, id: string) => store.open(incidentTasks, id));
+  /** Read only where somebody is about to resolve it. */
+  readonly #tasks: LiveController<Refreshable<TasksState>>;
+  /** What was not answered at the last attempt. */
+  #missing: ReadonlySet<string> = new Set();
+
+  constructor(host: LitElement, options: StepSheetOptions) {
+    this.#host = host;
+    this.#with = options;
+    this.#sheet = new Sheet(host, {
+      terms: options.terms,
+      drafts: () => options.store()?.drafts,
+      author: () => options.store()?.author,
+      kept: () => options.store()?.status.value.storage === 'durable',
+      scope: () => `lifecycle:${options.id()}`,
+      fallback: options.fallback,
+    });
+    this.#people = this.#lookUp('assignee', 'people');
+    this.#groups = this.#lookUp('group', 'groups');
+    this.#tasks = new LiveController(host, () => {
+      const store = options.store();
+      const asks =
+        this.#sheet.step === 'resolve' && store && tasksKeptAs(store.adapter) && options.id() !== '';
+      return asks ? this.#taskView(store, options.id()) : undefined;
+    });
+    this.#suggestion = new AssigneeSuggestion(host, {
+      store: options.store,
+      policy: options.policy,
+      now: options.now,
+      terms: options.terms,
+      about: () => {
+        const incident = options.incident();
+        const { step } = this.#sheet;
+        if (!incident || (step !== 'assign' && step !== 'hand-over')) return undefined;
+        const team = step === 'hand-over' ? this.#groups.value : undefined;
+        return { incident, group: team && { id: team.id ?? team.label, label: team.label } };
+      },
+      choose: ({ id, name }) => {
+        this.#people.value = { id, label: name };
+        this.#sheet.set('assignee', this.#people.value);
+      },
+    });
+  }
+
+  #lookUp(id: 'assignee' | 'group', operation: 'people' | 'groups'): LookUp {
+    const { terms, store } = this.#with;
+    return new LookUp(this.#host, {
+      id,
+      terms,
+      source: () => sourceOf(store()?.adapter, operation),
+      // Where the ticket system cannot look anybody up, a name is all there is.
+      free: true,
+      offline: () => store()?.status.value.connection === 'offline',
+      lastUsed: new LastUsed(this.#host, { store, operation: () => operation }),
+      changed: (chosen) => this.#sheet.set(id, chosen),
+    });
+  }
+
+  /** The step that is asked about; undefined while the sheet is closed. */
+  get step(): string | undefined {
+    return this.#sheet.step;
+  }
+
+  close(): void {
+    this.#sheet.close();
+  }
+
+  /** Asks for what a step needs, with the words that are prepared for it. */
+  open(action: Action, opener: HTMLElement): void {
+    this.#missing = new Set();
+    this.#people.value = undefined;
+    this.#groups.value = undefined;
+    this.#sheet.open(action.name, opener);
+    const prepared = this.#with.terms().actionText[action.name];
+    const field = action.asks.find((name) => name === 'comment' || name === 'note');
+    if (this.#sheet.step !== undefined && prepared !== undefined && field && !this.#sheet.values[field])
+      this.#sheet.set(field, prepared);
+  }
+
+  #form(): StepForm {
+    const { terms, policy, store } = this.#with;
+    return {
+      terms: terms(),
+      lists: policy() ?? standardLists,
+      values: this.#sheet.values,
+      set: (name, value) => this.#sheet.set(name, value),
+      people: this.#people,
+      groups: this.#groups,
+      suggestion: () => this.#suggestion.render(this.#people.value?.id),
+      duplicate: store()?.adapter.traits.relations?.duplicate,
+      missing: this.#missing,
+    };
+  }
+
+  #find(selector: string): HTMLElement | null {
+    return this.#host.renderRoot.querySelector<HTMLElement>(selector);
+  }
+
+  async #submit(action: Action, incident: Incident): Promise<void> {
+    if (action.name === 'resolve' && this.#openTasks()?.refuses) {
+      this.#find('#open-tasks')?.focus();
+      return;
+    }
+    const form = this.#form();
+    this.#missing = missingFields(action, form);
+    if (this.#missing.size > 0) {
+      this.#host.requestUpdate();
+      await this.#host.updateComplete;
+      const [first] = this.#missing;
+      this.#find(`#${String(first)}`)?.focus();
+      return;
+    }
+    await this.#sheet.send((key) => this.#with.take(action, incident, answersOf(action, form), key));
+  }
+
+  /** What is still open on the checklist; undefined where nothing is known to be. */
+  #openTasks(): OpenTasks | undefined {
+    const policy = this.#with.policy();
+    const tasks = this.#tasks.value?.tasks ?? [];
+    return (
+      policy &&
+      openTasks(
+        tasks.map(({ task }) => task),
+        policy,
+      )
+    );
+  }
+
+  #renderOpenTasks(): TemplateResult | typeof nothing {
+    const open = this.#openTasks();
+    if (!open) return nothing;
+    const { lifecycle: words } = this.#with.terms();
+    return html`<p class=${open.refuses ? 'error' : 'note'} id="open-tasks" tabindex="-1" role="alert">
+      ${icon('warning')}
+      <bdi>${words.openTasks(open.titles.join(', '))}</bdi>
+      ${open.refuses ? words.openRefused : words.openWarning}
+    </p>`;
+  }
+
+  render(action: Action, incident: Incident): TemplateResult | typeof nothing {
+    const { lifecycle: words, actionOutcome } = this.#with.terms();
+    const word = this.#with.word(action.name);
+    return this.#sheet.render({
+      heading: words.heading(word, incident.number || incident.title),
+      fields: html`${action.name === 'resolve' ? this.#renderOpenTasks() : nothing}${renderStepFields(this.#form(), action)}`,
+      outcome: actionOutcome[action.name],
+      submit: word,
+      busy: this.#with.busy(),
+      error: this.#with.fault(),
+      submitted: () => void this.#submit(action, incident),
+    });
+  }
+}
