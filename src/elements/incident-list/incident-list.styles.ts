@@ -347,10 +347,29 @@ const frameStyles = css`
       display: none;
     }
 
-    .order,
-    .menu-label,
+    /* One row for both menus: their names go above them. */
+    .order {
+      display: grid;
+      flex: 1 1 100%;
+      grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr);
+      align-items: end;
+    }
+
+    .menu-label {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: 2px;
+    }
+
     .menu-label > select {
-      flex: 1 1 auto;
+      inline-size: 100%;
+      max-inline-size: 100%;
+    }
+  }
+
+  @container (inline-size < 16rem) {
+    .order {
+      grid-template-columns: minmax(0, 1fr) auto;
     }
   }
 
