@@ -126,7 +126,18 @@ export function database<Schema>(options: DatabaseOptions<Schema>): Database<Sch
           drop(own);
         };
         own = await openDB<Schema>(name, version, {
-          upgrade,
+          upgrade: (fresh, from, _to, tx) => {
+            tx.done.catch(() => undefined);
+            try {
+              upgrade(fresh, from);
+            } catch (error) {
+              // Thrown in the browser's event it would be an error of the page, and the database would stay half made.
+              reject(
+                error instanceof Error ? error : new Error('the stores cannot be made', { cause: error }),
+              );
+              tx.abort();
+            }
+          },
           blocked: () => reject(new HeldByOlderTab()),
           // Another tab wants to upgrade or delete: stand back at once, or it hangs without a word.
           blocking: (_, wanted) => {

@@ -17,7 +17,9 @@ export function upgrade(fresh: IDBPDatabase, from: number): void {
   for (const area of allAreas) {
     const created = fresh.createObjectStore(area);
     if (area === 'outbox') created.createIndex('group', 'group');
-    if (area === 'meta') void created.put(`${String(Date.now())}-${String(Math.random())}`, bornKey);
+    // Where there is no room the database as a whole is not made, and opening says so.
+    if (area === 'meta')
+      created.put(`${String(Date.now())}-${String(Math.random())}`, bornKey).catch(() => undefined);
   }
 }
 

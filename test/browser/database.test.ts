@@ -50,6 +50,32 @@ describe('a database of the browser', () => {
     await Promise.all(made.splice(0).map((own) => own.remove(1000)));
   });
 
+  it('is not half made where making it fails, says why, and throws nothing at the page', async () => {
+    const thrown: unknown[] = [];
+    const onError = (event: Event): void => {
+      event.preventDefault();
+      thrown.push(event.type);
+    };
+    for (const type of ['error', 'unhandledrejection']) window.addEventListener(type, onError);
+    const full = new DOMException('The disk is full.', 'QuotaExceededError');
+    let room = false;
+    const own = shelf({
+      upgrade: (fresh) => {
+        fresh.createObjectStore('things');
+        if (!room) throw full;
+      },
+    });
+    const error = await failure(own.open());
+    expect(error).to.be.instanceOf(CannotOpen);
+    expect((error as CannotOpen).cause).to.equal(full);
+    await new Promise((next) => setTimeout(next, 50));
+    for (const type of ['error', 'unhandledrejection']) window.removeEventListener(type, onError);
+    expect(thrown).to.deep.equal([]);
+    room = true;
+    await put(own, 'cup');
+    expect(await get(own)).to.equal('cup');
+  });
+
   it('is opened once for all who ask', async () => {
     const opened = openings();
     const own = shelf();
