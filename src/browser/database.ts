@@ -220,24 +220,32 @@ export function database<Schema>(options: DatabaseOptions<Schema>): Database<Sch
         const { done } = tx;
         done.catch(() => undefined);
         let stuck = false;
-        const end = whileAwake(stepWithin, () => {
-          // Left waiting it would still be carried out, when nobody expects it any more.
-          try {
-            tx.abort();
-            stuck = true;
-          } catch {
-            // It is being committed.
-          }
+        let end: () => void = () => undefined;
+        // Not every engine tells of a transaction that is aborted before its turn; it is never carried out all the same.
+        const late = new Promise<never>((_, reject) => {
+          end = whileAwake(stepWithin, () => {
+            // Left waiting it would still be carried out, when nobody expects it any more.
+            try {
+              tx.abort();
+              stuck = true;
+              reject(new StepStuck());
+            } catch {
+              // It is being committed.
+            }
+          });
         });
+        late.catch(() => undefined);
         try {
-          const result = await work(tx);
+          const working = work(tx);
+          working.catch(() => undefined);
+          const result = await Promise.race([working, late]);
           // It has come to its turn and nothing more is asked of it. Said at once, that saves waiting for the answers.
           try {
             tx.commit();
           } catch {
             // It commits by itself.
           }
-          await done;
+          await Promise.race([done, late]);
           return result;
         } catch (error) {
           if (stuck) throw new StepStuck();

@@ -2,13 +2,22 @@
 const fields =
   'textarea, select, [contenteditable], input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"])';
 
-/** A key that writes something; with a modifier it is a command. AltGr is no modifier: it writes `@` and `€`. */
+/**
+ * AltGr is no modifier: it writes `@` and `€`. So does Option on a Mac, which looks like Alt; and where the engine does not
+ * know AltGr it looks like Ctrl and Alt together.
+ */
+const isAltGr = (event: KeyboardEvent): boolean => {
+  const { altKey, ctrlKey, key } = event;
+  if (event.getModifierState('AltGraph')) return true;
+  if (!altKey) return false;
+  return ctrlKey ? !/^[\p{L}\p{N}]$/u.test(key) : /^(?:Mac|iP)/u.test(navigator.platform);
+};
+
+/** A key that writes something; with a modifier it is a command. */
 function writes(event: KeyboardEvent): boolean {
-  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  return (
-    event.isComposing ||
-    ((plain || event.getModifierState('AltGraph')) && ([...event.key].length === 1 || event.key === 'Dead'))
-  );
+  const { ctrlKey, altKey, metaKey, key } = event;
+  if (event.isComposing) return true;
+  return !metaKey && ((!ctrlKey && !altKey) || isAltGr(event)) && ([...key].length === 1 || key === 'Dead');
 }
 
 /**

@@ -7,7 +7,6 @@ import '../../src/define/incident-trend.js';
 import type { Incident } from '../../src/core/incident.js';
 import type { IncidentLifecycle } from '../../src/elements/incident-lifecycle/incident-lifecycle.js';
 import { focused } from '../support/desk-fixture.js';
-import { itWithCommands } from '../support/engine.js';
 import { incident } from '../support/scripted-adapter.js';
 import { standIns } from '../support/stand-in.js';
 import { inWorld, late, now, pushed, running, shown } from './world.js';
@@ -24,12 +23,23 @@ function here(): string {
   return at.ariaLabel ?? (oneLine((at as HTMLElement).title) || oneLine(label) || oneLine(at.textContent));
 }
 
-/** Presses Tab until the focus is at something of this name, and tells what it has passed. */
+async function keyBack(): Promise<void> {
+  await sendKeys({ down: 'Shift' });
+  await key('Tab');
+  await sendKeys({ up: 'Shift' });
+}
+
+/**
+ * Presses Tab until the focus is at something of this name, and goes back from where the page ends; engines differ in
+ * what comes after that. Tells what it has passed.
+ */
 async function tabTo(name: string, most = 40): Promise<readonly string[]> {
   const passed: string[] = [];
+  let ended = false;
   for (let at = 0; at < most; at += 1) {
-    await key('Tab');
+    await (ended ? keyBack() : key('Tab'));
     passed.push(here());
+    ended ||= here() === 'nothing';
     if (here() === name) return passed;
   }
   throw new Error(`Tab never came to “${name}”; it passed ${passed.join(' · ')}`);
@@ -74,45 +84,37 @@ describe('the keyboard in a step’s sheet', () => {
     ['Make it a major incident', ['What should they know?']],
     ['Cancel the incident', ['Why is it cancelled?']],
   ] as const)
-    itWithCommands(
-      `goes from field to field of “${step}” to its button, and back to where it was with Escape`,
-      async () => {
-        const element = await lifecycle(running.id);
-        await pushed(element, 'More');
-        await tabTo(step);
-        await key('Enter');
-        await shown(element, 'form.sheet');
-        await isAt(fields[0]);
-        if (fields.some((field) => field.startsWith('Choose'))) await shown(element, '.sheet [aria-pressed]');
-        expect(await tabTo('Not now')).to.deep.equal([...fields.slice(1), step, 'Not now']);
-        await key('Escape');
-        await waitUntil(() => element.shadowRoot!.querySelector('form.sheet') === null);
-        await isAt(step);
-      },
-    );
-
-  itWithCommands(
-    'stays in the bar when the button that was pressed has gone, and when a step is taken back',
-    async () => {
-      const element = await lifecycle(late.id);
-      await pushed(element, 'Acknowledge');
+    it(`goes from field to field of “${step}” to its button, and back to where it was with Escape`, async () => {
+      const element = await lifecycle(running.id);
+      await pushed(element, 'More');
+      await tabTo(step);
+      await key('Enter');
+      await shown(element, 'form.sheet');
+      await isAt(fields[0]);
+      if (fields.some((field) => field.startsWith('Choose'))) await shown(element, '.sheet [aria-pressed]');
+      expect(await tabTo('Not now')).to.deep.equal([...fields.slice(1), step, 'Not now']);
       await key('Escape');
-      await isAt('Acknowledge');
-      await sendKeys({ down: 'Shift' });
-      await key('Tab');
-      await sendKeys({ up: 'Shift' });
-      await isAt('Take');
-      await key('Enter');
-      await shown(element, '.standing[data-status="active"]');
-      await isIn(element);
-      await tabTo('Undo');
-      await key('Enter');
-      await waitUntil(() => element.shadowRoot!.querySelector('.note') === null);
-      await isIn(element);
-    },
-  );
+      await waitUntil(() => element.shadowRoot!.querySelector('form.sheet') === null);
+      await isAt(step);
+    });
 
-  itWithCommands('keeps the offer to take a step back as long as the keyboard is at it', async () => {
+  it('stays in the bar when the button that was pressed has gone, and when a step is taken back', async () => {
+    const element = await lifecycle(late.id);
+    await pushed(element, 'Acknowledge');
+    await key('Escape');
+    await isAt('Acknowledge');
+    await keyBack();
+    await isAt('Take');
+    await key('Enter');
+    await shown(element, '.standing[data-status="active"]');
+    await isIn(element);
+    await tabTo('Undo');
+    await key('Enter');
+    await waitUntil(() => element.shadowRoot!.querySelector('.note') === null);
+    await isIn(element);
+  });
+
+  it('keeps the offer to take a step back as long as the keyboard is at it', async () => {
     const over: (() => void)[] = [];
     replace(window, 'setTimeout', {
       value: (act: () => void, wait = 0): unknown => (wait === tenSeconds ? over.push(act) : real(act, wait)),
@@ -128,9 +130,7 @@ describe('the keyboard in a step’s sheet', () => {
     for (const end of over) end();
     await (element as IncidentLifecycle).updateComplete;
     await isAt('Undo');
-    await sendKeys({ down: 'Shift' });
-    await key('Tab');
-    await sendKeys({ up: 'Shift' });
+    await keyBack();
     await waitUntil(
       () => element.shadowRoot!.querySelector('.note') === null,
       'it has gone once the keyboard has',
@@ -147,24 +147,21 @@ describe('the keyboard in a record', () => {
     'Edit: Assigned to',
     'Edit: Effect',
   ])
-    itWithCommands(
-      `opens “${field}”, passes Save and Cancel, and is back at its button after Escape`,
-      async () => {
-        const element = await record();
-        const before = await tabTo(field);
-        expect(before.at(-1)).to.equal(field);
-        await key('Enter');
-        await shown(element, '.editor');
-        await waitUntil(
-          () => element.shadowRoot!.querySelector('.editor')!.contains(element.shadowRoot!.activeElement),
-          'the control has the focus',
-        );
-        const passed = await tabTo('Cancel');
-        expect(passed.slice(-2)).to.deep.equal(['Save', 'Cancel']);
-        await key('Escape');
-        await isAt(field);
-      },
-    );
+    it(`opens “${field}”, passes Save and Cancel, and is back at its button after Escape`, async () => {
+      const element = await record();
+      const before = await tabTo(field);
+      expect(before.at(-1)).to.equal(field);
+      await key('Enter');
+      await shown(element, '.editor');
+      await waitUntil(
+        () => element.shadowRoot!.querySelector('.editor')!.contains(element.shadowRoot!.activeElement),
+        'the control has the focus',
+      );
+      const passed = await tabTo('Cancel');
+      expect(passed.slice(-2)).to.deep.equal(['Save', 'Cancel']);
+      await key('Escape');
+      await isAt(field);
+    });
 
   for (const [button, first, last] of [
     ['Add a link', 'What is the other record to this incident?', 'Link'],
@@ -173,7 +170,7 @@ describe('the keyboard in a record', () => {
     ['Skip: Read the queue', undefined, undefined],
     ['Assign: Read the queue', undefined, undefined],
   ] as const)
-    itWithCommands(`opens the sheet of “${button}” and is back at it after Escape`, async () => {
+    it(`opens the sheet of “${button}” and is back at it after Escape`, async () => {
       const element = await record();
       await tabTo(button, 80);
       await key('Enter');
@@ -189,23 +186,20 @@ describe('the keyboard in a record', () => {
       await isAt(button);
     });
 
-  itWithCommands(
-    'stays in the record when a link it removes has gone, and when a task it starts has another button',
-    async () => {
-      const element = await record();
-      const gone = (name: string): Promise<void> =>
-        waitUntil(() => {
-          const buttons = [...element.shadowRoot!.querySelectorAll('button')];
-          return buttons.every(({ ariaLabel }) => ariaLabel !== name);
-        }, `“${name}” has gone`);
-      for (const name of ['Remove the link: Problem PRB0009', 'Start: Restart the delivery']) {
-        await tabTo(name, 80);
-        await key('Enter');
-        await gone(name);
-        await isIn(element);
-      }
-    },
-  );
+  it('stays in the record when a link it removes has gone, and when a task it starts has another button', async () => {
+    const element = await record();
+    const gone = (name: string): Promise<void> =>
+      waitUntil(() => {
+        const buttons = [...element.shadowRoot!.querySelectorAll('button')];
+        return buttons.every(({ ariaLabel }) => ariaLabel !== name);
+      }, `“${name}” has gone`);
+    for (const name of ['Remove the link: Problem PRB0009', 'Start: Restart the delivery']) {
+      await tabTo(name, 80);
+      await key('Enter');
+      await gone(name);
+      await isIn(element);
+    }
+  });
 });
 
 const hour = 3_600_000;
@@ -231,21 +225,18 @@ describe('the keyboard in a trend', () => {
     return element;
   };
 
-  itWithCommands(
-    'goes over the menus to the figures, the points, which are one stop, and what comes again',
-    async () => {
-      await trend();
-      const passed = await tabTo('Propose a problem: E-mail, Software');
-      expect(passed.slice(0, 5)).to.deep.equal(['Figure', 'By', 'Period', 'Table', 'Export as CSV']);
-      expect(passed.filter((name) => name.includes('Logged ')).length, 'one stop').to.equal(1);
-      await key('Enter');
-      await waitUntil(() => here() !== 'Propose a problem: E-mail, Software', 'the sheet takes the focus');
-      await key('Escape');
-      await isAt('Propose a problem: E-mail, Software');
-    },
-  );
+  it('goes over the menus to the figures, the points, which are one stop, and what comes again', async () => {
+    await trend();
+    const passed = await tabTo('Propose a problem: E-mail, Software');
+    expect(passed.slice(0, 5)).to.deep.equal(['Figure', 'By', 'Period', 'Table', 'Export as CSV']);
+    expect(passed.filter((name) => name.includes('Logged ')).length, 'one stop').to.equal(1);
+    await key('Enter');
+    await waitUntil(() => here() !== 'Propose a problem: E-mail, Software', 'the sheet takes the focus');
+    await key('Escape');
+    await isAt('Propose a problem: E-mail, Software');
+  });
 
-  itWithCommands('stays at the button that changes between chart and table', async () => {
+  it('stays at the button that changes between chart and table', async () => {
     const element = await trend();
     await tabTo('Table');
     await key('Enter');

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { openDB } from 'idb';
 import type { DBSchema } from 'idb';
 import { CannotOpen, database, HeldByOlderTab, StepStuck } from '../../src/browser/database.js';
 import type { Database, DatabaseOptions } from '../../src/browser/database.js';
+import { freeze } from '../support/frozen-tab.js';
 import { standIns } from '../support/stand-in.js';
 
 interface Shelf extends DBSchema {
@@ -167,19 +167,11 @@ describe('a database of the browser', () => {
     const name = `shelf-${crypto.randomUUID()}`;
     const own = shelf({ name });
     await put(own, 'cup');
-    const other = await openDB<Shelf>(name);
-    let frozen = true;
-    const tx = other.transaction('things', 'readwrite');
-    const holding = (async () => {
-      while (frozen) await tx.store.get('one');
-    })();
+    const closeIt = await freeze(name);
     const [written, read] = await Promise.all([failure(put(own, 'plate')), failure(get(own))]);
     expect(written).to.be.instanceOf(StepStuck);
     expect(read).to.be.instanceOf(StepStuck);
-    frozen = false;
-    await holding;
-    await tx.done;
-    other.close();
+    closeIt();
     expect(await get(own)).to.equal('cup');
     await put(own, 'plate');
     expect(await get(own)).to.equal('plate');

@@ -6,7 +6,6 @@ import type { IncidentDraft } from '../../src/core/incident.js';
 import type { IncidentForm } from '../../src/elements/incident-form/incident-form.js';
 import { focused, openDesk, press, textOf, type, within } from '../support/desk-fixture.js';
 import type { DeskSetup } from '../support/desk-fixture.js';
-import { itWithCommands } from '../support/engine.js';
 import { allFields, incident, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
 
@@ -317,7 +316,7 @@ describe('the agent form', () => {
     expect(created(adapter).assessment?.override).to.deep.equal({ priority: 1, reason: 'Payday is today' });
   });
 
-  itWithCommands('is filled in and sent with the keyboard alone', async () => {
+  it('is filled in and sent with the keyboard alone', async () => {
     const { form, adapter } = await open({}, agent);
     field(form, 'title').focus();
     await sendKeys({ type: 'Printer jam' });

@@ -5,7 +5,6 @@ import '../../src/define/incident-priority-matrix.js';
 import { moveInGrid } from '../../src/ui/roving-focus.js';
 import type { IncidentPriorityMatrix } from '../../src/elements/incident-priority-matrix/incident-priority-matrix.js';
 import { buttonOf, focused, openDesk, press, textOf, type, within } from '../support/desk-fixture.js';
-import { itWithCommands } from '../support/engine.js';
 import { incident, scriptedAdapter } from '../support/scripted-adapter.js';
 
 const matrix = async (
@@ -316,7 +315,7 @@ describe('the priority matrix by keyboard', () => {
     expect(focused()).to.equal(cell(host, 1, 2));
   });
 
-  itWithCommands('is reached and left with one Tab each', async () => {
+  it('is reached and left with one Tab each', async () => {
     const page = await fixture<HTMLElement>(
       html`<div>
         <button id="before">a</button><incident-priority-matrix lang="en"></incident-priority-matrix

@@ -9,7 +9,6 @@ import { IncidentError } from '../../src/core/errors.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentTimeline } from '../../src/elements/incident-timeline/incident-timeline.js';
 import { settled } from '../support/desk-fixture.js';
-import { hasCommands } from '../support/engine.js';
 import { entriesOf } from '../support/entries.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedOptions } from '../support/scripted-adapter.js';
@@ -479,8 +478,7 @@ describe('incident-timeline', () => {
     expect(root.querySelector('img, b')).to.equal(null);
   });
 
-  it('walks from article to article with Page Down and Page Up', async function () {
-    if (!hasCommands()) this.skip();
+  it('walks from article to article with Page Down and Page Up', async () => {
     const { rows, root } = await timeline();
     const focused = (): string | undefined => (root.activeElement as HTMLElement | null)?.dataset['id'];
     rows()[0]!.focus();

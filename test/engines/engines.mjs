@@ -2,7 +2,7 @@
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { seleniumLauncher } from '@web/test-runner-selenium';
 import puppeteer from 'puppeteer-core';
-import { Builder, Capabilities } from 'selenium-webdriver';
+import { Builder, By, Capabilities, Key } from 'selenium-webdriver';
 import { existsSync } from 'node:fs';
 import { aptInstall, launchOptions, onPath, testTimeZone } from '../support/browser.mjs';
 
@@ -81,16 +81,55 @@ export function webkitPrograms() {
   );
 }
 
+/** A key as a test names it, as WebDriver sends it. */
+const keyCode = (name) =>
+  name.length === 1
+    ? name
+    : (Key[name.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()] ??
+      { Backspace: Key.BACK_SPACE, Ctrl: Key.CONTROL, Esc: Key.ESCAPE }[name]);
+
+/** Keyboard and pointer of the frame a test runs in, by WebDriver's actions. */
+function handsOn(launcher, id) {
+  const act = async (steps) => {
+    const { driver, iframeManager } = launcher;
+    const frame = await driver.findElement(By.id(iframeManager.framePerSession.get(id)));
+    await driver.switchTo().frame(frame);
+    try {
+      await steps(driver.actions({ async: false })).perform();
+    } finally {
+      await driver.switchTo().defaultContent();
+    }
+  };
+  const at = (actions, x, y) => actions.move({ x: Math.round(x), y: Math.round(y), duration: 0 });
+  return {
+    keyboard: {
+      type: (text) => act((actions) => actions.sendKeys(...text)),
+      press: (name) => act((actions) => actions.keyDown(keyCode(name)).keyUp(keyCode(name))),
+      down: (name) => act((actions) => actions.keyDown(keyCode(name))),
+      up: (name) => act((actions) => actions.keyUp(keyCode(name))),
+    },
+    mouse: {
+      move: (x, y) => act((actions) => at(actions, x, y)),
+      click: (x, y) => act((actions) => at(actions, x, y).press().release()),
+      down: () => act((actions) => actions.press()),
+      up: () => act((actions) => actions.release()),
+      reset: () => launcher.driver.actions().clear(),
+    },
+  };
+}
+
 async function webkit() {
   const port = process.env.WEBKIT_DRIVER_PORT;
   const capabilities = new Capabilities({
     browserName: 'MiniBrowser',
     'webkitgtk:browserOptions': { binary: findMiniBrowser(), args: ['--automation'] },
   });
-  return seleniumLauncher({
+  const launcher = seleniumLauncher({
     driverBuilder: new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities),
     concurrency: 1,
   });
+  // The runner's commands know how to press keys in a page of Puppeteer's kind only.
+  return Object.assign(launcher, { type: 'puppeteer', getPage: (id) => handsOn(launcher, id) });
 }
 
 /** The launchers of the engines named in the variable ENGINES; of Chromium alone when it is not set. */

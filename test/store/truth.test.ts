@@ -2,10 +2,11 @@ import { expect } from '@open-wc/testing';
 import { openDB } from 'idb';
 import { databaseName } from '../../src/store/storage.js';
 import type { IncidentStore } from '../../src/store/index.js';
+import { freeze } from '../support/frozen-tab.js';
 import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
 import { standIns } from '../support/stand-in.js';
-import { closeStores, emptyOutbox, freeze, openStore, pause, states, until } from './support/desk.js';
+import { closeStores, emptyOutbox, openStore, pause, states, until } from './support/desk.js';
 
 const draft = { title: 'Lift stands still', description: 'Between two floors' };
 const patient = { retryBase: 60_000, retryCap: 60_000 };
@@ -102,11 +103,11 @@ describe('that everything has been sent', () => {
     await before.createIncident(draft);
     before.dispose();
     await pause(50);
-    const thaw = await freeze(name(adapter));
+    const closeIt = await freeze(name(adapter));
     const store = openStore(adapter, patient);
     await until('it says so', () => store.status.value.storageHeldBy === 'other-tab', 12_000);
     expect(store.outbox.value).to.deep.include({ items: [], complete: false });
-    await thaw();
+    closeIt();
     await until(
       'it is found',
       () => store.outbox.value.items.length === 1 && store.outbox.value.complete,

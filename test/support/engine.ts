@@ -9,9 +9,6 @@ export function engine(): Engine {
   return /Chrome\/|Chromium\//.test(agent) ? 'chromium' : 'webkit';
 }
 
-/** Whether the runner can send trusted keys and pointer events here; WebKit's driver has no such channel. */
-export const hasCommands = (): boolean => engine() !== 'webkit';
-
 /** Whether the runner can emulate colour scheme, reduced motion and print here. */
 export const hasMediaEmulation = (): boolean => engine() === 'chromium';
 
@@ -26,7 +23,3 @@ export function itIn(
   if (engines.includes(engine())) return it(title, test as Mocha.AsyncFunc);
   return it.skip(`${title} (only in ${engines.join(', ')})`, test as Mocha.AsyncFunc);
 }
-
-/** A test that needs trusted keys or pointer events. */
-export const itWithCommands = (title: string, test: Mocha.AsyncFunc | Mocha.Func): Mocha.Test =>
-  itIn(['chromium', 'firefox'], title, test);

@@ -7,6 +7,7 @@ import { icon } from '../../src/ui/icons.js';
 import { IncidentElement } from '../../src/ui/incident-element.js';
 import { Popover } from '../../src/ui/popover.js';
 import { popoverStyles } from '../../src/ui/styles/popover.styles.js';
+import { engine } from '../support/engine.js';
 
 /** A figure with what explains it. */
 class Figure extends IncidentElement<typeof common> {
@@ -85,7 +86,9 @@ for (const [where, run] of [
         await press();
         await sendKeys({ press: 'Tab' });
         await sendKeys({ press: 'Tab' });
-        expect(root.activeElement?.localName, 'what is in it comes after its button').to.equal('a');
+        // In WebKit Tab passes links by unless somebody has asked for them.
+        if (engine() !== 'webkit')
+          expect(root.activeElement?.localName, 'what is in it comes after its button').to.equal('a');
         await sendKeys({ press: 'Escape' });
         await element.updateComplete;
         expect(visible()).to.equal(false);

@@ -93,19 +93,3 @@ export function inFront(): () => void {
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'visible' });
   return () => Reflect.deleteProperty(document, 'visibilityState');
 }
-
-/** Does to a database what a tab does that was frozen while it wrote. Returns what lets it go on. */
-export async function freeze(name: string): Promise<() => Promise<void>> {
-  const db = await openDB(name);
-  const tx = db.transaction([...db.objectStoreNames], 'readwrite');
-  let frozen = true;
-  const holding = (async () => {
-    while (frozen) await tx.objectStore('meta').get('nothing');
-    await tx.done;
-    db.close();
-  })();
-  return () => {
-    frozen = false;
-    return holding;
-  };
-}
