@@ -53,6 +53,13 @@ async function firefox() {
       // A page that holds the only copy of a text asks before it is left; nobody is there to answer.
       extraPrefsFirefox: { 'dom.disable_beforeunload': true },
     },
+    // A page that nobody has touched yet gets keys and does not act on them.
+    createPage: async ({ context }) => {
+      const page = await context.newPage();
+      await page.bringToFront();
+      await page.mouse.click(1, 1);
+      return page;
+    },
     concurrency: 1,
   });
 }
