@@ -5,16 +5,8 @@ import type { Adapter } from '../../src/adapters/adapter.js';
 import { localAdapter } from '../../src/adapters/local/index.js';
 import type { IncidentRecord } from '../../src/elements/incident-record/incident-record.js';
 import { anIncident } from '../../src/testing/index.js';
-import {
-  buttonOf,
-  focused,
-  openDesk,
-  press,
-  settled,
-  textOf,
-  type,
-  within,
-} from '../support/desk-fixture.js';
+import { buttonOf, focused, openDesk, press, settled, type, within } from '../support/desk-fixture.js';
+import { count, go, section, shows, submit, until } from '../support/record-fixture.js';
 import { noNetwork } from '../support/scripted-adapter.js';
 
 interface Setup {
@@ -39,23 +31,6 @@ async function record({ lang = 'en', roles = 'analyst', prepare = (one) => one }
   return { desk, local, element };
 }
 
-const count = (element: IncidentRecord, selector: string): number =>
-  element.shadowRoot?.querySelectorAll(selector).length ?? 0;
-const shows = (element: IncidentRecord, selector: string): Promise<void> =>
-  waitUntil(() => count(element, selector) > 0, `it shows ${selector}`, { timeout: 8000 });
-const links = (element: IncidentRecord): string =>
-  (element.shadowRoot?.querySelector('[data-section="links"]')?.textContent ?? '')
-    .replaceAll(/\s+/gu, ' ')
-    .trim();
-const until = (element: IncidentRecord, words: string): Promise<void> =>
-  waitUntil(() => textOf(element).includes(words), `it says ${words}`, { timeout: 8000 });
-const go = (button: HTMLElement): void => {
-  button.focus();
-  button.click();
-};
-const submit = (element: IncidentRecord): void =>
-  within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
-
 async function open(element: IncidentRecord, kind: string): Promise<HTMLInputElement> {
   await shows(element, '#links-add');
   go(within(element, '#links-add'));
@@ -79,7 +54,9 @@ describe('the links of a record', () => {
     await element.updateComplete;
     submit(element);
     await until(element, 'Part of INC0000002: linked.');
-    await waitUntil(() => links(element).includes('No network in Leeds'), 'the title', { timeout: 8000 });
+    await waitUntil(() => section(element, 'links').includes('No network in Leeds'), 'the title', {
+      timeout: 8000,
+    });
     expect(focused()?.id).to.equal('links-add');
     expect((await local.get('i1')).parentId).to.equal('i2');
     await expect(element).to.be.accessible();
@@ -98,7 +75,9 @@ describe('the links of a record', () => {
     await until(element, 'Problem PRB0009: linked.');
     type(await open(element, 'related'), 'inc0000002');
     submit(element);
-    await waitUntil(() => links(element).includes('No network in Leeds'), 'the title', { timeout: 8000 });
+    await waitUntil(() => section(element, 'links').includes('No network in Leeds'), 'the title', {
+      timeout: 8000,
+    });
     expect((await local.related('i1')).map(({ kind, id }) => `${kind} ${id}`)).to.deep.equal([
       'problem PRB0009',
       'related i2',
@@ -138,13 +117,19 @@ describe('the links of a record', () => {
     cut = true;
     type(await open(element, 'parent'), 'INC0000002');
     submit(element);
-    await waitUntil(() => /Part of INC0000002 .*(?:Waiting|waiting)/u.test(links(element)), links(element), {
-      timeout: 8000,
-    });
+    await waitUntil(
+      () => /Part of INC0000002 .*(?:Waiting|waiting)/u.test(section(element, 'links')),
+      section(element, 'links'),
+      {
+        timeout: 8000,
+      },
+    );
     expect(count(element, '[data-unlink]')).to.equal(0);
     cut = false;
     await desk.store?.resume();
-    await waitUntil(() => links(element).includes('No network in Leeds'), 'the title', { timeout: 8000 });
+    await waitUntil(() => section(element, 'links').includes('No network in Leeds'), 'the title', {
+      timeout: 8000,
+    });
     expect((await local.get('i1')).parentId).to.equal('i2');
   });
 
@@ -154,7 +139,7 @@ describe('the links of a record', () => {
     submit(element);
     await until(element, 'There is no incident INC9, or you may not see it.');
     buttonOf(element, 'Discard my change').click();
-    await waitUntil(() => !links(element).includes('INC9'), 'it is given up', { timeout: 8000 });
+    await waitUntil(() => !section(element, 'links').includes('INC9'), 'it is given up', { timeout: 8000 });
   });
 
   it('are only read where the backend or the role lets nobody add one', async () => {

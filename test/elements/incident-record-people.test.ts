@@ -17,6 +17,7 @@ import {
   type,
   within,
 } from '../support/desk-fixture.js';
+import { count, go, section, shows, submit, until } from '../support/record-fixture.js';
 import { noNetwork } from '../support/scripted-adapter.js';
 
 interface Setup {
@@ -62,23 +63,6 @@ async function record(setup: Setup = {}) {
   await settled(element);
   return { desk, local, element };
 }
-
-const count = (element: IncidentRecord, selector: string): number =>
-  element.shadowRoot?.querySelectorAll(selector).length ?? 0;
-const shows = (element: IncidentRecord, selector: string): Promise<void> =>
-  waitUntil(() => count(element, selector) > 0, `it shows ${selector}`, { timeout: 8000 });
-const section = (element: IncidentRecord, name: string): string =>
-  (element.shadowRoot?.querySelector(`[data-section="${name}"]`)?.textContent ?? '')
-    .replaceAll(/\s+/gu, ' ')
-    .trim();
-const until = (element: IncidentRecord, words: string): Promise<void> =>
-  waitUntil(() => textOf(element).includes(words), `it says ${words}`, { timeout: 8000 });
-const go = (button: HTMLElement): void => {
-  button.focus();
-  button.click();
-};
-const submit = (element: IncidentRecord): void =>
-  within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
 
 async function open(element: IncidentRecord, role: string): Promise<HTMLInputElement> {
   await shows(element, '#team-add');

@@ -10,6 +10,7 @@ import { taskNote } from '../../src/core/task-notes.js';
 import type { IncidentRecord } from '../../src/elements/incident-record/incident-record.js';
 import { aDraft } from '../../src/testing/index.js';
 import { focused, openDesk, press, settled, type, within } from '../support/desk-fixture.js';
+import { go, shows, submit } from '../support/record-fixture.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 
 const elif = { id: 'elif', name: 'elif' };
@@ -59,11 +60,6 @@ async function record({ lang = 'en', roles = 'analyst', tasks = [], prepare = (o
   return { desk, local, element, id: made.id };
 }
 
-const shows = (element: IncidentRecord, selector: string): Promise<void> =>
-  waitUntil(() => element.shadowRoot?.querySelector(selector) != null, `it shows ${selector}`, {
-    timeout: 8000,
-  });
-
 const section = (element: IncidentRecord): HTMLElement => within(element, '[data-section="tasks"]');
 const says = (element: IncidentRecord): string =>
   (section(element).textContent ?? '').replaceAll(/\s+/gu, ' ').trim();
@@ -76,10 +72,6 @@ function of(element: IncidentRecord, name: string): HTMLButtonElement {
   if (!found) throw new Error(`no button "${name}"`);
   return found;
 }
-const go = (button: HTMLElement): void => {
-  button.focus();
-  button.click();
-};
 /** Types into a look-up and takes the first that is found, by keyboard. */
 async function choose(element: IncidentRecord, name: string, text: string): Promise<void> {
   const field = within<HTMLInputElement>(element, `#task-${name}`);
@@ -90,8 +82,6 @@ async function choose(element: IncidentRecord, name: string, text: string): Prom
   press(field, 'Enter');
   await element.updateComplete;
 }
-const submit = (element: IncidentRecord): void =>
-  within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
 
 const ping: Task = { id: 't1', title: 'Ping the core switch', kind: 'check', state: 'open' };
 const log: Task = { id: 't2', title: 'Read the firewall log', kind: 'check', state: 'open' };
