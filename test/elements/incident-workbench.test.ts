@@ -13,12 +13,13 @@ const incidents = [
 ];
 
 async function open(width: number, links?: string | true) {
+  const adapter = scriptedAdapter({ incidents });
   const { desk } = await openDesk(
     html`<incident-workbench
       deep-links=${links === true ? '' : (links ?? nothing)}
       class="w${width}"
     ></incident-workbench>`,
-    { adapter: scriptedAdapter({ incidents }) },
+    { adapter },
   );
   desk.style.display = 'block';
   desk.style.inlineSize = `${String(width)}px`;
@@ -28,7 +29,7 @@ async function open(width: number, links?: string | true) {
   await settled(list);
   // The panes follow the width one frame later.
   await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
-  return { desk, element, list };
+  return { desk, element, list, adapter };
 }
 
 const visible = (element: IncidentWorkbench, selector: string): boolean =>
@@ -201,6 +202,25 @@ describe('incident-workbench', () => {
     location.hash = 'incident=i1';
     await waitUntil(() => desk.selection === 'i1', '', { timeout: 5000 });
     await waitUntil(() => location.hash === '#incident=INC0001', '', { timeout: 5000 });
+  });
+
+  it('keeps the number of a link while the ticket system takes its time to find it', async () => {
+    const { desk, element, adapter } = await open(1280, true);
+    desk.select('i1');
+    await waitUntil(() => location.hash === '#incident=INC0001', '', { timeout: 5000 });
+    let answer = (): void => undefined;
+    const slow = new Promise<void>((done) => (answer = done));
+    adapter.always('list', { until: slow });
+    const asked = adapter.count('list');
+    location.hash = 'incident=INC0002';
+    await waitUntil(() => adapter.count('list') > asked, 'asked', { timeout: 5000 });
+    // Something else is drawn meanwhile, as each minute.
+    element.requestUpdate();
+    await element.updateComplete;
+    expect(location.hash).to.equal('#incident=INC0002');
+    answer();
+    await waitUntil(() => desk.selection === 'i2', 'it is shown', { timeout: 5000 });
+    expect(location.hash).to.equal('#incident=INC0002');
   });
 
   it('leaves the address alone outside of its place of the page', async () => {

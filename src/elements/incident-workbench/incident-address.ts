@@ -58,6 +58,8 @@ export class IncidentAddress implements ReactiveController {
   #begun: IncidentStore | undefined;
   /** The selection as it was written last. */
   #written: string | undefined;
+  /** A number of the address whose incident is being looked for: until then the address is right and the selection is not. */
+  #sought: string | undefined;
 
   /** @param wanted The prefix, or nothing for the usual one; undefined where the address is the page's alone. */
   constructor(host: LitElement, desk: DeskController, wanted: () => string | undefined) {
@@ -95,6 +97,8 @@ export class IncidentAddress implements ReactiveController {
     }
     const isNew = selection !== this.#written;
     this.#written = selection;
+    if (isNew) this.#sought = undefined;
+    else if (this.#sought !== undefined) return;
     if (isNew || selection !== undefined) this.#write(selection, isNew ? 'pushState' : 'replaceState');
   }
 
@@ -145,7 +149,10 @@ export class IncidentAddress implements ReactiveController {
     const { store } = this.#desk;
     if (this.#wanted() === undefined || !store || store !== this.#begun || !this.#here) return;
     const name = this.#named;
-    const id = name === undefined ? undefined : (idInState() ?? (await this.#find(store, name)));
+    const known = name === undefined ? undefined : idInState();
+    this.#sought = known === undefined ? name : undefined;
+    const id = name === undefined ? undefined : (known ?? (await this.#find(store, name)));
+    if (this.#sought === name) this.#sought = undefined;
     if (store !== this.#begun || name !== this.#named) return;
     if (name !== undefined && id !== undefined) this.#numbers.set(id, name);
     if (id !== this.#desk.selection) this.#desk.select(id);
