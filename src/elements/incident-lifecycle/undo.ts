@@ -35,6 +35,12 @@ export interface UndoOptions {
   readonly next: () => void;
 }
 
+/**
+ * So often it is tried to withdraw what waits: each time another attempt may have begun just before. After that, and
+ * where it has gone out, its step back is the only way.
+ */
+const withdrawals = 3;
+
 const stateOf = ({ outbox }: IncidentStore, key: string): OutboxItemState | undefined =>
   outbox.value.items.find(({ mutation }) => mutation.key === key)?.state;
 
@@ -112,10 +118,10 @@ export class Undo implements ReactiveController {
     this.#forget();
     const words = this.#options.terms().lifecycle;
     const keys = sent.map(({ key }) => key);
-    await attemptOver(store, keys);
-    if (keys.every((key) => ['queued', 'waiting'].includes(stateOf(store, key) ?? ''))) {
+    for (let turn = 0; turn < withdrawals; turn++) {
+      await attemptOver(store, keys);
+      if (!keys.every((key) => ['queued', 'waiting'].includes(stateOf(store, key) ?? ''))) break;
       for (const key of keys.toReversed()) await store.discard(key);
-      // One may have gone out in between; its step back is the only way then.
       if (keys.every((key) => stateOf(store, key) === undefined)) {
         this.#options.say(words.undone);
         return;
