@@ -51,7 +51,13 @@ async function firefox() {
       headless: true,
       env,
       // A page that holds the only copy of a text asks before it is left; nobody is there to answer.
-      extraPrefsFirefox: { 'dom.disable_beforeunload': true },
+      extraPrefsFirefox: {
+        'dom.disable_beforeunload': true,
+        // A file that is saved opens a panel, and that takes the focus away from every page after it.
+        'browser.download.alwaysOpenPanel': false,
+        'browser.download.useDownloadDir': true,
+        'browser.helperApps.neverAsk.saveToDisk': 'application/json,text/csv',
+      },
     },
     // A page that nobody has touched yet gets keys and does not act on them.
     createPage: async ({ context }) => {
