@@ -276,11 +276,30 @@ export function database<Schema>(options: DatabaseOptions<Schema>): Database<Sch
   };
 }
 
+/** The names of all databases; undefined where the engine does not tell, or not in time. */
+async function known(): Promise<readonly (string | undefined)[] | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((done) => {
+    timer = setTimeout(() => done(undefined), openWithin);
+  });
+  try {
+    const all = await Promise.race([indexedDB.databases(), late]);
+    return all?.map(({ name }) => name);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
  * Whether a database is there and has something in one of its stores. Makes none. Rejects where that cannot be told, or
  * not in time.
  */
-export function holdsAny(name: string, store: string): Promise<boolean> {
+export async function holdsAny(name: string, store: string): Promise<boolean> {
+  // Some engines list for a while what an opening has made and taken back: better not to open what is not there.
+  const all = await known();
+  if (all && !all.includes(name)) return false;
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new CannotOpen('no answer in time')), openWithin);
     const tell = (found: boolean): void => {
