@@ -58,12 +58,15 @@ export function workerAt(tab) {
     await toQueue();
     await press('Home');
     const passed = [];
+    let still = 0;
     for (;;) {
       const { name } = await focused();
       if (name.includes(number)) return;
-      if (passed.at(-1) === name)
-        throw new Error(`There is no line ${number}; there are:\n${passed.join('\n')}`);
-      passed.push(name);
+      // The last line, or the next one has not been drawn yet.
+      still = passed.at(-1) === name ? still + 1 : 0;
+      if (still > 5) throw new Error(`There is no line ${number}; there are:\n${passed.join('\n')}`);
+      if (still > 0) await new Promise((next) => setTimeout(next, 300));
+      else passed.push(name);
       await press('j');
     }
   }
