@@ -2,15 +2,9 @@ import { expect } from '@open-wc/testing';
 
 import { noStatusNames, statusWord, withStatusName } from '../../src/core/status-names.js';
 import type { Status } from '../../src/core/incident.js';
+import { common } from '../../src/locales/en/common.js';
 
-const ours = {
-  new: 'New',
-  active: 'In progress',
-  paused: 'On hold',
-  resolved: 'Resolved',
-  closed: 'Closed',
-  cancelled: 'Cancelled',
-} as const;
+const { status: ours } = common;
 const heard = (...statuses: readonly Status[]) => statuses.reduce(withStatusName, noStatusNames);
 
 describe('what a status is called', () => {
