@@ -10,6 +10,10 @@ export const matrixStyles = css`
     margin-block-end: 8px;
   }
 
+  .note {
+    margin-block-end: 12px;
+  }
+
   table {
     inline-size: calc(100% + 8px);
     margin-inline: -4px;
