@@ -12,6 +12,7 @@ import type { PageRequest } from '../../src/core/query.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentEscalation } from '../../src/elements/incident-escalation/incident-escalation.js';
 import type { IncidentEscalatedDetail } from '../../src/ui/events.js';
+import { expectAccessible } from '../support/accessible.js';
 import { buttonOf, press, settled, textOf, type, within } from '../support/desk-fixture.js';
 import { incident, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedOptions } from '../support/scripted-adapter.js';
@@ -157,7 +158,7 @@ describe('incident-escalation', () => {
     );
     expect(rungs()[3]).to.contain('manager: nobody is named, somebody has to be found');
     expect(textOf(element)).to.contain('By the policy “house”, version 7.');
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
   });
 
   it('tells how somebody is reached, and when that was last checked', async () => {
@@ -243,7 +244,7 @@ describe('incident-escalation', () => {
     press(group, 'Enter');
     await element.updateComplete;
     type(within(element, '#note'), 'Switch 3 was restarted twice.');
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
     within<HTMLButtonElement>(element, '.sheet [type="submit"]').click();
     await waitUntil(() => events.length === 1, 'escalated', { timeout: 3000 });
     expect(events[0]).to.include({ incidentId: 'i1', kind: 'functional' });

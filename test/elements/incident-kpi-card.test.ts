@@ -6,6 +6,7 @@ import '../../src/define/incident-list.js';
 import type { Incident } from '../../src/core/incident.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentKpiCard } from '../../src/elements/incident-kpi-card/incident-kpi-card.js';
+import { expectAccessible } from '../support/accessible.js';
 import { settled } from '../support/desk-fixture.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter, ScriptedOptions } from '../support/scripted-adapter.js';
@@ -361,10 +362,10 @@ describe('incident-kpi-card', () => {
 
   it('passes the accessibility rules with and without its definition', async () => {
     const { element, root } = await card({ target: 'PT8H' }, { incidents: quicker });
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
     root.querySelector<HTMLButtonElement>('.popover-button')!.click();
     await element.updateComplete;
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
   });
 
   it('shows in the list exactly the incidents its number counts, also when they become others', async () => {

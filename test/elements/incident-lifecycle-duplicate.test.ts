@@ -4,6 +4,7 @@ import '../../src/define/incident-lifecycle.js';
 import type { Traits } from '../../src/adapters/adapter.js';
 import { localAdapter } from '../../src/adapters/local/index.js';
 import { anIncident } from '../../src/testing/index.js';
+import { expectAccessible } from '../support/accessible.js';
 import { buttonOf, openDesk, settled, textOf, type, within } from '../support/desk-fixture.js';
 
 /** The sheet that cancels an incident as a duplicate, of a ticket system with such links. */
@@ -33,7 +34,7 @@ describe('what a duplicate is kept as', () => {
   it('is said where the ticket system has another word for it, before the incident is cancelled', async () => {
     const element = await cancelling('related');
     expect(textOf(element)).to.contain('it will read “See also”');
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
   });
 
   it('needs no word where it is kept as what it is', async () => {

@@ -9,6 +9,7 @@ import type { Incident } from '../../src/core/incident.js';
 import type { IncidentLifecycle } from '../../src/elements/incident-lifecycle/incident-lifecycle.js';
 import { changeTask } from '../../src/store/views/tasks.js';
 import { aDraft } from '../../src/testing/index.js';
+import { expectAccessible } from '../support/accessible.js';
 import {
   buttonOf,
   focused,
@@ -65,10 +66,6 @@ async function until(element: IncidentLifecycle, status: string): Promise<void> 
 
 const choose = (element: IncidentLifecycle, name: string, value: string): void =>
   type(within<HTMLSelectElement>(element, `#${name}`), value);
-
-/** A sheet that is still unfolding is pale. */
-const unfolded = (element: IncidentLifecycle): Promise<unknown> =>
-  Promise.all(element.shadowRoot!.getAnimations().map(({ finished }) => finished));
 
 describe('incident-lifecycle', () => {
   it('lets somebody take a new incident with one press, which stands out', async () => {
@@ -181,7 +178,7 @@ describe('incident-lifecycle', () => {
     close.click();
     await element.updateComplete;
     expect(element.shadowRoot?.querySelector('.sheet')).to.equal(null);
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
   });
 
   it('keeps a role from what it may not do, and says so', async () => {
@@ -261,8 +258,7 @@ describe('incident-lifecycle', () => {
       },
     );
     expect(textOf(element)).to.contain('It can be resolved all the same.');
-    await unfolded(element);
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
     choose(element, 'code', 'solution-provided');
     type(within(element, '#notes'), 'New route.');
     within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
@@ -324,8 +320,7 @@ describe('incident-lifecycle', () => {
     buttonOf(element, 'Assign').click();
     await waitUntil(() => textOf(element).includes('Choose Bela'), '', { timeout: 8000 });
     expect(textOf(element)).to.contain('Has 1 open: the least work of 2 people who work for Network');
-    await unfolded(element);
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
     buttonOf(element, 'Choose Bela').click();
     await element.updateComplete;
     expect(within<HTMLInputElement>(element, '#assignee').value).to.equal('Bela');
@@ -447,7 +442,7 @@ describe('incident-lifecycle', () => {
       within<HTMLButtonElement>(element, '[aria-controls="more"]').click();
       await element.updateComplete;
       expect(element.scrollWidth, lang).to.be.at.most(280);
-      await expect(element).to.be.accessible();
+      await expectAccessible(element);
     }
   });
 });

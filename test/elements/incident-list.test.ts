@@ -2,6 +2,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentSelectedDetail } from '../../src/ui/events.js';
+import { expectAccessible } from '../support/accessible.js';
 import { many, minute, now, numbered, queueOf } from '../support/queue-fixture.js';
 import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 
@@ -319,6 +320,6 @@ describe('incident-list', () => {
     await element.updateComplete;
     find('[data-action="hold"]').click();
     await element.updateComplete;
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
   });
 });

@@ -3,6 +3,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../src/define/incident-desk.js';
 import '../../src/define/incident-outbox.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
+import { expectAccessible } from '../support/accessible.js';
 import { buttonOf, textOf } from '../support/desk-fixture.js';
 import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
@@ -53,7 +54,7 @@ describe('a report written before the page knew who is signed in', () => {
       .and.not.contain('Everything has been sent');
     expect(said.join()).not.to.contain('Everything has been sent');
     expect(desk.store!.exportOutbox()).to.contain('Between two floors');
-    await expect(outbox).to.be.accessible();
+    await expectAccessible(outbox);
 
     adapter.always('create', undefined);
     const tried = adapter.count('create');

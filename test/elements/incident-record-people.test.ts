@@ -7,6 +7,7 @@ import { IncidentError } from '../../src/core/errors.js';
 import type { StatusCategory } from '../../src/core/incident.js';
 import type { IncidentRecord } from '../../src/elements/incident-record/incident-record.js';
 import { anIncident } from '../../src/testing/index.js';
+import { expectAccessible } from '../support/accessible.js';
 import {
   buttonOf,
   focused,
@@ -89,7 +90,7 @@ describe('the team of a record', () => {
   it('is gathered by keyboard from who is found, each with a part, and told when they are there', async () => {
     const { element, local } = await record();
     const field = await open(element, 'commander');
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
     await choose(element, field, 'Lena');
     submit(element);
     await until(element, 'Lena Fischer, Incident commander: added.');
@@ -107,7 +108,7 @@ describe('the team of a record', () => {
       'Added to the team: Lena Fischer (commander)',
       'internal',
     ]);
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
   });
 
   it('is left again, and says so', async () => {
@@ -159,7 +160,7 @@ describe('the team of a record', () => {
     await waitUntil(() => /Mehmet Şahin .*[Ww]aiting/u.test(section(element, 'team')), 'it waits', {
       timeout: 8000,
     });
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
     // It cannot be taken back in the moment of an attempt.
     await waitUntil(
       () => {

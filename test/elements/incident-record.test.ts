@@ -6,6 +6,7 @@ import type { Adapter, Description } from '../../src/adapters/adapter.js';
 import { IncidentError } from '../../src/core/errors.js';
 import type { Incident } from '../../src/core/incident.js';
 import type { IncidentRecord } from '../../src/elements/incident-record/incident-record.js';
+import { expectAccessible } from '../support/accessible.js';
 import {
   buttonOf,
   focused,
@@ -150,7 +151,7 @@ describe('the record of an incident', () => {
     expect(reads(element, 'caller')).to.equal('Ruth Amsel');
     expect(reads(element, 'service')).to.equal('Payroll');
     expect(reads(element, 'priority')).to.contain('P3 Moderate').and.to.contain('Impact: Medium');
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
   });
 
   it('has its number above the title, and below it who has it and the time', async () => {
@@ -544,7 +545,7 @@ describe('a record that changes elsewhere', () => {
     const { element, adapter } = scene;
     expect(comparison(scene)).to.deep.equal(['Payroll stops in Kassel', 'Payroll stops in Bonn']);
     expect(adapter.record('i1')?.title).to.equal('Payroll stops in Bonn');
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
     const { said } = listen(element);
     buttonOf(element, 'Keep mine').click();
     await waitUntil(() => said.includes('Title: saved.'), 'said', { timeout: 8000 });
@@ -641,14 +642,14 @@ describe('a page with a record', () => {
       field(element, 'caller').querySelector(tag)!.getBoundingClientRect(),
     );
     expect(dt!.right).to.be.greaterThan(dd!.right);
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
   });
 
   it('is accessible while a field is edited', async () => {
     const { element } = await shown();
     for (const name of ['title', 'caller', 'category', 'major', 'priority']) {
       await edit(element, name);
-      await expect(element).to.be.accessible();
+      await expectAccessible(element);
       buttonOf(element, 'Cancel').click();
       await element.updateComplete;
     }

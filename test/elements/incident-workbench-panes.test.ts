@@ -2,6 +2,7 @@ import { expect, html, waitUntil } from '@open-wc/testing';
 import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 
 import '../../src/define/incident-workbench.js';
+import { expectAccessible } from '../support/accessible.js';
 import { focused, openDesk, settled, within } from '../support/desk-fixture.js';
 import { numbered } from '../support/queue-fixture.js';
 import { scriptedAdapter } from '../support/scripted-adapter.js';
@@ -129,7 +130,7 @@ describe('the borders of incident-workbench', () => {
       'Border between queue and incident',
     ]);
     expect(title).to.contain('arrow keys');
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
   });
 
   it('are wide enough to be grasped, and leave what scrolls its bar', async () => {

@@ -222,14 +222,13 @@ describe('the queue of incident-workbench', () => {
     expect(pane.scrollHeight).to.be.above(800);
     const gap = (): number =>
       pane.getBoundingClientRect().bottom - within(list, '.hint').getBoundingClientRect().bottom;
-    expect(gap(), 'at the beginning').to.be.closeTo(0, 1);
+    await waitUntil(() => Math.abs(gap()) <= 1, 'at the beginning', patient);
     const top = (): number => within(list, '.hint').getBoundingClientRect().top;
-    const covered = [...list.shadowRoot!.querySelectorAll<HTMLElement>('.body .row-of')].find(
-      (row) => row.getBoundingClientRect().bottom > top() + 4,
-    )!;
-    covered.focus();
-    expect(covered.getBoundingClientRect().bottom, 'what has the focus is not covered').to.be.at.most(
-      top() + 1,
-    );
+    const rows = [...list.shadowRoot!.querySelectorAll<HTMLElement>('.body .row-of')];
+    const covered = rows.findIndex((row) => row.getBoundingClientRect().bottom > top() + 4);
+    rows[covered - 1]!.focus();
+    rows[covered - 1]!.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+    expect(list.shadowRoot!.activeElement, 'the covered line has the focus').to.equal(rows[covered]);
+    expect(rows[covered]!.getBoundingClientRect().bottom, 'and is not covered').to.be.at.most(top() + 1);
   });
 });

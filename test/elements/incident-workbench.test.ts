@@ -3,6 +3,7 @@ import { nothing } from 'lit';
 
 import '../../src/define/incident-workbench.js';
 import type { IncidentWorkbench } from '../../src/elements/incident-workbench/incident-workbench.js';
+import { expectAccessible } from '../support/accessible.js';
 import { buttonOf, openDesk, settled, textOf, within } from '../support/desk-fixture.js';
 import { incident, scriptedAdapter } from '../support/scripted-adapter.js';
 import { standIns } from '../support/stand-in.js';
@@ -109,7 +110,7 @@ describe('incident-workbench', () => {
       ['Mehmet Şahin', '1', '0'],
       ['Network', '4', '1'],
     ]);
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
     const mehmets = within<HTMLButtonElement>(element, '[aria-label="Show in the queue: Mehmet Şahin"]');
     mehmets.click();
     await waitUntil(() => textOf(list).includes('Three') && !textOf(list).includes('Two'), '', {
@@ -273,6 +274,6 @@ describe('incident-workbench', () => {
     const { desk, element } = await open(1280);
     desk.select('i1');
     await waitUntil(() => element.shadowRoot?.querySelector('incident-timeline') !== null);
-    await expect(element).to.be.accessible();
+    await expectAccessible(element);
   });
 });

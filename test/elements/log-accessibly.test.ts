@@ -7,6 +7,7 @@ import '../../src/define/incident-priority-matrix.js';
 import { IncidentError } from '../../src/core/errors.js';
 import type { IncidentForm } from '../../src/elements/incident-form/incident-form.js';
 import type { IncidentStore } from '../../src/store/types.js';
+import { expectAccessible } from '../support/accessible.js';
 import { openDesk, textOf, within } from '../support/desk-fixture.js';
 import { incident, lostAnswer, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
@@ -142,7 +143,7 @@ for (const scene of scenes)
         await setTheme(theme);
         document.body.style.background = theme === 'dark' ? '#10141b' : '#ffffff';
         try {
-          await expect(element).to.be.accessible();
+          await expectAccessible(element);
         } finally {
           document.body.style.background = '';
         }

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 
 import '../../src/define/index.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
+import { expectAccessible } from '../support/accessible.js';
 import { openDesk, settled, textOf, within } from '../support/desk-fixture.js';
 import { incident, scriptedAdapter } from '../support/scripted-adapter.js';
 
@@ -150,8 +151,8 @@ describe('a heat map beside a list, on a page without a script', () => {
     await waitUntil(() => rows(desk).join() === 'lamp,pay', 'narrowed', { timeout: 5000 });
     expect(cell(desk, medium)?.ariaPressed).to.equal('true');
     expect(textOf(list(desk))).to.contain('Narrowed down elsewhere on this page.');
-    await expect(desk.querySelector('incident-priority-matrix')).to.be.accessible();
-    await expect(list(desk)).to.be.accessible();
+    await expectAccessible(desk.querySelector('incident-priority-matrix'));
+    await expectAccessible(list(desk));
     cell(desk, medium)!.click();
     await waitUntil(() => rows(desk).length === 3, 'whole', { timeout: 5000 });
     expect(cell(desk, medium)?.ariaPressed).to.equal('false');

@@ -3,6 +3,7 @@ import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
 
 import '../../src/define/index.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
+import { expectAccessible } from '../support/accessible.js';
 
 /** What each element needs to show something of its own. */
 const tags = [
@@ -92,7 +93,7 @@ for (const tag of tags)
         document.body.style.background = scheme === 'dark' ? '#10141b' : '#ffffff';
         await desk.updateComplete;
         try {
-          await expect(element).to.be.accessible();
+          await expectAccessible(element);
         } finally {
           document.body.style.colorScheme = '';
           document.body.style.background = '';

@@ -7,6 +7,7 @@ import { icon } from '../../src/ui/icons.js';
 import { IncidentElement } from '../../src/ui/incident-element.js';
 import { Popover } from '../../src/ui/popover.js';
 import { popoverStyles } from '../../src/ui/styles/popover.styles.js';
+import { expectAccessible } from '../support/accessible.js';
 import { engine } from '../support/engine.js';
 
 /** A figure with what explains it. */
@@ -75,7 +76,7 @@ for (const [where, run] of [
         expect(button.getAttribute('aria-expanded')).to.equal('true');
         expect(row.getBoundingClientRect().height).to.equal(before);
         expect(panel.textContent).to.contain('Source');
-        await expect(element).to.be.accessible();
+        await expectAccessible(element);
         await press();
         expect(visible()).to.equal(false);
       }));

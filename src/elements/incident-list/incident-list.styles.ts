@@ -103,6 +103,8 @@ const frameStyles = css`
     block-size: 28px;
     border-radius: var(--_radius);
     color: var(--_muted);
+    /* WebKit remembers the select over it where it was before the list became narrow, and scrolls there. */
+    overflow: clip;
   }
 
   .add:hover {

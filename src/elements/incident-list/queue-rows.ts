@@ -188,6 +188,8 @@ export class QueueRows {
     const row = this.#rows.show(index);
     this.makeCurrent(index);
     row?.focus();
+    // What sticks over the lines is left out of sight by the scroll padding, which WebKit overlooks when it moves the focus.
+    row?.scrollIntoView({ block: 'nearest' });
   }
 
   /** The line behind a record, or the last one: what another page has brought. */

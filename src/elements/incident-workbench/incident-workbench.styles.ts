@@ -95,15 +95,6 @@ const paneStyles = css`
       scroll-padding-block-end: 4rem;
     }
 
-    incident-list::part(hint) {
-      position: sticky;
-      inset-block-end: -16px;
-      margin-inline: -16px;
-      padding: 8px 24px;
-      border-block-start: 1px solid var(--_line);
-      background: var(--_surface);
-    }
-
     .incident {
       container-type: inline-size;
       border-inline-start: 1px solid var(--_line);
@@ -118,24 +109,34 @@ const paneStyles = css`
       padding-block-end: 0;
     }
 
-    incident-timeline,
-    incident-timeline::part(frame) {
-      display: contents;
-    }
-
     /* Without a box it cannot say how wide it is; the pane says it. */
     incident-timeline {
+      display: contents;
       container-type: normal;
     }
+  }
 
-    incident-timeline::part(composer) {
-      max-inline-size: none;
-      margin-block-start: auto;
-      margin-inline: -16px;
-      padding: 12px 16px;
-      border-width: 1px 0 0;
-      border-radius: 0;
-    }
+  /* WebKit finds no container for what another element shows of itself, so these go by an attribute. */
+  .panes[data-beside] incident-list::part(hint) {
+    position: sticky;
+    inset-block-end: -16px;
+    margin-inline: -16px;
+    padding: 8px 24px;
+    border-block-start: 1px solid var(--_line);
+    background: var(--_surface);
+  }
+
+  .panes[data-beside] incident-timeline::part(frame) {
+    display: contents;
+  }
+
+  .panes[data-beside] incident-timeline::part(composer) {
+    max-inline-size: none;
+    margin-block-start: auto;
+    margin-inline: -16px;
+    padding: 12px 16px;
+    border-width: 1px 0 0;
+    border-radius: 0;
   }
 
   /* No wider than the line it stands on; what can be grasped is wider, and leaves the bar to scroll with free. */

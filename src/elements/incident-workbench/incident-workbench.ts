@@ -140,7 +140,7 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     this.showState('ready');
     const words = this.locale.terms.workbench;
     const chosen = this.deskController.selection;
-    return html`<div class="panes" ?data-chosen=${chosen !== undefined}>
+    return html`<div class="panes" ?data-chosen=${chosen !== undefined} ?data-beside=${this.width >= narrow}>
       ${this.#renderOverview()}
       <section class="pane queue" part="queue" tabindex="-1" aria-label=${words.queue}>
         <slot name="queue"
