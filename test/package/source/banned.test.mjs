@@ -38,6 +38,22 @@ export function offences(file, source) {
   return found;
 }
 
+/** The blocks of a stylesheet that a word opens, with everything in them. */
+function blocks(css, word) {
+  const found = [];
+  for (let at = css.indexOf(word); at >= 0; at = css.indexOf(word, at + 1)) {
+    let depth = 0;
+    let end = css.indexOf('{', at);
+    do {
+      if (css[end] === '{') depth += 1;
+      if (css[end] === '}') depth -= 1;
+      end += 1;
+    } while (depth > 0 && end < css.length);
+    found.push(css.slice(at, end));
+  }
+  return found;
+}
+
 // The contract suite sends hostile text on purpose.
 const sources = globSync('src/**/*.ts').filter((file) => !file.startsWith('src/testing/'));
 const files = sources.map((file) => [file, readFileSync(join(root, file), 'utf8')]);
@@ -59,6 +75,16 @@ describe('the sources', () => {
       '// @ts-ignore',
     ];
     for (const line of bad) assert.equal(offences('x.ts', line).length, 1, line);
+  });
+
+  it('ask no container about the part of another element: WebKit finds none', () => {
+    const asking = (source) =>
+      blocks(withoutComments(source), '@container').filter((block) => block.includes('::part('));
+    assert.equal(asking('@container a (width > 1px) { b::part(c) { color: red } } d::part(e) {}').length, 1);
+    assert.deepEqual(
+      files.flatMap(([file, source]) => asking(source).map((block) => `${file}: ${block}`)),
+      [],
+    );
   });
 
   it('keep one concept per file: none is longer than 510 lines', () => {
