@@ -59,6 +59,7 @@ describe('the data switch of the portal', () => {
     it(`answers its question with the question's own verb in ${language}`, async () => {
       await tab.page.evaluate((code) => localStorage.setItem('marlow-finch:language', code), language);
       await tab.page.reload({ waitUntil: 'load' });
+      await tab.see(button);
       await tab.tabTo('button', button);
       await tab.press('Enter');
       await tab.see(question, { scope: 'dialog' });

@@ -114,10 +114,6 @@ describe('a shift at the service desk, with the keyboard alone', () => {
     await tab.see('Started empty.');
     await become(tab, 'Elif');
     colleague = await openPage(browser, `${server.origin}/`);
-    // A tab in the background may be frozen, and would answer nobody.
-    await (
-      await colleague.page.createCDPSession()
-    ).send('Emulation.setFocusEmulationEnabled', { enabled: true });
     await become(colleague, 'Marek');
     await tab.page.bringToFront();
     await tab.goTo('Figures');

@@ -119,7 +119,7 @@ const steps = [
     args: nodeTests('test/scenarios/*.test.mjs').toSpliced(
       1,
       0,
-      '--test-concurrency=1',
+      '--test-concurrency=2',
       '--test-timeout=300000',
     ),
     count: nodeCounts,

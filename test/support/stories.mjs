@@ -101,7 +101,8 @@ async function lasting(page, keepsNothing, patience = 25_000) {
 }
 
 async function visit(browser, origin, { id, type, tags = [] }) {
-  const page = await browser.newPage();
+  // A window of its own: a tab in the background gets no animation frame, and its story waits for one.
+  const page = await browser.newPage({ type: 'window' });
   const problems = [];
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
   page.on('console', (message) => {

@@ -19,7 +19,8 @@ export async function startPortal(options = {}) {
   return startPortalServer(options);
 }
 
-export const startBrowser = async () => puppeteer.launch(await launchOptions());
+/** A page that does not answer within a minute answers no more; the test says so before the whole file runs out of time. */
+export const startBrowser = async () => puppeteer.launch(await launchOptions({ protocolTimeout: 60_000 }));
 
 /** Runs in the page before anything else. */
 function gatherViolations() {
@@ -34,7 +35,9 @@ function gatherViolations() {
  * of a network that is gone.
  */
 export async function openPage(context, url, { allowed = [] } = {}) {
-  const page = await context.newPage();
+  // A window of its own, and awake like one somebody works in: a tab in the background is slowed down and frozen.
+  const page = await context.newPage({ type: 'window' });
+  await (await page.createCDPSession()).send('Emulation.setFocusEmulationEnabled', { enabled: true });
   const problems = [];
   const permitted = (text) => allowed.some((pattern) => pattern.test(text));
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
@@ -64,6 +67,23 @@ function deepestFocus() {
   return at;
 }
 
+/** What a page is busy with that answers no more: the functions it is in, or that it waits for something else. */
+async function whereabouts(page) {
+  const client = await page.createCDPSession();
+  const paused = new Promise((resolve) => client.once('Debugger.paused', resolve));
+  const late = new Promise((resolve) => setTimeout(resolve, 5000));
+  const ask = (method) => client.send(method).catch(() => undefined);
+  void ask('Debugger.enable');
+  void ask('Debugger.pause');
+  const stop = await Promise.race([paused, late]);
+  if (!stop) return 'It runs none of its code.';
+  const frames = stop.callFrames.map(
+    ({ functionName, url, location }) =>
+      `${functionName || '(no name)'} ${url}:${location.lineNumber}:${location.columnNumber}`,
+  );
+  return `It is in:\n${frames.join('\n')}`;
+}
+
 /** What a person sees and does. */
 function userOf(page) {
   let session;
@@ -90,7 +110,7 @@ function userOf(page) {
       if (here.role === role && (typeof name === 'string' ? here.name === name : name.test(here.name)))
         return here;
       if (back) await page.keyboard.down('Shift');
-      await page.keyboard.press('Tab');
+      await press('Tab');
       if (back) await page.keyboard.up('Shift');
     }
     throw new Error(
@@ -144,12 +164,16 @@ function userOf(page) {
   }
 
   const press = async (...keys) => {
-    for (const key of keys) await page.keyboard.press(key);
+    for (const key of keys)
+      await page.keyboard.press(key).catch(async (error) => {
+        throw new Error(`"${key}" was not answered. ${await whereabouts(page)}`, { cause: error });
+      });
   };
   const type = (words) => page.keyboard.type(words);
 
   /** Replaces the page's data by a button of the demonstration's bar, and `agree` in the question that follows. */
   async function fillWith(button, agree) {
+    await see(button);
     await tabTo('button', button);
     await press('Enter');
     await tabTo('button', agree);
