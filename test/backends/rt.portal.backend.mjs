@@ -41,7 +41,7 @@ async function startGate(target) {
 /** Errors of the network that these tests provoke. */
 const provoked = [/status of (40[0-9]|412|50[0-9])/, /ERR_/];
 
-export default function tests(environment) {
+export default function portalSuite(environment) {
   const base = environment['RT_BASE'];
   const origin = new URL(base).origin;
   const stamp = Date.now().toString(36);
@@ -110,7 +110,7 @@ export default function tests(environment) {
 
   const title = `Ramp 4 has no power ${stamp}`;
 
-  return [
+  const tests = [
     {
       title: 'portal: the page says that it talks to Request Tracker, and the token is nowhere in it',
       async run() {
@@ -271,13 +271,15 @@ export default function tests(environment) {
     {
       title: 'portal: no rule of the strict policy was broken on the way',
       async run() {
-        try {
-          assert.deepEqual(await tab.problems(), []);
-        } finally {
-          await browser?.close();
-          await Promise.all([good?.stop(), bad?.stop(), gate?.stop()]);
-        }
+        assert.deepEqual(await tab.problems(), []);
       },
     },
   ];
+
+  async function end() {
+    await browser?.close();
+    await Promise.all([good?.stop(), bad?.stop(), gate?.stop()]);
+  }
+
+  return { tests, end };
 }

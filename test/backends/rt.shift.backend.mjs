@@ -38,7 +38,7 @@ const shown = {
   rejected: 'Cancelled',
 };
 
-export default function tests(environment) {
+export default function shiftSuite(environment) {
   const base = environment['RT_BASE'];
   let [browser, portal, tab, desk, speech] = [];
 
@@ -56,7 +56,7 @@ export default function tests(environment) {
   }
   const sent = () => tab.see('Everything has been sent', { scope: 'incident-outbox', ...slow });
 
-  return [
+  const tests = [
     {
       title: 'shift: Elif finds the queue of the Request Tracker, the gravest first',
       async run() {
@@ -246,26 +246,28 @@ export default function tests(environment) {
       title:
         'shift: the figures count what RT has, nothing was said where nobody hears it, and no rule was broken',
       async run() {
-        try {
-          const open = await rt(
-            `/tickets?per_page=1&query=${encodeURIComponent("Queue = 'Incidents' AND Status != 'resolved' AND Status != 'rejected' AND Status != 'deleted'")}`,
-          );
-          await tab.goTo('Figures');
-          await tab.see(new RegExp(`\\b${open.body.total} incidents now`), {
-            scope: 'incident-kpi-card[kpi="backlog"]',
-            ...slow,
-          });
-          await speech.hush();
-          assert.deepEqual(
-            speech.transcript.filter(({ heard }) => !heard),
-            [],
-          );
-          assert.deepEqual(await tab.problems(), []);
-        } finally {
-          await browser?.close();
-          await portal?.stop();
-        }
+        const open = await rt(
+          `/tickets?per_page=1&query=${encodeURIComponent("Queue = 'Incidents' AND Status != 'resolved' AND Status != 'rejected' AND Status != 'deleted'")}`,
+        );
+        await tab.goTo('Figures');
+        await tab.see(new RegExp(`\\b${open.body.total} incidents now`), {
+          scope: 'incident-kpi-card[kpi="backlog"]',
+          ...slow,
+        });
+        await speech.hush();
+        assert.deepEqual(
+          speech.transcript.filter(({ heard }) => !heard),
+          [],
+        );
+        assert.deepEqual(await tab.problems(), []);
       },
     },
   ];
+
+  async function end() {
+    await browser?.close();
+    await portal?.stop();
+  }
+
+  return { tests, end };
 }

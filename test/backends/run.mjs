@@ -52,25 +52,30 @@ async function stopKept(name) {
   console.log(`${name}: ${kept.length} stopped`);
 }
 
-/** Runs the tests of a system one after the other and counts them. */
+async function runTest({ title, run }, count) {
+  const began = Date.now();
+  try {
+    await run();
+    count.passed += 1;
+    console.log(`  ok ${title} (${Date.now() - began} ms)`);
+  } catch (error) {
+    count.failed += 1;
+    console.log(`  FAILED ${title}\n    ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+  }
+}
+
+/** Runs the tests of a system one after the other and counts them; what a file has started ends with the file. */
 async function runTests(name, environment) {
   const files = readdirSync(here).filter((file) => /\.backend\.(ts|mjs)$/.test(file));
   const modules = await Promise.all(files.filter((file) => file.split('.')[0] === name).map(loadTests));
-  const tests = modules
-    .flatMap((module) => module.default(environment))
-    .filter(({ title }) => title.includes(options.only));
   const count = { passed: 0, failed: 0 };
-  for (const { title, run } of tests) {
-    const began = Date.now();
+  for (const { default: suiteOf } of modules) {
+    const suite = suiteOf(environment);
+    const { tests, end } = Array.isArray(suite) ? { tests: suite } : suite;
     try {
-      await run();
-      count.passed += 1;
-      console.log(`  ok ${title} (${Date.now() - began} ms)`);
-    } catch (error) {
-      count.failed += 1;
-      console.log(
-        `  FAILED ${title}\n    ${error instanceof Error ? (error.stack ?? error.message) : error}`,
-      );
+      for (const one of tests) if (one.title.includes(options.only)) await runTest(one, count);
+    } finally {
+      await end?.();
     }
   }
   return count;
