@@ -49,7 +49,13 @@ async function record(setup: Setup = {}) {
     parent = false,
   } = setup;
   const incidents = [
-    anIncident({ id: 'i1', number: 'INC0000001', title: 'Payroll stops', status: { category: status } }),
+    anIncident({
+      id: 'i1',
+      number: 'INC0000001',
+      title: 'Payroll stops',
+      status: { category: status },
+      caller: { id: 'ruth', name: 'Ruth Amsel' },
+    }),
     anIncident({ id: 'i2', number: 'INC0000002', title: 'No network in Leeds' }),
     anIncident({ id: 'i3', number: 'INC0000003', title: 'Fibre cut' }),
   ];
@@ -270,5 +276,21 @@ describe('the parent of a record', () => {
     expect((await local.get('i1')).parentId).to.equal('i3');
     const texts = (await local.entries('i1', { limit: 5 })).items.map(({ text }) => text);
     expect(texts).to.include.members(['Link removed: parent INC0000002', 'Link added: parent INC0000003']);
+  });
+
+  it('keeps the caller among those it was reported by, so that no record is left without one', async () => {
+    const reportedBy = (id: string, name: string) => ({ person: { id, name }, role: 'requestor' });
+    const { element } = await record({
+      prepare: (one) => ({
+        ...one,
+        participants: () =>
+          Promise.resolve([reportedBy('ruth', 'Ruth Amsel'), reportedBy('lena', 'Lena Fischer')]),
+      }),
+    });
+    await until(element, 'Ruth Amsel');
+    await shows(element, '[data-leaves]');
+    expect(section(element, 'team')).to.contain('Reported by Ruth Amsel Lena Fischer');
+    const leaving = [...element.shadowRoot!.querySelectorAll<HTMLElement>('[data-leaves]')];
+    expect(leaving.map(({ dataset }) => dataset['leaves'])).to.deep.equal(['lena']);
   });
 });

@@ -162,6 +162,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
     outbox: () => this.#outbox.value,
     id: () => this.#id,
     described: () => this.#described.participantRoles,
+    caller: () => this.#view?.incident.caller,
     offline: () => this.#offline,
     say: (message) => this.#announcer.say(message),
   });

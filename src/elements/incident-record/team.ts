@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 
-import type { Ref } from '../../core/incident.js';
+import type { Person, Ref } from '../../core/incident.js';
 import type { Participant, ParticipantChange } from '../../core/participant.js';
 import { isSamePart } from '../../core/participant.js';
 import type { IncidentStore, Refreshable } from '../../store/types.js';
@@ -18,6 +18,7 @@ import { renderUnsent } from './unsent-row.js';
 export interface TeamOptions extends SectionOptions {
   /** The parts the backend tells with its description. */
   readonly described: () => readonly Ref[] | undefined;
+  readonly caller: () => Person | undefined;
 }
 
 /**
@@ -74,6 +75,12 @@ export class Team implements ReactiveController {
     const { participantRole: words } = this.#with.speech().terms;
     const own = Object.hasOwn(words, role) ? words[role] : undefined;
     return own ?? this.#roles.find(({ id }) => id === role)?.label ?? role;
+  }
+
+  /** The caller among those it was reported by: taken away here, the record would be without a caller. */
+  #isCaller(one: Participant): boolean {
+    const person = this.#with.caller();
+    return person !== undefined && isSamePart(one, { person, role: 'requestor' });
   }
 
   #name({ person, role }: Participant): string {
@@ -155,7 +162,7 @@ export class Team implements ReactiveController {
       <div class="link-row">
         <bdi>${one.person.name}</bdi>
         ${
-          canSave && one.pending === undefined
+          canSave && one.pending === undefined && !this.#isCaller(one)
             ? html`<button
                 type="button"
                 class="button small plain"
