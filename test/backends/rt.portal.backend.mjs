@@ -261,6 +261,7 @@ export default function portalSuite(environment) {
         await other.see(/signed out/, { within: 45_000 });
         await report(other, `With a wrong token ${stamp}`);
         await other.see(/signed out/i, { scope: 'incident-form', within: 45_000 });
+        await other.see(/1 waiting/, { scope: 'incident-outbox', within: 45_000 });
         await other.page.reload({ waitUntil: 'load' });
         await other.see(/1 waiting/, { scope: 'incident-outbox', within: 45_000 });
         await other.openOutbox();
