@@ -1,4 +1,5 @@
 import { CannotOpen, database, errorName, HeldByOlderTab, isDead, StepStuck } from '../browser/database.js';
+import { lastWords } from '../browser/last-words.js';
 import { IncidentError } from '../core/errors.js';
 import type { Incident } from '../core/incident.js';
 import type { Instant } from '../core/time.js';
@@ -7,7 +8,7 @@ import { createLive } from './live.js';
 import { disinherit, inherit, leaveBehind, memoryPersistence } from './memory.js';
 import type { Area, Change, Persistence, Unsaved } from './persistence.js';
 import { allAreas, cacheAreas, isCache } from './persistence.js';
-import type { Live, StoreStatus } from './types.js';
+import type { Live, StoredDraft, StoreStatus } from './types.js';
 
 /** In memory mode the database is tried again this often. */
 const recoverEvery = 10_000;
@@ -147,6 +148,52 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
     }
   }
 
+  /** Drafts on their way to the database, by id. */
+  const underWay = new Map<string, StoredDraft>();
+  const words = diskless ? undefined : lastWords<StoredDraft>(name);
+  let leaving = false;
+  const speak = (): void => {
+    if (leaving && !ended) words?.leave([...underWay.values()]);
+  };
+  const pageLeaves = (): void => {
+    leaving = true;
+    speak();
+  };
+  /** Back from the back-and-forward cache it goes on writing by itself. */
+  const pageReturns = (): void => {
+    leaving = false;
+    words?.leave([]);
+  };
+  globalThis.addEventListener?.('pagehide', pageLeaves, { capture: true });
+  globalThis.addEventListener?.('pageshow', pageReturns);
+  const deafen = (): void => {
+    globalThis.removeEventListener?.('pagehide', pageLeaves, { capture: true });
+    globalThis.removeEventListener?.('pageshow', pageReturns);
+  };
+
+  /** What the page before this one was about to write when it was left comes first. */
+  const drafts = words?.found ?? [];
+  const heard =
+    drafts.length === 0
+      ? undefined
+      : disk
+          .merge({ rows: [], endings: [], drafts })
+          .then(words?.heard, () => takeOver({ rows: [], endings: [], drafts }));
+
+  /** Notes drafts as being on their way until they have arrived. */
+  const carrying = async <T>(changes: readonly Change[], done: Promise<T>): Promise<T> => {
+    for (const [id, draft] of changes)
+      if (draft === undefined) underWay.delete(id);
+      else underWay.set(id, draft as StoredDraft);
+    speak();
+    try {
+      return await done;
+    } finally {
+      for (const [id, draft] of changes) if (underWay.get(id) === draft) underWay.delete(id);
+      speak();
+    }
+  };
+
   const takeOver = (unsaved: Unsaved): void => {
     void memory.merge(unsaved);
     if (diskless) switchTo(state.value);
@@ -159,6 +206,7 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
   };
 
   const run = async <T>(operation: (target: Persistence) => Promise<T>): Promise<T> => {
+    if (heard) await heard;
     for (let roomMade = false; !inMemory();)
       try {
         return await operation(disk);
@@ -205,6 +253,7 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
   const end = (): void => {
     ended = true;
     clearTimeout(recovery);
+    deafen();
     db.close();
     leave();
   };
@@ -241,9 +290,12 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
     write: (area: Area, changes: readonly Change[], after?: Promise<unknown>) =>
       isCache(area)
         ? quietly(area, undefined, () => run((target) => target.write(area, changes)))
-        : kept((target) =>
-            // At once where nothing is waited for: a page that is being left does not wait.
-            after ? after.then(() => target.write(area, changes)) : target.write(area, changes),
+        : carrying(
+            area === 'drafts' ? changes : [],
+            kept((target) =>
+              // At once where nothing is waited for: a page that is being left does not wait.
+              after ? after.then(() => target.write(area, changes)) : target.write(area, changes),
+            ),
           ),
     outbox: () => run((target) => target.outbox()),
     rows: (group) => run((target) => target.rows(group)),
@@ -267,6 +319,8 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
       disinherit(place);
       memory.take();
       clearTimeout(recovery);
+      deafen();
+      words?.forget();
       db.close();
     },
     async destroy() {

@@ -67,6 +67,45 @@ describe('sending while the network is gone', () => {
     await tab.see('Ramp 3 has no network', { scope: queue });
   });
 
+  it('keeps what was typed although the page is left before anything could be written', async () => {
+    const other = await openPage(browser, `${server.origin}/mark.svg`, { allowed: gone });
+    // A tab that keeps the whole database to itself.
+    await other.page.evaluate(async () => {
+      const held = (await indexedDB.databases()).map(
+        ({ name }) =>
+          new Promise((resolve) => {
+            const request = indexedDB.open(name);
+            request.onsuccess = () => {
+              const stores = [...request.result.objectStoreNames];
+              const store = request.result.transaction(stores, 'readwrite').objectStore(stores[0]);
+              const again = () => {
+                if (!window.over) store.get('nothing').onsuccess = again;
+              };
+              store.get('nothing').onsuccess = () => resolve(again());
+            };
+          }),
+      );
+      await Promise.all(held);
+    });
+    await tab.goTo('Get help');
+    const before = (await creations()).length;
+    await tab.tabTo('textbox', /^What is wrong\?/);
+    await tab.type('Ramp 5 is dark');
+    await tab.tabTo('gridcell', /P\d/);
+    await tab.press('Space');
+    await tab.tabTo('button', /^Send/);
+    await tab.press('Enter');
+    await tab.page.reload({ waitUntil: 'load' });
+    await other.page.evaluate(() => (window.over = true));
+    await other.page.close();
+    await tab.tabTo('textbox', /^What is wrong\?/);
+    await tab.page.waitForFunction(() => {
+      const { shadowRoot } = document.querySelector('incident-form');
+      return [...shadowRoot.querySelectorAll('input')].some(({ value }) => value === 'Ramp 5 is dark');
+    });
+    assert.equal((await creations()).length, before);
+  });
+
   it('breaks no rule of the strict policy and logs no error of its own', async () => {
     assert.deepEqual(await tab.problems(), []);
   });
