@@ -198,7 +198,7 @@ describe('several tabs', () => {
       () => tabs.every((tab) => tab.outbox.value.items.length === 3 && tab.outbox.value.complete),
       20_000,
     );
-    expect(shown(tabs[0])).to.equal(shown(tabs[1]));
+    await until('both show the same', () => shown(tabs[0]) === shown(tabs[1]));
     expect(tabs[0].outbox.value.unknown).to.equal(2);
   }).timeout(40_000);
 
