@@ -104,6 +104,9 @@ export async function mount(host, events) {
     author: '',
     adapter: { traits: {} },
     status: live({ connection: 'online', storage: 'memory', signedOut: false }),
+    outbox: live({ items: [], unknown: 0, failed: 0, complete: true }),
+    // The record the timeline belongs to never arrives: the peers have none either.
+    incident: () => live({ state: 'loading', refreshing: false, cached: false }),
     open: () => timeline,
   };
   const key = Symbol.for('incident-elements:desks@1');
