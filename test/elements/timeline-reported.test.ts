@@ -73,7 +73,10 @@ async function timeline(
   const root = element.shadowRoot!;
   const reported = (): HTMLElement => root.querySelector<HTMLElement>('.reported')!;
   await waitUntil(reported, 'reported', { timeout: 5000 });
-  await waitUntil(() => /\p{Nd}{4}/u.test(clean(reported().querySelector('[data-field="loggedAt"]'))), 'times');
+  await waitUntil(
+    () => /\p{Nd}{4}/u.test(clean(reported().querySelector('[data-field="loggedAt"]'))),
+    'times',
+  );
   const fact = (name: string): string => clean(reported().querySelector(`[data-field="${name}"] dd`));
   return { element, root, reported, fact };
 }
