@@ -104,7 +104,7 @@ const frameStyles = css`
     border-radius: var(--_radius);
     color: var(--_muted);
     /* WebKit remembers the select over it where it was before the list became narrow, and scrolls there. */
-    overflow: clip;
+    contain: paint;
   }
 
   .add:hover {
