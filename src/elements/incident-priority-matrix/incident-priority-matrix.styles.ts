@@ -147,9 +147,11 @@ export const matrixStyles = css`
     line-height: 1.4;
   }
 
+  /* No higher than its line: what stands below stays where it is when there is a priority. */
   .result .priority {
     margin-inline-end: 4px;
     font-size: 1em;
+    vertical-align: middle;
   }
 
   .error {
