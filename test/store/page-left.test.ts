@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import { lastWords } from '../../src/browser/last-words.js';
-import type { StoredDraft } from '../../src/store/index.js';
+import type { IncidentStore, StoredDraft, StoreOptions } from '../../src/store/index.js';
 import { databaseName } from '../../src/store/storage.js';
 import { freeze } from '../support/frozen-tab.js';
 import { scriptedAdapter } from '../support/scripted-adapter.js';
@@ -49,6 +49,39 @@ describe('a page that is left before the database has answered', () => {
     await Promise.all([saved, later]);
     expect(found(), 'what has been written').to.deep.equal([]);
     comeBack();
+  }).timeout(20_000);
+
+  it('is followed by one with all of it, in whatever way this browser ends what was under way', async () => {
+    const { adapter } = open();
+    const frame = document.createElement('iframe');
+    const opening = new Promise<IncidentStore>((resolve) => {
+      Object.assign(frame, {
+        begin: (createStore: (options: StoreOptions) => IncidentStore) =>
+          resolve(createStore({ adapter, author: 'elif', pollInterval: 0 })),
+      });
+    });
+    const page = `<!doctype html><script type="module">
+      import { createStore } from '${location.origin}/src/store/index.ts';
+      frameElement.begin(createStore);
+    </script>`;
+    const address = URL.createObjectURL(new Blob([page], { type: 'text/html' }));
+    frame.src = address;
+    document.body.append(frame);
+    const store = await opening;
+    await store.drafts.save('form', { title: 'Payroll' });
+    const closeIt = await freeze(name);
+    void store.drafts.save('form', { title: 'Payroll stops' });
+    const left = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+    frame.src = 'about:blank';
+    await left;
+    closeIt();
+    frame.remove();
+    URL.revokeObjectURL(address);
+    expect(found().map(({ data }) => data)).to.deep.equal([{ title: 'Payroll stops' }]);
+    const next = openStore(adapter);
+    const draft = await next.drafts.load('form');
+    const texts = [draft, ...(await next.drafts.offers('form'))].map((one) => one?.data['title']);
+    expect(texts).to.include('Payroll stops').and.not.to.include('Payroll');
   }).timeout(20_000);
 
   it('leaves nothing where it comes back and goes on writing', async () => {
