@@ -16,6 +16,16 @@ export interface DraftKeeper {
   forget(): void;
 }
 
+/** What a draft is about has an id of the client's own, and one of the backend's once that has given it. */
+export interface DraftIds {
+  /** Settled once it is known which of them belong together. */
+  readonly ready: Promise<unknown>;
+  /** One name for both. */
+  groupOf(id: string): string;
+  /** The backend's, or the client's own as long as there is no other. */
+  backendId(group: string): string;
+}
+
 function isDraft(value: unknown): value is StoredDraft {
   const { id, scope, data } = (value ?? {}) as Partial<StoredDraft>;
   return typeof id === 'string' && typeof scope === 'string' && typeof data === 'object' && data !== null;
@@ -31,8 +41,19 @@ export function createDrafts(
   joined: Promise<Tab>,
   now: () => Instant,
   newId: () => string,
+  ids: DraftIds,
 ): DraftKeeper {
-  /** The draft this tab writes, by scope. */
+  /** A scope with another id in it; what comes before the first colon says what the draft is for. */
+  const withId = (scope: string, idOf: (id: string) => string): string => {
+    const begin = scope.indexOf(':') + 1;
+    return begin === 0 ? scope : scope.slice(0, begin) + idOf(scope.slice(begin));
+  };
+  /** The same for a record before and after the backend has given its id. */
+  const placeOf = (scope: string): string => withId(scope, (id) => ids.groupOf(id));
+  /** As it is stored: the backend's id is known for longer than the client's own. */
+  const lasting = (scope: string): string => withId(scope, (id) => ids.backendId(ids.groupOf(id)));
+
+  /** The draft this tab writes, by the place it belongs to. */
   const own = new Map<string, string>();
   /** Drafts that another tab has taken over, sent or thrown away: what is typed here from now on is another one. */
   const lost = new Set<string>();
@@ -52,7 +73,7 @@ export function createDrafts(
       throw storageError(error);
     }
   };
-  const tell = (scope: string, id: string): void => tabs.tell('draft', [scope, id]);
+  const tell = (place: string, id: string): void => tabs.tell('draft', [place, id]);
 
   /** Whether a draft has become a mutation. One written a moment later than that would still lie there. */
   const isSent = async (id: string): Promise<boolean> => {
@@ -63,10 +84,10 @@ export function createDrafts(
     return row !== undefined || ending !== undefined;
   };
 
-  /** The drafts of a scope that are still to be sent, newest first. */
-  const unsent = async (scope: string): Promise<readonly StoredDraft[]> => {
+  /** The drafts of a place that are still to be sent, newest first. */
+  const unsent = async (place: string): Promise<readonly StoredDraft[]> => {
     const found = (await storage.list<unknown>('drafts', '')).filter(isDraft);
-    const ofScope = found.filter((draft) => draft.scope === scope);
+    const ofScope = found.filter((draft) => placeOf(draft.scope) === place);
     const sent = await Promise.all(ofScope.map(({ id }) => isSent(id)));
     const over = ofScope.filter((_, at) => sent[at]);
     if (over.length > 0) await write(over.map(({ id }) => [id, undefined])).catch(() => undefined);
@@ -77,39 +98,42 @@ export function createDrafts(
     const { id: by } = await joined;
     // Those of earlier versions had one id for all of a scope.
     const id = draft.id === draft.scope ? newId() : draft.id;
-    const taken = Object.freeze({ ...draft, id, tab: by });
-    own.set(draft.scope, id);
+    const taken = Object.freeze({ ...draft, id, tab: by, scope: lasting(draft.scope) });
+    const place = placeOf(draft.scope);
+    own.set(place, id);
     lost.delete(id);
     await write([[id, taken], ...(id === draft.id ? [] : [[draft.id, undefined] as const])]);
-    tell(draft.scope, id);
+    tell(place, id);
     return taken;
   };
 
-  const changed = async ([scope = '', id = '']: readonly string[]): Promise<StoredDraft | undefined> => {
+  const changed = async ([place = '', id = '']: readonly string[]): Promise<StoredDraft | undefined> => {
     const draft = await storage.get<unknown>('drafts', id);
     const present = isDraft(draft) ? Object.freeze(draft) : undefined;
-    if (own.get(scope) === id && present?.tab !== (await joined).id) lost.add(id);
+    if (own.get(placeOf(place)) === id && present?.tab !== (await joined).id) lost.add(id);
     return present;
   };
   tabs.listen(({ kind, ids }) => {
     if (kind === 'draft') void changed(ids).catch(() => undefined);
   });
 
-  const idFor = (scope: string): string => {
-    const known = own.get(scope);
+  const idFor = (place: string): string => {
+    const known = own.get(place);
     if (known !== undefined && !lost.has(known)) return known;
     const id = newId();
-    own.set(scope, id);
+    own.set(place, id);
     return id;
   };
 
   /** The draft this tab goes on with. */
   const find = async (scope: string): Promise<StoredDraft | undefined> => {
     const { id: me, open } = await joined;
-    const found = await unsent(scope);
-    const mine = found.find(({ id }) => id === own.get(scope)) ?? found.find((draft) => draft.tab === me);
+    await ids.ready.catch(() => undefined);
+    const place = placeOf(scope);
+    const found = await unsent(place);
+    const mine = found.find(({ id }) => id === own.get(place)) ?? found.find((draft) => draft.tab === me);
     if (mine) {
-      own.set(scope, mine.id);
+      own.set(place, mine.id);
       return Object.freeze(mine);
     }
     const present = await open(found.map((draft) => draft.tab));
@@ -129,38 +153,42 @@ export function createDrafts(
     },
     async save(scope: string, data: Readonly<Record<string, unknown>>) {
       if (loading.has(scope)) await loading.get(scope)?.catch(() => undefined);
-      const id = idFor(scope);
+      const place = placeOf(scope);
+      const id = idFor(place);
       // At once where it can be: a page that is being left does not wait.
       const { id: by } = tab ?? (await joined);
-      await write([[id, { id, scope, data, savedAt: now(), tab: by }]]);
-      tell(scope, id);
+      await write([[id, { id, scope: lasting(scope), data, savedAt: now(), tab: by }]]);
+      tell(place, id);
       return storage.kept;
     },
     async remove(scope: string, after?: Promise<unknown>) {
-      const id = own.get(scope);
-      own.delete(scope);
+      const place = placeOf(scope);
+      const id = own.get(place);
+      own.delete(place);
       if (id === undefined || lost.has(id)) return;
       await write([[id, undefined]], after);
-      tell(scope, id);
+      tell(place, id);
     },
-    begin: (scope: string) => void own.delete(scope),
+    begin: (scope: string) => void own.delete(placeOf(scope)),
     key(scope: string) {
-      const id = own.get(scope) ?? newId();
-      own.set(scope, id);
+      const place = placeOf(scope);
+      const id = own.get(place) ?? newId();
+      own.set(place, id);
       return id;
     },
     async offers(scope: string) {
-      const mine = own.get(scope);
-      return Object.freeze((await unsent(scope)).filter(({ id }) => id !== mine));
+      const place = placeOf(scope);
+      const mine = own.get(place);
+      return Object.freeze((await unsent(place)).filter(({ id }) => id !== mine));
     },
     async take(scope: string, id: string) {
-      const draft = (await unsent(scope)).find((one) => one.id === id);
+      const draft = (await unsent(placeOf(scope))).find((one) => one.id === id);
       return draft && adopt(draft);
     },
     subscribe: (scope: string, listener: (draft: StoredDraft | undefined, sent: boolean) => void) =>
       tabs.listen(({ kind, ids }) => {
         const [which, id = ''] = ids;
-        if (kind !== 'draft' || which !== scope) return;
+        if (kind !== 'draft' || which === undefined || placeOf(which) !== placeOf(scope)) return;
         void Promise.all([changed(ids), isSent(id)]).then(
           ([draft, sent]) => listener(draft, sent),
           () => undefined,
@@ -174,10 +202,10 @@ export function createDrafts(
   return {
     drafts: Object.freeze(drafts),
     sent(key: string) {
-      for (const [scope, id] of own)
+      for (const [place, id] of own)
         if (id === key) {
-          own.delete(scope);
-          tell(scope, id);
+          own.delete(place);
+          tell(place, id);
         }
     },
     forget() {

@@ -75,7 +75,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
   const holders = createHolders(storage, tabs);
   const connection = createConnection(now, wait, () => queue.groups().size > 0);
   const joined = joinTab(name);
-  const { drafts, ...keeper } = createDrafts(storage, tabs, joined, now, newId);
+  const { drafts, ...keeper } = createDrafts(storage, tabs, joined, now, newId, queue);
   const minted = new Set<string>();
   const newKey = (): string => {
     const key = newId();

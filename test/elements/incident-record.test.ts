@@ -6,6 +6,7 @@ import type { Adapter, Description } from '../../src/adapters/adapter.js';
 import { IncidentError } from '../../src/core/errors.js';
 import type { Incident } from '../../src/core/incident.js';
 import type { IncidentRecord } from '../../src/elements/incident-record/incident-record.js';
+import { databaseName } from '../../src/store/storage.js';
 import { expectAccessible } from '../support/accessible.js';
 import {
   buttonOf,
@@ -17,6 +18,7 @@ import {
   type,
   within,
 } from '../support/desk-fixture.js';
+import { freeze } from '../support/frozen-tab.js';
 import { listen } from '../support/spoken.js';
 import type { DeskSetup } from '../support/desk-fixture.js';
 import { allFields, incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
@@ -278,6 +280,30 @@ describe('a field of the record', () => {
     });
     await says(element, 'Title: saved.');
   });
+
+  it('takes nothing from the next incident’s when the device was slow to store it', async () => {
+    const other = incident({ id: 'i2', number: 'INC0001129', title: 'A printer jams' });
+    const { element, adapter } = await shown({
+      backend: { incidents: [payroll, other] },
+      persistence: 'indexeddb',
+    });
+    type(await edit(element, 'title'), 'Payroll run stops for everybody');
+    const release = await freeze(databaseName(adapter.id, 'elif'));
+    buttonOf(element, 'Save').click();
+    await waitUntil(() => within<HTMLFormElement>(element, '.editor').inert, 'nothing more is typed into it');
+    element.incidentId = 'i2';
+    await waitUntil(() => textOf(element).includes('A printer jams'), 'the next one', {
+      timeout: 9000,
+    });
+    type(await edit(element, 'title'), 'A printer burns');
+    release();
+    await waitUntil(() => adapter.record('i1')?.title === 'Payroll run stops for everybody', 'it is saved', {
+      timeout: 20_000,
+    });
+    await element.updateComplete;
+    expect(within<HTMLFormElement>(element, '.editor').inert).to.equal(false);
+    expect(control(element).value).to.equal('A printer burns');
+  }).timeout(40_000);
 
   it('stays what it was when Escape leaves it', async () => {
     const { element, adapter } = await shown();

@@ -355,6 +355,31 @@ describe('incident-timeline', () => {
     expect(clean(root.querySelector('.composer [type="submit"]'))).to.equal('Send');
   });
 
+  it('never brings a note for the desk back where the caller’s words are written', async () => {
+    const { desk, element, root, type } = await timeline();
+    root.querySelector<HTMLInputElement>('input[value="work-note"]')!.click();
+    type('The caller is under suspicion');
+    await element.updateComplete;
+    element.audience = 'caller';
+    await element.updateComplete;
+    const words = (one: IncidentTimeline): string | undefined =>
+      one.shadowRoot?.querySelector<HTMLTextAreaElement>('#words')?.value;
+    expect(words(element)).to.equal('');
+    const other = Object.assign(document.createElement('incident-timeline'), {
+      incidentId: 'i1',
+      audience: 'caller' as const,
+    });
+    desk.append(other);
+    await waitUntil(() => words(other) !== undefined, 'the caller’s own', { timeout: 5000 });
+    await desk.store!.drafts.load('timeline-public:i1');
+    expect(words(other)).to.equal('');
+    element.audience = 'staff';
+    await waitUntil(() => words(element) === 'The caller is under suspicion', 'it is the desk’s', {
+      timeout: 5000,
+    });
+    expect(root.querySelector<HTMLInputElement>('input[value="work-note"]')!.checked).to.equal(true);
+  });
+
   it('keeps its composer in reach and lets it grow with the words', async () => {
     const { root, type, words, element } = await timeline({ order: 'oldest-first' });
     expect(getComputedStyle(root.querySelector('.composer')!).position).to.equal('sticky');

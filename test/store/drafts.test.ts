@@ -39,6 +39,26 @@ describe('drafts', () => {
     expect((await store.drafts.load('timeline:INC1'))?.data).to.deep.equal({ text: 'Two' });
   });
 
+  it('written while an incident had no number yet are there under its id of the backend', async () => {
+    const adapter = scriptedAdapter();
+    adapter.script('create', { delay: 300 });
+    const store = openStore(adapter, patient);
+    const { incidentId, outcome } = await store.createIncident(report);
+    await store.drafts.save(`timeline:${incidentId}`, { text: 'Both relays' });
+    const end = await outcome;
+    const id = end.state === 'confirmed' ? (end.incident?.id ?? '') : '';
+    expect(id).to.not.be.oneOf(['', incidentId]);
+    // The composer stays open under the id it began with.
+    await store.drafts.save(`timeline:${incidentId}`, { text: 'Both relays are full' });
+    expect((await store.drafts.load(`timeline:${id}`))?.data).to.deep.equal({ text: 'Both relays are full' });
+    expect(await store.drafts.offers(`timeline:${id}`)).to.deep.equal([]);
+    expect(store.drafts.key(`timeline:${id}`)).to.equal(store.drafts.key(`timeline:${incidentId}`));
+    store.dispose();
+    const next = openStore(adapter);
+    expect((await next.drafts.load(`timeline:${id}`))?.data).to.deep.equal({ text: 'Both relays are full' });
+    expect(await next.drafts.load(`record:${id}`)).to.equal(undefined);
+  });
+
   it('of two tabs are two texts, and each tab finds its own again', async () => {
     const adapter = scriptedAdapter();
     const [one, two] = [openStore(adapter), openStore(adapter)];

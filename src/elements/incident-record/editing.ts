@@ -14,7 +14,7 @@ import { homeOf } from './record-facts.js';
 import { idsOf, unsentByField } from './unsent-change.js';
 
 /** What editing in place needs of its surroundings. */
-export interface EditingOptions extends Omit<EditScene, 'touched' | 'save' | 'leave'> {
+export interface EditingOptions extends Omit<EditScene, 'busy' | 'touched' | 'save' | 'leave'> {
   readonly outbox: () => OutboxState | undefined;
   /** Id of the incident that is on the screen; empty for none. */
   readonly id: () => string;
@@ -39,7 +39,8 @@ export class Editing implements ReactiveController {
   #kept: { readonly field: string; readonly text: string } | undefined;
   /** What was decided last about a change that did not get through, until it is told what came of it. */
   #decided: { readonly home: string; readonly choice: 'mine' | 'theirs' } | undefined;
-  #busy = false;
+  /** The record as it was when the editing began that is on its way to the outbox. */
+  #saving: Incident | undefined;
   #error: IncidentError | undefined;
 
   constructor(host: LitElement, options: EditingOptions) {
@@ -47,6 +48,7 @@ export class Editing implements ReactiveController {
     this.#with = options;
     this.editor = new FieldEditor(host, {
       ...options,
+      busy: () => this.#saving !== undefined && this.#saving === this.editor.before,
       touched: () => this.#draft.touch(),
       save: () => void this.#save(),
       leave: () => this.#leave(),
@@ -146,7 +148,7 @@ export class Editing implements ReactiveController {
   async #save(): Promise<void> {
     const store = this.#with.store();
     const { before, field, corrects } = this.editor;
-    if (!store || !before || field === undefined || this.#busy || !this.editor.check()) {
+    if (!store || !before || field === undefined || before === this.#saving || !this.editor.check()) {
       await this.#host.updateComplete;
       this.editor.focus();
       return;
@@ -156,13 +158,14 @@ export class Editing implements ReactiveController {
       this.#leave();
       return;
     }
-    this.#busy = true;
+    const id = this.#with.id();
+    this.#saving = before;
     this.#fault = undefined;
     this.#draft.sending();
     try {
       const sent =
         corrects === undefined
-          ? await store.updateIncident(this.#with.id(), patch, this.#seen(patch, before), this.#draft.key)
+          ? await store.updateIncident(id, patch, this.#seen(patch, before), this.#draft.key)
           : await store.edit(corrects, { ...this.#unsentPatch(corrects), ...patch });
       emit(this.#host, 'incident-field-saved', {
         incidentId: before.id,
@@ -170,12 +173,15 @@ export class Editing implements ReactiveController {
         key: sent.key,
       });
       void this.#tell(this.#with.fact(field, before)?.label ?? field, sent);
-      this.#leave();
+      // Somebody may have gone on to another incident meanwhile, and be writing there.
+      if (id === this.#with.id() && before === this.editor.before) this.#leave();
     } catch (error) {
-      this.#draft.touch();
+      if (id === this.#with.id()) this.#draft.touch();
       this.#fault = toIncidentError(error);
+      void this.#host.updateComplete.then(() => this.editor.focus());
     } finally {
-      this.#busy = false;
+      if (this.#saving === before) this.#saving = undefined;
+      this.#host.requestUpdate();
     }
   }
 

@@ -43,6 +43,8 @@ export interface EditScene {
   readonly say: (message: string) => void;
   /** Who edits, for a priority by hand. */
   readonly by: () => string | undefined;
+  /** What was typed is on its way to the outbox: nothing more is typed into it. */
+  readonly busy: () => boolean;
   /** Something was typed or chosen. */
   readonly touched: () => void;
   readonly save: () => void;
@@ -323,6 +325,7 @@ export class FieldEditor {
       class="editor"
       part="editor"
       novalidate
+      ?inert=${this.#scene.busy()}
       aria-label=${words.edit(fact.label)}
       @submit=${submit}
       @keydown=${this.#onKeydown}

@@ -60,7 +60,7 @@ export class EntryComposer implements ReactiveController {
   #sending = false;
   #missing = false;
   #error: IncidentError | undefined;
-  #incidentId = '';
+  #scope = '';
 
   constructor(element: ReactiveControllerHost & HTMLElement, host: ComposerHost) {
     this.#element = element;
@@ -70,19 +70,24 @@ export class EntryComposer implements ReactiveController {
       drafts: () => host.store()?.drafts,
       author: () => host.store()?.author,
       forget: () => this.#forget(),
-      scope: () => `timeline:${host.incidentId()}`,
+      scope: () => this.#scopeNow(),
       read: () =>
         this.#text.trim() === '' ? undefined : { text: this.#text, kind: this.#kind, when: this.#when },
       restore: (data) => this.#restore(data),
     });
   }
 
+  /** What is written for the desk never comes back where only the caller's words are written. */
+  #scopeNow(): string {
+    return `${this.#host.publicOnly() ? 'timeline-public' : 'timeline'}:${this.#host.incidentId()}`;
+  }
+
   hostUpdate(): void {
-    const id = this.#host.incidentId();
-    if (id === this.#incidentId) return;
-    // The text belongs to the incident it was written for and stays in that one's draft.
+    const scope = this.#scopeNow();
+    if (scope === this.#scope) return;
+    // The text belongs to the incident, and to the readers, it was written for and stays in that draft.
     void this.#draft.flush();
-    this.#incidentId = id;
+    this.#scope = scope;
     this.#forget();
   }
 
@@ -283,6 +288,8 @@ export class EntryComposer implements ReactiveController {
 
   #restore({ text, kind, when }: DraftData): boolean {
     if (this.#text !== '' || typeof text !== 'string') return false;
+    // A note is for the desk alone.
+    if (kind === 'work-note' && this.#host.publicOnly()) return false;
     this.#text = text;
     if (typeof when === 'string') this.#when = when;
     if (kind === 'comment' || kind === 'work-note') this.#kind = kind;
