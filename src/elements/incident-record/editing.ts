@@ -176,9 +176,11 @@ export class Editing implements ReactiveController {
       // Somebody may have gone on to another incident meanwhile, and be writing there.
       if (id === this.#with.id() && before === this.editor.before) this.#leave();
     } catch (error) {
-      if (id === this.#with.id()) this.#draft.touch();
       this.#fault = toIncidentError(error);
-      void this.#host.updateComplete.then(() => this.editor.focus());
+      if (id === this.#with.id()) {
+        this.#draft.touch();
+        void this.#host.updateComplete.then(() => this.editor.focus());
+      }
     } finally {
       if (this.#saving === before) this.#saving = undefined;
       this.#host.requestUpdate();
