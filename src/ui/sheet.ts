@@ -52,7 +52,10 @@ export class Sheet implements ReactiveController {
   readonly #sendable: Sendable;
   #step: string | undefined;
   #scope = '';
+  /** What somebody has typed or chosen: all that is kept as a draft. */
   #values: DraftData = {};
+  /** What stands in the fields until somebody types into them. */
+  #prepared: DraftData = {};
   #opener: HTMLElement | undefined;
   #enter = false;
 
@@ -95,9 +98,9 @@ export class Sheet implements ReactiveController {
     return this.#step;
   }
 
-  /** What has been filled in, by field. */
+  /** What has been filled in, by field: what is prepared where nothing has been typed. */
   get values(): DraftData {
-    return this.#values;
+    return { ...this.#prepared, ...this.#values };
   }
 
   /** Fills a field in and keeps it; texts and whatever else can be written down as JSON. */
@@ -107,14 +110,18 @@ export class Sheet implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Asks about a step; the same button closes it again. `opener` gets the focus back. */
-  open(step: string, opener?: HTMLElement): void {
+  /**
+   * Asks about a step; the same button closes it again. `opener` gets the focus back. `prepared` is sent where it is
+   * left as it is, gives way to a draft, and is none itself.
+   */
+  open(step: string, opener?: HTMLElement, prepared: DraftData = {}): void {
     if (step === this.#step) {
       this.close();
       return;
     }
     this.#leave();
     this.#step = step;
+    this.#prepared = prepared;
     this.#scope = this.#options.scope();
     this.#opener = opener;
     this.#enter = true;
@@ -220,7 +227,7 @@ export class Sheet implements ReactiveController {
     if (this.#step === undefined) return;
     void this.#draft.flush();
     this.#step = undefined;
-    this.#values = {};
+    this.#values = this.#prepared = {};
     this.#sendable.forget();
     this.#enter = false;
     this.#host.requestUpdate();

@@ -4,7 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/incident-form.js';
 import type { IncidentDraft } from '../../src/core/incident.js';
 import type { IncidentForm } from '../../src/elements/incident-form/incident-form.js';
-import { focused, openDesk, press, textOf, type, within } from '../support/desk-fixture.js';
+import { focused, openDesk, press, textOf, type, typeHalf, within } from '../support/desk-fixture.js';
 import type { DeskSetup } from '../support/desk-fixture.js';
 import { allFields, incident, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
@@ -225,6 +225,26 @@ describe('a form that cannot be sent yet', () => {
 });
 
 describe('the agent form', () => {
+  it('sends nothing while only half of a time is typed, and leads to the field that says so', async () => {
+    const { form, adapter } = await open({}, html`<incident-form mode="agent"></incident-form>`);
+    form.prefill({ title: 'Mail is slow', description: 'Since eight', impact: 1, urgency: 2 });
+    await form.updateComplete;
+    const began = within<HTMLInputElement>(form, '#occurredAt');
+    const typeRest = typeHalf(began);
+    expect(await form.submit()).to.equal(false);
+    await form.updateComplete;
+    expect(adapter.count('create')).to.equal(0);
+    expect(began.ariaInvalid).to.equal('true');
+    expect(within(form, '#occurredAt-problem').textContent).to.contain('This is not a date and time.');
+    expect(focused()?.id).to.equal('summary');
+    within(form, '#summary a').click();
+    expect(focused()).to.equal(began);
+    typeRest('2026-03-27T08:30');
+    expect(await form.submit()).to.equal(true);
+    await waitUntil(() => adapter.count('create') === 1, 'sent', { timeout: 5000 });
+    expect(created(adapter).occurredAt).to.equal(Date.UTC(2026, 2, 27, 7, 30));
+  });
+
   it('puts the facts beside the matrix where there is room, and below it elsewhere', async () => {
     const { form } = await open({}, html`<incident-form mode="agent"></incident-form>`);
     const host = field(form, 'matrix');

@@ -380,6 +380,63 @@ describe('incident-lifecycle', () => {
     });
   });
 
+  describe('the words that are prepared for a step', () => {
+    const prepared = 'We have your report and are looking at it.';
+
+    async function scene() {
+      const { desk, adapter, element, id, now } = await work();
+      const comment = (): HTMLTextAreaElement => within(element, '#comment');
+      const draft = async (): Promise<unknown> =>
+        (await desk.store!.drafts.load(`lifecycle:${id}:acknowledge`))?.data;
+      const open = async (): Promise<void> => {
+        buttonOf(element, 'Acknowledge').click();
+        await element.updateComplete;
+      };
+      const leave = async (): Promise<void> => {
+        press(comment(), 'Escape');
+        await element.updateComplete;
+        expect(element.shadowRoot?.querySelector('form.sheet')).to.equal(null);
+        // As long as it takes until something typed is kept.
+        await new Promise((resolve) => setTimeout(resolve, 400));
+      };
+      return { adapter, element, id, now, comment, draft, open, leave };
+    }
+
+    it('give way to one’s own, which are back when it is opened again', async () => {
+      const { element, comment, draft, open, leave } = await scene();
+      await open();
+      expect(comment().value).to.equal(prepared);
+      type(comment(), `${prepared} Bruno comes at ten.`);
+      await leave();
+      expect(await draft()).to.deep.equal({ comment: `${prepared} Bruno comes at ten.` });
+      await open();
+      await waitUntil(() => comment().value === `${prepared} Bruno comes at ten.`, '', { timeout: 5000 });
+      expect(textOf(element)).to.contain('What you had typed is back.');
+    });
+
+    it('are nobody’s draft, and are there again the next time', async () => {
+      const { element, comment, draft, open, leave } = await scene();
+      await open();
+      await leave();
+      expect(await draft()).to.equal(undefined);
+      await open();
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      expect(comment().value).to.equal(prepared);
+      expect(textOf(element)).not.to.contain('What you had typed is back.');
+    });
+
+    it('are sent when they are left as they are', async () => {
+      const { adapter, element, id, now, draft, open } = await scene();
+      await open();
+      within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+      await waitUntil(async () => (await now()).acknowledgedAt !== undefined, '', { timeout: 8000 });
+      const said = async (): Promise<readonly unknown[]> =>
+        (await adapter.entries!(id, { limit: 10 })).items.map(({ text }) => text);
+      await waitUntil(async () => (await said()).includes(prepared), '', { timeout: 8000 });
+      expect(await draft()).to.equal(undefined);
+    });
+  });
+
   it('waits with a step while there is no network, and says so', async () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'i1', status: { category: 'new' } })] });
     const { desk } = await openDesk(html`<incident-lifecycle incident-id="i1"></incident-lifecycle>`, {

@@ -10,7 +10,7 @@ import { taskNote } from '../../src/core/task-notes.js';
 import type { IncidentRecord } from '../../src/elements/incident-record/incident-record.js';
 import { aDraft } from '../../src/testing/index.js';
 import { expectAccessible } from '../support/accessible.js';
-import { focused, openDesk, press, settled, type, within } from '../support/desk-fixture.js';
+import { focused, openDesk, press, settled, type, typeHalf, within } from '../support/desk-fixture.js';
 import { go, shows, submit } from '../support/record-fixture.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 
@@ -106,6 +106,27 @@ describe('the tasks of a record', () => {
     expect(element.shadowRoot?.querySelector('#tasks-add-checks')).to.equal(null);
     expect(focused()?.id).to.equal('tasks-add');
     await expectAccessible(element);
+  });
+
+  it('are not added while only half of the time is typed by which they are due', async () => {
+    const { element, local, id } = await record();
+    await shows(element, '#tasks-add');
+    go(within(element, '#tasks-add'));
+    await element.updateComplete;
+    type(within(element, '#task-title'), 'Restore the route');
+    const due = within<HTMLInputElement>(element, '#task-dueAt');
+    const typeRest = typeHalf(due);
+    submit(element);
+    await shows(element, '#task-dueAt-problem');
+    expect(within(element, '#task-dueAt-problem').textContent).to.equal('This is not a date and time.');
+    expect([due.ariaInvalid, focused()?.id]).to.deep.equal(['true', 'task-dueAt']);
+    expect(await local.tasks(id)).to.deep.equal([]);
+    typeRest('2026-11-27T15:00');
+    await element.updateComplete;
+    expect(due.ariaInvalid).to.equal(null);
+    submit(element);
+    await waitUntil(async () => (await local.tasks(id)).length === 1, '', { timeout: 8000 });
+    expect((await local.tasks(id))[0]?.dueAt).to.equal(Date.UTC(2026, 10, 27, 14));
   });
 
   it('are worked by keyboard alone: added, started, finished with a result, reopened, skipped with a reason', async () => {

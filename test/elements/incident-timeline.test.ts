@@ -9,7 +9,7 @@ import { IncidentError } from '../../src/core/errors.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentTimeline } from '../../src/elements/incident-timeline/incident-timeline.js';
 import { expectAccessible } from '../support/accessible.js';
-import { settled } from '../support/desk-fixture.js';
+import { focused, settled, typeHalf } from '../support/desk-fixture.js';
 import { entriesOf } from '../support/entries.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedOptions } from '../support/scripted-adapter.js';
@@ -333,6 +333,50 @@ describe('incident-timeline', () => {
     });
     await waitUntil(() => rows()[0]?.querySelector('.late'), 'marked', { timeout: 5000 });
     expect(root.querySelector<HTMLInputElement>('#when')!.value).to.equal('');
+  });
+
+  it('adds nothing while only half of the time is typed at which it happened, and says so', async () => {
+    const { adapter, element, root, type, words, send } = await timeline();
+    const when = root.querySelector<HTMLInputElement>('#when')!;
+    const details = when.closest('details')!;
+    details.open = true;
+    type('The vendor called back.');
+    const typeRest = typeHalf(when);
+    // A value that is written into the field would take what is half typed away.
+    let written = 0;
+    const { get, set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!;
+    Object.defineProperty(when, 'value', {
+      configurable: true,
+      get: () => get!.call(when) as string,
+      set: (value: string) => {
+        written++;
+        set!.call(when, value);
+      },
+    });
+    send();
+    await waitUntil(() => root.querySelector('#when-problem'), 'said', { timeout: 5000 });
+    expect(clean(root.querySelector('#when-problem'))).to.equal('This is not a date and time.');
+    expect([when.ariaInvalid, focused()?.id, details.open]).to.deep.equal(['true', 'when', true]);
+    expect(adapter.count('addEntry')).to.equal(0);
+    expect([words().value, written]).to.deep.equal(['The vendor called back.', 0]);
+    typeRest('2026-03-27T08:30');
+    await element.updateComplete;
+    expect([when.ariaInvalid, details.open]).to.deep.equal(['false', true]);
+    written = 0;
+    send();
+    await waitUntil(() => adapter.count('addEntry') === 1 && when.value === '', 'sent', { timeout: 5000 });
+    expect(written).to.be.greaterThan(0);
+  });
+
+  it('keeps the time open at which it happened while somebody types it anew', async () => {
+    const { element, root } = await timeline();
+    const when = root.querySelector<HTMLInputElement>('#when')!;
+    when.value = '2026-03-27T08:30';
+    when.dispatchEvent(new Event('input'));
+    await element.updateComplete;
+    typeHalf(when);
+    await element.updateComplete;
+    expect(when.closest('details')!.open).to.equal(true);
   });
 
   it('marks what was written down more than five minutes later, and no less', async () => {

@@ -86,6 +86,19 @@ export function type(field: HTMLElement, text: string): void {
   field.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
+/**
+ * Makes a field one into which only half of a date and time is typed: to scripts it is empty, and no script can type so.
+ * What comes back types the rest.
+ */
+export function typeHalf(field: HTMLInputElement): (rest: string) => void {
+  type(field, '');
+  Object.defineProperty(field, 'validity', { value: { badInput: true }, configurable: true });
+  return (rest) => {
+    Reflect.deleteProperty(field, 'validity');
+    type(field, rest);
+  };
+}
+
 export const press = (target: HTMLElement, key: string, more: KeyboardEventInit = {}): void =>
   void target.dispatchEvent(
     new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...more }),

@@ -246,6 +246,9 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     this.#prefilled = this.typed = noAnswers;
     this.#removed = new Map();
     this.#lookUps.clear();
+    // What is half typed is no value: an empty one would not replace it.
+    for (const field of this.shadowRoot?.querySelectorAll<HTMLInputElement>('[type="datetime-local"]') ?? [])
+      if (field.validity.badInput) field.value = '';
     this.faults = [];
     this.lead = '';
     this.#report.clear();
@@ -274,7 +277,12 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         now: this.deskController.now(),
         words: { ...words.matrix, choose: words.lookUp.choose },
       });
-      const issues = [...wrong, ...this.#lookUps.issues(shown)];
+      const unread = this.#unread(shown);
+      const issues = [
+        ...unread,
+        ...wrong.filter(({ path }) => !unread.some((one) => one.path === path)),
+        ...this.#lookUps.issues(shown),
+      ];
       this.#blame(issues, '');
       if (issues.length > 0) return false;
       this.#draft.sending();
@@ -326,6 +334,16 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     const typed = withAnswer(this.typed, given, field, value, this.#zone);
     this.typed = withoutAbsent(typed, given, field, this.#shown, this.#zone);
     this.#draft.touch();
+  }
+
+  /** A date without its time is no value yet: its field reads as empty, although somebody has typed into it. */
+  #unread(shown: readonly FormField[]): readonly Issue[] {
+    return shown.flatMap(({ id, key: path, control }) => {
+      const field = control === 'time' ? this.#element(id) : null;
+      return field instanceof HTMLInputElement && field.validity.badInput
+        ? [{ path, code: 'bad-time', message: 'This is not a date and time.' }]
+        : [];
+    });
   }
 
   /** All fields on the screen, folded ones too. */

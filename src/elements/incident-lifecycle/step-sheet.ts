@@ -128,11 +128,9 @@ export class StepSheet {
     this.#missing = new Set();
     this.#people.value = undefined;
     this.#groups.value = undefined;
-    this.#sheet.open(action.name, opener);
-    const prepared = this.#with.terms().actionText[action.name];
+    const words = this.#with.terms().actionText[action.name];
     const field = action.asks.find((name) => name === 'comment' || name === 'note');
-    if (this.#sheet.step !== undefined && prepared !== undefined && field && !this.#sheet.values[field])
-      this.#sheet.set(field, prepared);
+    this.#sheet.open(action.name, opener, words !== undefined && field ? { [field]: words } : {});
   }
 
   #form(): StepForm {

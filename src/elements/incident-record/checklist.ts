@@ -109,10 +109,13 @@ export class Checklist implements ReactiveController {
       action === adding || !task ? answers.change : changeBy(action, task, answers, this.#with.me());
     const { issue: words } = this.#with.speech().terms;
     const issues = taskIssues(changedTask(task?.id ?? '', task, change));
-    this.#problems = new Map(issues.map(({ path, code, message }) => [path, words[code] ?? message]));
-    const wrong = this.#form.problem();
-    if (issues.length > 0 || wrong !== undefined) {
-      await this.#section.point(`task-${wrong ?? issues[0]?.path ?? ''}`);
+    const problems = new Map(issues.map(({ path, code, message }) => [path, words[code] ?? message]));
+    if (this.#form.isDueHalfTyped) problems.set('dueAt', words['bad-time'] ?? '');
+    this.#problems = problems;
+    const [first] = problems.keys();
+    const wrong = this.#form.problem() ?? first;
+    if (wrong !== undefined) {
+      await this.#section.point(`task-${wrong}`);
       return;
     }
     await this.#section.sheet.send((key) => this.#save([change], task, key));

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 import type { Person, Ref } from '../../core/incident.js';
 import type { Task, TaskAction, TaskAnswers, TaskChange, TaskKind } from '../../core/task.js';
@@ -32,11 +33,13 @@ const chosenOwner = (owner: Person | undefined): Chosen | undefined =>
 
 /** What a task is asked for: a new one everything, an action what it needs. */
 export class TaskForm {
+  readonly #host: LitElement;
   readonly #with: TaskFormOptions;
   readonly #groups: LookUp;
   readonly #people: LookUp;
 
   constructor(host: LitElement, options: TaskFormOptions) {
+    this.#host = host;
     this.#with = options;
     const lookUp = (name: Held, operation: 'groups' | 'people'): LookUp =>
       new LookUp(host, {
@@ -82,6 +85,12 @@ export class TaskForm {
     const value = this.#with.values()['dueAt'];
     if (typeof value === 'string') return value;
     return task?.dueAt === undefined ? '' : writeLocalTime(task.dueAt, this.#with.timeZone());
+  }
+
+  /** A date without its time is no value yet: the field reads as empty, although somebody has typed into it. */
+  get isDueHalfTyped(): boolean {
+    const field = this.#host.renderRoot.querySelector<HTMLInputElement>('#task-dueAt');
+    return field?.validity.badInput === true;
   }
 
   /** The name of an answer that is no answer yet. */
@@ -196,17 +205,20 @@ export class TaskForm {
 
   #renderDue(task: Task | undefined): TemplateResult {
     const { checklist: words, record, optional } = this.#with.speech().terms;
+    const problem = this.#with.problem('dueAt');
     return html`<div class="field">
       <label class="label" for="task-dueAt">${words.due} <span class="help">(${optional})</span></label>
       <input
         id="task-dueAt"
         class="input"
         type="datetime-local"
-        aria-describedby="task-dueAt-zone"
-        .value=${this.#due(task)}
+        aria-invalid=${problem === undefined ? nothing : 'true'}
+        aria-describedby="task-dueAt-zone${problem === undefined ? '' : ' task-dueAt-problem'}"
+        .value=${live(this.#due(task))}
         @input=${(event: Event) => this.#with.set('dueAt', (event.target as HTMLInputElement).value)}
       />
       <span class="help" id="task-dueAt-zone">${record.zone(this.#with.timeZone())}</span>
+      ${problem === undefined ? nothing : html`<p class="error" id="task-dueAt-problem">${problem}</p>`}
     </div>`;
   }
 }

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 import { DraftController } from '../../ui/draft.js';
 import type { DraftData } from '../../ui/draft.js';
@@ -170,11 +171,23 @@ export class EntryComposer implements ReactiveController {
     </form>`;
   }
 
+  get #whenField(): HTMLInputElement | null {
+    return this.#element.shadowRoot?.querySelector<HTMLInputElement>('#when') ?? null;
+  }
+
+  /** A date without its time is no value yet: the field reads as empty, although somebody has typed into it. */
+  get #isHalfTyped(): boolean {
+    return this.#whenField?.validity.badInput === true;
+  }
+
   /** It may have happened earlier than it is written down. */
   #renderWhen(): TemplateResult {
     const { composer, issue } = this.#host.terms();
     const problem = this.#whenProblem === undefined ? undefined : issue[this.#whenProblem];
-    return html`<details class="when" ?open=${this.#when !== '' || problem !== undefined}>
+    return html`<details
+      class="when"
+      ?open=${this.#when !== '' || problem !== undefined || this.#isHalfTyped}
+    >
       <summary>${composer.when}</summary>
       <input
         id="when"
@@ -183,7 +196,7 @@ export class EntryComposer implements ReactiveController {
         aria-label=${composer.when}
         aria-describedby=${problem ? 'when-problem' : nothing}
         aria-invalid=${problem ? 'true' : 'false'}
-        .value=${this.#when}
+        .value=${live(this.#when)}
         @input=${this.#onWhen}
       />
       ${problem ? html`<p class="error" id="when-problem" role="alert">${said(problem, this.#occasion)}</p>` : nothing}
@@ -254,9 +267,11 @@ export class EntryComposer implements ReactiveController {
     };
     const issues = validateEntry(entry, this.#host.now());
     this.#missing = issues.some(({ path }) => path === 'text');
-    this.#whenProblem = issues.find(({ path }) => path === 'occurredAt')?.code;
+    this.#whenProblem = this.#isHalfTyped
+      ? 'bad-time'
+      : issues.find(({ path }) => path === 'occurredAt')?.code;
     this.#error = undefined;
-    if (issues.length > 0) {
+    if (issues.length > 0 || this.#whenProblem !== undefined) {
       this.#element.requestUpdate();
       await this.#element.updateComplete;
       this.#element.shadowRoot?.querySelector<HTMLElement>(this.#missing ? '#words' : '#when')?.focus();
@@ -298,6 +313,8 @@ export class EntryComposer implements ReactiveController {
 
   #forget(): void {
     this.#text = this.#when = '';
+    // What is half typed is no value: an empty one would not replace it.
+    if (this.#whenField) this.#whenField.value = '';
     this.#whenProblem = undefined;
     this.#removed = 0;
     this.#missing = false;
