@@ -15,3 +15,7 @@ export function readLocalTime(text: string, timeZone: string): Instant {
   const wall = Date.parse(`${text}Z`);
   return Number.isNaN(wall) ? Number.NaN : instantAt(timeZone, wall);
 }
+
+/** A date without its time, or half a number: the field reads as empty, although somebody has typed into it. */
+export const isHalfTyped = (field: Element | null | undefined): boolean =>
+  field instanceof HTMLInputElement && field.validity.badInput;

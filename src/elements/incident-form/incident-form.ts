@@ -11,6 +11,7 @@ import { isIncidentError } from '../../core/errors.js';
 import type { Channel, IncidentDraft } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { emit } from '../../ui/events.js';
+import { isHalfTyped } from '../../ui/local-time.js';
 import { common } from '../../locales/en/common.js';
 import { form as english } from '../../locales/en/incident-form.js';
 import type { DescriptionState, Live, Refreshable, StoreStatus } from '../../store/types.js';
@@ -248,7 +249,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     this.#lookUps.clear();
     // What is half typed is no value: an empty one would not replace it.
     for (const field of this.shadowRoot?.querySelectorAll<HTMLInputElement>('[type="datetime-local"]') ?? [])
-      if (field.validity.badInput) field.value = '';
+      if (isHalfTyped(field)) field.value = '';
     this.faults = [];
     this.lead = '';
     this.#report.clear();
@@ -336,14 +337,11 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     this.#draft.touch();
   }
 
-  /** A date without its time is no value yet: its field reads as empty, although somebody has typed into it. */
+  /** Times that are no value yet. */
   #unread(shown: readonly FormField[]): readonly Issue[] {
-    return shown.flatMap(({ id, key: path, control }) => {
-      const field = control === 'time' ? this.#element(id) : null;
-      return field instanceof HTMLInputElement && field.validity.badInput
-        ? [{ path, code: 'bad-time', message: 'This is not a date and time.' }]
-        : [];
-    });
+    return shown
+      .filter(({ id, control }) => control === 'time' && isHalfTyped(this.#element(id)))
+      .map(({ key: path }) => ({ path, code: 'bad-time', message: 'This is not a date and time.' }));
   }
 
   /** All fields on the screen, folded ones too. */

@@ -17,7 +17,7 @@ import { explainPriority, parseCell } from '../../core/priority/priority.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
 import type { DraftData } from '../../ui/draft.js';
-import { readLocalTime, writeLocalTime } from '../../ui/local-time.js';
+import { isHalfTyped, readLocalTime, writeLocalTime } from '../../ui/local-time.js';
 import type { IncidentStore } from '../../store/types.js';
 import { LastUsed } from '../../ui/last-used.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
@@ -273,7 +273,7 @@ export class FieldEditor {
     const { terms, policy } = this.#scene.speech();
     const { name, row, described } = fact;
     const field = this.#control;
-    if (field instanceof HTMLInputElement && field.validity.badInput) return terms.issue['bad-time'];
+    if (isHalfTyped(field)) return terms.issue['bad-time'];
     if (controlOf(fact) === 'look-up' && this.#lookUp.problem) return this.#lookUp.problem;
     if (controlOf(fact) === 'matrix')
       return this.#override?.reason.trim() === '' ? terms.matrix.reasonMissing : undefined;

@@ -6,7 +6,7 @@ import type { Person, Ref } from '../../core/incident.js';
 import type { Task, TaskAction, TaskAnswers, TaskChange, TaskKind } from '../../core/task.js';
 import { taskKinds } from '../../core/task.js';
 import type { DraftData } from '../../ui/draft.js';
-import { readLocalTime, writeLocalTime } from '../../ui/local-time.js';
+import { isHalfTyped, readLocalTime, writeLocalTime } from '../../ui/local-time.js';
 import type { Chosen } from '../../ui/look-up.js';
 import type { IncidentStore } from '../../store/types.js';
 import { LastUsed } from '../../ui/last-used.js';
@@ -87,10 +87,8 @@ export class TaskForm {
     return task?.dueAt === undefined ? '' : writeLocalTime(task.dueAt, this.#with.timeZone());
   }
 
-  /** A date without its time is no value yet: the field reads as empty, although somebody has typed into it. */
   get isDueHalfTyped(): boolean {
-    const field = this.#host.renderRoot.querySelector<HTMLInputElement>('#task-dueAt');
-    return field?.validity.badInput === true;
+    return isHalfTyped(this.#host.renderRoot.querySelector('#task-dueAt'));
   }
 
   /** The name of an answer that is no answer yet. */

@@ -10,7 +10,7 @@ import type { IncidentError } from '../../core/errors.js';
 import { cleanText } from '../../core/text.js';
 import { validateEntry } from '../../core/validation.js';
 import type { IncidentStore, Submitted } from '../../store/types.js';
-import { readLocalTime } from '../../ui/local-time.js';
+import { isHalfTyped, readLocalTime } from '../../ui/local-time.js';
 import { icon } from '../../ui/icons.js';
 import { readText } from '../../ui/sendable.js';
 import type { TimelineWords } from './speech.js';
@@ -175,18 +175,13 @@ export class EntryComposer implements ReactiveController {
     return this.#element.shadowRoot?.querySelector<HTMLInputElement>('#when') ?? null;
   }
 
-  /** A date without its time is no value yet: the field reads as empty, although somebody has typed into it. */
-  get #isHalfTyped(): boolean {
-    return this.#whenField?.validity.badInput === true;
-  }
-
   /** It may have happened earlier than it is written down. */
   #renderWhen(): TemplateResult {
     const { composer, issue } = this.#host.terms();
     const problem = this.#whenProblem === undefined ? undefined : issue[this.#whenProblem];
     return html`<details
       class="when"
-      ?open=${this.#when !== '' || problem !== undefined || this.#isHalfTyped}
+      ?open=${this.#when !== '' || problem !== undefined || isHalfTyped(this.#whenField)}
     >
       <summary>${composer.when}</summary>
       <input
@@ -267,7 +262,7 @@ export class EntryComposer implements ReactiveController {
     };
     const issues = validateEntry(entry, this.#host.now());
     this.#missing = issues.some(({ path }) => path === 'text');
-    this.#whenProblem = this.#isHalfTyped
+    this.#whenProblem = isHalfTyped(this.#whenField)
       ? 'bad-time'
       : issues.find(({ path }) => path === 'occurredAt')?.code;
     this.#error = undefined;
