@@ -5,6 +5,7 @@ import '../../src/define/incident-record.js';
 import type { Adapter, Description } from '../../src/adapters/adapter.js';
 import { IncidentError } from '../../src/core/errors.js';
 import type { Incident } from '../../src/core/incident.js';
+import type { IncidentPriorityMatrix } from '../../src/elements/incident-priority-matrix/incident-priority-matrix.js';
 import type { IncidentRecord } from '../../src/elements/incident-record/incident-record.js';
 import { databaseName } from '../../src/store/storage.js';
 import { expectAccessible } from '../support/accessible.js';
@@ -452,6 +453,25 @@ describe('a field of the record', () => {
       () => element.shadowRoot?.querySelector<HTMLInputElement>('#value')?.value === 'room 2217',
     );
   });
+
+  it('keeps the reason of a priority by hand as well', async () => {
+    const adapter = scriptedAdapter({ incidents: [payroll, { ...payroll, id: 'i2', title: 'Another one' }] });
+    const { element } = await shown({ adapter });
+    await edit(element, 'priority');
+    const matrix = within(element, 'incident-priority-matrix');
+    type(within(matrix, '#override'), '1');
+    await (matrix as IncidentPriorityMatrix).updateComplete;
+    type(within(matrix, '#reason'), 'Payday is tomorrow');
+    element.incidentId = 'i2';
+    await says(element, 'Another one');
+    element.incidentId = 'i1';
+    const again = (selector: string): string | undefined =>
+      element.shadowRoot
+        ?.querySelector('incident-priority-matrix')
+        ?.shadowRoot?.querySelector<HTMLInputElement>(selector)?.value;
+    await waitUntil(() => again('#reason') === 'Payday is tomorrow', 'the reason', { timeout: 5000 });
+    expect(again('#override')).to.equal('1');
+  });
 });
 
 describe('a field that only the backend knows', () => {
@@ -621,6 +641,32 @@ describe('a change that cannot be sent', () => {
     await waitUntil(() => adapter.record('i1')?.title === 'The lift in building 4 is broken');
     const keys = adapter.calls.filter(({ call }) => call === 'update').map(({ key }) => key);
     expect(new Set(keys).size).to.equal(2);
+  });
+
+  it('keeps a correction for the next time somebody looks at the incident', async () => {
+    const { element, adapter } = await shown({
+      backend: { incidents: [payroll, { ...payroll, id: 'i2', title: 'Another one' }] },
+    });
+    adapter.script('update', { fail: new IncidentError('validation', 'The subject is too vague.') });
+    type(await edit(element, 'title'), 'Broken');
+    await save(element);
+    await says(element, 'Not accepted');
+    buttonOf(element, 'Correct').click();
+    await waitUntil(() => element.shadowRoot?.querySelector<HTMLInputElement>('#value')?.value === 'Broken');
+    type(control(element), 'The lift in building 4 is broken');
+    element.incidentId = 'i2';
+    await says(element, 'Another one');
+    element.incidentId = 'i1';
+    await waitUntil(
+      () =>
+        element.shadowRoot?.querySelector<HTMLInputElement>('#value')?.value ===
+        'The lift in building 4 is broken',
+      'the correction',
+      { timeout: 5000 },
+    );
+    await save(element);
+    await waitUntil(() => adapter.record('i1')?.title === 'The lift in building 4 is broken');
+    expect(element.closest('incident-desk')?.store?.outbox.value.items).to.deep.equal([]);
   });
 
   it('is given up when somebody says so', async () => {

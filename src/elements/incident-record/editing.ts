@@ -6,8 +6,9 @@ import type { FieldName } from '../../core/fields.js';
 import type { Incident, IncidentPatch } from '../../core/incident.js';
 import type { IncidentStore, OutboxItem, OutboxState, Submitted } from '../../store/types.js';
 import { DraftController } from '../../ui/draft.js';
+import type { DraftData } from '../../ui/draft.js';
 import { emit } from '../../ui/events.js';
-import type { EditScene } from './field-editor.js';
+import type { EditScene, FieldDraft } from './field-editor.js';
 import { FieldEditor } from './field-editor.js';
 import type { Fact } from './record-facts.js';
 import { homeOf } from './record-facts.js';
@@ -36,7 +37,7 @@ export class Editing implements ReactiveController {
   readonly #draft: DraftController;
   readonly editor: FieldEditor;
   /** A draft that waits for its incident. */
-  #kept: { readonly field: string; readonly text: string } | undefined;
+  #kept: FieldDraft | undefined;
   /** What was decided last about a change that did not get through, until it is told what came of it. */
   #decided: { readonly home: string; readonly choice: 'mine' | 'theirs' } | undefined;
   /** The record as it was when the editing began that is on its way to the outbox. */
@@ -58,7 +59,7 @@ export class Editing implements ReactiveController {
       author: () => options.store()?.author,
       forget: () => this.editor.close(),
       scope: () => `record:${options.id()}`,
-      read: () => this.editor.draft,
+      read: () => this.editor.draft && { ...this.editor.draft },
       restore: (data) => this.#restore(data),
     });
     host.addController(this);
@@ -80,11 +81,17 @@ export class Editing implements ReactiveController {
     if (!incident) return;
     this.#tellDecided(incident);
     if (!kept || this.editor.field !== undefined) return;
+    const outbox = this.#with.outbox();
+    if (kept.corrects !== undefined && outbox === undefined) return;
     this.#kept = undefined;
     const fact = this.#with.fact(kept.field, incident);
     if (!fact || this.#with.locked(fact, incident)) return;
-    this.editor.open(fact, incident);
-    this.editor.restore(kept.text);
+    // What it corrects may have been decided about meanwhile; then it is a change like any other.
+    const corrected = outbox?.items.find(({ mutation }) => mutation.key === kept.corrects)?.mutation;
+    if (corrected?.intent.kind === 'update')
+      this.editor.open(fact, incident, corrected.intent.patch, corrected.key);
+    else this.editor.open(fact, incident);
+    this.editor.restore(kept);
     this.#with.say(this.#with.speech().terms.sheet.restored);
   }
 
@@ -95,10 +102,12 @@ export class Editing implements ReactiveController {
     this.#kept = this.#error = this.#decided = undefined;
   }
 
-  #restore({ field, text }: Readonly<Record<string, unknown>>): boolean {
-    if (typeof field !== 'string' || typeof text !== 'string' || this.editor.field !== undefined)
-      return false;
-    this.#kept = { field, text };
+  #restore(data: DraftData): boolean {
+    const { field, text, cell } = data;
+    const written = typeof text === 'string' || typeof cell === 'string';
+    if (typeof field !== 'string' || !written || this.editor.field !== undefined) return false;
+    // As the editor has written it.
+    this.#kept = data as unknown as FieldDraft;
     return true;
   }
 

@@ -16,7 +16,6 @@ import type { PriorityFacts, PriorityOverride } from '../../core/priority/priori
 import { explainPriority, parseCell } from '../../core/priority/priority.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
-import type { DraftData } from '../../ui/draft.js';
 import { isHalfTyped, readLocalTime, writeLocalTime } from '../../ui/local-time.js';
 import type { IncidentStore } from '../../store/types.js';
 import { LastUsed } from '../../ui/last-used.js';
@@ -30,6 +29,17 @@ import type { Fact, FactSpeech } from './record-facts.js';
 
 /** Id of the control within the element. */
 const control = 'value';
+
+/** What is typed into a field, as it is kept. */
+export interface FieldDraft {
+  readonly field: string;
+  readonly text?: string;
+  readonly cell?: string;
+  readonly facts?: PriorityFacts;
+  readonly override?: PriorityOverride | undefined;
+  /** Key of the change it corrects. */
+  readonly corrects?: string;
+}
 
 /** What an edit needs of its surroundings. */
 export interface EditScene {
@@ -143,20 +153,28 @@ export class FieldEditor {
   }
 
   /** What was typed and is worth keeping. */
-  get draft(): DraftData | undefined {
-    const name = this.field;
-    return name !== undefined && this.corrects === undefined && this.patch() !== undefined && this.#writes
-      ? { field: name, text: this.#text }
-      : undefined;
+  get draft(): FieldDraft | undefined {
+    const fact = this.#fact;
+    if (!fact || controlOf(fact) === 'look-up' || this.patch() === undefined) return undefined;
+    const typed =
+      controlOf(fact) === 'matrix'
+        ? { cell: this.#cell, facts: this.#facts, override: this.#override }
+        : { text: this.#text };
+    return {
+      field: fact.name,
+      ...typed,
+      ...(this.corrects === undefined ? {} : { corrects: this.corrects }),
+    };
   }
 
-  restore(text: string): void {
-    this.#text = text;
+  restore({ text, cell, facts, override }: FieldDraft): void {
+    if (text !== undefined) this.#text = text;
+    if (cell !== undefined) {
+      this.#cell = cell;
+      this.#facts = facts ?? {};
+      this.#override = override;
+    }
     this.#host.requestUpdate();
-  }
-
-  get #writes(): boolean {
-    return this.#fact !== undefined && !['matrix', 'look-up'].includes(controlOf(this.#fact));
   }
 
   #typed(value: Incident[FieldName] | CustomValue): string {
