@@ -9,7 +9,6 @@ export interface MemoryPersistence extends Persistence {
   readonly empty: boolean;
   /** There are mutations in it. */
   readonly unsent: boolean;
-  readonly drafts: readonly StoredDraft[];
   /**
    * Joins everything people wrote to another place, repeatedly while it is still changing. Then forgets it and calls
    * `moved` in the same moment, so that nothing is written here in between.
@@ -81,9 +80,6 @@ export function memoryPersistence(): MemoryPersistence {
     },
     get unsent() {
       return area('outbox').size > 0;
-    },
-    get drafts() {
-      return unsaved().drafts;
     },
     get: <T>(name: Area, key: string) => Promise.resolve(area(name).get(key) as T | undefined),
     list: <T>(name: Area, prefix: string, { after = '', limit = Infinity } = {}) =>

@@ -153,7 +153,7 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
   const words = diskless ? undefined : lastWords<StoredDraft>(name);
   let leaving = false;
   const speak = (): void => {
-    if (leaving && !ended) words?.leave([...memory.drafts, ...underWay.values()]);
+    if (leaving && !ended) words?.leave([...underWay.values()]);
   };
   const pageLeaves = (): void => {
     leaving = true;
@@ -178,9 +178,7 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
       ? undefined
       : disk
           .merge({ rows: [], endings: [], drafts })
-          // Where there is no database this page holds them, and leaves them to the next one in turn.
-          .catch(() => takeOver({ rows: [], endings: [], drafts }))
-          .then(words?.heard);
+          .then(words?.heard, () => takeOver({ rows: [], endings: [], drafts }));
 
   /** Notes drafts as being on their way until they have arrived. */
   const carrying = async <T>(changes: readonly Change[], done: Promise<T>): Promise<T> => {

@@ -2,11 +2,9 @@ import { expect } from '@open-wc/testing';
 
 import { lastWords } from '../../src/browser/last-words.js';
 import type { IncidentStore, StoredDraft, StoreOptions } from '../../src/store/index.js';
-import { disinherit } from '../../src/store/memory.js';
-import { databaseName, placeOf } from '../../src/store/storage.js';
+import { databaseName } from '../../src/store/storage.js';
 import { freeze } from '../support/frozen-tab.js';
 import { scriptedAdapter } from '../support/scripted-adapter.js';
-import { standIns } from '../support/stand-in.js';
 import { closeStores, emptyOutbox, openStore, until } from './support/desk.js';
 
 const leave = (): boolean => window.dispatchEvent(new PageTransitionEvent('pagehide'));
@@ -23,7 +21,6 @@ const text = (id: string, title: string): StoredDraft => ({
 });
 
 describe('a page that is left before the database has answered', () => {
-  const { replace, heal } = standIns();
   let name = '';
   const found = (): readonly StoredDraft[] => lastWords<StoredDraft>(name).found;
   const open = (adapter = scriptedAdapter()) => {
@@ -31,7 +28,6 @@ describe('a page that is left before the database has answered', () => {
     return { adapter, name };
   };
   afterEach(async () => {
-    heal();
     lastWords(name).forget();
     await closeStores();
   });
@@ -132,29 +128,6 @@ describe('a page that is left before the database has answered', () => {
     expect(found()).to.deep.equal([]);
     expect(lastWords<StoredDraft>(other).found).to.have.length(1);
     lastWords(other).forget();
-  });
-
-  it('hands the text on from page to page where the browser refuses its database', async () => {
-    const { adapter } = open();
-    replace(IDBFactory.prototype, 'open', {
-      value: () => {
-        throw new DOMException('denied', 'SecurityError');
-      },
-    });
-    const store = openStore(adapter);
-    await store.drafts.save('form', { title: 'Payroll stops' });
-    leave();
-    expect(found().map(({ data }) => data)).to.deep.equal([{ title: 'Payroll stops' }]);
-    store.dispose();
-    disinherit(placeOf(name, 'indexeddb'));
-    comeBack();
-    lastWords(name).leave([text('d1', 'Payroll stops')]);
-    const next = openStore(adapter);
-    expect((await next.drafts.load('form'))?.data).to.deep.equal({ title: 'Payroll stops' });
-    await next.drafts.remove('form');
-    leave();
-    expect(found(), 'thrown away').to.deep.equal([]);
-    comeBack();
   });
 
   it('leaves nothing where nothing may be kept on the device', async () => {
