@@ -1,7 +1,7 @@
 import type { Tab } from '../browser/tab.js';
 import type { Instant } from '../core/time.js';
 import type { Ending } from './row.js';
-import { endingKey } from './row.js';
+import { endingKey, isDraft } from './row.js';
 import type { Storage } from './storage.js';
 import { storageError } from './storage.js';
 import type { Tabs } from './tabs.js';
@@ -24,11 +24,6 @@ export interface DraftIds {
   groupOf(id: string): string;
   /** The backend's, or the client's own as long as there is no other. */
   backendId(group: string): string;
-}
-
-function isDraft(value: unknown): value is StoredDraft {
-  const { id, scope, data } = (value ?? {}) as Partial<StoredDraft>;
-  return typeof id === 'string' && typeof scope === 'string' && typeof data === 'object' && data !== null;
 }
 
 /**

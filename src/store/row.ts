@@ -5,7 +5,7 @@ import { applyMutation } from '../core/mutation.js';
 import type { Task } from '../core/task.js';
 import { changedTask } from '../core/task.js';
 import type { Instant, Millis } from '../core/time.js';
-import type { StoredError } from './types.js';
+import type { StoredDraft, StoredError } from './types.js';
 
 /** A mutation as it is stored. `waiting` is not stored: it follows from the others of the same incident. */
 export interface OutboxRow {
@@ -104,6 +104,11 @@ export function isRow(value: unknown): value is OutboxRow {
 /** What stays of a mutation when two places know it; undefined when it has ended. The later claim counts. */
 export const laterOf = (row: OutboxRow, known: unknown, ended: boolean): OutboxRow | undefined =>
   ended ? undefined : isRow(known) && known.fence > row.fence ? known : row;
+
+export function isDraft(value: unknown): value is StoredDraft {
+  const { id, scope, data } = (value ?? {}) as Partial<StoredDraft>;
+  return typeof id === 'string' && typeof scope === 'string' && typeof data === 'object' && data !== null;
+}
 
 export const bySequence = (a: OutboxRow, b: OutboxRow): number => a.seq - b.seq || (a.key < b.key ? -1 : 1);
 

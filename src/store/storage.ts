@@ -8,6 +8,7 @@ import { createLive } from './live.js';
 import { disinherit, inherit, leaveBehind, memoryPersistence } from './memory.js';
 import type { Area, Change, Persistence, Unsaved } from './persistence.js';
 import { allAreas, cacheAreas, isCache } from './persistence.js';
+import { isDraft } from './row.js';
 import type { Live, StoredDraft, StoreStatus } from './types.js';
 
 /** In memory mode the database is tried again this often. */
@@ -172,7 +173,8 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
   };
 
   /** What the page before this one was about to write when it was left comes first. */
-  const drafts = words?.found ?? [];
+  // Whatever else lies there would stop the drafts as well.
+  const drafts = (words?.found ?? []).filter(isDraft);
   const heard =
     drafts.length === 0
       ? undefined

@@ -107,6 +107,20 @@ describe('a page that is left before the database has answered', () => {
     expect((await openStore(adapter).drafts.load('form'))?.data).to.deep.equal({ title: 'Payroll stops' });
   });
 
+  it('is not stopped by something that is no text', async () => {
+    const { adapter } = open();
+    lastWords<unknown>(name).leave([
+      null,
+      'words',
+      { id: 7 },
+      text('d1', 'Payroll stops'),
+      { scope: 'form' },
+    ]);
+    const store = openStore(adapter);
+    expect((await store.drafts.load('form'))?.data).to.deep.equal({ title: 'Payroll stops' });
+    expect(store.status.value.storage).to.equal('durable');
+  });
+
   it('does not bring back what has been sent all the same', async () => {
     const { adapter } = open();
     const store = openStore(adapter);
