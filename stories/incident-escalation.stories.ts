@@ -11,16 +11,17 @@ import type { StoryDesk } from './fixtures/desk.js';
 import { present } from './fixtures/history.js';
 import { breached, closing, met, paused, running, targetPolicy, unpromised } from './fixtures/targets.js';
 
-type Args = Pick<IncidentEscalation, 'incidentId' | 'readOnly'>;
+type Args = Pick<IncidentEscalation, 'incidentId' | 'readOnly' | 'compact'>;
 
 const meta: Meta<Args> = {
   title: 'Elements/incident-escalation',
   component: 'incident-escalation',
-  args: { incidentId: 'running', readOnly: false },
-  render: ({ incidentId, readOnly }) =>
+  args: { incidentId: 'running', readOnly: false, compact: false },
+  render: ({ incidentId, readOnly, compact }) =>
     html`<incident-escalation
       incident-id=${incidentId ?? nothing}
       ?read-only=${readOnly}
+      ?compact=${compact}
     ></incident-escalation>`,
 };
 export default meta;
@@ -86,6 +87,11 @@ export const Inform: Story = {
   play: press(/Inform/u),
 };
 export const ReadOnly: Story = { args: { readOnly: true }, decorators: [deskWith(data)] };
+export const Compact: Story = { args: { compact: true }, decorators: [deskWith(data)] };
+export const CompactAndDue: Story = {
+  args: { incidentId: 'breached', compact: true },
+  decorators: [narrow, deskWith(data)],
+};
 export const Narrow: Story = { decorators: [narrow, deskWith(data)], play: press(/Hand over/u) };
 export const German: Story = {
   args: { incidentId: 'breached' },

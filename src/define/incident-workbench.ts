@@ -1,4 +1,5 @@
 import '../ui/context-root.js';
+import './incident-escalation.js';
 import './incident-lifecycle.js';
 import './incident-list.js';
 import './incident-priority-matrix.js';

@@ -932,7 +932,7 @@ const ar: Translation = {
     'no-target': 'لم يُطلق: لا هدف يُستهلك جزء منه',
   },
   ladderRole: {
-    assignee: 'من لديه الحادث',
+    assignee: 'المكلَّف',
     group: 'المجموعة',
     'group-lead': 'قائد المجموعة',
     'incident-manager': 'مدير الحوادث',

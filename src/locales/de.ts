@@ -928,7 +928,7 @@ const de: Translation = {
     'no-target': 'Nicht ausgelöst: Es gibt kein Ziel, von dem ein Teil verbraucht sein könnte',
   },
   ladderRole: {
-    assignee: 'wer sie hat',
+    assignee: 'zuständige Person',
     group: 'die Gruppe',
     'group-lead': 'Gruppenleitung',
     'incident-manager': 'Incident Manager',

@@ -147,10 +147,13 @@ const choice = v.strictObject({ id: text, label: text });
 /** The form of a policy file; published as `policy.schema.json`. */
 export const policySchema = v.strictObject({
   $schema: v.optional(v.string()),
+  /** Its name; the ladder says which policy it is from. Default `standard`. */
   id: v.optional(text),
+  /** Which version of it this is, said beside its name. Default `1`. */
   version: v.optional(text),
   /** The priority matrix: the name of a shipped one, or one's own. */
   matrix: v.optional(v.union([v.picklist(matrixNames), matrix])),
+  /** Categories with their sub-categories, the group such incidents go to first, and the checks its teams make. */
   categories: v.optional(v.array(category)),
   /** IANA zone the organisation works in; times are shown in it unless an element says otherwise. */
   timeZone: v.optional(text),

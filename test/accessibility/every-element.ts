@@ -71,6 +71,7 @@ export const everyElement: Readonly<Record<string, Show>> = {
   'the steps with the sheet to hand over': after(lifecycle, 'Hand over', 'form.sheet'),
   'the clocks': plain('incident-sla-clock', { incidentId: late.id }),
   'the ladder': plain('incident-escalation', { incidentId: late.id }),
+  'the ladder in one line': plain('incident-escalation', { incidentId: late.id, compact: true }),
   'the ladder with the sheet to hand over': after(escalation, 'Hand over …', 'form.sheet'),
   'the trend': plain('incident-trend', { kpi: 'volume', period: 'P14D', by: 'week' }),
   'the trend as a table': plain('incident-trend', { kpi: 'volume', period: 'P14D', by: 'week', table: true }),

@@ -28,6 +28,12 @@ const sheet =
 treesOf('incident-escalation', {
   'what fires next': () => ladder(running.id),
   'what is due already': () => ladder(late.id),
+  'what comes next, in one line': async () => {
+    const element = await ladder(running.id);
+    element.compact = true;
+    await element.updateComplete;
+    return element;
+  },
   'the sheet to hand over': sheet('Hand over …'),
   'the sheet to hand over, with what is missing': sheet('Hand over …', true),
   'the sheet to inform somebody': sheet('Inform …'),

@@ -95,7 +95,7 @@ const groups = [
   { id: 'network', label: 'Network operations' },
 ];
 
-async function ladder(part: Partial<Incident> = {}, setup: Setup = {}, readOnly = false) {
+async function ladder(part: Partial<Incident> = {}, setup: Setup = {}, readOnly = false, compact = false) {
   const adapter = scriptedAdapter({
     incidents: [{ ...base, ...part }],
     entries: setup.entries ?? [],
@@ -109,6 +109,7 @@ async function ladder(part: Partial<Incident> = {}, setup: Setup = {}, readOnly 
   const element: IncidentEscalation = Object.assign(document.createElement('incident-escalation'), {
     incidentId: 'i1',
     readOnly,
+    compact,
   });
   const desk = await fixture<IncidentDesk>(
     html`<incident-desk
@@ -145,6 +146,26 @@ async function ladder(part: Partial<Incident> = {}, setup: Setup = {}, readOnly 
 }
 
 describe('incident-escalation', () => {
+  it('is one line of what is due and comes next where it is compact, and unfolds for who steps', async () => {
+    const { element, next, rungs, written } = await ladder({}, { now: monday + 2 * hour }, false, true);
+    expect(next()).to.equal(
+      '2 people should have been told by now. Next at 12:00 PM: Anna Vogel (group lead) is told, unless resolved or on hold.',
+    );
+    const folded = element.getBoundingClientRect().height;
+    const [first] = element.shadowRoot!.querySelectorAll<HTMLElement>('.rung');
+    expect(first?.checkVisibility()).to.equal(false);
+    within(element, 'summary').focus();
+    await sendKeys({ press: 'Enter' });
+    expect(first?.checkVisibility()).to.equal(true);
+    expect(element.getBoundingClientRect().height).to.be.above(folded * 3);
+    buttonOf(element, 'Inform …').click();
+    await settled(element);
+    buttonOf(element, 'Record it').click();
+    await waitUntil(() => written().length === 1, 'recorded');
+    expect(rungs().length).to.equal(4);
+    await expectAccessible(element);
+  });
+
   it('says what fires next, when, to whom and unless what', async () => {
     const { next, rungs, element } = await ladder({}, { now: monday + 30 * minute });
     expect(next()).to.equal(
@@ -152,7 +173,7 @@ describe('incident-escalation', () => {
     );
     expect(rungs().length).to.equal(4);
     expect(rungs()[0]).to.contain('Tomás Herrera').and.to.contain('not resolved after 1 hr');
-    expect(rungs()[1]).to.contain('ahead: Elif Demir (whoever has it) is told');
+    expect(rungs()[1]).to.contain('ahead: Elif Demir (assignee) is told');
     expect(rungs()[1]).to.contain(
       '50% of the time to resolve is used up At 11:00 AM, unless resolved or on hold',
     );
@@ -195,7 +216,7 @@ describe('incident-escalation', () => {
   it('says what does not fire, and why', async () => {
     const held = await ladder({ status: { category: 'paused' }, pauses: [{ from: monday + 10 * minute }] });
     expect(held.rungs()[0]).to.equal(
-      'suppressed: Elif Demir (whoever has it) is told 50% of the time to resolve is used up Not fired while it is on hold',
+      'suppressed: Elif Demir (assignee) is told 50% of the time to resolve is used up Not fired while it is on hold',
     );
     expect(held.next()).to.equal('Nothing fires next.');
     const done = await ladder({ status: { category: 'resolved' }, resolvedAt: monday + hour });

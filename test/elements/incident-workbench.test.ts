@@ -43,7 +43,7 @@ describe('incident-workbench', () => {
     history.replaceState(null, '', location.pathname + location.search);
   });
 
-  it('is a whole desk from one tag: the queue, and beside it the chosen incident with its steps, clocks and timeline', async () => {
+  it('is a whole desk from one tag: the queue, and beside it the chosen incident with its steps, clocks, ladder and timeline', async () => {
     const { desk, element } = await open(1280);
     expect(textOf(element)).to.contain('No incident is chosen.');
     desk.select('i1');
@@ -57,7 +57,9 @@ describe('incident-workbench', () => {
     await waitUntil(() => timeline.shadowRoot!.querySelectorAll('.composer').length > 0, '', {
       timeout: 8000,
     });
-    for (const part of [clock, within(timeline, '.composer')])
+    const ladder = within<HTMLElementTagNameMap['incident-escalation']>(element, 'incident-escalation');
+    await waitUntil(() => textOf(ladder).includes('Escalation'), '', { timeout: 8000 });
+    for (const part of [clock, ladder, within(timeline, '.composer')])
       expect(part.getBoundingClientRect().height, part.localName).to.be.above(0);
     expect([visible(element, '.queue'), visible(element, '.incident')]).to.deep.equal([true, true]);
   });

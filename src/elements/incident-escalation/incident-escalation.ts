@@ -33,7 +33,7 @@ const terms = { ...common, ...english };
  * Who is told about an incident next, when and unless what, by the ladder of the policy; what has been told, what is not
  * and why. What the ticket system has done and what this page only suggests are told apart: it sends nothing by itself.
  * Two ways to escalate by hand: to hand it to another group, which leaves the ownership with the service desk, and to
- * record that somebody further up was informed.
+ * record that somebody further up was informed. Its compact form is the one line of what comes next, which unfolds.
  *
  * @summary The escalation ladder of an incident.
  * @tagname incident-escalation
@@ -41,6 +41,7 @@ const terms = { ...common, ...english };
  * @slot empty - Instead of the sentence when no incident is chosen.
  * @slot error - Instead of the message when the ladder cannot be shown.
  * @fires {CustomEvent<IncidentEscalatedDetail>} incident-escalated - Somebody has handed the incident over, or recorded that somebody was informed.
+ * @csspart next - What is due, and what comes next.
  * @csspart rung - One rung of the ladder.
  * @csspart sheet - What a step asks for.
  * @csspart error - The message when the ladder cannot be shown.
@@ -64,6 +65,9 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
   /** Leaves the steps out. */
   @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
 
+  /** One line of what is due and what comes next, for a place among other things; ladder and steps unfold below it. */
+  @property({ type: Boolean, reflect: true }) compact = false;
+
   /** What the person who is signed in is, by the policy's roles, divided by spaces. Default: `analyst`. */
   @property() roles: string | undefined;
 
@@ -85,7 +89,7 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
     scope: () => `escalation:${this.#id()}`,
     groups: () =>
       this.#description.value?.description.edit.find(({ name }) => name === 'group')?.choices ?? [],
-    heading: () => this.renderRoot.querySelector<HTMLElement>('h2'),
+    heading: () => this.renderRoot.querySelector<HTMLElement>('summary, h2'),
     done: (kind, key, said) => {
       this.#announcer.say(said);
       emit(this, 'incident-escalated', { incidentId: this.#id(), key, kind });
@@ -128,7 +132,7 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
       >`;
     }
     return this.renderLoaded(state, {
-      loading: () => this.renderSkeleton(5),
+      loading: () => this.renderSkeleton(this.compact ? 1 : 5),
       empty: () => html`<p class="muted">${words.empty}</p>`,
       ready: () => (state.view ? this.#renderIncident(state.view.incident) : html``),
       retry: () => void this.refresh(),
@@ -175,20 +179,18 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
     const ladder = { rungs, policy, now, locale };
     const due = new Set(rungs.filter(({ state }) => state === 'due').map(({ to }) => to.name ?? to.role))
       .size;
-    return html`<section class="frame" aria-label=${words.label}>
-      <h2 class="title" tabindex="-1">${words.label}</h2>
-      ${
+    const first = html`${
         alarm?.ringing
-          ? html`<p class="alarm">
+          ? html`<span class="alarm">
               ${icon('warning')} ${words.alarm(locale.duration(alarm.waiting, 'long'))}
-            </p>`
+            </span>`
           : nothing
       }
-      <p class="next">
-        ${due > 0 ? words.due(due) : nothing}
+      <span class="next" part="next">
+        ${due > 0 ? html`<span class="due">${words.due(due)}</span> ` : nothing}
         ${next ? nextWords(next, ladder) : rungs.length === 0 ? words.noLadder : due > 0 ? nothing : words.nothingAhead}
-      </p>
-      ${alarm && alarm.at > now ? html`<p class="meta">${words.alarmAt(locale.when(alarm.at, now))}</p>` : nothing}
+      </span>`;
+    const whole = html`${alarm && alarm.at > now ? html`<p class="meta">${words.alarmAt(locale.when(alarm.at, now))}</p>` : nothing}
       ${renderLadder({
         ...ladder,
         record: may.hierarchical
@@ -206,9 +208,22 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
       <p class="meta">
         ${incident.reassignmentCount === undefined ? nothing : words.hops(incident.reassignmentCount)}
         ${words.policy(policy.id, policy.version)} ${partial ? words.partial : nothing}
-      </p>
-      ${this.#announcer.render()}
-    </section>`;
+      </p>`;
+    return html`${
+      this.compact
+        ? html`<details>
+            <summary>
+              <h2 class="label">${words.label}</h2>
+              ${first}
+            </summary>
+            <div class="frame">${whole}</div>
+          </details>`
+        : html`<section class="frame" aria-label=${words.label}>
+            <h2 class="title" tabindex="-1">${words.label}</h2>
+            ${first} ${whole}
+          </section>`
+    }
+    ${this.#announcer.render()}`;
   }
 }
 

@@ -25,7 +25,7 @@ const narrow = 720;
 
 /**
  * A whole service desk in one tag: the overview of what is open, the queue, and everything about the chosen incident
- * with its steps, clocks, timeline and a place to write. Three panes from 1,100 px of its own width, two from 720 px, one
+ * with its steps, clocks, ladder of escalation, timeline and a place to write. Three panes from 1,100 px of its own width, two from 720 px, one
  * below. With three the views of the queue stand in the overview, whichever list is the queue. The borders between panes
  * can be moved and stay where somebody has put them on this device. On one pane the chosen incident takes the queue's place until somebody goes back. All of it follows the
  * desk's selection, so that nothing has to be wired.
@@ -35,7 +35,7 @@ const narrow = 720;
  * @slot overview - Instead of the heat map of open incidents.
  * @slot workload - Instead of who has what.
  * @slot queue - Instead of the queue.
- * @slot incident - Instead of steps, clocks, record and timeline of the chosen incident.
+ * @slot incident - Instead of steps, clocks, escalation, record and timeline of the chosen incident.
  * @slot error - Instead of the message when there is no desk.
  * @csspart overview - The pane of the overview.
  * @csspart workload - Who has what in detail, folded until somebody opens it.
@@ -227,6 +227,7 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
         <div slot="actions" class="actions">
           <incident-lifecycle roles=${this.roles ?? nothing}></incident-lifecycle>
           <incident-sla-clock></incident-sla-clock>
+          <incident-escalation compact roles=${this.roles ?? nothing}></incident-escalation>
         </div>
       </incident-record>
       <incident-timeline heading="none" order="oldest-first"></incident-timeline>`;

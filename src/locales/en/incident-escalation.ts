@@ -71,7 +71,7 @@ export const escalation = {
   },
   /** Who is told, by the names the ladder uses. */
   ladderRole: {
-    assignee: 'whoever has it',
+    assignee: 'assignee',
     group: 'the group',
     'group-lead': 'group lead',
     'incident-manager': 'Incident Manager',

@@ -14,6 +14,7 @@ import { setUpMine } from './mine.js';
 import { setUpRoutes } from './routes.js';
 import { people, teams } from './sample-people.js';
 import type { PersonKey } from './sample-people.js';
+import { policyAt } from './sample-policy.js';
 import { setUpServices } from './services.js';
 import { part, setUpSettings } from './settings.js';
 
@@ -67,6 +68,7 @@ async function askBackend(): Promise<void> {
 }
 
 if (local) await fillFirstVisit(name);
+desk.policyDefinition = policyAt(Date.now());
 // Defined only now, so that the first look at the data finds it.
 await import('../../../src/define/index.js');
 
