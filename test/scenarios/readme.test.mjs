@@ -1,9 +1,9 @@
-/** The first minute of the README, step by step as it is printed, from a folder that has nothing but the build. */
+/** What the README has its reader do, step by step as it is printed, from a folder that has nothing but the build. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { builtCdn } from '../support/built.mjs';
 import { portalPolicy } from '../support/portal-server.mjs';
@@ -12,10 +12,12 @@ import { serveFolder } from '../support/static-server.mjs';
 import { openPage, startBrowser } from './support/portal.mjs';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const minute = /## Sixty seconds[\s\S]*?(?=\n## )/.exec(readme)?.[0] ?? '';
-const commands = /```sh\n([\s\S]*?)```/.exec(minute)?.[1];
-const page = /```html\n([\s\S]*?)```/.exec(minute)?.[1];
-const saved = /Save this as `([^`]+)`/.exec(minute)?.[1];
+const section = (title) => new RegExp(`(#+) ${title}[\\s\\S]*?(?=\\n##)`).exec(readme)?.[0] ?? '';
+const fenced = (text, language) => new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(text)?.[1];
+const savedAs = (text) => /Save this as `([^`]+)`/.exec(text)?.[1];
+const minute = section('Sixty seconds');
+const bench = section('A service desk in one tag');
+const saved = savedAs(minute);
 const served = /Serve the folder `([^`]+)`/.exec(minute)?.[1];
 
 describe('the first minute of the README', () => {
@@ -42,11 +44,11 @@ describe('the first minute of the README', () => {
   });
 
   it('has commands that run as they stand', () => {
-    execFileSync('sh', ['-e', '-c', commands], { cwd: folder, stdio: 'pipe' });
+    execFileSync('sh', ['-e', '-c', fenced(minute, 'sh')], { cwd: folder, stdio: 'pipe' });
   });
 
   it('ends with a form that takes a report', async () => {
-    writeFileSync(join(folder, saved), page);
+    writeFileSync(join(folder, saved), fenced(minute, 'html'));
     server = await serveFolder({ folder: join(folder, served), policy: portalPolicy });
     const tab = await openPage(browser, `${server.origin}/`);
     await tab.tabTo('textbox', /^What is wrong\?/);
@@ -56,6 +58,22 @@ describe('the first minute of the README', () => {
     await tab.tabTo('button', /^Send/);
     await tab.press('Enter');
     await tab.see('INC0001001');
+    assert.deepEqual(await tab.problems(), []);
+  });
+
+  it('goes on with a desk that shows the report by rules of its own, and works on it', async () => {
+    writeFileSync(join(folder, savedAs(bench)), fenced(bench, 'html'));
+    const rules = fenced(bench, 'json');
+    writeFileSync(join(folder, dirname(savedAs(bench)), 'policy.json'), rules);
+    const tab = await openPage(browser, `${server.origin}/desk.html`);
+    await tab.see('From the first minute');
+    await tab.tabTo('row', /From the first minute/);
+    await tab.press('Enter');
+    await tab.see(JSON.parse(rules).escalation.contacts[0].name);
+    assert.match(tab.page.url(), /#incident=INC0001001$/);
+    await tab.tabTo('button', /^Take/);
+    await tab.press('Enter');
+    await tab.see('Acknowledged');
     assert.deepEqual(await tab.problems(), []);
   });
 });

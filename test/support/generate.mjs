@@ -8,12 +8,13 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import ts from 'typescript';
 import { globSync } from './glob.mjs';
 import { analyse } from './manifest.mjs';
 import { table, updateTables } from './readme-tables.mjs';
 import { root } from './root.mjs';
 import { importTs } from './run-ts.mjs';
-import { addDescriptions } from './schema-docs.mjs';
+import { addDescriptions, commentOf } from './schema-docs.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const only = ['--dist', '--manifest', '--check'].find((flag) => flags.has(flag));
@@ -99,10 +100,40 @@ function elementsTable(manifest) {
   return table(['tag', 'what it is for', 'stories'], rows);
 }
 
-const updateReadme = (manifest, check) =>
-  updateTables({ elements: elementsTable(manifest) }, { check }).map(
-    (name) => `README.md: the table "${name}"`,
+/** The events with what their declarations say: when each comes, and what it carries. */
+function eventsTable() {
+  const text = readFileSync(join(root, 'src/ui/events.ts'), 'utf8');
+  const declared = new Map(
+    ts
+      .createSourceFile('events.ts', text, ts.ScriptTarget.Latest, true)
+      .statements.filter(ts.isInterfaceDeclaration)
+      .map((one) => [one.name.text, one.members]),
   );
+  const rows = declared.get('IncidentEventDetails').map((event) => [
+    `\`${event.name.text}\``,
+    cell(commentOf(event)),
+    declared
+      .get(event.type.getText())
+      .map(({ name }) => `\`${name.getText()}\``)
+      .join(', '),
+  ]);
+  return table(['event', 'when', 'detail'], rows);
+}
+
+/** What a policy may hold, as its schema explains it. */
+function policyTable(schemas) {
+  const [, text] = schemas.find(([file]) => file === 'policy.schema.json');
+  const rows = Object.entries(JSON.parse(text).properties)
+    .filter(([name]) => name !== '$schema')
+    .map(([name, { description = '' }]) => [`\`${name}\``, cell(description)]);
+  return table(['in the policy', 'what'], rows);
+}
+
+const updateReadme = (manifest, schemas, check) =>
+  updateTables(
+    { elements: elementsTable(manifest), events: eventsTable(), policy: policyTable(schemas) },
+    { check },
+  ).map((name) => `README.md: the table "${name}"`);
 
 /** What dist holds has to be what the sources say now. */
 function staleInDist(files) {
@@ -115,19 +146,20 @@ function staleInDist(files) {
 }
 
 const manifest = await analyse();
+const schemasNow = only === '--manifest' ? [] : await schemaTexts();
 const files = [['custom-elements.json', json(manifest)]];
 if (only !== '--manifest')
   files.push(
-    ...(await schemaTexts()),
+    ...schemasNow,
     ['tokens.css', tokenSheet()],
     ['rest.openapi.json', readFileSync(join(root, 'src/adapters/presets/rest.openapi.json'), 'utf8')],
   );
 
 if (only === '--check') {
-  const stale = [...staleInDist(files), ...updateReadme(manifest, true)];
+  const stale = [...staleInDist(files), ...updateReadme(manifest, schemasNow, true)];
   for (const what of stale) console.log(`out of date: ${what}`);
   if (stale.length > 0) console.log('Run `npm run generate` and commit what it changes.');
   process.exit(stale.length ? 1 : 0);
 }
 for (const [name, text] of files) write(name, text);
-if (!only) for (const what of updateReadme(manifest, false)) console.log(`updated ${what}`);
+if (!only) for (const what of updateReadme(manifest, schemasNow, false)) console.log(`updated ${what}`);

@@ -8,7 +8,7 @@ const textOf = (comment) =>
   typeof comment === 'string' ? comment : (comment ?? []).map((part) => part.text).join('');
 
 /** The JSDoc right before a node, in one line. */
-function docOf(node) {
+export function commentOf(node) {
   const docs = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
   if (docs.length > 0) return textOf(docs.at(-1).comment).replace(/\s+/g, ' ').trim();
   const { text } = node.getSourceFile();
@@ -47,7 +47,7 @@ function read(node, constants) {
     const properties = {};
     for (const property of propertiesOf(last, constants))
       properties[property.name.getText().replace(/^['"]|['"]$/g, '')] = {
-        doc: docOf(property),
+        doc: commentOf(property),
         ...read(property.initializer, constants),
       };
     return { properties };
@@ -55,7 +55,7 @@ function read(node, constants) {
   if ((name === 'union' || name === 'variant') && ts.isArrayLiteralExpression(last))
     return {
       alternatives: last.elements.map((element) => ({
-        doc: docOf(element),
+        doc: commentOf(element),
         ...read(element, constants),
       })),
     };
