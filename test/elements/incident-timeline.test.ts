@@ -273,6 +273,50 @@ describe('incident-timeline', () => {
     await waitUntil(() => rows()[0]?.textContent?.includes('Vendor called.'));
   });
 
+  it('tells what a note of the diagnosis is for, and how a test came out, to the desk alone', async () => {
+    const { adapter, element, root, rows, type, send } = await timeline();
+    const select = (label: string) => root.querySelector<HTMLSelectElement>(`select[aria-label="${label}"]`);
+    const choose = async (label: string, value: string): Promise<void> => {
+      const field = select(label)!;
+      field.value = value;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+      await element.updateComplete;
+    };
+    expect(select('Kind of note'), 'the caller reads comments').to.equal(null);
+    root.querySelector<HTMLInputElement>('input[value="work-note"]')!.click();
+    await element.updateComplete;
+    expect(select('How the test came out'), 'no test yet').to.equal(null);
+    await choose('Kind of note', 'test');
+    await choose('How the test came out', 'refuted');
+    await expectAccessible(element);
+    type('With another cable it is the same.');
+    send();
+    await waitUntil(() => adapter.count('addEntry') === 1, 'sent', { timeout: 5000 });
+    expect(adapter.calls.find(({ call }) => call === 'addEntry')?.with).to.include({
+      kind: 'work-note',
+      text: 'With another cable it is the same.\n[note test · refuted]',
+    });
+    await waitUntil(() => clean(rows()[0]).includes('another cable'));
+    expect(clean(rows()[0])).to.contain('Test: ruled out').and.not.to.contain('[note');
+    expect(select('Kind of note')?.value, 'the next note is an ordinary one').to.equal('note');
+  });
+
+  it('has the kind of a note again with its unsent words', async () => {
+    const first = await timeline();
+    first.root.querySelector<HTMLInputElement>('input[value="work-note"]')!.click();
+    await first.element.updateComplete;
+    const field = first.root.querySelector<HTMLSelectElement>('select[aria-label="Kind of note"]')!;
+    field.value = 'consultation';
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    first.type('Asked the network team.');
+    first.element.incidentId = 'another';
+    await settled(first.element);
+    first.element.incidentId = 'i1';
+    const again = () => first.root.querySelector<HTMLSelectElement>('select[aria-label="Kind of note"]');
+    await waitUntil(() => again()?.value === 'consultation', 'the draft', { timeout: 5000 });
+    expect(first.words().value).to.equal('Asked the network team.');
+  });
+
   it('does not send with Ctrl and Enter while an input method puts a sign together', async () => {
     const { adapter, element, type, words } = await timeline();
     type('変');

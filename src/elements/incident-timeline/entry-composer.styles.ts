@@ -28,6 +28,21 @@ export const composerStyles = css`
     justify-content: space-between;
   }
 
+  .about {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+    min-inline-size: 0;
+  }
+
+  .about .input {
+    inline-size: auto;
+    max-inline-size: 100%;
+    min-block-size: 32px;
+    padding-block: 2px;
+    font-size: 0.875em;
+  }
+
   .composer textarea.input {
     min-block-size: 3.75em;
     max-block-size: min(16em, 40vh);

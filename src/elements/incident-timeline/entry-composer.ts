@@ -7,6 +7,8 @@ import type { DraftData } from '../../ui/draft.js';
 import type { EntryDraft } from '../../core/entry.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
+import { noteTopics, testResults, withTopic } from '../../core/note-topic.js';
+import type { NoteTopic, TestResult } from '../../core/note-topic.js';
 import { cleanText } from '../../core/text.js';
 import { validateEntry } from '../../core/validation.js';
 import type { IncidentStore, Submitted } from '../../store/types.js';
@@ -58,6 +60,9 @@ export class EntryComposer implements ReactiveController {
   /** Grows with each text that was pasted and with each attempt to send: what is said of it is said again. */
   #occasion = 0;
   #kind: Kind = 'comment';
+  /** What a work note is for; undefined for none in particular. */
+  #topic: NoteTopic | undefined;
+  #result: TestResult = 'open';
   #sending = false;
   #missing = false;
   #error: IncidentError | undefined;
@@ -73,7 +78,14 @@ export class EntryComposer implements ReactiveController {
       forget: () => this.#forget(),
       scope: () => this.#scopeNow(),
       read: () =>
-        this.#text.trim() === '' ? undefined : { text: this.#text, kind: this.#kind, when: this.#when },
+        this.#text.trim() === ''
+          ? undefined
+          : {
+              text: this.#text,
+              kind: this.#kind,
+              when: this.#when,
+              ...(this.#topic === undefined ? {} : { topic: this.#topic, result: this.#result }),
+            },
       restore: (data) => this.#restore(data),
     });
   }
@@ -121,6 +133,7 @@ export class EntryComposer implements ReactiveController {
               </fieldset>`
             : nothing
         }
+        ${internal ? this.#renderTopic() : nothing}
         <p class="help" id="audience">
           ${internal ? icon('lock') : nothing}
           ${internal ? composer.noteHelp : forCaller ? composer.deskHelp : composer.commentHelp}
@@ -198,6 +211,38 @@ export class EntryComposer implements ReactiveController {
     </details>`;
   }
 
+  /** A note may be a step of the diagnosis: what a log shows, who was asked, what was tried and how that came out. */
+  #renderTopic(): TemplateResult {
+    const { composer, noteTopic, testResult } = this.#host.terms();
+    const select = <T extends string>(
+      label: string,
+      options: Readonly<Record<T, string>>,
+      ids: readonly T[],
+      chosen: T,
+      take: (value: T) => void,
+    ): TemplateResult =>
+      html`<select
+        class="input"
+        aria-label=${label}
+        @change=${(event: Event) => {
+          take((event.target as HTMLSelectElement).value as T);
+          this.#changed();
+        }}
+      >
+        ${ids.map((id) => html`<option value=${id} .selected=${live(id === chosen)}>${options[id]}</option>`)}
+      </select>`;
+    return html`<div class="about">
+      ${select(composer.topic, noteTopic, ['note', ...noteTopics], this.#topic ?? 'note', (value) => {
+        this.#topic = value === 'note' ? undefined : value;
+      })}
+      ${
+        this.#topic === 'test'
+          ? select(composer.result, testResult, testResults, this.#result, (value) => (this.#result = value))
+          : nothing
+      }
+    </div>`;
+  }
+
   #renderKind(kind: Kind, label: string): TemplateResult {
     return html`<label class="kind"
       ><input
@@ -255,9 +300,13 @@ export class EntryComposer implements ReactiveController {
     this.#occasion++;
     const { text } = cleanText(this.#text);
     const when = this.#when;
+    const about =
+      this.#kind === 'work-note' && this.#topic !== undefined
+        ? { topic: this.#topic, result: this.#result }
+        : undefined;
     const entry: EntryDraft = {
       kind: this.#kind,
-      text,
+      text: about && text !== '' ? withTopic(text, about) : text,
       ...(when === '' ? {} : { occurredAt: readLocalTime(when, this.#host.timeZone()) }),
     };
     const issues = validateEntry(entry, this.#host.now());
@@ -296,18 +345,22 @@ export class EntryComposer implements ReactiveController {
     }
   }
 
-  #restore({ text, kind, when }: DraftData): boolean {
+  #restore({ text, kind, when, topic, result }: DraftData): boolean {
     if (this.#text !== '' || typeof text !== 'string') return false;
     // A note is for the desk alone.
     if (kind === 'work-note' && this.#host.publicOnly()) return false;
     this.#text = text;
     if (typeof when === 'string') this.#when = when;
     if (kind === 'comment' || kind === 'work-note') this.#kind = kind;
+    this.#topic = noteTopics.find((one) => one === topic);
+    this.#result = testResults.find((one) => one === result) ?? 'open';
     return true;
   }
 
   #forget(): void {
     this.#text = this.#when = '';
+    this.#topic = undefined;
+    this.#result = 'open';
     // What is half typed is no value: an empty one would not replace it.
     if (this.#whenField) this.#whenField.value = '';
     this.#whenProblem = undefined;

@@ -1,4 +1,6 @@
 import type { Entry } from '../../core/entry.js';
+import type { NoteAbout } from '../../core/note-topic.js';
+import { topicIn } from '../../core/note-topic.js';
 import { MINUTE } from '../../core/time.js';
 import type { Person } from '../../core/incident.js';
 import type { EntryView } from '../../store/types.js';
@@ -91,6 +93,10 @@ const tagsOf = (entry: Entry, named: boolean): readonly Tag[] => [
   ...(isInternal(entry) ? (['internal'] as const) : []),
 ];
 
+/** What a note is for, and of a test how it came out. */
+const topicWords = ({ topic, result }: NoteAbout, { terms }: Speech): string =>
+  result === undefined ? terms.noteTopic[topic] : terms.timeline.tested(terms.testResult[result]);
+
 /** How an entry stands that is still waiting to be sent, and the button to try again. */
 function deliveryOf(
   { view: { key }, retry }: RowContent,
@@ -177,7 +183,9 @@ export class EntryRow {
     this.#above = above;
     this.#speech = speech;
 
-    const entry = signed(view.entry, pending === undefined ? undefined : speech.self);
+    const mine = signed(view.entry, pending === undefined ? undefined : speech.self);
+    const note = isInternal(mine) ? topicIn(mine.text) : undefined;
+    const entry = note ? { ...mine, text: note.text } : mine;
     const joined = sameDay && goesOn(above, entry, pending !== undefined);
     const task = taskLine(speech, entry);
     const line = task ? task.line : sentenceOf(speech, entry);
@@ -193,11 +201,12 @@ export class EntryRow {
       this.#words.className = words.own ? 'words' : 'words muted';
     }
     const tags = tagsOf(entry, line === undefined);
-    const shape = [this.element.className, ...tags, Boolean(words)].join(' ');
+    const topic = note && topicWords(note.about, speech);
+    const shape = [this.element.className, ...tags, topic, Boolean(words)].join(' ');
     // What few rows have is made anew with each of them.
     if (sameTerms && shape === this.#shape && times === undefined && pending === undefined) return;
     this.#shape = times === undefined && pending === undefined ? shape : undefined;
-    this.#head.replaceChildren(...this.#headOf(tags, line === undefined, speech));
+    this.#head.replaceChildren(...this.#headOf(tags, topic, line === undefined, speech));
     this.element.replaceChildren(
       this.#time,
       this.#head,
@@ -246,10 +255,18 @@ export class EntryRow {
   }
 
   /** A tag stands behind a name and before a sentence. */
-  #headOf(tags: readonly Tag[], named: boolean, { terms }: Speech): readonly Node[] {
-    const made = tags.map((tag) =>
-      make('span', 'tag', ...(tag === 'internal' ? [iconElement('lock')] : []), terms.timeline[tag]),
-    );
+  #headOf(
+    tags: readonly Tag[],
+    topic: string | undefined,
+    named: boolean,
+    { terms }: Speech,
+  ): readonly Node[] {
+    const made = [
+      ...tags.map((tag) =>
+        make('span', 'tag', ...(tag === 'internal' ? [iconElement('lock')] : []), terms.timeline[tag]),
+      ),
+      ...(topic === undefined ? [] : [make('span', 'tag', topic)]),
+    ];
     return named ? [this.#subject, ...made] : [...made, this.#subject];
   }
 }
