@@ -10,14 +10,18 @@ import type { ScriptedAdapter } from '../test/support/scripted-adapter.js';
 import { deskWith, narrow } from './fixtures/desk.js';
 import { checkedIncident, checksPolicy, lostEntries, taskEntries } from './fixtures/tasks.js';
 
-type Args = Pick<IncidentRecord, 'incidentId' | 'roles'>;
+type Args = Pick<IncidentRecord, 'incidentId' | 'roles' | 'compact'>;
 
 const meta: Meta<Args> = {
   title: 'Elements/incident-record',
   component: 'incident-record',
-  args: { incidentId: 'payroll', roles: 'analyst' },
-  render: ({ incidentId, roles }) =>
-    html`<incident-record incident-id=${incidentId ?? nothing} roles=${roles ?? nothing}></incident-record>`,
+  args: { incidentId: 'payroll', roles: 'analyst', compact: false },
+  render: ({ incidentId, roles, compact }) =>
+    html`<incident-record
+      incident-id=${incidentId ?? nothing}
+      roles=${roles ?? nothing}
+      ?compact=${compact}
+    ></incident-record>`,
 };
 export default meta;
 
@@ -208,6 +212,10 @@ export const TasksNarrowInArabic: Story = {
   decorators: [narrow, deskWith({ ...checked, entries: taskEntries, lang: 'ar' })],
 };
 
+export const Compact: Story = {
+  args: { ...about, compact: true },
+  decorators: [deskWith({ ...checked, entries: taskEntries })],
+};
 export const Resolved: Story = { args: { incidentId: 'resolved' }, decorators: [deskWith(data)] };
 export const Closed: Story = { args: { incidentId: 'closed' }, decorators: [deskWith(data)] };
 export const HardlyAnythingKnown: Story = { args: { incidentId: 'bare' }, decorators: [deskWith(data)] };

@@ -697,6 +697,7 @@ const ar: Translation = {
     noWords: 'لم يُسجَّل أي نص.',
     internal: 'داخلي',
     automatic: 'آلي',
+    tested: (result) => `اختبار: ${result}`,
     times: (happened, written) => `حدث ${happened}، وسُجّل ${written}`,
     entry: (kind, who, when) => `${kind} من ${who}، ${when}`,
     entryOfNobody: (kind, when) => `${kind}، ${when}`,
@@ -759,6 +760,17 @@ const ar: Translation = {
     resolution: 'الحل',
     holdReason: 'سبب الانتظار',
   },
+  noteTopic: {
+    note: 'ملاحظة',
+    evidence: 'دليل',
+    consultation: 'استشارة',
+    test: 'اختبار',
+  },
+  testResult: {
+    open: 'بلا نتيجة بعد',
+    confirmed: 'تأكّد',
+    refuted: 'استُبعد',
+  },
   composer: {
     when: 'متى حدث ذلك؟',
     deskHelp: 'يقرأ مكتب الخدمة هذا.',
@@ -768,6 +780,8 @@ const ar: Translation = {
     note: 'ملاحظة عمل',
     noteHelp: 'داخلي: لا يقرؤه إلا من يعمل على الحادث.',
     kind: 'لمن هذا؟',
+    topic: 'نوع الملاحظة',
+    result: 'نتيجة الاختبار',
     text: 'أضف إلى السجل',
     send: 'أضف التعليق',
     sendNote: 'أضف ملاحظة العمل',
@@ -1376,6 +1390,13 @@ const ar: Translation = {
     change: 'تغيير',
     'caused-by': 'بسبب',
     related: 'انظر أيضًا',
+  },
+  rest: {
+    heading: 'الأوقات والفريق والروابط والمهام',
+    team: (n) => count(n, { one: 'شخص واحد', two: 'شخصان', few: '# أشخاص', many: '# شخصًا', other: '# شخص' }),
+    links: (n) =>
+      count(n, { one: 'رابط واحد', two: 'رابطان', few: '# روابط', many: '# رابطًا', other: '# رابط' }),
+    tasks: (done, wanted) => `أُنجز ${String(done)} من ${String(wanted)} من المهام`,
   },
   recordSection: {
     priority: 'الأولوية',

@@ -684,6 +684,7 @@ const de: Translation = {
     noWords: 'Es ist kein Text vermerkt.',
     internal: 'Intern',
     automatic: 'Automatisch',
+    tested: (result) => `Test: ${result}`,
     times: (happened, written) => `geschehen ${happened}, notiert ${written}`,
     entry: (kind, who, when) => `${kind} von ${who}, ${when}`,
     entryOfNobody: (kind, when) => `${kind}, ${when}`,
@@ -760,6 +761,17 @@ const de: Translation = {
     resolution: 'die Lösung',
     holdReason: 'den Wartegrund',
   },
+  noteTopic: {
+    note: 'Notiz',
+    evidence: 'Beleg',
+    consultation: 'Rücksprache',
+    test: 'Test',
+  },
+  testResult: {
+    open: 'noch ohne Ergebnis',
+    confirmed: 'bestätigt',
+    refuted: 'ausgeschlossen',
+  },
   composer: {
     when: 'Wann ist es geschehen?',
     deskHelp: 'Der Servicedesk liest dies.',
@@ -769,6 +781,8 @@ const de: Translation = {
     note: 'Arbeitsnotiz',
     noteHelp: 'Intern: nur wer daran arbeitet, liest dies.',
     kind: 'Für wen ist es?',
+    topic: 'Art der Notiz',
+    result: 'Ergebnis des Tests',
     text: 'Zum Verlauf hinzufügen',
     send: 'Kommentar hinzufügen',
     sendNote: 'Arbeitsnotiz hinzufügen',
@@ -1349,6 +1363,12 @@ const de: Translation = {
     change: 'Änderung',
     'caused-by': 'Ausgelöst durch',
     related: 'Siehe auch',
+  },
+  rest: {
+    heading: 'Zeiten, Team, Verknüpfungen und Aufgaben',
+    team: (n) => count(n, { one: 'eine Person', other: '# Personen' }),
+    links: (n) => count(n, { one: 'eine Verknüpfung', other: '# Verknüpfungen' }),
+    tasks: (done, wanted) => `${String(done)} von ${String(wanted)} Aufgaben erledigt`,
   },
   recordSection: {
     priority: 'Priorität',

@@ -63,6 +63,7 @@ export const everyElement: Readonly<Record<string, Show>> = {
   'the queue with its sheet of keys': onKey('?', '#keys'),
   'the queue with a step’s sheet': onKey('h', '.sheet'),
   'the record': record,
+  'the record in short': plain('incident-record', { incidentId, compact: true }),
   'the record with its title being edited': after(record, 'Edit: Title', '.editor'),
   'the record with its priority being edited': after(record, 'Edit: Priority', '.editor'),
   'the record with a link’s sheet': after(record, 'Add a link', 'form.sheet'),

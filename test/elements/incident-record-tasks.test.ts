@@ -108,6 +108,23 @@ describe('the tasks of a record', () => {
     await expectAccessible(element);
   });
 
+  it('are counted in the line they are folded below where the record is compact', async () => {
+    const { element } = await record();
+    element.compact = true;
+    await until(element, 'Nothing is on the checklist yet.');
+    const fold = within<HTMLDetailsElement>(element, 'details.fold');
+    const line = (): string =>
+      (fold.querySelector('summary')?.textContent ?? '').replaceAll(/\s+/gu, ' ').trim();
+    expect([fold.open, line()]).to.deep.equal([false, 'Times, team, links and tasks']);
+    expect(element.shadowRoot?.querySelector('#tasks-add')?.checkVisibility()).to.equal(false);
+    fold.querySelector('summary')?.click();
+    go(within<HTMLButtonElement>(element, '#tasks-add-checks'));
+    await until(element, '0 of 3 done');
+    expect(line()).to.equal('Times, team, links and tasks 0 of 3 tasks done');
+    expect([fold.open, focused()?.id]).to.deep.equal([true, 'tasks-add']);
+    await expectAccessible(element);
+  });
+
   it('are not added while only half of the time is typed by which they are due', async () => {
     const { element, local, id } = await record();
     await shows(element, '#tasks-add');

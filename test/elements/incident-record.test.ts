@@ -643,6 +643,23 @@ describe('a change that cannot be sent', () => {
     expect(new Set(keys).size).to.equal(2);
   });
 
+  it('is unfolded where the record is compact: nothing that waits for somebody is out of sight', async () => {
+    const { element, adapter } = await shown({ record: { acknowledgedAt: 1 } });
+    element.compact = true;
+    await element.updateComplete;
+    const fold = within<HTMLDetailsElement>(element, 'details.fold');
+    const order = [...element.shadowRoot!.querySelectorAll<HTMLElement>('[data-section]')].map(
+      ({ dataset }) => dataset['section'],
+    );
+    expect(order.slice(0, 3)).to.deep.equal(['reported', 'priority', 'people']);
+    expect([fold.open, fold.querySelector('[data-section="course"]') !== null]).to.deep.equal([false, true]);
+    adapter.script('update', { fail: new IncidentError('validation', 'The subject is too vague.') });
+    type(await edit(element, 'title'), 'Broken');
+    await save(element);
+    await says(element, 'Not accepted');
+    await waitUntil(() => fold.open, 'unfolded');
+  });
+
   it('keeps a correction for the next time somebody looks at the incident', async () => {
     const { element, adapter } = await shown({
       backend: { incidents: [payroll, { ...payroll, id: 'i2', title: 'Another one' }] },

@@ -26,7 +26,7 @@ export const escalationStyles = css`
   }
 
   /* What is due speaks up; what comes later is a fact among others. */
-  details .next {
+  .fold .next {
     font-weight: 400;
   }
 
@@ -35,43 +35,7 @@ export const escalationStyles = css`
     font-weight: 600;
   }
 
-  /* The mark and the name, and what is said beside them, or below where there is no room. */
-  summary {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    gap: 4px 12px;
-    align-items: baseline;
-  }
-
-  summary > span {
-    grid-column: 2;
-  }
-
-  summary::before {
-    content: '';
-    flex: none;
-    inline-size: 6px;
-    block-size: 6px;
-    border: solid var(--_muted);
-    border-width: 0 1.5px 1.5px 0;
-    transform: rotate(-45deg);
-  }
-
-  summary:dir(rtl)::before {
-    transform: rotate(135deg);
-  }
-
-  [open] > summary::before {
-    transform: translateY(-2px) rotate(45deg);
-  }
-
-  summary > .label {
-    color: var(--_muted);
-    font-size: 0.875em;
-    font-weight: 600;
-  }
-
-  details > .frame {
+  .fold > .frame {
     margin-block-start: 12px;
   }
 

@@ -20,6 +20,7 @@ import { FollowedIncident } from '../../ui/followed-incident.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { keep, LiveController } from '../../ui/live.js';
+import { foldStyles } from '../../ui/styles/fold.styles.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { sheetStyles } from '../../ui/styles/sheet.styles.js';
 import { EscalationSteps, possible } from './escalation-steps.js';
@@ -56,6 +57,7 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
     ...[IncidentElement.styles].flat(),
     sheetStyles,
     lookUpStyles,
+    foldStyles,
     escalationStyles,
   ];
 
@@ -211,9 +213,9 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
       </p>`;
     return html`${
       this.compact
-        ? html`<details>
+        ? html`<details class="fold">
             <summary>
-              <h2 class="label">${words.label}</h2>
+              <h2>${words.label}</h2>
               ${first}
             </summary>
             <div class="frame">${whole}</div>

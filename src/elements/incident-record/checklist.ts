@@ -4,8 +4,8 @@ import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 import type { Incident, Person } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import type { LostChange } from '../../core/task-notes.js';
-import type { Task, TaskAction, TaskChange } from '../../core/task.js';
-import { changeBy, changedTask, missingChecks, taskIssues, taskKinds } from '../../core/task.js';
+import type { Task, TaskAction, TaskChange, TaskProgress } from '../../core/task.js';
+import { changeBy, changedTask, missingChecks, progressOf, taskIssues, taskKinds } from '../../core/task.js';
 import type { Instant } from '../../core/time.js';
 import type { IncidentStore, Refreshable, Submitted } from '../../store/types.js';
 import type { TasksState, TaskView } from '../../store/views/tasks.js';
@@ -170,6 +170,12 @@ export class Checklist implements ReactiveController {
   }
 
   /** The section; nothing where the backend can keep no tasks. */
+  /** How far the checklist has come. */
+  get progress(): TaskProgress {
+    const tasks = (this.#tasks.value?.tasks ?? []).map(({ task }) => task);
+    return progressOf(tasks, this.#with.now());
+  }
+
   render(incident: Incident, canEdit: boolean): TemplateResult | typeof nothing {
     const state = this.#tasks.value;
     const store = this.#with.store();

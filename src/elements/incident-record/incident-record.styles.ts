@@ -20,6 +20,15 @@ export const recordStyles = css`
     border-block-start: 1px solid var(--_line);
   }
 
+  .fold {
+    padding-block-start: 16px;
+    border-block-start: 1px solid var(--_line);
+  }
+
+  .fold > section {
+    margin-block-start: 16px;
+  }
+
   h3 {
     color: var(--_muted);
     font-size: 0.875em;

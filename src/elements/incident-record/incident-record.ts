@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 
 import type { Description, FieldTrait } from '../../adapters/adapter.js';
 import { fieldRow } from '../../core/fields.js';
@@ -36,6 +36,7 @@ import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
+import { foldStyles } from '../../ui/styles/fold.styles.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { sheetStyles } from '../../ui/styles/sheet.styles.js';
@@ -46,7 +47,7 @@ import { checklistStyles } from './checklist.styles.js';
 import { Editing } from './editing.js';
 import { Links } from './links.js';
 import { recordStyles } from './incident-record.styles.js';
-import type { Access, Fact, FactSpeech, Lock } from './record-facts.js';
+import type { Access, Fact, FactSpeech, Lock, Section } from './record-facts.js';
 import { factOf, factsOf, lockOf, sections } from './record-facts.js';
 import { Team } from './team.js';
 import type { RecordScene } from './record-view.js';
@@ -81,6 +82,7 @@ const nothingDescribed: Description = Object.freeze({ create: [], edit: [] });
  * @csspart title - The title as a heading.
  * @csspart section - One section of the facts.
  * @csspart field - One field.
+ * @csspart rest - What is folded away in the compact form.
  * @csspart tasks - The checklist.
  * @csspart task - One task.
  * @csspart sheet - What a task is asked for.
@@ -99,6 +101,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
     priorityStyles,
     lineStyles,
     lookUpStyles,
+    foldStyles,
     versionsStyles,
     sheetStyles,
     recordStyles,
@@ -110,6 +113,14 @@ export class IncidentRecord extends IncidentElement<Terms> {
 
   /** The ids of the reader's roles in the policy, divided by spaces. `analyst` where left out. */
   @property() roles: string | undefined;
+
+  /**
+   * What was reported, priority and people; times, team, links and tasks are counted in one line and unfold below it,
+   * so that the timeline is near. What has not got through is never folded away.
+   */
+  @property({ type: Boolean, reflect: true }) compact = false;
+
+  @state() private unfolded = false;
 
   readonly #record = keep((store: IncidentStore, id: string) => store.incident(id));
   readonly #incident = new LiveController<Refreshable<IncidentState>>(this, () => {
@@ -311,10 +322,49 @@ export class IncidentRecord extends IncidentElement<Terms> {
       ${record ? html`<p class="note">${icon('lock')} <span>${this.locale.terms.recordLock[record]}</span></p>` : nothing}
       ${this.#editing.fault ? renderFault(this.#editing.fault, this.locale.terms) : nothing}
       <slot name="actions"></slot>
-      ${sections.map((section) => renderSection(section, scene))} ${this.#team.render(canEdit)}
-      ${this.#links.render(this.incidentId === undefined, canEdit)}
-      ${this.#checklist.render(incident, canEdit)} ${this.#announcer.render()}
+      ${this.#renderFacts(scene, canEdit)} ${this.#announcer.render()}
     </article>`;
+  }
+
+  #renderFacts(scene: RecordScene, canEdit: boolean): TemplateResult {
+    const render = (names: readonly Section[]): readonly (TemplateResult | typeof nothing)[] =>
+      names.map((name) => renderSection(name, scene));
+    const further = html`${this.#team.render(canEdit)}
+    ${this.#links.render(this.incidentId === undefined, canEdit)}
+    ${this.#checklist.render(scene.incident, canEdit)}`;
+    if (!this.compact) return html`${render(sections)} ${further}`;
+    const { rest: words } = this.locale.terms;
+    const { done, wanted } = this.#checklist.progress;
+    const counts = [
+      [this.#team.size, words.team],
+      [this.#links.size, words.links],
+      [wanted, (n: number) => words.tasks(done, n)],
+    ] as const;
+    return html`${render(sections.filter((name) => name !== 'course'))}
+      <details
+        class="fold"
+        part="rest"
+        ?open=${this.unfolded || this.#isTroubled(scene.incident)}
+        @toggle=${this.#onToggle}
+      >
+        <summary>
+          <h3>${words.heading}</h3>
+          <span class="meta">${counts.flatMap(([n, word]) => (n > 0 ? [word(n)] : [])).join(' · ')}</span>
+        </summary>
+        ${render(['course'])} ${further}
+      </details>`;
+  }
+
+  readonly #onToggle = (event: Event): void => {
+    this.unfolded = (event.target as HTMLDetailsElement).open;
+  };
+
+  /** Somebody has to decide about something that was changed here. */
+  #isTroubled(incident: Incident): boolean {
+    const ids = idsOf(this.#shown, incident);
+    return (this.#outbox.value?.items ?? []).some(
+      ({ state, mutation }) => ids.includes(mutation.incidentId) && !['queued', 'sending'].includes(state),
+    );
   }
 
   /** Goes to a linked incident: it becomes the one that is chosen at the desk, unless the page takes care of it. */

@@ -113,6 +113,11 @@ export class Links implements ReactiveController {
   }
 
   /** Nothing where there are none and none can be added. */
+  /** How many there are. */
+  get size(): number {
+    return this.#relations.value?.relations?.length ?? 0;
+  }
+
   render(canShow: boolean, canEdit: boolean): TemplateResult | typeof nothing {
     const { state, relations = [] } = this.#relations.value ?? {};
     const { relate, traits } = this.#with.store()?.adapter ?? {};

@@ -121,6 +121,11 @@ export class Team implements ReactiveController {
   }
 
   /** Nothing where nobody takes part and nobody can be added. */
+  /** How many there are. */
+  get size(): number {
+    return this.#team.value?.participants?.length ?? 0;
+  }
+
   render(canEdit: boolean): TemplateResult | typeof nothing {
     const { state, participants = [] } = this.#team.value ?? {};
     const { saveParticipant } = this.#with.store()?.adapter ?? {};

@@ -223,7 +223,7 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
   }
 
   #renderIncident(): TemplateResult {
-    return html`<incident-record roles=${this.roles ?? nothing}>
+    return html`<incident-record compact roles=${this.roles ?? nothing}>
         <div slot="actions" class="actions">
           <incident-lifecycle roles=${this.roles ?? nothing}></incident-lifecycle>
           <incident-sla-clock></incident-sla-clock>

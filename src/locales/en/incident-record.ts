@@ -1,5 +1,8 @@
+import { plural } from '../plural.js';
 import { participants } from './participants.js';
 import { relations } from './relations.js';
+
+const count = plural('en');
 
 /** Words of `incident-record`. */
 export const record = {
@@ -49,6 +52,13 @@ export const record = {
     teamAdded: (who: string) => `${who}: added.`,
     teamRemoved: (who: string) => `${who}: removed.`,
     teamGoing: 'Is being removed.',
+  },
+  /** What the compact form folds away, and how much of it there is. */
+  rest: {
+    heading: 'Times, team, links and tasks',
+    team: (n: number) => count(n, { one: 'one person', other: '# people' }),
+    links: (n: number) => count(n, { one: 'one link', other: '# links' }),
+    tasks: (done: number, wanted: number) => `${String(done)} of ${String(wanted)} tasks done`,
   },
   ...relations,
   ...participants,
