@@ -587,6 +587,7 @@ const ar: Translation = {
     major: 'كبيرة',
     stale: 'لم تُمسّ منذ أيام',
     open: 'كل المفتوح',
+    unconfirmed: 'محلولة بلا تأكيد',
     all: 'الكل',
   },
   riskStage: { major: 'كبيرة', late: 'متأخرة', soon: 'تتأخر خلال ساعة', later: 'لاحقًا' },

@@ -584,6 +584,7 @@ const de: Translation = {
     major: 'Großstörungen',
     stale: 'Seit Tagen unberührt',
     open: 'Alles Offene',
+    unconfirmed: 'Gelöst, nicht bestätigt',
     all: 'Alle',
   },
   riskStage: { major: 'Großstörung', late: 'Zu spät', soon: 'Binnen einer Stunde zu spät', later: 'Später' },

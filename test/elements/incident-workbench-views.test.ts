@@ -84,6 +84,7 @@ describe('the views of incident-workbench', () => {
       'Late within the hour 1',
       'Major 1',
       'Everything open 5',
+      'Resolved, not confirmed 1',
     ];
     await waitUntil(() => inColumn().join() === counted.join(), 'counted', patient);
     expect(inList(), 'not twice').to.deep.equal([]);
@@ -105,13 +106,13 @@ describe('the views of incident-workbench', () => {
     await waitUntil(() => current() === 'major' && ids() === 'i1', 'by the list', patient);
   });
 
-  it('cost no request but the one for everything open, which the heat map and who has what share', async () => {
+  it('cost no request but the ones for everything open, which the heat map and who has what share, and for how much is resolved', async () => {
     const { adapter, inColumn, view, ids, person } = await bench();
-    await waitUntil(() => inColumn().includes('Everything open 5'), 'counted', patient);
+    await waitUntil(() => inColumn().includes('Resolved, not confirmed 1'), 'counted', patient);
     await waitUntil(() => Boolean(person('Lena')), 'named', patient);
     const before = adapter.count('list');
-    // The queue's own page, and everything open.
-    expect(before).to.be.at.most(2);
+    // The queue's own page, everything open, and how many are resolved.
+    expect(before).to.be.at.most(3);
     for (const [id, shown] of [
       ['major', 'i1'],
       ['mine', 'i2'],
@@ -157,7 +158,7 @@ describe('the views of incident-workbench', () => {
     const queue = within(element, 'incident-list').shadowRoot!.querySelectorAll('.views .view');
     await waitUntil(() => inColumn().length > 0, 'one of them in the column', patient);
     // Whichever was first: every view stands once.
-    expect(inColumn().length + inList().length + queue.length).to.equal(6 + 1);
+    expect(inColumn().length + inList().length + queue.length).to.equal(7 + 1);
   });
 });
 

@@ -106,7 +106,7 @@ export class IncidentList extends IncidentElement<Terms> {
   /** The filter as it is typed: `priority:1,2 group:"Service desk" -category:Network printer`. */
   @property({ converter: orElse('') }) filter = '';
 
-  /** Id of the view that is shown: `mine`, `unassigned`, `my-groups`, `new`, `breaching`, `late`, `major`, `stale`, `open`, `all`, or one of one's own. */
+  /** Id of the view that is shown: `mine`, `unassigned`, `my-groups`, `new`, `breaching`, `late`, `major`, `stale`, `open`, `unconfirmed` (resolved, and not closed yet), `all`, or one of one's own. */
   @property({ converter: orElse(undefined) }) view: string | undefined;
 
   /** Keeps the view somebody chooses under this name, for them and on this device, and begins with it the next time. */

@@ -23,6 +23,7 @@ const shippedViews: readonly SavedView[] = [
   { id: 'major', query: 'status:open major:yes', tone: 'late' },
   { id: 'stale', query: 'status:open idle:>3d', sort: 'updatedAt' },
   { id: 'open', query: 'status:open' },
+  { id: 'unconfirmed', query: 'status:resolved', sort: 'updatedAt' },
   { id: 'all', query: '', sort: '-updatedAt' },
 ];
 

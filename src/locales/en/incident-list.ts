@@ -57,6 +57,7 @@ export const list = {
     major: 'Major',
     stale: 'Not touched for days',
     open: 'Everything open',
+    unconfirmed: 'Resolved, not confirmed',
     all: 'All',
   },
   riskStage: { major: 'Major', late: 'Late', soon: 'Late within the hour', later: 'Later' },
