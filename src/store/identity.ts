@@ -1,5 +1,6 @@
 import type { Adapter } from '../adapters/adapter.js';
 import { operations } from '../adapters/adapter.js';
+import { askWhoami, forgetWhoami } from '../adapters/whoami.js';
 import { IncidentError, isIncidentError, retryClass } from '../core/errors.js';
 import type { Person } from '../core/incident.js';
 import type { Instant, Millis } from '../core/time.js';
@@ -38,16 +39,21 @@ export function createIdentity(adapter: Adapter, author: string, now: () => Inst
   let doubtful = false;
   let askedAt: Instant | undefined;
   let asking: Promise<void> | undefined;
+  /** Grows when somebody may have signed in. */
+  let session = 0;
 
   const ask = async (): Promise<void> => {
     const at = now();
+    const before = session;
     try {
-      const person = await adapter.whoami?.();
+      const person = await askWhoami(adapter);
+      if (session !== before) return ask();
       // In nobody's name nothing goes out under a wrong one, and a backend that wants somebody says so itself.
       stranger = person !== undefined && !isAuthor(person, author);
     } catch (error) {
       const open = isIncidentError(error) && retryClass(error) !== 'permanent';
       if (open) throw error;
+      if (session !== before) return ask();
       // It does not tell, or not us.
       silent = true;
       stranger = false;
@@ -72,6 +78,8 @@ export function createIdentity(adapter: Adapter, author: string, now: () => Inst
       return !stranger;
     },
     reset() {
+      session++;
+      forgetWhoami(adapter);
       askedAt = undefined;
       stranger = false;
       changed.emit();

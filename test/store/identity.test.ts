@@ -230,6 +230,34 @@ describe('whose session it is', () => {
     await until('it is shown again', () => record.value.view?.incident.title === 'What only he may see');
   });
 
+  it('is asked once, however many want to know at the same time', async () => {
+    const { session, knowing } = backend({ incidents: [incident({ id: 'a' })] });
+    const [one, two] = [openStore(knowing, ada), openStore(knowing, { author: 'ada', persistence: 'none' })];
+    for (const live of [one.incidents({}), one.incident('a'), two.incidents({}), two.incident('a')])
+      watch<unknown>(live);
+    await until('all are there', () => one.incident('a').value.view && two.incident('a').value.view);
+    expect(session.asked).to.equal(1);
+  });
+
+  it('is asked anew when somebody signs in, whatever answer is on its way', async () => {
+    const { adapter, knowing } = backend({ incidents: [incident({ id: 'a' })] });
+    let answer: (person: Person) => void = () => undefined;
+    let asked = 0;
+    const whoami = (): Promise<Person> => {
+      asked++;
+      return asked === 1 ? new Promise((done) => (answer = done)) : Promise.resolve(bob);
+    };
+    const store = openStore({ ...knowing, whoami }, ada);
+    watch(store.incidents({}));
+    await until('the first question', () => asked === 1);
+    const resumed = store.resume();
+    answer({ id: 'ada', name: 'Ada' });
+    await resumed;
+    await until('the stranger', () => store.status.value.otherPerson === true);
+    expect(store.incidents({}).value.items, 'read for the other one').to.deep.equal([]);
+    expect(adapter.count('list')).to.be.above(0);
+  });
+
   it('is not known where the backend does not tell: then it goes on as without the question', async () => {
     const { adapter, session, knowing } = backend({ incidents: [incident({ id: 'a' })] });
     session.fail = new IncidentError('unsupported', 'It does not tell.');

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+import { askWhoami } from '../../adapters/whoami.js';
 import type { Person } from '../../core/incident.js';
 import type { DeskController } from '../../ui/desk.js';
 import type { IncidentStore } from '../../store/types.js';
@@ -43,8 +44,7 @@ export class SignedIn implements ReactiveController {
   }
 
   async #ask(store: IncidentStore): Promise<void> {
-    const answer =
-      asked.get(store) ?? store.adapter.whoami?.().catch(() => undefined) ?? Promise.resolve(undefined);
+    const answer = asked.get(store) ?? askWhoami(store.adapter).catch(() => undefined);
     asked.set(store, answer);
     const person = await answer;
     if (store !== this.#store) return;
