@@ -1224,6 +1224,8 @@ const ar: Translation = {
         many: 'الأيام الـ# السابقة',
         other: 'الأيام الـ# السابقة',
       }),
+    lastWeeks: (n) => count(n, { few: 'آخر # أسابيع', many: 'آخر # أسبوعًا', other: 'آخر # أسبوع' }),
+    weeksBefore: (n) => count(n, { other: 'الأسابيع الـ# السابقة' }),
   },
   kpiBack: {
     formula: 'المعادلة',

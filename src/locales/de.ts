@@ -1196,6 +1196,8 @@ const de: Translation = {
       }),
     lastDays: (n) => count(n, { one: 'heute', other: 'letzte # Tage' }),
     daysBefore: (n) => count(n, { one: 'am Tag davor', other: 'in den # Tagen davor' }),
+    lastWeeks: (n) => count(n, { other: 'letzte # Wochen' }),
+    weeksBefore: (n) => count(n, { other: 'in den # Wochen davor' }),
   },
   kpiBack: {
     formula: 'Formel',

@@ -95,8 +95,10 @@ export function periodWords(
     const then = kpiFigure.onDay(since);
     return { now: kpiFigure.atPresent, before: then, during: then };
   }
-  const [now, before] =
-    period.kind === 'days'
+  const weeks = period.kind === 'days' && period.days >= 28 ? period.days / 7 : NaN;
+  const [now, before] = Number.isInteger(weeks)
+    ? [kpiFigure.lastWeeks(weeks), kpiFigure.weeksBefore(weeks)]
+    : period.kind === 'days'
       ? [kpiFigure.lastDays(period.days), kpiFigure.daysBefore(period.days)]
       : [kpiPeriod[period.kind] ?? period.kind, kpiBefore[period.kind] ?? ''];
   return { now, before, during: kpiFigure.during(before) };

@@ -189,7 +189,7 @@ export function renderItem(view: ItemView): TemplateResult {
     ${state === 'conflict' ? renderVersions(item, wording, (choice) => view.actions.resolve(item, choice), whatId(view)) : nothing}
     ${
       state === 'unknown'
-        ? html`<p class="words">
+        ? html`<p class="wrap">
             ${error && !silent.includes(error.kind) ? terms.outboxItem.unknownAnswer : terms.outboxItem.unknownWhy}
           </p>`
         : nothing

@@ -95,6 +95,9 @@ export const kpi = {
       }),
     lastDays: (n: number) => count(n, { one: 'today', other: 'last # days' }),
     daysBefore: (n: number) => count(n, { one: 'the day before', other: 'the # days before' }),
+    /** Whole weeks, four or more. */
+    lastWeeks: (n: number) => count(n, { other: 'last # weeks' }),
+    weeksBefore: (n: number) => count(n, { other: 'the # weeks before' }),
   },
   kpiBucket: {
     day: 'by the day',

@@ -87,6 +87,15 @@ describe('the sources', () => {
     );
   });
 
+  it('write nothing but the words between the marks of a text whose blanks and lines are shown', () => {
+    const spaced = /class="[^"]*\bwords\b[^"]*"[^<>]*>\s/;
+    assert.match('<p class="words">\n  ${text}', spaced);
+    assert.deepEqual(
+      files.filter(([, source]) => spaced.test(source)).map(([file]) => file),
+      [],
+    );
+  });
+
   it('keep one concept per file: none is longer than 510 lines', () => {
     // A language, a preset and the schema are one table each, whatever their length.
     const tables = /^src\/(?:locales\/|adapters\/presets\/|adapters\/rest\/schema\.ts)/;
