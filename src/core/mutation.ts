@@ -108,27 +108,6 @@ export function incidentFromCreate(
   };
 }
 
-/** The incident as it will be once the mutation is carried out; the record itself is never changed. */
-export function applyMutation(incident: Incident, mutation: Mutation): Incident {
-  const { intent, createdAt } = mutation;
-  switch (intent.kind) {
-    case 'create':
-    case 'add-entry':
-    case 'save-task':
-    case 'relate':
-    case 'save-participant':
-      return incident;
-    case 'update':
-      return { ...applyPatch(incident, intent.patch), updatedAt: Math.max(incident.updatedAt, createdAt) };
-    case 'transition':
-      return {
-        ...incident,
-        status: statusAfter(intent.transition),
-        updatedAt: Math.max(incident.updatedAt, createdAt),
-      };
-  }
-}
-
 /** The status a step leads to, as far as it is known before the backend has answered. */
 export const statusAfter = ({ to, code }: TransitionRequest): Status =>
   code === undefined ? { category: to } : { category: to, code };
@@ -148,47 +127,6 @@ function patched(before: object, patch: object): object {
   return result;
 }
 
-/** The timeline entry a mutation will leave, so that it can be shown as pending. Undefined where it leaves none of its own. */
-export function entryFromMutation(mutation: Mutation, author?: Person): Entry | undefined {
-  const { intent, key, incidentId, createdAt } = mutation;
-  const base = {
-    id: `pending:${key}`,
-    key,
-    incidentId,
-    recordedAt: createdAt,
-    ...(author ? { author } : {}),
-  };
-  if (intent.kind === 'create')
-    return { ...base, kind: 'created', visibility: 'public', occurredAt: createdAt };
-  if (intent.kind === 'add-entry')
-    return {
-      ...base,
-      kind: intent.entry.kind,
-      visibility: visibilityOf(intent.entry.kind),
-      occurredAt: intent.entry.occurredAt ?? createdAt,
-      text: intent.entry.text,
-    };
-  // Its line in the timeline is the backend's; until then the record's own list shows it.
-  if (intent.kind === 'save-task' || intent.kind === 'relate' || intent.kind === 'save-participant')
-    return undefined;
-  if (intent.kind === 'transition')
-    return {
-      ...base,
-      kind: 'status',
-      visibility: 'public',
-      occurredAt: createdAt,
-      changes: [{ field: 'status', to: intent.transition.to }],
-    };
-  const changes = Object.entries(intent.patch)
-    .filter(([field]) => field !== 'assessment' && field !== 'custom')
-    .map(([field, value]) => ({
-      field,
-      ...printed('from', intent.seen[field as keyof IncidentPatch]),
-      ...printed('to', value),
-    }));
-  return { ...base, kind: 'change', visibility: 'public', occurredAt: createdAt, changes };
-}
-
 function printed<K extends 'from' | 'to'>(
   key: K,
   value: IncidentPatch[keyof IncidentPatch],
@@ -202,4 +140,84 @@ function words(value: object | string | number | boolean): string {
   if (typeof value !== 'object') return String(value);
   if ('label' in value) return String(value.label);
   return 'name' in value ? String(value.name) : '';
+}
+
+/** What an entry of a mutation says beside the mutation itself. */
+type PendingEntry = Pick<Entry, 'kind' | 'visibility'> & Partial<Entry>;
+
+/** What an intent is here before the backend has answered. Where a part is left out, it changes nothing or leaves nothing. */
+interface IntentRow<Intent> {
+  /** The fields of the record it changes. */
+  change?(intent: Intent, incident: Incident): Incident;
+  /** The entry it leaves. Of the others the timeline has the backend's line; until then the record's own list shows them. */
+  entry?(intent: Intent): PendingEntry;
+}
+
+/** Every kind of intent, one row each. */
+const intents: {
+  readonly [K in MutationIntent['kind']]: IntentRow<Extract<MutationIntent, { readonly kind: K }>>;
+} = {
+  create: { entry: () => ({ kind: 'created', visibility: 'public' }) },
+  update: {
+    change: ({ patch }, incident) => applyPatch(incident, patch),
+    entry: ({ patch, seen }) => ({
+      kind: 'change',
+      visibility: 'public',
+      changes: Object.entries(patch)
+        .filter(([field]) => field !== 'assessment' && field !== 'custom')
+        .map(([field, value]) => ({
+          field,
+          ...printed('from', seen[field as keyof IncidentPatch]),
+          ...printed('to', value),
+        })),
+    }),
+  },
+  'add-entry': {
+    entry: ({ entry: { kind, text, occurredAt } }) => ({
+      kind,
+      visibility: visibilityOf(kind),
+      text,
+      ...(occurredAt === undefined ? {} : { occurredAt }),
+    }),
+  },
+  transition: {
+    change: ({ transition }, incident) => ({ ...incident, status: statusAfter(transition) }),
+    entry: ({ transition: { to } }) => ({
+      kind: 'status',
+      visibility: 'public',
+      changes: [{ field: 'status', to }],
+    }),
+  },
+  'save-task': {},
+  relate: {},
+  'save-participant': {},
+};
+
+/** The row of an intent. Its methods take the intent they were found by, and no other. */
+const rowOf = ({ kind }: MutationIntent): IntentRow<MutationIntent> => intents[kind];
+
+/** The kinds of intents there are. */
+export const mutationKinds = Object.keys(intents) as readonly MutationIntent['kind'][];
+
+/** The incident as it will be once the mutation is carried out; the record itself is never changed. */
+export function applyMutation(incident: Incident, { intent, createdAt }: Mutation): Incident {
+  const after = rowOf(intent).change?.(intent, incident);
+  return after ? { ...after, updatedAt: Math.max(incident.updatedAt, createdAt) } : incident;
+}
+
+/** The timeline entry a mutation will leave, so that it can be shown as pending. Undefined where it leaves none of its own. */
+export function entryFromMutation(mutation: Mutation, author?: Person): Entry | undefined {
+  const { intent, key, incidentId, createdAt } = mutation;
+  const entry = rowOf(intent).entry?.(intent);
+  return (
+    entry && {
+      id: `pending:${key}`,
+      key,
+      incidentId,
+      occurredAt: createdAt,
+      recordedAt: createdAt,
+      ...(author ? { author } : {}),
+      ...entry,
+    }
+  );
 }

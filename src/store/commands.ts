@@ -7,19 +7,7 @@ import type { Outbox } from './outbox/outbox.js';
 import type { Queue } from './outbox/queue.js';
 import type { Storage } from './storage.js';
 import { storageError } from './storage.js';
-import type { IncidentStore, Submitted } from './types.js';
-
-type Commands = Pick<
-  IncidentStore,
-  | 'createIncident'
-  | 'updateIncident'
-  | 'transition'
-  | 'addEntry'
-  | 'saveTask'
-  | 'relate'
-  | 'saveParticipant'
-  | 'perform'
->;
+import type { IncidentCommands, Submitted } from './types.js';
 
 export interface CommandParts {
   readonly author: string;
@@ -27,6 +15,8 @@ export interface CommandParts {
   readonly storage: Storage;
   readonly now: () => Instant;
   readonly newKey: () => string;
+  /** @throws {@link IncidentError} where this store has been closed. */
+  readonly refuseClosed: () => void;
   /** Keys given out here and not used yet. */
   readonly minted: Set<string>;
   /** Something has been stored under this key: its draft is one no longer. */
@@ -35,9 +25,9 @@ export interface CommandParts {
 
 /** What people do: each command stores the intent first, and only then does `pump` send anything. */
 export function createCommands(
-  { author, queue, storage, now, newKey, minted, written }: CommandParts,
+  { author, queue, storage, now, newKey, refuseClosed, minted, written }: CommandParts,
   { allow, pump }: Pick<Outbox, 'allow' | 'pump'>,
-): Commands {
+): IncidentCommands {
   /** Keys this tab has used: a second click is the same intent, whatever has been typed since the first. */
   const used = new Set<string>();
 
@@ -48,6 +38,7 @@ export function createCommands(
     draft = newKey(),
     base?: Incident,
   ): Promise<readonly Submitted[]> => {
+    refuseClosed();
     await queue.ready;
     const store = async (key: string): Promise<readonly Mutation[]> => {
       const named = intents[0]?.kind === 'create' ? key : incidentId;

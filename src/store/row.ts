@@ -1,7 +1,7 @@
 import type { Entry } from '../core/entry.js';
 import type { Incident } from '../core/incident.js';
 import type { Mutation, OutboxItemState } from '../core/mutation.js';
-import { applyMutation } from '../core/mutation.js';
+import { applyMutation, mutationKinds } from '../core/mutation.js';
 import type { Task } from '../core/task.js';
 import { changedTask } from '../core/task.js';
 import type { Instant, Millis } from '../core/time.js';
@@ -82,10 +82,7 @@ export interface GroupChange {
 }
 
 const states: readonly unknown[] = ['queued', 'sending', 'unknown', 'failed', 'conflict'];
-const kinds: readonly unknown[] = [
-  ...['create', 'update', 'add-entry', 'transition'],
-  ...['save-task', 'relate', 'save-participant'],
-];
+const kinds: readonly unknown[] = mutationKinds;
 
 /** Whether something stored is a mutation as this version writes them. */
 export function isRow(value: unknown): value is OutboxRow {

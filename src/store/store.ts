@@ -101,12 +101,15 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     asks: () => asks,
     retryCap: cap,
   });
-  const commands = createCommands(parts, outbox);
+  let disposed = false;
+  const refuseClosed = (): void => {
+    if (disposed) throw new IncidentError('aborted', 'This store has been closed.');
+  };
+  const commands = createCommands({ ...parts, refuseClosed }, outbox);
   const readings = createReadings(connection, now, pollInterval);
   const views = createViews(queue, bases, readings);
   const inside: ViewParts = { ...parts, adapter: readingAs(identity, adapter), views, kpiCap, policy };
   const stopExpiry = expire(storage, now, cacheAge);
-  let disposed = false;
 
   const status = createLive<StoreStatus>({ connection: 'unknown', storage: 'opening', signedOut: false });
   const describe = (): void => {
@@ -185,13 +188,6 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     views.forget();
   }
 
-  const alive =
-    <A extends readonly unknown[], R>(command: (...args: A) => Promise<R>) =>
-    (...args: A): Promise<R> =>
-      disposed
-        ? Promise.reject(new IncidentError('aborted', 'This store has been closed.'))
-        : command(...args);
-
   const store = Object.freeze<IncidentStore>({
     adapter,
     author,
@@ -207,17 +203,13 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     description: () => fieldDescription(inside),
     open: (view, ...given) => view(inside as never, ...given),
     newKey,
-    createIncident: alive(commands.createIncident),
-    updateIncident: alive(commands.updateIncident),
-    transition: alive(commands.transition),
-    addEntry: alive(commands.addEntry),
-    saveTask: alive(commands.saveTask),
-    relate: alive(commands.relate),
-    saveParticipant: alive(commands.saveParticipant),
-    perform: alive(commands.perform),
+    ...commands,
     retry: outbox.retry,
     discard: outbox.discard,
-    edit: alive(outbox.edit),
+    async edit(...given) {
+      refuseClosed();
+      return outbox.edit(...given);
+    },
     resolveConflict: outbox.resolveConflict,
     exportOutbox: outbox.text,
     async resume() {

@@ -302,8 +302,34 @@ export interface Drafts {
  */
 export type StoreView<A extends readonly unknown[], V> = (inside: never, ...given: A) => V;
 
+/**
+ * What people do with incidents. Mint the key once per intent (`newKey`, or the draft's) and pass it with each call, so
+ * that a double click is one mutation. Where another tab has used the key for another content, this one is an intent of
+ * its own and gets a key of its own.
+ */
+export interface IncidentCommands {
+  createIncident(draft: IncidentDraft, key?: string): Promise<Submitted>;
+  updateIncident(id: string, patch: IncidentPatch, seen: Incident, key?: string): Promise<Submitted>;
+  transition(id: string, request: TransitionRequest, seen: Incident, key?: string): Promise<Submitted>;
+  addEntry(incidentId: string, entry: EntryDraft, key?: string): Promise<Submitted>;
+  /** Changes a task, or adds one where none was seen. For a backend that keeps tasks; see also `changeTask`. */
+  saveTask(
+    incidentId: string,
+    taskId: string,
+    change: TaskChange,
+    seen?: Task,
+    key?: string,
+  ): Promise<Submitted>;
+  /** Adds a link to another record, or removes one. */
+  relate(incidentId: string, relation: RelationChange, key?: string): Promise<Submitted>;
+  /** Gives a person a part in an incident, or takes it away. */
+  saveParticipant(incidentId: string, participant: ParticipantChange, key?: string): Promise<Submitted>;
+  /** Everything one action sends for an incident as it was seen, in its order: all of it is stored, or nothing. */
+  perform(seen: Incident, deeds: readonly Deed[], key?: string): Promise<readonly Submitted[]>;
+}
+
 /** Everything the elements need. One per desk. */
-export interface IncidentStore {
+export interface IncidentStore extends IncidentCommands {
   readonly adapter: Adapter;
   /** Whose outbox and drafts these are. */
   readonly author: string;
@@ -325,30 +351,6 @@ export interface IncidentStore {
   description(): Refreshable<DescriptionState>;
   /** Opens a further view: `store.open(incidentTimeline, id)`, `store.open(kpiFigure, request)`. */
   open<A extends readonly unknown[], V>(view: StoreView<A, V>, ...given: A): V;
-
-  /**
-   * Mint the key once per intent (`newKey`, or the draft's) and pass it with each call, so that a double click is one
-   * mutation. Where another tab has used the key for another content, this one is an intent of its own and gets a key of
-   * its own.
-   */
-  createIncident(draft: IncidentDraft, key?: string): Promise<Submitted>;
-  updateIncident(id: string, patch: IncidentPatch, seen: Incident, key?: string): Promise<Submitted>;
-  transition(id: string, request: TransitionRequest, seen: Incident, key?: string): Promise<Submitted>;
-  addEntry(incidentId: string, entry: EntryDraft, key?: string): Promise<Submitted>;
-  /** Changes a task, or adds one where none was seen. For a backend that keeps tasks; see also `changeTask`. */
-  saveTask(
-    incidentId: string,
-    taskId: string,
-    change: TaskChange,
-    seen?: Task,
-    key?: string,
-  ): Promise<Submitted>;
-  /** Adds a link to another record, or removes one. */
-  relate(incidentId: string, relation: RelationChange, key?: string): Promise<Submitted>;
-  /** Gives a person a part in an incident, or takes it away. */
-  saveParticipant(incidentId: string, participant: ParticipantChange, key?: string): Promise<Submitted>;
-  /** Everything one action sends for an incident as it was seen, in its order: all of it is stored, or nothing. */
-  perform(seen: Incident, deeds: readonly Deed[], key?: string): Promise<readonly Submitted[]>;
 
   /** A fresh idempotency key. */
   newKey(): string;

@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
 import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 
-import { isIncidentError } from '../core/errors.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import { Announcer } from './announcer.js';
 import { optionId, renderChoices, revealActive } from './choice-list.js';
 import type { ChoiceSource } from './choice-list.js';
+import { ChoiceSearch } from './choice-search.js';
 import type { Adapter, Choice } from '../adapters/adapter.js';
 import { icon } from './icons.js';
 import type { LastUsed } from './last-used.js';
@@ -57,9 +57,6 @@ export interface LookUpView {
   readonly disabled?: boolean;
 }
 
-/** After the last key, in milliseconds. */
-const wait = 200;
-
 const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
 
 /** What was chosen, out of what a draft has brought back. */
@@ -75,6 +72,7 @@ export class LookUp implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: LookUpOptions;
   readonly #announcer: Announcer;
+  readonly #search: ChoiceSearch;
   #value: Chosen | undefined;
   /** What is typed and not chosen yet. */
   #text: string | undefined;
@@ -82,13 +80,8 @@ export class LookUp implements ReactiveController {
   #before: Chosen | undefined;
   #open = false;
   #left = false;
-  #state: 'idle' | 'loading' | 'ready' | 'failed' = 'idle';
-  #items: readonly Choice[] = [];
-  #next: string | undefined;
   /** Which option the arrow keys are at; -1 for none. */
   #active = -1;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #request: AbortController | undefined;
   #end: (() => void) | undefined;
 
   constructor(host: LitElement, options: LookUpOptions) {
@@ -96,6 +89,16 @@ export class LookUp implements ReactiveController {
     this.#options = options;
     host.addController(this);
     this.#announcer = new Announcer(host);
+    this.#search = new ChoiceSearch({
+      source: () => (this.#offline ? undefined : options.source()),
+      text: () => this.#text?.trim() ?? '',
+      begun: () => host.requestUpdate(),
+      over: (answered) => {
+        const found = answered ? this.#choices().length : 0;
+        this.#announcer.say(found > 0 ? options.terms().lookUp.found(found) : this.#note());
+        host.requestUpdate();
+      },
+    });
   }
 
   get value(): Chosen | undefined {
@@ -197,7 +200,7 @@ export class LookUp implements ReactiveController {
       recent: this.#recent().length,
       active: this.#active,
       chosen: this.#value?.id,
-      more: this.#next === undefined ? undefined : this.#state === 'loading' ? 'loading' : 'more',
+      more: !this.#search.hasMore ? undefined : this.#search.state === 'loading' ? 'loading' : 'more',
       words: terms().lookUp,
     });
   }
@@ -209,7 +212,7 @@ export class LookUp implements ReactiveController {
     return html`<p class="look-up-note">
       <span>${text}</span>
       ${
-        this.#state === 'failed'
+        this.#search.state === 'failed'
           ? html`<button class="button small plain" type="button" @click=${this.#again}>
               ${this.#options.terms().retry}
             </button>`
@@ -222,8 +225,9 @@ export class LookUp implements ReactiveController {
     const words = this.#options.terms().lookUp;
     const none = this.#choices().length === 0;
     if (this.#offline) return none ? words.offlineNone : words.offline;
-    if (this.#state === 'failed') return words.failed;
-    if (this.#state === 'loading') return none ? words.loading : '';
+    const { state } = this.#search;
+    if (state === 'failed') return words.failed;
+    if (state === 'loading') return none ? words.loading : '';
     if (!none) return '';
     const text = this.#text?.trim() ?? '';
     return text === '' ? words.nothing : words.none(text);
@@ -248,7 +252,7 @@ export class LookUp implements ReactiveController {
     const recent = this.#recent();
     if (this.#offline) return recent;
     const known = new Set(recent.map(({ id }) => id));
-    return [...recent, ...this.#items.filter(({ id }) => !known.has(id))];
+    return [...recent, ...this.#search.items.filter(({ id }) => !known.has(id))];
   }
 
   #part(name: string): HTMLElement | null {
@@ -256,56 +260,22 @@ export class LookUp implements ReactiveController {
     return this.#host.renderRoot.querySelector<HTMLElement>(`#${name === '' ? id : `${id}-${name}`}`);
   }
 
-  async #ask(cursor?: string): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#request?.abort();
-    const source = this.#offline ? undefined : this.#options.source();
-    if (!source) {
-      this.#state = 'ready';
-      this.#items = [];
-      this.#next = undefined;
-      this.#announcer.say(this.#note());
-      return;
-    }
-    const request = (this.#request = new AbortController());
-    this.#state = 'loading';
-    this.#host.requestUpdate();
-    try {
-      const { items, next } = await source(this.#text?.trim() ?? '', cursor, request.signal);
-      if (request.signal.aborted) return;
-      this.#items = cursor === undefined ? items : [...this.#items, ...items];
-      this.#next = next;
-      this.#state = 'ready';
-      const { length } = this.#choices();
-      this.#announcer.say(length > 0 ? this.#options.terms().lookUp.found(length) : this.#note());
-    } catch (error) {
-      if (request.signal.aborted || (isIncidentError(error) && error.kind === 'aborted')) return;
-      this.#state = 'failed';
-      this.#announcer.say(this.#note());
-    }
-    this.#host.requestUpdate();
-  }
-
   #again = (): void => {
     this.#part('')?.focus();
-    void this.#ask();
+    this.#search.ask();
   };
 
   #show(): void {
     if (this.#open) return;
     this.#open = true;
     this.#active = -1;
-    this.#items = [];
-    this.#next = undefined;
-    void this.#ask();
+    this.#search.begin();
   }
 
   #close(): void {
-    clearTimeout(this.#timer);
-    this.#request?.abort();
+    this.#search.stop();
     this.#open = false;
     this.#active = -1;
-    this.#state = 'idle';
     this.#announcer.hush();
     this.#host.requestUpdate();
   }
@@ -325,10 +295,10 @@ export class LookUp implements ReactiveController {
       this.#options.lastUsed?.add(choice);
       this.#set(choice);
       this.#close();
-    } else if (this.#next !== undefined && this.#state !== 'loading') {
+    } else if (this.#search.hasMore && this.#search.state !== 'loading') {
       // The place stays where the new ones begin.
       this.#active = at;
-      void this.#ask(this.#next);
+      this.#search.more();
     }
   }
 
@@ -340,8 +310,7 @@ export class LookUp implements ReactiveController {
     this.#active = -1;
     this.#set(this.#options.free && value.trim() !== '' ? { label: value.trim() } : undefined);
     this.#open = true;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#ask(), wait);
+    this.#search.askSoon();
   };
 
   #onClick = (): void => this.#show();
@@ -363,7 +332,8 @@ export class LookUp implements ReactiveController {
     const text = fold(this.#text ?? '');
     // What somebody has written out in full is chosen, if it means only one.
     const [fits, another] = this.#choices().filter(({ label }) => fold(label) === text);
-    if (text !== '' && fits && !another && this.#state === 'ready' && this.#next === undefined) {
+    const { state, hasMore } = this.#search;
+    if (text !== '' && fits && !another && state === 'ready' && !hasMore) {
       this.#text = undefined;
       this.#set(fits);
     } else if (this.#value || text === '') this.#text = undefined;
@@ -387,8 +357,8 @@ export class LookUp implements ReactiveController {
       if (key === 'ArrowUp') this.#close();
       return key === 'ArrowUp' || key === 'ArrowDown';
     }
-    if (this.#state === 'failed' && (key === 'Enter' || key === 'ArrowDown')) {
-      void this.#ask();
+    if (this.#search.state === 'failed' && (key === 'Enter' || key === 'ArrowDown')) {
+      this.#search.ask();
       return true;
     }
     if (key === 'Enter' || key === 'Tab') {
@@ -401,7 +371,7 @@ export class LookUp implements ReactiveController {
   }
 
   #move(key: string): boolean {
-    const last = this.#choices().length - 1 + (this.#next === undefined ? 0 : 1);
+    const last = this.#choices().length - (this.#search.hasMore ? 0 : 1);
     if (last < 0) return false;
     const at = this.#active;
     // Without an option at hand the two keys move the caret.

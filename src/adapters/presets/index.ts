@@ -27,7 +27,7 @@ export const presetNames: readonly string[] = Object.keys(presets);
 export async function loadPreset(name: string): Promise<ProfileDefinition> {
   const load = Object.hasOwn(presets, name) ? presets[name] : undefined;
   if (load) return (await load()).default;
-  const message = `There is no preset "${name}"; shipped are ${presetNames.join(' and ')}.`;
+  const message = `There is no preset "${name}"; shipped are ${presetNames.join(', ')}.`;
   throw new IncidentError('configuration', message, {
     issues: [{ path: 'extends', code: 'unknown-preset', message }],
   });

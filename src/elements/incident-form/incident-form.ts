@@ -21,20 +21,11 @@ import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { IncidentElement } from '../../ui/incident-element.js';
-import type { Answer, AnswerSet } from './answers.js';
-import {
-  explanationOf,
-  fromDraft,
-  merged,
-  noAnswers,
-  readAnswers,
-  withAnswer,
-  withMatrix,
-  withoutAbsent,
-} from './answers.js';
+import { explanationOf } from './answers.js';
 import { renderDraftNote } from './draft-note.js';
 import type { Fault } from './fault-summary.js';
 import { faultsOf, problemsOf, renderSummary } from './fault-summary.js';
+import { FormAnswers } from './form-answers.js';
 import type { FieldsView } from './form-fields.js';
 import { renderField } from './form-fields.js';
 import { FieldLookUps } from './field-look-ups.js';
@@ -42,6 +33,7 @@ import type { FormField } from './form-model.js';
 import { formFields } from './form-model.js';
 import { channelOf, prepareDraft } from './incident-draft.js';
 import { formStyles } from './incident-form.styles.js';
+import { PageForm } from './page-form.js';
 import { renderSendBar } from './send-bar.js';
 import { renderSentReport } from './sent-report.js';
 import { SubmissionController } from './submission.js';
@@ -110,20 +102,26 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   /** Answers to begin with. `caller` is who is signed in: it is sent also where the form does not ask for it. */
   @property({ attribute: false }) data: Partial<IncidentDraft> | undefined;
 
-  /** What a person has answered: all that is kept as a draft. */
-  @state() private typed: AnswerSet = noAnswers;
   @state() private faults: readonly Fault[] = [];
   @state() private lead = '';
   #focusNext: string | undefined;
   /** Id of what had the focus before the last drawing. */
   #focusBefore: string | undefined;
-  /** What the page has filled in by `prefill`. */
-  #prefilled: AnswerSet = noAnswers;
-  /** How many signs were taken out of the text of the field typed into last, by its key. */
-  #removed: ReadonlyMap<string, number> = new Map();
-  /** The form of the page around it. */
-  #pageForm: HTMLFormElement | null = null;
 
+  readonly #answers = new FormAnswers(this, {
+    data: () => this.data,
+    timeZone: () => this.#zone,
+    shown: () => this.#shown,
+    changed: () => this.#draft.touch(),
+  });
+  readonly #pageForm = new PageForm({
+    waits: () => this.submitWithForm && !this.#report.current && !this.#control.disabled,
+    log: async () => {
+      const stored = await this.submit();
+      await this.updateComplete;
+      return stored;
+    },
+  });
   readonly #report = new SubmissionController(this, {
     store: () => this.deskController.store,
     confirmed: ({ incidentId, key }, incident) => {
@@ -159,14 +157,8 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     author: () => this.deskController.store?.author,
     forget: () => this.#clear(),
     scope: () => `form:${this.draftId || this.id || 'default'}`,
-    // What the page has filled in is its own affair: the next page may fill in something else.
-    read: () =>
-      Object.keys(this.typed.values).length > 0 || this.typed.adjustment ? { ...this.typed } : undefined,
-    restore: (data) => {
-      const before = JSON.stringify(this.typed);
-      this.typed = merged(readAnswers(data), this.typed);
-      return JSON.stringify(this.typed) !== before;
-    },
+    read: () => this.#answers.draft,
+    restore: (data) => this.#answers.restore(data),
   });
   readonly #description = new LiveController<Refreshable<DescriptionState>>(this, () =>
     this.deskController.store?.description(),
@@ -175,8 +167,8 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     terms: () => this.locale.terms,
     store: () => this.deskController.store,
     offline: () => this.#status.value?.connection === 'offline',
-    answer: (field) => this.#answers.values[field.key],
-    changed: (field, value) => this.#set(field, value),
+    answer: (field) => this.#answers.all.values[field.key],
+    changed: (field, value) => this.#answers.set(field, value),
   });
   readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
 
@@ -200,9 +192,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   }
 
   formAssociatedCallback(form: HTMLFormElement | null): void {
-    this.#pageForm?.removeEventListener('submit', this.#logFirst);
-    this.#pageForm = form;
-    form?.addEventListener('submit', this.#logFirst);
+    this.#pageForm.enter(form);
   }
   formDisabledCallback(disabled: boolean): void {
     this.#control.setDisabled(disabled);
@@ -210,32 +200,10 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   formResetCallback(): void {
     this.#control.reset();
   }
-  /** The form of the page waits until the incident has been logged, so that it sends its id. */
-  readonly #logFirst = (event: SubmitEvent): void => {
-    if (!this.submitWithForm || this.#report.current || this.#control.disabled) return;
-    event.preventDefault();
-    void this.submit().then(async (stored) => {
-      await this.updateComplete;
-      const { submitter } = event;
-      // The page may have put another button in the place of the one that was pressed.
-      const pressed = submitter instanceof HTMLButtonElement || submitter instanceof HTMLInputElement;
-      const same =
-        pressed &&
-        submitter.form === this.#pageForm &&
-        submitter.matches('[type="submit"], [type="image"], button:not([type])');
-      if (stored) this.#pageForm?.requestSubmit(same ? submitter : null);
-    });
-  };
 
   /** Fills in answers, replacing what is there for these fields. They are the page's: only what is typed is kept. */
   prefill(draft: Partial<IncidentDraft>): void {
-    const given = fromDraft(draft);
-    const { adjustment, values } = this.typed;
-    this.#prefilled = merged(this.#prefilled, given);
-    this.typed = {
-      values: Object.fromEntries(Object.entries(values).filter(([key]) => !(key in given.values))),
-      ...(adjustment && !given.adjustment && { adjustment }),
-    };
+    this.#answers.prefill(draft);
   }
 
   /** Empties the form, also after logging, and throws the kept text away. */
@@ -244,8 +212,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     void this.#draft.remove();
   }
   #clear(): void {
-    this.#prefilled = this.typed = noAnswers;
-    this.#removed = new Map();
+    this.#answers.clear();
     this.#lookUps.clear();
     // What is half typed is no value: an empty one would not replace it.
     for (const field of this.shadowRoot?.querySelectorAll<HTMLInputElement>('[type="datetime-local"]') ?? [])
@@ -268,7 +235,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     try {
       const { terms: words } = this.locale;
       const shown = this.#shown;
-      const { draft, issues: wrong } = prepareDraft(this.#given, this.typed, {
+      const { draft, issues: wrong } = prepareDraft(this.#answers.given, this.#answers.typed, {
         policy,
         traits: store.adapter.traits,
         timeZone: this.#zone,
@@ -318,23 +285,6 @@ export class IncidentForm extends IncidentElement<typeof terms> {
 
   #element(id: string): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>(`#${id}`);
-  }
-
-  /** What the page gives. It stays as it came until somebody changes it. */
-  get #given(): AnswerSet {
-    return this.data ? merged(fromDraft(this.data), this.#prefilled) : this.#prefilled;
-  }
-
-  get #answers(): AnswerSet {
-    return merged(this.#given, this.typed);
-  }
-
-  #set(field: FormField, value: Answer, removed = 0): void {
-    this.#removed = new Map(removed > 0 ? [[field.key, removed]] : []);
-    const given = this.#given;
-    const typed = withAnswer(this.typed, given, field, value, this.#zone);
-    this.typed = withoutAbsent(typed, given, field, this.#shown, this.#zone);
-    this.#draft.touch();
   }
 
   /** Times that are no value yet. */
@@ -426,19 +376,15 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     return {
       terms: this.locale.terms,
       agent: this.mode === 'agent',
-      answers: this.#answers,
+      answers: this.#answers.all,
       problems: problemsOf(this.faults),
-      removed: this.#removed,
+      removed: this.#answers.removed,
       lookUp: (field) => this.#lookUps.of(field),
       policy,
       timeZone: this.#zone,
       disabled: this.#control.disabled,
-      set: (field, value, removed) => this.#set(field, value, removed),
-      setMatrix: (value, adjustment, removed) => {
-        this.#removed = new Map(removed > 0 ? [['matrix', removed]] : []);
-        this.typed = withMatrix(this.typed, this.#given, value, adjustment);
-        this.#draft.touch();
-      },
+      set: (field, value, removed) => this.#answers.set(field, value, removed),
+      setMatrix: (value, adjustment, removed) => this.#answers.setMatrix(value, adjustment, removed),
     };
   }
 

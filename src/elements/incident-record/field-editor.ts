@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
-import type { FieldTrait } from '../../adapters/adapter.js';
 import { equal } from '../../core/equal.js';
 import type { FieldName } from '../../core/fields.js';
 import type {
@@ -12,9 +11,6 @@ import type {
   Person,
   Ref,
 } from '../../core/incident.js';
-import type { PriorityFacts, PriorityOverride } from '../../core/priority/priority.js';
-import { explainPriority, parseCell } from '../../core/priority/priority.js';
-import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
 import { isHalfTyped, readLocalTime, writeLocalTime } from '../../ui/local-time.js';
 import type { IncidentStore } from '../../store/types.js';
@@ -23,36 +19,28 @@ import { LookUp, sourceOf } from '../../ui/look-up.js';
 import { Sendable } from '../../ui/sendable.js';
 import type { Chosen } from '../../ui/look-up.js';
 import type { ChoiceSource } from '../../ui/choice-list.js';
-import type { IncidentPriorityMatrix } from '../incident-priority-matrix/incident-priority-matrix.js';
 import { choicesFor, controlOf, renderControl } from './field-control.js';
-import type { Fact, FactSpeech } from './record-facts.js';
+import { PriorityEditor } from './priority-editor.js';
+import type { PriorityDraft, PriorityScene } from './priority-editor.js';
+import type { Fact } from './record-facts.js';
 
 /** Id of the control within the element. */
 const control = 'value';
 
 /** What is typed into a field, as it is kept. */
-export interface FieldDraft {
+export interface FieldDraft extends PriorityDraft {
   readonly field: string;
   readonly text?: string;
-  readonly cell?: string;
-  readonly facts?: PriorityFacts;
-  readonly override?: PriorityOverride | undefined;
   /** Key of the change it corrects. */
   readonly corrects?: string;
 }
 
 /** What an edit needs of its surroundings. */
-export interface EditScene {
-  readonly speech: () => FactSpeech;
+export interface EditScene extends PriorityScene {
   readonly store: () => IncidentStore | undefined;
-  readonly trait: (name: EditableField) => FieldTrait | undefined;
   readonly offline: () => boolean;
-  readonly mayOverride: () => boolean;
   readonly timeZone: () => string;
-  readonly now: () => Instant;
   readonly say: (message: string) => void;
-  /** Who edits, for a priority by hand. */
-  readonly by: () => string | undefined;
   /** What was typed is on its way to the outbox: nothing more is typed into it. */
   readonly busy: () => boolean;
   /** Something was typed or chosen. */
@@ -77,12 +65,10 @@ export class FieldEditor {
   readonly #sendable: Sendable;
   readonly #scene: EditScene;
   readonly #lookUp: LookUp;
+  readonly #priority: PriorityEditor;
   #fact: Fact | undefined;
   #before: Incident | undefined;
   #text = '';
-  #cell = '';
-  #facts: PriorityFacts = {};
-  #override: PriorityOverride | undefined;
   /** What was said last of somebody else's change. */
   #meanwhile: string | undefined;
   #problem: string | undefined;
@@ -93,6 +79,7 @@ export class FieldEditor {
     this.#host = host;
     this.#sendable = new Sendable(host);
     this.#scene = scene;
+    this.#priority = new PriorityEditor(scene, () => this.#touch());
     const source = (): ChoiceSource | undefined => this.#source();
     this.#lookUp = new LookUp(host, {
       id: control,
@@ -131,10 +118,7 @@ export class FieldEditor {
     this.#problem = undefined;
     this.#text = this.#typed(value);
     this.#lookUp.value = chosenOf(value as Incident[FieldName]);
-    const { impact, urgency, assessment, hasWorkaround } = shown;
-    this.#cell = impact && urgency ? `${String(impact)}/${String(urgency)}` : '';
-    this.#facts = { ...assessment?.inputs.facts, ...(hasWorkaround ? { hasWorkaround } : {}) };
-    this.#override = assessment?.priority === shown.priority ? assessment?.override : undefined;
+    this.#priority.open(shown);
     this.#host.requestUpdate();
   }
 
@@ -156,24 +140,16 @@ export class FieldEditor {
   get draft(): FieldDraft | undefined {
     const fact = this.#fact;
     if (!fact || controlOf(fact) === 'look-up' || this.patch() === undefined) return undefined;
-    const typed =
-      controlOf(fact) === 'matrix'
-        ? { cell: this.#cell, facts: this.#facts, override: this.#override }
-        : { text: this.#text };
     return {
       field: fact.name,
-      ...typed,
+      ...(controlOf(fact) === 'matrix' ? this.#priority.draft : { text: this.#text }),
       ...(this.corrects === undefined ? {} : { corrects: this.corrects }),
     };
   }
 
-  restore({ text, cell, facts, override }: FieldDraft): void {
+  restore({ text, ...chosen }: FieldDraft): void {
     if (text !== undefined) this.#text = text;
-    if (cell !== undefined) {
-      this.#cell = cell;
-      this.#facts = facts ?? {};
-      this.#override = override;
-    }
+    this.#priority.restore(chosen);
     this.#host.requestUpdate();
   }
 
@@ -192,7 +168,7 @@ export class FieldEditor {
     const before = this.#before;
     if (!fact || !before) return undefined;
     const { name, row } = fact;
-    if (controlOf(fact) === 'matrix') return this.#assessment(before);
+    if (controlOf(fact) === 'matrix') return this.#priority.patch(before, this.corrects !== undefined);
     const value = this.#value(fact);
     if (!row)
       return equal(value, before.custom?.[name]) && this.corrects === undefined
@@ -240,37 +216,6 @@ export class FieldEditor {
     }
   }
 
-  #assessment(before: Incident): IncidentPatch | undefined {
-    const { speech, trait, by, now } = this.#scene;
-    const { matrix } = speech().policy;
-    const given = this.#override;
-    const kept = equal(given, before.assessment?.override);
-    const signed = by();
-    const override =
-      given && !kept ? { ...given, ...(signed === undefined ? {} : { by: signed }), at: now() } : given;
-    const assessment = explainPriority(matrix, parseCell(this.#cell, matrix), this.#facts, override);
-    if (!assessment) return undefined;
-    const { impact, urgency } = assessment.cell;
-    const values = {
-      impact,
-      urgency,
-      priority: assessment.priority,
-      hasWorkaround: this.#facts.hasWorkaround === true,
-    };
-    const changed = Object.entries(values).filter(
-      ([name, value]) =>
-        trait(name as EditableField)?.write === true &&
-        value !== (before[name as EditableField] ?? (name === 'hasWorkaround' ? false : undefined)),
-    );
-    const explained =
-      before.assessment !== undefined &&
-      kept &&
-      equal(before.assessment.inputs.facts, assessment.inputs.facts);
-    if (changed.length === 0 && (explained || !before.assessment) && this.corrects === undefined)
-      return undefined;
-    return { ...Object.fromEntries(changed), assessment };
-  }
-
   /** Says what is wrong with it, in the field; true when it can be saved. */
   check(): boolean {
     this.#problem = this.#fault();
@@ -293,8 +238,7 @@ export class FieldEditor {
     const field = this.#control;
     if (isHalfTyped(field)) return terms.issue['bad-time'];
     if (controlOf(fact) === 'look-up' && this.#lookUp.problem) return this.#lookUp.problem;
-    if (controlOf(fact) === 'matrix')
-      return this.#override?.reason.trim() === '' ? terms.matrix.reasonMissing : undefined;
+    if (controlOf(fact) === 'matrix') return this.#priority.problem;
     const value = this.#value(fact);
     if (this.#required(fact) && (value === null || value === '')) return terms.issue['required'];
     if (described?.maxLength !== undefined && this.#text.length > described.maxLength)
@@ -369,15 +313,19 @@ export class FieldEditor {
 
   #set = (text: string): void => {
     this.#text = text;
+    this.#touch();
+  };
+
+  #touch(): void {
     this.#problem = undefined;
     this.#scene.touched();
     this.#host.requestUpdate();
-  };
+  }
 
   #renderControl(fact: Fact): TemplateResult {
     const kind = controlOf(fact);
     const problem = this.#problem;
-    if (kind === 'matrix') return this.#renderMatrix(fact);
+    if (kind === 'matrix') return this.#priority.render(control, fact.label, problem);
     if (kind === 'look-up')
       return this.#lookUp.render({ label: fact.label, problem, required: this.#required(fact) });
     const speech = this.#scene.speech();
@@ -392,30 +340,5 @@ export class FieldEditor {
       help: kind === 'time' ? speech.terms.record.zone(this.#scene.timeZone()) : undefined,
       set: this.#set,
     });
-  }
-
-  #renderMatrix(fact: Fact): TemplateResult {
-    const changed = (event: Event): void => {
-      const { value, facts, override } = event.target as IncidentPriorityMatrix;
-      this.#cell = value;
-      this.#facts = facts;
-      this.#override = override;
-      this.#problem = undefined;
-      this.#scene.touched();
-      this.#host.requestUpdate();
-    };
-    return html`<incident-priority-matrix
-      id=${control}
-      exportparts="grid, cell, rules"
-      .matrix=${this.#scene.speech().policy.matrix}
-      .value=${this.#cell}
-      .facts=${this.#facts}
-      .override=${this.#override}
-      label=${fact.label}
-      error-text=${this.#problem ?? ''}
-      modifiers
-      ?allow-override=${this.#scene.mayOverride()}
-      @change=${changed}
-    ></incident-priority-matrix>`;
   }
 }

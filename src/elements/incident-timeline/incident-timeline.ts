@@ -1,10 +1,9 @@
 import { html, nothing } from 'lit';
 import type { CSSResultGroup, TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
-import { keepPlace } from '../../ui/keyboard-place.js';
 import { keep, LiveController } from '../../ui/live.js';
 import type { Policy } from '../../core/policy.js';
 import { emit } from '../../ui/events.js';
@@ -24,18 +23,15 @@ import { noStatusNames } from '../../core/status-names.js';
 import type { StatusNames } from '../../core/status-names.js';
 import { EntryComposer } from './entry-composer.js';
 import { composerStyles } from './entry-composer.styles.js';
-import { EntryFeed } from './entry-feed.js';
 import type { TimelineFilter } from './entry-feed.js';
 import { rowStyles } from './entry-row.styles.js';
+import { EntryStage } from './entry-stage.js';
 import { timelineStyles } from './incident-timeline.styles.js';
 import { speechOf } from './speech.js';
 import { renderHeader } from './timeline-header.js';
 import type { TimelineWords } from './speech.js';
 
 const terms = { ...common, ...fields, ...matrix, ...timeline };
-const filters = ['all', 'words', 'internal', 'changes'] as const satisfies readonly TimelineFilter[];
-/** Readers of a screen hear of new entries at most this often. */
-const quiet = 10_000;
 
 /**
  * Everything that happened to one incident: what people wrote in full, what machines wrote as one line in words, and
@@ -99,13 +95,8 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
   /** Closer lines, for a desk where many hours are spent. */
   @property({ type: Boolean, reflect: true }) compact = false;
 
-  @state() private unseen = 0;
-  @state() private loadingOlder = false;
   /** What was reported stands in the header rather than at the oldest end. */
   @state() private unfolded = false;
-
-  @query('.scroller') private readonly scroller!: HTMLElement | null;
-  @query('.feed') private readonly feedElement!: HTMLElement | null;
 
   readonly #keepTimeline = keep((store: IncidentStore, id: string) => store.open(incidentTimeline, id));
   readonly #keepIncident = keep((store: IncidentStore, id: string) => store.incident(id));
@@ -122,19 +113,17 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
     now: () => this.deskController.now(),
     added: (submitted) => this.#onAdded(submitted),
   });
-  #feed: EntryFeed | undefined;
+  readonly #stage = new EntryStage(this, this.locale, {
+    source: () => this.#timeline.source,
+    retry: (key) => void this.deskController.store?.retry(key),
+    say: (message) => this.#announcer.say(message),
+  });
   /** Id of the incident that was shown before. */
   #before = '';
-  #announcedAt = -Infinity;
 
   constructor() {
     super(terms);
     new ClockController(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#dropFeed();
   }
 
   /** Asks the backend again. */
@@ -145,36 +134,23 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
   protected override willUpdate(): void {
     const id = this.#shown();
     if (id !== this.#before) {
-      this.unseen = 0;
+      this.#stage.begin();
       this.unfolded = false;
     }
     this.#before = id;
   }
 
   protected override updated(): void {
-    const { scroller, feedElement } = this;
     const state = this.#timeline.value;
-    if (!scroller || !feedElement || !state || !this.isConnected) {
-      this.#dropFeed();
+    if (!state) {
+      this.#stage.show(undefined);
       return;
-    }
-    if (this.#feed?.scroller !== scroller) {
-      this.#dropFeed();
-      this.#feed = new EntryFeed(scroller, feedElement, {
-        unseen: (count) => this.#onUnseen(count),
-        wanted: (ids) => void this.#timeline.source?.loadTexts(ids),
-        nearOldest: () => void this.#loadOlder(),
-        retry: (key) => void this.deskController.store?.retry(key),
-      });
     }
     const { terms: words, language, timeZone } = this.locale;
     const incident = this.#incident.value?.view?.incident;
-    this.#feed.show({
+    this.#stage.show({
       log: state.entries,
       revision: state.revision,
-      filter: this.#filter(),
-      publicOnly: this.audience === 'caller',
-      oldestFirst: this.order === 'oldest-first',
       speech: this.#speech(
         words,
         language,
@@ -188,10 +164,6 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
       total: state.total,
       hasMore: state.hasMore,
     });
-    // A filter may leave nothing of what is loaded; only the feed knows.
-    scroller.hidden = this.#feed.count === 0;
-    const none = this.renderRoot.querySelector<HTMLElement>('.none');
-    if (none) none.hidden = this.#feed.count > 0;
   }
 
   /** The same object while language, zone and rules stay, so that rows know whether they have to be written again. */
@@ -235,63 +207,11 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
     return [this.deskController.store?.author ?? '', this.deskController.state?.userName ?? ''];
   }
 
-  #filter(): TimelineFilter {
-    return filters.find((one) => one === this.filter) ?? 'all';
-  }
-
-  #dropFeed(): void {
-    this.#feed?.dispose();
-    this.#feed = undefined;
-  }
-
   #onAdded({ incidentId, key }: Submitted): void {
     const { added, kept } = this.locale.terms.composer;
     this.#announcer.say(this.#status.value?.connection === 'offline' ? kept : added);
     emit(this, 'incident-entry-added', { incidentId, key });
   }
-
-  #onUnseen(count: number): void {
-    this.unseen = count;
-    const now = Date.now();
-    if (count === 0 || now - this.#announcedAt < quiet) return;
-    this.#announcedAt = now;
-    this.#announcer.say(this.locale.terms.timeline.newEntries(count));
-  }
-
-  async #loadOlder(): Promise<void> {
-    if (this.loadingOlder) return;
-    this.loadingOlder = true;
-    try {
-      await this.#timeline.source?.loadMore();
-    } finally {
-      this.loadingOlder = false;
-    }
-  }
-
-  #onKeydown = (event: KeyboardEvent): void => {
-    const stopped = this.#feed?.handle(event);
-    const towardsOldest = this.order === 'oldest-first' ? -1 : 1;
-    if (stopped !== towardsOldest) return;
-    if (this.#timeline.value?.hasMore) void this.#loadOlder();
-    else this.renderRoot.querySelector<HTMLElement>('.reported')?.focus();
-  };
-
-  #onFocusin = (event: Event): void => {
-    this.#feed?.focused(event.target);
-  };
-
-  #showAll = (): void => {
-    this.filter = 'all';
-  };
-
-  #onFilter = (event: Event): void => {
-    this.filter = (event.target as HTMLSelectElement).value as TimelineFilter;
-  };
-
-  #onMore = (event: Event): void => {
-    const before = this.#feed?.count ?? 0;
-    void keepPlace(event, this.#loadOlder(), () => this.#feed?.enterOlder(before));
-  };
 
   /** What there is to say about the state of what is shown. */
   #note(state: TimelineState): string | undefined {
@@ -340,69 +260,6 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
     </article>`;
   }
 
-  #renderMore({ entries, total, hasMore }: TimelineState): TemplateResult | typeof nothing {
-    if (!hasMore) return nothing;
-    const { older, olderOf, loadingOlder } = this.locale.terms.timeline;
-    const label =
-      total === null || !this.locale.formatsReady
-        ? older
-        : olderOf(this.locale.number(entries.length), this.locale.number(total));
-    return html`<p class="more">
-      <button
-        class="button small"
-        type="button"
-        aria-disabled=${this.loadingOlder ? 'true' : 'false'}
-        @click=${this.#onMore}
-      >
-        ${this.loadingOlder ? loadingOlder : label}
-      </button>
-    </p>`;
-  }
-
-  /** The choice of entries, the feed's own place, and the buttons for older and newer entries. */
-  #renderReady(state: TimelineState): TemplateResult {
-    const { timeline: words, timelineFilter } = this.locale.terms;
-    const filter = this.#filter();
-    const oldestFirst = this.order === 'oldest-first';
-    const more = this.#renderMore(state);
-    const cut = html`<p class="cut meta"></p>`;
-    // prettier-ignore
-    return html`<div class=${filter === 'all' ? 'bar' : 'bar chosen'}
-        ><label
-          >${words.filter}<select .value=${filter} @change=${this.#onFilter}
-            ><option value="all" .text=${timelineFilter.all}></option
-            ><option value="words" .text=${timelineFilter.words}></option
-            >${this.audience === 'caller' ? nothing : html`<option value="internal" .text=${timelineFilter.internal}></option>`}<option
-              value="changes" .text=${timelineFilter.changes}></option></select></label></div
-      >${oldestFirst ? more : nothing}<div class=${oldestFirst ? 'stage oldest-first' : 'stage'}
-        >${oldestFirst ? cut : nothing}<div
-          class="scroller"
-          tabindex="-1"
-          @focusin=${this.#onFocusin}
-          @keydown=${this.#onKeydown}
-          ><div
-            class="feed"
-            part="feed"
-            role="feed"
-            aria-label=${words.entries}
-            aria-busy=${this.loadingOlder ? 'true' : 'false'}
-          ></div></div
-        >${oldestFirst ? nothing : cut}<div class="state none" hidden
-          ><span .textContent=${words.nothingOfKind}></span
-          ><button class="button small" type="button" .textContent=${words.showAll} @click=${this.#showAll}></button
-        ></div>${this.unseen > 0 ? this.#renderNews() : nothing}</div
-      >${oldestFirst ? nothing : more}`;
-  }
-
-  #renderNews(): TemplateResult {
-    const { newEntries } = this.locale.terms.timeline;
-    return html`<div class="news">
-      <button class="button small primary" type="button" @click=${() => this.#feed?.toNewest()}>
-        ${icon(this.order === 'oldest-first' ? 'down' : 'up')}${newEntries(this.unseen)}
-      </button>
-    </div>`;
-  }
-
   #label(): string {
     const incident = this.#incident.value?.view?.incident;
     const own = this.heading === 'none' ? '' : (this.heading ?? '');
@@ -430,7 +287,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
     const body = this.renderLoaded(state, {
       loading: () => this.renderSkeleton(6),
       empty: () => this.#renderEmpty(words.empty, words.emptyHelp),
-      ready: () => this.#renderReady(state),
+      ready: () => this.#stage.render(state),
       retry: () => void this.refresh(),
     });
     const note = this.#note(state);

@@ -9,24 +9,19 @@ import { common } from '../../locales/en/common.js';
 import { kpi } from '../../locales/en/incident-kpi-card.js';
 import { lifecycle } from '../../locales/en/incident-lifecycle.js';
 import { trend } from '../../locales/en/incident-trend.js';
-import type { IncidentStore, TrendFigures, TrendState } from '../../store/types.js';
-import { incidentTrend } from '../../store/views/trend.js';
-import type { TrendQuestion } from '../../store/views/trend.js';
+import type { TrendFigures, TrendState } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
-import { linesBehind, parsePeriod, parseTarget } from '../../ui/figure-request.js';
+import { parsePeriod, parseTarget } from '../../ui/figure-request.js';
 import { periodWords } from '../../ui/figure-words.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { LinesBehind } from '../../ui/lines-behind.js';
-import { told } from '../../ui/told.js';
-import { keep, LiveController } from '../../ui/live.js';
 import { RovingFocus } from '../../ui/roving-focus.js';
 import { saveFile } from '../../ui/save-file.js';
 import { figureStyles } from '../../ui/styles/figure.styles.js';
 import { sheetStyles } from '../../ui/styles/sheet.styles.js';
-import { weekStartFor } from '../../ui/week-start.js';
 import { renderChart } from './chart.js';
 import type { ChartView } from './chart.js';
 import { renderControls } from './controls.js';
@@ -36,17 +31,14 @@ import { ProblemOffer } from './problem-offer.js';
 import { scaleFor } from './scale.js';
 import { renderTable, trendCsv } from './table.js';
 import { renderHead } from './trend-head.js';
-import { trendPoints } from './trend-points.js';
-import type { TrendCell, TrendPoint } from './trend-points.js';
-import { questionOf, trendPlan } from './trend-question.js';
+import { TrendAnswer } from './trend-answer.js';
+import type { Answered, Plan } from './trend-answer.js';
+import type { TrendPoint } from './trend-points.js';
 import type { TrendPlan } from './trend-question.js';
 import { chartSentence, pointSentence, speaker } from './trend-words.js';
 import type { Speaker } from './trend-words.js';
 
 const terms = { ...common, ...kpi, ...lifecycle, ...trend };
-
-type Plan = Extract<TrendPlan, { readonly fault?: undefined }>;
-type LiveTrend = ReturnType<typeof incidentTrend>;
 
 /**
  * How a figure of the key figures goes on: by the day, the week, the month or the quarter, or divided by category or
@@ -123,29 +115,12 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
   /** The point somebody looks at. */
   @state() private looked: number | undefined;
 
-  readonly #plan = keep(
-    (
-      figure: string,
-      by: string,
-      period: string,
-      definition: string,
-      priority: string | undefined,
-      category: string | undefined,
-    ) => trendPlan({ kpi: figure, by, period, definition, priority, category, calendar: undefined }),
-  );
-  readonly #keepTrend = keep((store: IncidentStore, text: string, calendar: BusinessCalendar | undefined) => {
-    const plain = JSON.parse(text) as TrendQuestion;
-    const figures = plain.figures.map((one) => (calendar ? { ...one, calendar } : one));
-    const question = { ...plain, figures };
-    return { question, live: store.open(incidentTrend, question) };
-  });
-  readonly #points = keep(trendPoints);
-  readonly #trend = new LiveController<LiveTrend>(this, () => this.#live());
+  readonly #answer = new TrendAnswer(this, this.deskController, this.locale);
   readonly #behind = new LinesBehind(
     this,
     this.deskController,
     () => this.for,
-    () => this.#trend.value?.shown,
+    () => this.#answer.shown,
   );
   readonly #announcer = new Announcer(this);
   readonly #problems = new ProblemOffer(this, this.deskController, {
@@ -166,10 +141,6 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
   /** Rows and columns of what the arrow keys move along: parts stand below each other. */
   #size = { rows: 1, columns: 1 };
   #isInTime = true;
-  #asked: { readonly question: TrendQuestion; readonly live: LiveTrend } | undefined;
-  /** The last figures of the same settings, shown while the next ones are being computed. */
-  #last:
-    { readonly plan: TrendPlan; readonly question: TrendQuestion; readonly value: TrendState } | undefined;
 
   constructor() {
     super(terms);
@@ -178,46 +149,15 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
 
   /** Asks the backend again. */
   async refresh(): Promise<void> {
-    await this.#trend.source?.refresh();
+    await this.#answer.refresh();
   }
 
   /** The figures that are shown as CSV. */
   exportCsv(): string {
-    const plan = this.#settings();
-    const now = plan.fault ? undefined : this.#present(plan);
+    const { plan } = this.#answer;
+    const now = plan.fault ? undefined : this.#answer.present(plan);
     if (plan.fault || !now?.value.shown) return '';
-    return trendCsv(this.#speaker(plan, now.value.shown), this.#points(now.value.shown, now.question));
-  }
-
-  #settings(): TrendPlan {
-    return this.#plan(this.kpi, this.by, this.period, this.definition, this.priority, this.category);
-  }
-
-  #live(): LiveTrend | undefined {
-    const { store, policy } = this.deskController;
-    const plan = this.#settings();
-    if (!store || plan.fault) return undefined;
-    const question = questionOf(plan, {
-      now: this.deskController.now(),
-      timeZone: this.locale.zone,
-      weekStart: weekStartFor(policy?.weekStart, this.locale.language),
-      calendar: this.calendar,
-      recurrence: this.kpi === 'volume' ? policy?.problems : undefined,
-    });
-    const figures = question.figures.map(({ calendar: _calendar, ...plain }) => plain);
-    // Asked for anew only when the question has changed: the period moves on by minutes, not by renders.
-    this.#asked = this.#keepTrend(store, JSON.stringify({ ...question, figures }), this.calendar);
-    return this.#asked.live;
-  }
-
-  /** The present figures, or the last ones of the same settings while those of the next minute are being computed. */
-  #present(plan: Plan): { readonly value: TrendState; readonly question: TrendQuestion } | undefined {
-    const value = this.#trend.value && told(this.#trend.value);
-    const question = this.#asked?.question;
-    if (!value || !question) return undefined;
-    if (value.state !== 'loading') this.#last = { plan, question, value };
-    else if (this.#last?.plan === plan) return this.#last;
-    return { value, question };
+    return trendCsv(this.#speaker(plan, now.value.shown), this.#answer.points(now));
   }
 
   #speaker({ plans }: Plan, shown: TrendFigures | undefined): Speaker {
@@ -227,7 +167,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
 
   #press(key: string, query: Parameters<LinesBehind['show']>[1]): void {
     const isAgain = this.#behind.isShown(key);
-    const plan = this.#settings();
+    const { plan } = this.#answer;
     const id = plan.fault ? undefined : plan.plans[0]?.definition.id;
     const detail = { impact: null, urgency: null, kpi: isAgain ? null : (id ?? null) };
     if (!emit(this, 'incident-narrowed', detail, { cancelable: true })) return;
@@ -238,22 +178,12 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
 
   /** The lists show exactly what a point counts, also when it counts others later. */
   #showPoint(point: TrendPoint, line: number): void {
-    const lead = (): TrendCell['behind'] | undefined => {
-      const plan = this.#settings();
-      const now = plan.fault ? undefined : this.#present(plan);
-      const points = now?.value.shown ? this.#points(now.value.shown, now.question) : [];
-      return (points.find(({ key }) => key === point.key) ?? point).cells[line]?.behind;
-    };
     this.#press(`${point.key}|${String(line)}`, () => {
-      const behind = lead();
-      const live = this.#trend.source;
-      if (!behind) return { ids: [] };
-      if ('age' in behind) {
-        const ids = live?.ofAge(behind.age);
-        const [request] = this.#asked?.question.figures ?? [];
-        return request ? linesBehind(request, ids) : { ids: ids ?? [] };
-      }
-      return linesBehind(behind.request, live?.behind(behind.request), behind.past);
+      const { plan } = this.#answer;
+      const now = plan.fault ? undefined : this.#answer.present(plan);
+      const points = now ? this.#answer.points(now) : [];
+      const cell = (points.find(({ key }) => key === point.key) ?? point).cells[line];
+      return cell ? this.#answer.behind(cell.behind) : { ids: [] };
     });
   }
 
@@ -290,11 +220,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
       period: plan.period,
       target: this.#target(plan),
       isShown: (line) => this.#behind.isShown(`total|${String(line)}`),
-      press: (line) =>
-        this.#press(`total|${String(line)}`, () => {
-          const request = this.#asked?.question.figures[line];
-          return request ? linesBehind(request, this.#trend.source?.behind(request)) : { ids: [] };
-        }),
+      press: (line) => this.#press(`total|${String(line)}`, () => this.#answer.behindTotal(line)),
     });
   }
 
@@ -309,10 +235,11 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
     return html`${notes.map((one) => html`<p class="caution meta">${icon('info')}<span>${one}</span></p>`)}`;
   }
 
-  #renderFigures(plan: Plan, state: TrendState, question: TrendQuestion): TemplateResult {
-    const shown = state.shown;
+  #renderFigures(plan: Plan, now: Answered): TemplateResult {
+    const state = now.value;
+    const { shown } = state;
     const by = this.#speaker(plan, shown);
-    const points = shown ? this.#points(shown, question) : [];
+    const points = this.#answer.points(now);
     if (!shown || points.every(({ cells }) => cells.every(({ n }) => n === 0)))
       return this.#renderNone(plan, state);
     this.showState('ready');
@@ -399,7 +326,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
 
   #renderBody(plan: Plan): TemplateResult {
     const retry = (): void => void this.refresh();
-    const now = this.#present(plan);
+    const now = this.#answer.present(plan);
     if (now?.value.state === 'error') {
       this.showState('error');
       return this.renderError(now.value.error, retry);
@@ -409,13 +336,13 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
       return html`<slot name="loading">${this.renderSkeleton(8)}</slot>`;
     }
     const stale = now.value.error ? this.renderStale(now.value.error, retry) : nothing;
-    return html`${this.#renderFigures(plan, now.value, now.question)}${stale}`;
+    return html`${this.#renderFigures(plan, now)}${stale}`;
   }
 
   protected override render(): TemplateResult {
     const missing = this.renderDeskState();
     if (missing) return missing;
-    const plan = this.#settings();
+    const { plan } = this.#answer;
     const fault = this.#fault(plan);
     if (plan.fault || fault !== undefined) return this.renderMistake(fault ?? '');
     const controls = this.noControls ? nothing : this.#renderControls(plan);

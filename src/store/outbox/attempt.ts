@@ -1,25 +1,35 @@
 import type { Adapter, Idempotency } from '../../adapters/adapter.js';
 import { equal } from '../../core/equal.js';
 import { IncidentError, retryClass, toIncidentError } from '../../core/errors.js';
-import type { Incident, IncidentDraft } from '../../core/incident.js';
+import type { Incident } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
-import { changedTask } from '../../core/task.js';
 import type { Instant } from '../../core/time.js';
 import type { Wait } from '../connection.js';
 import type { Answer, OutboxRow } from '../row.js';
 import type { StoredError } from '../types.js';
+import { carryOut, clockTolerance, safetyOf } from './delivery.js';
 import { withIds } from './other-record.js';
-
-/** A backend that cuts texts off leaves at least so many letters. */
-const cutOff = 30;
 
 /** Whether two readings of a record differ in nothing a person could have changed. */
 export const sameContent = (a: Incident, b: Incident): boolean =>
   a.status.category === b.status.category && editableFields.every((field) => equal(a[field], b[field]));
 
-/** Nobody can be asked for what the backend does not offer, so nothing is sent. */
-const missing = (): Promise<never> =>
-  Promise.reject(new IncidentError('unsupported', 'The ticket system does not offer this.'));
+/** What has to be done with a row whose earlier attempt may have been carried out. */
+export type Repeat = 'send' | 'look' | 'ask';
+
+export function howToRepeat(adapter: Adapter, row: OutboxRow, now: Instant): Repeat {
+  const { traits, findByKey } = adapter;
+  if (!row.ambiguous) return 'send';
+  const safety = safetyOf(adapter, row);
+  if (safety === 'none') return 'ask';
+  if (safety === 'lookup') return 'look';
+  const { idempotencyTtl: ttl } = traits;
+  const age = now - (row.firstSentAt ?? now);
+  // An attempt that lies ahead of us was made by a clock put back since: nobody knows how long ago that is.
+  if (ttl === undefined || (age > -clockTolerance && age <= ttl)) return 'send';
+  // The backend has forgotten the key: sending again could do it twice.
+  return findByKey ? 'look' : 'ask';
+}
 
 /**
  * One call of the adapter for a row. `id` is the incident's id at the backend, `repeated` says that it may have got
@@ -33,47 +43,17 @@ export async function send(
   signal: AbortSignal,
   ready: () => Promise<void>,
 ): Promise<Answer> {
-  const { key, mutation } = row;
-  const intent = await withIds(adapter, mutation.intent, signal);
+  const intent = await withIds(adapter, row.mutation.intent, signal);
   const version = await versionOf(adapter, row, id, signal);
   const options = {
-    key,
+    key: row.key,
     signal,
     repeated,
     ...(version === undefined ? {} : { version }),
   };
   await ready();
   try {
-    switch (intent.kind) {
-      case 'create':
-        return {
-          incident: await (adapter.create?.(intent.draft, { ...options, clientId: row.group }) ?? missing()),
-        };
-      case 'update':
-        return { incident: await (adapter.update?.(id, intent.patch, options) ?? missing()) };
-      case 'transition':
-        return { incident: await (adapter.transition?.(id, intent.transition, options) ?? missing()) };
-      case 'add-entry':
-        return { entry: await (adapter.addEntry?.(id, intent.entry, options) ?? missing()) };
-      case 'save-task': {
-        const task = changedTask(intent.taskId, intent.seen, intent.change);
-        return { task: await (adapter.saveTask?.(id, task, options) ?? missing()) };
-      }
-      case 'relate': {
-        const { kind, id: other, number, gone, replaces } = intent.relation;
-        const link = {
-          kind,
-          id: other ?? number,
-          ...(gone ? { gone } : {}),
-          ...(replaces ? { replaces: replaces.id } : {}),
-        };
-        await (adapter.relate?.(id, link, options) ?? missing());
-        return {};
-      }
-      case 'save-participant':
-        await (adapter.saveParticipant?.(id, intent.participant, options) ?? missing());
-        return {};
-    }
+    return await carryOut({ adapter, row, intent, id, signal }, options);
   } catch (caught) {
     throw afterWriting(toIncidentError(caught));
   }
@@ -102,53 +82,6 @@ const afterWriting = (error: IncidentError): IncidentError =>
         ...(error.status === undefined ? {} : { status: error.status }),
         ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
       });
-
-/** Letters and digits only: what a backend adds to a text for its looks does not count. */
-const bare = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/<[^>]*>|[^\p{L}\p{N}]/gu, '');
-
-/** Whether an answer repeats the words that were sent, perhaps with a prefix or cut off. No words say nothing. */
-function repeats(sent: string, answered: string | undefined): boolean {
-  const [mine, theirs] = [bare(sent), bare(answered ?? '')];
-  return theirs === '' || theirs.includes(mine) || (theirs.length >= cutOff && mine.startsWith(theirs));
-}
-
-/** A record answers for a create when it carries our id, or else our words. */
-const answersCreate = (
-  { clientId, title, description }: Incident,
-  draft: IncidentDraft,
-  group: string,
-): boolean =>
-  clientId === undefined
-    ? repeats(draft.title, title) && repeats(draft.description, description)
-    : clientId === group;
-
-/**
- * Whether a success is about what was sent. One about another record or another text proves nothing: it is not known
- * whether the change was made. `id` is the incident's id at the backend.
- */
-export function isOurs({ key, group, mutation: { intent } }: OutboxRow, id: string, answer: Answer): boolean {
-  const { incident, entry, task } = answer;
-  switch (intent.kind) {
-    case 'create':
-      return Boolean(incident?.id) && answersCreate(incident as Incident, intent.draft, group);
-    case 'update':
-    case 'transition':
-      return incident?.id === id;
-    case 'add-entry':
-      if (!entry?.id || (entry.incidentId !== '' && entry.incidentId !== id)) return false;
-      return entry.key === undefined ? repeats(intent.entry.text, entry.text) : entry.key === key;
-    case 'save-task':
-      return task?.id === intent.taskId;
-    case 'relate':
-    case 'save-participant':
-      // Their yes carries nothing; the port says that it is given only for what is there.
-      return true;
-  }
-}
 
 /** Why a success that is not ours is not believed. */
 const notOurs = (): IncidentError =>

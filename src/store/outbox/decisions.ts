@@ -9,7 +9,7 @@ import type { Bases } from '../bases.js';
 import type { OutboxRow } from '../row.js';
 import type { Storage } from '../storage.js';
 import type { IncidentStore } from '../types.js';
-import { safetyOf } from './look.js';
+import { safetyOf } from './delivery.js';
 import type { Queue } from './queue.js';
 import type { Sender } from './sender.js';
 

@@ -8,8 +8,8 @@ import type { Identity } from '../identity.js';
 import type { Answer, Moment, OutboxRow } from '../row.js';
 import { claimable, dueAt, waited } from '../row.js';
 import type { Tabs } from '../tabs.js';
-import { afterFailure, isOurs, probe, recordOf, sameContent, send, unproven } from './attempt.js';
-import { howToRepeat, isDone, look, presentTask, safetyOf } from './look.js';
+import { afterFailure, howToRepeat, probe, recordOf, sameContent, send, unproven } from './attempt.js';
+import { isDone, isOurs, look, presentTask, safetyOf } from './delivery.js';
 import type { Queue } from './queue.js';
 
 /** Incidents whose mutations are sent at the same time. One incident's go one after the other. */

@@ -5,6 +5,7 @@ import { rtPreset } from '../../../src/adapters/presets/rt.js';
 import type { ProfileDefinition } from '../../../src/adapters/rest/index.js';
 import { registerHook } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
+import { pagings } from '../../../src/adapters/rest/paging.js';
 import type { Issue } from '../../../src/core/errors.js';
 import { isIncidentError } from '../../../src/core/errors.js';
 import { adapterOf, json, rejection, scripted } from './scripted-fetch.js';
@@ -207,7 +208,7 @@ describe('a profile is checked before it is used', () => {
         },
       },
       'ops.list.paging.kind',
-      'use none, page1, offset, cursor-body, link-header.',
+      `use ${Object.keys(pagings).join(', ')}.`,
     ],
     [
       'a parameter of another paging',
@@ -429,7 +430,7 @@ describe('a profile is checked before it is used', () => {
     const error = await rejection(loadPreset('constructor'));
     expect([error.kind, error.message]).to.deep.equal([
       'configuration',
-      'There is no preset "constructor"; shipped are rest and rt.',
+      `There is no preset "constructor"; shipped are ${presetNames.join(', ')}.`,
     ]);
     expect(faults({ extends: 'toString' })).to.deep.equal(['extends: unknown-preset']);
   });

@@ -1,0 +1,252 @@
+import type { Adapter, Idempotency, WriteOptions } from '../../adapters/adapter.js';
+import type { Entry } from '../../core/entry.js';
+import { equal } from '../../core/equal.js';
+import { IncidentError, toIncidentError } from '../../core/errors.js';
+import type { Incident, IncidentDraft } from '../../core/incident.js';
+import type { MutationIntent } from '../../core/mutation.js';
+import { isSamePart } from '../../core/participant.js';
+import type { Task } from '../../core/task.js';
+import { changedTask, hasChange } from '../../core/task.js';
+import type { Answer, OutboxRow } from '../row.js';
+import { isLinkDone } from './other-record.js';
+
+/** Another clock than ours wrote the backend's times. */
+export const clockTolerance = 10 * 60_000;
+
+/** A backend that cuts texts off leaves at least so many letters. */
+const cutOff = 30;
+
+/** One mutation and the backend it is for. */
+export interface Errand<Intent = MutationIntent> {
+  readonly adapter: Adapter;
+  readonly row: OutboxRow;
+  readonly intent: Intent;
+  /** The incident's id at the backend. */
+  readonly id: string;
+  readonly signal: AbortSignal;
+}
+
+/** What became of an earlier attempt: its answer, certainly nothing, or nobody can tell. */
+type Found = Answer | 'absent' | undefined;
+
+/** How one kind of intent gets to the backend, and how it is known that it got there. */
+interface Delivery<Intent> {
+  /** One call of the adapter. */
+  send(errand: Errand<Intent>, write: WriteOptions): Promise<Answer>;
+  /**
+   * Whether a success is about what was sent. Left out where a yes carries nothing: the port says that it is given only
+   * for what is there.
+   */
+  isOurs?(answer: Answer, errand: Pick<Errand<Intent>, 'row' | 'intent' | 'id'>): boolean;
+  /** Looks whether an earlier attempt went through. */
+  look(errand: Errand<Intent>): Promise<Found>;
+  /** What reads a list whose items are the same the second time: there it can be looked wherever that exists. */
+  readonly reader?: 'related' | 'participants';
+  /** Whether a record shows what was wanted of it. */
+  isDone?(intent: Intent, incident: Incident): boolean;
+}
+
+/** Nobody can be asked for what the backend does not offer, so nothing is sent. */
+const missing = (): Promise<never> =>
+  Promise.reject(new IncidentError('unsupported', 'The ticket system does not offer this.'));
+
+/** Letters and digits only: what a backend adds to a text for its looks does not count. */
+const bare = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/<[^>]*>|[^\p{L}\p{N}]/gu, '');
+
+/** Whether an answer repeats the words that were sent, perhaps with a prefix or cut off. No words say nothing. */
+function repeats(sent: string, answered: string | undefined): boolean {
+  const [mine, theirs] = [bare(sent), bare(answered ?? '')];
+  return theirs === '' || theirs.includes(mine) || (theirs.length >= cutOff && mine.startsWith(theirs));
+}
+
+/** A record answers for a create when it carries our id, or else our words. */
+const answersCreate = (
+  { id, clientId, title, description }: Incident,
+  draft: IncidentDraft,
+  group: string,
+): boolean =>
+  Boolean(id) &&
+  (clientId === undefined
+    ? repeats(draft.title, title) && repeats(draft.description, description)
+    : clientId === group);
+
+/** Our words among the newest entries. */
+async function written(
+  { adapter, row: { key, mutation }, id, signal }: Errand<unknown>,
+  text: string,
+  kind?: Entry['kind'],
+): Promise<Entry | undefined> {
+  return (await adapter.entries?.(id, { limit: 50 }, { signal }))?.items.find(
+    (candidate) =>
+      candidate.key === key ||
+      ((kind === undefined || candidate.kind === kind) &&
+        candidate.text?.trim() === text.trim() &&
+        candidate.recordedAt >= mutation.createdAt - clockTolerance),
+  );
+}
+
+/** A task as the backend has it now; undefined where that cannot be told. */
+export const presentTask = async (
+  adapter: Adapter,
+  taskId: string,
+  id: string,
+  signal: AbortSignal,
+): Promise<Task | undefined> =>
+  (await adapter.tasks?.(id, { signal }).catch(() => undefined))?.find((task) => task.id === taskId);
+
+/** A record of the version that was seen: it refuses the first attempt should that still arrive, so that it is safe to send again. */
+const unchanged = (incident: Incident, { adapter, row }: Errand<unknown>): Found =>
+  adapter.traits.concurrency === 'version' &&
+  incident.version !== undefined &&
+  incident.version === row.base?.version
+    ? 'absent'
+    : undefined;
+
+/** Every kind of intent, one row each. */
+const deliveries: {
+  readonly [K in MutationIntent['kind']]: Delivery<Extract<MutationIntent, { readonly kind: K }>>;
+} = {
+  create: {
+    send: async ({ adapter, intent, row }, write) => ({
+      incident: await (adapter.create?.(intent.draft, { ...write, clientId: row.group }) ?? missing()),
+    }),
+    isOurs: ({ incident }, { row, intent }) =>
+      incident !== undefined && answersCreate(incident, intent.draft, row.group),
+    async look({ adapter, row, intent, signal }) {
+      if (!adapter.findByKey) return undefined;
+      let incident: Incident | undefined;
+      try {
+        incident = await adapter.findByKey(row.key, { signal });
+      } catch (error) {
+        // It cannot tell: a person decides.
+        if (toIncidentError(error).kind === 'unsupported') return undefined;
+        throw error;
+      }
+      if (!incident) return 'absent';
+      return answersCreate(incident, intent.draft, row.group) ? { incident } : undefined;
+    },
+  },
+  update: {
+    send: async ({ adapter, intent, id }, write) => ({
+      incident: await (adapter.update?.(id, intent.patch, write) ?? missing()),
+    }),
+    isOurs: ({ incident }, { id }) => incident?.id === id,
+    isDone: ({ patch }, incident) =>
+      Object.entries(patch).every(
+        ([field, value]) => field === 'assessment' || equal(incident[field as keyof Incident], value),
+      ),
+    async look(errand) {
+      const { adapter, intent, id, signal } = errand;
+      const incident = await adapter.get(id, { signal });
+      return isDone(intent, incident) ? { incident } : unchanged(incident, errand);
+    },
+  },
+  'add-entry': {
+    send: async ({ adapter, intent, id }, write) => ({
+      entry: await (adapter.addEntry?.(id, intent.entry, write) ?? missing()),
+    }),
+    isOurs({ entry }, { row, intent, id }) {
+      if (!entry?.id || (entry.incidentId !== '' && entry.incidentId !== id)) return false;
+      return entry.key === undefined ? repeats(intent.entry.text, entry.text) : entry.key === row.key;
+    },
+    async look(errand) {
+      const { text, kind } = errand.intent.entry;
+      const entry = await written(errand, text, kind);
+      return entry && { entry };
+    },
+  },
+  transition: {
+    send: async ({ adapter, intent, id }, write) => ({
+      incident: await (adapter.transition?.(id, intent.transition, write) ?? missing()),
+    }),
+    isOurs: ({ incident }, { id }) => incident?.id === id,
+    isDone: ({ transition }, incident) => incident.status.category === transition.to,
+    async look(errand) {
+      const { adapter, intent, id, signal } = errand;
+      const incident = await adapter.get(id, { signal });
+      if (!isDone(intent, incident)) return unchanged(incident, errand);
+      // A step is there when its words are as well: they may have been a request of their own.
+      const words = intent.transition.comment?.trim();
+      return !words || (await written(errand, words)) ? { incident } : undefined;
+    },
+  },
+  'save-task': {
+    send: async ({ adapter, intent: { taskId, seen, change }, id }, write) => ({
+      task: await (adapter.saveTask?.(id, changedTask(taskId, seen, change), write) ?? missing()),
+    }),
+    isOurs: ({ task }, { intent }) => task?.id === intent.taskId,
+    async look({ adapter, intent, id, signal }) {
+      const task = await presentTask(adapter, intent.taskId, id, signal);
+      return task && hasChange(task, intent.change) ? { task } : undefined;
+    },
+  },
+  relate: {
+    reader: 'related',
+    async send({ adapter, intent: { relation }, id }, write) {
+      const { kind, id: other, number, gone, replaces } = relation;
+      const link = {
+        kind,
+        id: other ?? number,
+        ...(gone ? { gone } : {}),
+        ...(replaces ? { replaces: replaces.id } : {}),
+      };
+      await (adapter.relate?.(id, link, write) ?? missing());
+      return {};
+    },
+    async look({ adapter, intent, id, signal }) {
+      const done = await isLinkDone(adapter, id, intent.relation, signal);
+      return done === undefined ? undefined : done ? {} : 'absent';
+    },
+  },
+  'save-participant': {
+    reader: 'participants',
+    async send({ adapter, intent, id }, write) {
+      await (adapter.saveParticipant?.(id, intent.participant, write) ?? missing());
+      return {};
+    },
+    async look({ adapter, intent: { participant }, id, signal }) {
+      const { gone = false } = participant;
+      const team = await adapter.participants?.(id, { signal });
+      return team && (team.some((one) => isSamePart(one, participant)) === gone ? 'absent' : {});
+    },
+  },
+};
+
+/** The row of an intent. Its methods take the intent they were found by, and no other. */
+const rowOf = ({ kind }: MutationIntent): Delivery<MutationIntent> => deliveries[kind];
+
+/** One call of the adapter. */
+export const carryOut = (errand: Errand, write: WriteOptions): Promise<Answer> =>
+  rowOf(errand.intent).send(errand, write);
+
+/**
+ * Whether a success is about what was sent. One about another record or another text proves nothing: it is not known
+ * whether the change was made. `id` is the incident's id at the backend.
+ */
+export function isOurs(row: OutboxRow, id: string, answer: Answer): boolean {
+  const { intent } = row.mutation;
+  return rowOf(intent).isOurs?.(answer, { row, intent, id }) ?? true;
+}
+
+/**
+ * Looks whether an earlier attempt went through: its answer when it did, `absent` when it certainly did not, and
+ * undefined where looking cannot tell.
+ */
+export function look(adapter: Adapter, row: OutboxRow, id: string, signal: AbortSignal): Promise<Found> {
+  const { intent } = row.mutation;
+  return rowOf(intent).look({ adapter, row, intent, id, signal });
+}
+
+/** How safely a row can be repeated. What is the same the second time can be looked for wherever it is read. */
+export function safetyOf(adapter: Adapter, { mutation }: OutboxRow): Idempotency {
+  const { reader } = rowOf(mutation.intent);
+  return reader !== undefined && adapter[reader] ? 'lookup' : adapter.traits.idempotency;
+}
+
+/** Whether a record shows what was wanted of it. */
+export const isDone = (intent: MutationIntent, incident: Incident): boolean =>
+  rowOf(intent).isDone?.(intent, incident) ?? false;

@@ -1,0 +1,106 @@
+import type { Choice } from '../adapters/adapter.js';
+import { isIncidentError } from '../core/errors.js';
+import type { ChoiceSource } from './choice-list.js';
+
+/** After the last key, in milliseconds. */
+const wait = 200;
+
+export interface ChoiceSearchOptions {
+  /** Undefined where nothing can be looked up for now. */
+  readonly source: () => ChoiceSource | undefined;
+  /** What is looked for now. */
+  readonly text: () => string;
+  /** It has begun. */
+  readonly begun: () => void;
+  /** It is over; `answered` where the source has told what there is. */
+  readonly over: (answered: boolean) => void;
+}
+
+/** Asks a source for choices, page after page; the latest question counts. */
+export class ChoiceSearch {
+  readonly #options: ChoiceSearchOptions;
+  #state: 'idle' | 'loading' | 'ready' | 'failed' = 'idle';
+  #items: readonly Choice[] = [];
+  #next: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #request: AbortController | undefined;
+
+  constructor(options: ChoiceSearchOptions) {
+    this.#options = options;
+  }
+
+  get state(): 'idle' | 'loading' | 'ready' | 'failed' {
+    return this.#state;
+  }
+
+  /** What has been found so far. */
+  get items(): readonly Choice[] {
+    return this.#items;
+  }
+
+  /** There are further pages. */
+  get hasMore(): boolean {
+    return this.#next !== undefined;
+  }
+
+  /** Begins with nothing found. */
+  begin(): void {
+    this.#empty();
+    this.ask();
+  }
+
+  /** Asks for the first page. */
+  ask(): void {
+    void this.#ask();
+  }
+
+  /** Asks for the next page. */
+  more(): void {
+    void this.#ask(this.#next);
+  }
+
+  /** Asks once nothing has been typed for a moment. */
+  askSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.ask(), wait);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#request?.abort();
+    this.#state = 'idle';
+  }
+
+  async #ask(cursor?: string): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#request?.abort();
+    const { source, text, begun, over } = this.#options;
+    const find = source();
+    if (!find) {
+      this.#state = 'ready';
+      this.#empty();
+      over(false);
+      return;
+    }
+    const request = (this.#request = new AbortController());
+    this.#state = 'loading';
+    begun();
+    try {
+      const { items, next } = await find(text(), cursor, request.signal);
+      if (request.signal.aborted) return;
+      this.#items = cursor === undefined ? items : [...this.#items, ...items];
+      this.#next = next;
+      this.#state = 'ready';
+      over(true);
+    } catch (error) {
+      if (request.signal.aborted || (isIncidentError(error) && error.kind === 'aborted')) return;
+      this.#state = 'failed';
+      over(false);
+    }
+  }
+
+  #empty(): void {
+    this.#items = [];
+    this.#next = undefined;
+  }
+}
