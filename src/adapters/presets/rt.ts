@@ -18,7 +18,8 @@ import type { ProfileDefinition } from '../rest/profile.js';
  * only part of them with a ticket), `enums.impact` and `enums.urgency` (choices of the custom fields), `enums.priority`
  * (`bands`: rank to RT's number; reading takes the nearest), `enums.status` (RT status to category).
  *
- * What RT does and what is done about it: a change answers 200 whatever happens, so the record is read again and compared;
+ * What RT does and what is done about it: creating looks custom fields up by name in all queues, so that they are sent by
+ * id; a change answers 200 whatever happens, so the record is read again and compared;
  * creating drops unknown choices in silence, which is reported as a warning; the beginning of 1970 means "no date", the
  * owner "Nobody" nobody; a requestor is sent by e-mail where one is known and by user name otherwise, because a user name
  * made of digits would name another record; nothing tells who is signed in, so it is read off a ticket of one's own; a
@@ -84,7 +85,8 @@ export const rtPreset: ProfileDefinition = {
     number: { read: 'id', sort: 'id' },
     title: { read: 'Subject', write: 'Subject', sort: 'Subject', required: true },
     description: { write: 'Content', on: 'create' },
-    status: { read: 'Status', write: 'Status', filter: 'Status', sort: 'Status', enum: 'status' },
+    // RT sorts statuses by their letters, which is no order of a lifecycle.
+    status: { read: 'Status', write: 'Status', filter: 'Status', enum: 'status' },
     priority: { read: 'Priority', write: 'Priority', filter: 'Priority', sort: 'Priority', enum: 'priority' },
     impact: level('impactField', 'impact'),
     urgency: level('urgencyField', 'urgency'),
@@ -282,7 +284,7 @@ export const rtPreset: ProfileDefinition = {
     madeByMe: mine('Creator'),
     ownedByMe: mine('Owner'),
   },
-  discovery: { op: 'queue', items: 'TicketCustomFields', id: 'id', name: 'name' },
+  discovery: { op: 'queue', items: 'TicketCustomFields', id: 'id', name: 'name', newById: 'CustomFields' },
   describe: {
     op: 'customField',
     each: true,

@@ -19,6 +19,12 @@ export function bandsOf({ bands = {} }: EnumDefinition): readonly Band[] {
   return rising.map(([rank], i) => ({ rank: Number(rank), from: edge(i), to: edge(i + 1) }));
 }
 
+/** Whether the backend's numbers fall from our first rank to our last: its order is the other way round then. */
+export function falls({ bands = {} }: EnumDefinition): boolean {
+  const byRank = Object.entries(bands).sort((a, b) => Number(a[0]) - Number(b[0]));
+  return byRank.length > 1 && byRank.every(([, from], i) => i === 0 || from < (byRank[i - 1]?.[1] ?? 0));
+}
+
 /** A table of codes, ready to be read by. */
 export interface EnumTable {
   readonly definition: EnumDefinition;

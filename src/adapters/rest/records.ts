@@ -8,6 +8,7 @@ import { versioned } from './concurrency.js';
 import type { Fields } from './fields.js';
 import type { Criterion } from './filters/criteria.js';
 import { criteriaOf } from './filters/criteria.js';
+import { falls } from './enums.js';
 import { sortBy } from './filters/sort.js';
 import { hook } from './hooks.js';
 import type { HttpAnswer } from './http.js';
@@ -171,9 +172,12 @@ export function createRecords(client: Client, fields: Fields, openings: Openings
         left = found.left;
         parameters.push(...(await searchFor(found.criteria, filter, profile.vars)));
       }
-      const column = profile.fields[order.field]?.sort ?? profile.fields[defaultSort.field]?.sort;
-      if (column !== undefined)
-        parameters.push(...sortBy(sort, { column, rising: order.direction === 'ascending' }));
+      const by = [order.field, defaultSort.field].find((name) => profile.fields[name]?.sort);
+      const { sort: column, enum: codes } = profile.fields[by ?? ''] ?? {};
+      if (column !== undefined) {
+        const turned = falls(profile.enums[codes ?? ''] ?? {});
+        parameters.push(...sortBy(sort, { column, rising: (order.direction === 'ascending') !== turned }));
+      }
       const ask = async (part: PageRequest): Promise<IncidentPage> => {
         const search = new URLSearchParams(parameters.map(([name, value]) => [name, value]));
         const found = await client.page('list', part, { ...read, search });

@@ -12,7 +12,7 @@ import { createFindByKey } from './find-by-key.js';
 import { carriesKey, carrying, idempotencyOf } from './idempotency.js';
 import type { Client } from './operation.js';
 import { madeId, only } from './operation.js';
-import { compilePath } from './path.js';
+import { compilePath, isObject, writePath } from './path.js';
 import type { Records } from './records.js';
 import type { Openings } from './texts.js';
 
@@ -70,6 +70,36 @@ export function createWriting(
     );
   }
 
+  /** What the backend must have and was left blank is named before it is sent: not every backend refuses it. */
+  function refuseBlank(wanted: Readonly<Record<string, unknown>>): void {
+    const issues = Object.entries(wanted).flatMap(([path, value]): Issue[] =>
+      profile.fields[path]?.required && (value === null || (typeof value === 'string' && value.trim() === ''))
+        ? [{ path, code: 'required', message: `${profile.label} needs this.` }]
+        : [],
+    );
+    if (issues.length > 0)
+      throw new IncidentError(
+        'validation',
+        `${issues.map(({ path }) => path).join(', ')} must not be empty.`,
+        {
+          issues,
+        },
+      );
+  }
+
+  /** Names of things that are set up at the backend become their ids, where a new record holds them. */
+  function nameById(body: Record<string, unknown>, known: Discovered | undefined): void {
+    const at = profile.discovery?.newById;
+    const named = at === undefined ? undefined : compilePath(at)(body);
+    if (at === undefined || !known || !isObject(named)) return;
+    const ids = new Map([...known].map(([id, name]) => [name, id]));
+    writePath(
+      body,
+      at,
+      Object.fromEntries(Object.entries(named).map(([name, value]) => [ids.get(name) ?? name, value])),
+    );
+  }
+
   function refuseForeign(made: Incident, record: unknown, draft: IncidentDraft, write: WriteOptions): void {
     if (!isOurs(made, record, draft, write))
       throw new IncidentError('bad-answer', 'The backend answered with another incident.', {
@@ -103,6 +133,7 @@ export function createWriting(
 
   async function create(draft: IncidentDraft, write: WriteOptions): Promise<Incident> {
     const { wanted, given, reasons } = await split(draft);
+    refuseBlank(wanted);
     if (write.repeated && idempotency.mode === 'lookup') {
       const earlier = await findByKey(write.key, only(write));
       if (earlier) return withReasons(earlier, reasons, write);
@@ -111,6 +142,7 @@ export function createWriting(
     const clientId = profile.fields['clientId']?.write ? { clientId: write.clientId } : {};
     const { body, dropped } = fields.writeFields({ ...wanted, ...clientId }, 'create');
     idempotencyOf(idempotency).mark?.(idempotency, body, write.key);
+    nameById(body, await discovered());
     const answer = await client.call('create', { body, ...carrying(idempotency, write) });
     const hidden = Object.entries(given).flatMap(([name, value]) =>
       value === undefined || Object.hasOwn(wanted, name) ? [] : [name],
@@ -163,6 +195,7 @@ export function createWriting(
 
   async function update(id: string, patch: IncidentPatch, write: WriteOptions): Promise<Incident> {
     const { wanted, given, reasons } = await split(patch);
+    refuseBlank(wanted);
     const { body, dropped } = fields.writeFields(wanted, 'update');
     const missing = [...dropped, ...Object.keys(given).filter((name) => !Object.hasOwn(wanted, name))];
     if (missing.length > 0) {

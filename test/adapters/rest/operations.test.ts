@@ -393,7 +393,7 @@ describe('a field only the backend knows', () => {
     );
     const { body } = sent.find(({ method }) => method === 'POST')!;
     expect((body as { CustomFields: object }).CustomFields).to.deep.equal({
-      Impact: '1 - High',
+      2: '1 - High',
       'Cost centre': '4711',
     });
   });
@@ -598,7 +598,7 @@ describe('why a priority is what it is', () => {
     const made = await adapter.create({ ...draft, assessment: byHand }, { key: 'k' });
     const [post, ...others] = sent.filter(({ method }) => method === 'POST');
     expect(
-      JSON.parse((post!.body as { CustomFields: { Assessment: string } }).CustomFields.Assessment),
+      JSON.parse((post!.body as { CustomFields: Record<string, string> }).CustomFields['4'] ?? ''),
     ).to.deep.equal(byHand);
     expect([made.assessment, others.length]).to.deep.equal([byHand, 0]);
   });

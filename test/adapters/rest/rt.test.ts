@@ -91,7 +91,7 @@ describe('Request Tracker: reading', () => {
       });
     });
 
-  it('asks in TicketSQL, quotes what people typed, and sorts with the id as the last word', async () => {
+  it('asks in TicketSQL, quotes what people typed, and sorts the most urgent, which has RT’s highest number, first, with the id as the last word', async () => {
     const { adapter, sent } = desk();
     await adapter.list(
       {
@@ -99,7 +99,7 @@ describe('Request Tracker: reading', () => {
         priority: [2],
         text: `o'clock 12`,
         loggedFrom: at('05:00:00'),
-        sort: { field: 'priority', direction: 'descending' },
+        sort: { field: 'priority', direction: 'ascending' },
       },
       { limit: 500 },
     );
@@ -233,7 +233,7 @@ describe('Request Tracker: writing', () => {
     caller: { id: 'farid.haddad', name: 'Farid', email: 'farid.haddad@example.test' },
   };
 
-  it('creates a ticket with numbers for priorities and labels for levels, then reads it', async () => {
+  it('creates a ticket with numbers for priorities, labels for levels and the ids of its queue’s custom fields, then reads it', async () => {
     const { adapter, of } = desk({ ticket: ticket({ Subject: draft.title }) });
     const made = await adapter.create(draft, write);
     expect(of('POST')[0]!.body).to.deep.equal({
@@ -243,10 +243,25 @@ describe('Request Tracker: writing', () => {
       Content: 'Since nine',
       Priority: 100,
       Requestor: 'farid.haddad@example.test',
-      CustomFields: { Impact: '2 - Medium', Urgency: '1 - High', Service: 'VPN' },
+      CustomFields: { 2: '2 - Medium', 3: '1 - High', 4: 'VPN' },
     });
     expect(of('POST')[0]!.headers.get('x-requested-with')).to.equal('XMLHttpRequest');
     expect([made.id, made.description, made.version]).to.deep.equal(['61', 'Since nine', '"995"']);
+  });
+
+  it('refuses a blank title itself: RT takes one', async () => {
+    const { adapter, sent } = desk({ ticket: ticket({}) });
+    for (const promise of [
+      adapter.create({ ...draft, title: ' \n' }, write),
+      adapter.update('61', { title: '' }, write),
+    ]) {
+      const error = await rejection(promise);
+      expect([error.kind, error.issues.map(({ path, code }) => [path, code])]).to.deep.equal([
+        'validation',
+        [['title', 'required']],
+      ]);
+    }
+    expect(sent.filter(({ method }) => method !== 'GET')).to.deep.equal([]);
   });
 
   it('names the fields RT has dropped in silence, and still counts the ticket as created', async () => {
@@ -400,7 +415,7 @@ describe('Request Tracker: writing', () => {
     expect(adapter.traits.idempotency).to.equal('lookup');
     await adapter.create(draft, write);
     expect((of('POST')[0]!.body as { CustomFields: object }).CustomFields).to.deep.include({
-      'Portal key': 'k-1',
+      7: 'k-1',
     });
     const again = await adapter.create(draft, { ...write, repeated: true });
     expect([again.id, of('POST').length]).to.deep.equal(['61', 1]);

@@ -43,11 +43,20 @@ $RT::MasonSessionDir = '${join(folder, 'sessions')}';
 1;
 `;
 
-const field = (name, type, choices) => ({
+/** Belongs to the contract suite, which empties it before each case; its fields and people are those the suite writes about. */
+export const contractQueue = 'Contract';
+const contractPeople = [
+  ['lena', 'Lena Fischer', 'agent'],
+  ['mehmet', 'Mehmet Şahin', 'agent'],
+  ['jonas', 'Jonas Weber', 'caller'],
+  ['jonas2', 'Jonas Weber', 'caller'],
+].map(([login, name, role]) => ({ login, name, role, email: `${login}@contract.test` }));
+
+const field = (name, type, choices, queue = queues.full) => ({
   Name: name,
   Type: type,
   LookupType: 'RT::Queue-RT::Ticket',
-  Queue: queues.full,
+  Queue: queue,
   ...(choices ? { Values: choices.map((choice, i) => ({ Name: choice, SortOrder: i + 1 })) } : {}),
 });
 
@@ -61,9 +70,21 @@ const customFields = [
   field('Configuration item', 'FreeformSingle'),
   field(fieldNames.key, 'FreeformSingle'),
   field(fieldNames.assessment, 'TextSingle'),
+  ...[
+    ['Impact', 'SelectSingle', levels],
+    ['Urgency', 'SelectSingle', levels],
+    ['Service', 'SelectSingle', ['vpn', 'mail']],
+    ['Category', 'SelectSingle', ['Hardware', 'Network']],
+    ['Group', 'SelectSingle', ['network']],
+    ['Resolution code', 'SelectSingle', ['done', 'restarted']],
+    ['Configuration item', 'FreeformSingle'],
+    [fieldNames.key, 'FreeformSingle'],
+    [fieldNames.assessment, 'TextSingle'],
+  ].map(([name, type, choices]) => field(name, type, choices, contractQueue)),
 ].map((one, i) => ({ ...one, SortOrder: i + 1 }));
 
-const everyQueue = Object.values(queues);
+const everyQueue = [...Object.values(queues), contractQueue];
+const everybody = [...people, ...contractPeople];
 const may = (more, rights) => rights.map((Right) => ({ ...more, Right }));
 const agents = { GroupDomain: 'UserDefined', GroupId: 'Incident agents' };
 
@@ -94,8 +115,9 @@ export const initialData = () => ({
   Queues: [
     { Name: queues.full, Description: 'Incidents with all fields', SLADisabled: 0 },
     { Name: queues.plain, Description: 'Whatever else people ask for', SLADisabled: 1 },
+    { Name: contractQueue, Description: 'For the contract suite', SLADisabled: 1 },
   ],
-  Users: people.map(({ login, name, email, role }) => ({
+  Users: everybody.map(({ login, name, email, role }) => ({
     Name: login,
     RealName: name,
     EmailAddress: email,
@@ -105,7 +127,7 @@ export const initialData = () => ({
   Groups: [
     {
       Name: 'Incident agents',
-      Members: members(people.filter(({ role }) => role !== 'caller').map(({ login }) => login)),
+      Members: members(everybody.filter(({ role }) => role !== 'caller').map(({ login }) => login)),
     },
     {
       Name: 'Incident leads',

@@ -12,7 +12,7 @@ import { ownFolder, removeFolder, startOwn, stopOwn, untilItAnswers } from '../o
 import { queues } from './incidents.mjs';
 import { ensureRt, rtFiles } from './install.mjs';
 import { seed } from './seed.mjs';
-import { fieldNames, initialData, password, siteConfig, tokenScript } from './setup.mjs';
+import { contractQueue, fieldNames, initialData, password, siteConfig, tokenScript } from './setup.mjs';
 
 export const folder = join(tmpdir(), 'incident-elements-backends', 'rt');
 
@@ -122,6 +122,7 @@ export async function start({ port } = {}) {
       RT_AUTHORIZATION: `token ${token}`,
       RT_QUEUE: queues.full,
       RT_PLAIN_QUEUE: queues.plain,
+      RT_CONTRACT_QUEUE: contractQueue,
       RT_KEY_FIELD: fieldNames.key,
       RT_ASSESSMENT_FIELD: fieldNames.assessment,
       RT_AGENT_USER: 'elif.yildiz',

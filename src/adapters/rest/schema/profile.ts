@@ -49,7 +49,18 @@ export const profileSchema = strictObject({
   /** Where a new entry's words and time go in a request; default `text` and `occurredAt`. */
   entry: optional(strictObject({ text: optional(path), occurredAt: optional(nullable(path)) })),
   /** An operation that lists what is set up at the backend, so that fields that do not exist there are hidden. */
-  discovery: optional(nullable(strictObject({ op: operation, items: path, id: path, name: path }))),
+  discovery: optional(
+    nullable(
+      strictObject({
+        op: operation,
+        items: path,
+        id: path,
+        name: path,
+        /** Where a new record holds such things by their names: they are sent by their ids, since a name may be in use twice. */
+        newById: optional(path),
+      }),
+    ),
+  ),
   /** Where the choices of `services`, `categories` and `groups` come from, where `describe` does not tell them. */
   options: optional(record(text, nullable(choiceSchema))),
   /** What the fields of creating and editing are, asked from the backend. Without it the profile's own fields tell. */
