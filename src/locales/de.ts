@@ -346,6 +346,7 @@ const de: Translation = {
     required: 'Bitte ausfüllen.',
     'too-long': 'Bitte kürzen; Einzelheiten gehören in die Beschreibung.',
     'bad-time': 'Das ist kein Zeitpunkt.',
+    'bad-number': 'Das ist keine Zahl.',
     'in-future': 'Das liegt in der Zukunft.',
     'out-of-order': 'Bemerkt, bevor es begann? Bitte beide Zeiten prüfen.',
     'unknown-level': 'Bitte eine der Stufen wählen.',

@@ -16,6 +16,11 @@ export function readLocalTime(text: string, timeZone: string): Instant {
   return Number.isNaN(wall) ? Number.NaN : instantAt(timeZone, wall);
 }
 
-/** A date without its time, or half a number: the field reads as empty, although somebody has typed into it. */
-export const isHalfTyped = (field: Element | null | undefined): boolean =>
-  field instanceof HTMLInputElement && field.validity.badInput;
+/** A date without its time, or what is no number: the field reads as empty, although somebody has typed into it. */
+export const halfTyped = (field: Element | null | undefined): 'bad-time' | 'bad-number' | undefined =>
+  field instanceof HTMLInputElement && field.validity.badInput
+    ? field.type === 'number'
+      ? 'bad-number'
+      : 'bad-time'
+    : undefined;
+export const isHalfTyped = (field: Element | null | undefined): boolean => halfTyped(field) !== undefined;

@@ -10,7 +10,7 @@ import { IncidentError } from '../../src/core/errors.js';
 import type { IncidentDraft } from '../../src/core/incident.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentForm } from '../../src/elements/incident-form/incident-form.js';
-import { openDesk, press, textOf, type, within } from '../support/desk-fixture.js';
+import { openDesk, press, textOf, type, typeHalf, within } from '../support/desk-fixture.js';
 import type { DeskSetup } from '../support/desk-fixture.js';
 import { newWorld } from '../support/fault-world.js';
 import { scriptedAdapter } from '../support/scripted-adapter.js';
@@ -75,6 +75,79 @@ const pick = async (form: IncidentForm, id: string, text: string, at: number): P
   within(form, `#${id}-option-${String(at)}`).click();
   await form.updateComplete;
 };
+
+describe('a number', () => {
+  it('is not sent as nothing while something else stands in its field', async () => {
+    const adapter = scriptedAdapter({
+      description: described({ name: 'Seats', label: 'Seats', kind: 'count', custom: true }),
+    });
+    const { form } = await open({ adapter }, agentForm(answered));
+    await says(form, 'Seats');
+    const seats = [...form.shadowRoot!.querySelectorAll<HTMLInputElement>('input[type="number"]')][0]!;
+    const typeRest = typeHalf(seats);
+    expect(await form.submit()).to.equal(false);
+    await says(form, 'This is not a number.');
+    expect(adapter.count('create')).to.equal(0);
+    typeRest('12');
+    expect((await sent({ desk: form.closest('incident-desk')!, form, adapter })).custom).to.deep.equal({
+      Seats: 12,
+    });
+  });
+});
+
+describe('the group of an agent’s form', () => {
+  const policy = {
+    categories: [
+      { id: 'net', label: 'Network', group: 'Networks' },
+      { id: 'app', label: 'Application', group: 'apps' },
+      { id: 'odd', label: 'Odd', group: 'Nobody knows it' },
+      { id: 'any', label: 'Anything' },
+    ],
+  };
+  const teams: readonly Choice[] = [
+    { id: 'g1', label: 'Networks' },
+    { id: 'g2', label: 'Networks, nights' },
+    { id: 'apps', label: 'Applications' },
+  ];
+  const desk = (): ScriptedAdapter =>
+    Object.assign(scriptedAdapter(), {
+      groups: (text: string) =>
+        Promise.resolve({
+          items: teams.filter(({ id, label }) => `${id} ${label}`.toLowerCase().includes(text.toLowerCase())),
+        }),
+    });
+  const category = (form: IncidentForm, id: string): void => type(input(form, 'category'), id);
+  const reads = (form: IncidentForm, words: string): Promise<void> =>
+    waitUntil(() => input(form, 'group').value === words, `the group is ${words}`, { timeout: 5000 });
+
+  it('is the one that takes the category by the policy, by its id at the backend, and follows the category', async () => {
+    const scene = await open({ adapter: desk(), policy }, agentForm(answered));
+    category(scene.form, 'net');
+    await reads(scene.form, 'Networks');
+    category(scene.form, 'any');
+    await reads(scene.form, '');
+    category(scene.form, 'app');
+    await reads(scene.form, 'Applications');
+    expect((await sent(scene)).group).to.deep.equal({ id: 'apps', label: 'Applications' });
+  });
+
+  it('stays what somebody has chosen, or emptied', async () => {
+    const scene = await open({ adapter: desk(), policy }, agentForm(answered));
+    await pick(scene.form, 'group', 'nights', 0);
+    category(scene.form, 'net');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(input(scene.form, 'group').value).to.equal('Networks, nights');
+    expect((await sent(scene)).group).to.deep.equal({ id: 'g2', label: 'Networks, nights' });
+  });
+
+  it('is left open where the backend has no group of that name', async () => {
+    const scene = await open({ adapter: desk(), policy }, agentForm(answered));
+    category(scene.form, 'odd');
+    await says(scene.form, 'Usually goes to Nobody knows it');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await sent(scene)).not.to.have.property('group');
+  });
+});
 
 describe('a service, a person or a group', () => {
   it('is the one that was chosen, although another has the same name', async () => {

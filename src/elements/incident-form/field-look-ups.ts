@@ -73,6 +73,24 @@ export class FieldLookUps {
     });
   }
 
+  /** Something is typed into a field that was not chosen. */
+  isTyping(field: FormField): boolean {
+    return this.of(field)?.problem !== undefined;
+  }
+
+  /** The answer that bears a name, or an id, exactly; undefined where none does, or nobody can be asked now. */
+  async named(field: FormField, name: string): Promise<Answer | undefined> {
+    const source = this.#choicesFor(field);
+    if (!source) return field.control === 'look-up' ? name : undefined;
+    try {
+      const { items } = await source(name, undefined, new AbortController().signal);
+      const found = items.find(({ id, label }) => id === name || fold(label) === fold(name));
+      return found && answerOf(field, found);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Forgets what is being typed. */
   clear(): void {
     for (const { lookUp } of this.#made.values()) lookUp.value = undefined;

@@ -11,7 +11,7 @@ import { isIncidentError } from '../../core/errors.js';
 import type { Channel, IncidentDraft } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { emit } from '../../ui/events.js';
-import { isHalfTyped } from '../../ui/local-time.js';
+import { halfTyped, isHalfTyped } from '../../ui/local-time.js';
 import { common } from '../../locales/en/common.js';
 import { form as english } from '../../locales/en/incident-form.js';
 import type { DescriptionState, Live, Refreshable, StoreStatus } from '../../store/types.js';
@@ -34,6 +34,7 @@ import { formFields } from './form-model.js';
 import { channelOf, prepareDraft } from './incident-draft.js';
 import { formStyles } from './incident-form.styles.js';
 import { PageForm } from './page-form.js';
+import { Routing } from './routing.js';
 import { renderSendBar } from './send-bar.js';
 import { renderSentReport } from './sent-report.js';
 import { SubmissionController } from './submission.js';
@@ -170,6 +171,13 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     answer: (field) => this.#answers.all.values[field.key],
     changed: (field, value) => this.#answers.set(field, value),
   });
+  readonly #routing = new Routing({
+    answers: this.#answers,
+    policy: () => this.deskController.policy,
+    shown: () => this.#shown,
+    find: (field, name) => this.#lookUps.named(field, name),
+    isTyping: (field) => this.#lookUps.isTyping(field),
+  });
   readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
 
   constructor() {
@@ -215,7 +223,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     this.#answers.clear();
     this.#lookUps.clear();
     // What is half typed is no value: an empty one would not replace it.
-    for (const field of this.shadowRoot?.querySelectorAll<HTMLInputElement>('[type="datetime-local"]') ?? [])
+    for (const field of this.shadowRoot?.querySelectorAll('input') ?? [])
       if (isHalfTyped(field)) field.value = '';
     this.faults = [];
     this.lead = '';
@@ -267,6 +275,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   }
 
   protected override willUpdate(): void {
+    this.#routing.follow();
     this.#focusBefore = this.shadowRoot?.activeElement?.id;
   }
 
@@ -287,11 +296,12 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     return this.renderRoot.querySelector<HTMLElement>(`#${id}`);
   }
 
-  /** Times that are no value yet. */
+  /** Times and numbers that are no value yet. */
   #unread(shown: readonly FormField[]): readonly Issue[] {
-    return shown
-      .filter(({ id, control }) => control === 'time' && isHalfTyped(this.#element(id)))
-      .map(({ key: path }) => ({ path, code: 'bad-time', message: 'This is not a date and time.' }));
+    return shown.flatMap(({ id, key: path }): Issue[] => {
+      const code = halfTyped(this.#element(id));
+      return code === undefined ? [] : [{ path, code, message: this.locale.terms.issue[code] ?? code }];
+    });
   }
 
   /** All fields on the screen, folded ones too. */

@@ -12,7 +12,7 @@ import type {
   Ref,
 } from '../../core/incident.js';
 import { validateDraft } from '../../core/validation.js';
-import { isHalfTyped, readLocalTime, writeLocalTime } from '../../ui/local-time.js';
+import { halfTyped, readLocalTime, writeLocalTime } from '../../ui/local-time.js';
 import type { IncidentStore } from '../../store/types.js';
 import { LastUsed } from '../../ui/last-used.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
@@ -236,7 +236,8 @@ export class FieldEditor {
     const { terms, policy } = this.#scene.speech();
     const { name, row, described } = fact;
     const field = this.#control;
-    if (isHalfTyped(field)) return terms.issue['bad-time'];
+    const half = halfTyped(field);
+    if (half) return terms.issue[half];
     if (controlOf(fact) === 'look-up' && this.#lookUp.problem) return this.#lookUp.problem;
     if (controlOf(fact) === 'matrix') return this.#priority.problem;
     const value = this.#value(fact);

@@ -199,6 +199,7 @@ export const common = {
     required: 'Fill this in.',
     'too-long': 'Shorten this; put the details into the description.',
     'bad-time': 'This is not a date and time.',
+    'bad-number': 'This is not a number.',
     'in-future': 'This lies in the future.',
     'out-of-order': 'It was noticed before it began; check both times.',
     'unknown-level': 'Choose one of the levels.',
