@@ -202,6 +202,10 @@ describe('incident-lifecycle', () => {
     expect(textOf(element)).to.not.contain('Take');
     buttonOf(element, 'It works again').click();
     await until(element, 'closed');
+    const { items } = await adapter.entries!(id, { limit: 10 });
+    expect(items.filter(({ kind }) => kind === 'comment').map(({ text }) => text)).to.deep.equal([
+      'It works again.',
+    ]);
   });
 
   it('cancels a report told twice with the number of the other one, and tells the caller', async () => {

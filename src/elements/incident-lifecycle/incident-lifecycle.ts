@@ -186,7 +186,9 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
       return;
     }
     this.#sheet.close();
-    void this.#take(action, incident, {});
+    // Who has confirmed it, and when, stands in the timeline in words.
+    const said = action.name === 'confirm' ? { comment: `${this.#word('confirm')}.` } : {};
+    void this.#take(action, incident, said);
   }
 
   /** Hands everything an action sends to the outbox; true when it is stored. */
