@@ -454,6 +454,27 @@ describe('a field of the record', () => {
     );
   });
 
+  it('keeps who was chosen, by the id, as well', async () => {
+    const { element, adapter } = await shown({
+      backend: { incidents: [payroll, { ...payroll, id: 'i2', title: 'Another one' }] },
+    });
+    const value = await edit(element, 'assignee');
+    type(value, 'dev');
+    await waitUntil(() => element.shadowRoot?.querySelector('#value-option-1'), 'choices', { timeout: 5000 });
+    within(element, '#value-option-1').click();
+    await element.updateComplete;
+    element.incidentId = 'i2';
+    await says(element, 'Another one');
+    element.incidentId = 'i1';
+    await waitUntil(
+      () => element.shadowRoot?.querySelector<HTMLInputElement>('#value')?.value === 'Dev Raman',
+      'the choice',
+      { timeout: 5000 },
+    );
+    await save(element);
+    await waitUntil(() => adapter.record('i1')?.assignee?.id === 'dev2');
+  });
+
   it('keeps the reason of a priority by hand as well', async () => {
     const adapter = scriptedAdapter({ incidents: [payroll, { ...payroll, id: 'i2', title: 'Another one' }] });
     const { element } = await shown({ adapter });

@@ -27,6 +27,10 @@ export interface EditingOptions extends Omit<EditScene, 'busy' | 'touched' | 'sa
   readonly locked: (fact: Fact, incident: Incident) => boolean;
 }
 
+/** What a look-up held, or that it was emptied. */
+const isChosen = (value: unknown): boolean =>
+  value === null || (typeof value === 'object' && typeof (value as { label?: unknown }).label === 'string');
+
 /**
  * Changes the fields of a record one at a time: opens one, keeps what is typed as a draft, hands the change to the outbox,
  * and tells what became of it and of what somebody decides about one that did not get through.
@@ -103,8 +107,8 @@ export class Editing implements ReactiveController {
   }
 
   #restore(data: DraftData): boolean {
-    const { field, text, cell } = data;
-    const written = typeof text === 'string' || typeof cell === 'string';
+    const { field, text, cell, chosen } = data;
+    const written = typeof text === 'string' || typeof cell === 'string' || isChosen(chosen);
     if (typeof field !== 'string' || !written || this.editor.field !== undefined) return false;
     // As the editor has written it.
     this.#kept = data as unknown as FieldDraft;

@@ -31,6 +31,8 @@ const control = 'value';
 export interface FieldDraft extends PriorityDraft {
   readonly field: string;
   readonly text?: string;
+  /** What a look-up holds; null where it was emptied. */
+  readonly chosen?: Chosen | null;
   /** Key of the change it corrects. */
   readonly corrects?: string;
 }
@@ -139,17 +141,23 @@ export class FieldEditor {
   /** What was typed and is worth keeping. */
   get draft(): FieldDraft | undefined {
     const fact = this.#fact;
-    if (!fact || controlOf(fact) === 'look-up' || this.patch() === undefined) return undefined;
+    if (!fact || this.patch() === undefined) return undefined;
+    const kind = controlOf(fact);
     return {
       field: fact.name,
-      ...(controlOf(fact) === 'matrix' ? this.#priority.draft : { text: this.#text }),
+      ...(kind === 'matrix'
+        ? this.#priority.draft
+        : kind === 'look-up'
+          ? { chosen: this.#lookUp.value ?? null }
+          : { text: this.#text }),
       ...(this.corrects === undefined ? {} : { corrects: this.corrects }),
     };
   }
 
-  restore({ text, ...chosen }: FieldDraft): void {
+  restore({ text, chosen, ...priority }: FieldDraft): void {
     if (text !== undefined) this.#text = text;
-    this.#priority.restore(chosen);
+    if (chosen !== undefined) this.#lookUp.value = chosen ?? undefined;
+    this.#priority.restore(priority);
     this.#host.requestUpdate();
   }
 
