@@ -123,6 +123,20 @@ describe('lists and records', () => {
     expect(new Set(list.value.items.map(({ incident: { id } }) => id)).size).to.equal(25);
   });
 
+  it('say so where the next page leads to the same again', async () => {
+    const adapter = scriptedAdapter({ incidents: many(5) });
+    const store = openStore({
+      ...adapter,
+      list: async () => ({ items: many(5), total: 100, next: 'again' }),
+    });
+    const list = store.incidents({}, 5);
+    watch(list);
+    await until('the first page', () => list.value.items.length === 5);
+    await list.loadMore();
+    expect(list.value.error?.kind).to.equal('bad-answer');
+    expect(list.value.items).to.have.length(5);
+  });
+
   it('keep all rows that have been loaded at a refresh, however many', async () => {
     const adapter = scriptedAdapter({ incidents: many(330) });
     const store = openStore(adapter);
