@@ -348,6 +348,7 @@ const ar: Translation = {
     'unknown-choice': 'اختر من القائمة.',
     itself: 'لا يكرّر الحادث نفسه؛ اذكر الحادث الآخر.',
     'administrator-only': 'هذا للمسؤول وحده.',
+    'other-readers': 'وصل النص، لكن يستطيع قراءته غير من كُتب لهم. راجعه في السجل الزمني.',
   },
   level: {
     Critical: 'حرجة',

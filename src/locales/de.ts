@@ -353,6 +353,8 @@ const de: Translation = {
     'unknown-choice': 'Bitte aus der Liste wählen.',
     itself: 'Eine Störung wiederholt nicht sich selbst; nennen Sie die andere.',
     'administrator-only': 'Das darf nur die Administration.',
+    'other-readers':
+      'Es ist dort, aber andere können es lesen als die, für die es geschrieben wurde. Sehen Sie es im Verlauf an.',
   },
   level: {
     Critical: 'Kritisch',

@@ -81,6 +81,16 @@ describe('lists and records', () => {
     expect(other.value.error).to.equal(undefined);
   });
 
+  it('show no record that was answered in the place of another one, and say so', async () => {
+    const adapter = scriptedAdapter({ incidents: many(2) });
+    const store = openStore({ ...adapter, get: () => adapter.get('i001') });
+    const record = store.incident('i000');
+    watch(record);
+    await until('the answer', () => record.value.state === 'error');
+    expect(record.value.error?.kind).to.equal('bad-answer');
+    expect(record.value.view).to.equal(undefined);
+  });
+
   it('keep showing a list whose refresh fails, with the reason', async () => {
     const adapter = scriptedAdapter({ incidents: many(2) });
     const store = openStore(adapter);

@@ -206,6 +206,8 @@ export const common = {
     'unknown-choice': 'Choose one from the list.',
     itself: 'An incident does not repeat itself; name the other one.',
     'administrator-only': 'Only an administrator may do this.',
+    'other-readers':
+      'It is there, but others can read it than those it was written for. Look at it in the timeline.',
   } as Record<string, string>,
 };
 

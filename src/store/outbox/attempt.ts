@@ -1,11 +1,14 @@
 import type { Adapter, Idempotency } from '../../adapters/adapter.js';
+import type { Entry } from '../../core/entry.js';
 import { equal } from '../../core/equal.js';
 import { IncidentError, retryClass, toIncidentError } from '../../core/errors.js';
 import type { Incident, IncidentDraft } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
+import type { MutationIntent } from '../../core/mutation.js';
 import { changedTask } from '../../core/task.js';
 import type { Instant } from '../../core/time.js';
 import type { Wait } from '../connection.js';
+import { exactRecord } from '../exact-record.js';
 import type { Answer, OutboxRow } from '../row.js';
 import type { StoredError } from '../types.js';
 import { withIds } from './other-record.js';
@@ -151,12 +154,28 @@ export function isOurs({ key, group, mutation: { intent } }: OutboxRow, id: stri
 }
 
 /** Why a success that is not ours is not believed. */
-const notOurs = (): IncidentError =>
+export const notOurs = (): IncidentError =>
   new IncidentError(
     'bad-answer',
     'The backend answered about something else; it is not known whether this was done.',
     { ambiguous: true },
   );
+
+/** Whether an entry is read by others than its words were written for. */
+export const isForOthers = (intent: MutationIntent, { kind, visibility }: Entry): boolean =>
+  intent.kind === 'add-entry' &&
+  (intent.entry.kind === 'work-note' ? visibility === 'public' : kind === 'work-note');
+
+/** Why a success is not believed; undefined where it is. */
+export function doubtAbout(row: OutboxRow, id: string, answer: Answer): IncidentError | undefined {
+  if (!isOurs(row, id, answer)) return notOurs();
+  if (!answer.entry || !isForOthers(row.mutation.intent, answer.entry)) return undefined;
+  const message = 'The backend has it, but for other readers than it was written for.';
+  return new IncidentError('unknown', message, {
+    ambiguous: true,
+    issues: [{ path: '', code: 'other-readers', message }],
+  });
+}
 
 /**
  * The version to send. Lists of some backends show records without one; then the record is read first, and a change of
@@ -172,7 +191,7 @@ async function versionOf(
   const known = version ?? ('version' in intent ? intent.version : undefined);
   if (known !== undefined || !('version' in intent) || !base || adapter.traits.concurrency === 'none')
     return known;
-  const current = await adapter.get(id, { signal });
+  const current = await exactRecord(adapter, id, signal);
   const seen = (field: keyof Incident): boolean =>
     base[field] === undefined || equal(base[field], current[field]);
   const unchanged =
@@ -210,12 +229,12 @@ export async function probe(
   return undefined;
 }
 
-/** What a success that proves nothing makes of a row. */
-export const unproven = (row: OutboxRow): OutboxRow => ({
+/** What a success that is not believed makes of a row. */
+export const unproven = (row: OutboxRow, doubt: IncidentError): OutboxRow => ({
   ...row,
   state: 'unknown',
   ambiguous: true,
-  error: storedError(notOurs()),
+  error: storedError(doubt),
 });
 
 const storedError = (error: IncidentError): StoredError => ({

@@ -8,8 +8,9 @@ import { isSamePart } from '../../core/participant.js';
 import type { Task } from '../../core/task.js';
 import { hasChange } from '../../core/task.js';
 import type { Instant } from '../../core/time.js';
+import { exactRecord } from '../exact-record.js';
 import type { Answer, OutboxRow } from '../row.js';
-import { isOurs } from './attempt.js';
+import { isForOthers, isOurs } from './attempt.js';
 import { isLinkDone } from './other-record.js';
 
 /** Another clock than ours wrote the backend's times. */
@@ -79,7 +80,7 @@ export async function look(
     );
   if (intent.kind === 'add-entry') {
     const entry = await written(intent.entry.text, intent.entry.kind);
-    return entry ? { entry } : undefined;
+    return entry && !isForOthers(intent, entry) ? { entry } : undefined;
   }
   if (intent.kind === 'save-task') {
     const task = await presentTask(adapter, intent.taskId, id, signal);
@@ -94,7 +95,7 @@ export async function look(
     const team = await adapter.participants?.(id, { signal });
     return team && (team.some((one) => isSamePart(one, intent.participant)) === gone ? 'absent' : {});
   }
-  const incident = await adapter.get(id, { signal });
+  const incident = await exactRecord(adapter, id, signal);
   if (isDone(intent, incident)) {
     // A step is there when its words are as well: they may have been a request of their own.
     const words = intent.kind === 'transition' ? intent.transition.comment?.trim() : undefined;

@@ -4,11 +4,21 @@ import type { Incident } from '../../core/incident.js';
 import { hasChange } from '../../core/task.js';
 import type { Instant, Millis } from '../../core/time.js';
 import type { Connection, Wait } from '../connection.js';
+import { exactRecord } from '../exact-record.js';
 import type { Identity } from '../identity.js';
 import type { Answer, Moment, OutboxRow } from '../row.js';
 import { claimable, dueAt, waited } from '../row.js';
 import type { Tabs } from '../tabs.js';
-import { afterFailure, isOurs, probe, recordOf, sameContent, send, unproven } from './attempt.js';
+import {
+  afterFailure,
+  doubtAbout,
+  notOurs,
+  probe,
+  recordOf,
+  sameContent,
+  send,
+  unproven,
+} from './attempt.js';
 import { howToRepeat, isDone, look, presentTask, safetyOf } from './look.js';
 import type { Queue } from './queue.js';
 
@@ -234,7 +244,8 @@ export function createSender({
       if (found === 'absent') row = { ...row, ambiguous: false };
       const answer = await send(adapter, row, claimed.ambiguous === true, id, ending.signal, stillMine);
       asked.succeeded();
-      return isOurs(row, id, answer) && !taken(row, answer) ? answer : unproven(released(row));
+      const doubt = doubtAbout(row, id, answer) ?? (taken(row, answer) ? notOurs() : undefined);
+      return doubt ? unproven(released(row), doubt) : answer;
     } catch (caught) {
       const error = toIncidentError(caught);
       asked.failed(error);
@@ -271,7 +282,7 @@ export function createSender({
     }
     const theirs =
       recordOf(error) ??
-      (await adapter.get(queue.backendId(row.group), { signal: ending.signal }).catch(() => undefined));
+      (await exactRecord(adapter, queue.backendId(row.group), ending.signal).catch(() => undefined));
     // Refused because the lost attempt had made the change itself.
     if (row.ambiguous && theirs && isDone(row.mutation.intent, theirs)) return { incident: theirs };
     if (theirs && mayRebase(row, theirs))
