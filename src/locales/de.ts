@@ -290,7 +290,10 @@ const de: Translation = {
     }),
   otherPerson:
     'Sie sind als jemand anderes angemeldet. Was hier geschrieben wurde, wartet, bis sein Verfasser angemeldet ist.',
-  signedOut: 'Sie sind abgemeldet. Ihr Text ist sicher; nach der Anmeldung geht er hinaus.',
+  signedOut: (kept) =>
+    kept
+      ? 'Sie sind abgemeldet. Ihr Text ist sicher; nach der Anmeldung geht er hinaus.'
+      : 'Sie sind abgemeldet, und Ihr Text steht nur auf dieser Seite. Melden Sie sich in einem anderen Fenster an; dann geht er von hier hinaus.',
   agoNow: 'gerade eben',
   optional: 'freiwillig',
   channel: {
@@ -324,7 +327,7 @@ const de: Translation = {
   },
   errorHelp: {
     validation: 'Sehen Sie die markierten Felder an.',
-    'auth-required': 'Melden Sie sich in diesem Fenster neu an; nichts Geschriebenes geht verloren.',
+    'auth-required': 'Melden Sie sich neu an, und versuchen Sie es noch einmal.',
     forbidden: 'Bitten Sie den Service Desk um Zugang.',
     'not-found': 'Vielleicht wurde sie gelöscht, oder Sie dürfen sie nicht sehen.',
     conflict: 'Vergleichen Sie beide Fassungen und entscheiden Sie.',

@@ -156,7 +156,9 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
     ${
       status?.signedOut || status?.otherPerson
         ? html`<p class="note">
-            <span>${status.otherPerson ? terms.otherPerson : terms.signedOut}</span>
+            <span
+              >${status.otherPerson ? terms.otherPerson : terms.signedOut(status.storage !== 'memory')}</span
+            >
             <button class="button small" type="button" @click=${resume}>${signIn}</button>
           </p>`
         : status?.connection === 'offline'
