@@ -19,8 +19,10 @@ export interface Identity {
    * when the last answer is older than `age`, or somebody has signed in since. Rejects where the question got no answer.
    */
   confirm(age: Millis, signal?: AbortSignal): Promise<boolean>;
-  /** True until the question has been answered after a stranger was here. */
+  /** True until the question has been answered after a stranger was here, or may have been. */
   readonly doubtful: boolean;
+  /** Somebody has come back to this page, and may have signed in as somebody else on another one. */
+  doubt(): void;
   /** Somebody may have signed in: what is known holds no longer. */
   reset(): void;
 }
@@ -36,11 +38,14 @@ export function createIdentity(adapter: Adapter, author: string, now: () => Inst
   let silent = adapter.whoami === undefined || author === '';
   let stranger = false;
   let doubtful = false;
+  /** How often there was a reason to ask anew: an answer to a question from before says nothing. */
+  let doubts = 0;
   let askedAt: Instant | undefined;
   let asking: Promise<void> | undefined;
 
   const ask = async (): Promise<void> => {
     const at = now();
+    const before = doubts;
     try {
       const person = await adapter.whoami?.();
       // In nobody's name nothing goes out under a wrong one, and a backend that wants somebody says so itself.
@@ -52,8 +57,8 @@ export function createIdentity(adapter: Adapter, author: string, now: () => Inst
       silent = true;
       stranger = false;
     }
-    askedAt = at;
-    doubtful = stranger;
+    askedAt = doubts === before ? at : undefined;
+    doubtful = stranger || doubts !== before;
     changed.emit();
   };
 
@@ -70,6 +75,12 @@ export function createIdentity(adapter: Adapter, author: string, now: () => Inst
       const old = askedAt === undefined || now() - askedAt > age || now() < askedAt;
       if (old) await (asking ??= ask().finally(() => (asking = undefined)));
       return !stranger;
+    },
+    doubt() {
+      if (silent) return;
+      doubts++;
+      askedAt = undefined;
+      doubtful = true;
     },
     reset() {
       askedAt = undefined;
@@ -103,6 +114,7 @@ export function changingIdentity(first: Identity): ChangingIdentity {
       return present.doubtful;
     },
     confirm: (age, signal) => present.confirm(age, signal),
+    doubt: () => present.doubt(),
     reset: () => present.reset(),
   };
 }

@@ -145,6 +145,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     void reload();
   };
   globalThis.addEventListener?.('pageshow', returned);
+  globalThis.addEventListener?.('focus', identity.doubt);
   const signedIn = (): void => {
     identity.reset();
     connection.reset();
@@ -169,6 +170,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     outbox.stop();
     stopExpiry();
     globalThis.removeEventListener?.('pageshow', returned);
+    globalThis.removeEventListener?.('focus', identity.doubt);
     clearInterval(looking);
     unsubscribe?.();
     void joined.then(({ leave }) => leave());
