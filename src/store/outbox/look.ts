@@ -128,3 +128,20 @@ export const isDone = (intent: MutationIntent, incident: Incident): boolean => {
     )
   );
 };
+
+/**
+ * Whether nothing of a change is left to send because the record is that way already: somebody else, or the same person
+ * in another tab, has done the same. What carries words of its own is never that.
+ */
+export function isMadeAlready({ base, mutation: { intent } }: OutboxRow, incident: Incident): boolean {
+  if (intent.kind === 'update') return intent.patch.assessment === undefined && isDone(intent, incident);
+  if (intent.kind !== 'transition' || base?.status.category === intent.transition.to) return false;
+  const { to: _to, code, assignee, group, ...words } = intent.transition;
+  return (
+    isDone(intent, incident) &&
+    (code === undefined || incident.status.code === code) &&
+    (assignee === undefined || incident.assignee?.id === assignee.id) &&
+    (group === undefined || incident.group?.id === group.id) &&
+    Object.values(words).every((word) => word === undefined)
+  );
+}

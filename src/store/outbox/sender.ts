@@ -1,8 +1,10 @@
 import type { Adapter } from '../../adapters/adapter.js';
+import type { ErrorKind } from '../../core/errors.js';
 import { IncidentError, toIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
 import { hasChange } from '../../core/task.js';
 import type { Instant, Millis } from '../../core/time.js';
+import type { Bases } from '../bases.js';
 import type { Connection, Wait } from '../connection.js';
 import { exactRecord } from '../exact-record.js';
 import type { Identity } from '../identity.js';
@@ -19,7 +21,7 @@ import {
   send,
   unproven,
 } from './attempt.js';
-import { howToRepeat, isDone, look, presentTask, safetyOf } from './look.js';
+import { howToRepeat, isDone, isMadeAlready, look, presentTask, safetyOf } from './look.js';
 import type { Queue } from './queue.js';
 
 /** Incidents whose mutations are sent at the same time. One incident's go one after the other. */
@@ -29,6 +31,8 @@ const snooze = 1000;
 const longestTimer = 30_000;
 /** What is sent within this of being written goes out in the session it was written in. Older ones have waited. */
 const freshFor = 5000;
+/** With these a backend says that a step cannot be taken, also where it has been taken already. */
+const refusals: readonly ErrorKind[] = ['refused', 'validation'];
 /** For so long an answer to who is signed in holds for all that goes out. */
 const confirmedFor = 2000;
 
@@ -36,6 +40,7 @@ export interface SenderParts {
   readonly adapter: Adapter;
   readonly author: string;
   readonly queue: Queue;
+  readonly bases: Bases;
   readonly tabs: Tabs;
   readonly connection: Connection;
   readonly identity: Identity;
@@ -64,6 +69,7 @@ export function createSender({
   adapter,
   author,
   queue,
+  bases,
   tabs,
   connection,
   identity,
@@ -259,6 +265,10 @@ export function createSender({
     incident !== undefined &&
     ![group, incident.id].includes(queue.groupOf(incident.id));
 
+  /** The incident as the backend has it now; undefined where that cannot be told. */
+  const presentRecord = ({ group }: OutboxRow): Promise<Incident | undefined> =>
+    exactRecord(adapter, queue.backendId(group), ending.signal).catch(() => undefined);
+
   const verdict = async (row: OutboxRow, error: IncidentError): Promise<Answer | OutboxRow> => {
     const next = afterFailure(released(row), error, safetyOf(adapter, row), now(), wait);
     if (error.kind === 'network') {
@@ -272,19 +282,24 @@ export function createSender({
       const alone = breakdowns > 1 && !(await probe(adapter, row, queue.backendId(row.group), ending.signal));
       return { ...next, breakdowns, ...(alone ? { state: 'failed', nextAttemptAt: undefined } : {}) };
     }
-    if (next.state !== 'conflict') return next;
     const { intent } = row.mutation;
+    if (next.state === 'failed' && intent.kind === 'transition' && refusals.includes(error.kind)) {
+      const present = await presentRecord(row);
+      return present && isMadeAlready(row, present) ? { incident: present } : next;
+    }
+    if (next.state !== 'conflict') return next;
     if (intent.kind === 'save-task') {
       const task = await presentTask(adapter, intent.taskId, queue.backendId(row.group), ending.signal);
       // A lost attempt has made the change, or somebody else has made the same one.
       if (task && hasChange(task, intent.change)) return { task };
       return task ? { ...next, theirTask: task } : next;
     }
-    const theirs =
-      recordOf(error) ??
-      (await exactRecord(adapter, queue.backendId(row.group), ending.signal).catch(() => undefined));
-    // Refused because the lost attempt had made the change itself.
-    if (row.ambiguous && theirs && isDone(row.mutation.intent, theirs)) return { incident: theirs };
+    const theirs = recordOf(error) ?? (await presentRecord(row));
+    // Refused because the lost attempt had made the change itself, or because there is nothing left of it to do.
+    if (theirs && (row.ambiguous ? isDone(intent, theirs) : isMadeAlready(row, theirs)))
+      return { incident: theirs };
+    // Shown wherever the incident is: somebody who has to choose sees what has become of it.
+    if (theirs) bases.put(theirs, bases.mark());
     if (theirs && mayRebase(row, theirs))
       return {
         ...next,
