@@ -138,9 +138,10 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     readings.refreshAll();
     outbox.pump();
   });
-  /** Back from the back-and-forward cache: much may have happened meanwhile. */
+  /** Back from the back-and-forward cache: much may have happened meanwhile, a sign-in by somebody else for one. */
   const returned = ({ persisted }: PageTransitionEvent): void => {
     if (!persisted) return;
+    identity.doubt();
     readings.refreshAll();
     void reload();
   };
