@@ -283,7 +283,10 @@ describe('the outbox', () => {
     });
     await scene.store.addEntry('a', { kind: 'work-note', text: 'It was the director' });
     await says(scene, 'It is there, but others can read it than those it was written for.');
-    expect(textOf(scene.outbox)).not.to.contain('does not say whether it was done');
+    expect(textOf(scene.outbox))
+      .to.contain('It is there')
+      .and.not.to.contain('does not say whether it was done')
+      .and.not.to.contain('Send again');
   });
 
   it('is still full after a reload, with the content', async () => {

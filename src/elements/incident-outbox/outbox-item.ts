@@ -127,7 +127,7 @@ function renderActions(view: ItemView): TemplateResult | typeof nothing {
   const discard = button(view, words.discard, () => actions.ask(item));
   if (state === 'unknown')
     return html`<p class="row">
-      ${button(view, words.isThere, () => actions.discard(item))}${button(view, words.sendAgain, () => actions.retry(item))}${discard}
+      ${button(view, words.isThere, () => actions.discard(item))}${hasOtherReaders(item) ? nothing : button(view, words.sendAgain, () => actions.retry(item))}${discard}
     </p>`;
   if (state === 'failed')
     return html`<p class="row">
