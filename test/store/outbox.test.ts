@@ -208,6 +208,36 @@ describe('the outbox', () => {
     }
   });
 
+  const clash = (): IncidentError => new IncidentError('conflict', 'It is closed already.', { status: 409 });
+  it('offers no version to choose where there is none but mine: what is called a conflict was refused', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
+    for (const call of ['create', 'addEntry'] as const) adapter.always(call, { fail: clash() });
+    const store = openStore({
+      ...adapter,
+      relate: () => Promise.reject(clash()),
+      saveParticipant: () => Promise.reject(clash()),
+      saveTask: () => Promise.reject(clash()),
+      tasks: () => Promise.resolve([]),
+    });
+    const sent = [
+      await store.createIncident(draft),
+      await store.addEntry('a', { kind: 'comment', text: 'Please hurry' }),
+    ];
+    for (const { outcome } of sent) expect((await outcome).state).to.equal('failed');
+    await store.discard(sent[1]!.key);
+    const others = [
+      await store.relate('a', { kind: 'related', id: 'b', number: 'INC2' }),
+      await store.saveParticipant('a', { person: { id: 'elif', name: 'Elif' }, role: 'watcher' }),
+      await store.saveTask('a', 't1', { title: 'Check it', kind: 'check', state: 'open' }),
+    ];
+    for (const { outcome, key } of others) {
+      const { state, error } = await outcome;
+      expect([state, error?.message]).to.deep.equal(['failed', 'It is closed already.']);
+      await store.discard(key);
+    }
+    expect(store.outbox.value).to.include({ conflicts: 0, failed: 1 });
+  });
+
   it('notices a change by somebody else also where the list showed no version', async () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
     const store = openStore(adapter);

@@ -292,7 +292,7 @@ export function createSender({
       const task = await presentTask(adapter, intent.taskId, queue.backendId(row.group), ending.signal);
       // A lost attempt has made the change, or somebody else has made the same one.
       if (task && hasChange(task, intent.change)) return { task };
-      return task ? { ...next, theirTask: task } : next;
+      return task ? { ...next, theirTask: task } : onlyOurs(next);
     }
     const theirs = recordOf(error) ?? (await presentRecord(row));
     // Refused because the lost attempt had made the change itself, or because there is nothing left of it to do.
@@ -308,6 +308,7 @@ export function createSender({
         base: theirs,
         nextAttemptAt: now() + wait(row.attempts),
       };
+    if (intent.kind !== 'update' && intent.kind !== 'transition') return onlyOurs(next);
     return theirs ? { ...next, theirs } : next;
   };
 
@@ -327,6 +328,12 @@ export function createSender({
 
 /** A row that nobody holds. */
 const released = ({ owner: _owner, leaseUntil: _until, ...row }: OutboxRow): OutboxRow => row;
+
+/**
+ * A new incident, words, a link or a part have no other version that somebody could choose: what the backend calls a
+ * conflict was refused.
+ */
+const onlyOurs = (row: OutboxRow): OutboxRow => ({ ...row, state: row.ambiguous ? 'unknown' : 'failed' });
 
 /**
  * The version moved on although nothing the user saw has changed, for example by our own comment: then there is
