@@ -290,7 +290,10 @@ const de: Translation = {
     }),
   otherPerson:
     'Sie sind als jemand anderes angemeldet. Was hier geschrieben wurde, wartet, bis sein Verfasser angemeldet ist.',
-  signedOut: 'Sie sind abgemeldet. Ihr Text ist sicher; nach der Anmeldung geht er hinaus.',
+  signedOut: (kept) =>
+    kept
+      ? 'Sie sind abgemeldet. Ihr Text ist sicher; nach der Anmeldung geht er hinaus.'
+      : 'Sie sind abgemeldet, und Ihr Text steht nur auf dieser Seite. Melden Sie sich in einem anderen Fenster an; dann geht er von hier hinaus.',
   agoNow: 'gerade eben',
   optional: 'freiwillig',
   channel: {
@@ -324,7 +327,7 @@ const de: Translation = {
   },
   errorHelp: {
     validation: 'Sehen Sie die markierten Felder an.',
-    'auth-required': 'Melden Sie sich in diesem Fenster neu an; nichts Geschriebenes geht verloren.',
+    'auth-required': 'Melden Sie sich neu an, und versuchen Sie es noch einmal.',
     forbidden: 'Bitten Sie den Service Desk um Zugang.',
     'not-found': 'Vielleicht wurde sie gelöscht, oder Sie dürfen sie nicht sehen.',
     conflict: 'Vergleichen Sie beide Fassungen und entscheiden Sie.',
@@ -354,6 +357,8 @@ const de: Translation = {
     'unknown-choice': 'Bitte aus der Liste wählen.',
     itself: 'Eine Störung wiederholt nicht sich selbst; nennen Sie die andere.',
     'administrator-only': 'Das darf nur die Administration.',
+    'other-readers':
+      'Es ist dort, aber andere können es lesen als die, für die es geschrieben wurde. Sehen Sie es im Verlauf an.',
   },
   level: {
     Critical: 'Kritisch',

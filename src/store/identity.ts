@@ -20,8 +20,10 @@ export interface Identity {
    * when the last answer is older than `age`, or somebody has signed in since. Rejects where the question got no answer.
    */
   confirm(age: Millis, signal?: AbortSignal): Promise<boolean>;
-  /** True until the question has been answered after a stranger was here. */
+  /** True until the question has been answered after a stranger was here, or may have been. */
   readonly doubtful: boolean;
+  /** Somebody has come back to this page, and may have signed in as somebody else on another one. */
+  doubt(): void;
   /** Somebody may have signed in: what is known holds no longer. */
   reset(): void;
 }
@@ -39,7 +41,7 @@ export function createIdentity(adapter: Adapter, author: string, now: () => Inst
   let doubtful = false;
   let askedAt: Instant | undefined;
   let asking: Promise<void> | undefined;
-  /** Grows when somebody may have signed in. */
+  /** Grows when somebody may have signed in: an answer to a question from before says nothing. */
   let session = 0;
 
   const ask = async (): Promise<void> => {
@@ -77,6 +79,13 @@ export function createIdentity(adapter: Adapter, author: string, now: () => Inst
       if (old) await (asking ??= ask().finally(() => (asking = undefined)));
       return !stranger;
     },
+    doubt() {
+      if (silent) return;
+      session++;
+      forgetWhoami(adapter);
+      askedAt = undefined;
+      doubtful = true;
+    },
     reset() {
       session++;
       forgetWhoami(adapter);
@@ -111,6 +120,7 @@ export function changingIdentity(first: Identity): ChangingIdentity {
       return present.doubtful;
     },
     confirm: (age, signal) => present.confirm(age, signal),
+    doubt: () => present.doubt(),
     reset: () => present.reset(),
   };
 }

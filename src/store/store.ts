@@ -141,13 +141,15 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     readings.refreshAll();
     outbox.pump();
   });
-  /** Back from the back-and-forward cache: much may have happened meanwhile. */
+  /** Back from the back-and-forward cache: much may have happened meanwhile, a sign-in by somebody else for one. */
   const returned = ({ persisted }: PageTransitionEvent): void => {
     if (!persisted) return;
+    identity.doubt();
     readings.refreshAll();
     void reload();
   };
   globalThis.addEventListener?.('pageshow', returned);
+  globalThis.addEventListener?.('focus', identity.doubt);
   const signedIn = (): void => {
     identity.reset();
     connection.reset();
@@ -172,6 +174,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     outbox.stop();
     stopExpiry();
     globalThis.removeEventListener?.('pageshow', returned);
+    globalThis.removeEventListener?.('focus', identity.doubt);
     clearInterval(looking);
     unsubscribe?.();
     void joined.then(({ leave }) => leave());

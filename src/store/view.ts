@@ -1,6 +1,5 @@
 import type { Adapter } from '../adapters/adapter.js';
-import type { IncidentError } from '../core/errors.js';
-import { toIncidentError } from '../core/errors.js';
+import { IncidentError, toIncidentError } from '../core/errors.js';
 import type { Policy } from '../core/policy.js';
 import type { Instant } from '../core/time.js';
 import type { Bases } from './bases.js';
@@ -73,6 +72,10 @@ export interface Views {
   /** After a wipe nothing personal stays in view. */
   forget(): void;
 }
+
+/** A page with nothing new in it that leads on all the same: nobody would ever come to an end. */
+export const endless = (): IncidentError =>
+  new IncidentError('bad-answer', 'The backend leads on to what has been read already.');
 
 /** What the views of a store stand on. */
 export interface ViewParts {

@@ -9,7 +9,7 @@ import type { CommonTerms } from '../locales/en/common.js';
 import type { DataState, Loaded, StoreStatus } from '../store/types.js';
 import { base } from './styles/base.styles.js';
 import { controls } from './styles/control.styles.js';
-import { keepTyping } from './typing.js';
+import { keepTyping, pressOnce } from './typing.js';
 import { said } from './said.js';
 import { told } from './told.js';
 
@@ -52,6 +52,7 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
     super();
     this.internals = this.attachInternals();
     keepTyping(this);
+    pressOnce(this);
     this.locale = new LocaleController(this, english, () => ({
       language: this.deskController.state?.language,
       timeZone: this.timeZone ?? this.deskController.state?.timeZone ?? this.deskController.policy?.timeZone,
@@ -155,7 +156,9 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
     ${
       status?.signedOut || status?.otherPerson
         ? html`<p class="note">
-            <span>${status.otherPerson ? terms.otherPerson : terms.signedOut}</span>
+            <span
+              >${status.otherPerson ? terms.otherPerson : terms.signedOut(status.storage !== 'memory')}</span
+            >
             <button class="button small" type="button" @click=${resume}>${signIn}</button>
           </p>`
         : status?.connection === 'offline'

@@ -39,3 +39,35 @@ export function keepTyping(host: HTMLElement): void {
   };
   for (const type of ['keydown', 'keypress', 'keyup'] as const) host.addEventListener(type, end);
 }
+
+/** Where the key that is down was pressed. */
+let pressedAt: WeakRef<Element> | undefined;
+
+/** Whether a held key does here what somebody holds it for: more lines in a text, more letters, the next place. */
+function mayRepeat(event: KeyboardEvent, origin: Element): boolean {
+  const { key, ctrlKey, metaKey } = event;
+  const isSamePlace = pressedAt?.deref() === origin;
+  if (key !== 'Enter') return isSamePlace || !origin.matches(fields) || !writes(event);
+  return isSamePlace && !ctrlKey && !metaKey && origin.matches('textarea, [contenteditable]');
+}
+
+/**
+ * Lets a held key count once, and only where it was pressed. Browsers press a button again and again while Enter is held
+ * on it; and where a press moves the focus, the rest of it would be typed into the next field, or send what stands there.
+ */
+export function pressOnce(host: HTMLElement): void {
+  host.addEventListener(
+    'keydown',
+    (event) => {
+      const [origin] = event.composedPath();
+      // What the page has put into a slot is the page's own.
+      if (!(origin instanceof Element) || origin.getRootNode() !== host.shadowRoot) return;
+      if (!event.repeat) pressedAt = new WeakRef(origin);
+      else if (!mayRepeat(event, origin)) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    },
+    { capture: true },
+  );
+}

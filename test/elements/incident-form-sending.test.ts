@@ -123,6 +123,17 @@ describe('sending a report', () => {
     await waitUntil(() => outboxEmpty(scene), 'the refused one is not left behind');
   });
 
+  it('brings the form back also where the backend calls the refusal a conflict, and does not go on waiting', async () => {
+    const { form, adapter } = await open();
+    adapter.script('create', {
+      fail: new IncidentError('conflict', 'There is one with this title.', { status: 409 }),
+    });
+    answer(form);
+    await form.submit();
+    await says(form, 'There is one with this title.');
+    expect(form.shadowRoot?.querySelector<HTMLInputElement>('#title')?.value).not.to.equal('');
+  });
+
   it('says when it is unclear whether it arrived, and does not send it again by itself', async () => {
     const adapter = scriptedAdapter({ traits: { idempotency: 'none' } });
     const { form, desk } = await open({ adapter });

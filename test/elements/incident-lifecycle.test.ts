@@ -3,6 +3,7 @@ import { expect, html, waitUntil } from '@open-wc/testing';
 import '../../src/define/incident-lifecycle.js';
 import type { Adapter } from '../../src/adapters/adapter.js';
 import { localAdapter } from '../../src/adapters/local/index.js';
+import { IncidentError } from '../../src/core/errors.js';
 import type { PolicyDefinition } from '../../src/core/policy.js';
 import { compilePolicy } from '../../src/core/policy-check.js';
 import type { Incident } from '../../src/core/incident.js';
@@ -355,6 +356,36 @@ describe('incident-lifecycle', () => {
     await until(element, 'active');
     expect((await now()).status.category).to.equal('active');
   });
+
+  for (const [what, kind] of [
+    ['was not accepted', 'refused'],
+    ['met somebody else’s change', 'conflict'],
+    ['may not have arrived', 'bad-answer'],
+  ] as const)
+    it(`offers nothing to take back of a step that ${what}, and does not say that it waits`, async () => {
+      const adapter = scriptedAdapter({
+        incidents: [incident({ id: 'i1', status: { category: 'new' } })],
+        traits: { idempotency: 'none' },
+      });
+      const { desk } = await openDesk(html`<incident-lifecycle incident-id="i1"></incident-lifecycle>`, {
+        adapter,
+      });
+      const element = desk.querySelector('incident-lifecycle')!;
+      await settled(element);
+      adapter.always('transition', {
+        fail: new IncidentError(kind, 'No.', { status: 422 }),
+        delay: 500,
+      });
+      buttonOf(element, 'Take').click();
+      await waitUntil(() => textOf(element).includes('Undo'), 'undo', { timeout: 8000 });
+      const state = { refused: 'failed', conflict: 'conflict', 'bad-answer': 'unknown' }[kind];
+      await waitUntil(() => desk.store?.outbox.value.items.some((item) => item.state === state), state, {
+        timeout: 8000,
+      });
+      await waitUntil(() => !textOf(element).includes('Undo'), 'no undo', { timeout: 4000 });
+      expect(textOf(element)).not.to.contain('waiting to be sent');
+      expect(adapter.count('transition')).to.equal(1);
+    });
 
   it('does nothing where the page prevents the step', async () => {
     const { element, now } = await work();

@@ -325,6 +325,31 @@ describe('many incidents at a time in incident-list', () => {
     expect(adapter.record('i3')!.status.category).to.equal('paused');
   });
 
+  it('are taken once by a double click, also where the ticket system takes its time', async () => {
+    const { adapter, element, find, text } = await queueOf([numbered(1), numbered(2)]);
+    find('.all').click();
+    await element.updateComplete;
+    for (let clicks = 0; clicks < 3; clicks++) find('[data-action="take"]').click();
+    await waitUntil(() => text('.results').includes('2 done'), 'results', patient);
+    expect(adapter.count('transition') + adapter.count('update')).to.equal(2);
+    expect(text('.results')).not.to.contain('not possible');
+  });
+
+  it('can be taken again where that was refused', async () => {
+    const { adapter, element, find, text } = await queueOf([numbered(1), numbered(2)]);
+    const refused = { fail: new IncidentError('refused', 'Not now.') };
+    adapter.script('update', refused, refused);
+    find('.all').click();
+    await element.updateComplete;
+    find('[data-action="take"]').click();
+    await waitUntil(() => text('.results').includes('2 not possible'), 'results', patient);
+    const { store } = element.closest('incident-desk')!;
+    for (const { mutation } of store!.outbox.value.items) await store!.discard(mutation.key);
+    await element.updateComplete;
+    find('[data-action="take"]').click();
+    await waitUntil(() => adapter.record('i2')!.assignee?.id === 'elif', 'the second', patient);
+  });
+
   it('are told of to the page, which may stop a step', async () => {
     const { adapter, element, find } = await queueOf([numbered(1), numbered(2)]);
     const heard: unknown[] = [];

@@ -261,6 +261,34 @@ describe('the outbox', () => {
     await isEmpty(scene);
   });
 
+  it('does not call a text safe that only this page has, where the session has ended', async () => {
+    const scene = await open({ persistence: 'none' });
+    scene.adapter.always('create', { fail: signedOut() });
+    await scene.store.createIncident({ title: 'No mail', description: '' });
+    await says(scene, 'your text is on this page only. Sign in in another window');
+    expect(textOf(scene.outbox)).not.to.contain('safe');
+  });
+
+  it('says of a note that others can read it, and not that nobody knows whether it is there', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
+    const scene = await open({
+      adapter: {
+        ...adapter,
+        addEntry: async (id, entry, options) => ({
+          ...(await adapter.addEntry(id, entry, options)),
+          kind: 'comment',
+          visibility: 'public',
+        }),
+      },
+    });
+    await scene.store.addEntry('a', { kind: 'work-note', text: 'It was the director' });
+    await says(scene, 'It is there, but others can read it than those it was written for.');
+    expect(textOf(scene.outbox))
+      .to.contain('It is there')
+      .and.not.to.contain('does not say whether it was done')
+      .and.not.to.contain('Send again');
+  });
+
   it('is still full after a reload, with the content', async () => {
     const first = await open();
     first.adapter.always('create', { fail: noNetwork() });

@@ -5,7 +5,7 @@ import '../../src/define/incident-workbench.js';
 import type { IncidentWorkbench } from '../../src/elements/incident-workbench/incident-workbench.js';
 import { expectAccessible } from '../support/accessible.js';
 import { buttonOf, openDesk, settled, textOf, within } from '../support/desk-fixture.js';
-import { incident, scriptedAdapter } from '../support/scripted-adapter.js';
+import { incident, noNetwork, scriptedAdapter, signedOut } from '../support/scripted-adapter.js';
 import { standIns } from '../support/stand-in.js';
 
 const incidents = [
@@ -225,6 +225,24 @@ describe('incident-workbench', () => {
     await waitUntil(() => desk.selection === 'i2', 'it is shown', { timeout: 5000 });
     expect(location.hash).to.equal('#incident=INC0002');
   });
+
+  for (const [what, fault] of [
+    ['without a network', noNetwork()],
+    ['after the session has ended', signedOut()],
+  ] as const)
+    it(`finds the incident of a link that was opened ${what}, once the ticket system can be asked`, async () => {
+      const { desk, element, adapter } = await open(1280, true);
+      adapter.always('list', { fail: fault });
+      adapter.always('get', { fail: fault });
+      location.hash = 'incident=INC0002';
+      await waitUntil(() => desk.selection === 'INC0002', 'asked in vain', { timeout: 5000 });
+      adapter.always('list', undefined);
+      adapter.always('get', undefined);
+      await desk.store?.resume();
+      await waitUntil(() => desk.selection === 'i2', 'found', { timeout: 5000 });
+      expect(location.hash).to.equal('#incident=INC0002');
+      expect(textOf(within(element, 'incident-record'))).not.to.contain('This incident is not there');
+    });
 
   it('leaves the address alone outside of its place of the page', async () => {
     history.replaceState(null, '', '#help');

@@ -81,6 +81,16 @@ describe('lists and records', () => {
     expect(other.value.error).to.equal(undefined);
   });
 
+  it('show no record that was answered in the place of another one, and say so', async () => {
+    const adapter = scriptedAdapter({ incidents: many(2) });
+    const store = openStore({ ...adapter, get: () => adapter.get('i001') });
+    const record = store.incident('i000');
+    watch(record);
+    await until('the answer', () => record.value.state === 'error');
+    expect(record.value.error?.kind).to.equal('bad-answer');
+    expect(record.value.view).to.equal(undefined);
+  });
+
   it('keep showing a list whose refresh fails, with the reason', async () => {
     const adapter = scriptedAdapter({ incidents: many(2) });
     const store = openStore(adapter);
@@ -121,6 +131,20 @@ describe('lists and records', () => {
     expect(list.value.hasMore).to.equal(false);
     await list.refresh();
     expect(new Set(list.value.items.map(({ incident: { id } }) => id)).size).to.equal(25);
+  });
+
+  it('say so where the next page leads to the same again', async () => {
+    const adapter = scriptedAdapter({ incidents: many(5) });
+    const store = openStore({
+      ...adapter,
+      list: async () => ({ items: many(5), total: 100, next: 'again' }),
+    });
+    const list = store.incidents({}, 5);
+    watch(list);
+    await until('the first page', () => list.value.items.length === 5);
+    await list.loadMore();
+    expect(list.value.error?.kind).to.equal('bad-answer');
+    expect(list.value.items).to.have.length(5);
   });
 
   it('keep all rows that have been loaded at a refresh, however many', async () => {

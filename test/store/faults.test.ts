@@ -163,6 +163,22 @@ describe('the submit path over a bad line', () => {
     expect((await world.state()).incidents[0]?.['title']).to.equal('Mine');
   });
 
+  it('says unknown where a comment is answered with somebody else’s words', async () => {
+    const { world, store } = await desk({ seed: { incidents: [{ id: 'a', title: 'Mail' }] } });
+    const theirs = { id: 'e9', kind: 'comment', visibility: 'public', text: 'Theirs', key: 'their-key' };
+    await world.script([
+      {
+        match: { method: 'POST', path: '/incidents/a/entries' },
+        act: 'body',
+        status: 201,
+        body: JSON.stringify({ ...theirs, recordedAt: '2026-11-22T08:00:00Z' }),
+      },
+    ]);
+    const { outcome } = await store.addEntry('a', { kind: 'comment', text: 'Put it out' });
+    expect((await outcome).state).to.equal('unknown');
+    expect(store.outbox.value.items[0]?.mutation.intent).to.have.nested.property('entry.text', 'Put it out');
+  });
+
   it('pauses at a 401 and sends the rest after signing in', async () => {
     const { world, store } = await desk({ script: [{ match: { method: 'POST' }, act: 401, times: 0 }] });
     for (let n = 0; n < 5; n++) await store.createIncident({ ...draft, title: `Incident ${String(n)}` });

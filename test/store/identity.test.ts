@@ -205,6 +205,34 @@ describe('whose session it is', () => {
     expect(session.asked).to.equal(0);
   });
 
+  const returns: readonly (readonly [string, () => Event])[] = [
+    ['from another tab', () => new Event('focus')],
+    ['with the back button', () => new PageTransitionEvent('pageshow', { persisted: true })],
+  ];
+  for (const [how, event] of returns)
+    it(`is asked before the next writing goes out where somebody has come back to the page ${how}`, async () => {
+      const { adapter, session, knowing } = backend();
+      const store = openStore(knowing, ada);
+      await (
+        await store.createIncident(draft)
+      ).outcome;
+      // Elsewhere, and this page hears nothing of it.
+      session.person = bob;
+      window.dispatchEvent(event());
+      await store.createIncident({ ...draft, title: 'Written by Ada' });
+      await until('the hold', () => store.outbox.value.hold === 'other-person');
+      await pause(100);
+      expect(adapter.count('create')).to.equal(1);
+      session.person = { id: 'ada', name: 'Ada' };
+      await store.resume();
+      await emptyOutbox(store);
+      const { asked } = session;
+      await (
+        await store.createIncident({ ...draft, title: 'And another one' })
+      ).outcome;
+      expect(session.asked, 'nobody has gone away').to.equal(asked);
+    });
+
   it('keeps out of view what was read for somebody else, and leaves what is known', async () => {
     const { adapter, session, knowing } = backend({ incidents: [incident({ id: 'a', title: 'Hers' })] });
     const before = openStore(knowing, ada);

@@ -73,6 +73,22 @@ describe('figures', () => {
     expect(figure.value.result?.n).to.equal(20);
   });
 
+  it('are estimates, and no endless reading, where the way to more leads to what has been read', async () => {
+    const adapter = scriptedAdapter({ incidents: thisWeek });
+    const pages = [
+      { items: thisWeek, total: null, next: 'b' } as const,
+      { items: open, total: null, next: 'a' } as const,
+    ];
+    let asked = 0;
+    const store = openStore({ ...adapter, list: async () => pages[asked++ % 2]! }, { now, kpiCap: 10_000 });
+    const figure = store.open(kpiFigure, mttr);
+    watch(figure);
+    await until('the figure', () => figure.value.state === 'ready');
+    expect(asked).to.be.lessThan(10);
+    expect(figure.value).to.include({ approximate: true });
+    expect(figure.value.result?.n).to.equal(2);
+  });
+
   it('follow what becomes of the incidents they hold, also where no more are read', async () => {
     let at = now();
     const adapter = scriptedAdapter({

@@ -152,13 +152,19 @@ describe('the outbox', () => {
 
   it('asks which version counts when somebody else has changed the incident, and loses neither', async () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
-    const store = openStore(adapter);
+    // Nobody tells of the change.
+    const { subscribe: _news, ...silent } = adapter;
+    const store = openStore(silent);
+    const record = store.incident('a');
+    watch(record);
+    await until('the record', () => record.value.state === 'ready');
     adapter.change('a', { title: 'Theirs' });
     const { outcome, key } = await store.updateIncident('a', { title: 'Mine' }, incident({ id: 'a' }));
     expect((await outcome).state).to.equal('conflict');
     await until('both versions are shown', () => store.outbox.value.conflicts === 1);
     const [item] = store.outbox.value.items;
     expect(item?.theirs?.title).to.equal('Theirs');
+    await until('it is shown as it is now', () => record.value.view?.incident.title === 'Theirs');
     expect(item?.mutation.intent).to.deep.include({
       patch: { title: 'Mine' },
       seen: { title: 'Mail does not arrive' },
@@ -166,6 +172,70 @@ describe('the outbox', () => {
     await store.resolveConflict(key, 'mine');
     await emptyOutbox(store);
     expect(adapter.record('a')?.title).to.equal('Mine');
+  });
+
+  it('asks nobody where somebody else has made the same change', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
+    const store = openStore(adapter);
+    adapter.change('a', { title: 'Mail is down', urgency: 1 });
+    const { outcome } = await store.updateIncident('a', { title: 'Mail is down' }, incident({ id: 'a' }));
+    expect((await outcome).state).to.equal('confirmed');
+    expect(adapter.record('a')).to.include({ title: 'Mail is down', urgency: 1 });
+  });
+
+  const elif = { id: 'elif', name: 'Elif' };
+  for (const kind of ['refused', 'conflict'] as const)
+    it(`takes a step as taken that another tab was quicker with (${kind})`, async () => {
+      const taken = incident({ id: 'a', status: { category: 'active' }, assignee: elif, version: '2' });
+      const adapter = scriptedAdapter({ incidents: [taken] });
+      adapter.script('transition', { fail: new IncidentError(kind, 'Not from here.', { status: 409 }) });
+      const store = openStore(adapter);
+      const seen = incident({ id: 'a' });
+      const { outcome } = await store.transition('a', { to: 'active', assignee: elif }, seen);
+      expect((await outcome).state).to.equal('confirmed');
+    });
+
+  it('does not take a step as taken that says more than where it leads', async () => {
+    const sofia = { id: 'sofia', name: 'Sofia' };
+    const theirs = incident({ id: 'a', status: { category: 'active' }, assignee: sofia, version: '2' });
+    const adapter = scriptedAdapter({ incidents: [theirs] });
+    const seen = incident({ id: 'a' });
+    for (const more of [{ comment: 'I have it' }, { assignee: elif }, { code: 'in-review' }]) {
+      adapter.script('transition', { fail: new IncidentError('refused', 'Not from here.') });
+      const store = openStore(adapter, { author: crypto.randomUUID() });
+      const { outcome } = await store.transition('a', { to: 'active', ...more }, seen);
+      expect((await outcome).state, JSON.stringify(more)).to.equal('failed');
+    }
+  });
+
+  const clash = (): IncidentError => new IncidentError('conflict', 'It is closed already.', { status: 409 });
+  it('offers no version to choose where there is none but mine: what is called a conflict was refused', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
+    for (const call of ['create', 'addEntry'] as const) adapter.always(call, { fail: clash() });
+    const store = openStore({
+      ...adapter,
+      relate: () => Promise.reject(clash()),
+      saveParticipant: () => Promise.reject(clash()),
+      saveTask: () => Promise.reject(clash()),
+      tasks: () => Promise.resolve([]),
+    });
+    const sent = [
+      await store.createIncident(draft),
+      await store.addEntry('a', { kind: 'comment', text: 'Please hurry' }),
+    ];
+    for (const { outcome } of sent) expect((await outcome).state).to.equal('failed');
+    await store.discard(sent[1]!.key);
+    const others = [
+      await store.relate('a', { kind: 'related', id: 'b', number: 'INC2' }),
+      await store.saveParticipant('a', { person: { id: 'elif', name: 'Elif' }, role: 'watcher' }),
+      await store.saveTask('a', 't1', { title: 'Check it', kind: 'check', state: 'open' }),
+    ];
+    for (const { outcome, key } of others) {
+      const { state, error } = await outcome;
+      expect([state, error?.message]).to.deep.equal(['failed', 'It is closed already.']);
+      await store.discard(key);
+    }
+    expect(store.outbox.value).to.include({ conflicts: 0, failed: 1 });
   });
 
   it('notices a change by somebody else also where the list showed no version', async () => {

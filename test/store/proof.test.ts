@@ -90,6 +90,59 @@ describe('an answer that is no proof', () => {
     expect((await outcome).state).to.equal('unknown');
   });
 
+  it('leaves a note unclear that was answered as one that the caller reads, and sends it no second time', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
+    const store = openStore({
+      ...adapter,
+      async addEntry(id, entry, options) {
+        const written = await adapter.addEntry(id, entry, options);
+        return { ...written, kind: 'comment', visibility: 'public' };
+      },
+    });
+    const { outcome } = await store.addEntry('a', { kind: 'work-note', text: 'It was the director' });
+    const { state, error } = await outcome;
+    expect(state).to.equal('unknown');
+    expect(error?.issues.map(({ code }) => code)).to.deep.equal(['other-readers']);
+    await pause(300);
+    expect(adapter.count('addEntry')).to.equal(1);
+    expect(store.outbox.value.items[0]?.mutation.intent).to.have.property('entry');
+  });
+
+  it('leaves a comment unclear that was answered as a note that the caller does not read', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
+    const store = openStore({
+      ...adapter,
+      async addEntry(id, entry, options) {
+        const written = await adapter.addEntry(id, entry, options);
+        return { ...written, kind: 'work-note', visibility: 'internal' };
+      },
+    });
+    const { outcome } = await store.addEntry('a', { kind: 'comment', text: 'Please restart it' });
+    expect((await outcome).state).to.equal('unknown');
+  });
+
+  it('leaves a change unclear where looking for it brings another record that has it', async () => {
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], ...idempotency('lookup') });
+    adapter.script('update', { fail: lostAnswer() });
+    const store = openStore({
+      ...adapter,
+      get: () => Promise.resolve(incident({ id: 'b', title: 'Mine' })),
+    });
+    await store.updateIncident('a', { title: 'Mine' }, incident({ id: 'a' }));
+    await until('it has been looked for', () => store.outbox.value.items[0]?.error?.kind === 'bad-answer');
+    expect(adapter.record('a')?.title).not.to.equal('Mine');
+    expect(store.outbox.value.items).to.have.length(1);
+  });
+
+  it('sends no change onto the version of another record', async () => {
+    const { version: _version, ...seen } = incident({ id: 'a' });
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })] });
+    const store = openStore({ ...adapter, get: () => Promise.resolve(incident({ ...seen, id: 'b' })) });
+    await store.updateIncident('a', { title: 'Mine' }, seen);
+    await until('it waits', () => store.outbox.value.items[0]?.error?.kind === 'bad-answer');
+    expect(adapter.count('update')).to.equal(0);
+  });
+
   it('does not take a record found by its key for ours when it says something else', async () => {
     const adapter = scriptedAdapter(idempotency('lookup'));
     adapter.script('create', { fail: lostAnswer() });

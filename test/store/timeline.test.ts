@@ -64,6 +64,22 @@ describe('a timeline', () => {
     expect(timeline.value.revision).to.be.above(revision);
   });
 
+  it('says so where the way to what is older leads to the same again, and keeps what it has', async () => {
+    const all = entries(100);
+    const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], entries: all });
+    const newest = all.toReversed();
+    const store = openStore({
+      ...adapter,
+      entries: async () => ({ items: newest, total: null, next: 'again' }),
+    });
+    const timeline = store.open(incidentTimeline, 'a');
+    watch(timeline);
+    await until('the newest entries', () => timeline.value.state === 'ready');
+    await timeline.loadMore();
+    expect(timeline.value.error?.kind).to.equal('bad-answer');
+    expect(timeline.value.entries.length).to.equal(100);
+  });
+
   it('takes no longer to take one more entry in when it is long', () => {
     // Measured against a short one in the same run, so that a slow machine is slow in both.
     const spent = (log: ReturnType<typeof createEntryLog>): number => {

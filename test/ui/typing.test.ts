@@ -120,3 +120,65 @@ describe("a page's own shortcuts", () => {
     expect(own).to.deep.equal(['j']);
   });
 });
+
+describe('a key that is held down', () => {
+  async function fields(): Promise<{
+    root: ShadowRoot;
+    at: (id: string) => HTMLInputElement;
+    hold: typeof hold;
+  }> {
+    const element = await fixture<Fields>(html`<incident-test-fields></incident-test-fields>`);
+    const root = element.shadowRoot!;
+    return { root, at: (id) => root.querySelector<HTMLInputElement>(`#${id}`)!, hold };
+  }
+
+  /** Pressed once and repeated by the keyboard until it is let go. */
+  async function hold(key: string): Promise<void> {
+    for (let times = 0; times < 6; times++) await sendKeys({ down: key });
+    await sendKeys({ up: key });
+  }
+
+  it('presses a button once', async () => {
+    const { at } = await fields();
+    let presses = 0;
+    at('button').addEventListener('click', () => presses++);
+    at('button').focus();
+    await hold('Enter');
+    expect(presses).to.equal(1);
+  });
+
+  it('writes nothing into the field that a button leads to', async () => {
+    const { at } = await fields();
+    at('button').addEventListener('click', () => at('prose').focus());
+    at('button').focus();
+    await hold('Enter');
+    expect(at('prose').value).to.equal('');
+    at('button').addEventListener('keydown', () => at('text').focus());
+    at('button').focus();
+    await hold('c');
+    expect(at('text').value.length, 'the letter of a shortcut').to.be.lessThan(2);
+  });
+
+  it('goes on writing where it was pressed: letters in a field, lines in a text', async () => {
+    const { at } = await fields();
+    at('text').focus();
+    await hold('x');
+    expect(at('text').value).to.equal('xxxxxx');
+    at('prose').focus();
+    await hold('Enter');
+    expect(at('prose').value).to.equal('\n\n\n\n\n\n');
+  });
+
+  it('sends a text once', async () => {
+    const { at } = await fields();
+    let sent = 0;
+    at('prose').addEventListener('keydown', ({ ctrlKey, key }) => {
+      if (ctrlKey && key === 'Enter') sent++;
+    });
+    at('prose').focus();
+    await sendKeys({ down: 'Control' });
+    await hold('Enter');
+    await sendKeys({ up: 'Control' });
+    expect(sent).to.equal(1);
+  });
+});

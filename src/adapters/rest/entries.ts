@@ -167,7 +167,8 @@ export function createEntries(
         throw new IncidentError('bad-answer', 'The backend answered with something that is no entry.', {
           ambiguous: true,
         });
-      return { ...made, key: write.key };
+      // Its own key, or none: whether it is about our words is told by that.
+      return made;
     }
     const made = madeId(operation, answer);
     if (made === undefined)

@@ -30,7 +30,7 @@ function standing(
   terms: CommonTerms,
 ): string | undefined {
   if (otherPerson) return terms.otherPerson;
-  if (signedOut) return terms.signedOut;
+  if (signedOut) return terms.signedOut(storage !== 'memory');
   if (connection === 'offline') return terms.offline(storage !== 'memory');
   return storageHeldBy && terms.storageHeldBy[storageHeldBy];
 }

@@ -44,6 +44,10 @@ const withdrawals = 3;
 const stateOf = ({ outbox }: IncidentStore, key: string): OutboxItemState | undefined =>
   outbox.value.items.find(({ mutation }) => mutation.key === key)?.state;
 
+/** It was not accepted, or nobody knows whether it arrived: there is nothing to lead back from. */
+const isOpen = (store: IncidentStore, keys: readonly string[]): boolean =>
+  keys.some((key) => ['failed', 'conflict', 'unknown'].includes(stateOf(store, key) ?? ''));
+
 /** Waits until nothing of it is on the wire: while there is no network an attempt ends at once, and it can be withdrawn. */
 function attemptOver(store: IncidentStore, keys: readonly string[]): Promise<void> {
   const isOver = (): boolean => keys.every((key) => stateOf(store, key) !== 'sending');
@@ -127,6 +131,7 @@ export class Undo implements ReactiveController {
         return;
       }
     }
+    if (isOpen(store, keys)) return;
     const back = step && inverseStep(before, step, words.undo);
     if (!back) {
       this.#options.say(words.tooLate);
@@ -139,9 +144,11 @@ export class Undo implements ReactiveController {
   render(): TemplateResult | typeof nothing {
     const done = this.#done;
     if (!done || done.incidentId !== this.#options.incidentId()) return nothing;
+    const store = this.#options.store();
+    const keys = done.sent.map(({ key }) => key);
+    if (store && isOpen(store, keys)) return nothing;
     const words = this.#options.terms().lifecycle;
-    const own = new Set(done.sent.map(({ key }) => key));
-    const waits = this.#options.store()?.outbox.value.items.some(({ mutation }) => own.has(mutation.key));
+    const waits = store && keys.some((key) => stateOf(store, key) !== undefined);
     const say = waits ? words.waiting : words.done;
     return html`<p class="note">
       <span>${say(this.#options.word(done.action))}</span>

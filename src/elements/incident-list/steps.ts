@@ -54,6 +54,8 @@ export class Steps {
   #action: QueueAction | undefined;
   #latest: Run | undefined;
   #working: ReadonlySet<string> = new Set();
+  /** Incidents as they stood when they were taken, until it is known what became of that: taken twice so is once. */
+  readonly #taking = new WeakSet<Incident>();
 
   constructor(host: LitElement, options: StepsOptions) {
     this.#host = host;
@@ -103,7 +105,7 @@ export class Steps {
     if (targets.length === 0) return;
     this.#sheet.close();
     if (action === 'take') {
-      void this.#run(action, targets, {});
+      void this.#take(targets);
       return;
     }
     this.#action = action;
@@ -135,6 +137,16 @@ export class Steps {
     if (action === 'priority' || action === 'comment') return true;
     const to = askedBy(action, this.#options.context())?.to ?? null;
     return emit(this.#host, 'incident-step', { incidentId: incident.id, action, to }, { cancelable: true });
+  }
+
+  /** Nothing is asked for, and so no draft tells a second press from a first one: the state that somebody saw does. */
+  async #take(targets: readonly IncidentView[]): Promise<void> {
+    const fresh = targets.filter(({ incident }) => !this.#taking.has(incident));
+    for (const { incident } of fresh) this.#taking.add(incident);
+    await this.#run('take', fresh, {});
+    const waits = new Set(this.#results.flatMap(({ view, state }) => (state === 'waiting' ? [view] : [])));
+    // The page has stopped it, or nothing of it could be stored.
+    for (const view of fresh) if (!waits.has(view)) this.#taking.delete(view.incident);
   }
 
   /**
@@ -252,6 +264,7 @@ export class Steps {
 
   /** @param reason Why it did not work; undefined where it did. */
   #settle(run: Run, view: IncidentView, reason: string | undefined): void {
+    this.#taking.delete(view.incident);
     this.#results = this.#results.map((result) =>
       result.run !== run || result.view !== view
         ? result

@@ -181,7 +181,8 @@ export class Triage {
     event.preventDefault();
     // The page's own shortcuts are for keys that mean nothing here.
     event.stopPropagation();
-    this.#do(action);
+    // A key that is held moves on and on; everything else is done once.
+    if (!event.repeat || action === 'next' || action === 'previous') this.#do(action);
   };
 
   /** True when a press on a line was on one of its controls. */

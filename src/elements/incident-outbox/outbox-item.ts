@@ -127,7 +127,7 @@ function renderActions(view: ItemView): TemplateResult | typeof nothing {
   const discard = button(view, words.discard, () => actions.ask(item));
   if (state === 'unknown')
     return html`<p class="row">
-      ${button(view, words.isThere, () => actions.discard(item))}${button(view, words.sendAgain, () => actions.retry(item))}${discard}
+      ${button(view, words.isThere, () => actions.discard(item))}${hasOtherReaders(item) ? nothing : button(view, words.sendAgain, () => actions.retry(item))}${discard}
     </p>`;
   if (state === 'failed')
     return html`<p class="row">
@@ -145,11 +145,14 @@ const ours: readonly string[] = ['network', 'timeout', 'auth-required'];
 /** Kinds of errors with which nothing came back. */
 const silent: readonly string[] = ['network', 'timeout', 'aborted'];
 
+/** It is there, and is read by others than it was written for. */
+const hasOtherReaders = ({ error }: OutboxItem): boolean =>
+  error?.issues.some(({ code }) => code === 'other-readers') === true;
+
 /** What the ticket system itself says, or what to do where it has said nothing. */
-function detailOf({
-  item: { error, state },
-  wording: { terms },
-}: ItemView): TemplateResult | string | undefined {
+function detailOf({ item, wording: { terms } }: ItemView): TemplateResult | string | undefined {
+  const { error, state } = item;
+  if (hasOtherReaders(item)) return undefined;
   // Said once: beside the field where it belongs to one.
   if (error?.issues.some(({ code, message }) => !terms.issue[code] && message.includes(error.message)))
     return undefined;
@@ -188,7 +191,7 @@ export function renderItem(view: ItemView): TemplateResult {
     }
     ${state === 'conflict' ? renderVersions(item, wording, (choice) => view.actions.resolve(item, choice), whatId(view)) : nothing}
     ${
-      state === 'unknown'
+      state === 'unknown' && !hasOtherReaders(item)
         ? html`<p class="wrap">
             ${error && !silent.includes(error.kind) ? terms.outboxItem.unknownAnswer : terms.outboxItem.unknownWhy}
           </p>`

@@ -219,7 +219,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
     const status = this.#status.value;
     if (status?.otherPerson) return words.otherPerson;
     return status?.signedOut
-      ? words.signedOut
+      ? words.signedOut(status.storage !== 'memory')
       : status?.connection === 'offline'
         ? words.offline(status.storage !== 'memory')
         : status?.storage === 'memory' && !this.readOnly

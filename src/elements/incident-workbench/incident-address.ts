@@ -34,6 +34,9 @@ function answered(live: Live<IncidentListState>): Promise<IncidentListState> {
   });
 }
 
+const numbered = ({ items }: IncidentListState, number: string): string | undefined =>
+  items.find(({ incident }) => incident.number === number)?.incident.id;
+
 const idInState = (): string | undefined => {
   const state: unknown = history.state;
   const id = typeof state === 'object' && state ? (state as Record<string, unknown>)[stateKey] : undefined;
@@ -58,6 +61,9 @@ export class IncidentAddress implements ReactiveController {
   #begun: IncidentStore | undefined;
   /** The selection as it was written last. */
   #written: string | undefined;
+  /** A number that is looked for on, because the ticket system could not be asked; until then it stands for an id. */
+  #seeking: string | undefined;
+  #stopSeeking = (): void => undefined;
   /** A number of the address whose incident is being looked for: until then the address is right and the selection is not. */
   #sought: string | undefined;
 
@@ -83,6 +89,7 @@ export class IncidentAddress implements ReactiveController {
   hostDisconnected(): void {
     removeEventListener('popstate', this.#follow);
     removeEventListener('hashchange', this.#follow);
+    this.#stopSeeking();
     this.#begun = undefined;
   }
 
@@ -128,12 +135,13 @@ export class IncidentAddress implements ReactiveController {
     if (!this.#here) return;
     const number = id === undefined ? undefined : this.#numberOf(id);
     const hash = number === undefined ? this.#place : `#${this.#prefix}${encodeURIComponent(number)}`;
-    if (location.hash === hash && idInState() === id) return;
+    const known = id === this.#seeking ? undefined : id;
+    if (location.hash === hash && idInState() === known) return;
     const state: unknown = history.state;
     const { pathname, search } = location;
     const isSame = location.hash === hash;
     history[isSame ? 'replaceState' : how](
-      { ...(typeof state === 'object' ? state : {}), [stateKey]: id },
+      { ...(typeof state === 'object' ? state : {}), [stateKey]: known },
       '',
       `${pathname}${search}${hash}`,
     );
@@ -149,6 +157,7 @@ export class IncidentAddress implements ReactiveController {
     const { store } = this.#desk;
     if (this.#wanted() === undefined || !store || store !== this.#begun || !this.#here) return;
     const name = this.#named;
+    this.#stopSeeking();
     const known = name === undefined ? undefined : idInState();
     this.#sought = known === undefined ? name : undefined;
     const id = name === undefined ? undefined : (known ?? (await this.#find(store, name)));
@@ -160,7 +169,31 @@ export class IncidentAddress implements ReactiveController {
 
   /** The id behind a number; what is no number here is taken for an id. */
   async #find(store: IncidentStore, name: string): Promise<string> {
-    const found = await answered(store.incidents({ text: name }, mostAlike));
-    return found.items.find(({ incident }) => incident.number === name)?.incident.id ?? name;
+    const list = store.incidents({ text: name }, mostAlike);
+    const found = await answered(list);
+    const id = numbered(found, name);
+    if (id === undefined && found.error) this.#seek(store, list, name);
+    return id ?? name;
+  }
+
+  /**
+   * Goes on looking for a number, without a network or a sign-in as well: until it is known to be none, nobody is told that
+   * there is no such incident.
+   */
+  #seek(store: IncidentStore, list: Live<IncidentListState>, name: string): void {
+    this.#seeking = name;
+    const stop = list.subscribe((state) => {
+      if (state.error || state.state === 'loading') return;
+      queueMicrotask(this.#stopSeeking);
+      const id = numbered(state, name);
+      if (id === undefined || store !== this.#begun || name !== this.#named) return;
+      this.#numbers.set(id, name);
+      this.#desk.select(id);
+    });
+    this.#stopSeeking = (): void => {
+      stop();
+      this.#seeking = undefined;
+      this.#stopSeeking = () => undefined;
+    };
   }
 }

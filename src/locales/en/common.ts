@@ -144,7 +144,10 @@ export const common = {
     }),
   otherPerson:
     'You are signed in as somebody else. What was written here waits until its author is signed in.',
-  signedOut: 'You are signed out. Your text is safe; sign in and it goes out.',
+  signedOut: (kept: boolean): string =>
+    kept
+      ? 'You are signed out. Your text is safe; sign in and it goes out.'
+      : 'You are signed out, and your text is on this page only. Sign in in another window; then it goes out from here.',
   agoNow: 'just now',
   optional: 'optional',
   channel: {
@@ -178,7 +181,7 @@ export const common = {
   } as Record<ErrorKind, string>,
   errorHelp: {
     validation: 'Look at the marked fields.',
-    'auth-required': 'Sign in again in this window; nothing you typed is lost.',
+    'auth-required': 'Sign in again, and try once more.',
     forbidden: 'Ask the service desk for access.',
     'not-found': 'It may have been deleted, or you may not be allowed to see it.',
     conflict: 'Compare both versions and decide.',
@@ -207,6 +210,8 @@ export const common = {
     'unknown-choice': 'Choose one from the list.',
     itself: 'An incident does not repeat itself; name the other one.',
     'administrator-only': 'Only an administrator may do this.',
+    'other-readers':
+      'It is there, but others can read it than those it was written for. Look at it in the timeline.',
   } as Record<string, string>,
 };
 

@@ -5,9 +5,10 @@ import type { Incident } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
 import type { Instant } from '../../core/time.js';
 import type { Wait } from '../connection.js';
+import { exactRecord } from '../exact-record.js';
 import type { Answer, OutboxRow } from '../row.js';
 import type { StoredError } from '../types.js';
-import { carryOut, clockTolerance, safetyOf } from './delivery.js';
+import { carryOut, clockTolerance, isForOthers, isOurs, safetyOf } from './delivery.js';
 import { withIds } from './other-record.js';
 
 /** Whether two readings of a record differ in nothing a person could have changed. */
@@ -84,12 +85,23 @@ const afterWriting = (error: IncidentError): IncidentError =>
       });
 
 /** Why a success that is not ours is not believed. */
-const notOurs = (): IncidentError =>
+export const notOurs = (): IncidentError =>
   new IncidentError(
     'bad-answer',
     'The backend answered about something else; it is not known whether this was done.',
     { ambiguous: true },
   );
+
+/** Why a success is not believed; undefined where it is. */
+export function doubtAbout(row: OutboxRow, id: string, answer: Answer): IncidentError | undefined {
+  if (!isOurs(row, id, answer)) return notOurs();
+  if (!answer.entry || !isForOthers(row.mutation.intent, answer.entry)) return undefined;
+  const message = 'The backend has it, but for other readers than it was written for.';
+  return new IncidentError('unknown', message, {
+    ambiguous: true,
+    issues: [{ path: '', code: 'other-readers', message }],
+  });
+}
 
 /**
  * The version to send. Lists of some backends show records without one; then the record is read first, and a change of
@@ -105,7 +117,7 @@ async function versionOf(
   const known = version ?? ('version' in intent ? intent.version : undefined);
   if (known !== undefined || !('version' in intent) || !base || adapter.traits.concurrency === 'none')
     return known;
-  const current = await adapter.get(id, { signal });
+  const current = await exactRecord(adapter, id, signal);
   const seen = (field: keyof Incident): boolean =>
     base[field] === undefined || equal(base[field], current[field]);
   const unchanged =
@@ -143,12 +155,12 @@ export async function probe(
   return undefined;
 }
 
-/** What a success that proves nothing makes of a row. */
-export const unproven = (row: OutboxRow): OutboxRow => ({
+/** What a success that is not believed makes of a row. */
+export const unproven = (row: OutboxRow, doubt: IncidentError): OutboxRow => ({
   ...row,
   state: 'unknown',
   ambiguous: true,
-  error: storedError(notOurs()),
+  error: storedError(doubt),
 });
 
 const storedError = (error: IncidentError): StoredError => ({

@@ -7,6 +7,7 @@ import type { MutationIntent } from '../../core/mutation.js';
 import { isSamePart } from '../../core/participant.js';
 import type { Task } from '../../core/task.js';
 import { changedTask, hasChange } from '../../core/task.js';
+import { exactRecord } from '../exact-record.js';
 import type { Answer, OutboxRow } from '../row.js';
 import { isLinkDone } from './other-record.js';
 
@@ -106,6 +107,11 @@ const unchanged = (incident: Incident, { adapter, row }: Errand<unknown>): Found
     ? 'absent'
     : undefined;
 
+/** Whether an entry is read by others than its words were written for. */
+export const isForOthers = (intent: MutationIntent, { kind, visibility }: Entry): boolean =>
+  intent.kind === 'add-entry' &&
+  (intent.entry.kind === 'work-note' ? visibility === 'public' : kind === 'work-note');
+
 /** Every kind of intent, one row each. */
 const deliveries: {
   readonly [K in MutationIntent['kind']]: Delivery<Extract<MutationIntent, { readonly kind: K }>>;
@@ -141,7 +147,7 @@ const deliveries: {
       ),
     async look(errand) {
       const { adapter, intent, id, signal } = errand;
-      const incident = await adapter.get(id, { signal });
+      const incident = await exactRecord(adapter, id, signal);
       return isDone(intent, incident) ? { incident } : unchanged(incident, errand);
     },
   },
@@ -156,7 +162,7 @@ const deliveries: {
     async look(errand) {
       const { text, kind } = errand.intent.entry;
       const entry = await written(errand, text, kind);
-      return entry && { entry };
+      return entry && !isForOthers(errand.intent, entry) ? { entry } : undefined;
     },
   },
   transition: {
@@ -167,7 +173,7 @@ const deliveries: {
     isDone: ({ transition }, incident) => incident.status.category === transition.to,
     async look(errand) {
       const { adapter, intent, id, signal } = errand;
-      const incident = await adapter.get(id, { signal });
+      const incident = await exactRecord(adapter, id, signal);
       if (!isDone(intent, incident)) return unchanged(incident, errand);
       // A step is there when its words are as well: they may have been a request of their own.
       const words = intent.transition.comment?.trim();
@@ -250,3 +256,20 @@ export function safetyOf(adapter: Adapter, { mutation }: OutboxRow): Idempotency
 /** Whether a record shows what was wanted of it. */
 export const isDone = (intent: MutationIntent, incident: Incident): boolean =>
   rowOf(intent).isDone?.(intent, incident) ?? false;
+
+/**
+ * Whether nothing of a change is left to send because the record is that way already: somebody else, or the same person
+ * in another tab, has done the same. What carries words of its own is never that.
+ */
+export function isMadeAlready({ base, mutation: { intent } }: OutboxRow, incident: Incident): boolean {
+  if (intent.kind === 'update') return intent.patch.assessment === undefined && isDone(intent, incident);
+  if (intent.kind !== 'transition' || base?.status.category === intent.transition.to) return false;
+  const { to: _to, code, assignee, group, ...words } = intent.transition;
+  return (
+    isDone(intent, incident) &&
+    (code === undefined || incident.status.code === code) &&
+    (assignee === undefined || incident.assignee?.id === assignee.id) &&
+    (group === undefined || incident.group?.id === group.id) &&
+    Object.values(words).every((word) => word === undefined)
+  );
+}

@@ -1,15 +1,28 @@
 import type { Adapter } from '../../adapters/adapter.js';
+import type { ErrorKind } from '../../core/errors.js';
 import { IncidentError, toIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
 import { hasChange } from '../../core/task.js';
 import type { Instant, Millis } from '../../core/time.js';
+import type { Bases } from '../bases.js';
 import type { Connection, Wait } from '../connection.js';
+import { exactRecord } from '../exact-record.js';
 import type { Identity } from '../identity.js';
 import type { Answer, Moment, OutboxRow } from '../row.js';
 import { claimable, dueAt, waited } from '../row.js';
 import type { Tabs } from '../tabs.js';
-import { afterFailure, howToRepeat, probe, recordOf, sameContent, send, unproven } from './attempt.js';
-import { isDone, isOurs, look, presentTask, safetyOf } from './delivery.js';
+import {
+  afterFailure,
+  doubtAbout,
+  howToRepeat,
+  notOurs,
+  probe,
+  recordOf,
+  sameContent,
+  send,
+  unproven,
+} from './attempt.js';
+import { isDone, isMadeAlready, look, presentTask, safetyOf } from './delivery.js';
 import type { Queue } from './queue.js';
 
 /** Incidents whose mutations are sent at the same time. One incident's go one after the other. */
@@ -19,6 +32,8 @@ const snooze = 1000;
 const longestTimer = 30_000;
 /** What is sent within this of being written goes out in the session it was written in. Older ones have waited. */
 const freshFor = 5000;
+/** With these a backend says that a step cannot be taken, also where it has been taken already. */
+const refusals: readonly ErrorKind[] = ['refused', 'validation'];
 /** For so long an answer to who is signed in holds for all that goes out. */
 const confirmedFor = 2000;
 
@@ -26,6 +41,7 @@ export interface SenderParts {
   readonly adapter: Adapter;
   readonly author: string;
   readonly queue: Queue;
+  readonly bases: Bases;
   readonly tabs: Tabs;
   readonly connection: Connection;
   readonly identity: Identity;
@@ -54,6 +70,7 @@ export function createSender({
   adapter,
   author,
   queue,
+  bases,
   tabs,
   connection,
   identity,
@@ -234,7 +251,8 @@ export function createSender({
       if (found === 'absent') row = { ...row, ambiguous: false };
       const answer = await send(adapter, row, claimed.ambiguous === true, id, ending.signal, stillMine);
       asked.succeeded();
-      return isOurs(row, id, answer) && !taken(row, answer) ? answer : unproven(released(row));
+      const doubt = doubtAbout(row, id, answer) ?? (taken(row, answer) ? notOurs() : undefined);
+      return doubt ? unproven(released(row), doubt) : answer;
     } catch (caught) {
       const error = toIncidentError(caught);
       asked.failed(error);
@@ -247,6 +265,10 @@ export function createSender({
     mutation.intent.kind === 'create' &&
     incident !== undefined &&
     ![group, incident.id].includes(queue.groupOf(incident.id));
+
+  /** The incident as the backend has it now; undefined where that cannot be told. */
+  const presentRecord = ({ group }: OutboxRow): Promise<Incident | undefined> =>
+    exactRecord(adapter, queue.backendId(group), ending.signal).catch(() => undefined);
 
   const verdict = async (row: OutboxRow, error: IncidentError): Promise<Answer | OutboxRow> => {
     const next = afterFailure(released(row), error, safetyOf(adapter, row), now(), wait);
@@ -261,19 +283,24 @@ export function createSender({
       const alone = breakdowns > 1 && !(await probe(adapter, row, queue.backendId(row.group), ending.signal));
       return { ...next, breakdowns, ...(alone ? { state: 'failed', nextAttemptAt: undefined } : {}) };
     }
-    if (next.state !== 'conflict') return next;
     const { intent } = row.mutation;
+    if (next.state === 'failed' && intent.kind === 'transition' && refusals.includes(error.kind)) {
+      const present = await presentRecord(row);
+      return present && isMadeAlready(row, present) ? { incident: present } : next;
+    }
+    if (next.state !== 'conflict') return next;
     if (intent.kind === 'save-task') {
       const task = await presentTask(adapter, intent.taskId, queue.backendId(row.group), ending.signal);
       // A lost attempt has made the change, or somebody else has made the same one.
       if (task && hasChange(task, intent.change)) return { task };
-      return task ? { ...next, theirTask: task } : next;
+      return task ? { ...next, theirTask: task } : onlyOurs(next);
     }
-    const theirs =
-      recordOf(error) ??
-      (await adapter.get(queue.backendId(row.group), { signal: ending.signal }).catch(() => undefined));
-    // Refused because the lost attempt had made the change itself.
-    if (row.ambiguous && theirs && isDone(row.mutation.intent, theirs)) return { incident: theirs };
+    const theirs = recordOf(error) ?? (await presentRecord(row));
+    // Refused because the lost attempt had made the change itself, or because there is nothing left of it to do.
+    if (theirs && (row.ambiguous ? isDone(intent, theirs) : isMadeAlready(row, theirs)))
+      return { incident: theirs };
+    // Shown wherever the incident is: somebody who has to choose sees what has become of it.
+    if (theirs) bases.put(theirs, bases.mark());
     if (theirs && mayRebase(row, theirs))
       return {
         ...next,
@@ -282,6 +309,7 @@ export function createSender({
         base: theirs,
         nextAttemptAt: now() + wait(row.attempts),
       };
+    if (intent.kind !== 'update' && intent.kind !== 'transition') return onlyOurs(next);
     return theirs ? { ...next, theirs } : next;
   };
 
@@ -301,6 +329,12 @@ export function createSender({
 
 /** A row that nobody holds. */
 const released = ({ owner: _owner, leaseUntil: _until, ...row }: OutboxRow): OutboxRow => row;
+
+/**
+ * A new incident, words, a link or a part have no other version that somebody could choose: what the backend calls a
+ * conflict was refused.
+ */
+const onlyOurs = (row: OutboxRow): OutboxRow => ({ ...row, state: row.ambiguous ? 'unknown' : 'failed' });
 
 /**
  * The version moved on although nothing the user saw has changed, for example by our own comment: then there is

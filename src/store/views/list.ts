@@ -7,6 +7,7 @@ import { fromCreate } from '../bases.js';
 import type { Base } from '../bases.js';
 import type { IncidentListState, IncidentView, LivePages } from '../types.js';
 import type { ViewParts } from '../view.js';
+import { endless } from '../view.js';
 
 /** What is kept of a list, so that one read gives the first paint of the next visit. */
 interface CachedPage {
@@ -169,7 +170,9 @@ export function incidentList(
           const page = await adapter.list(query, { limit: pageSize, cursor });
           // A refresh in between has begun the list anew.
           if (next !== cursor) return;
+          const before = listed?.length ?? 0;
           listed = [...new Set([...(listed ?? []), ...bases.putAll(page.items, mark)])];
+          if (listed.length === before && page.items.length > 0 && page.next !== undefined) throw endless();
           told = listed.length;
           next = page.next;
         }),

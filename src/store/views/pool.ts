@@ -99,16 +99,22 @@ function createPool(
   ): Promise<void> {
     let cursor: string | undefined;
     let read = 0;
+    const seen = new Set<string>();
     do {
       const page = await adapter.list(
         query,
         { limit: Math.min(pageSize, cap), ...(cursor === undefined ? {} : { cursor }) },
         { signal },
       );
-      for (const incident of page.items) hold(into, incident);
+      const before = seen.size;
+      for (const incident of page.items) {
+        seen.add(incident.id);
+        hold(into, incident);
+      }
       read += page.items.length;
       cursor = page.items.length > 0 ? page.next : undefined;
-      if (cursor !== undefined && read >= most) {
+      // A way on that leads to what has been read already leads on for ever.
+      if (cursor !== undefined && (read >= most || seen.size === before)) {
         approximate = true;
         return;
       }

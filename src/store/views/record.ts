@@ -1,5 +1,6 @@
 import { toIncidentError } from '../../core/errors.js';
 import { fromCreate } from '../bases.js';
+import { exactRecord } from '../exact-record.js';
 import type { CachedRecord } from '../storage.js';
 import type { IncidentState, Refreshable } from '../types.js';
 import type { ViewParts } from '../view.js';
@@ -21,7 +22,7 @@ export const incidentRecord = (
       async read(signal) {
         const mark = bases.mark();
         const backendId = queue.backendId(group());
-        const incident = await adapter.get(backendId, { signal }).catch((error: unknown) => {
+        const incident = await exactRecord(adapter, backendId, signal).catch((error: unknown) => {
           gone = ['not-found', 'forbidden'].includes(toIncidentError(error).kind);
           if (gone) void storage.write('records', [[backendId, undefined]]);
           throw error;

@@ -7,6 +7,7 @@ import type { OutboxRow } from '../row.js';
 import { shownState } from '../row.js';
 import type { EntryView, LiveTimeline, TimelineState } from '../types.js';
 import type { ViewParts } from '../view.js';
+import { endless } from '../view.js';
 import type { EntryCache } from './entry-cache.js';
 import { entryCache } from './entry-cache.js';
 import { createEntryLog } from './entry-log.js';
@@ -298,6 +299,7 @@ export const incidentTimeline = (
           // A refresh in between has begun the timeline anew.
           if (next !== cursor) return;
           const older = page.items.map(withText).filter((entry) => !entries.get(entry.id));
+          if (older.length === 0 && page.items.length > 0 && page.next !== undefined) throw endless();
           entries.append(older);
           next = page.next;
           void ownCache().append(older, page.next);

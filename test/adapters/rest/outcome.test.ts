@@ -79,6 +79,22 @@ describe('an answer to logging an incident', () => {
     });
 });
 
+describe('an answer to adding words', () => {
+  const entry = { id: 'e1', kind: 'comment', visibility: 'public', recordedAt: '2026-11-22T08:00:00Z' };
+  const answered = (over: object) =>
+    plainRest(() => json({ ...entry, text: 'Restart it', ...over }, 201)).adapter.addEntry(
+      '7',
+      { kind: 'comment', text: 'Restart it' },
+      { key: 'k' },
+    );
+
+  it('has the key it came with, and none where it has none: what it is about is judged by that', async () => {
+    expect((await answered({ key: 'k' })).key).to.equal('k');
+    expect((await answered({ key: 'theirs' })).key).to.equal('theirs');
+    expect(await answered({})).not.to.have.property('key');
+  });
+});
+
 describe('a version', () => {
   it('is a strong tag only: a weak one is never sent back and never shown as one', async () => {
     const { adapter, sent } = plainRest(({ method }) =>
