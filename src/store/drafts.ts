@@ -146,9 +146,10 @@ export function createDrafts(
       reading.then(over, over);
       return reading;
     },
-    async save(scope: string, data: Readonly<Record<string, unknown>>) {
+    async save(scope: string, data: Readonly<Record<string, unknown>>, sending?: string) {
       if (loading.has(scope)) await loading.get(scope)?.catch(() => undefined);
       const place = placeOf(scope);
+      if (sending !== undefined && (own.get(place) !== sending || lost.has(sending))) return storage.kept;
       const id = idFor(place);
       // At once where it can be: a page that is being left does not wait.
       const { id: by } = tab ?? (await joined);

@@ -277,9 +277,14 @@ export interface Drafts {
   load(scope: string): Promise<StoredDraft | undefined>;
   /**
    * Resolves when the text is on the disk (or in memory mode, in memory). Where another tab has taken this tab's draft
-   * over, the text becomes a draft of its own.
+   * over, the text becomes a draft of its own. `sending` is the key under which the text is being sent: once that is a
+   * mutation, nothing is kept any more, since it would come back as something unsent.
    */
-  save(scope: string, data: Readonly<Record<string, unknown>>): Promise<'durable' | 'memory'>;
+  save(
+    scope: string,
+    data: Readonly<Record<string, unknown>>,
+    sending?: string,
+  ): Promise<'durable' | 'memory'>;
   /** Throws this tab's draft away; where `after` is given, once that has succeeded. */
   remove(scope: string, after?: Promise<unknown>): Promise<void>;
   /** What is typed from now on is another draft; the present one stays and is offered. */

@@ -40,6 +40,8 @@ export class DraftController implements ReactiveController {
   #stop: readonly (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #changed = false;
+  /** The key under which the text is being sent. */
+  #sending: string | undefined;
   /** Drafts of the same scope that are open in other tabs or were left by them. */
   offered: readonly StoredDraft[] = [];
   /** There is text on the screen that was typed in this tab. */
@@ -94,6 +96,7 @@ export class DraftController implements ReactiveController {
     // The same text at another desk; that of another scope is the element's affair.
     const stays = this.#typed && isSame;
     this.#typed = stays || this.#changed;
+    this.#sending = undefined;
     this.#drafts = drafts;
     this.#scope = scope;
     this.offered = [];
@@ -160,20 +163,32 @@ export class DraftController implements ReactiveController {
     if (!this.#changed || !this.#drafts) return this.#writing;
     this.#changed = false;
     const data = this.#source.read();
+    const sending = this.#sending;
     return this.#write((drafts, scope) =>
-      data === undefined ? drafts.remove(scope) : drafts.save(scope, data),
+      data === undefined ? drafts.remove(scope) : drafts.save(scope, data, sending),
     );
   }
 
-  /** The text is being sent: until that has failed, and it is touched again, nothing more is written. */
+  /**
+   * The text is being sent under the draft's key. What was typed last is still kept should the page go; once the text is
+   * a mutation it is no draft any more, also where that is not known here yet.
+   */
   sending(): void {
     this.#rest();
+    this.#sending = this.key;
+  }
+
+  /** It could not be sent: the text is a draft as before. */
+  failed(): void {
+    this.#sending = undefined;
+    this.touch();
   }
 
   /** The text has been sent under the draft's key, and with that it is no draft any more. */
   sent(): void {
     this.#rest();
     this.#changed = this.#typed = false;
+    this.#sending = undefined;
     this.restoredAt = undefined;
   }
 

@@ -144,12 +144,12 @@ export class Sheet implements ReactiveController {
     if (step === undefined) return;
     this.#draft.sending();
     const stored = await work(this.#draft.key).catch((error: unknown) => {
-      this.#draft.touch();
+      this.#draft.failed();
       throw error;
     });
     if (step !== this.#step || scope !== this.#scope) return;
     if (!stored) {
-      this.#draft.touch();
+      this.#draft.failed();
       return;
     }
     this.#draft.sent();

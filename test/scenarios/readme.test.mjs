@@ -73,7 +73,7 @@ describe('the first minute of the README', () => {
     assert.match(tab.page.url(), /#incident=INC0001001$/);
     await tab.tabTo('button', /^Take/);
     await tab.press('Enter');
-    await tab.see('Acknowledged');
+    await tab.see('Me changed status');
     assert.deepEqual(await tab.problems(), []);
   });
 });

@@ -194,3 +194,49 @@ describe('what is typed without a pause', () => {
     expect(await after.drafts.offers('form')).to.deep.equal([]);
   });
 });
+
+describe('what is being sent', () => {
+  const draft = { title: 'The belt stands still', description: '' };
+  afterEach(async () => {
+    for (const field of document.querySelectorAll('incident-test-field')) field.remove();
+    await closeStores();
+  });
+  const written = async (store: IncidentStore): Promise<Field> => {
+    const field = Object.assign(new Field(5_000), { store });
+    document.body.append(field);
+    await field.updateComplete;
+    field.type(draft.title);
+    return field;
+  };
+
+  it('is kept to the last letter as long as it is no mutation', async () => {
+    const store = openStore(scriptedAdapter());
+    const field = await written(store);
+    field.draft.sending();
+    await field.draft.flush();
+    expect((await store.drafts.load('form'))?.data).to.deep.equal({ text: draft.title });
+  });
+
+  it('is no draft any more once it is one, although the element has not heard of it when the focus goes', async () => {
+    const store = openStore(scriptedAdapter());
+    const field = await written(store);
+    field.draft.sending();
+    await (
+      await store.createIncident(draft, field.draft.key)
+    ).outcome;
+    // The button that was pressed has gone, and the focus with it.
+    await field.draft.flush();
+    field.draft.sent();
+    field.remove();
+    expect(await store.drafts.load('form')).to.equal(undefined);
+  });
+
+  it('is a draft again when it could not be sent', async () => {
+    const store = openStore(scriptedAdapter());
+    const field = await written(store);
+    field.draft.sending();
+    field.draft.failed();
+    await field.draft.flush();
+    expect((await store.drafts.load('form'))?.data).to.deep.equal({ text: draft.title });
+  });
+});

@@ -268,7 +268,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       emit(this, 'incident-queued', { incidentId, key, kept });
       return true;
     } catch (error) {
-      this.#draft.touch();
+      this.#draft.failed();
       this.#blame(isIncidentError(error) ? error.issues : [], this.locale.terms.form.notStored);
       return false;
     }

@@ -191,7 +191,7 @@ export class Editing implements ReactiveController {
     } catch (error) {
       this.#fault = toIncidentError(error);
       if (id === this.#with.id()) {
-        this.#draft.touch();
+        this.#draft.failed();
         void this.#host.updateComplete.then(() => this.editor.focus());
       }
     } finally {

@@ -337,7 +337,7 @@ export class EntryComposer implements ReactiveController {
       this.#host.added(submitted);
     } catch (error) {
       // The words stay where they are.
-      this.#draft.touch();
+      this.#draft.failed();
       this.#error = toIncidentError(error);
     } finally {
       this.#sending = false;
