@@ -1,5 +1,6 @@
 import type { BusinessCalendar } from './calendar/calendar.js';
 import { compileCalendar } from './calendar/calendar.js';
+import { zoneIssues } from './calendar/definition.js';
 import { parseDuration } from './duration.js';
 import type { Issue } from './errors.js';
 import { IncidentError, isIncidentError } from './errors.js';
@@ -154,6 +155,7 @@ export function compilePolicy(definition: PolicyDefinition = {}): Policy {
       caught(`calendars.${String(at)}`, () => void calendars.set(calendar.id, compileCalendar(calendar))),
     ),
     ...twice(definition.calendars ?? [], 'calendars'),
+    ...(definition.timeZone === undefined ? [] : zoneIssues(definition.timeZone)),
   ];
   const policy = fillPolicy(definition, matrix, calendars);
   if (issues.length === 0)

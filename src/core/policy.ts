@@ -122,8 +122,14 @@ const listsOf = (definition: PolicyDefinition): LifecycleLists =>
   ) as unknown as LifecycleLists;
 
 /** Whether a policy holds anything that has to be checked before it is used; if so, `compilePolicy` does it. */
-export const needsChecks = ({ matrix, calendars, targets, escalation }: PolicyDefinition): boolean =>
-  [matrix, calendars, escalation].some((part) => part !== undefined) || typeof targets === 'object';
+export const needsChecks = ({
+  matrix,
+  calendars,
+  targets,
+  escalation,
+  timeZone,
+}: PolicyDefinition): boolean =>
+  [matrix, calendars, escalation, timeZone].some((part) => part !== undefined) || typeof targets === 'object';
 
 /** A policy without its gaps, with a matrix and calendars that are ready for use. */
 export const fillPolicy = (

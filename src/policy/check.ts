@@ -6,6 +6,7 @@ import { weekdays } from '../core/calendar/definition.js';
 import { ladderNames } from '../core/escalation/ladder.js';
 import { matrixNames } from '../core/priority/matrices.js';
 import { roleActions } from '../core/roles.js';
+import { shapeMessage } from '../core/shape.js';
 import { targetNames } from '../core/sla/targets.js';
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -224,7 +225,7 @@ function faultsOf(issue: Fault, above = ''): { path: string; code: string; messa
     {
       path,
       code: missing ? 'required' : issue.type,
-      message: missing ? 'This is missing.' : issue.message,
+      message: missing ? 'This is missing.' : shapeMessage(issue, 'policy'),
     },
   ];
 }

@@ -158,6 +158,20 @@ describe('reading a policy file', () => {
     );
   });
 
+  it('says which words there are, and which zone there is not', () => {
+    expect(() => parsePolicy({ target: [] })).to.throw(
+      /target: "target" is no word of a policy here; those there are stand in policy\.schema\.json/,
+    );
+    expect(() =>
+      parsePolicy({
+        escalation: { ladder: [{ id: 'a', when: { kind: 'never' }, notify: 'group', action: 'notify' }] },
+      }),
+    ).to.throw(
+      /There is no "never" here; use percent, unresolved, before-deadline, unacknowledged, in-status/,
+    );
+    expect(() => compilePolicy({ timeZone: 'Europe/Berln' })).to.throw(/timeZone: .*Europe\/Berln/);
+  });
+
   it('names the place of a fault within the alternative somebody meant', () => {
     const matrix = { ...matrixPresets['seed-4x4'], modifiers: [] as unknown[] };
     matrix.modifiers.push({ id: 'vip', label: 'VIP', when: 'vip', effect: { kind: 'raise' } });

@@ -42,6 +42,14 @@ describe('the filter of incident-list', () => {
     await waitUntil(() => ids() === 'i1 i2 i3', 'all that is open', patient);
   });
 
+  it('waits for the end of what stands in quotes, letter by letter', async () => {
+    const { element, filter, ids } = await queueOf(some, { description: described(groups) });
+    const typed = 'group:"Service desk" ';
+    for (let end = 1; end <= typed.length; end++) filter(typed.slice(0, end));
+    await waitUntil(() => ids() === 'i1 i3', 'one group', patient);
+    expect(element.filter).to.equal('group:"Service desk"');
+  });
+
   it('is the same when it is chosen from the menu, and when the page sets it', async () => {
     const { element, find, ids } = await queueOf(some, { description: described(groups) });
     const add = find<HTMLSelectElement>('.add select');

@@ -5,7 +5,7 @@ import type { Task } from '../../src/core/task.js';
 import { taskNote } from '../../src/core/task-notes.js';
 import { standardMatrix } from '../../src/core/priority/standard-matrix.js';
 import { fillPolicy } from '../../src/core/policy.js';
-import { sentenceOf, taskLine } from '../../src/elements/incident-timeline/sentences.js';
+import { sentenceOf, taskLine, withReason } from '../../src/elements/incident-timeline/sentences.js';
 import type { Speech, TimelineWords } from '../../src/elements/incident-timeline/speech.js';
 import ar from '../../src/locales/ar.js';
 import de from '../../src/locales/de.js';
@@ -52,6 +52,26 @@ const urgency: FieldChange = { field: 'urgency', from: '3', to: '1' };
 const cleared: FieldChange = { field: 'assignee', from: 'Bruno' };
 const unknown: FieldChange = { field: 'u_cost', label: 'Cost centre', from: '4711', to: '4712' };
 const edited: FieldChange = { field: 'title', from: 'a', to: 'b'.repeat(81) };
+
+describe('the reason of a step in the timeline', () => {
+  const speech = (language: string): Speech =>
+    ({
+      terms: words[language],
+      policy: fillPolicy({ holdReasons: [{ id: 'spare-part', label: 'Waiting for a spare part' }] }),
+    }) as Speech;
+  const step = (text: string, kind: Entry['kind'] = 'status'): Entry =>
+    ({ id: 'e', incidentId: 'i', kind, text, visibility: 'public', occurredAt: 0, recordedAt: 0 }) as Entry;
+  it('is told in words: ours for what is shipped, the policy’s for its own', () => {
+    expect(withReason(speech('en'), step('awaiting-caller')).text).to.equal('Awaiting caller');
+    expect(withReason(speech('de'), step('duplicate')).text).to.equal('Doppelt gemeldet');
+    expect(withReason(speech('ar'), step('spare-part')).text).to.equal('Waiting for a spare part');
+  });
+  it('stays what it is where it is nobody’s id, or somebody’s own words', () => {
+    expect(withReason(speech('en'), step('The lift is stuck.')).text).to.equal('The lift is stuck.');
+    expect(withReason(speech('en'), step('constructor')).text).to.equal('constructor');
+    expect(withReason(speech('en'), step('duplicate', 'comment')).text).to.equal('duplicate');
+  });
+});
 
 describe('a change in the timeline is one whole sentence', () => {
   it('in English, of one, two and three changes', () => {

@@ -1,9 +1,9 @@
-import type { BaseIssue } from 'valibot';
 import { getDotPath, safeParse } from 'valibot';
 import { entryKinds } from '../../core/entry.js';
 import type { ErrorKind, Issue } from '../../core/errors.js';
 import { IncidentError } from '../../core/errors.js';
 import { statusCategories } from '../../core/incident.js';
+import { shapeMessage } from '../../core/shape.js';
 import { hook, hookNames } from './hooks.js';
 import { baseUrlIssue } from './http.js';
 import { isUnsafeName, parsePath } from './path.js';
@@ -329,16 +329,6 @@ const refuse = (issues: readonly Issue[]): IncidentError =>
     { issues },
   );
 
-/** What the schema found wrong with one place, in words. */
-function shapeMessage({ expected, received, message }: BaseIssue<unknown>): string {
-  if (expected === 'never')
-    return `${received} is no word of a profile here; those there are stand in profile.schema.json.`;
-  const known = [...(expected ?? '').matchAll(/"([^"]*)"/g)].map(([, word = '']) => word);
-  return known.length > 0 && received.startsWith('"')
-    ? `There is no ${received} here; use ${known.join(', ')}.`
-    : `${message}.`;
-}
-
 /**
  * Checks a profile (an object or JSON text), merges it onto the preset it extends and fills its variables.
  *
@@ -367,7 +357,7 @@ export function parseProfile(json: unknown, options: ParseOptions = {}): Profile
       result.issues.map((i) => ({
         path: getDotPath(i) ?? '',
         code: i.type === 'variant' ? 'not-available' : 'shape',
-        message: shapeMessage(i),
+        message: shapeMessage(i, 'profile'),
       })),
     );
   const { extends: base, ...own } = result.output;

@@ -90,7 +90,8 @@ function hoursIssues(value: unknown, path: string): Issue[] {
   return issues;
 }
 
-function zoneIssues(timeZone: unknown): Issue[] {
+/** Whether it is a zone that the browser knows. */
+export function zoneIssues(timeZone: unknown): Issue[] {
   try {
     offsetAt(timeZone as string, 0);
     return [];

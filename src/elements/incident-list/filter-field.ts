@@ -113,7 +113,9 @@ export class FilterField implements ReactiveController {
   #take(all: boolean): void {
     const { filter, problems } = this.#typed();
     this.#problems = problems;
-    if (!all && !/\s$/u.test(this.#text)) return;
+    // A blank inside quotes ends no word.
+    const quoted = (this.#text.replaceAll(/\\./gu, '').match(/"/gu)?.length ?? 0) % 2 === 1;
+    if (!all && (quoted || !/\s$/u.test(this.#text))) return;
     const ready = filter.filter(({ field }) => field !== 'text');
     if (ready.length === 0) return;
     for (const condition of ready) this.#chips = joined(this.#chips, condition);

@@ -5,7 +5,7 @@ import { MINUTE } from '../../core/time.js';
 import type { Person } from '../../core/incident.js';
 import type { EntryView } from '../../store/types.js';
 import { iconElement } from '../../ui/icons.js';
-import { isInternal, isWords, sentenceOf, taskLine } from './sentences.js';
+import { isInternal, isWords, sentenceOf, taskLine, withReason } from './sentences.js';
 import type { Speech } from './speech.js';
 
 /** What a row shows. */
@@ -183,7 +183,7 @@ export class EntryRow {
     this.#above = above;
     this.#speech = speech;
 
-    const mine = signed(view.entry, pending === undefined ? undefined : speech.self);
+    const mine = withReason(speech, signed(view.entry, pending === undefined ? undefined : speech.self));
     const note = isInternal(mine) ? topicIn(mine.text) : undefined;
     const entry = note ? { ...mine, text: note.text } : mine;
     const joined = sameDay && goesOn(above, entry, pending !== undefined);

@@ -103,6 +103,18 @@ export function taskLine(
   return { line: sentenceCase(line, language), words: told ? task.result : undefined };
 }
 
+/** An entry with the reason of its step in words: ticket systems keep it by its id. */
+export function withReason<E extends Entry>({ terms, policy }: Speech, entry: E): E {
+  const { kind, text } = entry;
+  if (kind !== 'status' || text === undefined) return entry;
+  const listed = [...(policy?.holdReasons ?? []), ...(policy?.cancelReasons ?? [])];
+  const word =
+    wordFor(terms.holdReason, text) ??
+    wordFor(terms.cancelReason, text) ??
+    listed.find(({ id }) => id === text)?.label;
+  return word === undefined ? entry : { ...entry, text: word };
+}
+
 /** What happened, as one line in words; undefined where the entry is nothing but somebody's words. */
 export function sentenceOf(speech: Speech, entry: Entry): string | undefined {
   const { happened, timeline } = speech.terms;

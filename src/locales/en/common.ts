@@ -34,12 +34,17 @@ export const common = {
     changed: 'changed since you looked',
     reported: (ago: string) => `reported ${ago}`,
   },
-  /** The shipped reasons for a hold, by their ids. */
+  /** The shipped reasons for a hold and for a cancellation, by their ids. */
   holdReason: {
     'awaiting-caller': 'Awaiting caller',
     'awaiting-change': 'Awaiting change',
     'awaiting-problem': 'Awaiting problem',
     'awaiting-vendor': 'Awaiting vendor',
+  } as Record<string, string>,
+  cancelReason: {
+    duplicate: 'Duplicate',
+    unnecessary: 'Unnecessary',
+    'not-an-incident': 'Not an incident',
   } as Record<string, string>,
   /** The shipped solutions and what was done for them, by their ids. */
   resolutionCode: {

@@ -91,11 +91,6 @@ export const lifecycle = {
     close: 'Thank you. We have closed this incident; if it comes back, tell us.',
     problem: 'Problem candidate: ',
   } as Partial<Record<ActionName, string>>,
-  cancelReason: {
-    duplicate: 'Duplicate',
-    unnecessary: 'Unnecessary',
-    'not-an-incident': 'Not an incident',
-  } as Record<string, string>,
 };
 
 export type LifecycleTerms = typeof lifecycle;

@@ -21,10 +21,15 @@ export function setUpFigures(): () => void {
     remember('period', event.target.value);
     set(event.target.value);
   });
+  // The incidents behind a figure are lines of the service desk.
+  part('view-figures').addEventListener('incident-narrowed', ({ detail }) => {
+    if (detail.kpi != null) location.hash = '#desk';
+  });
   return () => {
-    const later = document.querySelector<HTMLTemplateElement>('#cards-later');
-    if (!later) return;
-    later.replaceWith(later.content);
+    for (const id of ['#cards-later', '#trends-later']) {
+      const later = document.querySelector<HTMLTemplateElement>(id);
+      later?.replaceWith(later.content);
+    }
     const period = recall('period');
     set(period !== undefined && periods.includes(period) ? period : 'P30D');
   };
