@@ -153,7 +153,7 @@ export interface SuggestionFor {
 
 /**
  * Who might take an incident: of those in its group the one with the least to do, open incidents weighed by their priority.
- * Nobody who is away, and nobody who has it already. Equal ones go by their names. Undefined where nobody is left.
+ * Nobody who is away, nobody who has it already, and not the caller. Equal ones go by their names. Undefined where nobody is left.
  *
  * @param candidates People the backend tells of; who holds incidents is known from the workload.
  */
@@ -168,7 +168,7 @@ export function suggestAssignee(
   const all: readonly Person[] = [
     ...candidates.map(({ id, name }) => ({ id, name })),
     ...people.map(({ person }) => person).filter(({ id }) => !told.has(id)),
-  ].filter(({ id }) => !away.has(id) && id !== incident.assignee?.id);
+  ].filter(({ id }) => !away.has(id) && id !== incident.assignee?.id && id !== incident.caller?.id);
   const inGroup = (id: string): Suggestion['by'] | undefined => {
     if (!group) return undefined;
     const groups = told.get(id)?.groups;
@@ -178,7 +178,9 @@ export function suggestAssignee(
   const near = all.filter(({ id }) => inGroup(id) !== undefined);
   // Where the backend tells of members, nobody else is asked.
   const tells = group !== undefined && candidates.some(({ groups }) => groups !== undefined);
-  const asked = near.length > 0 || tells ? near : all;
+  // Without a word about groups, those who have incidents work on them; of others nobody knows.
+  const working = all.filter(({ id }) => loads.has(id));
+  const asked = near.length > 0 || tells ? near : working.length > 0 ? working : all;
   const weight = ({ id }: Person): number => loads.get(id)?.weight ?? 0;
   const [first, second] = [...asked].sort(
     (a, b) => weight(a) - weight(b) || byName(a.name, b.name) || byName(a.id, b.id),

@@ -165,7 +165,7 @@ describe('the keyboard in a record', () => {
     });
 
   for (const [button, first, last] of [
-    ['Add a link', 'What is the other record to this incident?', 'Link'],
+    ['Add a link', 'How does this incident belong to the other record?', 'Link'],
     ['Add a task', 'What is to be done?', 'Add'],
     ['Finish: Read the queue', undefined, undefined],
     ['Skip: Read the queue', undefined, undefined],

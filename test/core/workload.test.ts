@@ -147,16 +147,23 @@ describe('who might take an incident', () => {
     expect(suggestAssignee({ incident: open }, load, all)).to.equal(undefined);
   });
 
-  it('is anybody where no group is known, and the first by name among equals, which is said', () => {
+  it('is one of those who work where no group is known: of others nobody knows whether they do', () => {
     const { group: _group, ...free } = open;
     const idle = ['Zoe', 'Emil'].map((id) => ({ id, name: id }));
     const found = suggestAssignee({ incident: free }, load, idle);
-    expect([found?.person.id, found?.by, found?.among, found?.tie]).to.deep.equal([
+    expect([found?.person.id, found?.by, found?.among]).to.deep.equal(['Carl', 'anyone', 3]);
+    const nothing = { ...load, people: [] };
+    const first = suggestAssignee({ incident: free }, nothing, idle);
+    expect([first?.person.id, first?.among, first?.tie], 'the first by name, which is said').to.deep.equal([
       'Emil',
-      'anyone',
-      5,
+      2,
       true,
     ]);
+  });
+
+  it('is never the caller', () => {
+    const his = { ...open, caller: person('Bela') };
+    expect(suggestAssignee({ incident: his }, load, [])?.person.id).to.equal('Anna');
   });
 
   it('goes by the group it is handed to', () => {

@@ -74,7 +74,9 @@ export const recordStyles = css`
     align-items: baseline;
   }
 
-  .link {
+  /* Its number, title and status are one line of words. */
+  .button.link {
+    display: inline-block;
     text-align: start;
     white-space: normal;
   }

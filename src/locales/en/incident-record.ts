@@ -26,7 +26,7 @@ export const record = {
     linksFailed: 'Links could not be read.',
     linkAdd: 'Add a link',
     linkAddIt: 'Link',
-    linkKind: 'What is the other record to this incident?',
+    linkKind: 'How does this incident belong to the other record?',
     linkOther: 'Number of the other record, or words of its title',
     linkNumber: 'Number of the other record',
     linkRemove: 'Remove',

@@ -6,7 +6,7 @@ export const relations = {
     parent: 'Part of',
     child: 'Contains',
     'duplicate-of': 'Duplicate of',
-    duplicate: 'Duplicates',
+    duplicate: 'Repeated by',
     problem: 'Problem',
     change: 'Change',
     'caused-by': 'Caused by',

@@ -27,6 +27,9 @@ const name = desk.getAttribute('base-url') ?? 'default';
 /** Whoever sits at this browser, as far as the page knows. */
 let chosen: PersonKey = 'ada';
 
+/** Here by the id, which is the same in every language; a ticket system knows its groups by their names. */
+const groupsOf = (key: PersonKey): string | undefined => (local ? teams[key]?.id : teams[key]?.label);
+
 /** What stands on the page for somebody. */
 function greet(person: Person, team?: string): void {
   part<IncidentForm>('form').data = { caller: person };
@@ -64,7 +67,7 @@ async function askBackend(): Promise<void> {
   // What is on its way belongs to whoever wrote it, and arrives first; the next look changes the person.
   if (!person || store.outbox.value.items.length > 0) return;
   if ([person.id, person.email].includes(store.author)) return;
-  signIn(person, person === people[chosen] ? teams[chosen]?.label : undefined);
+  signIn(person, person === people[chosen] ? groupsOf(chosen) : undefined);
 }
 
 if (local) await fillFirstVisit(name);
@@ -74,7 +77,7 @@ await import('../../../src/define/index.js');
 
 setUpSettings((key) => {
   chosen = key;
-  (local ? signIn : greet)(people[key], teams[key]?.label);
+  (local ? signIn : greet)(people[key], groupsOf(key));
   void askBackend();
 });
 followStore(() => {
