@@ -96,7 +96,6 @@ const paneStyles = css`
     }
 
     .incident {
-      container-type: inline-size;
       border-inline-start: 1px solid var(--_line);
       /* What has the focus is not hidden by the composer. */
       scroll-padding-block-end: 12rem;
@@ -108,12 +107,19 @@ const paneStyles = css`
       flex-direction: column;
       padding-block-end: 0;
     }
+  }
 
-    /* Without a box it cannot say how wide it is; the pane says it. */
-    incident-timeline {
-      display: contents;
-      container-type: normal;
-    }
+  /* Without a box the timeline cannot say how wide it is; the pane says it. It says it anew once the panes have turned. */
+  .panes:not([data-turning]) .incident {
+    container-type: inline-size;
+  }
+
+  incident-timeline {
+    container-type: normal;
+  }
+
+  .panes[data-beside] incident-timeline {
+    display: contents;
   }
 
   /* WebKit finds no container for what another element shows of itself, so these go by an attribute. */

@@ -71,6 +71,8 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
   @property() view: string | undefined;
 
   @state() private width = 0;
+  /** The panes have just become more or fewer. */
+  @state() private turning = false;
   /** Somebody looks at who has what; nothing is read for it before. */
   @state() private counting = false;
 
@@ -78,7 +80,7 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     const width = entry?.contentRect.width ?? 0;
     // Only what changes the panes is drawn anew, and not within the measuring.
     const step = width >= widest ? widest : width >= narrow ? narrow : 0;
-    if (step !== this.width) requestAnimationFrame(() => (this.width = step));
+    if (step !== this.width) requestAnimationFrame(() => this.#turn(step));
   });
   readonly #workload = new WorkloadView(this, {
     store: () => (this.counting || this.width >= widest ? this.deskController.store : undefined),
@@ -140,7 +142,12 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     this.showState('ready');
     const words = this.locale.terms.workbench;
     const chosen = this.deskController.selection;
-    return html`<div class="panes" ?data-chosen=${chosen !== undefined} ?data-beside=${this.width >= narrow}>
+    return html`<div
+      class="panes"
+      ?data-chosen=${chosen !== undefined}
+      ?data-beside=${this.width >= narrow}
+      ?data-turning=${this.turning}
+    >
       ${this.#renderOverview()}
       <section class="pane queue" part="queue" tabindex="-1" aria-label=${words.queue}>
         <slot name="queue"
@@ -162,6 +169,13 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
         <slot name="incident">${chosen === undefined ? this.#renderNone() : this.#renderIncident()}</slot>
       </section>
     </div>`;
+  }
+
+  /** Chromium draws nothing of what comes into the incident's pane later, unless it is a container anew after the turn. */
+  #turn(width: number): void {
+    this.width = width;
+    this.turning = true;
+    requestAnimationFrame(() => requestAnimationFrame(() => (this.turning = false)));
   }
 
   /** Views, heat map and who has what: a column of its own where there is room for one, folded where there is not. */
