@@ -5,6 +5,7 @@ import { property } from 'lit/decorators.js';
 import { DeskController } from './desk.js';
 import { LocaleController } from './locale.js';
 import { IncidentError } from '../core/errors.js';
+import type { ErrorKind } from '../core/errors.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { DataState, Loaded, StoreStatus } from '../store/types.js';
 import { base } from './styles/base.styles.js';
@@ -12,6 +13,9 @@ import { controls } from './styles/control.styles.js';
 import { keepTyping, pressOnce } from './typing.js';
 import { said } from './said.js';
 import { told } from './told.js';
+
+/** Nothing of the backend can be reached, whatever was asked. */
+const unreachable: ReadonlySet<ErrorKind> = new Set(['network', 'timeout', 'unavailable']);
 
 /** A view of one of the four states, for the helper below. */
 export interface StateViews {
@@ -102,8 +106,13 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
       case 'error':
         return this.renderError(loaded.error, views.retry);
       case 'ready':
-        return html`${loaded.error ? this.renderStale(loaded.error, views.retry) : nothing}${views.ready()}`;
+        return html`${loaded.error && !this.#isToldAround(loaded.error) ? this.renderStale(loaded.error, views.retry) : nothing}${views.ready()}`;
     }
+  }
+
+  /** What stands among the actions of another element leaves it to that one to say that nothing can be reached. */
+  #isToldAround({ kind }: IncidentError): boolean {
+    return unreachable.has(kind) && this.closest('[slot="actions"]') !== null;
   }
 
   /** What happened, what is safe, what to do, in that order. */

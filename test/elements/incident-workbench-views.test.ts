@@ -133,6 +133,22 @@ describe('the views of incident-workbench', () => {
     expect(view('breaching').querySelectorAll('.number').length).to.equal(0);
   });
 
+  it('are not offered where the backend tells nothing of what they are about', async () => {
+    const { inColumn } = await bench({ traits: { fields: { title: { read: true, write: true } } } });
+    const left = ['Late within the hour 1', 'Everything open 5', 'Resolved, not confirmed 1'];
+    await waitUntil(() => inColumn().join() === left.join(), 'the others', patient);
+  });
+
+  it('are named where the page asks for one that does not exist', async () => {
+    const { list } = await bench();
+    list.view = 'nope';
+    await waitUntil(
+      () => textOf(list).includes('there is no view "nope"; there are mine, unassigned'),
+      '',
+      patient,
+    );
+  });
+
   it('are coloured only where something presses', async () => {
     const { view, inColumn } = await bench({ incidents: mixed.slice(1) });
     await waitUntil(() => inColumn().includes('Late within the hour 1'), 'counted', patient);

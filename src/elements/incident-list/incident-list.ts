@@ -5,6 +5,7 @@ import { property, state } from 'lit/decorators.js';
 import { toCsv } from '../../core/csv.js';
 import { editableFields } from '../../core/fields.js';
 import type { FieldName } from '../../core/fields.js';
+import type { FilterField as FilterName } from '../../core/filter.js';
 import { printFilter } from '../../core/filter.js';
 import type { EditableField } from '../../core/incident.js';
 import type { IncidentQuery } from '../../core/query.js';
@@ -144,7 +145,11 @@ export class IncidentList extends IncidentElement<Terms> {
 
   @state() private loadingMore = false;
 
-  readonly #saved: SavedViews = new SavedViews(this, (id) => this.#keptView.chosen(id));
+  readonly #saved: SavedViews = new SavedViews(
+    this,
+    (id) => this.#keptView.chosen(id),
+    (field) => this.#reads(field),
+  );
   readonly #keptView = new KeptView(this, {
     store: () => this.deskController.store,
     name: () => this.keepViewAs,
@@ -260,6 +265,13 @@ export class IncidentList extends IncidentElement<Terms> {
     });
     // The timer looks at the pace after an update.
     if (this.#pace !== before) this.requestUpdate();
+  }
+
+  /** Whether the backend tells of what a condition is about; what follows from the record's times it always does. */
+  #reads(field: FilterName): boolean {
+    const traits = this.deskController.store?.adapter.traits.fields;
+    const row = editableFields.find((name) => name === field);
+    return traits === undefined || row === undefined || traits[row]?.read === true;
   }
 
   #question(): QueueQuestion {

@@ -1,10 +1,12 @@
 import type { PropertyValues } from 'lit';
 
+import type { FilterField as FilterName } from '../../core/filter.js';
+import { parseFilter } from '../../core/filter.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
 import { keep } from '../../ui/live.js';
 import type { OfferedView } from '../../ui/offered-views.js';
 import type { Command } from './palette.js';
-import { parseViews, shippedView, viewLabel } from './views.js';
+import { parseViews, shippedView, shippedViews, viewLabel } from './views.js';
 import type { SavedView } from './views.js';
 
 /** The list a view changes. */
@@ -41,11 +43,16 @@ export class SavedViews {
   });
 
   readonly #chosen: (id: string) => void;
+  readonly #reads: (field: FilterName) => boolean;
 
-  /** @param chosen Is told of the view somebody has chosen. */
-  constructor(list: ViewedList, chosen: (id: string) => void) {
+  /**
+   * @param chosen Is told of the view somebody has chosen.
+   * @param reads Whether the backend tells of what a condition is about.
+   */
+  constructor(list: ViewedList, chosen: (id: string) => void, reads: (field: FilterName) => boolean) {
     this.#list = list;
     this.#chosen = chosen;
+    this.#reads = reads;
   }
 
   get #all(): ReadViews {
@@ -53,7 +60,15 @@ export class SavedViews {
   }
 
   get fault(): string | undefined {
-    return this.#all.fault;
+    const { fault, views } = this.#all;
+    const id = this.#list.view;
+    if (fault !== undefined || !id || this.#named(id)) return fault;
+    const known = views.length > 0 ? views : shippedViews;
+    return `there is no view "${id}"; there are ${known.map((view) => view.id).join(', ')}`;
+  }
+
+  #named(id: string): SavedView | undefined {
+    return this.#all.views.find((one) => one.id === id) ?? shippedView(id);
   }
 
   /** The one that is shown; undefined where the list has none. */
@@ -61,10 +76,12 @@ export class SavedViews {
     return this.#current;
   }
 
-  /** Those that make sense: nothing is anybody's own while nobody is signed in. */
+  /** Those that make sense: nothing is anybody's own while nobody is signed in, or where the backend tells of none. */
   offered(signedIn: boolean): readonly SavedView[] {
     return this.#all.views.filter(({ query }) => {
       if (query.includes(':me') && !signedIn) return false;
+      const { filter } = parseFilter(query);
+      if (filter.some(({ field }) => !this.#reads(field))) return false;
       return !query.includes(':mine') || this.#list.userGroups !== '';
     });
   }
@@ -72,7 +89,7 @@ export class SavedViews {
   /** Takes up another `view`. A filter that comes with it stays as it is. */
   update(changed: PropertyValues): void {
     const id = this.#list.view;
-    const view = id ? (this.#all.views.find((one) => one.id === id) ?? shippedView(id)) : undefined;
+    const view = id ? this.#named(id) : undefined;
     if (view === this.#current) return;
     this.#current = view;
     if (view && !(changed.has('filter') && this.#list.filter !== '')) this.#apply(view);

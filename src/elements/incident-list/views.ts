@@ -13,7 +13,8 @@ export interface SavedView {
   readonly tone?: 'soon' | 'late';
 }
 
-const shippedViews: readonly SavedView[] = [
+/** The shipped views, in the order in which they are offered. */
+export const shippedViews: readonly SavedView[] = [
   { id: 'mine', query: 'status:open assignee:me' },
   { id: 'unassigned', query: 'status:open assignee:none' },
   { id: 'my-groups', query: 'status:open group:mine' },
