@@ -82,6 +82,21 @@ describe('incident-workbench', () => {
     expect(gap(), 'at the end').to.be.closeTo(0, 1);
   });
 
+  it('says once in the incident that nothing can be reached, and not with each of its parts', async () => {
+    const { desk, element, adapter } = await open(1280);
+    desk.select('i1');
+    await waitUntil(() => element.shadowRoot?.querySelector('incident-lifecycle'));
+    const lifecycle = within<HTMLElementTagNameMap['incident-lifecycle']>(element, 'incident-lifecycle');
+    const record = within<HTMLElementTagNameMap['incident-record']>(element, 'incident-record');
+    await waitUntil(() => textOf(lifecycle).includes('In progress'), '', { timeout: 8000 });
+    await waitUntil(() => textOf(record).includes('Payroll stops'), '', { timeout: 8000 });
+    adapter.always('get', { fail: noNetwork() });
+    await Promise.all([lifecycle.refresh(), record.refresh()]);
+    await waitUntil(() => textOf(record).includes('Could not be refreshed'), '', { timeout: 8000 });
+    await lifecycle.updateComplete;
+    expect(textOf(lifecycle)).to.not.contain('Could not be refreshed');
+  });
+
   it('counts who has what for those who look, and shows in the queue what one of them has', async () => {
     const group = { id: 'network', label: 'Network' };
     const lena = { id: 'lena', name: 'Lena Fischer' };
