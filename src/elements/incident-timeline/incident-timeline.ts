@@ -280,8 +280,10 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
       return html`<slot name="empty">${this.#renderEmpty(words.noIncident, words.noIncidentHelp)}</slot>`;
     }
     const view = this.#incident.value?.view;
-    // Where nothing may be read nothing can be added either.
-    const closed = state.state === 'error' && ['forbidden', 'not-found'].includes(state.error?.kind ?? '');
+    // Where nothing may be read, or there is no such incident, nothing can be added either.
+    const closed = [state, this.#incident.value].some(
+      (one) => one?.state === 'error' && ['forbidden', 'not-found'].includes(one.error?.kind ?? ''),
+    );
     const composer = this.readOnly || closed || state.state === 'loading' ? nothing : this.#composer.render();
     const oldestFirst = this.order === 'oldest-first';
     const body = this.renderLoaded(state, {
