@@ -1,11 +1,15 @@
 import { expect } from '@open-wc/testing';
+import type { IncidentHistory } from '../../src/core/history.js';
 import type { Incident } from '../../src/core/incident.js';
 import { kpiRow } from '../../src/core/kpi/kpi.js';
 import { transitionIncident } from '../../src/core/lifecycle.js';
 import { fillPolicy } from '../../src/core/policy.js';
+import { nextDue } from '../../src/core/risk.js';
 import { clocksOf, pressingClock } from '../../src/core/sla/clocks.js';
+import { deadlinesOf } from '../../src/core/sla/forecast.js';
 import { withTargets } from '../../src/core/sla/recorded.js';
 import { HOUR, MINUTE } from '../../src/core/time.js';
+import { workloadOf } from '../../src/core/workload.js';
 
 const nine = Date.parse('2026-03-09T09:00Z');
 /** A quarter of an hour to answer and four hours to resolve a P1, round the clock. */
@@ -167,6 +171,22 @@ describe('the clock that presses most', () => {
     const done = { status: { category: 'resolved' }, resolvedAt: nine + HOUR } as const;
     expect(kind(done, nine + 2 * HOUR)).to.equal(undefined);
     expect(kind({ status: { category: 'cancelled' } }, nine + HOUR)).to.equal(undefined);
+  });
+
+  it('is not that of the first answer where records never tell one, once work has begun', () => {
+    const untold = { answersUntold: true };
+    const late = nine + HOUR;
+    const kind = (more: Partial<Incident>, history: IncidentHistory) =>
+      pressingClock(incident(more), policy, late, history)?.kind;
+    expect(kind({}, untold)).to.equal('resolution');
+    expect(kind({}, {}), 'a record that would tell it').to.equal('response');
+    expect(kind({ status: { category: 'new' } }, untold)).to.equal('response');
+    expect(kind({}, { ...untold, entries: [] }), 'its timeline tells it').to.equal('response');
+    expect(nextDue(incident(), policy, late, untold)).to.equal(nine + 4 * HOUR);
+    expect(deadlinesOf(incident(), policy, late, untold)).to.deep.equal({ resolution: nine + 4 * HOUR });
+    expect(workloadOf([incident()], policy, late, untold).total.late).to.equal(0);
+    const done = incident({ status: { category: 'resolved' }, resolvedAt: late });
+    expect(kpiRow(done, { policy, now: late, history: untold }).responseMet).to.equal(undefined);
   });
 
   it('says the same as the clocks that are explained', () => {

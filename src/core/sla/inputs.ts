@@ -154,11 +154,21 @@ function withResolutions(input: SlaInput, { resolved }: Past, { onReopen }: Poli
 export interface ClockInput {
   /** Counts nothing unless there is a target, or a deadline is set. */
   readonly input: SlaInput;
-  /** `undefined` where nothing is promised. */
+  /** `undefined` where nothing is promised, or nobody can tell what has become of it. */
   readonly target: TargetRule | undefined;
   /** Holds or reopenings are known to have happened, but not when. */
   readonly approximate: boolean;
 }
+
+/**
+ * Whether nobody can tell if an incident was answered: work on it has begun, and neither its record nor its past can say.
+ * No clock of a first answer is read off it then.
+ */
+export const isAnswerUnknown = (
+  { status, firstResponseAt }: Incident,
+  { answersUntold, entries }: IncidentHistory,
+): boolean =>
+  answersUntold === true && !entries && firstResponseAt === undefined && status.category !== 'new';
 
 /** Reads what the clock of a kind is computed from off an incident's record and past. */
 export function clockInput(
@@ -184,7 +194,7 @@ export function clockInput(
   const end = Math.min(whole.stop ?? Infinity, now);
   const ruleAt = (at: Instant): TargetRule | undefined =>
     targetFor(policy.targets, kind, { ...incident, priority: priorityAt(incident, changes, at) });
-  const target = ruleAt(end);
+  const target = kind === 'response' && isAnswerUnknown(incident, history) ? undefined : ruleAt(end);
   if (!target) return { input: whole, target, approximate };
   const calendarOf = (rule: TargetRule): BusinessCalendar | undefined =>
     rule.calendar === undefined ? undefined : policy.calendars.get(rule.calendar);
