@@ -1,5 +1,6 @@
 import type { Entry, EntryDraft } from '../core/entry.js';
 import type { EditableField, FieldKind } from '../core/fields.js';
+import type { IncidentHistory } from '../core/history.js';
 import type {
   Incident,
   IncidentDraft,
@@ -61,9 +62,21 @@ export interface Traits {
   readonly idempotency: Idempotency;
   /** A concurrent change is refused by the backend (`version`), noticed shortly before writing (`precheck`), or not at all. */
   readonly concurrency: 'version' | 'precheck' | 'none';
+  /**
+   * Records tell when they were first answered (`firstResponseAt`). Where they never do, a line claims nothing about an
+   * answer once work has begun.
+   */
+  readonly firstAnswer?: boolean;
   /** Milliseconds after which the backend has forgotten an idempotency key. */
   readonly idempotencyTtl?: Millis;
 }
+
+const told: IncidentHistory = {};
+const untold: IncidentHistory = { answersUntold: true };
+
+/** What is known of the past of incidents of which only records are read. */
+export const pastOfRecords = (traits: Traits | undefined): IncidentHistory =>
+  !traits || traits.firstAnswer === true ? told : untold;
 
 /** A value to choose. The id is what is sent; label and hint are for people. */
 export interface Choice extends Ref {

@@ -39,6 +39,8 @@ export interface IncidentHistory {
   /** Who said what and when. */
   readonly entries?: readonly SpokenEntry[];
   readonly fired?: readonly FiredRule[];
+  /** Records of this backend never tell a first answer: one that is missing may have been given all the same. */
+  readonly answersUntold?: boolean;
 }
 
 /** How the words of a timeline are read. */

@@ -1,3 +1,4 @@
+import type { IncidentHistory } from './history.js';
 import type { Incident } from './incident.js';
 import type { Policy } from './policy.js';
 import { pressingClock } from './sla/clocks.js';
@@ -8,9 +9,14 @@ import type { Instant } from './time.js';
  * When the next promise about an incident runs out, by its record: the deadline of the clock that presses most, whether
  * it has passed or not. Undefined where nothing is promised, while it is on hold, and when it is done.
  */
-export function nextDue(incident: Incident, policy: Policy, now: Instant): Instant | undefined {
+export function nextDue(
+  incident: Incident,
+  policy: Policy,
+  now: Instant,
+  history: IncidentHistory = {},
+): Instant | undefined {
   try {
-    return pressingClock(incident, policy, now)?.dueAt;
+    return pressingClock(incident, policy, now, history)?.dueAt;
   } catch {
     // A record with impossible times has no clock.
     return undefined;

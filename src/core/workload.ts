@@ -1,3 +1,4 @@
+import type { IncidentHistory } from './history.js';
 import type { Incident, Person, Ref } from './incident.js';
 import type { Policy } from './policy.js';
 import { nextDue } from './risk.js';
@@ -58,8 +59,10 @@ const isOpen = ({ status: { category } }: Incident): boolean =>
 /** By code points, so that the order is the same on every machine. */
 const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function loadOf(incidents: readonly Incident[], policy: Rules, now: Instant): Load {
-  const due = incidents.map((incident) => nextDue(incident, policy, now));
+type DueOf = (incident: Incident) => Instant | undefined;
+
+function loadOf(incidents: readonly Incident[], policy: Rules, now: Instant, dueOf: DueOf): Load {
+  const due = incidents.map(dueOf);
   const count = (test: (at: Instant) => boolean): number =>
     due.filter((at) => at !== undefined && test(at)).length;
   return {
@@ -90,27 +93,38 @@ function gathered<K>(
 
 const busiest = (a: Load, b: Load, names: number): number => b.weight - a.weight || b.open - a.open || names;
 
-/** Who has what of some incidents; what is done does not count. */
-export function workloadOf(incidents: Iterable<Incident>, policy: Rules, now: Instant): Workload {
+/**
+ * Who has what of some incidents; what is done does not count.
+ *
+ * @param history What records of their backend tell of the past, or do not.
+ */
+export function workloadOf(
+  incidents: Iterable<Incident>,
+  policy: Rules,
+  now: Instant,
+  history: IncidentHistory = {},
+): Workload {
+  const load = (some: readonly Incident[]): Load =>
+    loadOf(some, policy, now, (incident) => nextDue(incident, policy, now, history));
   const open = [...incidents].filter(isOpen);
   const people = [...gathered(open, ({ assignee }) => assignee?.id)].flatMap(([id, theirs]): PersonLoad[] => {
     const person = theirs[0]?.assignee;
     if (id === undefined || !person) return [];
     const groups = new Set(theirs.flatMap(({ group }) => (group ? [group.id] : [])));
-    return [{ person, groups: [...groups], ...loadOf(theirs, policy, now) }];
+    return [{ person, groups: [...groups], ...load(theirs) }];
   });
   const groups = [...gathered(open, ({ group }) => group?.id)].map(([, theirs]): GroupLoad => {
     const group = theirs[0]?.group;
     return {
       ...(group ? { group } : {}),
       unassigned: theirs.filter(({ assignee }) => assignee === undefined).length,
-      ...loadOf(theirs, policy, now),
+      ...load(theirs),
     };
   });
   return {
     people: people.sort((a, b) => busiest(a, b, byName(a.person.name, b.person.name))),
     groups: groups.sort((a, b) => busiest(a, b, byName(a.group?.label ?? '', b.group?.label ?? ''))),
-    total: loadOf(open, policy, now),
+    total: load(open),
     unassigned: open.filter(({ assignee }) => assignee === undefined).length,
   };
 }

@@ -1032,7 +1032,7 @@ const de: Translation = {
     firstContact: 'Niemand gibt an, ob Störungen beim ersten Kontakt gelöst werden.',
     firstGroup: 'Das Ticketsystem sagt nicht, ob die erste Gruppe eine Störung gelöst hat.',
     slaMet: 'Keine Störung hat ein Ziel für ihre Lösung.',
-    responseMet: 'Keine Störung hat ein Ziel für ihre erste Antwort.',
+    responseMet: 'Von keiner Störung ist bekannt, ob sie rechtzeitig beantwortet wurde.',
     calendar: 'Öffnungszeiten sind nicht festgelegt.',
   },
   kpiPeriod: {

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+import { pastOfRecords } from '../adapters/adapter.js';
 import type { Entry } from '../core/entry.js';
 import type { IncidentHistory } from '../core/history.js';
 import { fitting, historyOf, ranksIn } from '../core/history.js';
@@ -63,11 +64,13 @@ export class FollowedIncident implements ReactiveController {
     const known = state?.state === 'ready' || state?.state === 'empty';
     return { entries: state?.entries.all() ?? [], whole: known && !state.hasMore };
   });
-  readonly #history = keep((past: Past, incident: Incident, policy: Policy): IncidentHistory => {
-    const history = historyOf(past.entries, { rankOf: ranksIn(policy.matrix) });
-    // What has been told of is worth knowing also where the beginning of the timeline is missing.
-    return past.whole ? fitting(history, incident) : { fired: history.fired };
-  });
+  readonly #history = keep(
+    (past: Past, incident: Incident, policy: Policy, ofRecords: IncidentHistory): IncidentHistory => {
+      const history = historyOf(past.entries, { rankOf: ranksIn(policy.matrix) });
+      // What has been told of is worth knowing also where the beginning of the timeline is missing.
+      return past.whole ? fitting(history, incident) : { ...ofRecords, fired: history.fired };
+    },
+  );
   #reading = false;
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: FollowOptions) {
@@ -94,7 +97,10 @@ export class FollowedIncident implements ReactiveController {
   situation(incident: Incident, policy: Policy, now: Instant): Situation {
     const state = this.#timeline.value;
     const past = this.#past(state, state?.revision);
-    const history = this.#history(past, incident, policy);
+    const adapter = this.#options.store()?.adapter;
+    const ofRecords = pastOfRecords(adapter?.traits);
+    // A timeline that does not exist is empty, and tells nothing by it.
+    const history = adapter?.entries ? this.#history(past, incident, policy, ofRecords) : ofRecords;
     const { clocks = [], fetchedAt = now } = this.#clocks.value ?? {};
     const backend = clocks.map((clock) => aged(clock, fetchedAt, now));
     return {

@@ -1,5 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 
+import { pastOfRecords } from '../adapters/adapter.js';
+import type { IncidentHistory } from '../core/history.js';
 import type { Incident } from '../core/incident.js';
 import type { Policy } from '../core/policy.js';
 import type { Instant } from '../core/time.js';
@@ -32,10 +34,12 @@ export interface CountedWorkload {
 export class OpenQueue {
   readonly #list: LiveController<LivePages<IncidentListState>>;
   readonly #options: OpenQueueOptions;
-  readonly #count = keep((items: IncidentListState['items'], policy: Policy, at: Instant): Workload => {
-    const incidents: Incident[] = items.map(({ incident }) => incident);
-    return workloadOf(incidents, policy, at);
-  });
+  readonly #count = keep(
+    (items: IncidentListState['items'], policy: Policy, at: Instant, history: IncidentHistory): Workload => {
+      const incidents: Incident[] = items.map(({ incident }) => incident);
+      return workloadOf(incidents, policy, at, history);
+    },
+  );
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: OpenQueueOptions) {
     this.#options = options;
@@ -51,7 +55,8 @@ export class OpenQueue {
     const policy = this.#options.policy();
     if (!state || !policy || state.state === 'loading' || state.state === 'error') return undefined;
     const at = Math.floor(this.#options.now() / minute) * minute;
-    return { workload: this.#count(state.items, policy, at), state, shown: state.items.length };
+    const history = pastOfRecords(this.#options.store()?.adapter.traits);
+    return { workload: this.#count(state.items, policy, at, history), state, shown: state.items.length };
   }
 
   get state(): IncidentListState | undefined {

@@ -1,4 +1,6 @@
 import type { Traits } from '../adapters/adapter.js';
+import { pastOfRecords } from '../adapters/adapter.js';
+import type { IncidentHistory } from '../core/history.js';
 import type { Incident } from '../core/incident.js';
 import type { Policy } from '../core/policy.js';
 import type { ClockFigures } from '../core/sla/clocks.js';
@@ -107,21 +109,26 @@ export function timeLeft(clock: ClockFigures, locale: Locale, seconds = false): 
     : { text, note: words.to[kind], tone, word: left };
 }
 
+export interface LineTimeOptions {
+  /** What records of the backend tell of the past, or do not. */
+  readonly history?: IncidentHistory;
+  /** Is called where the line has to be written anew each second. */
+  readonly hasty?: (() => void) | undefined;
+}
+
 /**
  * What the line of an incident shows of its clocks, by its record and the policy: the one that presses most.
  * `undefined` where nothing is promised, or everything is done; the age stands there then.
- *
- * @param hasty Is called where the line has to be written anew each second.
  */
 export function lineTime(
   incident: Incident,
   policy: Policy,
   now: Instant,
   locale: Locale,
-  hasty?: () => void,
+  { history, hasty }: LineTimeOptions = {},
 ): LineTime | undefined {
   try {
-    const pressing = pressingClock(incident, policy, now);
+    const pressing = pressingClock(incident, policy, now, history);
     const clock = pressing && toldClock(pressing);
     if (clock && paceOf(clock) === 'second') hasty?.();
     return clock && timeLeft(clock, locale);
@@ -141,6 +148,9 @@ export const clockedSpeech = (
 ): LineSpeech => ({
   ...lineSpeech(locale, policy, able, now),
   ...(policy && locale.formatsReady
-    ? { clock: (incident: Incident) => lineTime(incident, policy, now(), locale, hasty) }
+    ? {
+        clock: (incident: Incident) =>
+          lineTime(incident, policy, now(), locale, { history: pastOfRecords(able), hasty }),
+      }
     : {}),
 });

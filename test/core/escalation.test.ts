@@ -138,6 +138,43 @@ describe('a rung', () => {
     expect(told(previewOf(held, monday + 9 * HOUR, half))).to.deep.equal(['r suppressed paused']);
   });
 
+  it('stays due when the incident is put on hold after its time came', () => {
+    const held = (minutes: number, more: Partial<Incident> = {}) =>
+      incident({
+        status: { category: 'paused' },
+        holdReason: 'awaiting-vendor',
+        pauses: [{ from: monday + minutes * MINUTE }],
+        ...more,
+      });
+    const ladder = (one: Incident, history: IncidentHistory = {}) =>
+      told(previewOf(one, monday + 10 * HOUR, compilePolicy(), history));
+    expect(ladder(held(400))).to.deep.equal([
+      'half due 240',
+      'three-quarters due 360',
+      'late suppressed paused',
+    ]);
+    const statuses = [{ at: monday + 400 * MINUTE, to: 'paused' }] as const;
+    expect(ladder(held(400, { pauses: undefined }), { statuses }), 'by its timeline').to.deep.equal(
+      ladder(held(400)),
+    );
+    const fixed = held(400, { dueAt: monday + 8 * HOUR });
+    expect(ladder(fixed), 'a deadline no hold moves comes during the hold').to.deep.equal([
+      'half due 240',
+      'three-quarters due 360',
+      'late suppressed paused 480',
+    ]);
+  });
+
+  it('is told again while on hold only where that was due before', () => {
+    const daily = ladderOf({ when: { kind: 'percent', percent: 50 }, repeat: 'PT1H' });
+    const fired = [{ ruleId: 'r', at: monday + 250 * MINUTE }];
+    const held = (minutes: number) =>
+      incident({ status: { category: 'paused' }, pauses: [{ from: monday + minutes * MINUTE }] });
+    const now = monday + 10 * HOUR;
+    expect(told(previewOf(held(300), now, daily, { fired }))).to.deep.equal(['r fired paused 250']);
+    expect(told(previewOf(held(320), now, daily, { fired }))).to.deep.equal(['r due 310']);
+  });
+
   it('watches how long a hold lasts, all the same', () => {
     const policy = ladderOf({ when: { kind: 'in-status', status: 'paused', after: 'P2D' } });
     const held = incident({ status: { category: 'paused' }, pauses: [{ from: monday + HOUR }] });
@@ -218,6 +255,11 @@ describe('quiet hours', () => {
       'r suppressed quiet-hours 1440',
     ]);
     expect(told(previewOf(incident(), monday + 25 * HOUR, policy))).to.deep.equal(['r due 1440']);
+  });
+
+  it('keep for the morning what a hold that begins in the night then silences', () => {
+    const held = incident({ status: { category: 'paused' }, pauses: [{ from: monday + 13 * HOUR }] });
+    expect(told(previewOf(held, monday + 25 * HOUR, policy))).to.deep.equal(['r suppressed paused 1440']);
   });
 
   it('do not exist for the highest priority', () => {

@@ -61,6 +61,10 @@ interface Setup {
   readonly entries?: readonly Entry[];
   readonly policy?: PolicyDefinition;
   readonly clocks?: readonly BackendClock[];
+  /** Its records never tell a first answer. */
+  readonly untold?: boolean;
+  /** It has no timeline. */
+  readonly silent?: boolean;
 }
 
 async function clock(
@@ -71,6 +75,8 @@ async function clock(
   const adapter: ScriptedAdapter = scriptedAdapter({
     incidents: [{ ...base, ...part }],
     entries: setup.entries ?? [],
+    ...(setup.untold ? { traits: { firstAnswer: false } } : {}),
+    ...(setup.silent ? { without: ['entries'] } : {}),
   });
   if (setup.clocks) Object.assign(adapter, { clocks: () => Promise.resolve(setup.clocks) });
   const element = Object.assign(document.createElement('incident-sla-clock'), {
@@ -343,6 +349,29 @@ describe('incident-sla-clock', () => {
       '1:00 resolvedresolved in time, after 1 hour',
     );
     await expectAccessible(done.element);
+  });
+
+  it('claims no answer that is late where neither record nor timeline can tell of one', async () => {
+    const begun = { firstResponseAt: undefined };
+    const at = { now: monday + 2 * hour, untold: true };
+    const line = await clock(begun, { compact: true }, at);
+    const shown = (of: typeof line) =>
+      of.plain(of.element.shadowRoot!.querySelector('.line-time [aria-hidden]')?.textContent);
+    expect(shown(line)).to.equal('2:00 to resolve');
+    const only = await clock(begun, { compact: true, kind: 'response' }, at);
+    expect(only.plain(only.element.shadowRoot!.textContent)).to.equal('–');
+    const waiting = await clock({ ...begun, status: { category: 'new' } }, { compact: true }, at);
+    expect(shown(waiting)).to.contain('answer late');
+
+    const silent = await clock(begun, {}, { ...at, silent: true });
+    expect(silent.clocks().map(({ dataset }) => dataset['state'])).to.deep.equal(['running']);
+    const told = await clock(begun, {}, at);
+    expect(told.text(0, '.head'), 'its timeline has been read').to.contain('Answer was due');
+    const clocks: readonly BackendClock[] = [
+      { kind: 'response', dueAt: monday + 3 * hour, state: 'running' },
+    ];
+    const own = await clock(begun, {}, { ...at, silent: true, clocks });
+    expect(own.clocks().length, 'the backend has a clock of its own').to.equal(2);
   });
 
   it('follows what is chosen at its desk', async () => {

@@ -75,6 +75,7 @@ const everything: Traits = {
   search: true,
   idempotency: 'key',
   concurrency: 'version',
+  firstAnswer: true,
 };
 
 let serial = 0;

@@ -6,7 +6,7 @@ import { common } from '../../src/locales/en/common.js';
 import { IncidentElement } from '../../src/ui/incident-element.js';
 import { clockedSpeech, clockFigure, lineTime } from '../../src/ui/time-left.js';
 import type { LineTime } from '../../src/ui/line-time.js';
-import { incident } from '../support/scripted-adapter.js';
+import { incident, scriptedAdapter } from '../support/scripted-adapter.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -124,5 +124,21 @@ describe('the time at the end of a line', () => {
     const speech = clockedSpeech(words, policy, undefined, () => logged + 3 * minute);
     expect(speech.clock?.(base)?.word).to.equal('12 minutes left to answer');
     expect(clockedSpeech(words, undefined, undefined, () => logged).clock).to.equal(undefined);
+  });
+
+  it('claims no answer that is due or late where the backend never tells of one, once work has begun', async () => {
+    const { words } = await speaker();
+    const { traits } = scriptedAdapter({ traits: { firstAnswer: false } });
+    const said = (part: Partial<Incident>, minutes: number): string | undefined =>
+      clockedSpeech(words, policy, traits, () => logged + minutes * minute).clock?.({ ...base, ...part })
+        ?.word;
+    expect(said({}, 3)).to.equal('3 hours 57 minutes left to resolve');
+    expect(said({}, 60)).to.equal('3 hours left to resolve');
+    expect(said({ status: { category: 'new' } }, 3), 'nobody has begun').to.equal(
+      '12 minutes left to answer',
+    );
+    const told = scriptedAdapter({ traits: { firstAnswer: true } }).traits;
+    const speech = clockedSpeech(words, policy, told, () => logged + 3 * minute);
+    expect(speech.clock?.(base)?.word).to.equal('12 minutes left to answer');
   });
 });

@@ -1,5 +1,7 @@
 import type { Entry } from '../../core/entry.js';
 import { IncidentError } from '../../core/errors.js';
+import type { IncidentHistory } from '../../core/history.js';
+import { fitting, historyOf, ranksIn } from '../../core/history.js';
 import type { Incident, IncidentDraft, Person } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { withTargets } from '../../core/sla/recorded.js';
@@ -88,8 +90,20 @@ export function createLedger({ database, channel, seed, now, user, policy }: Led
     return row.incident;
   };
 
+  /** Its past, read off the entries, with those of the deed that is under way. */
+  const pastOf = async (tx: WriteTx, incident: Incident, rules: Policy): Promise<IncidentHistory> => {
+    const ofIncident = IDBKeyRange.bound([incident.id], [incident.id, []]);
+    const entries = await tx.objectStore('entries').getAll(ofIncident);
+    return fitting(historyOf(entries, { rankOf: ranksIn(rules.matrix) }), incident);
+  };
+
   const keep = async (tx: WriteTx, changed: Incident, before?: Incident): Promise<Incident> => {
-    const incident = policy ? withTargets(changed, policy, changed.updatedAt) : changed;
+    const incident = policy
+      ? withTargets(changed, policy, changed.updatedAt, {
+          before,
+          history: await pastOf(tx, changed, policy),
+        })
+      : changed;
     await tx.objectStore('incidents').put(rowOf(incident));
     await recount(tx, before && statusRank(before), statusRank(incident));
     return incident;

@@ -89,6 +89,7 @@ const traits: Traits = {
   search: true,
   idempotency: 'key',
   concurrency: 'version',
+  firstAnswer: true,
 };
 
 /** Works in pages without a secure context too, where `randomUUID` is missing. */

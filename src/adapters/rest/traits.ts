@@ -35,6 +35,7 @@ export function traitsOf(profile: Profile, discovered?: Discovered, further: rea
   }
   const relations = relationTraits(profile);
   const roles = participantRolesOf(profile, further);
+  const answer = profile.fields.firstResponseAt;
   const repeats = idempotencyOf(idempotency);
   const isKept = exists(repeats.requires?.(idempotency), discovered);
   return {
@@ -46,6 +47,7 @@ export function traitsOf(profile: Profile, discovered?: Discovered, further: rea
     search: !!filter?.text?.length,
     idempotency: isKept ? repeats.capability : 'none',
     concurrency: concurrencies[concurrency.mode].capability,
+    firstAnswer: answer?.read !== undefined && exists(answer.requires, discovered),
     ...(repeats.ttl && { idempotencyTtl: repeats.ttl(idempotency) }),
   };
 }

@@ -8,6 +8,7 @@ import type { IncidentClocks } from '../sla/clocks.js';
 import { responseOf } from '../sla/events.js';
 import type { SlaInput } from '../sla/clock.js';
 import { slaInstant } from '../sla/clock.js';
+import { joinPauses } from '../sla/pauses.js';
 import type { ClockKind } from '../sla/targets.js';
 import type { Instant, Millis } from '../time.js';
 import { DAY } from '../time.js';
@@ -151,8 +152,22 @@ function silenced(situation: Situation, { when, unless = [] }: LadderRule): Supp
   if (category === 'resolved' || category === 'closed') return 'resolved';
   if ((when.kind === 'unacknowledged' || unless.includes('acknowledged')) && isAcknowledged(situation))
     return 'acknowledged';
-  if (unless.includes('assigned') && situation.incident.assignee) return 'assigned';
-  return when.kind !== 'in-status' && isHeld(situation) ? 'paused' : undefined;
+  return unless.includes('assigned') && situation.incident.assignee ? 'assigned' : undefined;
+}
+
+/** Since when the clocks have been on hold; undefined while they are not. */
+function heldSince(situation: Situation): Instant | undefined {
+  if (!isHeld(situation)) return undefined;
+  const { incident, clocks, now } = situation;
+  const { pauses = incident.pauses ?? [] } = clocks.resolution.input ?? clocks.response.input ?? {};
+  const open = joinPauses(pauses, incident.loggedAt).findLast(([, to]) => to > now);
+  return open?.[0] ?? statusSince(situation);
+}
+
+/** What comes while the clocks are on hold does not fire. What came before has come, and a hold does not take it back. */
+function comesOnHold(situation: Situation, { when }: LadderRule, at: Instant): boolean {
+  const since = when.kind === 'in-status' ? undefined : heldSince(situation);
+  return since !== undefined && at > since;
 }
 
 const isOutdated = (
@@ -210,13 +225,16 @@ function rungOf(situation: Situation, rule: LadderRule): EscalationRung {
       : {}),
   };
   if (firedAt !== undefined && rule.repeat === undefined) return { ...common, state: 'fired', at: firedAt };
-  const why = silenced(situation, rule);
-  if (why && firedAt !== undefined) return { ...common, state: 'fired', at: firedAt, why };
+  const silent = (why: Suppression, at: Instant | null | undefined): EscalationRung =>
+    firedAt === undefined
+      ? { ...common, state: 'suppressed', why, ...(at == null ? {} : { at }) }
+      : { ...common, state: 'fired', at: firedAt, why };
   const reached =
     firedAt === undefined ? reachedAt(situation, rule) : firedAt + durationLength(rule.repeat ?? 'P1D');
-  if (why) return { ...common, state: 'suppressed', why, ...(reached == null ? {} : { at: reached }) };
-  if (reached === undefined) return { ...common, state: 'suppressed', why: 'no-target' };
-  if (reached === null) return { ...common, state: 'suppressed', why: 'paused' };
+  const why = silenced(situation, rule);
+  if (why) return silent(why, reached);
+  if (reached === undefined) return silent('no-target', undefined);
+  if (reached === null || comesOnHold(situation, rule, reached)) return silent('paused', reached);
   if (now - reached > durationLength(policy.escalation.staleAfter))
     return { ...common, state: 'suppressed', why: 'stale', at: reached };
 
@@ -224,6 +242,7 @@ function rungOf(situation: Situation, rule: LadderRule): EscalationRung {
   const waits = hours !== undefined && incident.priority !== 1 && !isOpen(hours, reached);
   const at = waits ? (nextOpening(hours, reached) ?? reached) : reached;
   const deferred = at === reached ? {} : { deferredFrom: reached };
+  if (comesOnHold(situation, rule, at)) return { ...silent('paused', at), ...deferred };
   if (at <= now) return { ...common, state: 'due', at, ...deferred };
   // Its time has come, and it waits for the morning.
   return reached <= now

@@ -344,10 +344,17 @@ export const recordedClock = (
 /**
  * The clock of an incident that presses most, by its record alone and without what explains it: quick enough for each
  * of many lines. `undefined` where nothing is promised, or everything is done.
+ *
+ * @param history What is known of its past; for a line, what records of its backend tell or do not.
  */
-export const pressingClock = (incident: Incident, policy: Policy, now: Instant): ClockFigures | undefined =>
+export const pressingClock = (
+  incident: Incident,
+  policy: Policy,
+  now: Instant,
+  history: IncidentHistory = {},
+): ClockFigures | undefined =>
   pressing(
-    (['response', 'resolution'] as const).map((kind) => recordedClock(kind, incident, {}, policy, now)),
+    (['response', 'resolution'] as const).map((kind) => recordedClock(kind, incident, history, policy, now)),
   );
 
 /** The clocks that are still in time and will be late within a stretch of time unless something is done, soonest first. */

@@ -66,7 +66,8 @@ function pausesOfRecord({
 function pastOf(incident: Incident, history: IncidentHistory, { holdReasons }: Policy): Past {
   const { status, pauses: own, pausedMs = 0, reopenCount = 0, updatedAt } = incident;
   const statuses = history.statuses && [...history.statuses].sort((a, b) => a.at - b.at);
-  const all = statuses ? pausesOf(statuses) : pausesOfRecord(incident);
+  // A timeline that begins later than its incident misses holds the record knows.
+  const all = statuses ? [...(own ?? []), ...pausesOf(statuses)] : pausesOfRecord(incident);
   const runsOn = new Set(holdReasons.filter(({ stopsClock }) => stopsClock === false).map(({ id }) => id));
   const resolved = statuses ? resolvedOf(statuses) : resolvedOfRecord(incident);
   const cancelled = statuses?.findLast(({ to }) => to === 'cancelled')?.at;
@@ -91,16 +92,35 @@ function priorityAt(
 
 type Promised = Pick<SlaInput, 'start' | 'pauses' | 'stop' | 'cancelledAt'>;
 
-/** From when to when the first answer is waited for. What a person resolves has been answered. */
+/** What a person resolves has been answered. */
+const withSolved = (first: Instant | undefined, { resolved }: Past): readonly Instant[] => [
+  ...(first === undefined ? [] : [first]),
+  ...resolved.filter(({ byMachine }) => !byMachine).map(({ from }) => from),
+];
+
+const earliest = (times: readonly Instant[]): Instant | undefined =>
+  times.length === 0 ? undefined : Math.min(...times);
+
+/** When an incident was first answered, by word or by being resolved, as far as its record and its past tell. */
+export const firstAnswer = (
+  incident: Incident,
+  history: IncidentHistory,
+  policy: Policy,
+): Instant | undefined =>
+  earliest(
+    withSolved(
+      responseOf(incident, policy, history.entries).firstResponseAt,
+      pastOf(incident, history, policy),
+    ),
+  );
+
+/** From when to when the first answer is waited for. */
 function responsePromise(incident: Incident, history: IncidentHistory, past: Past, policy: Policy): Promised {
   const { loggedAt } = incident;
   const { resolved, pauses, cancelledAt } = past;
   const reopenedAt = resolved.findLast(({ to }) => to !== undefined)?.to ?? incident.reopenedAt;
-  const solved = resolved.filter(({ byMachine }) => !byMachine).map(({ from }) => from);
-  const answers = (first: Instant | undefined): readonly Instant[] =>
-    first === undefined ? solved : [first, ...solved];
-  const all = answers(responseOf(incident, policy, history.entries).firstResponseAt);
-  const first = all.length === 0 ? undefined : Math.min(...all);
+  const all = withSolved(responseOf(incident, policy, history.entries).firstResponseAt, past);
+  const first = earliest(all);
   const unanswered = reopenedAt !== undefined && (first === undefined || first >= reopenedAt);
   const [last] = resolved.slice(-1);
   // What a machine has resolved waits for nobody's answer until it is reopened.
@@ -108,13 +128,13 @@ function responsePromise(incident: Incident, history: IncidentHistory, past: Pas
   if (!unanswered)
     return { start: loggedAt, pauses, stop: first ?? null, cancelledAt: cancelledAt ?? idle ?? null };
   const again = history.entries
-    ? answers(firstHumanResponse(history.entries, askingOf(incident), reopenedAt))
+    ? withSolved(firstHumanResponse(history.entries, askingOf(incident), reopenedAt), past)
     : all;
   const later = again.filter((at) => at >= reopenedAt);
   return {
     start: reopenedAt,
     pauses,
-    stop: later.length === 0 ? null : Math.min(...later),
+    stop: earliest(later) ?? null,
     cancelledAt: cancelledAt ?? idle ?? null,
   };
 }
@@ -134,11 +154,21 @@ function withResolutions(input: SlaInput, { resolved }: Past, { onReopen }: Poli
 export interface ClockInput {
   /** Counts nothing unless there is a target, or a deadline is set. */
   readonly input: SlaInput;
-  /** `undefined` where nothing is promised. */
+  /** `undefined` where nothing is promised, or nobody can tell what has become of it. */
   readonly target: TargetRule | undefined;
   /** Holds or reopenings are known to have happened, but not when. */
   readonly approximate: boolean;
 }
+
+/**
+ * Whether nobody can tell if an incident was answered: work on it has begun, and neither its record nor its past can say.
+ * No clock of a first answer is read off it then.
+ */
+export const isAnswerUnknown = (
+  { status, firstResponseAt }: Incident,
+  { answersUntold, entries }: IncidentHistory,
+): boolean =>
+  answersUntold === true && !entries && firstResponseAt === undefined && status.category !== 'new';
 
 /** Reads what the clock of a kind is computed from off an incident's record and past. */
 export function clockInput(
@@ -164,7 +194,7 @@ export function clockInput(
   const end = Math.min(whole.stop ?? Infinity, now);
   const ruleAt = (at: Instant): TargetRule | undefined =>
     targetFor(policy.targets, kind, { ...incident, priority: priorityAt(incident, changes, at) });
-  const target = ruleAt(end);
+  const target = kind === 'response' && isAnswerUnknown(incident, history) ? undefined : ruleAt(end);
   if (!target) return { input: whole, target, approximate };
   const calendarOf = (rule: TargetRule): BusinessCalendar | undefined =>
     rule.calendar === undefined ? undefined : policy.calendars.get(rule.calendar);

@@ -1,10 +1,12 @@
 import type { LitElement, ReactiveController } from 'lit';
 
 import type { Description } from '../../adapters/adapter.js';
+import { pastOfRecords } from '../../adapters/adapter.js';
 import { askFilter, compileFilter } from '../../core/condition.js';
 import type { AskContext, FilterContext } from '../../core/condition.js';
 import type { Filter } from '../../core/filter.js';
 import { parseFilter, printFilter, spans } from '../../core/filter.js';
+import type { IncidentHistory } from '../../core/history.js';
 import type { Incident } from '../../core/incident.js';
 import type { Order } from '../../core/order.js';
 import type { Policy } from '../../core/policy.js';
@@ -82,20 +84,20 @@ export class Queue implements ReactiveController {
   readonly #options: LiveController<Refreshable<DescriptionState>>;
   readonly #arrangement = new Arrangement();
   readonly #held = new HeldOrder();
-  readonly #dueBy = keep((policy: Policy | undefined, now: () => Instant) => {
+  readonly #dueBy = keep((policy: Policy | undefined, now: () => Instant, past: IncidentHistory) => {
     const known = new WeakMap<Incident, { readonly at: Instant | undefined }>();
     return (incident: Incident): Instant | undefined => {
       let found = known.get(incident);
       // A deadline does not move while the record stays as it is.
-      if (!found) known.set(incident, (found = { at: policy && nextDue(incident, policy, now()) }));
+      if (!found) known.set(incident, (found = { at: policy && nextDue(incident, policy, now(), past) }));
       return found.at;
     };
   });
-  readonly #breachBy = keep((policy: Policy | undefined, now: () => Instant) => {
+  readonly #breachBy = keep((policy: Policy | undefined, now: () => Instant, past: IncidentHistory) => {
     const known = new WeakMap<Incident, Deadlines>();
     return (incident: Incident): Instant | undefined => {
       let found = known.get(incident);
-      if (!found) known.set(incident, (found = policy ? deadlinesOf(incident, policy, now()) : {}));
+      if (!found) known.set(incident, (found = policy ? deadlinesOf(incident, policy, now(), past) : {}));
       return nextBreach([found.response, found.resolution], Math.floor(now() / MINUTE) * MINUTE);
     };
   });
@@ -227,12 +229,13 @@ export class Queue implements ReactiveController {
   }
 
   #filterContext(): FilterContext {
+    const past = pastOfRecords(this.#desk.store?.adapter.traits);
     return {
       me: this.#signedIn.person,
       groups: this.#question().groups,
       now: Math.floor(this.#now() / MINUTE) * MINUTE,
-      dueAt: this.#dueBy(this.#desk.policy, this.#now),
-      breachAt: this.#breachBy(this.#desk.policy, this.#now),
+      dueAt: this.#dueBy(this.#desk.policy, this.#now, past),
+      breachAt: this.#breachBy(this.#desk.policy, this.#now, past),
     };
   }
 

@@ -2,10 +2,14 @@ import { html } from 'lit';
 import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
+import { pastOfRecords } from '../../adapters/adapter.js';
 import { toIncidentError } from '../../core/errors.js';
-import type { ClockFigures } from '../../core/sla/clocks.js';
+import type { IncidentHistory } from '../../core/history.js';
+import type { Incident } from '../../core/incident.js';
+import type { ClockFigures, IncidentClock } from '../../core/sla/clocks.js';
 import { pressing, recordedClock } from '../../core/sla/clocks.js';
 import type { Policy } from '../../core/policy.js';
+import { isAnswerUnknown } from '../../core/sla/inputs.js';
 import type { ClockKind } from '../../core/sla/targets.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
@@ -30,6 +34,12 @@ import { slaClockStyles } from './incident-sla-clock.styles.js';
 const terms = { ...common, ...english };
 
 const kinds = ['response', 'resolution'] as const satisfies readonly ClockKind[];
+
+/** Whether anything can be told of a clock: nobody may know whether an answer is late, unless the backend says so. */
+const isKnown = ({ kind, state }: ClockFigures, incident: Incident, history: IncidentHistory): boolean =>
+  kind !== 'response' || state !== 'no-target' || !isAnswerUnknown(incident, history);
+
+const nothingToTell = html`<span class="muted">–</span>`;
 
 /** What is announced when it changes. */
 interface Standing {
@@ -156,7 +166,7 @@ export class IncidentSlaClock extends IncidentElement<CommonTerms & SlaClockTerm
       return html`<slot name="empty"
         >${
           this.compact
-            ? html`<span class="muted">–</span>`
+            ? nothingToTell
             : html`<div class="state">
                 <strong>${words.empty}</strong><span class="muted">${words.emptyHelp}</span>
               </div>`
@@ -186,11 +196,14 @@ export class IncidentSlaClock extends IncidentElement<CommonTerms & SlaClockTerm
   /** Its figures alone: nothing is explained there, and there may be hundreds of them. */
   #renderLine({ incident, pending }: IncidentView, policy: Policy): TemplateResult {
     const now = this.deskController.now();
-    const shown = this.#kinds().map((kind) => toldClock(recordedClock(kind, incident, {}, policy, now)));
+    const past = pastOfRecords(this.deskController.store?.adapter.traits);
+    const shown = this.#kinds()
+      .map((kind) => toldClock(recordedClock(kind, incident, past, policy, now)))
+      .filter((clock) => isKnown(clock, incident, past));
     this.#look(shown, pending !== undefined);
     const promised = shown.filter(({ state }) => state !== 'no-target');
     const clock = pressing(shown) ?? promised.at(-1) ?? shown.at(-1);
-    return clock ? renderTime(timeLeft(clock, this.locale, paceOf(clock) === 'second')) : html``;
+    return clock ? renderTime(timeLeft(clock, this.locale, paceOf(clock) === 'second')) : nothingToTell;
   }
 
   #renderClocks({ incident, pending }: IncidentView, policy: Policy): TemplateResult {
@@ -201,12 +214,12 @@ export class IncidentSlaClock extends IncidentElement<CommonTerms & SlaClockTerm
       ...exact,
       clocks: { response: toldClock(response), resolution: toldClock(resolution) },
     };
-    this.#look(
-      this.#kinds().map((kind) => situation.clocks[kind]),
-      pending !== undefined,
-    );
-    const clockOf = (kind: ClockKind): TemplateResult => {
-      const clock = situation.clocks[kind];
+    const shown = this.#kinds()
+      .map((kind) => situation.clocks[kind])
+      .filter((clock) => isKnown(clock, incident, exact.history));
+    this.#look(shown, pending !== undefined);
+    const clockOf = (clock: IncidentClock): TemplateResult => {
+      const { kind } = clock;
       const about = { clock, situation, policy, locale };
       const why = whyOf(about);
       return html`<section
@@ -223,7 +236,7 @@ export class IncidentSlaClock extends IncidentElement<CommonTerms & SlaClockTerm
         }
       </section>`;
     };
-    return html`<div class="clocks">${this.#kinds().map(clockOf)}</div>`;
+    return shown.length === 0 ? nothingToTell : html`<div class="clocks">${shown.map(clockOf)}</div>`;
   }
 }
 

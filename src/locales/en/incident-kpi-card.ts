@@ -127,7 +127,7 @@ export const kpi = {
     firstContact: 'Nobody states whether incidents are solved on the first contact.',
     firstGroup: 'The ticket system does not say whether the first group resolved an incident.',
     slaMet: 'No incident has a target for its resolution.',
-    responseMet: 'No incident has a target for its first answer.',
+    responseMet: 'It is not known of any incident whether it was answered in time.',
     calendar: 'No opening hours are set.',
   } as Record<KpiTrait, string>,
   kpiPeriod: {

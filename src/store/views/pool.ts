@@ -1,3 +1,4 @@
+import { pastOfRecords } from '../../adapters/adapter.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { BusinessCalendar } from '../../core/calendar/calendar.js';
 import type { Incident } from '../../core/incident.js';
@@ -56,7 +57,7 @@ function createPool(
     held.add(incident.id);
     const { service } = incident;
     if (service) services.set(service.id, service.label);
-    into.upsert(kpiRow(incident, { now: now(), policy, calendar }));
+    into.upsert(kpiRow(incident, { now: now(), policy, calendar, history: pastOfRecords(adapter.traits) }));
   };
 
   const hold = (into: KpiColumns, incident: Incident): void => {

@@ -1,13 +1,16 @@
 import type { Entry, EntryKind, FieldChange } from '../../../src/core/entry.js';
 import { visibilityOf } from '../../../src/core/entry.js';
+import { fitting, historyOf, pausesOf } from '../../../src/core/history.js';
 import type { Channel, Incident, Person, Ref, StatusCategory } from '../../../src/core/incident.js';
-import { matrixPreset } from '../../../src/core/priority/matrices.js';
+import { fillPolicy } from '../../../src/core/policy.js';
 import { assessPriority } from '../../../src/core/priority/priority.js';
 import type { PriorityFacts } from '../../../src/core/priority/priority.js';
-import { DAY, HOUR, MINUTE } from '../../../src/core/time.js';
+import { withTargets } from '../../../src/core/sla/recorded.js';
+import { MINUTE } from '../../../src/core/time.js';
 import type { Instant } from '../../../src/core/time.js';
 import { groups, people, services } from './sample-people.js';
 import type { PersonKey, ServiceKey } from './sample-people.js';
+import { policyAt } from './sample-policy.js';
 
 export type GroupKey = keyof typeof groups;
 
@@ -43,9 +46,9 @@ export interface Script {
   readonly steps: readonly Step[];
 }
 
-const matrix = matrixPreset('servicenow-3x3');
-/** How long a resolution may take, by rank of the priority. */
-const allowed = [4 * HOUR, 8 * HOUR, 2 * DAY, 5 * DAY, 10 * DAY] as const;
+/** The rules of the desk on the page, so that both promise the same. */
+const policy = fillPolicy(policyAt(0));
+const { matrix } = policy;
 const level = (field: 'impact' | 'urgency', at: number): string => matrix[field][at - 1]?.label ?? String(at);
 
 /** An incident while its script is played. */
@@ -75,21 +78,24 @@ function write(
 
 function move(stage: Stage, at: Instant, by: Person, to: StatusCategory, text?: string): void {
   const from = stage.incident.status.category;
-  stage.incident = { ...stage.incident, status: { category: to } };
   if (from !== to)
     write(stage, at, by, 'status', { changes: [{ field: 'status', from, to }], ...(text ? { text } : {}) });
+  const { statuses = [] } = historyOf(stage.entries);
+  stage.incident = { ...stage.incident, status: { category: to }, pauses: pausesOf(statuses) };
 }
 
-/** Priority and deadline follow from impact and urgency. */
+/** The incident with what a step means for its targets. */
+const kept = ({ incident, entries }: Stage, before?: Incident): Incident =>
+  withTargets(incident, policy, incident.updatedAt, {
+    before,
+    history: fitting(historyOf(entries), incident),
+  });
+
+/** Priority follows from impact and urgency. */
 function rated(incident: Incident, facts: PriorityFacts | undefined): Incident {
-  const { impact = 3, urgency = 3, loggedAt } = incident;
+  const { impact = 3, urgency = 3 } = incident;
   const assessment = assessPriority(matrix, { impact, urgency, ...(facts ? { facts } : {}) });
-  return {
-    ...incident,
-    assessment,
-    priority: assessment.priority,
-    dueAt: loggedAt + (allowed[assessment.priority - 1] ?? 10 * DAY),
-  };
+  return { ...incident, assessment, priority: assessment.priority };
 }
 
 function hand(stage: Stage, at: Instant, by: Person, group: Ref, to: Person | undefined): void {
@@ -153,12 +159,10 @@ function perform(stage: Stage, at: Instant, by: Person, deed: Deed, facts: Prior
         notes: deed.text,
         by,
       } as const;
-      const slaMet = incident.dueAt === undefined || at <= incident.dueAt;
       stage.incident = {
         ...incident,
         resolution,
         resolvedAt: at,
-        slaMet,
         firstContact: deed.firstContact === true,
         hasWorkaround: deed.do === 'workaround',
       };
@@ -170,7 +174,7 @@ function perform(stage: Stage, at: Instant, by: Person, deed: Deed, facts: Prior
     case 'cancel':
       return move(stage, at, by, 'cancelled', deed.text);
     case 'reopen': {
-      const { resolvedAt: _at, resolution: _how, slaMet: _met, ...open } = incident;
+      const { resolvedAt: _at, resolution: _how, ...open } = incident;
       stage.incident = { ...open, reopenedAt: at, reopenCount: (incident.reopenCount ?? 0) + 1 };
       write(stage, at, by, 'comment', { text: deed.text });
       return move(stage, at, by, 'active');
@@ -220,6 +224,7 @@ export function play(script: Script, id: string, number: string, loggedAt: Insta
         reassignmentCount: 0,
         escalationCount: 0,
         reopenCount: 0,
+        pauses: [],
         loggedAt,
         updatedAt: loggedAt,
       },
@@ -234,11 +239,14 @@ export function play(script: Script, id: string, number: string, loggedAt: Insta
         ? people.monitor
         : people.elif;
   write(stage, loggedAt, logger, 'created');
+  stage.incident = kept(stage);
   for (const [after, by, deed] of script.steps) {
     const at = loggedAt + after * MINUTE;
     if (at > now) break;
+    const before = stage.incident;
     perform(stage, at, people[by], deed, facts);
     stage.incident = { ...stage.incident, updatedAt: at };
+    stage.incident = kept(stage, before);
   }
   return stage;
 }

@@ -3,6 +3,7 @@ import type { LocalAdapter } from '../../../src/adapters/local/index.js';
 import { clearLocal, localAdapter, seedLocal } from '../../../src/adapters/local/index.js';
 import type { IncidentError } from '../../../src/core/errors.js';
 import { compilePolicy } from '../../../src/core/policy-check.js';
+import type { TransitionRequest } from '../../../src/core/mutation.js';
 import type { RelationKind } from '../../../src/core/relation.js';
 import { aDraft, anAssessment, anEntry, anIncident, monday } from '../../../src/testing/index.js';
 
@@ -71,6 +72,43 @@ describe('what the local adapter writes down', () => {
       { key: key() },
     );
     expect([done.slaMet, done.responseMet, done.dueAt]).to.deep.equal([true, false, monday + 4 * 3_600_000]);
+  });
+
+  it('keeps the deadline of an incident that was reopened when something else is saved', async () => {
+    const { adapter, tick, key } = setup();
+    const { id } = await adapter.create(aDraft({ impact: 1, urgency: 1, priority: 1, assignee: lena }), {
+      key: key(),
+    });
+    const minute = 60_000;
+    const step = async (minutes: number, request: TransitionRequest) => {
+      tick(minutes * minute);
+      return adapter.transition(id, request, { key: key() });
+    };
+    await step(5, { to: 'active' });
+    await step(10, { to: 'paused', reason: 'awaiting-vendor' });
+    await step(30, { to: 'active' });
+    const fixed = { type: 'permanent', code: 'solution-provided', notes: 'Restarted.' } as const;
+    const done = await step(15, { to: 'resolved', resolution: fixed });
+    expect(done.firstResponseAt, 'a resolution answers').to.equal(monday + 60 * minute);
+    const open = await step(120, { to: 'active', reason: 'It is back.' });
+    expect(open.dueAt).to.equal(monday + (4 * 60 + 30 + 120) * minute);
+    tick(minute);
+    const moved = await adapter.update(id, { location: 'Floor 2' }, { key: key() });
+    expect([moved.dueAt, moved.firstResponseAt]).to.deep.equal([open.dueAt, done.firstResponseAt]);
+    await adapter.addEntry(id, { kind: 'comment', text: 'On it again.' }, { key: key() });
+    expect((await adapter.get(id)).dueAt).to.equal(open.dueAt);
+    const graver = await adapter.update(id, { priority: 2 }, { key: key() });
+    expect(graver.dueAt).to.equal(monday + (8 * 60 + 30 + 120) * minute);
+  });
+
+  it('does not touch a deadline it was given, until something moves it', async () => {
+    const { adapter, name, key } = setup();
+    const dueAt = monday + 10 * 3_600_000;
+    await seedLocal(name, { incidents: [anIncident({ id: 'a', priority: 1, loggedAt: monday, dueAt })] });
+    expect((await adapter.update('a', { location: 'Floor 2' }, { key: key() })).dueAt).to.equal(dueAt);
+    expect((await adapter.update('a', { priority: 2 }, { key: key() })).dueAt).to.equal(
+      monday + 8 * 3_600_000,
+    );
   });
 
   it('knows from the start that an incident was never on hold', async () => {

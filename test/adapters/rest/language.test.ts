@@ -136,6 +136,15 @@ describe('what a profile can say about records', () => {
   });
 });
 
+describe('what a profile says without a word', () => {
+  it('is whether records tell when they were first answered', () => {
+    const firstResponseAt = { read: 'answered', codec: 'unix-s' };
+    const fields = { ...base.fields, firstResponseAt } as ProfileDefinition['fields'];
+    expect(desk({ fields }, one).adapter.traits.firstAnswer).to.equal(true);
+    expect(desk({}, one).adapter.traits.firstAnswer).to.equal(false);
+  });
+});
+
 describe('what a profile can say about lists', () => {
   const list = (paging: object, more: object = {}): Partial<ProfileDefinition> => ({
     ops: {
