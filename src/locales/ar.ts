@@ -350,6 +350,7 @@ const ar: Translation = {
     'unknown-level': 'اختر أحد المستويات.',
     'illegal-transition': 'لا يمكن ذلك في الحالة الراهنة.',
     'unknown-choice': 'اختر من القائمة.',
+    'no-such-incident': 'لا يوجد حادث كهذا.',
     itself: 'لا يكرّر الحادث نفسه؛ اذكر الحادث الآخر.',
     'administrator-only': 'هذا للمسؤول وحده.',
     'other-readers': 'وصل النص، لكن يستطيع قراءته غير من كُتب لهم. راجعه في السجل الزمني.',

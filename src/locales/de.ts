@@ -355,6 +355,7 @@ const de: Translation = {
     'unknown-level': 'Bitte eine der Stufen wählen.',
     'illegal-transition': 'Das geht von diesem Status aus nicht.',
     'unknown-choice': 'Bitte aus der Liste wählen.',
+    'no-such-incident': 'Eine solche Störung gibt es nicht.',
     itself: 'Eine Störung wiederholt nicht sich selbst; nennen Sie die andere.',
     'administrator-only': 'Das darf nur die Administration.',
     'other-readers':

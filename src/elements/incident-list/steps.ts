@@ -12,6 +12,7 @@ import { knownTasks, tasksKeptAs } from '../../store/views/tasks.js';
 import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
 import { Sheet } from '../../ui/sheet.js';
+import type { Faults } from '../../ui/step-fields.js';
 import { StepForm } from './step-form.js';
 import type { StepFormOptions } from './step-form.js';
 
@@ -49,7 +50,7 @@ export class Steps {
   readonly #sheet: Sheet;
   readonly #form: StepForm;
   #targets: readonly IncidentView[] = [];
-  #missing: ReadonlySet<string> = new Set();
+  #faults: Faults = new Map();
   #results: readonly StepResult[] = [];
   #action: QueueAction | undefined;
   #latest: Run | undefined;
@@ -73,7 +74,7 @@ export class Steps {
       ...options,
       values: () => this.#sheet.values,
       set: (name, value) => {
-        this.#missing = new Set([...this.#missing].filter((one) => one !== name));
+        this.#faults = new Map([...this.#faults].filter(([one]) => one !== name));
         this.#sheet.set(name, value);
       },
     });
@@ -110,7 +111,7 @@ export class Steps {
     }
     this.#action = action;
     this.#targets = targets;
-    this.#missing = new Set();
+    this.#faults = new Map();
     this.#form.begin();
     this.#sheet.open(action);
   }
@@ -118,11 +119,11 @@ export class Steps {
   #submit(): void {
     const action = this.#action;
     if (!action) return;
-    this.#missing = this.#form.missing(action, this.#only);
-    if (this.#missing.size > 0) {
+    this.#faults = this.#form.faults(action, this.#only);
+    if (this.#faults.size > 0) {
       this.#host.requestUpdate();
       void this.#host.updateComplete.then(() => {
-        const [first] = this.#missing;
+        const [first] = this.#faults.keys();
         this.#host.renderRoot.querySelector<HTMLElement>(`.sheet #${String(first)}`)?.focus();
       });
       return;
@@ -304,7 +305,7 @@ export class Steps {
     const what = only ? nameOf(only) : words.select.count(this.#targets.length);
     return this.#sheet.render({
       heading: words.queueStep.heading(this.wordOf(action), what),
-      fields: this.#form.render(action, this.#missing, only),
+      fields: this.#form.render(action, this.#faults, only),
       outcome: this.#form.outcome(action, only),
       submit: this.wordOf(action),
       submitted: () => this.#submit(),

@@ -208,6 +208,7 @@ export const common = {
     'unknown-level': 'Choose one of the levels.',
     'illegal-transition': 'That is not possible as it stands now.',
     'unknown-choice': 'Choose one from the list.',
+    'no-such-incident': 'There is no such incident.',
     itself: 'An incident does not repeat itself; name the other one.',
     'administrator-only': 'Only an administrator may do this.',
     'other-readers':
