@@ -209,6 +209,18 @@ describe('incident-lifecycle', () => {
     ]);
   });
 
+  it('keeps the keyboard of the caller who has confirmed it at where it stands', async () => {
+    const { element, adapter, id } = await work({ audience: 'caller', roles: 'caller' });
+    const resolution = { type: 'permanent', code: 'solution-provided', notes: 'Restarted.' } as const;
+    await adapter.transition!(id, { to: 'resolved', resolution }, { key: crypto.randomUUID() });
+    await element.refresh();
+    await until(element, 'resolved');
+    buttonOf(element, 'It works again').focus();
+    buttonOf(element, 'It works again').click();
+    await until(element, 'closed');
+    expect(focused()?.closest('.bar')).not.to.equal(null);
+  });
+
   it('cancels a report told twice with the number of the other one, and tells the caller', async () => {
     const { adapter, element, id, now } = await work();
     const other = await adapter.create!(aDraft(), { key: crypto.randomUUID() });

@@ -84,6 +84,9 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
   @state() private busy = false;
   @state() private fault: IncidentError | undefined;
 
+  /** Where the keyboard is before it is drawn again. */
+  #focused: Element | undefined;
+
   readonly #record = keep((store: IncidentStore, id: string) => store.incident(id));
   readonly #steps = keep((store: IncidentStore, id: string) => store.open(incidentSteps, id));
   readonly #incident = new LiveController<Refreshable<IncidentState>>(this, () => this.#open(this.#record));
@@ -235,7 +238,14 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     await this.#allowed.source?.refresh();
   }
 
+  protected override willUpdate(): void {
+    this.#focused = this.shadowRoot?.activeElement ?? undefined;
+  }
+
   protected override updated(): void {
+    // What was pressed may have gone with its step. A sheet gives the focus back by itself.
+    const isLost = this.#focused && !this.#focused.isConnected && !this.#focused.closest('.sheet');
+    if (isLost && !this.shadowRoot?.activeElement) this.#bar()?.focus();
     const allowed = this.#allowed.value;
     if (allowed?.outdated && !allowed.refreshing) void this.#allowed.source?.refresh();
   }
