@@ -369,6 +369,72 @@ describe('incident-lifecycle', () => {
     expect((await now()).status.category).to.equal('active');
   });
 
+  it('gives the group and the assignee back as they were when a hand-over is taken back', async () => {
+    const { element, now, adapter, id } = await work();
+    buttonOf(element, 'Take').click();
+    await until(element, 'active');
+    await adapter.update!(id, { group: { id: 'Desk', label: 'Desk' } }, { key: crypto.randomUUID() });
+    await element.refresh();
+    buttonOf(element, 'Hand over').click();
+    await element.updateComplete;
+    type(within(element, '#group'), 'Network');
+    press(within(element, '#group'), 'Tab');
+    type(within(element, '#note'), 'The switch in aisle F answers late.');
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await waitUntil(async () => (await now()).group?.label === 'Network', '', { timeout: 8000 });
+    await until(element, 'active');
+    buttonOf(element, 'Undo').click();
+    await waitUntil(async () => (await now()).group?.label === 'Desk', 'the group is back');
+    expect((await now()).assignee?.id).to.equal('elif');
+  });
+
+  it('offers nothing to take back of a step that has arrived where none leads back, and says nothing of it', async () => {
+    const scripted = scriptedAdapter({
+      incidents: [incident({ id: 'i1', status: { category: 'new' } })],
+      without: ['steps'],
+    });
+    const { desk } = await openDesk(html`<incident-lifecycle incident-id="i1"></incident-lifecycle>`, {
+      adapter: scripted,
+    });
+    const element = desk.querySelector('incident-lifecycle')!;
+    await settled(element);
+    scripted.script('transition', { delay: 500 });
+    buttonOf(element, 'Take').click();
+    await waitUntil(() => textOf(element).includes('Undo'), 'it is not sent yet');
+    await until(element, 'active');
+    await waitUntil(() => desk.store?.outbox.value.items.length === 0, 'it has arrived');
+    await element.updateComplete;
+    expect(textOf(element)).not.to.match(/Undo|cannot be taken back/u);
+  });
+
+  it('offers no way back that the ticket system does not have', async () => {
+    const ways = { paused: ['resolved'], active: ['paused', 'resolved'] } as const;
+    const scripted = scriptedAdapter({ incidents: [incident({ id: 'i1', status: { category: 'active' } })] });
+    const adapter: Adapter = {
+      ...scripted,
+      steps: async (id) => {
+        const { category } = (await scripted.get(id)).status;
+        return ways[category === 'paused' ? 'paused' : 'active'].map((to) => ({
+          id: to,
+          to,
+          status: { category: to },
+          asks: [],
+        }));
+      },
+    };
+    const { desk } = await openDesk(html`<incident-lifecycle incident-id="i1"></incident-lifecycle>`, {
+      adapter,
+    });
+    const element = desk.querySelector('incident-lifecycle')!;
+    await settled(element);
+    buttonOf(element, 'Put on hold').click();
+    await element.updateComplete;
+    choose(element, 'hold-reason', 'awaiting-change');
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await until(element, 'paused');
+    await waitUntil(() => !textOf(element).includes('Undo'), 'no undo', { timeout: 4000 });
+  });
+
   for (const [what, kind] of [
     ['was not accepted', 'refused'],
     ['met somebody else’s change', 'conflict'],
