@@ -259,6 +259,7 @@ const de: Translation = {
     notNow: 'Jetzt nicht',
     kept: 'Was Sie schreiben, bleibt auf diesem Gerät.',
     restored: 'Was Sie geschrieben hatten, ist wieder da.',
+    refused: (why) => `Das geht nicht mehr. ${why} Was Sie geschrieben haben, bleibt.`,
   },
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',

@@ -476,6 +476,30 @@ describe('incident-lifecycle', () => {
     expect((await now()).status.category).to.equal('new');
   });
 
+  it('says in an open sheet that its step is not possible any more, keeps the words, and sends nothing', async () => {
+    const { adapter, element, id, now } = await work();
+    buttonOf(element, 'Take').click();
+    await until(element, 'active');
+    buttonOf(element, 'Put on hold').click();
+    await element.updateComplete;
+    choose(element, 'hold-reason', 'awaiting-caller');
+    await element.updateComplete;
+    type(within(element, '#comment'), 'Which printer is it?');
+    expect(textOf(element)).not.to.contain('not possible any more');
+    const elsewhere = { to: 'paused', reason: 'awaiting-change' } as const;
+    await adapter.transition!(id, elsewhere, { key: crypto.randomUUID() });
+    await element.refresh();
+    await until(element, 'paused');
+    expect(within(element, '.sheet [role="alert"]').textContent).to.contain('not possible any more');
+    expect(within<HTMLTextAreaElement>(element, '#comment').value).to.equal('Which printer is it?');
+    expect(within(element, '.sheet [type="submit"]').getAttribute('aria-disabled')).to.equal('true');
+    await expectAccessible(element);
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await element.updateComplete;
+    expect(textOf(element)).not.to.contain('Not accepted');
+    expect((await now()).holdReason).to.equal('awaiting-change');
+  });
+
   it('closes what a step asks for with Escape, and brings the words back when it is opened again', async () => {
     const { element } = await work();
     const open = async (): Promise<void> => {

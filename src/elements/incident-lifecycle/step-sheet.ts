@@ -174,7 +174,7 @@ export class StepSheet {
       return;
     }
     // While the ticket system was asked somebody may have left the sheet or gone on typing.
-    if (this.#sheet.step !== action.name || this.#with.id() !== incident.id) return;
+    if (this.#sheet.step !== action.name || this.#with.incident()?.id !== incident.id) return;
     const answers = answersOf(action, this.#form());
     await this.#sheet.send((key) => this.#with.take(action, incident, answers, key));
   }
@@ -227,7 +227,7 @@ export class StepSheet {
   }
 
   render(action: Action, incident: Incident): TemplateResult | typeof nothing {
-    const { lifecycle: words, actionOutcome } = this.#with.terms();
+    const { lifecycle: words, actionOutcome, refusal } = this.#with.terms();
     const word = this.#with.word(action.name);
     return this.#sheet.render({
       heading: words.heading(word, incident.number || incident.title),
@@ -235,6 +235,7 @@ export class StepSheet {
       outcome: actionOutcome[action.name],
       submit: word,
       busy: this.#with.busy() || this.#asking,
+      refused: action.refused && refusal[action.refused],
       error: this.#with.fault(),
       submitted: () => void this.#submit(action, incident),
     });

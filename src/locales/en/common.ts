@@ -110,6 +110,7 @@ export const common = {
     notNow: 'Not now',
     kept: 'What you type is kept on this device.',
     restored: 'What you had typed is back.',
+    refused: (why: string) => `This is not possible any more. ${why} What you typed stays.`,
   },
   loading: 'Loading …',
   retry: 'Try again',
