@@ -357,6 +357,7 @@ const de: Translation = {
     'illegal-transition': 'Das geht von diesem Status aus nicht.',
     'unknown-choice': 'Bitte aus der Liste wählen.',
     'no-such-incident': 'Eine solche Störung gibt es nicht.',
+    'only-begun': 'Diese Worte sind nur der Anfang; schreiben Sie, worum es geht.',
     itself: 'Eine Störung wiederholt nicht sich selbst; nennen Sie die andere.',
     'administrator-only': 'Das darf nur die Administration.',
     'other-readers':
@@ -988,6 +989,8 @@ const de: Translation = {
     role: 'Wen',
     reason: 'Warum',
     note: 'Was vereinbart wurde',
+    writeWho:
+      'Für diese Rolle ist niemand benannt: Schreiben Sie, wer informiert wurde und was vereinbart ist.',
     outcome:
       'Das wird als Arbeitsnotiz festgehalten und sendet nichts: Rufen Sie an oder schreiben Sie zuerst. Die Zuständigkeit bleibt, wo sie ist.',
     submit: 'Festhalten',

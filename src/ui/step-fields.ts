@@ -212,7 +212,7 @@ export const renderStepFields = (form: StepForm, action: Action): TemplateResult
 /** What keeps the action from being taken, before anybody is asked. */
 export function faultsOf(
   action: Action,
-  form: Pick<StepForm, 'lists' | 'values' | 'people' | 'groups'>,
+  form: Pick<StepForm, 'terms' | 'lists' | 'values' | 'people' | 'groups'>,
 ): Faults {
   const { values, people, groups } = form;
   const blank = (name: string): boolean => {
@@ -234,8 +234,19 @@ export function faultsOf(
     action.asks
       .flatMap((name) => needs[name])
       .filter((name) => name === 'assignee' || name === 'group' || blank(name))
-      .map((name) => [name, 'required']),
+      .map((name): readonly [string, string] => [name, 'required'])
+      .concat(isOnlyBegun(action, form) ? [['note', 'only-begun']] : []),
   );
+}
+
+/** A note whose first words are prepared says nothing by them alone. */
+function isOnlyBegun(
+  { name, asks }: Pick<Action, 'name' | 'asks'>,
+  { terms, values }: Pick<StepForm, 'terms' | 'values'>,
+): boolean {
+  const note = values['note'];
+  const prepared = terms.actionText[name]?.trim();
+  return asks.includes('note') && typeof note === 'string' && note.trim() !== '' && note.trim() === prepared;
 }
 
 /** The number of the incident that this one repeats; undefined where it is asked for no such number. */

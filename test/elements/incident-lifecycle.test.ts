@@ -562,6 +562,23 @@ describe('incident-lifecycle', () => {
       expect(textOf(element)).not.to.contain('What you had typed is back.');
     });
 
+    it('are no note by themselves where they only begin it', async () => {
+      const { adapter, element, id } = await scene();
+      const notes = async (): Promise<number> =>
+        (await adapter.entries!(id, { limit: 10 })).items.filter(({ kind }) => kind === 'work-note').length;
+      buttonOf(element, 'More').click();
+      await element.updateComplete;
+      buttonOf(element, 'Propose a problem').click();
+      await element.updateComplete;
+      within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+      await waitUntil(() => textOf(element).includes('say what it is about'), 'the fault');
+      expect(focused()?.id).to.equal('note');
+      expect(await notes()).to.equal(0);
+      type(within(element, '#note'), 'Problem candidate: the switch in aisle F, for the third time.');
+      within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+      await waitUntil(async () => (await notes()) === 1, 'the note is written');
+    });
+
     it('are sent when they are left as they are', async () => {
       const { adapter, element, id, now, draft, open } = await scene();
       await open();

@@ -210,6 +210,7 @@ export const common = {
     'illegal-transition': 'That is not possible as it stands now.',
     'unknown-choice': 'Choose one from the list.',
     'no-such-incident': 'There is no such incident.',
+    'only-begun': 'These words are prepared; say what it is about.',
     itself: 'An incident does not repeat itself; name the other one.',
     'administrator-only': 'Only an administrator may do this.',
     'other-readers':
