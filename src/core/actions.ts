@@ -41,6 +41,8 @@ export type Refusal =
   | 'role'
   /** The incident does not stand where it leads on from. */
   | 'status'
+  /** It is cancelled, and nothing leads on from there. */
+  | 'cancelled'
   /** It is so already. */
   | 'already'
   /** The ticket system has no such step, or cannot write what it needs. */
@@ -160,7 +162,7 @@ export function actionsFor(incident: Incident, context: ActionContext): readonly
     const fits = row.from
       ? row.from.includes(from)
       : row.to !== undefined && transitionsFrom(from).some(({ to }) => to === row.to);
-    if (!fits) return 'status';
+    if (!fits) return from === 'cancelled' ? 'cancelled' : 'status';
     if (row.done?.(incident, me)) return 'already';
     const needed = row.name === 'reopen' && from === 'closed' ? 'reopen-closed' : row.by;
     if (!mayDo(policy.roles, roles, needed)) return 'role';

@@ -209,6 +209,18 @@ const fields: Readonly<
 export const renderStepFields = (form: StepForm, action: Action): TemplateResult =>
   html`${action.asks.map((name) => fields[name](form, action))}`;
 
+/** What comes of an action, in words. Whether the clocks stop on hold is said once it is known for what it waits. */
+export function outcomeOf(
+  action: Action['name'],
+  { terms, lists, values }: Pick<StepForm, 'terms' | 'lists' | 'values'>,
+): string | undefined {
+  const reason =
+    action === 'hold' ? lists.holdReasons.find(({ id }) => id === values['hold-reason']) : undefined;
+  return reason
+    ? terms.holdOutcome[reason.stopsClock === false ? 'runs' : 'stops']
+    : terms.actionOutcome[action];
+}
+
 /** What keeps the action from being taken, before anybody is asked. */
 export function faultsOf(
   action: Action,

@@ -1,6 +1,7 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 
 import '../../src/define/incident-lifecycle.js';
+import '../../src/define/incident-record.js';
 import type { Adapter } from '../../src/adapters/adapter.js';
 import { localAdapter } from '../../src/adapters/local/index.js';
 import { IncidentError } from '../../src/core/errors.js';
@@ -180,6 +181,46 @@ describe('incident-lifecycle', () => {
     await element.updateComplete;
     expect(element.shadowRoot?.querySelector('.sheet')).to.equal(null);
     await expectAccessible(element);
+  });
+
+  it('says of a cancelled incident that it is cancelled, at each step and in the record', async () => {
+    const adapter = scriptedAdapter({
+      incidents: [incident({ id: 'i1', status: { category: 'cancelled' } })],
+    });
+    const { desk } = await openDesk(
+      html`<incident-lifecycle incident-id="i1"></incident-lifecycle
+        ><incident-record incident-id="i1"></incident-record>`,
+      { adapter },
+    );
+    const element = desk.querySelector('incident-lifecycle')!;
+    const record = desk.querySelector('incident-record')!;
+    await settled(element);
+    await settled(record);
+    buttonOf(element, 'More').click();
+    await element.updateComplete;
+    expect(within(element, '#why-resolve').textContent).to.contain('It is cancelled');
+    expect(textOf(element)).not.to.contain('Not from where it stands now');
+    expect(textOf(record)).to.contain('what is cancelled is not changed any more');
+    expect(textOf(record)).not.to.contain('It is closed');
+  });
+
+  it('says whether the clocks stop for the reason it is put on hold for', async () => {
+    const holdReasons = [
+      { id: 'awaiting-caller', label: 'Caller' },
+      { id: 'awaiting-us', label: 'Ourselves', stopsClock: false },
+    ];
+    const { element } = await work({ policy: { holdReasons } });
+    buttonOf(element, 'Take').click();
+    await until(element, 'active');
+    buttonOf(element, 'Put on hold').click();
+    await element.updateComplete;
+    expect(within(element, '#sheet-outcome').textContent).to.contain('depends on what it is waiting for');
+    choose(element, 'hold-reason', 'awaiting-caller');
+    await element.updateComplete;
+    expect(within(element, '#sheet-outcome').textContent).to.contain('the clocks stand still');
+    choose(element, 'hold-reason', 'awaiting-us');
+    await element.updateComplete;
+    expect(within(element, '#sheet-outcome').textContent).to.contain('the clocks run on');
   });
 
   it('keeps a role from what it may not do, and says so', async () => {

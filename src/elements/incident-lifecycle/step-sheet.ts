@@ -23,7 +23,7 @@ import { keep, LiveController } from '../../ui/live.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
 import { Sheet } from '../../ui/sheet.js';
 import type { Faults, StepForm } from '../../ui/step-fields.js';
-import { answersOf, duplicateIn, faultsOf, renderStepFields } from '../../ui/step-fields.js';
+import { answersOf, duplicateIn, faultsOf, outcomeOf, renderStepFields } from '../../ui/step-fields.js';
 
 export interface StepSheetOptions {
   readonly terms: () => CommonTerms & LifecycleTerms & WorkloadTerms;
@@ -227,12 +227,12 @@ export class StepSheet {
   }
 
   render(action: Action, incident: Incident): TemplateResult | typeof nothing {
-    const { lifecycle: words, actionOutcome, refusal } = this.#with.terms();
+    const { lifecycle: words, refusal } = this.#with.terms();
     const word = this.#with.word(action.name);
     return this.#sheet.render({
       heading: words.heading(word, incident.number || incident.title),
       fields: html`${action.name === 'resolve' ? this.#renderOpenTasks() : nothing}${renderStepFields(this.#form(), action)}`,
-      outcome: actionOutcome[action.name],
+      outcome: outcomeOf(action.name, this.#form()),
       submit: word,
       busy: this.#with.busy() || this.#asking,
       refused: action.refused && refusal[action.refused],

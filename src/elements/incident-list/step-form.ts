@@ -15,7 +15,7 @@ import type { IncidentStore } from '../../store/types.js';
 import { LastUsed } from '../../ui/last-used.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
 import { priorityName } from '../../ui/matrix-words.js';
-import { answersOf, area, faultsOf, pick, renderStepFields } from '../../ui/step-fields.js';
+import { answersOf, area, faultsOf, outcomeOf, pick, renderStepFields } from '../../ui/step-fields.js';
 import type { Faults, StepForm as LifecycleForm } from '../../ui/step-fields.js';
 
 export type StepTerms = CommonTerms & FieldTerms & LifecycleTerms & ListTerms;
@@ -110,7 +110,7 @@ export class StepForm {
   outcome(action: QueueAction, incident: Incident | undefined): string | undefined {
     const { context, terms } = this.#options;
     if (action === 'comment') return undefined;
-    if (action !== 'priority') return terms().actionOutcome[action];
+    if (action !== 'priority') return outcomeOf(action, this.#form(missing([])));
     const { matrix } = context().policy;
     const [impact, urgency] = [this.#rank('impact', incident), this.#rank('urgency', incident)];
     if (impact === undefined || urgency === undefined) return undefined;
