@@ -1,6 +1,7 @@
 import type { EntryDraft } from './entry.js';
 import type { Incident, IncidentPatch, Person, Ref, StatusCategory } from './incident.js';
-import { transitionsFrom } from './lifecycle.js';
+import { editableFields } from './incident.js';
+import { inverseStep, transitionsFrom } from './lifecycle.js';
 import type { TransitionRequest } from './mutation.js';
 import type { Policy } from './policy.js';
 import type { RoleAction } from './roles.js';
@@ -40,6 +41,8 @@ export type Refusal =
   | 'role'
   /** The incident does not stand where it leads on from. */
   | 'status'
+  /** It is cancelled, and nothing leads on from there. */
+  | 'cancelled'
   /** It is so already. */
   | 'already'
   /** The ticket system has no such step, or cannot write what it needs. */
@@ -159,7 +162,7 @@ export function actionsFor(incident: Incident, context: ActionContext): readonly
     const fits = row.from
       ? row.from.includes(from)
       : row.to !== undefined && transitionsFrom(from).some(({ to }) => to === row.to);
-    if (!fits) return 'status';
+    if (!fits) return from === 'cancelled' ? 'cancelled' : 'status';
     if (row.done?.(incident, me)) return 'already';
     const needed = row.name === 'reopen' && from === 'closed' ? 'reopen-closed' : row.by;
     if (!mayDo(policy.roles, roles, needed)) return 'role';
@@ -281,4 +284,35 @@ export function deedsOf(
           ];
     }
   }
+}
+
+/** The fields of a patch as they were. */
+const patchBack = (patch: IncidentPatch, before: Incident): IncidentPatch =>
+  Object.fromEntries(
+    editableFields
+      .filter((field) => patch[field] !== undefined)
+      .map((field) => [field, before[field] ?? (typeof patch[field] === 'boolean' ? false : null)]),
+  );
+
+/**
+ * What takes an action back that has been sent: the step that leads back, or the fields as they were before, as a new
+ * change. Undefined where nothing does; words that were sent stay in any case.
+ *
+ * @param before The incident before the action.
+ * @param reason Why a step is taken back, for the record, in the words of the screen.
+ */
+export function deedsBack(
+  deeds: readonly Deed[],
+  before: Incident,
+  reason: string,
+): readonly Deed[] | undefined {
+  const back: Deed[] = [];
+  for (const deed of deeds.toReversed()) {
+    if (deed.kind === 'update') back.push({ kind: 'update', patch: patchBack(deed.patch, before) });
+    if (deed.kind !== 'transition') continue;
+    const request = inverseStep(before, deed.request, reason);
+    if (!request) return undefined;
+    back.push({ kind: 'transition', request });
+  }
+  return back.length === 0 ? undefined : back;
 }

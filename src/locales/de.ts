@@ -60,7 +60,7 @@ const incidentField = {
   channel: 'Meldeweg',
   group: 'Gruppe',
   assignee: 'Zugewiesen an',
-  hasWorkaround: 'Es gibt einen Umweg',
+  hasWorkaround: 'Es gibt einen Workaround',
   occurredAt: 'Begonnen',
   detectedAt: 'Bemerkt',
   loggedAt: 'Erfasst',
@@ -136,7 +136,7 @@ const de: Translation = {
     acknowledge: 'Die meldende Person liest dies. Die Antwortuhr hält an.',
     assign: 'Sie gehört sofort dieser Person und steht unter ihren eigenen.',
     'hand-over': 'Der Service Desk bleibt verantwortlich; das Team liest Ihre Notiz.',
-    hold: 'Die Uhren stehen, solange sie angehalten ist, soweit die Regeln das sagen.',
+    hold: 'Ob die Uhren anhalten, hängt davon ab, worauf sie wartet.',
     resolve:
       'Die Lösungsuhr hält an, und die meldende Person wird um Bestätigung gebeten. Die Ursache braucht es dafür nicht.',
     close: 'Die meldende Person liest Ihre Worte. Danach öffnet nur die Administration sie wieder.',
@@ -145,9 +145,14 @@ const de: Translation = {
     major: 'Alle sehen das Zeichen. Die Priorität bleibt, wie sie ist.',
     problem: 'Eine Arbeitsnotiz bittet das Problemmanagement, nach der Ursache zu suchen.',
   },
+  holdOutcome: {
+    stops: 'Solange sie darauf wartet, stehen die Uhren.',
+    runs: 'Solange sie darauf wartet, laufen die Uhren weiter.',
+  },
   refusal: {
     role: 'Ihre Rolle erlaubt es nicht.',
     status: 'Nicht von dort, wo sie jetzt steht.',
+    cancelled: 'Sie ist storniert, und von dort führt nichts weiter.',
     already: 'Es ist schon so.',
     backend: 'Das Ticketsystem bietet es jetzt nicht an.',
   },
@@ -259,6 +264,7 @@ const de: Translation = {
     notNow: 'Jetzt nicht',
     kept: 'Was Sie schreiben, bleibt auf diesem Gerät.',
     restored: 'Was Sie geschrieben hatten, ist wieder da.',
+    refused: (why) => `Das geht nicht mehr. ${why} Was Sie geschrieben haben, bleibt.`,
   },
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',
@@ -355,6 +361,8 @@ const de: Translation = {
     'unknown-level': 'Bitte eine der Stufen wählen.',
     'illegal-transition': 'Das geht von diesem Status aus nicht.',
     'unknown-choice': 'Bitte aus der Liste wählen.',
+    'no-such-incident': 'Eine solche Störung gibt es nicht.',
+    'only-begun': 'Diese Worte sind nur der Anfang; schreiben Sie, worum es geht.',
     itself: 'Eine Störung wiederholt nicht sich selbst; nennen Sie die andere.',
     'administrator-only': 'Das darf nur die Administration.',
     'other-readers':
@@ -396,14 +404,14 @@ const de: Translation = {
     'A department or an important function. Example: e-mail is slow for finance.':
       'Eine Abteilung oder eine wichtige Aufgabe. Beispiel: E-Mail ist im Rechnungswesen langsam.',
     'A few people, or there is a workaround. Example: one application fails in one browser.':
-      'Wenige Menschen, oder es gibt einen Umweg. Beispiel: Ein Programm versagt in einem Browser.',
+      'Wenige Menschen, oder es gibt einen Workaround. Beispiel: Ein Programm versagt in einem Browser.',
     'One person and little harm. Example: a printer does not print.':
       'Eine Person und wenig Schaden. Beispiel: Ein Drucker druckt nicht.',
     'Work has stopped and nothing can wait.': 'Die Arbeit steht, nichts kann warten.',
     'It has to be solved within hours.': 'Es muss in Stunden gelöst sein.',
     'It can wait until tomorrow.': 'Es kann bis morgen warten.',
     'It can wait for days.': 'Es kann Tage warten.',
-    'A workaround exists': 'Es gibt einen Umweg',
+    'A workaround exists': 'Es gibt einen Workaround',
     'A VIP is affected': 'Eine besonders wichtige Person ist betroffen',
     'The service is in a critical window': 'Der Dienst ist in einer kritischen Phase',
     'Sensitive data is involved': 'Schützenswerte Daten sind betroffen',
@@ -759,7 +767,7 @@ const de: Translation = {
     channel: 'den Meldeweg',
     group: 'die Gruppe',
     assignee: 'die zuständige Person',
-    hasWorkaround: 'die Angabe zum Umweg',
+    hasWorkaround: 'die Angabe zum Workaround',
     occurredAt: 'den Beginn',
     detectedAt: 'den Zeitpunkt der Entdeckung',
     major: 'die Angabe zur Großstörung',
@@ -986,6 +994,8 @@ const de: Translation = {
     role: 'Wen',
     reason: 'Warum',
     note: 'Was vereinbart wurde',
+    writeWho:
+      'Für diese Rolle ist niemand benannt: Schreiben Sie, wer informiert wurde und was vereinbart ist.',
     outcome:
       'Das wird als Arbeitsnotiz festgehalten und sendet nichts: Rufen Sie an oder schreiben Sie zuerst. Die Zuständigkeit bleibt, wo sie ist.',
     submit: 'Festhalten',
@@ -1390,6 +1400,7 @@ const de: Translation = {
     role: 'Ihre Rolle darf diese Störung lesen und nicht ändern.',
     backend: 'Das Ticketsystem nimmt von hier keine Änderungen an.',
     ended: 'Sie ist geschlossen, und Geschlossenes wird nicht mehr geändert.',
+    cancelled: 'Sie ist storniert, und Storniertes wird nicht mehr geändert.',
     field: 'Das Ticketsystem lässt das hier nicht ändern.',
   },
   recordField: {
@@ -1417,7 +1428,7 @@ const de: Translation = {
     verified: 'Geprüft',
     by: 'Gelöst von',
   },
-  resolutionType: { workaround: 'Umweg, die Ursache ist offen', permanent: 'Endgültig gelöst' },
+  resolutionType: { workaround: 'Workaround, die Ursache ist offen', permanent: 'Endgültig gelöst' },
   fieldValue: { nothing: 'leer' },
   versions: {
     why: 'Jemand hat dieselbe Störung geändert, bevor dies gesendet werden konnte. Nichts ist verloren; wählen Sie, welche Fassung gilt.',

@@ -36,6 +36,8 @@ export interface SheetView {
   /** The verb of the step, on its button. */
   readonly submit: string;
   readonly busy?: boolean;
+  /** Why the step cannot be taken any more, in words. What was typed stays, and nothing is sent. */
+  readonly refused?: string | undefined;
   readonly error?: IncidentError | undefined;
   /** Somebody presses the verb. Store the step with `send`. */
   readonly submitted: () => void;
@@ -58,6 +60,8 @@ export class Sheet implements ReactiveController {
   #prepared: DraftData = {};
   #opener: HTMLElement | undefined;
   #enter = false;
+  /** What is being stored refuses its own step already. */
+  #sending = false;
 
   constructor(host: LitElement, options: SheetOptions) {
     this.#host = host;
@@ -87,6 +91,10 @@ export class Sheet implements ReactiveController {
   /** Said at the button too: whoever goes from field to field does not pass the sentence. */
   get #outcome(): string {
     return `${this.#options.name ?? 'sheet'}-outcome`;
+  }
+
+  get #refused(): string {
+    return `${this.#options.name ?? 'sheet'}-refused`;
   }
 
   get #place(): HTMLElement | null {
@@ -143,10 +151,15 @@ export class Sheet implements ReactiveController {
     const [step, scope] = [this.#step, this.#scope];
     if (step === undefined) return;
     this.#draft.sending();
-    const stored = await work(this.#draft.key).catch((error: unknown) => {
-      this.#draft.failed();
-      throw error;
-    });
+    this.#sending = true;
+    const stored = await work(this.#draft.key)
+      .catch((error: unknown) => {
+        this.#draft.failed();
+        throw error;
+      })
+      .finally(() => {
+        this.#sending = false;
+      });
     if (step !== this.#step || scope !== this.#scope) return;
     if (!stored) {
       this.#draft.failed();
@@ -181,9 +194,10 @@ export class Sheet implements ReactiveController {
     if (this.#step === undefined) return nothing;
     const words = this.#options.terms();
     const { heading, fields, outcome, submit, busy, error, submitted } = view;
+    const refused = this.#sending ? undefined : view.refused;
     const send = (event: Event): void => {
       event.preventDefault();
-      if (!busy) submitted();
+      if (!busy && refused === undefined) submitted();
     };
     return html`<form
       class="sheet"
@@ -199,6 +213,11 @@ export class Sheet implements ReactiveController {
         ${this.#draft.restoredAt === undefined ? nothing : words.sheet.restored}
       </p>
       ${fields} ${this.#sendable.render(words.removed)}
+      ${
+        refused === undefined
+          ? nothing
+          : html`<p class="error" id=${this.#refused} role="alert">${words.sheet.refused(refused)}</p>`
+      }
       ${outcome === undefined ? nothing : html`<p class="meta" id=${this.#outcome}>${outcome}</p>`}
       ${
         error
@@ -212,8 +231,8 @@ export class Sheet implements ReactiveController {
         <button
           class="button primary"
           type="submit"
-          aria-disabled=${busy ? 'true' : 'false'}
-          aria-describedby=${outcome === undefined ? nothing : this.#outcome}
+          aria-disabled=${busy || refused !== undefined ? 'true' : 'false'}
+          aria-describedby=${refused !== undefined ? this.#refused : outcome === undefined ? nothing : this.#outcome}
         >
           ${submit}
         </button>

@@ -9,6 +9,9 @@ import type { CommonTerms } from '../locales/en/common.js';
 import type { LifecycleTerms } from '../locales/en/incident-lifecycle.js';
 import type { LookUp } from './look-up.js';
 
+/** Codes of issues by the name of the field. */
+export type Faults = ReadonlyMap<string, string>;
+
 /** What the sheet's fields read and write. */
 export interface StepForm {
   readonly terms: CommonTerms & LifecycleTerms;
@@ -21,12 +24,12 @@ export interface StepForm {
   readonly suggestion?: () => TemplateResult | typeof nothing;
   /** The kind of link the backend keeps a duplicate by, where the step does not carry it. */
   readonly duplicate?: RelationKind | undefined;
-  /** Fields that were left out although they are needed; said after the first attempt. */
-  readonly missing: ReadonlySet<string>;
+  /** What is wrong with which field, as the code of an issue; said after the first attempt. */
+  readonly faults: Faults;
 }
 
 /** As much of it as a text needs. */
-export type AreaForm = Pick<StepForm, 'terms' | 'values' | 'set' | 'missing'>;
+export type AreaForm = Pick<StepForm, 'terms' | 'values' | 'set' | 'faults'>;
 
 const text = (form: AreaForm, name: string): string => {
   const value = form.values[name];
@@ -37,9 +40,10 @@ const text = (form: AreaForm, name: string): string => {
 const wordOf = (words: Readonly<Record<string, string>>, { id, label }: Ref): string => words[id] ?? label;
 
 function problem(form: AreaForm, name: string): TemplateResult | typeof nothing {
-  return form.missing.has(name)
-    ? html`<p class="error" id="${name}-problem">${form.terms.issue['required']}</p>`
-    : nothing;
+  const fault = form.faults.get(name);
+  return fault === undefined
+    ? nothing
+    : html`<p class="error" id="${name}-problem">${form.terms.issue[fault] ?? fault}</p>`;
 }
 
 /** A text of several lines. */
@@ -55,8 +59,8 @@ export function area(form: AreaForm, name: string, label: string, required: bool
       dir="auto"
       .value=${text(form, name)}
       aria-required=${required ? 'true' : nothing}
-      aria-invalid=${form.missing.has(name) ? 'true' : nothing}
-      aria-describedby=${form.missing.has(name) ? `${name}-problem` : nothing}
+      aria-invalid=${form.faults.has(name) ? 'true' : nothing}
+      aria-describedby=${form.faults.has(name) ? `${name}-problem` : nothing}
       @input=${(event: Event) => form.set(name, (event.target as HTMLTextAreaElement).value)}
     ></textarea>
     ${problem(form, name)}
@@ -81,8 +85,8 @@ export function pick(
       id=${name}
       class="input"
       aria-required=${required ? 'true' : nothing}
-      aria-invalid=${form.missing.has(name) ? 'true' : nothing}
-      aria-describedby=${form.missing.has(name) ? `${name}-problem` : nothing}
+      aria-invalid=${form.faults.has(name) ? 'true' : nothing}
+      aria-describedby=${form.faults.has(name) ? `${name}-problem` : nothing}
       @change=${(event: Event) => form.set(name, (event.target as HTMLSelectElement).value)}
     >
       <option value="" ?selected=${value === ''}>${form.terms.actionField.choose}</option>
@@ -183,6 +187,9 @@ const fields: Readonly<
             dir="auto"
             autocomplete="off"
             .value=${text(form, 'duplicate-of')}
+            aria-required="true"
+            aria-invalid=${form.faults.has('duplicate-of') ? 'true' : nothing}
+            aria-describedby=${form.faults.has('duplicate-of') ? 'duplicate-of-problem' : nothing}
             @input=${(event: Event) => form.set('duplicate-of', (event.target as HTMLInputElement).value)}
           />
           ${
@@ -202,11 +209,23 @@ const fields: Readonly<
 export const renderStepFields = (form: StepForm, action: Action): TemplateResult =>
   html`${action.asks.map((name) => fields[name](form, action))}`;
 
-/** Names of the fields without which the action cannot be taken. */
-export function missingFields(
+/** What comes of an action, in words. Whether the clocks stop on hold is said once it is known for what it waits. */
+export function outcomeOf(
+  action: Action['name'],
+  { terms, lists, values }: Pick<StepForm, 'terms' | 'lists' | 'values'>,
+): string | undefined {
+  const reason =
+    action === 'hold' ? lists.holdReasons.find(({ id }) => id === values['hold-reason']) : undefined;
+  return reason
+    ? terms.holdOutcome[reason.stopsClock === false ? 'runs' : 'stops']
+    : terms.actionOutcome[action];
+}
+
+/** What keeps the action from being taken, before anybody is asked. */
+export function faultsOf(
   action: Action,
-  form: Pick<StepForm, 'lists' | 'values' | 'people' | 'groups'>,
-): ReadonlySet<string> {
+  form: Pick<StepForm, 'terms' | 'lists' | 'values' | 'people' | 'groups'>,
+): Faults {
   const { values, people, groups } = form;
   const blank = (name: string): boolean => {
     const value = values[name];
@@ -223,17 +242,36 @@ export function missingFields(
     resolution: ['code', 'notes'],
     'duplicate-of': values['cancel-reason'] === 'duplicate' ? ['duplicate-of'] : [],
   };
-  return new Set(
+  return new Map(
     action.asks
       .flatMap((name) => needs[name])
-      .filter((name) => name === 'assignee' || name === 'group' || blank(name)),
+      .filter((name) => name === 'assignee' || name === 'group' || blank(name))
+      .map((name): readonly [string, string] => [name, 'required'])
+      .concat(isOnlyBegun(action, form) ? [['note', 'only-begun']] : []),
   );
+}
+
+/** A note whose first words are prepared says nothing by them alone. */
+function isOnlyBegun(
+  { name, asks }: Pick<Action, 'name' | 'asks'>,
+  { terms, values }: Pick<StepForm, 'terms' | 'values'>,
+): boolean {
+  const note = values['note'];
+  const prepared = terms.actionText[name]?.trim();
+  return asks.includes('note') && typeof note === 'string' && note.trim() !== '' && note.trim() === prepared;
+}
+
+/** The number of the incident that this one repeats; undefined where it is asked for no such number. */
+export function duplicateIn({ asks }: Action, values: StepForm['values']): string | undefined {
+  const number = values['duplicate-of'];
+  const isAsked = asks.includes('duplicate-of') && values['cancel-reason'] === 'duplicate';
+  return isAsked && typeof number === 'string' ? number : undefined;
 }
 
 /** What was answered, in the words of the domain. */
 export function answersOf(
   action: Action,
-  { terms, values, people, groups, lists }: Omit<StepForm, 'set' | 'missing'>,
+  { terms, values, people, groups, lists }: Omit<StepForm, 'set' | 'faults'>,
 ): ActionAnswers {
   const said = (name: string): string | undefined => {
     const value = values[name];

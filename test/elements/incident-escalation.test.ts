@@ -337,6 +337,35 @@ describe('incident-escalation', () => {
       .and.to.contain('He joins at ten.');
   });
 
+  const reaching = (...roles: readonly string[]): PolicyDefinition => ({
+    ...policy,
+    escalation: {
+      contacts: (policy.escalation?.contacts ?? []).filter(({ role }) => roles.includes(role)),
+    },
+  });
+
+  it('asks who was informed where nobody is named for the role, and records nothing without that', async () => {
+    const { element, written } = await ladder({}, { policy: reaching() });
+    buttonOf(element, 'Inform …').click();
+    await element.updateComplete;
+    within<HTMLButtonElement>(element, '.sheet [type="submit"]').click();
+    await waitUntil(() => textOf(element).includes('Nobody is named for this role'), 'the fault');
+    expect(element.shadowRoot!.activeElement).to.equal(within(element, '#note'));
+    expect(within(element, '#note').getAttribute('aria-invalid')).to.equal('true');
+    expect(written()).to.deep.equal([]);
+    await expectAccessible(element);
+    type(within(element, '#note'), 'Ruth Adler calls back at ten.');
+    within<HTMLButtonElement>(element, '.sheet [type="submit"]').click();
+    await waitUntil(() => written()[0]?.text.includes('Ruth Adler') === true, 'written');
+  });
+
+  it('offers first to inform somebody who is named', async () => {
+    const { element } = await ladder({}, { policy: reaching('incident-manager') });
+    buttonOf(element, 'Inform …').click();
+    await element.updateComplete;
+    expect(within<HTMLSelectElement>(element, '.sheet select').value).to.equal('incident-manager');
+  });
+
   it('keeps what was typed when the sheet is left', async () => {
     const { element } = await ladder();
     buttonOf(element, 'Inform …').click();

@@ -1,6 +1,7 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 
 import '../../src/define/incident-lifecycle.js';
+import '../../src/define/incident-record.js';
 import type { Adapter } from '../../src/adapters/adapter.js';
 import { localAdapter } from '../../src/adapters/local/index.js';
 import { IncidentError } from '../../src/core/errors.js';
@@ -182,6 +183,46 @@ describe('incident-lifecycle', () => {
     await expectAccessible(element);
   });
 
+  it('says of a cancelled incident that it is cancelled, at each step and in the record', async () => {
+    const adapter = scriptedAdapter({
+      incidents: [incident({ id: 'i1', status: { category: 'cancelled' } })],
+    });
+    const { desk } = await openDesk(
+      html`<incident-lifecycle incident-id="i1"></incident-lifecycle
+        ><incident-record incident-id="i1"></incident-record>`,
+      { adapter },
+    );
+    const element = desk.querySelector('incident-lifecycle')!;
+    const record = desk.querySelector('incident-record')!;
+    await settled(element);
+    await settled(record);
+    buttonOf(element, 'More').click();
+    await element.updateComplete;
+    expect(within(element, '#why-resolve').textContent).to.contain('It is cancelled');
+    expect(textOf(element)).not.to.contain('Not from where it stands now');
+    expect(textOf(record)).to.contain('what is cancelled is not changed any more');
+    expect(textOf(record)).not.to.contain('It is closed');
+  });
+
+  it('says whether the clocks stop for the reason it is put on hold for', async () => {
+    const holdReasons = [
+      { id: 'awaiting-caller', label: 'Caller' },
+      { id: 'awaiting-us', label: 'Ourselves', stopsClock: false },
+    ];
+    const { element } = await work({ policy: { holdReasons } });
+    buttonOf(element, 'Take').click();
+    await until(element, 'active');
+    buttonOf(element, 'Put on hold').click();
+    await element.updateComplete;
+    expect(within(element, '#sheet-outcome').textContent).to.contain('depends on what it is waiting for');
+    choose(element, 'hold-reason', 'awaiting-caller');
+    await element.updateComplete;
+    expect(within(element, '#sheet-outcome').textContent).to.contain('the clocks stand still');
+    choose(element, 'hold-reason', 'awaiting-us');
+    await element.updateComplete;
+    expect(within(element, '#sheet-outcome').textContent).to.contain('the clocks run on');
+  });
+
   it('keeps a role from what it may not do, and says so', async () => {
     const { element } = await work({ roles: 'stakeholder' });
     expect(element.shadowRoot?.querySelector('.bar .primary')).to.equal(null);
@@ -207,6 +248,18 @@ describe('incident-lifecycle', () => {
     expect(items.filter(({ kind }) => kind === 'comment').map(({ text }) => text)).to.deep.equal([
       'It works again.',
     ]);
+  });
+
+  it('keeps the keyboard of the caller who has confirmed it at where it stands', async () => {
+    const { element, adapter, id } = await work({ audience: 'caller', roles: 'caller' });
+    const resolution = { type: 'permanent', code: 'solution-provided', notes: 'Restarted.' } as const;
+    await adapter.transition!(id, { to: 'resolved', resolution }, { key: crypto.randomUUID() });
+    await element.refresh();
+    await until(element, 'resolved');
+    buttonOf(element, 'It works again').focus();
+    buttonOf(element, 'It works again').click();
+    await until(element, 'closed');
+    expect(focused()?.closest('.bar')).not.to.equal(null);
   });
 
   it('cancels a report told twice with the number of the other one, and tells the caller', async () => {
@@ -357,6 +410,72 @@ describe('incident-lifecycle', () => {
     expect((await now()).status.category).to.equal('active');
   });
 
+  it('gives the group and the assignee back as they were when a hand-over is taken back', async () => {
+    const { element, now, adapter, id } = await work();
+    buttonOf(element, 'Take').click();
+    await until(element, 'active');
+    await adapter.update!(id, { group: { id: 'Desk', label: 'Desk' } }, { key: crypto.randomUUID() });
+    await element.refresh();
+    buttonOf(element, 'Hand over').click();
+    await element.updateComplete;
+    type(within(element, '#group'), 'Network');
+    press(within(element, '#group'), 'Tab');
+    type(within(element, '#note'), 'The switch in aisle F answers late.');
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await waitUntil(async () => (await now()).group?.label === 'Network', '', { timeout: 8000 });
+    await until(element, 'active');
+    buttonOf(element, 'Undo').click();
+    await waitUntil(async () => (await now()).group?.label === 'Desk', 'the group is back');
+    expect((await now()).assignee?.id).to.equal('elif');
+  });
+
+  it('offers nothing to take back of a step that has arrived where none leads back, and says nothing of it', async () => {
+    const scripted = scriptedAdapter({
+      incidents: [incident({ id: 'i1', status: { category: 'new' } })],
+      without: ['steps'],
+    });
+    const { desk } = await openDesk(html`<incident-lifecycle incident-id="i1"></incident-lifecycle>`, {
+      adapter: scripted,
+    });
+    const element = desk.querySelector('incident-lifecycle')!;
+    await settled(element);
+    scripted.script('transition', { delay: 500 });
+    buttonOf(element, 'Take').click();
+    await waitUntil(() => textOf(element).includes('Undo'), 'it is not sent yet');
+    await until(element, 'active');
+    await waitUntil(() => desk.store?.outbox.value.items.length === 0, 'it has arrived');
+    await element.updateComplete;
+    expect(textOf(element)).not.to.match(/Undo|cannot be taken back/u);
+  });
+
+  it('offers no way back that the ticket system does not have', async () => {
+    const ways = { paused: ['resolved'], active: ['paused', 'resolved'] } as const;
+    const scripted = scriptedAdapter({ incidents: [incident({ id: 'i1', status: { category: 'active' } })] });
+    const adapter: Adapter = {
+      ...scripted,
+      steps: async (id) => {
+        const { category } = (await scripted.get(id)).status;
+        return ways[category === 'paused' ? 'paused' : 'active'].map((to) => ({
+          id: to,
+          to,
+          status: { category: to },
+          asks: [],
+        }));
+      },
+    };
+    const { desk } = await openDesk(html`<incident-lifecycle incident-id="i1"></incident-lifecycle>`, {
+      adapter,
+    });
+    const element = desk.querySelector('incident-lifecycle')!;
+    await settled(element);
+    buttonOf(element, 'Put on hold').click();
+    await element.updateComplete;
+    choose(element, 'hold-reason', 'awaiting-change');
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await until(element, 'paused');
+    await waitUntil(() => !textOf(element).includes('Undo'), 'no undo', { timeout: 4000 });
+  });
+
   for (const [what, kind] of [
     ['was not accepted', 'refused'],
     ['met somebody else’s change', 'conflict'],
@@ -396,6 +515,30 @@ describe('incident-lifecycle', () => {
     buttonOf(element, 'Take').click();
     await element.updateComplete;
     expect((await now()).status.category).to.equal('new');
+  });
+
+  it('says in an open sheet that its step is not possible any more, keeps the words, and sends nothing', async () => {
+    const { adapter, element, id, now } = await work();
+    buttonOf(element, 'Take').click();
+    await until(element, 'active');
+    buttonOf(element, 'Put on hold').click();
+    await element.updateComplete;
+    choose(element, 'hold-reason', 'awaiting-caller');
+    await element.updateComplete;
+    type(within(element, '#comment'), 'Which printer is it?');
+    expect(textOf(element)).not.to.contain('not possible any more');
+    const elsewhere = { to: 'paused', reason: 'awaiting-change' } as const;
+    await adapter.transition!(id, elsewhere, { key: crypto.randomUUID() });
+    await element.refresh();
+    await until(element, 'paused');
+    expect(within(element, '.sheet [role="alert"]').textContent).to.contain('not possible any more');
+    expect(within<HTMLTextAreaElement>(element, '#comment').value).to.equal('Which printer is it?');
+    expect(within(element, '.sheet [type="submit"]').getAttribute('aria-disabled')).to.equal('true');
+    await expectAccessible(element);
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await element.updateComplete;
+    expect(textOf(element)).not.to.contain('Not accepted');
+    expect((await now()).holdReason).to.equal('awaiting-change');
   });
 
   it('closes what a step asks for with Escape, and brings the words back when it is opened again', async () => {
@@ -458,6 +601,23 @@ describe('incident-lifecycle', () => {
       await new Promise((resolve) => setTimeout(resolve, 400));
       expect(comment().value).to.equal(prepared);
       expect(textOf(element)).not.to.contain('What you had typed is back.');
+    });
+
+    it('are no note by themselves where they only begin it', async () => {
+      const { adapter, element, id } = await scene();
+      const notes = async (): Promise<number> =>
+        (await adapter.entries!(id, { limit: 10 })).items.filter(({ kind }) => kind === 'work-note').length;
+      buttonOf(element, 'More').click();
+      await element.updateComplete;
+      buttonOf(element, 'Propose a problem').click();
+      await element.updateComplete;
+      within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+      await waitUntil(() => textOf(element).includes('say what it is about'), 'the fault');
+      expect(focused()?.id).to.equal('note');
+      expect(await notes()).to.equal(0);
+      type(within(element, '#note'), 'Problem candidate: the switch in aisle F, for the third time.');
+      within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+      await waitUntil(async () => (await notes()) === 1, 'the note is written');
     });
 
     it('are sent when they are left as they are', async () => {

@@ -140,6 +140,27 @@ describe('working through incident-list with the keyboard', () => {
     expect(root.querySelector('.sheet')).to.equal(null);
   });
 
+  it('says in the sheet that its step was taken elsewhere meanwhile, keeps the words, and sends nothing', async () => {
+    const page = await opened();
+    const { adapter, element, find, press, root, text } = page;
+    press('h');
+    await waitUntil(() => root.querySelector('.sheet') !== null, 'a sheet', patient);
+    choose(page, 'hold-reason', 'awaiting-caller');
+    await element.updateComplete;
+    type(find('#comment'), 'Which printer is it?');
+    const store = element.closest('incident-desk')!.store!;
+    const { incident } = store.incident('i1').value.view!;
+    await store.transition('i1', { to: 'paused', reason: 'awaiting-change' }, incident);
+    await waitUntil(() => root.querySelector('.sheet [role="alert"]') !== null, 'it says so', patient);
+    expect(text('.sheet [role="alert"]')).to.contain('not possible any more');
+    expect(find<HTMLTextAreaElement>('#comment').value).to.equal('Which printer is it?');
+    submit(page);
+    await element.updateComplete;
+    expect(root.querySelector('.sheet')).not.to.equal(null);
+    expect(root.querySelector('.results')).to.equal(null);
+    expect(adapter.count('transition')).to.be.at.most(1);
+  });
+
   it('lets what is resolved leave, and goes on at its neighbour with a word about it', async () => {
     const page = await opened();
     const { adapter, at, find, ids, press, root, text } = page;

@@ -185,4 +185,25 @@ describe('an incident that is cancelled as a duplicate', () => {
     await emptyOutbox(store);
     expect((await local.get('i1')).duplicateOf).to.equal('#INC0000002');
   });
+
+  it('is not cancelled at all where there is no such incident, although nobody could say so before', async () => {
+    const { adapter, local, way } = desk({ idempotency: 'key' });
+    const store = openStore(adapter);
+    way.cut = true;
+    await store.transition('i1', { ...cancels, duplicateOf: 'zzzz' }, await local.get('i1'));
+    way.cut = false;
+    await store.resume();
+    await until('it has failed', () => states(store.outbox.value)[0] === 'failed');
+    const [item] = store.outbox.value.items;
+    expect(item?.error?.message).to.equal('There is no incident zzzz, or you may not see it.');
+    expect((await local.get('i1')).status.category).not.to.equal('cancelled');
+  });
+
+  it('may be told the other one by its id, as a page’s script knows it', async () => {
+    const { adapter, local } = desk({ idempotency: 'key' });
+    const store = openStore(adapter);
+    await store.transition('i1', { ...cancels, duplicateOf: 'i2' }, await local.get('i1'));
+    await emptyOutbox(store);
+    expect((await local.get('i1')).duplicateOf).to.equal('i2');
+  });
 });

@@ -237,9 +237,7 @@ export class EscalationSteps {
     const note = this.#text('note').trim();
     this.#pressed = true;
     if (!group || (this.#notes && note === '')) {
-      this.#host.requestUpdate();
-      await this.#host.updateComplete;
-      this.#host.renderRoot.querySelector<HTMLElement>('.sheet [aria-invalid="true"]')?.focus();
+      await this.#toFault();
       return;
     }
     const text = `${words.text(group.label, escalationReason[this.#reason(handOverReasons)])}\n${note}`;
@@ -248,9 +246,25 @@ export class EscalationSteps {
     await this.#submit('functional', words.done(group.label), incident, deeds);
   }
 
+  /** Goes to the first field that something is wrong with. */
+  async #toFault(): Promise<void> {
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelector<HTMLElement>('.sheet [aria-invalid="true"]')?.focus();
+  }
+
   #role(view: StepsView): string {
     const roles = rolesOf(view);
-    return roles.find((role) => role === this.#text('role')) ?? this.#rung?.to.role ?? roles[0] ?? 'manager';
+    const { incident, policy, now } = view;
+    // Somebody who can be reached is offered before a role that nobody has.
+    const named = roles.find((role) => contactOf(role, incident, policy, now).name !== undefined);
+    return (
+      roles.find((role) => role === this.#text('role')) ??
+      this.#rung?.to.role ??
+      named ??
+      roles[0] ??
+      'manager'
+    );
   }
 
   #addressee(view: StepsView): Addressee {
@@ -264,6 +278,7 @@ export class EscalationSteps {
     const role = this.#role(view);
     const to = this.#addressee(view);
     const told = { ...view, locale };
+    const isNobody = to.name === undefined;
     return this.#sheet.render({
       heading: words.heading(incident.number || incident.title),
       fields: html`${
@@ -285,7 +300,12 @@ export class EscalationSteps {
             >`
       }
       ${renderContact(to, told)} ${this.#renderReason(words.reason, informReasons)}
-      ${this.#renderNote(words.note)}`,
+      ${this.#renderNote(
+        words.note,
+        isNobody,
+        undefined,
+        this.#pressed && isNobody && this.#text('note').trim() === '' ? words.writeWho : undefined,
+      )}`,
       outcome: words.outcome,
       submit: words.submit,
       busy: this.#busy,
@@ -298,11 +318,19 @@ export class EscalationSteps {
     const { locale } = this.#with;
     const { inform: words, escalationReason } = locale.terms;
     const { incident, policy } = view;
-    const who = whoOf(this.#addressee(view), { locale, policy });
+    const to = this.#addressee(view);
+    const who = whoOf(to, { locale, policy });
+    const note = this.#text('note').trim();
+    this.#pressed = true;
+    // Where nobody is named the record would say that somebody was informed, and not who.
+    if (to.name === undefined && note === '') {
+      await this.#toFault();
+      return;
+    }
     const rung = this.#rung;
     const text = [
       words.text(who, escalationReason[this.#reason(informReasons)]),
-      this.#text('note').trim(),
+      note,
       rung ? firedMark(rung.rule.id, rung.policyId, rung.policyVersion) : '',
     ]
       .filter((line) => line !== '')

@@ -7,7 +7,7 @@ import type { Action, ActionAnswers, ActionBackend, ActionName } from '../../cor
 import { actionsFor, deedsOf, nextAction } from '../../core/actions.js';
 import type { IncidentError } from '../../core/errors.js';
 import { toIncidentError } from '../../core/errors.js';
-import type { Incident, Person } from '../../core/incident.js';
+import type { Incident, Person, StatusCategory } from '../../core/incident.js';
 import { standardRoles } from '../../core/roles.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
@@ -45,7 +45,7 @@ const noneChosen: IncidentState = { state: 'empty', refreshing: false, cached: f
  * over, put on hold, resolved, confirmed by the caller, closed, reopened, cancelled. The step that usually comes next
  * stands out. Only what the ticket system, the role and the rules allow can be pressed; the rest says why not. What a
  * step needs is asked below the bar, and everything waits in the outbox where there is no network. For ten seconds it
- * can be taken back.
+ * can be taken back, as long as it is not sent or something leads back.
  *
  * @summary Where the incident stands, and the steps that are allowed now.
  * @tagname incident-lifecycle
@@ -84,6 +84,9 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
   @state() private busy = false;
   @state() private fault: IncidentError | undefined;
 
+  /** Where the keyboard is before it is drawn again. */
+  #focused: Element | undefined;
+
   readonly #record = keep((store: IncidentStore, id: string) => store.incident(id));
   readonly #steps = keep((store: IncidentStore, id: string) => store.open(incidentSteps, id));
   readonly #incident = new LiveController<Refreshable<IncidentState>>(this, () => this.#open(this.#record));
@@ -107,6 +110,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     store: () => this.deskController.store,
     incidentId: () => this.#id(),
     view: () => this.#incident.value?.view,
+    leadsTo: () => this.#leadsTo(),
     terms: () => this.locale.terms,
     word: (name) => this.#word(name),
     say: (message) => this.#announcer.say(message),
@@ -147,9 +151,15 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
       : undefined;
   }
 
+  /** Where the ticket system lets it go now; undefined where it does not tell. */
+  #leadsTo(): readonly StatusCategory[] | undefined {
+    const { steps, outdated } = this.#allowed.value ?? {};
+    return outdated ? undefined : steps?.map(({ to }) => to);
+  }
+
   #backend(adapter: Adapter): ActionBackend {
     const { traits, transition, update, addEntry } = adapter;
-    const { steps } = this.#allowed.value ?? {};
+    const leadsTo = this.#leadsTo();
     const adds = (kind: 'comment' | 'work-note'): boolean =>
       addEntry !== undefined && traits.entryKinds.includes(kind);
     return {
@@ -158,7 +168,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
       comment: adds('comment'),
       workNote: adds('work-note'),
       writes: (field) => traits.fields[field]?.write === true,
-      ...(steps && !this.#allowed.value?.outdated ? { leadsTo: steps.map(({ to }) => to) } : {}),
+      ...(leadsTo ? { leadsTo } : {}),
     };
   }
 
@@ -207,8 +217,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     try {
       const deeds = deedsOf(action, before, answers, this.#me());
       const sent = await store.perform(before, deeds, key);
-      const step = deeds.find((deed) => deed.kind === 'transition');
-      this.#undo.offer({ incidentId: this.#id(), action: action.name, sent, before, step: step?.request });
+      this.#undo.offer({ incidentId: this.#id(), action: action.name, sent, before, deeds });
       void this.#tell(action.name, sent);
       this.unfolded = false;
       return true;
@@ -235,7 +244,14 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     await this.#allowed.source?.refresh();
   }
 
+  protected override willUpdate(): void {
+    this.#focused = this.shadowRoot?.activeElement ?? undefined;
+  }
+
   protected override updated(): void {
+    // What was pressed may have gone with its step. A sheet gives the focus back by itself.
+    const isLost = this.#focused && !this.#focused.isConnected && !this.#focused.closest('.sheet');
+    if (isLost && !this.shadowRoot?.activeElement) this.#bar()?.focus();
     const allowed = this.#allowed.value;
     if (allowed?.outdated && !allowed.refreshing) void this.#allowed.source?.refresh();
   }

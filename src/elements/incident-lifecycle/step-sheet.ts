@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
+import { incidentNamed } from '../../adapters/incident-named.js';
 import type { Action, ActionName, ActionAnswers } from '../../core/actions.js';
 import type { IncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
@@ -21,8 +22,8 @@ import { LastUsed } from '../../ui/last-used.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
 import { Sheet } from '../../ui/sheet.js';
-import type { StepForm } from '../../ui/step-fields.js';
-import { answersOf, missingFields, renderStepFields } from '../../ui/step-fields.js';
+import type { Faults, StepForm } from '../../ui/step-fields.js';
+import { answersOf, duplicateIn, faultsOf, outcomeOf, renderStepFields } from '../../ui/step-fields.js';
 
 export interface StepSheetOptions {
   readonly terms: () => CommonTerms & LifecycleTerms & WorkloadTerms;
@@ -48,6 +49,9 @@ export interface StepSheetOptions {
   ) => Promise<boolean>;
 }
 
+/** So long the ticket system is asked about what was typed, in milliseconds; then it has to do without. */
+const patience = 5_000;
+
 /** Asks for what a step needs: its fields, people and teams to look up, and what is still open before it. */
 export class StepSheet {
   readonly #host: LitElement;
@@ -59,8 +63,10 @@ export class StepSheet {
   readonly #taskView = keep((store: IncidentStore, id: string) => store.open(incidentTasks, id));
   /** Read only where somebody is about to resolve it. */
   readonly #tasks: LiveController<Refreshable<TasksState>>;
-  /** What was not answered at the last attempt. */
-  #missing: ReadonlySet<string> = new Set();
+  /** What was wrong at the last attempt. */
+  #faults: Faults = new Map();
+  /** The ticket system is asked about what was typed. */
+  #asking = false;
 
   constructor(host: LitElement, options: StepSheetOptions) {
     this.#host = host;
@@ -125,7 +131,7 @@ export class StepSheet {
 
   /** Asks for what a step needs, with the words that are prepared for it. */
   open(action: Action, opener: HTMLElement): void {
-    this.#missing = new Set();
+    this.#faults = new Map();
     this.#people.value = undefined;
     this.#groups.value = undefined;
     const words = this.#with.terms().actionText[action.name];
@@ -144,7 +150,7 @@ export class StepSheet {
       groups: this.#groups,
       suggestion: () => this.#suggestion.render(this.#people.value?.id),
       duplicate: store()?.adapter.traits.relations?.duplicate,
-      missing: this.#missing,
+      faults: this.#faults,
     };
   }
 
@@ -158,15 +164,42 @@ export class StepSheet {
       return;
     }
     const form = this.#form();
-    this.#missing = missingFields(action, form);
-    if (this.#missing.size > 0) {
+    this.#faults = faultsOf(action, form);
+    if (this.#faults.size === 0) this.#faults = await this.#wrongNumber(action, incident);
+    if (this.#faults.size > 0) {
       this.#host.requestUpdate();
       await this.#host.updateComplete;
-      const [first] = this.#missing;
+      const [first] = this.#faults.keys();
       this.#find(`#${String(first)}`)?.focus();
       return;
     }
-    await this.#sheet.send((key) => this.#with.take(action, incident, answersOf(action, form), key));
+    // While the ticket system was asked somebody may have left the sheet or gone on typing.
+    if (this.#sheet.step !== action.name || this.#with.incident()?.id !== incident.id) return;
+    const answers = answersOf(action, this.#form());
+    await this.#sheet.send((key) => this.#with.take(action, incident, answers, key));
+  }
+
+  /**
+   * Asks the ticket system for the incident that this one repeats, so that nobody reads of one that does not exist. Where
+   * it cannot be asked now the step waits with the number, and it is looked for when the step is sent.
+   */
+  async #wrongNumber(action: Action, incident: Incident): Promise<Faults> {
+    const number = duplicateIn(action, this.#sheet.values);
+    const store = this.#with.store();
+    if (number === undefined || !store || store.status.value.connection === 'offline') return new Map();
+    this.#asking = true;
+    this.#host.requestUpdate();
+    try {
+      const signal = AbortSignal.timeout(patience);
+      const other = await incidentNamed(store.adapter, number, 'number', signal);
+      const fault = other === null ? 'no-such-incident' : other?.id === incident.id ? 'itself' : undefined;
+      return new Map(fault === undefined ? [] : [['duplicate-of', fault]]);
+    } catch {
+      return new Map();
+    } finally {
+      this.#asking = false;
+      this.#host.requestUpdate();
+    }
   }
 
   /** What is still open on the checklist; undefined where nothing is known to be. */
@@ -194,14 +227,15 @@ export class StepSheet {
   }
 
   render(action: Action, incident: Incident): TemplateResult | typeof nothing {
-    const { lifecycle: words, actionOutcome } = this.#with.terms();
+    const { lifecycle: words, refusal } = this.#with.terms();
     const word = this.#with.word(action.name);
     return this.#sheet.render({
       heading: words.heading(word, incident.number || incident.title),
       fields: html`${action.name === 'resolve' ? this.#renderOpenTasks() : nothing}${renderStepFields(this.#form(), action)}`,
-      outcome: actionOutcome[action.name],
+      outcome: outcomeOf(action.name, this.#form()),
       submit: word,
-      busy: this.#with.busy(),
+      busy: this.#with.busy() || this.#asking,
+      refused: action.refused && refusal[action.refused],
       error: this.#with.fault(),
       submitted: () => void this.#submit(action, incident),
     });

@@ -1,10 +1,9 @@
 import { html, nothing } from 'lit';
 import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 
-import type { ActionName } from '../../core/actions.js';
-import type { Incident } from '../../core/incident.js';
-import { inverseStep } from '../../core/lifecycle.js';
-import type { TransitionRequest } from '../../core/mutation.js';
+import type { ActionName, Deed } from '../../core/actions.js';
+import { deedsBack } from '../../core/actions.js';
+import type { Incident, StatusCategory } from '../../core/incident.js';
 import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
 import type { IncidentStore, IncidentView, OutboxItemState, Submitted } from '../../store/types.js';
 import { keepPlace } from '../../ui/keyboard-place.js';
@@ -20,14 +19,15 @@ export interface Done {
   readonly action: ActionName;
   readonly sent: readonly Submitted[];
   readonly before: Incident;
-  /** The step among it, which may have one that leads back. */
-  readonly step: TransitionRequest | undefined;
+  readonly deeds: readonly Deed[];
 }
 
 export interface UndoOptions {
   readonly store: () => IncidentStore | undefined;
   readonly incidentId: () => string;
   readonly view: () => IncidentView | undefined;
+  /** Where the ticket system lets it go now; undefined where it does not tell. */
+  readonly leadsTo: () => readonly StatusCategory[] | undefined;
   readonly terms: () => LifecycleTerms;
   readonly word: (name: ActionName) => string;
   readonly say: (message: string) => void;
@@ -37,7 +37,7 @@ export interface UndoOptions {
 
 /**
  * So often it is tried to withdraw what waits: each time another attempt may have begun just before. After that, and
- * where it has gone out, its step back is the only way.
+ * where it has gone out, only a new change leads back.
  */
 const withdrawals = 3;
 
@@ -66,14 +66,16 @@ function attemptOver(store: IncidentStore, keys: readonly string[]): Promise<voi
 }
 
 /**
- * Takes the last action back: withdraws it as long as it has not been sent, else takes the step that leads back where
- * there is one. Nothing is sent later for its sake.
+ * Takes the last action back: withdraws it as long as it has not been sent, else takes the step that leads back or gives
+ * the fields back as they were. Nothing is sent later for its sake, and where it has been sent and nothing leads back
+ * the offer goes by itself.
  */
 export class Undo implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: UndoOptions;
   #done: Done | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #stop: (() => void) | undefined;
   /** Its time is over, and it stays only for the keyboard that is at it. */
   #isOver = false;
 
@@ -89,9 +91,10 @@ export class Undo implements ReactiveController {
 
   /** Offers to take this back for a while. */
   offer(done: Done): void {
-    clearTimeout(this.#timer);
+    this.#forget();
     this.#done = done;
     this.#isOver = false;
+    this.#stop = this.#options.store()?.outbox.subscribe(() => this.#host.requestUpdate());
     this.#timer = setTimeout(() => this.#end(), undoFor);
     this.#host.requestUpdate();
   }
@@ -112,11 +115,23 @@ export class Undo implements ReactiveController {
 
   #forget(): void {
     clearTimeout(this.#timer);
+    this.#stop?.();
+    this.#stop = undefined;
     this.#done = undefined;
     this.#host.requestUpdate();
   }
 
-  async #take({ sent, step, before }: Done): Promise<void> {
+  /** What leads back once it has been sent. */
+  #back({ deeds, before }: Done): readonly Deed[] | undefined {
+    const back = deedsBack(deeds, before, this.#options.terms().lifecycle.undo);
+    const leadsTo = this.#options.leadsTo();
+    const isAllowed = (deed: Deed): boolean =>
+      deed.kind !== 'transition' || leadsTo === undefined || leadsTo.includes(deed.request.to);
+    return back?.every(isAllowed) ? back : undefined;
+  }
+
+  async #take(done: Done): Promise<void> {
+    const { sent, before } = done;
     const store = this.#options.store();
     if (!store) return;
     this.#forget();
@@ -132,12 +147,12 @@ export class Undo implements ReactiveController {
       }
     }
     if (isOpen(store, keys)) return;
-    const back = step && inverseStep(before, step, words.undo);
+    const back = this.#back(done);
     if (!back) {
       this.#options.say(words.tooLate);
       return;
     }
-    await store.transition(before.id, back, this.#options.view()?.incident ?? before);
+    await store.perform(this.#options.view()?.incident ?? before, back);
     this.#options.say(words.undone);
   }
 
@@ -146,9 +161,11 @@ export class Undo implements ReactiveController {
     if (!done || done.incidentId !== this.#options.incidentId()) return nothing;
     const store = this.#options.store();
     const keys = done.sent.map(({ key }) => key);
-    if (store && isOpen(store, keys)) return nothing;
+    if (!store || isOpen(store, keys)) return nothing;
+    const waits = keys.some((key) => stateOf(store, key) !== undefined);
+    const isUnsent = keys.every((key) => stateOf(store, key) !== undefined);
+    if (!isUnsent && !this.#back(done)) return nothing;
     const words = this.#options.terms().lifecycle;
-    const waits = store && keys.some((key) => stateOf(store, key) !== undefined);
     const say = waits ? words.waiting : words.done;
     return html`<p class="note">
       <span>${say(this.#options.word(done.action))}</span>

@@ -15,8 +15,8 @@ import type { IncidentStore } from '../../store/types.js';
 import { LastUsed } from '../../ui/last-used.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
 import { priorityName } from '../../ui/matrix-words.js';
-import { answersOf, area, missingFields, pick, renderStepFields } from '../../ui/step-fields.js';
-import type { StepForm as LifecycleForm } from '../../ui/step-fields.js';
+import { answersOf, area, faultsOf, outcomeOf, pick, renderStepFields } from '../../ui/step-fields.js';
+import type { Faults, StepForm as LifecycleForm } from '../../ui/step-fields.js';
 
 export type StepTerms = CommonTerms & FieldTerms & LifecycleTerms & ListTerms;
 
@@ -30,6 +30,8 @@ export interface StepFormOptions {
   readonly values: () => Readonly<Record<string, unknown>>;
   readonly set: (name: string, value: unknown) => void;
 }
+
+const missing = (names: readonly string[]): Faults => new Map(names.map((name) => [name, 'required']));
 
 /** What an action asks for: the lifecycle's own fields, and those of the two actions that are no step. */
 export class StepForm {
@@ -59,7 +61,7 @@ export class StepForm {
     this.#groups.value = undefined;
   }
 
-  #form(missing: ReadonlySet<string>): LifecycleForm {
+  #form(faults: Faults): LifecycleForm {
     const { terms, context, store, values, set } = this.#options;
     return {
       terms: terms(),
@@ -69,7 +71,7 @@ export class StepForm {
       people: this.#people,
       groups: this.#groups,
       duplicate: store()?.adapter.traits.relations?.duplicate,
-      missing,
+      faults,
     };
   }
 
@@ -77,23 +79,23 @@ export class StepForm {
     return Number(this.#options.values()[name]) || incident?.[name];
   }
 
-  /** Names of answers that are still missing. */
-  missing(action: QueueAction, incident: Incident | undefined): ReadonlySet<string> {
+  /** What keeps it from being done as it is filled in now. */
+  faults(action: QueueAction, incident: Incident | undefined): Faults {
     const { context, values } = this.#options;
     if (action === 'priority')
-      return new Set((['impact', 'urgency'] as const).filter((name) => !this.#rank(name, incident)));
+      return missing((['impact', 'urgency'] as const).filter((name) => !this.#rank(name, incident)));
     if (action === 'comment') {
       const said = values()['comment'];
-      return new Set(typeof said === 'string' && said.trim() !== '' ? [] : ['comment']);
+      return missing(typeof said === 'string' && said.trim() !== '' ? [] : ['comment']);
     }
     const asked = askedBy(action, context());
-    return asked ? missingFields(asked, this.#form(new Set())) : new Set();
+    return asked ? faultsOf(asked, this.#form(missing([]))) : missing([]);
   }
 
   answers(action: QueueAction, incident: Incident | undefined): QueueAnswers {
     const { context, values } = this.#options;
     const asked = askedBy(action, context());
-    if (asked) return answersOf(asked, this.#form(new Set()));
+    if (asked) return answersOf(asked, this.#form(missing([])));
     const comment = values()['comment'];
     const [impact, urgency] = [this.#rank('impact', incident), this.#rank('urgency', incident)];
     return {
@@ -108,7 +110,7 @@ export class StepForm {
   outcome(action: QueueAction, incident: Incident | undefined): string | undefined {
     const { context, terms } = this.#options;
     if (action === 'comment') return undefined;
-    if (action !== 'priority') return terms().actionOutcome[action];
+    if (action !== 'priority') return outcomeOf(action, this.#form(missing([])));
     const { matrix } = context().policy;
     const [impact, urgency] = [this.#rank('impact', incident), this.#rank('urgency', incident)];
     if (impact === undefined || urgency === undefined) return undefined;
@@ -116,8 +118,8 @@ export class StepForm {
     return rank === undefined ? undefined : terms().queueStep.becomes(priorityName(rank, matrix));
   }
 
-  render(action: QueueAction, missing: ReadonlySet<string>, incident: Incident | undefined): TemplateResult {
-    const form = this.#form(missing);
+  render(action: QueueAction, faults: Faults, incident: Incident | undefined): TemplateResult {
+    const form = this.#form(faults);
     if (action === 'priority') return this.#renderLevels(form, incident);
     if (action === 'comment') return this.#renderComment(form);
     const asked = askedBy(action, this.#options.context());

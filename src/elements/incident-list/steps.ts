@@ -1,17 +1,27 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
+import type { Refusal } from '../../core/actions.js';
 import type { Issue } from '../../core/errors.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
 import type { QueueAction, QueueAnswers, QueuePlan } from '../../core/triage.js';
 import { openTasks } from '../../core/task.js';
-import { askedBy, planAction } from '../../core/triage.js';
-import type { IncidentStore, IncidentView, MutationOutcome, Submitted } from '../../store/types.js';
+import { askedBy, planAction, refusedNow } from '../../core/triage.js';
+import type {
+  IncidentState,
+  IncidentStore,
+  IncidentView,
+  MutationOutcome,
+  Refreshable,
+  Submitted,
+} from '../../store/types.js';
 import { knownTasks, tasksKeptAs } from '../../store/views/tasks.js';
 import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
+import { keep, LiveController } from '../../ui/live.js';
 import { Sheet } from '../../ui/sheet.js';
+import type { Faults } from '../../ui/step-fields.js';
 import { StepForm } from './step-form.js';
 import type { StepFormOptions } from './step-form.js';
 
@@ -33,6 +43,8 @@ export interface StepsOptions extends Pick<StepFormOptions, 'terms' | 'context' 
   readonly store: () => IncidentStore | undefined;
   readonly issue: (issue: Issue) => string;
   readonly nameOf: (incident: Incident) => string;
+  /** Lines that are shown, as they are now. */
+  readonly lines: () => readonly IncidentView[];
   /** Something was done; these may leave the list now. */
   readonly acted: (incidents: readonly Incident[]) => void;
   /** The backend has it: as it is now it counts as looked at. */
@@ -48,8 +60,11 @@ export class Steps {
   readonly #options: StepsOptions;
   readonly #sheet: Sheet;
   readonly #form: StepForm;
+  /** The only incident the sheet is about, as it is now: it may be changed elsewhere meanwhile. */
+  readonly #record: LiveController<Refreshable<IncidentState>>;
+  readonly #recordOf = keep((store: IncidentStore, id: string) => store.incident(id));
   #targets: readonly IncidentView[] = [];
-  #missing: ReadonlySet<string> = new Set();
+  #faults: Faults = new Map();
   #results: readonly StepResult[] = [];
   #action: QueueAction | undefined;
   #latest: Run | undefined;
@@ -69,11 +84,16 @@ export class Steps {
       scope: () => this.#scope,
       fallback: options.place,
     });
+    this.#record = new LiveController(host, () => {
+      const desk = store();
+      const only = this.#only;
+      return desk && only && this.#sheet.step !== undefined ? this.#recordOf(desk, only.id) : undefined;
+    });
     this.#form = new StepForm(host, {
       ...options,
       values: () => this.#sheet.values,
       set: (name, value) => {
-        this.#missing = new Set([...this.#missing].filter((one) => one !== name));
+        this.#faults = new Map([...this.#faults].filter(([one]) => one !== name));
         this.#sheet.set(name, value);
       },
     });
@@ -94,6 +114,28 @@ export class Steps {
     return this.#targets.length === 1 ? this.#targets[0]?.incident : undefined;
   }
 
+  /** What cannot be done any more: each of them may have been changed elsewhere since the sheet was opened. */
+  #refusals(action: QueueAction): ReadonlyMap<string, Refusal> {
+    const { lines, context } = this.#options;
+    const ids = new Set(this.#targets.map(({ incident }) => incident.id));
+    const record = this.#record.value?.view;
+    const present = this.#only ? (record ? [record] : []) : lines();
+    const given = context();
+    const refusals = new Map<string, Refusal>();
+    for (const { incident } of present) {
+      const refused = ids.has(incident.id) ? refusedNow(action, incident, given) : undefined;
+      if (refused) refusals.set(incident.id, refused);
+    }
+    return refusals;
+  }
+
+  /** Why it can be done with none of them any more, in words. */
+  #refused(action: QueueAction): string | undefined {
+    const refusals = this.#refusals(action);
+    const [first] = refusals.values();
+    return first && refusals.size === this.#targets.length ? this.#options.terms().refusal[first] : undefined;
+  }
+
   /** An action in words. */
   wordOf(action: QueueAction): string {
     const { action: words, queueAction } = this.#options.terms();
@@ -110,7 +152,7 @@ export class Steps {
     }
     this.#action = action;
     this.#targets = targets;
-    this.#missing = new Set();
+    this.#faults = new Map();
     this.#form.begin();
     this.#sheet.open(action);
   }
@@ -118,18 +160,19 @@ export class Steps {
   #submit(): void {
     const action = this.#action;
     if (!action) return;
-    this.#missing = this.#form.missing(action, this.#only);
-    if (this.#missing.size > 0) {
+    this.#faults = this.#form.faults(action, this.#only);
+    if (this.#faults.size > 0) {
       this.#host.requestUpdate();
       void this.#host.updateComplete.then(() => {
-        const [first] = this.#missing;
+        const [first] = this.#faults.keys();
         this.#host.renderRoot.querySelector<HTMLElement>(`.sheet #${String(first)}`)?.focus();
       });
       return;
     }
     const targets = this.#targets;
+    const refusals = this.#refusals(action);
     const answers = this.#form.answers(action, this.#only);
-    void this.#sheet.send((key) => this.#run(action, targets, answers, key));
+    void this.#sheet.send((key) => this.#run(action, targets, answers, key, refusals));
   }
 
   /** Tells the page, which may stop it. */
@@ -151,13 +194,14 @@ export class Steps {
 
   /**
    * Does it, and tells how it goes. True when all of it is stored; `draft` is the key of the draft it was written in,
-   * which is one no longer with the last of them.
+   * which is one no longer with the last of them, and `refusals` are known to be impossible now.
    */
   async #run(
     action: QueueAction,
     wanted: readonly IncidentView[],
     answers: QueueAnswers,
     draft?: string,
+    refusals: ReadonlyMap<string, Refusal> = new Map(),
   ): Promise<boolean> {
     const { store, context, acted, terms, say } = this.#options;
     const desk = store();
@@ -172,11 +216,15 @@ export class Steps {
     if (targets.length > 1) say(terms().result.working(targets.length));
     this.#host.requestUpdate();
     const given = context();
+    const planned = (incident: Incident): QueuePlan => {
+      const refused = refusals.get(incident.id);
+      return refused ? { refused } : planAction(action, incident, answers, given);
+    };
     const plans = await Promise.all(
       targets.map(async (view) => ({
         view,
         open: action === 'resolve' ? await this.#stillOpen(desk, view.incident) : undefined,
-        plan: planAction(action, view.incident, answers, given),
+        plan: planned(view.incident),
       })),
     );
     const last = plans.findLast(({ open, plan }) => open === undefined && 'deeds' in plan)?.view;
@@ -304,9 +352,10 @@ export class Steps {
     const what = only ? nameOf(only) : words.select.count(this.#targets.length);
     return this.#sheet.render({
       heading: words.queueStep.heading(this.wordOf(action), what),
-      fields: this.#form.render(action, this.#missing, only),
+      fields: this.#form.render(action, this.#faults, only),
       outcome: this.#form.outcome(action, only),
       submit: this.wordOf(action),
+      refused: this.#refused(action),
       submitted: () => this.#submit(),
     });
   }

@@ -237,9 +237,11 @@ export class IncidentRecord extends IncidentElement<Terms> {
       ? 'role'
       : !this.deskController.store?.adapter.update
         ? 'backend'
-        : ['closed', 'cancelled'].includes(status.category)
+        : status.category === 'closed'
           ? 'ended'
-          : undefined;
+          : status.category === 'cancelled'
+            ? 'cancelled'
+            : undefined;
     return { record, trait: (name) => this.#trait(name) };
   }
 
@@ -315,7 +317,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
     );
     const link = store?.adapter.link?.(incident) ?? incident.url;
     const { record } = scene.access;
-    const canEdit = record !== 'role' && record !== 'ended';
+    const canEdit = record === undefined || record === 'backend';
     return html`<article class="record" aria-labelledby="heading">
       ${renderHeader(view, line, link, scene)}
       ${this.renderConnection(this.#status.value, this.locale.terms.retry)}

@@ -18,6 +18,7 @@ import { emit } from '../../ui/events.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { Sheet } from '../../ui/sheet.js';
 import { area } from '../../ui/step-fields.js';
+import type { Faults } from '../../ui/step-fields.js';
 import type { Speaker, TrendWordsTerms } from './trend-words.js';
 import { categoryName, serviceName } from './trend-words.js';
 
@@ -66,7 +67,7 @@ export class ProblemOffer {
   #asked: Recurrence | undefined;
   #unfolded = false;
   #busy = false;
-  #missing: ReadonlySet<string> = new Set();
+  #faults: Faults = new Map();
   #fault: IncidentError | undefined;
 
   constructor(host: LitElement, desk: DeskController, options: OfferOptions) {
@@ -153,7 +154,7 @@ export class ProblemOffer {
 
   #ask(recurrence: Recurrence, opener: EventTarget | null): void {
     this.#fault = undefined;
-    this.#missing = new Set();
+    this.#faults = new Map();
     this.#asked = recurrence;
     this.#sheet.open(keyOf(recurrence), opener instanceof HTMLElement ? opener : undefined);
   }
@@ -162,9 +163,9 @@ export class ProblemOffer {
     const place = this.#place();
     const { store } = this.#desk;
     const note = this.#note(by, recurrence);
-    this.#missing = new Set(note.trim() === '' ? ['note'] : []);
+    this.#faults = new Map(note.trim() === '' ? [['note', 'required']] : []);
     this.#host.requestUpdate();
-    if (!place || !store || this.#busy || this.#missing.size > 0 || place.step.refused) return;
+    if (!place || !store || this.#busy || this.#faults.size > 0 || place.step.refused) return;
     const { incident, step } = place;
     const detail = { incidentId: incident.id, action: step.name, to: null };
     if (!emit(this.#host, 'incident-step', detail, { cancelable: true })) return;
@@ -219,7 +220,7 @@ export class ProblemOffer {
           terms,
           values: { note: this.#note(by, recurrence) },
           set: (name, value) => this.#sheet.set(name, value),
-          missing: this.#missing,
+          faults: this.#faults,
         },
         'note',
         terms.actionField.note,

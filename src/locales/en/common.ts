@@ -115,6 +115,7 @@ export const common = {
     notNow: 'Not now',
     kept: 'What you type is kept on this device.',
     restored: 'What you had typed is back.',
+    refused: (why: string) => `This is not possible any more. ${why} What you typed stays.`,
   },
   loading: 'Loading …',
   retry: 'Try again',
@@ -213,6 +214,8 @@ export const common = {
     'unknown-level': 'Choose one of the levels.',
     'illegal-transition': 'That is not possible as it stands now.',
     'unknown-choice': 'Choose one from the list.',
+    'no-such-incident': 'There is no such incident.',
+    'only-begun': 'These words are prepared; say what it is about.',
     itself: 'An incident does not repeat itself; name the other one.',
     'administrator-only': 'Only an administrator may do this.',
     'other-readers':

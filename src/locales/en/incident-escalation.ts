@@ -107,6 +107,7 @@ export const escalation = {
     role: 'Whom',
     reason: 'Why',
     note: 'What was agreed',
+    writeWho: 'Nobody is named for this role: write who was informed, and what was agreed.',
     outcome:
       'This is recorded as a work note and sends nothing: call or write first. The ownership stays where it is.',
     submit: 'Record it',

@@ -49,7 +49,7 @@ export const lifecycle = {
     acknowledge: 'The caller reads this. The response clock stops.',
     assign: 'It is theirs at once; they find it among their own.',
     'hand-over': 'The service desk keeps the ownership; the team reads your note.',
-    hold: 'Clocks stop while it is on hold, as far as the policy says so.',
+    hold: 'Whether the clocks stop depends on what it is waiting for.',
     resolve:
       'The resolution clock stops, and the caller is asked to confirm. The root cause is not needed for that.',
     close: 'The caller reads your words. After that it is reopened by an administrator only.',
@@ -58,9 +58,15 @@ export const lifecycle = {
     major: 'Everybody sees the mark. The priority stays what it is.',
     problem: 'A work note asks problem management to look for the cause.',
   } as Partial<Record<ActionName, string>>,
+  /** What putting it on hold means, once it is said for what. */
+  holdOutcome: {
+    stops: 'While it waits for this the clocks stand still.',
+    runs: 'While it waits for this the clocks run on.',
+  },
   refusal: {
     role: 'Your role does not allow it.',
     status: 'Not from where it stands now.',
+    cancelled: 'It is cancelled, and nothing leads on from there.',
     already: 'It is so already.',
     backend: 'The ticket system does not offer it now.',
   } as Record<Refusal, string>,

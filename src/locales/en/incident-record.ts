@@ -74,6 +74,7 @@ export const record = {
     role: 'Your role may read this incident and not change it.',
     backend: 'The ticket system takes no changes from here.',
     ended: 'It is closed, and what is closed is not changed any more.',
+    cancelled: 'It is cancelled, and what is cancelled is not changed any more.',
     field: 'The ticket system does not let this be changed here.',
   },
   /** Fields nobody sets by hand. */

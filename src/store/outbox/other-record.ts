@@ -1,30 +1,21 @@
 import type { Adapter } from '../../adapters/adapter.js';
-import type { Incident } from '../../core/incident.js';
-import { IncidentError, retryClass, toIncidentError } from '../../core/errors.js';
+import { incidentNamed } from '../../adapters/incident-named.js';
+import { IncidentError } from '../../core/errors.js';
 import type { MutationIntent } from '../../core/mutation.js';
 import type { RelationChange } from '../../core/relation.js';
-import { isAmongIncidents, isElsewhere, isOfChange, isSameNumber } from '../../core/relation.js';
-
-/** Among so many that are found by a number it is looked for: words of others may contain it as well. */
-const mostFound = 50;
+import { isAmongIncidents, isElsewhere, isOfChange } from '../../core/relation.js';
 
 /** The id of the incident somebody has named by its number; undefined where none is found. */
-async function idOfNumber(
+const idOfNumber = async (
   adapter: Adapter,
   number: string,
   signal: AbortSignal,
-): Promise<string | undefined> {
-  const text = number.trim().replace(/^#/u, '');
-  if (text === '' || !adapter.traits.search) return undefined;
-  let found: readonly Incident[];
-  try {
-    found = (await adapter.list({ text }, { limit: mostFound }, { signal })).items;
-  } catch (error) {
-    // Who may not look may still be right about the number; the backend judges it.
-    if (retryClass(toIncidentError(error)) === 'permanent') return undefined;
-    throw error;
-  }
-  return found.find(({ number: called }) => isSameNumber(called, text))?.id;
+): Promise<string | undefined> => (await incidentNamed(adapter, number, 'number', signal))?.id;
+
+/** Nothing is done for an incident that does not exist. */
+function noneCalled(number: string, path: string): IncidentError {
+  const message = `There is no incident ${number}, or you may not see it.`;
+  return new IncidentError('not-found', message, { issues: [{ path, code: 'unknown', message }] });
 }
 
 /**
@@ -38,8 +29,11 @@ export async function withIds(
 ): Promise<MutationIntent> {
   if (intent.kind === 'transition') {
     const { duplicateOf } = intent.transition;
-    const id = duplicateOf === undefined ? undefined : await idOfNumber(adapter, duplicateOf, signal);
-    return id === undefined ? intent : { ...intent, transition: { ...intent.transition, duplicateOf: id } };
+    if (duplicateOf === undefined) return intent;
+    const other = await incidentNamed(adapter, duplicateOf, 'number-or-id', signal);
+    if (other === null) throw noneCalled(duplicateOf, 'duplicateOf');
+    // Who may not look may still be right about the number; the backend judges it.
+    return other ? { ...intent, transition: { ...intent.transition, duplicateOf: other.id } } : intent;
   }
   if (intent.kind !== 'relate') return intent;
   const { replaces } = intent.relation;
@@ -57,10 +51,7 @@ export async function withIds(
   const id = await idOfNumber(adapter, number, signal);
   if (id !== undefined) return { ...intent, relation: { ...relation, id } };
   if (!isAmongIncidents(kind) || !adapter.traits.search) return intent;
-  const message = `There is no incident ${number}, or you may not see it.`;
-  throw new IncidentError('not-found', message, {
-    issues: [{ path: 'number', code: 'unknown', message }],
-  });
+  throw noneCalled(number, 'number');
 }
 
 /** Whether a link is there, or gone, as it was wanted; undefined where nobody can look. */
