@@ -59,8 +59,15 @@ describe('the reason of a step in the timeline', () => {
       terms: words[language],
       policy: fillPolicy({ holdReasons: [{ id: 'spare-part', label: 'Waiting for a spare part' }] }),
     }) as Speech;
-  const step = (text: string, kind: Entry['kind'] = 'status'): Entry =>
-    ({ id: 'e', incidentId: 'i', kind, text, visibility: 'public', occurredAt: 0, recordedAt: 0 });
+  const step = (text: string, kind: Entry['kind'] = 'status'): Entry => ({
+    id: 'e',
+    incidentId: 'i',
+    kind,
+    text,
+    visibility: 'public',
+    occurredAt: 0,
+    recordedAt: 0,
+  });
   it('is told in words: ours for what is shipped, the policy’s for its own', () => {
     expect(withReason(speech('en'), step('awaiting-caller')).text).to.equal('Awaiting caller');
     expect(withReason(speech('de'), step('duplicate')).text).to.equal('Doppelt gemeldet');
