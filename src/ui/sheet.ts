@@ -152,14 +152,13 @@ export class Sheet implements ReactiveController {
     if (step === undefined) return;
     this.#draft.sending();
     this.#sending = true;
-    const stored = await work(this.#draft.key)
-      .catch((error: unknown) => {
-        this.#draft.failed();
-        throw error;
-      })
-      .finally(() => {
-        this.#sending = false;
-      });
+    const stored = await work(this.#draft.key).catch((error: unknown) => {
+      this.#sending = false;
+      this.#draft.failed();
+      throw error;
+    });
+    // What is stored is being sent until the sheet is left.
+    if (!stored) this.#sending = false;
     if (step !== this.#step || scope !== this.#scope) return;
     if (!stored) {
       this.#draft.failed();
@@ -243,6 +242,7 @@ export class Sheet implements ReactiveController {
   }
 
   #leave(): void {
+    this.#sending = false;
     if (this.#step === undefined) return;
     void this.#draft.flush();
     this.#step = undefined;

@@ -22,6 +22,7 @@ const paneStyles = css`
 
   .pane {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px;
     align-content: start;
     min-inline-size: 0;

@@ -21,7 +21,7 @@ export const viewsStyles = css`
     font-size: 0.875em;
     line-height: 1.25;
     text-align: start;
-    overflow-wrap: break-word;
+    overflow-wrap: anywhere;
     cursor: pointer;
   }
 
