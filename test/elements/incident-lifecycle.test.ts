@@ -231,6 +231,25 @@ describe('incident-lifecycle', () => {
     expect(buttonOf(element, 'Take').parentElement?.textContent).to.contain('Your role does not allow it.');
   });
 
+  it('asks once for the steps of where it stands now when that cannot be answered, and not without end', async () => {
+    const { element, adapter, id, now } = await work();
+    let asked = 0;
+    adapter.steps = () => {
+      asked++;
+      return Promise.reject(noNetwork());
+    };
+    const { version } = await now();
+    await adapter.transition!(
+      id,
+      { to: 'active', assignee: elif },
+      { key: crypto.randomUUID(), ...(version === undefined ? {} : { version }) },
+    );
+    await element.refresh();
+    await until(element, 'active');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(asked).to.be.within(1, 4);
+  });
+
   it('lets the caller confirm what was resolved, and nothing that is the desk’s', async () => {
     const { element, adapter, id, now } = await work({ audience: 'caller', roles: 'caller' });
     const before = await now();

@@ -91,6 +91,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
   readonly #steps = keep((store: IncidentStore, id: string) => store.open(incidentSteps, id));
   readonly #incident = new LiveController<Refreshable<IncidentState>>(this, () => this.#open(this.#record));
   readonly #allowed = new LiveController<Refreshable<StepsState>>(this, () => this.#open(this.#steps));
+  #wasOutdated = false;
   readonly #announcer = new Announcer(this);
   readonly #room = new BarRoom(this);
   readonly #sheet = new StepSheet(this, {
@@ -252,8 +253,10 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     // What was pressed may have gone with its step. A sheet gives the focus back by itself.
     const isLost = this.#focused && !this.#focused.isConnected && !this.#focused.closest('.sheet');
     if (isLost && !this.shadowRoot?.activeElement) this.#bar()?.focus();
-    const allowed = this.#allowed.value;
-    if (allowed?.outdated && !allowed.refreshing) void this.#allowed.source?.refresh();
+    // Once each time it turns out so: without a network it would fail and be asked again at once, for ever.
+    const isOutdated = this.#allowed.value?.outdated === true;
+    if (isOutdated && !this.#wasOutdated) void this.#allowed.source?.refresh();
+    this.#wasOutdated = isOutdated;
   }
 
   protected override render(): TemplateResult {
