@@ -91,7 +91,8 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
   readonly #steps = keep((store: IncidentStore, id: string) => store.open(incidentSteps, id));
   readonly #incident = new LiveController<Refreshable<IncidentState>>(this, () => this.#open(this.#record));
   readonly #allowed = new LiveController<Refreshable<StepsState>>(this, () => this.#open(this.#steps));
-  #wasOutdated = false;
+  /** The steps that were asked for anew, because the incident stands elsewhere now. */
+  #outdated: Refreshable<StepsState> | undefined;
   readonly #announcer = new Announcer(this);
   readonly #room = new BarRoom(this);
   readonly #sheet = new StepSheet(this, {
@@ -254,9 +255,10 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     const isLost = this.#focused && !this.#focused.isConnected && !this.#focused.closest('.sheet');
     if (isLost && !this.shadowRoot?.activeElement) this.#bar()?.focus();
     // Once each time it turns out so: without a network it would fail and be asked again at once, for ever.
-    const isOutdated = this.#allowed.value?.outdated === true;
-    if (isOutdated && !this.#wasOutdated) void this.#allowed.source?.refresh();
-    this.#wasOutdated = isOutdated;
+    const { source, value } = this.#allowed;
+    const outdated = value?.outdated === true ? source : undefined;
+    if (outdated !== this.#outdated) void outdated?.refresh();
+    this.#outdated = outdated;
   }
 
   protected override render(): TemplateResult {
