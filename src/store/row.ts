@@ -226,3 +226,7 @@ export function basedOn(incident: Incident, later: readonly OutboxRow[]): readon
     return next;
   });
 }
+
+/** It is there, and is read by others than it was written for: sent again it would be read by them twice. */
+export const hasOtherReaders = ({ error }: Pick<OutboxRow, 'error'>): boolean =>
+  error?.issues.some(({ code }) => code === 'other-readers') === true;

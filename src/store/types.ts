@@ -67,7 +67,7 @@ export interface IncidentState extends Loaded {
 export interface EntryView {
   readonly entry: Entry;
   readonly pending?: PendingState;
-  /** Key of the pending mutation. */
+  /** Key under which the pending mutation can be sent again; left out where it must not be. */
   readonly key?: string;
 }
 

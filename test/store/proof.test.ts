@@ -5,7 +5,8 @@ import type { Incident } from '../../src/core/incident.js';
 import type { StoredError } from '../../src/store/index.js';
 import { incident, lostAnswer, scriptedAdapter, signedOut } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
-import { closeStores, openStore, pause, states, until } from './support/desk.js';
+import { incidentTimeline } from '../../src/store/views/timeline.js';
+import { closeStores, openStore, pause, states, until, watch } from './support/desk.js';
 
 const draft = { title: 'Printer on fire', description: 'Third floor' };
 const idempotency = (how: Traits['idempotency']): { readonly traits: Partial<Traits> } => ({
@@ -106,6 +107,10 @@ describe('an answer that is no proof', () => {
     await pause(300);
     expect(adapter.count('addEntry')).to.equal(1);
     expect(store.outbox.value.items[0]?.mutation.intent).to.have.property('entry');
+    const timeline = store.open(incidentTimeline, 'a');
+    watch(timeline);
+    await until('its row', () => timeline.value.entries.at(0)?.pending === 'unknown');
+    expect(timeline.value.entries.at(0), 'no key to send it again under').to.not.have.property('key');
   });
 
   it('leaves a comment unclear that was answered as a note that the caller does not read', async () => {

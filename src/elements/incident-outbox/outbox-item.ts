@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
+import { hasOtherReaders } from '../../store/row.js';
 import type { IncidentView, OutboxItem, OutboxItemState } from '../../store/types.js';
 import { icon } from '../../ui/icons.js';
 import type { IconName } from '../../ui/icons.js';
@@ -144,10 +145,6 @@ const ours: readonly string[] = ['network', 'timeout', 'auth-required'];
 
 /** Kinds of errors with which nothing came back. */
 const silent: readonly string[] = ['network', 'timeout', 'aborted'];
-
-/** It is there, and is read by others than it was written for. */
-const hasOtherReaders = ({ error }: OutboxItem): boolean =>
-  error?.issues.some(({ code }) => code === 'other-readers') === true;
 
 /** What the ticket system itself says, or what to do where it has said nothing. */
 function detailOf({ item, wording: { terms } }: ItemView): TemplateResult | string | undefined {

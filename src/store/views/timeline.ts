@@ -4,7 +4,7 @@ import { equal } from '../../core/equal.js';
 import { entryFromMutation } from '../../core/mutation.js';
 import type { PageRequest } from '../../core/query.js';
 import type { OutboxRow } from '../row.js';
-import { shownState } from '../row.js';
+import { hasOtherReaders, shownState } from '../row.js';
 import type { EntryView, LiveTimeline, TimelineState } from '../types.js';
 import type { ViewParts } from '../view.js';
 import { endless } from '../view.js';
@@ -225,7 +225,13 @@ export const incidentTimeline = (
       for (const row of rows) {
         const entry = entryFromMutation(row.mutation, person);
         if (entry && !arrived(row, entry, newest))
-          pending.unshift(Object.freeze({ entry, pending: shownState(row, rows), key: row.key }));
+          pending.unshift(
+            Object.freeze({
+              entry,
+              pending: shownState(row, rows),
+              ...(hasOtherReaders(row) ? {} : { key: row.key }),
+            }),
+          );
       }
       return pending;
     };
