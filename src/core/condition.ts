@@ -3,7 +3,7 @@ import { myOwn, myself, nobody, readLevel, readSpan } from './filter.js';
 import { fieldRow } from './fields.js';
 import type { Incident, Person, Ref, Status } from './incident.js';
 import { statusCategories } from './incident.js';
-import { fold, isPerson, openCategories, searchText } from './query.js';
+import { fold, hasWord, isPerson, openCategories } from './query.js';
 import type { IncidentQuery } from './query.js';
 import type { Instant } from './time.js';
 
@@ -97,7 +97,7 @@ function testOf(condition: Condition, context: FilterContext): Test {
   const { field, op, values } = condition;
   if (field === 'text') {
     const word = fold(values[0] ?? '');
-    return (incident) => searchText(incident).includes(word);
+    return (incident) => hasWord(incident, word);
   }
   if (op) {
     const [measure, limit] = compared(condition, context);

@@ -17,7 +17,7 @@ import type { Millis } from './time.js';
 export const spans = ['age', 'idle', 'due', 'breach'] as const;
 export type Span = (typeof spans)[number];
 
-/** What a condition is about; `text` looks for a word in number, title and description. */
+/** What a condition is about; `text` looks for a word in number, title and description, and for the id that the client gave. */
 export type FilterField = FieldName | Span | 'text';
 
 /** One condition. Its values are alternatives, the conditions of a filter hold together. */

@@ -66,6 +66,7 @@ const incidentField = {
   closedAt: 'أُغلق',
   dueAt: 'الموعد',
   number: 'الرقم',
+  clientId: 'المرجع قبل الرقم',
 };
 
 const ar: Translation = {
@@ -261,6 +262,7 @@ const ar: Translation = {
     restored: 'عاد ما كتبته من قبل.',
     refused: (why) => `لم يعد ذلك ممكنًا. ${why} ويبقى ما كتبته.`,
   },
+  copied: 'نُسخ.',
   loading: 'جارٍ التحميل …',
   retry: 'أعد المحاولة',
   cancel: 'إلغاء',
@@ -486,6 +488,7 @@ const ar: Translation = {
     logged: 'وصل بلاغك',
     loggedAs: 'رقمه',
     noNumber: 'البلاغ لدى نظام التذاكر.',
+    reference: 'إلى أن يحصل على رقم يُعثر عليه بالمرجع',
     answerWithin: (time) => `سيجيبك أحدهم خلال ${time}.`,
     nextStep: 'سينظر فيه أحد موظفي مكتب الخدمة.',
     quote: 'اذكر الرقم عند الاتصال.',
@@ -1335,7 +1338,6 @@ const ar: Translation = {
     conflicts: (n) =>
       count(n, { one: 'تعارض واحد', two: 'تعارضان', few: '# تعارضات', many: '# تعارضًا', other: '# تعارض' }),
     copy: 'انسخ الكل',
-    copied: 'نُسخ.',
     download: 'احفظ كملف',
     signIn: 'سجّلت الدخول',
   },
@@ -1345,6 +1347,8 @@ const ar: Translation = {
     emptyHelp: 'اختر واحدًا من قائمة.',
     open: 'افتحه في نظام التذاكر',
     edit: (field) => `تعديل: ${field}`,
+    copy: (field) => `نسخ: ${field}`,
+    copyFailed: 'لا يسمح هذا المتصفح للصفحة بالنسخ. حدّده وانسخه بنفسك.',
     blanks: 'لم يُملأ بعد',
     save: 'حفظ',
     saved: (field) => `${field}: حُفظ.`,

@@ -75,6 +75,7 @@ const incidentField = {
   closedAt: 'Geschlossen',
   dueAt: 'Fällig',
   number: 'Nummer',
+  clientId: 'Kennung vor der Nummer',
 };
 
 const de: Translation = {
@@ -266,6 +267,7 @@ const de: Translation = {
     restored: 'Was Sie geschrieben hatten, ist wieder da.',
     refused: (why) => `Das geht nicht mehr. ${why} Was Sie geschrieben haben, bleibt.`,
   },
+  copied: 'Kopiert.',
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',
   cancel: 'Abbrechen',
@@ -487,6 +489,7 @@ const de: Translation = {
     logged: 'Ihre Meldung ist angekommen',
     loggedAs: 'Sie hat die Nummer',
     noNumber: 'Das Ticketsystem hat sie.',
+    reference: 'Bis sie eine Nummer hat, findet man sie unter der Kennung',
     answerWithin: (time) => `Innerhalb von ${time} bekommen Sie Antwort.`,
     nextStep: 'Jemand vom Service Desk sieht sie sich an.',
     quote: 'Nennen Sie die Nummer, wenn Sie anrufen.',
@@ -1310,7 +1313,6 @@ const de: Translation = {
     unknown: (n) => count(n, { other: '# unklar' }),
     conflicts: (n) => count(n, { one: '# Konflikt', other: '# Konflikte' }),
     copy: 'Alles kopieren',
-    copied: 'Kopiert.',
     download: 'Als Datei speichern',
     signIn: 'Ich habe mich angemeldet',
   },
@@ -1320,6 +1322,8 @@ const de: Translation = {
     emptyHelp: 'Wählen Sie eine in einer Liste.',
     open: 'Im Ticketsystem öffnen',
     edit: (field) => `Bearbeiten: ${field}`,
+    copy: (field) => `Kopieren: ${field}`,
+    copyFailed: 'Dieser Browser lässt die Seite nichts kopieren. Markieren und kopieren Sie es selbst.',
     blanks: 'Noch nicht ausgefüllt',
     save: 'Speichern',
     saved: (field) => `${field}: gespeichert.`,

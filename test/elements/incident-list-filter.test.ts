@@ -42,6 +42,17 @@ describe('the filter of incident-list', () => {
     await waitUntil(() => ids() === 'i1 i2 i3', 'all that is open', patient);
   });
 
+  it('finds by the reference that an incident had before its number', async () => {
+    const clientId = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+    const { filter, ids } = await queueOf([...some, numbered(5, { clientId })], {
+      description: described(groups),
+    });
+    filter(`${clientId} `);
+    await waitUntil(() => ids() === 'i5', 'typed plainly', patient);
+    filter(`clientId:${clientId} `);
+    await waitUntil(() => ids() === 'i5', 'typed with its name', patient);
+  });
+
   it('waits for the end of what stands in quotes, letter by letter', async () => {
     const { element, filter, ids } = await queueOf(some, { description: described(groups) });
     const typed = 'group:"Service desk" ';

@@ -31,6 +31,7 @@ import type {
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import type { Pace } from '../../ui/clock.js';
+import { copyText } from '../../ui/copy-text.js';
 import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
@@ -121,6 +122,8 @@ export class IncidentRecord extends IncidentElement<Terms> {
   @property({ type: Boolean, reflect: true }) compact = false;
 
   @state() private unfolded = false;
+  /** What has been put on the clipboard last. */
+  @state() private copied: string | undefined;
 
   readonly #record = keep((store: IncidentStore, id: string) => store.incident(id));
   readonly #incident = new LiveController<Refreshable<IncidentState>>(this, () => {
@@ -306,6 +309,8 @@ export class IncidentRecord extends IncidentElement<Terms> {
       editor: this.#editing.editor,
       actions: this.#editing.actions,
       edit: (fact) => this.#editing.edit(fact, incident),
+      copy: (text) => void this.#copy(text),
+      copied: this.copied,
       linked: this.#links.known,
     };
     const line = clockedSpeech(
@@ -367,6 +372,13 @@ export class IncidentRecord extends IncidentElement<Terms> {
     return (this.#outbox.value?.items ?? []).some(
       ({ state, mutation }) => ids.includes(mutation.incidentId) && !['queued', 'sending'].includes(state),
     );
+  }
+
+  async #copy(text: string): Promise<void> {
+    const { copied, record } = this.locale.terms;
+    const done = await copyText(text);
+    this.copied = done ? text : undefined;
+    this.#announcer.say(done ? copied : record.copyFailed);
   }
 
   /** Goes to a linked incident: it becomes the one that is chosen at the desk, unless the page takes care of it. */

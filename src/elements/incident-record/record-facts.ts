@@ -40,7 +40,7 @@ const people: ReadonlySet<string> = new Set([
 ]);
 /** Told in the heading or in the line, told together with the priority, or of no use to people. */
 const elsewhere: ReadonlySet<string> = new Set([
-  ...['title', 'status', 'number', 'url', 'id', 'clientId', 'version', 'updatedAt', 'pausedMs'],
+  ...['title', 'status', 'number', 'url', 'id', 'version', 'updatedAt', 'pausedMs'],
   ...['impact', 'urgency', 'description'],
 ]);
 
@@ -50,7 +50,7 @@ function sectionOf({ name, editable }: FieldRow): Section | undefined {
   if (name === 'priority') return 'priority';
   if (people.has(name)) return 'people';
   if (name === 'resolution') return 'resolution';
-  return editable || name === 'loggedAt' ? 'reported' : 'course';
+  return editable || name === 'loggedAt' || name === 'clientId' ? 'reported' : 'course';
 }
 
 /** What the facts of a record are told with. */

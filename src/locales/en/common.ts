@@ -117,6 +117,7 @@ export const common = {
     restored: 'What you had typed is back.',
     refused: (why: string) => `This is not possible any more. ${why} What you typed stays.`,
   },
+  copied: 'Copied.',
   loading: 'Loading …',
   retry: 'Try again',
   cancel: 'Cancel',
