@@ -67,6 +67,8 @@ export interface Traits {
    * answer once work has begun.
    */
   readonly firstAnswer?: boolean;
+  /** It closes by itself what stays unanswered, as the policy's `closure` says. Elsewhere a person does. */
+  readonly closes?: boolean;
   /** Milliseconds after which the backend has forgotten an idempotency key. */
   readonly idempotencyTtl?: Millis;
 }

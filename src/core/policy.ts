@@ -1,5 +1,6 @@
 import type { BusinessCalendar, CalendarDefinition } from './calendar/calendar.js';
 import type { Weekday } from './calendar/definition.js';
+import type { ClosureRules } from './closure.js';
 import type { EscalationDefinition, EscalationRules } from './escalation/ladder.js';
 import { fillEscalation } from './escalation/ladder.js';
 import type { Ref } from './incident.js';
@@ -76,6 +77,8 @@ export interface PolicyDefinition extends Partial<LifecycleLists> {
   readonly problems?: Partial<ProblemRules>;
   /** What open tasks mean to somebody who resolves an incident. Default `warn`. */
   readonly resolveWithOpenTasks?: OpenTaskRule;
+  /** When what is resolved and unanswered is closed. Left out, it never is by itself. */
+  readonly closure?: ClosureRules;
 }
 
 /** The rules ready for use. */
@@ -100,6 +103,7 @@ export interface Policy extends LifecycleLists {
   readonly participantRoles: readonly Ref[];
   readonly problems: ProblemRules;
   readonly resolveWithOpenTasks: OpenTaskRule;
+  readonly closure?: ClosureRules;
 }
 
 const standardCategories: readonly CategoryDefinition[] = [
@@ -128,8 +132,10 @@ export const needsChecks = ({
   targets,
   escalation,
   timeZone,
+  closure,
 }: PolicyDefinition): boolean =>
-  [matrix, calendars, escalation, timeZone].some((part) => part !== undefined) || typeof targets === 'object';
+  [matrix, calendars, escalation, timeZone, closure].some((part) => part !== undefined) ||
+  typeof targets === 'object';
 
 /** A policy without its gaps, with a matrix and calendars that are ready for use. */
 export const fillPolicy = (
@@ -156,6 +162,7 @@ export const fillPolicy = (
     participantRoles: definition.participantRoles ?? standardParticipantRoles,
     problems: { count: 3, within: 'P30D', workaroundPriorities: [1, 2], ...definition.problems },
     resolveWithOpenTasks: definition.resolveWithOpenTasks ?? 'warn',
+    ...(definition.closure === undefined ? {} : { closure: definition.closure }),
     ...listsOf(definition),
   });
 };

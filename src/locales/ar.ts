@@ -105,6 +105,13 @@ const ar: Translation = {
     openRefused: 'أنجز هذه المهام أو تخطَّها أولًا: هذا ما تطلبه قواعد مكتب الخدمة.',
     duplicateOf: (number) => `أُبلغ عن هذا برقم ${number} ويُتابَع هناك.`,
   },
+  closing: {
+    silent: (since) => `لم يقل أحد شيئًا منذ ${since}.`,
+    byItself: (at) => `يُغلق تلقائيًا إن لم يأتِ رد: ${at}.`,
+    dueAt: (at) => `يحين إغلاقه إن لم يأتِ رد: ${at}.`,
+    dueSince: (at) => `حان إغلاقه بحسب قواعد هذا المكتب منذ ${at}.`,
+    forCaller: (at) => `إن لم تقل شيئًا فسيُغلق: ${at}.`,
+  },
   action: {
     acknowledge: 'تأكيد الاستلام',
     take: 'تولّي',
@@ -604,6 +611,7 @@ const ar: Translation = {
     stale: 'لم تُمسّ منذ أيام',
     open: 'كل المفتوح',
     unconfirmed: 'محلولة بلا تأكيد',
+    closing: 'حان إغلاقها',
     all: 'الكل',
   },
   riskStage: { major: 'كبيرة', late: 'متأخرة', soon: 'تتأخر خلال ساعة', later: 'لاحقًا' },
@@ -628,7 +636,7 @@ const ar: Translation = {
       yes: 'نعم',
       no: 'لا',
     },
-    fields: { age: 'العمر', idle: 'بلا مساس', due: 'الموعد', breach: 'تتأخر خلال' },
+    fields: { age: 'العمر', idle: 'بلا مساس', due: 'الموعد', breach: 'تتأخر خلال', closing: 'تُغلق خلال' },
   },
   select: {
     one: (what) => `اختيار ${what}`,
@@ -777,6 +785,7 @@ const ar: Translation = {
     resolution: 'الحل',
     holdReason: 'سبب الانتظار',
   },
+  closeReason: { 'no-answer': 'أُغلق تلقائيًا: لم يردّ أحد.' },
   noteTopic: {
     note: 'ملاحظة',
     evidence: 'دليل',

@@ -117,6 +117,13 @@ const de: Translation = {
       'Erledigen oder überspringen Sie zuerst diese Aufgaben: Die Regeln dieses Service-Desks verlangen es.',
     duplicateOf: (number) => `Das ist bereits als ${number} gemeldet. Dort geht es weiter.`,
   },
+  closing: {
+    silent: (since) => `Seit ${since} hat niemand etwas gesagt.`,
+    byItself: (at) => `Ohne Antwort schließt sie sich von selbst: ${at}.`,
+    dueAt: (at) => `Ohne Antwort ist sie zum Schließen fällig: ${at}.`,
+    dueSince: (at) => `Nach den Regeln dieses Service Desks ist sie seit ${at} zum Schließen fällig.`,
+    forCaller: (at) => `Wenn Sie nichts sagen, wird sie geschlossen: ${at}.`,
+  },
   action: {
     acknowledge: 'Bestätigen',
     take: 'Übernehmen',
@@ -602,6 +609,7 @@ const de: Translation = {
     stale: 'Seit Tagen unberührt',
     open: 'Alles Offene',
     unconfirmed: 'Gelöst, nicht bestätigt',
+    closing: 'Zu schließen',
     all: 'Alle',
   },
   riskStage: { major: 'Großstörung', late: 'Zu spät', soon: 'Binnen einer Stunde zu spät', later: 'Später' },
@@ -626,7 +634,7 @@ const de: Translation = {
       yes: 'ja',
       no: 'nein',
     },
-    fields: { age: 'Alter', idle: 'Unberührt', due: 'Fällig', breach: 'Zu spät in' },
+    fields: { age: 'Alter', idle: 'Unberührt', due: 'Fällig', breach: 'Zu spät in', closing: 'Schließt in' },
   },
   select: {
     one: (what) => `${what} auswählen`,
@@ -779,6 +787,7 @@ const de: Translation = {
     resolution: 'die Lösung',
     holdReason: 'den Wartegrund',
   },
+  closeReason: { 'no-answer': 'Von selbst geschlossen: Niemand hat geantwortet.' },
   noteTopic: {
     note: 'Notiz',
     evidence: 'Beleg',

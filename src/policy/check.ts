@@ -192,6 +192,11 @@ export const policySchema = v.strictObject({
   ),
   /** What open tasks mean to somebody who resolves an incident: a warning with their names, or a refusal. Default `warn`. */
   resolveWithOpenTasks: v.optional(v.picklist(['warn', 'refuse'])),
+  /**
+   * When what is resolved and unanswered is closed: so long after the last word or change, ISO 8601, round the clock.
+   * Major incidents are closed by hand. Left out, nothing closes by itself.
+   */
+  closure: v.optional(v.strictObject({ after: text })),
   /** Why an incident is on hold. */
   holdReasons: v.optional(
     v.array(
