@@ -15,6 +15,7 @@ import type { IncidentQuery, Page, PageRequest, SortField } from '../core/query.
 import type { Participant, ParticipantChange } from '../core/participant.js';
 import type { Relation, RelationKind } from '../core/relation.js';
 import type { BackendClock } from '../core/sla/clocks.js';
+import type { SupportLine } from '../core/support-line.js';
 import type { Task } from '../core/task.js';
 import type { Instant, Millis } from '../core/time.js';
 
@@ -90,6 +91,8 @@ export interface Choice extends Ref {
   readonly away?: boolean;
   /** Ids of the groups a person is a member of, where the backend tells. */
   readonly groups?: readonly string[];
+  /** The support line of a group, where the directory tells. */
+  readonly line?: SupportLine;
 }
 
 /** One field as the backend describes it. */

@@ -274,6 +274,7 @@ const de: Translation = {
     restored: 'Was Sie geschrieben hatten, ist wieder da.',
     refused: (why) => `Das geht nicht mehr. ${why} Was Sie geschrieben haben, bleibt.`,
   },
+  supportLine: { 1: '1. Linie', 2: '2. Linie', 3: '3. Linie', vendor: 'Hersteller' },
   copied: 'Kopiert.',
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',
@@ -929,6 +930,9 @@ const de: Translation = {
       n === 0
         ? 'Noch nicht weitergegeben.'
         : count(n, { one: 'Einmal weitergegeben.', other: '#-mal weitergegeben.' }),
+    line: (group, line) => `${group}: ${line}.`,
+    lines: (n, passed) =>
+      `${count(n, { one: 'Einmal von Linie zu Linie', other: '#-mal von Linie zu Linie' })}: ${passed.join(' → ')}.`,
     partial: 'Der Verlauf wurde nicht ganz gelesen; davor kann etwas ausgelöst worden sein.',
   },
   rungWhen: {

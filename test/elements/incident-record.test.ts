@@ -123,6 +123,14 @@ describe('the record of an incident', () => {
     }
   });
 
+  it('names the support line of the group, and nothing where nobody knows it', async () => {
+    const group = { id: 'net', label: 'Network' };
+    const { element } = await shown({ record: { group }, policy: { supportLines: { net: 2 } } });
+    expect(reads(element, 'group')).to.equal('Network · 2nd line');
+    const { element: other } = await shown({ record: { group } });
+    expect(reads(other, 'group')).to.equal('Network');
+  });
+
   it('says how to copy where the browser refuses, and shows no reference where there is none', async () => {
     const clipboard = { writeText: () => Promise.reject(new Error('refused')) };
     Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });

@@ -36,6 +36,7 @@ import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { keep, LiveController } from '../../ui/live.js';
+import { keepLines } from '../../ui/support-line.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { foldStyles } from '../../ui/styles/fold.styles.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
@@ -189,6 +190,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
     say: (message) => this.#announcer.say(message),
     show: (relation, status) => this.#show(relation, status),
   });
+  readonly #lines = keepLines();
   /** Which incident is on the screen. */
   #shown = '';
   #policy: Policy | undefined;
@@ -257,6 +259,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
       statusNames,
       policy,
       categories: policy.categories,
+      lineOf: this.#lines(this.#description.value?.description, policy),
       matrix: policy.matrix,
       dateTime: dates,
     };
