@@ -40,14 +40,15 @@ import { TrendAnswer } from './trend-answer.js';
 import type { Answered, Plan } from './trend-answer.js';
 import type { TrendPoint } from './trend-points.js';
 import type { TrendPlan } from './trend-question.js';
+import { isPart } from './trend-question.js';
 import { chartSentence, pointSentence, speaker, wholeName } from './trend-words.js';
 import type { Speaker } from './trend-words.js';
 
 const terms = { ...common, ...kpi, ...lifecycle, ...improvement, ...trend };
 
 /**
- * How a figure of the key figures goes on: by the day, the week, the month or the quarter, or divided by category or
- * service. `volume` shows what was logged beside what was resolved, and below it what comes again and again, which can be
+ * How a figure of the key figures goes on: by the day, the week, the month or the quarter, or divided by category,
+ * service or group. `volume` shows what was logged beside what was resolved, and below it what comes again and again, which can be
  * proposed as a problem. A point leads to its incidents. The same figures stand in a table, and can be taken away as CSV.
  *
  * @summary How a figure goes on over time, and what it is made of.
@@ -83,7 +84,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
   /** Which figure: `volume`, `backlog`, `ageing` (open by age), `mttr`, `sla`, or any other of `incident-kpi-card`. */
   @property() kpi = 'volume';
 
-  /** What divides it: `auto`, `day`, `week`, `month`, `quarter`, `category` or `service`. */
+  /** What divides it: `auto`, `day`, `week`, `month`, `quarter`, `category`, `service` or `group`. */
   @property() by = 'auto';
 
   /** Which time, up to now: `P30D`, `P12W`, `today`, `week`, `month`, `quarter`, `year` or `all`. Days are those of the zone. */
@@ -210,7 +211,8 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
         return this.#leadOf(total, undefined, { request, measured: result, target });
       const point = points.find(({ key }) => this.#behind.isShown(`${key}|${String(line)}`));
       const cell = point?.cells[line];
-      if (!point || !cell || !('request' in cell.behind)) continue;
+      // A stretch that is not over, or is cut, says nothing yet.
+      if (!point || point.isPartial || !cell || !('request' in cell.behind)) continue;
       const part = wholeName(by, point);
       const source = { request: cell.behind.request, measured: cell, target };
       return this.#leadOf(
@@ -289,7 +291,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
     if (!shown || points.every(({ cells }) => cells.every(({ n }) => n === 0)))
       return this.#renderNone(plan, state);
     this.showState('ready');
-    this.#isInTime = plan.by !== 'category' && plan.by !== 'service' && plan.by !== 'age';
+    this.#isInTime = plan.by !== 'age' && !isPart(plan.by);
     const [lines, places] = [plan.plans.length, points.length];
     this.#size = this.#isInTime ? { rows: lines, columns: places } : { rows: places, columns: lines };
     const { row, column } = this.#stop.position;
