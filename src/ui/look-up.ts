@@ -44,7 +44,10 @@ export interface LookUpOptions {
   readonly offline?: () => boolean;
   /** Remembers what is chosen, and offers it while offline. */
   readonly lastUsed?: LastUsed;
-  /** Takes words that are not in the list too, and marks them as such. */
+  /**
+   * Takes words that are not in the list too, and marks them as such. Where nothing can be looked up they are taken in any
+   * case: a name is all there is then.
+   */
   readonly free?: boolean;
 }
 
@@ -308,7 +311,8 @@ export class LookUp implements ReactiveController {
     this.#text = value;
     this.#left = false;
     this.#active = -1;
-    this.#set(this.#options.free && value.trim() !== '' ? { label: value.trim() } : undefined);
+    const { free = false, source } = this.#options;
+    this.#set((free || !source()) && value.trim() !== '' ? { label: value.trim() } : undefined);
     this.#open = true;
     this.#search.askSoon();
   };
