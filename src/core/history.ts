@@ -24,6 +24,13 @@ export interface PriorityChange {
   readonly from?: number;
 }
 
+/** A change of the group, as the timeline names groups. */
+export interface GroupChange {
+  readonly at: Instant;
+  readonly from?: string;
+  readonly to?: string;
+}
+
 /** A rung of the ladder that has been told of. */
 export interface FiredRule {
   readonly ruleId: string;
@@ -36,6 +43,7 @@ export interface FiredRule {
 export interface IncidentHistory {
   readonly statuses?: readonly StatusChange[];
   readonly priorities?: readonly PriorityChange[];
+  readonly groups?: readonly GroupChange[];
   /** Who said what and when. */
   readonly entries?: readonly SpokenEntry[];
   readonly fired?: readonly FiredRule[];
@@ -72,6 +80,7 @@ export function historyOf(entries: readonly Entry[], words: HistoryWords = {}): 
   const { categoryOf = ownCategory, rankOf = ownRank } = words;
   const statuses: StatusChange[] = [];
   const priorities: PriorityChange[] = [];
+  const groups: GroupChange[] = [];
   const fired: FiredRule[] = [];
   for (const { occurredAt: at, changes = [], text, author } of entries) {
     const ruleId = firedRule(text);
@@ -86,13 +95,21 @@ export function historyOf(entries: readonly Entry[], words: HistoryWords = {}): 
           ...(text === undefined ? {} : { reason: text }),
           ...(author?.automatic ? { automatic: true } : {}),
         });
+      if (field === 'group')
+        groups.push({ at, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
       const rank = field === 'priority' && to !== undefined ? rankOf(to) : undefined;
       const before = from === undefined ? undefined : rankOf(from);
       if (rank !== undefined)
         priorities.push({ at, to: rank, ...(before === undefined ? {} : { from: before }) });
     }
   }
-  return { statuses: inOrder(statuses), priorities: inOrder(priorities), entries, fired: inOrder(fired) };
+  return {
+    statuses: inOrder(statuses),
+    priorities: inOrder(priorities),
+    groups: inOrder(groups),
+    entries,
+    fired: inOrder(fired),
+  };
 }
 
 /** When an incident was reopened last; undefined where nothing tells. */
@@ -107,16 +124,23 @@ export function reopenedIn(
 
 /**
  * A past without the parts that do not lead to where the incident stands: a timeline that does not tell of every change
- * of status or priority, or tells of them in words nobody knows, would set clocks wrong.
+ * of status, priority or group, or tells of them in words nobody knows, would set clocks wrong.
  */
 export function fitting(
-  { statuses, priorities, ...rest }: IncidentHistory,
+  { statuses, priorities, groups, ...rest }: IncidentHistory,
   incident: Incident,
 ): IncidentHistory {
-  const { status, priority } = incident;
+  const { status, priority, group } = incident;
   const stands = statuses && (statuses.at(-1)?.to ?? 'new') === status.category;
   const ranks = priorities && (priorities.at(-1)?.to ?? priority) === priority;
-  return { ...rest, ...(stands ? { statuses } : {}), ...(ranks ? { priorities } : {}) };
+  const last = groups?.at(-1);
+  const has = groups && (!last || [group?.id, group?.label].includes(last.to));
+  return {
+    ...rest,
+    ...(stands ? { statuses } : {}),
+    ...(ranks ? { priorities } : {}),
+    ...(has ? { groups } : {}),
+  };
 }
 
 /** The stretches on hold that some changes of status make. The last one may not have ended. */

@@ -28,7 +28,7 @@ export interface IncidentQuery {
   readonly callerId?: string;
   readonly assigneeId?: string;
   readonly group?: string;
-  /** Words looked for in number, title and description. */
+  /** Words looked for in number, title and description; the client's id, or how it begins, is one too. */
   readonly text?: string;
   readonly loggedFrom?: Instant;
   readonly loggedTo?: Instant;
@@ -66,11 +66,23 @@ export const fold = (text: string): string => text.normalize('NFKC').toLowerCase
 const searched = new WeakMap<Incident, string>();
 
 /** What words are looked for in; made once per record. */
-export function searchText(incident: Incident): string {
+function searchText(incident: Incident): string {
   let text = searched.get(incident);
   if (text === undefined)
     searched.set(incident, (text = fold(`${incident.number} ${incident.title} ${incident.description}`)));
   return text;
+}
+
+/** So many letters of the client's id are a search for it; fewer would find strangers by chance. */
+const leastOfId = 8;
+
+/** Whether a folded word occurs in number, title or description, or begins the id that the client gave before there was a number. */
+export function hasWord(incident: Incident, word: string): boolean {
+  const { clientId } = incident;
+  return (
+    searchText(incident).includes(word) ||
+    (clientId !== undefined && word.length >= leastOfId && fold(clientId).startsWith(word))
+  );
 }
 
 /** Whether somebody is meant by an id, or by an e-mail address where that is all there is. */
@@ -104,9 +116,7 @@ export function compileQuery(query: IncidentQuery): (incident: Incident) => bool
     if (!within(incident.loggedAt, query.loggedFrom, query.loggedTo)) return false;
     if (!within(incident.resolvedAt, query.resolvedFrom, query.resolvedTo)) return false;
     if (query.updatedFrom !== undefined && incident.updatedAt < query.updatedFrom) return false;
-    if (words.length === 0) return true;
-    const text = searchText(incident);
-    return words.every((word) => text.includes(word));
+    return words.every((word) => hasWord(incident, word));
   };
 }
 

@@ -66,6 +66,7 @@ const incidentField = {
   closedAt: 'أُغلق',
   dueAt: 'الموعد',
   number: 'الرقم',
+  clientId: 'المرجع قبل الرقم',
 };
 
 const ar: Translation = {
@@ -103,6 +104,13 @@ const ar: Translation = {
     openWarning: 'يمكن حلّه مع ذلك.',
     openRefused: 'أنجز هذه المهام أو تخطَّها أولًا: هذا ما تطلبه قواعد مكتب الخدمة.',
     duplicateOf: (number) => `أُبلغ عن هذا برقم ${number} ويُتابَع هناك.`,
+  },
+  closing: {
+    silent: (since) => `لم يقل أحد شيئًا منذ ${since}.`,
+    byItself: (at) => `يُغلق تلقائيًا إن لم يأتِ رد: ${at}.`,
+    dueAt: (at) => `يحين إغلاقه إن لم يأتِ رد: ${at}.`,
+    dueSince: (at) => `حان إغلاقه بحسب قواعد هذا المكتب منذ ${at}.`,
+    forCaller: (at) => `إن لم تقل شيئًا فسيُغلق: ${at}.`,
   },
   action: {
     acknowledge: 'تأكيد الاستلام',
@@ -270,6 +278,8 @@ const ar: Translation = {
     restored: 'عاد ما كتبته من قبل.',
     refused: (why) => `لم يعد ذلك ممكنًا. ${why} ويبقى ما كتبته.`,
   },
+  supportLine: { 1: 'الخط الأول', 2: 'الخط الثاني', 3: 'الخط الثالث', vendor: 'المورّد' },
+  copied: 'نُسخ.',
   loading: 'جارٍ التحميل …',
   retry: 'أعد المحاولة',
   cancel: 'إلغاء',
@@ -495,6 +505,7 @@ const ar: Translation = {
     logged: 'وصل بلاغك',
     loggedAs: 'رقمه',
     noNumber: 'البلاغ لدى نظام التذاكر.',
+    reference: 'إلى أن يحصل على رقم يُعثر عليه بالمرجع',
     answerWithin: (time) => `سيجيبك أحدهم خلال ${time}.`,
     nextStep: 'سينظر فيه أحد موظفي مكتب الخدمة.',
     quote: 'اذكر الرقم عند الاتصال.',
@@ -610,6 +621,7 @@ const ar: Translation = {
     stale: 'لم تُمسّ منذ أيام',
     open: 'كل المفتوح',
     unconfirmed: 'محلولة بلا تأكيد',
+    closing: 'حان إغلاقها',
     all: 'الكل',
   },
   riskStage: { major: 'كبيرة', late: 'متأخرة', soon: 'تتأخر خلال ساعة', later: 'لاحقًا' },
@@ -634,7 +646,7 @@ const ar: Translation = {
       yes: 'نعم',
       no: 'لا',
     },
-    fields: { age: 'العمر', idle: 'بلا مساس', due: 'الموعد', breach: 'تتأخر خلال' },
+    fields: { age: 'العمر', idle: 'بلا مساس', due: 'الموعد', breach: 'تتأخر خلال', closing: 'تُغلق خلال' },
   },
   select: {
     one: (what) => `اختيار ${what}`,
@@ -783,6 +795,7 @@ const ar: Translation = {
     resolution: 'الحل',
     holdReason: 'سبب الانتظار',
   },
+  closeReason: { 'no-answer': 'أُغلق تلقائيًا: لم يردّ أحد.' },
   noteTopic: {
     note: 'ملاحظة',
     evidence: 'دليل',
@@ -929,6 +942,9 @@ const ar: Translation = {
         many: 'حُوّل # مرة.',
         other: 'حُوّل # مرة.',
       }),
+    line: (group, line) => `${group}: ${line}.`,
+    lines: (n, passed) =>
+      `${count(n, { one: 'انتقل بين الخطوط مرة واحدة', two: 'انتقل بين الخطوط مرتين', few: 'انتقل بين الخطوط # مرات', many: 'انتقل بين الخطوط # مرة', other: 'انتقل بين الخطوط # مرة' })}: ${passed.join(' ← ')}.`,
     partial: 'لم يُقرأ السجل كاملًا؛ ربما أُبلغ أحد قبل ذلك.',
   },
   rungWhen: {
@@ -1094,6 +1110,33 @@ const ar: Translation = {
     category: 'الفئة',
     service: 'الخدمة',
     age: 'العمر',
+  },
+  improvement: {
+    raise: 'اقتراح تحسين',
+    heading: (what) => `تحسين: ${what}`,
+    what: (figure, part) => `${figure}، ${part}`,
+    text: 'الاقتراح بصيغة Markdown',
+    figure: (name, value, incidents) => `${name}: ${value}، من ${incidents}`,
+    period: (from, to) => `الفترة: من ${from} إلى ${to}`,
+    whole: (value, incidents) => `الكل معًا: ${value}، من ${incidents}`,
+    target: (value) => `الهدف: ${value}`,
+    computed: (formula, id) => `طريقة الحساب: ${formula} (${id})`,
+    incidents: (numbers) => `الحوادث: ${numbers}`,
+    others: (n) =>
+      count(n, {
+        zero: 'لا غيرها',
+        one: 'وحادث آخر',
+        two: 'وحادثان آخران',
+        few: 'و# حوادث أخرى',
+        many: 'و# حادثًا آخر',
+        other: 'و# حادث آخر',
+      }),
+    action: 'ما الذي يجب عمله، ومن يعمله، وحتى متى:',
+    outcome: 'لا يُرسل شيء: لا يحتفظ نظام التذاكر بالتحسينات. الصق النسخة في سجل التحسينات لديك.',
+    copy: 'نسخ',
+    copied: 'نُسخ. الصقه في سجل التحسينات لديك.',
+    save: 'حفظ كملف',
+    saved: 'حُفظ كملف.',
   },
   recurring: {
     title: 'يتكرر مرة بعد مرة',
@@ -1330,7 +1373,6 @@ const ar: Translation = {
     conflicts: (n) =>
       count(n, { one: 'تعارض واحد', two: 'تعارضان', few: '# تعارضات', many: '# تعارضًا', other: '# تعارض' }),
     copy: 'انسخ الكل',
-    copied: 'نُسخ.',
     download: 'احفظ كملف',
     signIn: 'سجّلت الدخول',
   },
@@ -1340,6 +1382,8 @@ const ar: Translation = {
     emptyHelp: 'اختر واحدًا من قائمة.',
     open: 'افتحه في نظام التذاكر',
     edit: (field) => `تعديل: ${field}`,
+    copy: (field) => `نسخ: ${field}`,
+    copyFailed: 'لا يسمح هذا المتصفح للصفحة بالنسخ. حدّده وانسخه بنفسك.',
     blanks: 'لم يُملأ بعد',
     save: 'حفظ',
     saved: (field) => `${field}: حُفظ.`,

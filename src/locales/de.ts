@@ -75,6 +75,7 @@ const incidentField = {
   closedAt: 'Geschlossen',
   dueAt: 'Fällig',
   number: 'Nummer',
+  clientId: 'Kennung vor der Nummer',
 };
 
 const de: Translation = {
@@ -115,6 +116,13 @@ const de: Translation = {
     openRefused:
       'Erledigen oder überspringen Sie zuerst diese Aufgaben: Die Regeln dieses Service-Desks verlangen es.',
     duplicateOf: (number) => `Das ist bereits als ${number} gemeldet. Dort geht es weiter.`,
+  },
+  closing: {
+    silent: (since) => `Seit ${since} hat niemand etwas gesagt.`,
+    byItself: (at) => `Ohne Antwort schließt sie sich von selbst: ${at}.`,
+    dueAt: (at) => `Ohne Antwort ist sie zum Schließen fällig: ${at}.`,
+    dueSince: (at) => `Nach den Regeln dieses Service Desks ist sie seit ${at} zum Schließen fällig.`,
+    forCaller: (at) => `Wenn Sie nichts sagen, wird sie geschlossen: ${at}.`,
   },
   action: {
     acknowledge: 'Bestätigen',
@@ -275,6 +283,8 @@ const de: Translation = {
     restored: 'Was Sie geschrieben hatten, ist wieder da.',
     refused: (why) => `Das geht nicht mehr. ${why} Was Sie geschrieben haben, bleibt.`,
   },
+  supportLine: { 1: '1. Linie', 2: '2. Linie', 3: '3. Linie', vendor: 'Hersteller' },
+  copied: 'Kopiert.',
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',
   cancel: 'Abbrechen',
@@ -496,6 +506,7 @@ const de: Translation = {
     logged: 'Ihre Meldung ist angekommen',
     loggedAs: 'Sie hat die Nummer',
     noNumber: 'Das Ticketsystem hat sie.',
+    reference: 'Bis sie eine Nummer hat, findet man sie unter der Kennung',
     answerWithin: (time) => `Innerhalb von ${time} bekommen Sie Antwort.`,
     nextStep: 'Jemand vom Service Desk sieht sie sich an.',
     quote: 'Nennen Sie die Nummer, wenn Sie anrufen.',
@@ -608,6 +619,7 @@ const de: Translation = {
     stale: 'Seit Tagen unberührt',
     open: 'Alles Offene',
     unconfirmed: 'Gelöst, nicht bestätigt',
+    closing: 'Zu schließen',
     all: 'Alle',
   },
   riskStage: { major: 'Großstörung', late: 'Zu spät', soon: 'Binnen einer Stunde zu spät', later: 'Später' },
@@ -632,7 +644,7 @@ const de: Translation = {
       yes: 'ja',
       no: 'nein',
     },
-    fields: { age: 'Alter', idle: 'Unberührt', due: 'Fällig', breach: 'Zu spät in' },
+    fields: { age: 'Alter', idle: 'Unberührt', due: 'Fällig', breach: 'Zu spät in', closing: 'Schließt in' },
   },
   select: {
     one: (what) => `${what} auswählen`,
@@ -785,6 +797,7 @@ const de: Translation = {
     resolution: 'die Lösung',
     holdReason: 'den Wartegrund',
   },
+  closeReason: { 'no-answer': 'Von selbst geschlossen: Niemand hat geantwortet.' },
   noteTopic: {
     note: 'Notiz',
     evidence: 'Beleg',
@@ -926,6 +939,9 @@ const de: Translation = {
       n === 0
         ? 'Noch nicht weitergegeben.'
         : count(n, { one: 'Einmal weitergegeben.', other: '#-mal weitergegeben.' }),
+    line: (group, line) => `${group}: ${line}.`,
+    lines: (n, passed) =>
+      `${count(n, { one: 'Einmal von Linie zu Linie', other: '#-mal von Linie zu Linie' })}: ${passed.join(' → ')}.`,
     partial: 'Der Verlauf wurde nicht ganz gelesen; davor kann etwas ausgelöst worden sein.',
   },
   rungWhen: {
@@ -1096,6 +1112,26 @@ const de: Translation = {
     category: 'Kategorie',
     service: 'Service',
     age: 'Alter',
+  },
+  improvement: {
+    raise: 'Verbesserung anstoßen',
+    heading: (what) => `Verbesserung: ${what}`,
+    what: (figure, part) => `${figure}, ${part}`,
+    text: 'Der Vorschlag als Markdown',
+    figure: (name, value, incidents) => `${name}: ${value}, aus ${incidents}`,
+    period: (from, to) => `Zeitraum: ${from} bis ${to}`,
+    whole: (value, incidents) => `Alle zusammen: ${value}, aus ${incidents}`,
+    target: (value) => `Ziel: ${value}`,
+    computed: (formula, id) => `So berechnet: ${formula} (${id})`,
+    incidents: (numbers) => `Störungen: ${numbers}`,
+    others: (n) => count(n, { one: '# weitere', other: '# weitere' }),
+    action: 'Was zu tun ist, von wem, bis wann:',
+    outcome:
+      'Gesendet wird nichts: Das Ticketsystem führt keine Verbesserungen. Fügen Sie die Kopie in Ihr Verzeichnis der Verbesserungen ein.',
+    copy: 'Kopieren',
+    copied: 'Kopiert. Fügen Sie es in Ihr Verzeichnis der Verbesserungen ein.',
+    save: 'Als Datei sichern',
+    saved: 'Als Datei gesichert.',
   },
   recurring: {
     title: 'Kommt immer wieder',
@@ -1304,7 +1340,6 @@ const de: Translation = {
     unknown: (n) => count(n, { other: '# unklar' }),
     conflicts: (n) => count(n, { one: '# Konflikt', other: '# Konflikte' }),
     copy: 'Alles kopieren',
-    copied: 'Kopiert.',
     download: 'Als Datei speichern',
     signIn: 'Ich habe mich angemeldet',
   },
@@ -1314,6 +1349,8 @@ const de: Translation = {
     emptyHelp: 'Wählen Sie eine in einer Liste.',
     open: 'Im Ticketsystem öffnen',
     edit: (field) => `Bearbeiten: ${field}`,
+    copy: (field) => `Kopieren: ${field}`,
+    copyFailed: 'Dieser Browser lässt die Seite nichts kopieren. Markieren und kopieren Sie es selbst.',
     blanks: 'Noch nicht ausgefüllt',
     save: 'Speichern',
     saved: (field) => `${field}: gespeichert.`,

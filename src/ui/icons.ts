@@ -21,6 +21,7 @@ const glyphs = {
   plus: 'M8 3.5v9M3.5 8h9',
   more: 'M3.5 8h.1M8 8h.1M12.5 8h.1',
   edit: 'm3 13 .7-3L10.5 3.2l2.3 2.3L6 12.3zM9 4.7 11.3 7',
+  copy: 'M6 6h7v7H6zM10 3.5V3H3v7h.5',
   conflict: 'M5 3v4.5L8 10v3M11 3v4.5L8 10',
 } as const;
 

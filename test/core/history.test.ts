@@ -184,6 +184,7 @@ describe('what a timeline tells of the past', () => {
     });
     expect(fitting(history, incident({ status: { category: 'paused' }, priority: 2 }))).to.have.all.keys(
       'priorities',
+      'groups',
       'entries',
       'fired',
     );

@@ -145,7 +145,47 @@ async function ladder(part: Partial<Incident> = {}, setup: Setup = {}, readOnly 
   };
 }
 
+const handed = (id: string, minutes: number, from: string, to: string): Entry => ({
+  ...note(id, monday + minutes * minute, '', { id: 'elif', name: 'Elif Demir' }),
+  kind: 'assignment',
+  changes: [{ field: 'group', from, to }],
+});
+
 describe('incident-escalation', () => {
+  it('tells from which support line to which it went, as far as every line is known', async () => {
+    const description = {
+      create: [],
+      edit: [
+        {
+          name: 'group',
+          kind: 'ref' as const,
+          choices: [
+            { id: 'desk', label: 'Service desk', line: 1 as const },
+            { id: 'network', label: 'Network', line: 2 as const },
+            { id: 'acme', label: 'Acme' },
+          ],
+        },
+      ],
+    };
+    const group = { id: 'acme', label: 'Acme' };
+    const entries = [handed('e2', 30, 'Network', 'Acme'), handed('e1', 10, 'Service desk', 'Network')];
+    const told = await ladder(
+      { group },
+      {
+        entries,
+        policy: { ...policy, supportLines: { acme: 'vendor' } },
+        offers: { description },
+      },
+    );
+    await waitUntil(() =>
+      textOf(told.element).includes('From line to line 2 times: 1st line → 2nd line → vendor.'),
+    );
+    const unknown = await ladder({ group }, { entries, offers: { description } });
+    expect(textOf(unknown.element)).to.contain('Handed over once.').and.not.to.contain(' line');
+    const first = await ladder({}, { offers: { description } });
+    await waitUntil(() => textOf(first.element).includes('Service desk: 1st line.'));
+  });
+
   it('is one line of what is due and comes next where it is compact, and unfolds for who steps', async () => {
     const { element, next, rungs, written } = await ladder({}, { now: monday + 2 * hour }, false, true);
     expect(next()).to.equal(

@@ -437,4 +437,19 @@ describe('incident-kpi-card', () => {
     expect(element.matches(':state(empty)')).to.equal(true);
     expect(text('.none')).to.equal('No open incident has a target');
   });
+
+  it('leads from the incidents behind it to an improvement', async () => {
+    const { root, element } = await card({ target: 'PT4H' }, { incidents: quicker });
+    const raise = (): HTMLButtonElement | null => root.querySelector('.improve > button');
+    expect(raise()).to.equal(null);
+    root.querySelector<HTMLButtonElement>('.foot .lines')!.click();
+    await waitUntil(() => raise() !== null, 'offered', { timeout: 5000 });
+    raise()!.click();
+    const field = (): HTMLTextAreaElement | null => root.querySelector('#improvement-text');
+    await waitUntil(() => field() !== null, 'the proposal', { timeout: 5000 });
+    expect(field()!.value)
+      .to.contain('Time to resolve: 8 hr, from 5 incidents')
+      .and.to.contain('Target: 4 hr');
+    await expectAccessible(element);
+  });
 });

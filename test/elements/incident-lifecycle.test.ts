@@ -717,4 +717,74 @@ describe('incident-lifecycle', () => {
       await expectAccessible(element);
     }
   });
+
+  const silent: PolicyDefinition = { closure: { after: 'P5D' } };
+  const day = 86_400_000;
+
+  /** A desk on a ticket system that closes nothing by itself, with an incident that was resolved some days ago. */
+  async function resolvedFor(days: number, over: Partial<Incident> = {}, audience = '') {
+    const at = Date.now() - days * day;
+    const record = incident({
+      id: 'i1',
+      status: { category: 'resolved' },
+      resolvedAt: at,
+      updatedAt: at,
+      ...over,
+    });
+    const adapter = scriptedAdapter({ incidents: [record] });
+    const { desk } = await openDesk(
+      html`<incident-lifecycle
+        incident-id="i1"
+        roles="analyst caller"
+        audience=${audience}
+      ></incident-lifecycle>`,
+      { adapter, policy: silent },
+    );
+    const element = desk.querySelector('incident-lifecycle')!;
+    await settled(element);
+    return { desk, adapter, element };
+  }
+
+  it('says since when nobody has answered and that it is due for closing, where the ticket system closes nothing itself', async () => {
+    const { element } = await resolvedFor(6);
+    await waitUntil(() => textOf(element).includes('Nobody has said anything since'), '', { timeout: 5000 });
+    expect(textOf(element)).to.contain('it is due for closing since');
+    const { element: early } = await resolvedFor(2);
+    await waitUntil(() => textOf(early).includes('Without an answer it is due for closing:'), '', {
+      timeout: 5000,
+    });
+    await expectAccessible(early);
+  });
+
+  it('promises nothing to a caller that only people can keep, and nothing of a major incident', async () => {
+    const { element: caller } = await resolvedFor(6, {}, 'caller');
+    expect(caller.shadowRoot!.querySelector('.closing')).to.equal(null);
+    const { element: major } = await resolvedFor(6, { major: true });
+    expect(major.shadowRoot!.querySelector('.closing')).to.equal(null);
+  });
+
+  it('says nothing is due of a record that may be outdated', async () => {
+    const { desk, element, adapter } = await resolvedFor(6);
+    await waitUntil(() => textOf(element).includes('due for closing'), '', { timeout: 5000 });
+    adapter.always('get', { fail: noNetwork() });
+    adapter.always('list', { fail: noNetwork() });
+    await element.refresh();
+    await waitUntil(() => desk.store?.status.value.connection === 'offline', 'offline', { timeout: 5000 });
+    await waitUntil(() => !textOf(element).includes('due for closing'), 'nothing is claimed', {
+      timeout: 5000,
+    });
+  });
+
+  it('tells both sides when the ticket system closes it by itself', async () => {
+    for (const [audience, words] of [
+      ['', 'Without an answer it closes by itself:'],
+      ['caller', 'If you say nothing, it is closed:'],
+    ] as const) {
+      const { adapter, element, id } = await work({ audience, policy: silent });
+      const resolution = { type: 'permanent', code: 'solution-provided', notes: 'Restarted.' } as const;
+      await adapter.transition!(id, { to: 'resolved', resolution }, { key: crypto.randomUUID() });
+      await element.refresh();
+      await waitUntil(() => textOf(element).includes(words), words, { timeout: 5000 });
+    }
+  });
 });

@@ -421,4 +421,71 @@ describe('incident-trend', () => {
     await element.updateComplete;
     expect(root.querySelectorAll('tbody tr')).to.have.lengthOf(1);
   });
+
+  /** Six slow ones of the network beside six quick ones of software. */
+  const uneven: readonly Incident[] = [
+    ...[10, 20, 30, 40, 50, 60].map((hours) => resolved(`n${String(hours)}`, 1, hours)),
+    ...[1, 2, 3, 4, 5, 6].map((hours) => resolved(`s${String(hours)}`, 2, hours, { category: 'Software' })),
+  ];
+  const raise = (root: ShadowRoot): HTMLButtonElement | null => root.querySelector('.improve > button');
+
+  it('leads from a slow category to an improvement, as a text that can be copied', async () => {
+    const copied: string[] = [];
+    const clipboard = { writeText: (text: string) => Promise.resolve(void copied.push(text)) };
+    Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+    try {
+      const { desk, element, root, points, lines, text } = await trend(
+        { kpi: 'mttr', by: 'category', target: 'PT8H' },
+        { incidents: uneven },
+      );
+      expect(raise(root)).to.equal(null);
+      points()[0]!.click();
+      await lines(6);
+      const heard: unknown[] = [];
+      desk.addEventListener('incident-improvement', ({ detail }) => heard.push(detail));
+      expect(raise(root)?.getAttribute('aria-label')).to.equal(
+        'Raise an improvement: Time to resolve, Network',
+      );
+      raise(root)!.click();
+      const field = (): HTMLTextAreaElement | null => root.querySelector('#improvement-text');
+      await waitUntil(() => field()?.value.includes('INCn10'), 'the incidents are named', { timeout: 5000 });
+      expect(root.activeElement).to.equal(field());
+      await expectAccessible(element);
+      const proposal = field()!.value;
+      expect(proposal).to.contain('# Improvement: Time to resolve, Network');
+      expect(proposal).to.contain('Time to resolve: 35 hr, from 6 incidents');
+      expect(proposal).to.contain('All of them together: 19.3 hr, from 12 incidents');
+      expect(proposal).to.contain('Target: 8 hr').and.to.contain('(mttr:logged:resolved:calendar-time)');
+      expect(heard).to.have.length(1);
+      expect(heard[0]).to.deep.include({ kpi: 'mttr', value: 35 * hour, n: 6, category: 'Network' });
+      expect((heard[0] as { incidentIds: string[] }).incidentIds).to.have.length(6);
+      root.querySelector<HTMLFormElement>('form.sheet')!.requestSubmit();
+      await waitUntil(() => text('.improve').includes('Copied.'), 'copied', { timeout: 5000 });
+      expect(copied).to.deep.equal([proposal]);
+      expect(root.activeElement).to.equal(raise(root));
+    } finally {
+      Reflect.deleteProperty(navigator, 'clipboard');
+    }
+  });
+
+  it('leaves an improvement to a page that takes it over', async () => {
+    const { desk, root, points, lines, element } = await trend(
+      { kpi: 'mttr', by: 'category' },
+      { incidents: uneven },
+    );
+    points()[1]!.click();
+    await lines(6);
+    desk.addEventListener('incident-improvement', (event) => event.preventDefault());
+    raise(root)!.click();
+    await element.updateComplete;
+    expect(root.querySelector('.sheet')).to.equal(null);
+  });
+
+  it('offers no improvement for a few incidents, which say nothing', async () => {
+    const { root, points, lines } = await trend({ kpi: 'mttr', by: 'week' });
+    const few = points().find((point) => point.getAttribute('aria-label')?.includes('few'))!;
+    few.click();
+    await lines(3);
+    expect(raise(root)).to.equal(null);
+  });
 });

@@ -24,6 +24,7 @@ class Desk extends IncidentElement<typeof common> {
     changed: (chosen) => this.heard.push(chosen),
     recent: () => this.setup.recent?.() ?? [],
     offline: () => this.setup.offline?.() ?? false,
+    lineOf: (group) => this.setup.lineOf?.(group),
   });
   readonly free = new LookUp(this, {
     id: 'place',
@@ -116,6 +117,29 @@ describe('a look-up', () => {
     expect(input.getAttribute('aria-expanded')).to.equal('true');
     expect(root.getElementById(input.getAttribute('aria-controls')!)!.role).to.equal('listbox');
     await expectAccessible(element);
+  });
+
+  it('names the support line of a group, by the directory or else by the policy', async () => {
+    const groups: readonly Choice[] = [
+      { id: 'desk', label: 'Service desk', line: 1 },
+      { id: 'net', label: 'Network', hint: 'Mondays to Saturdays' },
+      { id: 'ops', label: 'Operations' },
+    ];
+    const setup: Setup = {
+      source: () => async () => ({ items: groups }),
+      lineOf: (group) => (group === 'net' ? 2 : undefined),
+    };
+    const { input, root, shows, keys, options } = await open(setup);
+    input.focus();
+    await keys('ArrowDown');
+    await shows(3);
+    expect(options()).to.deep.equal([
+      'Service desk 1st line',
+      'Network 2nd line · Mondays to Saturdays',
+      'Operations',
+    ]);
+    await keys('ArrowDown', 'Enter');
+    expect(root.getElementById('service-note')!.textContent).to.equal('1st line');
   });
 
   it('asks once after the last key, and for the whole text', async () => {

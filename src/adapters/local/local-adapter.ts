@@ -90,6 +90,7 @@ const traits: Traits = {
   idempotency: 'key',
   concurrency: 'version',
   firstAnswer: true,
+  closes: true,
 };
 
 /** Works in pages without a secure context too, where `randomUUID` is missing. */

@@ -5,9 +5,11 @@ import { property } from 'lit/decorators.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { EscalationPreview } from '../../core/escalation/escalation.js';
 import { escalationPreview } from '../../core/escalation/escalation.js';
+import type { IncidentHistory } from '../../core/history.js';
 import type { Incident } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { mayDo } from '../../core/roles.js';
+import { linesPassed } from '../../core/support-line.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { escalation as english } from '../../locales/en/incident-escalation.js';
@@ -22,6 +24,7 @@ import { FollowedIncident } from '../../ui/followed-incident.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { keep, LiveController } from '../../ui/live.js';
+import { keepLines } from '../../ui/support-line.js';
 import { foldStyles } from '../../ui/styles/fold.styles.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { sheetStyles } from '../../ui/styles/sheet.styles.js';
@@ -84,8 +87,9 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & LifecycleT
   readonly #keepDescription = keep((store: IncidentStore) => store.description());
   readonly #description = new LiveController(this, () => {
     const { store } = this.deskController;
-    return store && !this.readOnly ? this.#keepDescription(store) : undefined;
+    return store && this.#keepDescription(store);
   });
+  readonly #lines = keepLines();
   readonly #announcer = new Announcer(this);
   readonly #steps = new EscalationSteps(this, {
     store: () => this.deskController.store,
@@ -151,17 +155,32 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & LifecycleT
     try {
       const { history, clocks, partial } = this.#followed.situation(incident, policy, now);
       const preview = escalationPreview(incident, history, clocks, policy, now);
-      return this.#renderPreview(incident, policy, preview, partial);
+      return this.#renderPreview(incident, policy, preview, history, partial);
     } catch (error) {
       this.showState('error');
       return this.renderError(toIncidentError(error));
     }
   }
 
+  /** The line it is in, and those it has gone through to get there. */
+  #linesOf({ group }: Incident, policy: Policy, { groups }: IncidentHistory): string {
+    const { escalation: words, supportLine } = this.locale.terms;
+    const lineOf = this.#lines(this.#description.value?.description, policy);
+    const passed = linesPassed(groups, lineOf) ?? [];
+    if (passed.length > 1)
+      return words.lines(
+        passed.length - 1,
+        passed.map((line) => supportLine[line]),
+      );
+    const line = group && lineOf(group.id);
+    return group && line ? words.line(group.label, supportLine[line]) : '';
+  }
+
   #renderPreview(
     incident: Incident,
     policy: Policy,
     { rungs, next, alarm }: EscalationPreview,
+    history: IncidentHistory,
     partial: boolean,
   ): TemplateResult {
     const { locale } = this;
@@ -213,7 +232,8 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & LifecycleT
       ${this.#steps.render(view)}
       <p class="meta">
         ${incident.reassignmentCount === undefined ? nothing : words.hops(incident.reassignmentCount)}
-        ${words.policy(policy.id, policy.version)} ${partial ? words.partial : nothing}
+        ${this.#linesOf(incident, policy, history)} ${words.policy(policy.id, policy.version)}
+        ${partial ? words.partial : nothing}
       </p>`;
     return html`${
       this.compact

@@ -26,12 +26,14 @@ import type {
 } from '../../store/types.js';
 import { incidentSteps } from '../../store/views/steps.js';
 import { Announcer } from '../../ui/announcer.js';
+import { ClockController } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { sheetStyles } from '../../ui/styles/sheet.styles.js';
 import { BarRoom } from './bar-room.js';
+import { renderClosing } from './closing-note.js';
 import { lifecycleStyles } from './incident-lifecycle.styles.js';
 import { StepSheet } from './step-sheet.js';
 import { Undo } from './undo.js';
@@ -57,6 +59,7 @@ const noneChosen: IncidentState = { state: 'empty', refreshing: false, cached: f
  * @csspart bar - The bar of actions: one row, with as many steps as fit.
  * @csspart standing - Where the incident stands, at the beginning of the bar.
  * @csspart sheet - What a step asks for.
+ * @csspart closing - Since when nobody has answered what is resolved, and when it is closed for that.
  * @csspart error - The message when the incident cannot be shown.
  * @cssstate loading - Nothing is known yet.
  * @cssstate empty - No incident is chosen.
@@ -122,6 +125,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
 
   constructor() {
     super(terms);
+    new ClockController(this);
   }
 
   /** Asks the backend again. */
@@ -298,6 +302,17 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
         }
       </div>
       ${this.unfolded ? this.#renderMore(behind, view) : nothing}
+      ${renderClosing({
+        state: this.#incident.value,
+        policy: this.deskController.policy,
+        byItself: store.adapter.traits.closes === true,
+        mayClose: possible.some(({ name }) => name === 'close'),
+        forCaller: this.audience === 'caller',
+        offline: store.status.value.connection === 'offline',
+        now: this.deskController.now(),
+        dateTime: (at) => this.locale.dateTime(at),
+        terms: this.locale.terms,
+      })}
       ${asked ? this.#sheet.render(asked, view.incident) : nothing}
       ${this.fault && !asked ? html`<p class="error" role="alert">${this.locale.terms.errorTitle[this.fault.kind]}. ${this.locale.terms.errorHelp[this.fault.kind]}</p>` : nothing}
       ${this.#undo.render()} ${this.#announcer.render()}

@@ -107,7 +107,7 @@ export class IncidentList extends IncidentElement<Terms> {
   /** The filter as it is typed: `priority:1,2 group:"Service desk" -category:Network printer`. */
   @property({ converter: orElse('') }) filter = '';
 
-  /** Id of the view that is shown: `mine`, `unassigned`, `my-groups`, `new`, `breaching`, `late`, `major`, `stale`, `open`, `unconfirmed` (resolved, and not closed yet), `all`, or one of one's own. */
+  /** Id of the view that is shown: `mine`, `unassigned`, `my-groups`, `new`, `breaching`, `late`, `major`, `stale`, `open`, `unconfirmed` (resolved, and not closed yet), `closing` (unanswered for as long as the policy's `closure` says), `all`, or one of one's own. */
   @property({ converter: orElse(undefined) }) view: string | undefined;
 
   /** Keeps the view somebody chooses under this name, for them and on this device, and begins with it the next time. */
@@ -269,7 +269,10 @@ export class IncidentList extends IncidentElement<Terms> {
 
   /** Whether the backend tells of what a condition is about; what follows from the record's times it always does. */
   #reads(field: FilterName): boolean {
-    const traits = this.deskController.store?.adapter.traits.fields;
+    const { store, policy } = this.deskController;
+    // What the backend closes is never due here, and without a rule nothing is.
+    if (field === 'closing') return policy?.closure !== undefined && store?.adapter.traits.closes !== true;
+    const traits = store?.adapter.traits.fields;
     const row = editableFields.find((name) => name === field);
     return traits === undefined || row === undefined || traits[row]?.read === true;
   }

@@ -111,6 +111,7 @@ export function withReason<E extends Entry>({ terms, policy }: Speech, entry: E)
   const word =
     wordFor(terms.holdReason, text) ??
     wordFor(terms.cancelReason, text) ??
+    wordFor(terms.closeReason, text) ??
     listed.find(({ id }) => id === text)?.label;
   return word === undefined ? entry : { ...entry, text: word };
 }

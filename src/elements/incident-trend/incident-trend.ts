@@ -3,9 +3,12 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import type { BusinessCalendar } from '../../core/calendar/calendar.js';
+import { improvementOf } from '../../core/improvement.js';
+import type { ImprovementSource } from '../../core/improvement.js';
 import { figureIssues } from '../../core/kpi/needs.js';
 import type { KpiTrait } from '../../core/kpi/needs.js';
 import { common } from '../../locales/en/common.js';
+import { improvement } from '../../locales/en/improvement.js';
 import { kpi } from '../../locales/en/incident-kpi-card.js';
 import { lifecycle } from '../../locales/en/incident-lifecycle.js';
 import { trend } from '../../locales/en/incident-trend.js';
@@ -13,9 +16,11 @@ import type { TrendFigures, TrendState } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
-import { parsePeriod, parseTarget } from '../../ui/figure-request.js';
+import { linesBehind, parsePeriod, parseTarget } from '../../ui/figure-request.js';
 import { periodWords } from '../../ui/figure-words.js';
 import { icon } from '../../ui/icons.js';
+import { ImprovementOffer } from '../../ui/improvement-offer.js';
+import type { ImprovementLead } from '../../ui/improvement-offer.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { LinesBehind } from '../../ui/lines-behind.js';
 import { RovingFocus } from '../../ui/roving-focus.js';
@@ -35,10 +40,10 @@ import { TrendAnswer } from './trend-answer.js';
 import type { Answered, Plan } from './trend-answer.js';
 import type { TrendPoint } from './trend-points.js';
 import type { TrendPlan } from './trend-question.js';
-import { chartSentence, pointSentence, speaker } from './trend-words.js';
+import { chartSentence, pointSentence, speaker, wholeName } from './trend-words.js';
 import type { Speaker } from './trend-words.js';
 
-const terms = { ...common, ...kpi, ...lifecycle, ...trend };
+const terms = { ...common, ...kpi, ...lifecycle, ...improvement, ...trend };
 
 /**
  * How a figure of the key figures goes on: by the day, the week, the month or the quarter, or divided by category or
@@ -49,6 +54,7 @@ const terms = { ...common, ...kpi, ...lifecycle, ...trend };
  * @tagname incident-trend
  * @fires {CustomEvent<IncidentNarrowedDetail>} incident-narrowed - Somebody pressed a point or a number of incidents. They are shown in the lists of the desk unless the event is prevented.
  * @fires {CustomEvent<IncidentStepDetail>} incident-step - Somebody proposes a problem; nothing is sent where the event is prevented.
+ * @fires {CustomEvent<IncidentImprovementDetail>} incident-improvement - Somebody raises an improvement by a figure whose incidents are shown; no proposal is prepared where the event is prevented.
  * @slot loading - Instead of the grey lines while the figures are being computed.
  * @slot empty - Instead of the sentence for a period without incidents.
  * @slot error - Instead of the message when nothing can be shown.
@@ -57,6 +63,7 @@ const terms = { ...common, ...kpi, ...lifecycle, ...trend };
  * @csspart point - A point that leads to its incidents.
  * @csspart table - The same figures as a table.
  * @csspart recurring - What comes again and again.
+ * @csspart improve - The step from a figure whose incidents are shown to an improvement.
  * @csspart sheet - The words of a proposal.
  * @csspart error - The message when nothing can be shown.
  * @cssstate loading - The figures are being computed.
@@ -129,6 +136,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
     roles: () => this.roles,
     say: (message) => this.#announcer.say(message),
   });
+  readonly #improvements = new ImprovementOffer(this, this.deskController, this.locale);
   readonly #stop = new RovingFocus(this, {
     size: () => this.#size,
     home: () => ({ row: 0, column: this.#isInTime ? this.#size.columns - 1 : 0 }),
@@ -185,6 +193,44 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
       const cell = (points.find(({ key }) => key === point.key) ?? point).cells[line];
       return cell ? this.#answer.behind(cell.behind) : { ids: [] };
     });
+  }
+
+  /** What somebody looks at, where it is enough to improve something by. */
+  #leadFor(
+    plan: Plan,
+    by: Speaker,
+    { results }: TrendFigures,
+    points: readonly TrendPoint[],
+  ): ImprovementLead | undefined {
+    const target = this.#target(plan);
+    for (const [line, result] of results.entries()) {
+      const total = `total|${String(line)}`;
+      const request = this.#answer.figures[line];
+      if (request && this.#behind.isShown(total))
+        return this.#leadOf(total, undefined, { request, measured: result, target });
+      const point = points.find(({ key }) => this.#behind.isShown(`${key}|${String(line)}`));
+      const cell = point?.cells[line];
+      if (!point || !cell || !('request' in cell.behind)) continue;
+      const part = wholeName(by, point);
+      const source = { request: cell.behind.request, measured: cell, target };
+      return this.#leadOf(
+        `${point.key}|${String(line)}`,
+        part,
+        this.#isInTime ? source : { ...source, whole: result },
+      );
+    }
+    return undefined;
+  }
+
+  #leadOf(
+    key: string,
+    part: string | undefined,
+    source: Omit<ImprovementSource, 'incidentIds'>,
+  ): ImprovementLead | undefined {
+    const { request } = source;
+    const incidentIds = this.#answer.ids(request);
+    const improvement = improvementOf({ ...source, incidentIds });
+    return improvement && { key, part, improvement, behind: linesBehind(request, incidentIds) };
   }
 
   #fault(plan: TrendPlan): string | undefined {
@@ -275,7 +321,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
         <p class=${looked ? 'sentence aside' : 'sentence'} id="sentence">${sentence}</p>
         ${looked ? html`<p class="looked number" aria-hidden="true">${pointSentence(by, looked)}</p>` : nothing}
       </div>
-      ${this.#renderNotes(state, points)}
+      ${this.#improvements.render(this.#leadFor(plan, by, shown, points))} ${this.#renderNotes(state, points)}
       ${this.#problems.render(by, shown.recurrences, {
         isShown: (key) => this.#behind.isShown(key),
         press: (key, query) => this.#press(key, query),

@@ -30,6 +30,11 @@ export const escalation = {
       n === 0
         ? 'Not handed over yet.'
         : count(n, { one: 'Handed over once.', other: 'Handed over # times.' }),
+    /** In which support line it is. */
+    line: (group: string, line: string) => `${group}: ${line}.`,
+    /** From line to line, the way it went. */
+    lines: (n: number, passed: readonly string[]) =>
+      `${count(n, { one: 'From line to line once', other: 'From line to line # times' })}: ${passed.join(' → ')}.`,
     partial: 'The timeline has not been read whole; something may have fired before.',
   },
   rungWhen: {

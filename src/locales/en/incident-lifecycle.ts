@@ -27,6 +27,15 @@ export const lifecycle = {
     /** What the caller of a duplicate reads. */
     duplicateOf: (number: string) => `This has been reported as ${number}. We go on there.`,
   },
+  /** When what is resolved and unanswered is closed. */
+  closing: {
+    silent: (since: string) => `Nobody has said anything since ${since}.`,
+    byItself: (at: string) => `Without an answer it closes by itself: ${at}.`,
+    dueAt: (at: string) => `Without an answer it is due for closing: ${at}.`,
+    dueSince: (at: string) => `By the rules of this desk it is due for closing since ${at}.`,
+    /** What the caller reads. */
+    forCaller: (at: string) => `If you say nothing, it is closed: ${at}.`,
+  },
   action: {
     acknowledge: 'Acknowledge',
     take: 'Take',

@@ -58,6 +58,7 @@ export const list = {
     stale: 'Not touched for days',
     open: 'Everything open',
     unconfirmed: 'Resolved, not confirmed',
+    closing: 'Due for closing',
     all: 'All',
   },
   riskStage: { major: 'Major', late: 'Late', soon: 'Late within the hour', later: 'Later' },
@@ -82,7 +83,10 @@ export const list = {
       yes: 'yes',
       no: 'no',
     } as Record<string, string>,
-    fields: { age: 'Age', idle: 'Untouched', due: 'Due', breach: 'Late in' } as Record<string, string>,
+    fields: { age: 'Age', idle: 'Untouched', due: 'Due', breach: 'Late in', closing: 'Closes in' } as Record<
+      string,
+      string
+    >,
   },
   select: {
     one: (what: string) => `Select ${what}`,

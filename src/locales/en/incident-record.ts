@@ -12,6 +12,8 @@ export const record = {
     emptyHelp: 'Choose one in a list.',
     open: 'Open in the ticket system',
     edit: (field: string) => `Edit: ${field}`,
+    copy: (field: string) => `Copy: ${field}`,
+    copyFailed: 'This browser does not let the page copy. Select it and copy it yourself.',
     blanks: 'Not filled in yet',
     save: 'Save',
     saved: (field: string) => `${field}: saved.`,

@@ -134,6 +134,8 @@ export const timeline = {
     resolution: 'resolution',
     holdReason: 'reason to wait',
   } as Record<string, string>,
+  /** Why something was closed, where that is kept by an id. */
+  closeReason: { 'no-answer': 'Closed by itself: nobody has answered.' } as Record<string, string>,
   noteTopic: {
     note: 'Note',
     evidence: 'Evidence',
