@@ -66,8 +66,10 @@ export interface IncidentEscalatedDetail {
   readonly kind: 'functional' | 'hierarchical';
 }
 
-/** The figure that leads to an improvement, as it is read now. */
-export type IncidentImprovementDetail = Improvement;
+export interface IncidentImprovementDetail {
+  /** The figure that leads to it, as it is read now: value, definition, period, category, service and incidents. */
+  readonly improvement: Improvement;
+}
 
 export interface IncidentOutboxChangeDetail {
   readonly pending: number;

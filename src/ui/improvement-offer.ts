@@ -76,7 +76,11 @@ export class ImprovementOffer {
   #raise(lead: ImprovementLead, opener: EventTarget | null): void {
     this.#done = undefined;
     const isOpen = this.#sheet.step === lead.key;
-    if (!isOpen && !emit(this.#host, 'incident-improvement', lead.improvement, { cancelable: true })) return;
+    if (
+      !isOpen &&
+      !emit(this.#host, 'incident-improvement', { improvement: lead.improvement }, { cancelable: true })
+    )
+      return;
     this.#lead = lead;
     this.#sheet.open(lead.key, opener instanceof HTMLElement ? opener : undefined);
   }

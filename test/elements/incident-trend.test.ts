@@ -5,6 +5,7 @@ import '../../src/define/incident-kpi-card.js';
 import '../../src/define/incident-list.js';
 import '../../src/define/incident-trend.js';
 import type { Incident } from '../../src/core/incident.js';
+import type { Improvement } from '../../src/core/improvement.js';
 import type { PolicyDefinition } from '../../src/core/policy.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentList } from '../../src/elements/incident-list/incident-list.js';
@@ -441,8 +442,8 @@ describe('incident-trend', () => {
       expect(raise(root)).to.equal(null);
       points()[0]!.click();
       await lines(6);
-      const heard: unknown[] = [];
-      desk.addEventListener('incident-improvement', ({ detail }) => heard.push(detail));
+      const heard: Improvement[] = [];
+      desk.addEventListener('incident-improvement', ({ detail }) => heard.push(detail.improvement));
       expect(raise(root)?.getAttribute('aria-label')).to.equal(
         'Raise an improvement: Time to resolve, Network',
       );
@@ -458,7 +459,7 @@ describe('incident-trend', () => {
       expect(proposal).to.contain('Target: 8 hr').and.to.contain('(mttr:logged:resolved:calendar-time)');
       expect(heard).to.have.length(1);
       expect(heard[0]).to.deep.include({ kpi: 'mttr', value: 35 * hour, n: 6, category: 'Network' });
-      expect((heard[0] as { incidentIds: string[] }).incidentIds).to.have.length(6);
+      expect(heard[0]?.incidentIds).to.have.length(6);
       root.querySelector<HTMLFormElement>('form.sheet')!.requestSubmit();
       await waitUntil(() => text('.improve').includes('Copied.'), 'copied', { timeout: 5000 });
       expect(copied).to.deep.equal([proposal]);
