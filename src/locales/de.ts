@@ -143,7 +143,8 @@ const de: Translation = {
   actionOutcome: {
     acknowledge: 'Die meldende Person liest dies. Die Antwortuhr hält an.',
     assign: 'Sie gehört sofort dieser Person und steht unter ihren eigenen.',
-    'hand-over': 'Der Service Desk bleibt verantwortlich; das Team liest Ihre Notiz.',
+    'hand-over':
+      'Der Service Desk bleibt zuständig und hält die meldende Person auf dem Laufenden; das Team liest Ihre Notiz. Die Uhr läuft weiter.',
     hold: 'Ob die Uhren anhalten, hängt davon ab, worauf sie wartet.',
     resolve:
       'Die Lösungsuhr hält an, und die meldende Person wird um Bestätigung gebeten. Die Ursache braucht es dafür nicht.',
@@ -153,6 +154,13 @@ const de: Translation = {
     major: 'Alle sehen das Zeichen. Die Priorität bleibt, wie sie ist.',
     problem: 'Eine Arbeitsnotiz bittet das Problemmanagement, nach der Ursache zu suchen.',
   },
+  handOverReason: {
+    expertise: 'mehr Fachwissen ist nötig',
+    access: 'Zugang oder Werkzeug fehlt',
+    responsibility: 'sie gehört dorthin',
+    time: 'die Zeit wird knapp',
+  },
+  handOverText: (group, reason) => `An ${group} übergeben: ${reason}.`,
   holdOutcome: {
     stops: 'Solange sie darauf wartet, stehen die Uhren.',
     runs: 'Solange sie darauf wartet, laufen die Uhren weiter.',
@@ -169,6 +177,7 @@ const de: Translation = {
     group: 'Welches Team?',
     inTeam: 'Wer im Team?',
     note: 'Was soll das Team wissen?',
+    noteHelp: 'Was versucht wurde, was bekannt ist, was der meldenden Person versprochen ist.',
     comment: 'Was liest die meldende Person?',
     'hold-reason': 'Worauf wartet sie?',
     'cancel-reason': 'Warum wird sie storniert?',
@@ -988,20 +997,8 @@ const de: Translation = {
     never: 'nie geprüft: kann falsch sein',
   },
   handOver: {
-    button: 'Weitergeben …',
-    heading: (number) => `${number} an eine andere Gruppe weitergeben`,
-    group: 'Gruppe',
-    reason: 'Warum',
-    note: 'Was sie wissen muss',
-    noteHelp: 'Was versucht wurde, was bekannt ist, was der meldenden Person versprochen ist.',
-    outcome:
-      'Der Service Desk bleibt zuständig und hält die meldende Person auf dem Laufenden. Die Uhr läuft weiter.',
-    nobodyYet: 'In der neuen Gruppe hat sie noch niemand.',
-    submit: 'Weitergeben',
-    done: (group) => `An ${group} weitergegeben.`,
-    text: (group, reason) => `An ${group} weitergegeben: ${reason}.`,
-    chooseGroup: 'Wählen Sie eine Gruppe.',
-    writeNote: 'Schreiben Sie, was sie wissen muss.',
+    button: 'Übergeben …',
+    done: (group) => `An ${group} übergeben. Dort hat sie noch niemand.`,
   },
   inform: {
     button: 'Informieren …',
@@ -1018,10 +1015,7 @@ const de: Translation = {
     done: (who) => `Festgehalten: ${who} wurde informiert.`,
     text: (who, reason) => `Informiert wurde ${who}: ${reason}.`,
   },
-  escalationReason: {
-    expertise: 'mehr Fachwissen ist nötig',
-    access: 'Zugang oder Werkzeug fehlt',
-    responsibility: 'sie gehört dorthin',
+  informReason: {
     time: 'die Zeit wird knapp',
     authority: 'eine Entscheidung oder Mittel sind nötig',
     serious: 'ernst genug, um bekannt zu sein',

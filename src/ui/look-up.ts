@@ -45,7 +45,10 @@ export interface LookUpOptions {
   readonly offline?: () => boolean;
   /** Remembers what is chosen, and offers it while offline. */
   readonly lastUsed?: LastUsed;
-  /** Takes words that are not in the list too, and marks them as such. */
+  /**
+   * Takes words that are not in the list too, and marks them as such. Where nothing can be looked up they are taken in any
+   * case: a name is all there is then.
+   */
   readonly free?: boolean;
   /** The support line of a group that the directory tells none of. */
   readonly lineOf?: LineOf;
@@ -319,7 +322,8 @@ export class LookUp implements ReactiveController {
     this.#text = value;
     this.#left = false;
     this.#active = -1;
-    this.#set(this.#options.free && value.trim() !== '' ? { label: value.trim() } : undefined);
+    const { free = false, source } = this.#options;
+    this.#set((free || !source()) && value.trim() !== '' ? { label: value.trim() } : undefined);
     this.#open = true;
     this.#search.askSoon();
   };

@@ -317,7 +317,7 @@ describe('incident-escalation', () => {
       text: 'Handed over to Network operations: more expertise is needed.\nSwitch 3 was restarted twice.',
     });
     expect(element.shadowRoot!.querySelector('.sheet')).to.equal(null);
-    expect(textOf(element)).to.contain('Handed over to Network operations.');
+    expect(textOf(element)).to.contain('Handed over to Network operations. Nobody there has it yet.');
   });
 
   it('offers the groups that are listed where they cannot be looked up', async () => {
@@ -337,8 +337,9 @@ describe('incident-escalation', () => {
     buttonOf(element, 'Hand over …').click();
     await element.updateComplete;
     within<HTMLButtonElement>(element, '.sheet [type="submit"]').click();
-    await waitUntil(() => textOf(element).includes('Choose a group.'));
-    expect(textOf(element)).to.contain('Write what they need to know.');
+    await waitUntil(() => within(element, '#group').getAttribute('aria-invalid') === 'true');
+    expect(within(element, '#group-problem').textContent).to.contain('Fill this in.');
+    expect(within(element, '#note-problem').textContent).to.contain('Fill this in.');
     expect(within(element, '#note').getAttribute('aria-invalid')).to.equal('true');
     expect(adapter.count('update')).to.equal(0);
   });

@@ -14,6 +14,7 @@ import { aDraft } from '../../src/testing/index.js';
 import { expectAccessible } from '../support/accessible.js';
 import {
   buttonOf,
+  chooseFound,
   focused,
   openDesk,
   press,
@@ -306,8 +307,7 @@ describe('incident-lifecycle', () => {
     await until(element, 'active');
     buttonOf(element, 'Hand over').click();
     await element.updateComplete;
-    type(within(element, '#group'), 'Network');
-    press(within(element, '#group'), 'Tab');
+    await chooseFound(element, '#group', 'Network');
     type(within(element, '#note'), 'The switch in aisle F answers late.');
     within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
     await waitUntil(async () => (await now()).group?.label === 'Network', '', { timeout: 8000 });
@@ -315,7 +315,9 @@ describe('incident-lifecycle', () => {
     await waitUntil(
       async () =>
         (await adapter.entries!(id, { limit: 20 })).items.some(
-          ({ text, kind }) => kind === 'work-note' && text === 'The switch in aisle F answers late.',
+          ({ text, kind }) =>
+            kind === 'work-note' &&
+            text === 'Handed over to Network: more expertise is needed.\nThe switch in aisle F answers late.',
         ),
       '',
       { timeout: 8000 },
@@ -437,8 +439,7 @@ describe('incident-lifecycle', () => {
     await element.refresh();
     buttonOf(element, 'Hand over').click();
     await element.updateComplete;
-    type(within(element, '#group'), 'Network');
-    press(within(element, '#group'), 'Tab');
+    await chooseFound(element, '#group', 'Network');
     type(within(element, '#note'), 'The switch in aisle F answers late.');
     within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
     await waitUntil(async () => (await now()).group?.label === 'Network', '', { timeout: 8000 });

@@ -198,7 +198,7 @@ describe('a look-up', () => {
     await type('mail');
     await shows(2);
     await keys('Home');
-    expect(input.selectionStart).to.equal(0);
+    await waitUntil(() => input.selectionStart === 0, 'the caret at the beginning');
   });
 
   it('takes along what the arrows have chosen when Tab leaves it', async () => {
@@ -298,6 +298,15 @@ describe('a look-up', () => {
     expect(element.free.value).to.deep.equal({ label: 'Ramp 7' });
     expect(element.free.problem).to.equal(undefined);
     expect(root.querySelector('#place-note')!.textContent).to.equal('Not from the list');
+  });
+
+  it('takes any words where nothing can be looked up', async () => {
+    const { element, input, keys, type } = await open({});
+    input.focus();
+    await type('Printing');
+    await keys('Tab');
+    expect(element.lookUp.value).to.deep.equal({ label: 'Printing' });
+    expect(element.lookUp.problem).to.equal(undefined);
   });
 
   it('brings the next page at the end of the list, and goes on where it begins', async () => {

@@ -14,6 +14,8 @@ import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { escalation as english } from '../../locales/en/incident-escalation.js';
 import type { EscalationTerms } from '../../locales/en/incident-escalation.js';
+import { lifecycle } from '../../locales/en/incident-lifecycle.js';
+import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
 import type { IncidentStore } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
@@ -31,7 +33,7 @@ import type { EscalationKind } from './escalation-steps.js';
 import { escalationStyles } from './incident-escalation.styles.js';
 import { nextWords, renderLadder } from './ladder.js';
 
-const terms = { ...common, ...english };
+const terms = { ...common, ...lifecycle, ...english };
 
 /**
  * Who is told about an incident next, when and unless what, by the ladder of the policy; what has been told, what is not
@@ -55,7 +57,7 @@ const terms = { ...common, ...english };
  * @cssstate error - The ladder cannot be shown.
  * @since 0.2.0
  */
-export class IncidentEscalation extends IncidentElement<CommonTerms & EscalationTerms> {
+export class IncidentEscalation extends IncidentElement<CommonTerms & LifecycleTerms & EscalationTerms> {
   static override styles: CSSResultGroup = [
     ...[IncidentElement.styles].flat(),
     sheetStyles,
@@ -93,6 +95,7 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
     store: () => this.deskController.store,
     locale: this.locale,
     scope: () => `escalation:${this.#id()}`,
+    roles: () => this.#roles,
     groups: () =>
       this.#description.value?.description.edit.find(({ name }) => name === 'group')?.choices ?? [],
     heading: () => this.renderRoot.querySelector<HTMLElement>('summary, h2'),
@@ -116,12 +119,12 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
     return this.incidentId || (this.deskController.selection ?? '');
   }
 
-  #may(policy: Policy): boolean {
-    return !this.readOnly && mayDo(policy.roles, (this.roles ?? 'analyst').split(/\s+/u), 'escalate');
+  get #roles(): readonly string[] {
+    return (this.roles ?? 'analyst').split(/\s+/u);
   }
 
-  protected override willUpdate(): void {
-    this.#steps.sync();
+  #may(policy: Policy): boolean {
+    return !this.readOnly && mayDo(policy.roles, this.#roles, 'escalate');
   }
 
   protected override render(): TemplateResult {
@@ -183,6 +186,7 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
     const { locale } = this;
     const { escalation: words, handOver, inform } = locale.terms;
     const now = this.deskController.now();
+    const view = { incident, policy, now, rungs };
     const may = this.#may(policy)
       ? possible(this.deskController.store?.adapter, incident)
       : { functional: false, hierarchical: false };
@@ -192,7 +196,7 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
             class="button"
             type="button"
             aria-expanded=${this.#steps.isOpen(kind) ? 'true' : 'false'}
-            @click=${(event: Event) => this.#steps.open(kind, event.currentTarget as HTMLElement)}
+            @click=${(event: Event) => this.#steps.open(kind, event.currentTarget as HTMLElement, view)}
           >
             ${label}
           </button>`
@@ -215,7 +219,7 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
       ${renderLadder({
         ...ladder,
         record: may.hierarchical
-          ? (rung, opener) => this.#steps.open('hierarchical', opener, rung)
+          ? (rung, opener) => this.#steps.open('hierarchical', opener, view, rung)
           : undefined,
       })}
       ${
@@ -225,7 +229,7 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
             </div>`
           : nothing
       }
-      ${this.#steps.render({ incident, policy, now, rungs })}
+      ${this.#steps.render(view)}
       <p class="meta">
         ${incident.reassignmentCount === undefined ? nothing : words.hops(incident.reassignmentCount)}
         ${this.#linesOf(incident, policy, history)} ${words.policy(policy.id, policy.version)}

@@ -2,12 +2,13 @@ import { html, nothing } from 'lit';
 import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
+import { actionBackend } from '../../adapters/action-backend.js';
 import type { Adapter } from '../../adapters/adapter.js';
-import type { Action, ActionAnswers, ActionBackend, ActionName } from '../../core/actions.js';
+import type { Action, ActionAnswers, ActionName } from '../../core/actions.js';
 import { actionsFor, deedsOf, nextAction } from '../../core/actions.js';
 import type { IncidentError } from '../../core/errors.js';
 import { toIncidentError } from '../../core/errors.js';
-import type { Incident, Person, StatusCategory } from '../../core/incident.js';
+import type { Incident, StatusCategory } from '../../core/incident.js';
 import { standardRoles } from '../../core/roles.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
@@ -150,43 +151,21 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     return store && id !== '' ? view(store, id) : undefined;
   }
 
-  #me(): Person | undefined {
-    const { store, state } = this.deskController;
-    return store && store.author !== ''
-      ? { id: store.author, name: state?.userName ?? store.author }
-      : undefined;
-  }
-
   /** Where the ticket system lets it go now; undefined where it does not tell. */
   #leadsTo(): readonly StatusCategory[] | undefined {
     const { steps, outdated } = this.#allowed.value ?? {};
     return outdated ? undefined : steps?.map(({ to }) => to);
   }
 
-  #backend(adapter: Adapter): ActionBackend {
-    const { traits, transition, update, addEntry } = adapter;
-    const leadsTo = this.#leadsTo();
-    const adds = (kind: 'comment' | 'work-note'): boolean =>
-      addEntry !== undefined && traits.entryKinds.includes(kind);
-    return {
-      transition: transition !== undefined,
-      update: update !== undefined,
-      comment: adds('comment'),
-      workNote: adds('work-note'),
-      writes: (field) => traits.fields[field]?.write === true,
-      ...(leadsTo ? { leadsTo } : {}),
-    };
-  }
-
   #actions(incident: Incident, adapter: Adapter): readonly Action[] {
     const audience = this.audience === 'caller' ? 'caller' : 'staff';
-    const me = this.#me();
+    const me = this.deskController.person;
     return actionsFor(incident, {
       policy: { roles: this.deskController.policy?.roles ?? standardRoles },
       roles: (this.roles ?? (audience === 'caller' ? 'caller' : 'analyst')).split(/\s+/u),
       audience,
       ...(me ? { me } : {}),
-      backend: this.#backend(adapter),
+      backend: actionBackend(adapter, this.#leadsTo()),
     });
   }
 
@@ -221,7 +200,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     this.busy = true;
     this.fault = undefined;
     try {
-      const deeds = deedsOf(action, before, answers, this.#me());
+      const deeds = deedsOf(action, before, answers, this.deskController.person);
       const sent = await store.perform(before, deeds, key);
       this.#undo.offer({ incidentId: this.#id(), action: action.name, sent, before, deeds });
       void this.#tell(action.name, sent);

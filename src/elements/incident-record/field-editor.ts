@@ -82,18 +82,13 @@ export class FieldEditor {
     this.#sendable = new Sendable(host);
     this.#scene = scene;
     this.#priority = new PriorityEditor(scene, () => this.#touch());
-    const source = (): ChoiceSource | undefined => this.#source();
     this.#lookUp = new LookUp(host, {
       id: control,
       terms: () => scene.speech().terms,
-      source,
+      source: () => this.#source(),
       offline: scene.offline,
       lastUsed: new LastUsed(host, { store: scene.store, operation: () => this.#fact?.row?.lookup }),
       changed: scene.touched,
-      // Where the backend cannot look anything up, a name is all there is.
-      get free() {
-        return source() === undefined;
-      },
     });
   }
 

@@ -160,12 +160,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
     outbox: () => this.#outbox.value,
     id: () => this.#id,
     policy: () => this.deskController.policy,
-    me: () => {
-      const { store, state: desk } = this.deskController;
-      return store && store.author !== ''
-        ? { id: store.author, name: desk?.userName ?? store.author }
-        : undefined;
-    },
+    me: () => this.deskController.person,
     now: () => this.deskController.now(),
     offline: () => this.#offline,
     timeZone: () => this.locale.zone,
