@@ -3,8 +3,6 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import type { BusinessCalendar } from '../../core/calendar/calendar.js';
-import { improvementOf } from '../../core/improvement.js';
-import type { ImprovementSource } from '../../core/improvement.js';
 import { figureIssues } from '../../core/kpi/needs.js';
 import type { KpiTrait } from '../../core/kpi/needs.js';
 import { common } from '../../locales/en/common.js';
@@ -16,11 +14,10 @@ import type { TrendFigures, TrendState } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
-import { linesBehind, parsePeriod, parseTarget } from '../../ui/figure-request.js';
+import { parsePeriod, parseTarget } from '../../ui/figure-request.js';
 import { periodWords } from '../../ui/figure-words.js';
 import { icon } from '../../ui/icons.js';
 import { ImprovementOffer } from '../../ui/improvement-offer.js';
-import type { ImprovementLead } from '../../ui/improvement-offer.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { LinesBehind } from '../../ui/lines-behind.js';
 import { RovingFocus } from '../../ui/roving-focus.js';
@@ -31,6 +28,7 @@ import { renderChart } from './chart.js';
 import type { ChartView } from './chart.js';
 import { renderControls } from './controls.js';
 import { trendStyles } from './incident-trend.styles.js';
+import { leadOf } from './improvement-lead.js';
 import { renderParts } from './parts.js';
 import { ProblemOffer } from './problem-offer.js';
 import { scaleFor } from './scale.js';
@@ -41,7 +39,7 @@ import type { Answered, Plan } from './trend-answer.js';
 import type { TrendPoint } from './trend-points.js';
 import type { TrendPlan } from './trend-question.js';
 import { isPart } from './trend-question.js';
-import { chartSentence, pointSentence, speaker, wholeName } from './trend-words.js';
+import { chartSentence, pointSentence, speaker } from './trend-words.js';
 import type { Speaker } from './trend-words.js';
 
 const terms = { ...common, ...kpi, ...lifecycle, ...improvement, ...trend };
@@ -196,45 +194,6 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
     });
   }
 
-  /** What somebody looks at, where it is enough to improve something by. */
-  #leadFor(
-    plan: Plan,
-    by: Speaker,
-    { results }: TrendFigures,
-    points: readonly TrendPoint[],
-  ): ImprovementLead | undefined {
-    const target = this.#target(plan);
-    for (const [line, result] of results.entries()) {
-      const total = `total|${String(line)}`;
-      const request = this.#answer.figures[line];
-      if (request && this.#behind.isShown(total))
-        return this.#leadOf(total, undefined, { request, measured: result, target });
-      const point = points.find(({ key }) => this.#behind.isShown(`${key}|${String(line)}`));
-      const cell = point?.cells[line];
-      // A stretch that is not over, or is cut, says nothing yet.
-      if (!point || point.isPartial || !cell || !('request' in cell.behind)) continue;
-      const part = wholeName(by, point);
-      const source = { request: cell.behind.request, measured: cell, target };
-      return this.#leadOf(
-        `${point.key}|${String(line)}`,
-        part,
-        this.#isInTime ? source : { ...source, whole: result },
-      );
-    }
-    return undefined;
-  }
-
-  #leadOf(
-    key: string,
-    part: string | undefined,
-    source: Omit<ImprovementSource, 'incidentIds'>,
-  ): ImprovementLead | undefined {
-    const { request } = source;
-    const incidentIds = this.#answer.ids(request);
-    const improvement = improvementOf({ ...source, incidentIds });
-    return improvement && { key, part, improvement, behind: linesBehind(request, incidentIds) };
-  }
-
   #fault(plan: TrendPlan): string | undefined {
     const { kpi: words, trend: own } = this.locale.terms;
     if (plan.fault)
@@ -323,7 +282,17 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
         <p class=${looked ? 'sentence aside' : 'sentence'} id="sentence">${sentence}</p>
         ${looked ? html`<p class="looked number" aria-hidden="true">${pointSentence(by, looked)}</p>` : nothing}
       </div>
-      ${this.#improvements.render(this.#leadFor(plan, by, shown, points))} ${this.#renderNotes(state, points)}
+      ${this.#improvements.render(
+        leadOf({
+          by,
+          points,
+          results: shown.results,
+          answer: this.#answer,
+          target: this.#target(plan),
+          isShown: (key) => this.#behind.isShown(key),
+        }),
+      )}
+      ${this.#renderNotes(state, points)}
       ${this.#problems.render(by, shown.recurrences, {
         isShown: (key) => this.#behind.isShown(key),
         press: (key, query) => this.#press(key, query),
