@@ -583,6 +583,8 @@ const de: Translation = {
         other: '# weitere Störungen sind nicht gedruckt.',
       }),
     moreNotPrinted: 'Weitere Störungen sind nicht gedruckt.',
+    strayed:
+      'Das Ticketsystem hat mit Störungen geantwortet, nach denen nicht gefragt war. Sie fehlen hier; wie viele es insgesamt sind, ist nicht bekannt.',
     narrowed: 'Anderswo auf dieser Seite eingegrenzt.',
     widen: 'Ganze Liste zeigen',
     noNumber: 'noch ohne Nummer',
