@@ -24,8 +24,8 @@ export interface PriorityChange {
   readonly from?: number;
 }
 
-/** A change of the group, as the timeline names groups. */
-export interface GroupChange {
+/** A change of the group or the category, by the names the timeline has for them. */
+export interface NamedChange {
   readonly at: Instant;
   readonly from?: string;
   readonly to?: string;
@@ -43,7 +43,8 @@ export interface FiredRule {
 export interface IncidentHistory {
   readonly statuses?: readonly StatusChange[];
   readonly priorities?: readonly PriorityChange[];
-  readonly groups?: readonly GroupChange[];
+  readonly groups?: readonly NamedChange[];
+  readonly categories?: readonly NamedChange[];
   /** Who said what and when. */
   readonly entries?: readonly SpokenEntry[];
   readonly fired?: readonly FiredRule[];
@@ -80,7 +81,7 @@ export function historyOf(entries: readonly Entry[], words: HistoryWords = {}): 
   const { categoryOf = ownCategory, rankOf = ownRank } = words;
   const statuses: StatusChange[] = [];
   const priorities: PriorityChange[] = [];
-  const groups: GroupChange[] = [];
+  const named: Readonly<Record<string, NamedChange[] | undefined>> = { group: [], category: [] };
   const fired: FiredRule[] = [];
   for (const { occurredAt: at, changes = [], text, author } of entries) {
     const ruleId = firedRule(text);
@@ -95,8 +96,11 @@ export function historyOf(entries: readonly Entry[], words: HistoryWords = {}): 
           ...(text === undefined ? {} : { reason: text }),
           ...(author?.automatic ? { automatic: true } : {}),
         });
-      if (field === 'group')
-        groups.push({ at, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
+      named[field]?.push({
+        at,
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      });
       const rank = field === 'priority' && to !== undefined ? rankOf(to) : undefined;
       const before = from === undefined ? undefined : rankOf(from);
       if (rank !== undefined)
@@ -106,7 +110,8 @@ export function historyOf(entries: readonly Entry[], words: HistoryWords = {}): 
   return {
     statuses: inOrder(statuses),
     priorities: inOrder(priorities),
-    groups: inOrder(groups),
+    groups: inOrder(named['group'] ?? []),
+    categories: inOrder(named['category'] ?? []),
     entries,
     fired: inOrder(fired),
   };
@@ -124,22 +129,25 @@ export function reopenedIn(
 
 /**
  * A past without the parts that do not lead to where the incident stands: a timeline that does not tell of every change
- * of status, priority or group, or tells of them in words nobody knows, would set clocks wrong.
+ * of status, priority, group or category, or tells of them in words nobody knows, would set clocks wrong.
  */
 export function fitting(
-  { statuses, priorities, groups, ...rest }: IncidentHistory,
+  { statuses, priorities, groups, categories, ...rest }: IncidentHistory,
   incident: Incident,
 ): IncidentHistory {
-  const { status, priority, group } = incident;
+  const { status, priority, group, category } = incident;
   const stands = statuses && (statuses.at(-1)?.to ?? 'new') === status.category;
   const ranks = priorities && (priorities.at(-1)?.to ?? priority) === priority;
-  const last = groups?.at(-1);
-  const has = groups && (!last || [group?.id, group?.label].includes(last.to));
+  const leads = (changes: readonly NamedChange[] | undefined, ...names: (string | undefined)[]): boolean => {
+    const last = changes?.at(-1);
+    return changes !== undefined && (!last || names.includes(last.to));
+  };
   return {
     ...rest,
     ...(stands ? { statuses } : {}),
     ...(ranks ? { priorities } : {}),
-    ...(has ? { groups } : {}),
+    ...(groups && leads(groups, group?.id, group?.label) ? { groups } : {}),
+    ...(categories && leads(categories, category) ? { categories } : {}),
   };
 }
 

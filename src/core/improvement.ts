@@ -27,7 +27,9 @@ export interface Improvement extends Measured {
   readonly category: string | null;
   /** The one service it is about, by its id. */
   readonly service: string | null;
-  /** The same figure of all categories and services; null where this is it. */
+  /** The one group it is about, by its id. */
+  readonly group: string | null;
+  /** The same figure of all categories, services and groups; null where this is it. */
   readonly whole: Measured | null;
   /** What is aimed at. */
   readonly target: number | null;
@@ -68,6 +70,7 @@ export function improvementOf({
     to: request.window?.to ?? null,
     category: only(request.filter?.category),
     service: only(request.filter?.service),
+    group: only(request.filter?.group),
     whole: whole?.value == null ? null : { value: whole.value, n: whole.n },
     target: target ?? null,
     incidentIds,

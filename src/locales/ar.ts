@@ -1048,6 +1048,8 @@ const ar: Translation = {
     pausedOpenMs: 'مدة تعليق الحوادث خلال ساعات العمل غير معروفة، فلا يمكن طرحها.',
     rating: 'لم يقيّم أحد أي حادث.',
     priority: 'لا حادث له أولوية.',
+    category: 'لا فئة لأي حادث.',
+    recategorisationCount: 'لا يعدّ نظام التذاكر مرات تغيير فئة الحوادث.',
     escalated: 'لا يعدّ نظام التذاكر التصعيد ولا التحويلات.',
     firstContact: 'لا أحد يذكر هل تُحل الحوادث عند أول اتصال.',
     firstGroup: 'لا يذكر نظام التذاكر هل حلّت المجموعة الأولى الحادث.',
@@ -1091,6 +1093,7 @@ const ar: Translation = {
     empty: 'لا حوادث في هذه الفترة',
     noCategory: 'بلا فئة',
     noService: 'بلا خدمة',
+    noGroup: 'بلا مجموعة',
     flow: (logged: string, resolved: string, most: string, mostAt: string) =>
       `سُجّل ${logged} وحُلّ ${resolved}؛ وأكثر ما سُجّل بدءًا من ${mostAt}: ${most}.`,
     parts: (first: string, value: string, parts: number) =>
@@ -1110,6 +1113,7 @@ const ar: Translation = {
     quarter: 'ربع السنة',
     category: 'الفئة',
     service: 'الخدمة',
+    group: 'المجموعة',
     age: 'العمر',
   },
   improvement: {
@@ -1195,6 +1199,8 @@ const ar: Translation = {
     'csat-response': 'قيّمه المبلّغون',
     'major-rate': 'الحوادث الكبرى',
     'high-priority': 'أولوية عالية',
+    uncategorised: 'بلا فئة',
+    recategorised: 'غُيّرت فئته',
     'not-updated': 'مفتوح ولم يُمسّ',
   },
   kpiShort: { mtta: 'MTTA', mttr: 'MTTR', mttd: 'MTTD', flr: 'FCR', 'fcr-contact': 'FCR', sla: 'SLA' },
@@ -1222,6 +1228,8 @@ const ar: Translation = {
     'csat-response': 'لم يُحل أي حادث في هذه الفترة',
     'major-rate': 'لم يُسجَّل أي حادث في هذه الفترة',
     'high-priority': 'لم يُسجَّل أي حادث له أولوية في هذه الفترة',
+    uncategorised: 'لم يُسجَّل أي حادث في هذه الفترة',
+    recategorised: 'لا يُعرف ذلك عن أي حادث حُلّ في هذه الفترة',
     'not-updated': 'لا حوادث مفتوحة',
   },
   kpiFigure: {
@@ -1319,6 +1327,8 @@ const ar: Translation = {
     'csat-response': 'الحوادث التي قُيّمت مقسومة على كل المحلولة في الفترة.',
     'major-rate': 'الحوادث الكبرى مقسومة على كل المسجَّلة في الفترة.',
     'high-priority': 'حوادث أعلى أولويتين مقسومة على المسجَّلة في الفترة التي لها أولوية.',
+    uncategorised: 'الحوادث التي بلا فئة مقسومة على كل المسجَّلة في الفترة.',
+    recategorised: 'الحوادث التي أُعطيت فئة غير فئتها السابقة مقسومة على المحلولة في الفترة المعروف عنها ذلك.',
     'not-updated': 'الحوادث المفتوحة التي لم يمسّها أحد منذ أكثر من 5 (أو 30) يومًا مقسومة على كل المفتوحة.',
   },
   kpiChoice: {
@@ -1482,6 +1492,7 @@ const ar: Translation = {
     dueAt: 'موعده',
     reopenCount: 'مرات إعادة الفتح',
     reassignmentCount: 'مرات التسليم',
+    recategorisationCount: 'مرات تغيير الفئة',
     escalationCount: 'مرات التصعيد',
     slaMet: 'حُل في الموعد',
     responseMet: 'أُجيب في الموعد',

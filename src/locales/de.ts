@@ -1050,6 +1050,8 @@ const de: Translation = {
       'Wie lange Störungen während der Öffnungszeit gewartet haben, ist nicht bekannt und lässt sich nicht abziehen.',
     rating: 'Niemand hat eine Störung bewertet.',
     priority: 'Keine Störung hat eine Priorität.',
+    category: 'Keine Störung hat eine Kategorie.',
+    recategorisationCount: 'Das Ticketsystem zählt nicht, wie oft Störungen eine andere Kategorie bekommen.',
     escalated: 'Das Ticketsystem zählt weder Eskalationen noch Weitergaben.',
     firstContact: 'Niemand gibt an, ob Störungen beim ersten Kontakt gelöst werden.',
     firstGroup: 'Das Ticketsystem sagt nicht, ob die erste Gruppe eine Störung gelöst hat.',
@@ -1094,6 +1096,7 @@ const de: Translation = {
     empty: 'Keine Störungen in diesem Zeitraum',
     noCategory: 'Ohne Kategorie',
     noService: 'Ohne Service',
+    noGroup: 'Keine Gruppe',
     flow: (logged: string, resolved: string, most: string, mostAt: string) =>
       `${logged} erfasst und ${resolved} gelöst; am meisten erfasst ab ${mostAt}: ${most}.`,
     parts: (first: string, value: string, parts: number) =>
@@ -1113,6 +1116,7 @@ const de: Translation = {
     quarter: 'Quartal',
     category: 'Kategorie',
     service: 'Service',
+    group: 'Gruppe',
     age: 'Alter',
   },
   improvement: {
@@ -1173,6 +1177,8 @@ const de: Translation = {
     'csat-response': 'Von Meldenden bewertet',
     'major-rate': 'Schwere Störungen',
     'high-priority': 'Hohe Priorität',
+    uncategorised: 'Ohne Kategorie',
+    recategorised: 'Neu eingeordnet',
     'not-updated': 'Offen und unberührt',
   },
   kpiShort: { mtta: 'MTTA', mttr: 'MTTR', mttd: 'MTTD', flr: 'FCR', 'fcr-contact': 'FCR', sla: 'SLA' },
@@ -1200,6 +1206,8 @@ const de: Translation = {
     'csat-response': 'Keine Störung in diesem Zeitraum gelöst',
     'major-rate': 'Keine Störung in diesem Zeitraum erfasst',
     'high-priority': 'Keine Störung mit Priorität in diesem Zeitraum erfasst',
+    uncategorised: 'Keine Störung in diesem Zeitraum erfasst',
+    recategorised: 'Von keiner in diesem Zeitraum gelösten Störung ist es bekannt',
     'not-updated': 'Keine offenen Störungen',
   },
   kpiFigure: {
@@ -1293,6 +1301,9 @@ const de: Translation = {
     'major-rate': 'Schwere Störungen geteilt durch alle im Zeitraum erfassten.',
     'high-priority':
       'Störungen der beiden höchsten Prioritäten geteilt durch die im Zeitraum erfassten, die eine haben.',
+    uncategorised: 'Störungen ohne Kategorie geteilt durch alle im Zeitraum erfassten.',
+    recategorised:
+      'Störungen, die eine andere Kategorie als ihre bisherige bekamen, geteilt durch die im Zeitraum gelösten, von denen das bekannt ist.',
     'not-updated':
       'Offene Störungen, die seit mehr als 5 (oder 30) Tagen niemand berührt hat, geteilt durch alle offenen.',
   },
@@ -1449,6 +1460,7 @@ const de: Translation = {
     dueAt: 'Fällig',
     reopenCount: 'Wie oft wieder geöffnet',
     reassignmentCount: 'Wie oft übergeben',
+    recategorisationCount: 'Wie oft neu eingeordnet',
     escalationCount: 'Wie oft eskaliert',
     slaMet: 'Rechtzeitig gelöst',
     responseMet: 'Rechtzeitig beantwortet',

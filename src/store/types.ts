@@ -120,6 +120,8 @@ export interface TrendFigures {
   readonly recurrences: readonly Recurrence[];
   /** Names of services by their ids. */
   readonly services: readonly (readonly [id: string, label: string])[];
+  /** Names of groups by their ids. */
+  readonly groupNames: readonly (readonly [id: string, label: string])[];
 }
 
 export interface TrendState extends Loaded {

@@ -2,16 +2,20 @@ import type { LitElement } from 'lit';
 
 import type { Choice } from '../adapters/adapter.js';
 import { choicePage } from '../adapters/choices.js';
+import type { Policy } from '../core/policy.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { IncidentStore } from '../store/types.js';
 import type { ChoiceSource } from './choice-list.js';
 import { LastUsed } from './last-used.js';
 import { LookUp, sourceOf } from './look-up.js';
 import type { Chosen } from './look-up.js';
+import { writtenLines } from './support-line.js';
 
 export interface StepChoicesOptions {
   readonly terms: () => CommonTerms;
   readonly store: () => IncidentStore | undefined;
+  /** Names the support lines of groups where the directory does not. */
+  readonly policy: () => Policy | undefined;
   /** People and groups that are known without asking anybody. */
   readonly known?: (what: 'assignee' | 'group') => readonly Choice[];
   readonly changed: (what: 'assignee' | 'group', chosen: Chosen | undefined) => void;
@@ -31,7 +35,7 @@ export class StepChoices {
   readonly people: LookUp;
   readonly groups: LookUp;
 
-  constructor(host: LitElement, { terms, store, known = () => [], changed }: StepChoicesOptions) {
+  constructor(host: LitElement, { terms, store, policy, known = () => [], changed }: StepChoicesOptions) {
     const lookUp = (id: 'assignee' | 'group', operation: 'people' | 'groups'): LookUp =>
       new LookUp(host, {
         id,
@@ -41,6 +45,7 @@ export class StepChoices {
         offline: () => store()?.status.value.connection === 'offline',
         lastUsed: new LastUsed(host, { store, operation: () => operation }),
         changed: (chosen) => changed(id, chosen),
+        ...(id === 'group' ? { lineOf: writtenLines(policy) } : {}),
       });
     this.people = lookUp('assignee', 'people');
     this.groups = lookUp('group', 'groups');

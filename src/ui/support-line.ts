@@ -10,3 +10,9 @@ export const keepLines = (): ((description: Description | undefined, policy: Pol
     const groups = description?.edit.find(({ name }) => name === 'group')?.choices ?? [];
     return lineFinder(groups, policy?.supportLines);
   });
+
+/** The line of a group that is being chosen, as the policy has it: the choice itself tells what the directory says. */
+export const writtenLines =
+  (policy: () => Policy | undefined): LineOf =>
+  (group) =>
+    lineFinder([], policy()?.supportLines)(group);

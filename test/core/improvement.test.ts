@@ -29,6 +29,7 @@ describe('the figure that leads to an improvement', () => {
       to: 2000,
       category: 'Network',
       service: null,
+      group: null,
       whole: { value: 4 * hour, n: 80 },
       target: 6 * hour,
       incidentIds: ['a', 'b'],

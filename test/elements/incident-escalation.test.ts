@@ -182,6 +182,15 @@ describe('incident-escalation', () => {
     );
     const unknown = await ladder({ group }, { entries, offers: { description } });
     expect(textOf(unknown.element)).to.contain('Handed over once.').and.not.to.contain(' line');
+    // Where the directory is silent the policy speaks also while a group is being chosen.
+    buttonOf(told.element, 'Hand over …').click();
+    await waitUntil(() => told.element.shadowRoot!.querySelector('#group') !== null);
+    within<HTMLInputElement>(told.element, '#group').click();
+    const offered = (): readonly string[] =>
+      [...told.element.shadowRoot!.querySelectorAll('[role="option"]')].map((one) =>
+        told.plain(one.textContent),
+      );
+    await waitUntil(() => offered().includes('Acme vendor') && offered().includes('Network 2nd line'));
     const first = await ladder({}, { offers: { description } });
     await waitUntil(() => textOf(first.element).includes('Service desk: 1st line.'));
   });

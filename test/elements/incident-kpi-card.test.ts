@@ -452,4 +452,13 @@ describe('incident-kpi-card', () => {
       .and.to.contain('Target: 4 hr');
     await expectAccessible(element);
   });
+
+  it('says that nobody knows how often incidents are given another category where nobody counts', async () => {
+    const unknown = await card({ kpi: 'recategorised' }, { incidents: quicker });
+    expect(unknown.text()).to.contain('does not count how often incidents are given another category');
+    const counted = quicker.map((one, at) => ({ ...one, recategorisationCount: at % 5 === 0 ? 1 : 0 }));
+    const known = await card({ kpi: 'recategorised' }, { incidents: counted });
+    expect(known.text('.value')).to.equal('20%');
+    expect(known.text('.foot')).to.contain('5 incidents');
+  });
 });

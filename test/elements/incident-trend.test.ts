@@ -489,4 +489,21 @@ describe('incident-trend', () => {
     await lines(3);
     expect(raise(root)).to.equal(null);
   });
+
+  it('tells which group leaves incidents without a category, and leads to those of one group', async () => {
+    const group = { id: 'net', label: 'Network team' };
+    const incidents = [
+      ...[1, 2, 3, 4, 5].map((at) =>
+        resolved(`g${String(at)}`, 1, at, { group, category: at > 2 ? 'Network' : '' }),
+      ),
+      ...[1, 2, 3, 4, 5].map((at) => resolved(`h${String(at)}`, 1, at)),
+    ];
+    const { labels, points, lines } = await trend({ kpi: 'uncategorised', by: 'group' }, { incidents });
+    expect(labels()).to.deep.equal([
+      'Network team: Without a category 40%',
+      'No group: Without a category 0%',
+    ]);
+    points()[0]!.click();
+    expect(await lines(5)).to.deep.equal(['INCg1', 'INCg2', 'INCg3', 'INCg4', 'INCg5']);
+  });
 });

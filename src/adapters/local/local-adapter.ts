@@ -188,6 +188,7 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
             pauses: [],
             reassignmentCount: 0,
             escalationCount: 0,
+            recategorisationCount: 0,
             reopenCount: 0,
             ...(draft.assignee ? { assignedAt: at } : {}),
             version: '1',
@@ -214,7 +215,12 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
             : undefined;
         if (reasons !== undefined)
           await log(tx, id, at, write.key, { kind: 'work-note', visibility: 'internal', text: reasons });
-        if (hands.length === 0) return after;
+        // The first category is an answer; another one corrects it.
+        const corrected = changes.some(({ field, from }) => field === 'category' && from !== undefined);
+        const sorted = corrected
+          ? { ...after, recategorisationCount: (before.recategorisationCount ?? 0) + 1 }
+          : after;
+        if (hands.length === 0) return sorted;
         await log(tx, id, at, write.key, { kind: 'assignment', changes: hands });
         const handedOn = hands.some(({ from }) => from !== undefined);
         // Another team than the one, or the person, that had it: that is a hop to more expertise.
@@ -222,7 +228,7 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
           hands.some(({ field, to }) => field === 'group' && to !== undefined) &&
           (before.group !== undefined || before.assignee !== undefined);
         return {
-          ...after,
+          ...sorted,
           ...(after.assignee && before.assignedAt === undefined ? { assignedAt: at } : {}),
           ...(handedOn ? { reassignmentCount: (before.reassignmentCount ?? 0) + 1 } : {}),
           ...(escalated ? { escalationCount: (before.escalationCount ?? 0) + 1 } : {}),

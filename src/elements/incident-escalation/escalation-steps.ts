@@ -38,6 +38,7 @@ export type EscalationKind = 'functional' | 'hierarchical';
 /** What the steps need from their element. */
 export interface StepsHost {
   readonly store: () => IncidentStore | undefined;
+  readonly policy: () => Policy | undefined;
   readonly locale: LocaleController<CommonTerms & EscalationTerms & LifecycleTerms>;
   readonly scope: () => string;
   /** What the person who is signed in is, by the policy's roles. */
@@ -107,6 +108,7 @@ export class EscalationSteps {
     this.#choices = new StepChoices(host, {
       terms: () => parts.locale.terms,
       store: parts.store,
+      policy: parts.policy,
       known: (what) => (what === 'group' ? parts.groups() : []),
       changed: (what, chosen) => this.#set(what, chosen),
     });

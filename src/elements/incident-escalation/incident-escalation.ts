@@ -93,6 +93,7 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & LifecycleT
   readonly #announcer = new Announcer(this);
   readonly #steps = new EscalationSteps(this, {
     store: () => this.deskController.store,
+    policy: () => this.deskController.policy,
     locale: this.locale,
     scope: () => `escalation:${this.#id()}`,
     roles: () => this.#roles,

@@ -75,7 +75,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms & Im
   /**
    * Which figure: `mtta`, `first-response`, `mttr`, `mttd`, `flr`, `fcr-contact`, `first-group`, `sla`, `sla-response`,
    * `csat`, `csat-mean`, `csat-response`, `reopen-rate`, `reassignment`, `reassigned-rate`, `same-day`, `major-rate`,
-   * `high-priority`, `volume`, `resolved`, `backlog`, `breaching` (late within the hour), `open-age` or `not-updated`.
+   * `high-priority`, `uncategorised`, `recategorised`, `volume`, `resolved`, `backlog`, `breaching` (late within the hour), `open-age` or `not-updated`.
    */
   @property() kpi: string | undefined;
 

@@ -84,6 +84,7 @@ export class StepSheet {
     this.#choices = new StepChoices(host, {
       terms: options.terms,
       store: options.store,
+      policy: options.policy,
       changed: (what, chosen) => this.#set(what, chosen),
     });
     this.#tasks = new LiveController(host, () => {

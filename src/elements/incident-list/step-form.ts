@@ -38,7 +38,13 @@ export class StepForm {
   constructor(host: LitElement, options: StepFormOptions) {
     this.#options = options;
     const { terms, store, known, set } = options;
-    this.#choices = new StepChoices(host, { terms, store, known, changed: set });
+    this.#choices = new StepChoices(host, {
+      terms,
+      store,
+      known,
+      policy: () => options.context().policy,
+      changed: set,
+    });
   }
 
   /** Before a sheet is filled in. */

@@ -89,6 +89,7 @@ export class FieldEditor {
       offline: scene.offline,
       lastUsed: new LastUsed(host, { store: scene.store, operation: () => this.#fact?.row?.lookup }),
       changed: scene.touched,
+      lineOf: (id) => (this.#fact?.row?.lookup === 'groups' ? scene.speech().lineOf(id) : undefined),
     });
   }
 

@@ -3,8 +3,6 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import type { BusinessCalendar } from '../../core/calendar/calendar.js';
-import { improvementOf } from '../../core/improvement.js';
-import type { ImprovementSource } from '../../core/improvement.js';
 import { figureIssues } from '../../core/kpi/needs.js';
 import type { KpiTrait } from '../../core/kpi/needs.js';
 import { common } from '../../locales/en/common.js';
@@ -16,11 +14,10 @@ import type { TrendFigures, TrendState } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
-import { linesBehind, parsePeriod, parseTarget } from '../../ui/figure-request.js';
+import { parsePeriod, parseTarget } from '../../ui/figure-request.js';
 import { periodWords } from '../../ui/figure-words.js';
 import { icon } from '../../ui/icons.js';
 import { ImprovementOffer } from '../../ui/improvement-offer.js';
-import type { ImprovementLead } from '../../ui/improvement-offer.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { LinesBehind } from '../../ui/lines-behind.js';
 import { RovingFocus } from '../../ui/roving-focus.js';
@@ -31,6 +28,7 @@ import { renderChart } from './chart.js';
 import type { ChartView } from './chart.js';
 import { renderControls } from './controls.js';
 import { trendStyles } from './incident-trend.styles.js';
+import { leadOf } from './improvement-lead.js';
 import { renderParts } from './parts.js';
 import { ProblemOffer } from './problem-offer.js';
 import { scaleFor } from './scale.js';
@@ -40,14 +38,15 @@ import { TrendAnswer } from './trend-answer.js';
 import type { Answered, Plan } from './trend-answer.js';
 import type { TrendPoint } from './trend-points.js';
 import type { TrendPlan } from './trend-question.js';
-import { chartSentence, pointSentence, speaker, wholeName } from './trend-words.js';
+import { isPart } from './trend-question.js';
+import { chartSentence, pointSentence, speaker } from './trend-words.js';
 import type { Speaker } from './trend-words.js';
 
 const terms = { ...common, ...kpi, ...lifecycle, ...improvement, ...trend };
 
 /**
- * How a figure of the key figures goes on: by the day, the week, the month or the quarter, or divided by category or
- * service. `volume` shows what was logged beside what was resolved, and below it what comes again and again, which can be
+ * How a figure of the key figures goes on: by the day, the week, the month or the quarter, or divided by category,
+ * service or group. `volume` shows what was logged beside what was resolved, and below it what comes again and again, which can be
  * proposed as a problem. A point leads to its incidents. The same figures stand in a table, and can be taken away as CSV.
  *
  * @summary How a figure goes on over time, and what it is made of.
@@ -83,7 +82,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
   /** Which figure: `volume`, `backlog`, `ageing` (open by age), `mttr`, `sla`, or any other of `incident-kpi-card`. */
   @property() kpi = 'volume';
 
-  /** What divides it: `auto`, `day`, `week`, `month`, `quarter`, `category` or `service`. */
+  /** What divides it: `auto`, `day`, `week`, `month`, `quarter`, `category`, `service` or `group`. */
   @property() by = 'auto';
 
   /** Which time, up to now: `P30D`, `P12W`, `today`, `week`, `month`, `quarter`, `year` or `all`. Days are those of the zone. */
@@ -195,44 +194,6 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
     });
   }
 
-  /** What somebody looks at, where it is enough to improve something by. */
-  #leadFor(
-    plan: Plan,
-    by: Speaker,
-    { results }: TrendFigures,
-    points: readonly TrendPoint[],
-  ): ImprovementLead | undefined {
-    const target = this.#target(plan);
-    for (const [line, result] of results.entries()) {
-      const total = `total|${String(line)}`;
-      const request = this.#answer.figures[line];
-      if (request && this.#behind.isShown(total))
-        return this.#leadOf(total, undefined, { request, measured: result, target });
-      const point = points.find(({ key }) => this.#behind.isShown(`${key}|${String(line)}`));
-      const cell = point?.cells[line];
-      if (!point || !cell || !('request' in cell.behind)) continue;
-      const part = wholeName(by, point);
-      const source = { request: cell.behind.request, measured: cell, target };
-      return this.#leadOf(
-        `${point.key}|${String(line)}`,
-        part,
-        this.#isInTime ? source : { ...source, whole: result },
-      );
-    }
-    return undefined;
-  }
-
-  #leadOf(
-    key: string,
-    part: string | undefined,
-    source: Omit<ImprovementSource, 'incidentIds'>,
-  ): ImprovementLead | undefined {
-    const { request } = source;
-    const incidentIds = this.#answer.ids(request);
-    const improvement = improvementOf({ ...source, incidentIds });
-    return improvement && { key, part, improvement, behind: linesBehind(request, incidentIds) };
-  }
-
   #fault(plan: TrendPlan): string | undefined {
     const { kpi: words, trend: own } = this.locale.terms;
     if (plan.fault)
@@ -289,7 +250,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
     if (!shown || points.every(({ cells }) => cells.every(({ n }) => n === 0)))
       return this.#renderNone(plan, state);
     this.showState('ready');
-    this.#isInTime = plan.by !== 'category' && plan.by !== 'service' && plan.by !== 'age';
+    this.#isInTime = plan.by !== 'age' && !isPart(plan.by);
     const [lines, places] = [plan.plans.length, points.length];
     this.#size = this.#isInTime ? { rows: lines, columns: places } : { rows: places, columns: lines };
     const { row, column } = this.#stop.position;
@@ -321,7 +282,17 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
         <p class=${looked ? 'sentence aside' : 'sentence'} id="sentence">${sentence}</p>
         ${looked ? html`<p class="looked number" aria-hidden="true">${pointSentence(by, looked)}</p>` : nothing}
       </div>
-      ${this.#improvements.render(this.#leadFor(plan, by, shown, points))} ${this.#renderNotes(state, points)}
+      ${this.#improvements.render(
+        leadOf({
+          by,
+          points,
+          results: shown.results,
+          answer: this.#answer,
+          target: this.#target(plan),
+          isShown: (key) => this.#behind.isShown(key),
+        }),
+      )}
+      ${this.#renderNotes(state, points)}
       ${this.#problems.render(by, shown.recurrences, {
         isShown: (key) => this.#behind.isShown(key),
         press: (key, query) => this.#press(key, query),

@@ -94,6 +94,7 @@ export const record = {
     reopenCount: 'Times reopened',
     reassignmentCount: 'Times handed over',
     escalationCount: 'Times escalated',
+    recategorisationCount: 'Times given another category',
     slaMet: 'Resolved in time',
     responseMet: 'Answered in time',
     rating: 'The caller’s rating, 1 to 5',

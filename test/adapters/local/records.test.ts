@@ -173,6 +173,20 @@ describe('what the local adapter writes down', () => {
     );
   });
 
+  it('counts another category, but not the first one', async () => {
+    const { adapter, key } = setup();
+    const made = await adapter.create(aDraft({ category: undefined }), { key: key() });
+    const sorted = (category: string) => adapter.update(made.id, { category }, { key: key() });
+    expect(made.recategorisationCount).to.equal(0);
+    expect((await sorted('Network')).recategorisationCount).to.equal(0);
+    expect((await sorted('Software')).recategorisationCount).to.equal(1);
+    expect(
+      (await adapter.update(made.id, { title: 'Other' }, { key: key() })).recategorisationCount,
+    ).to.equal(1);
+    const both = { category: 'Network', group: { id: 'net', label: 'Network' } };
+    expect((await adapter.update(made.id, both, { key: key() })).recategorisationCount).to.equal(2);
+  });
+
   it('counts another team as an escalation, once somebody has had it', async () => {
     const { adapter, key } = setup();
     const made = await adapter.create(aDraft(), { key: key() });
