@@ -120,6 +120,37 @@ export function compileQuery(query: IncidentQuery): (incident: Incident) => bool
   };
 }
 
+/**
+ * A test whether an incident shows by its own values that it was not asked for: the backend has ignored a part of the query.
+ * Only what means the same on both sides tells: a text, a person or a name may be compared in another way there, and what
+ * a record leaves out says nothing.
+ */
+export function compileStray({
+  ids,
+  status,
+  priority,
+  impact,
+  urgency,
+}: IncidentQuery): (incident: Incident) => boolean {
+  const misses = <V>(wanted: readonly V[] | undefined): ((value: V | undefined) => boolean) => {
+    const known = wanted && new Set(wanted);
+    return (value) => known !== undefined && value !== undefined && !known.has(value);
+  };
+  const [id, category, rank, effect, hurry] = [
+    misses(ids),
+    misses(status),
+    misses(priority),
+    misses(impact),
+    misses(urgency),
+  ];
+  return (incident) =>
+    id(incident.id) ||
+    category(incident.status.category) ||
+    rank(incident.priority) ||
+    effect(incident.impact) ||
+    hurry(incident.urgency);
+}
+
 const keyOf: Readonly<Record<SortField, (incident: Incident) => number | string>> = {
   loggedAt: (incident) => incident.loggedAt,
   updatedAt: (incident) => incident.updatedAt,

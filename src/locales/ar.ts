@@ -584,6 +584,7 @@ const ar: Translation = {
         other: '# حادث آخر لم يُطبع.',
       }),
     moreNotPrinted: 'حوادث أخرى لم تُطبع.',
+    strayed: 'أجاب نظام التذاكر بحوادث لم تُطلب. لا تظهر هنا؛ والعدد الكلي غير معروف.',
     narrowed: 'ضُيّقت القائمة من موضع آخر في هذه الصفحة.',
     widen: 'عرض القائمة كاملة',
     noNumber: 'بلا رقم بعد',
@@ -778,6 +779,15 @@ const ar: Translation = {
       const told = `تم ${taskDone[verb]} المهمة «${title}»${given}`;
       return who === undefined ? told : `${told}، وذلك من قِبل ${who}`;
     },
+    link: (who, kind, other, isGone) => {
+      const link = `«${kind}: ${other}»`;
+      if (who === undefined) return `${isGone ? 'أُزيل' : 'أُضيف'} الرابط ${link}`;
+      return `${isGone ? 'أزال' : 'أضاف'} ${who} الرابط ${link}`;
+    },
+    part: (who, person, role, isGone) =>
+      who === undefined
+        ? `${isGone ? 'غادر' : 'انضم'} ${person} ${isGone ? 'الفريق' : 'إلى الفريق'} (${role})`
+        : `${isGone ? 'أخرج' : 'أضاف'} ${who} ${person} ${isGone ? 'من الفريق' : 'إلى الفريق'} (${role})`,
     something: (who) => `غيّر ${who} شيئًا`,
     somethingBy: 'تغيّر شيء ما',
   },

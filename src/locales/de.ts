@@ -583,6 +583,8 @@ const de: Translation = {
         other: '# weitere Störungen sind nicht gedruckt.',
       }),
     moreNotPrinted: 'Weitere Störungen sind nicht gedruckt.',
+    strayed:
+      'Das Ticketsystem hat mit Störungen geantwortet, nach denen nicht gefragt war. Sie fehlen hier; wie viele es insgesamt sind, ist nicht bekannt.',
     narrowed: 'Anderswo auf dieser Seite eingegrenzt.',
     widen: 'Ganze Liste zeigen',
     noNumber: 'noch ohne Nummer',
@@ -765,6 +767,15 @@ const de: Translation = {
         ? `${task} wurde ${taskDone[verb]}${given}`
         : `${who} hat ${task} ${taskDone[verb]}${given}`;
     },
+    link: (who, kind, other, isGone) => {
+      const link = `„${kind}: ${other}“`;
+      if (who === undefined) return `${link} wurde ${isGone ? 'gelöst' : 'verknüpft'}`;
+      return `${who} hat ${isGone ? 'die Verknüpfung ' : ''}${link} ${isGone ? 'gelöst' : 'verknüpft'}`;
+    },
+    part: (who, person, role, isGone) =>
+      who === undefined
+        ? `${person} ${isGone ? 'hat das Team verlassen' : 'ist im Team'} (${role})`
+        : `${who} hat ${person} ${isGone ? 'aus dem Team genommen' : 'ins Team geholt'} (${role})`,
     something: (who) => `${who} hat etwas geändert`,
     somethingBy: 'Etwas wurde geändert',
   },

@@ -54,6 +54,11 @@ export interface IncidentView {
 
 export interface IncidentListState extends Loaded {
   readonly items: readonly IncidentView[];
+  /**
+   * The backend has answered with incidents that were not asked for, as one that ignores a filter does. They are left out,
+   * and nobody knows how many there are in all.
+   */
+  readonly strayed?: true;
   /** Null where the backend does not say. */
   readonly total: number | null;
   readonly hasMore: boolean;

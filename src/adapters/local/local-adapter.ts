@@ -151,7 +151,8 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
       const recent = await read((db) => listRows(db, {}, { limit: recentIncidents }));
       const kept = await choices();
       const known = peopleOf(kept, recent.items, user);
-      return choicePage(kept.people ? known : distinct([...known, ...anyName(text)]), text, page);
+      const isAlone = known.every(({ id }) => id === user?.id);
+      return choicePage(isAlone ? distinct([...known, ...anyName(text)]) : known, text, page);
     },
     groups: lookUp('groups'),
     services: lookUp('services'),
@@ -303,8 +304,8 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
           for (const { before, after } of linked?.changed ?? [])
             await keep(tx, { ...after, updatedAt: at, version: nextVersion(before) }, before);
           if (linked) {
-            for (const text of linked.texts)
-              await log(tx, id, at, write.key, { kind: 'system', visibility: 'internal', text });
+            for (const link of linked.links)
+              await log(tx, id, at, write.key, { kind: 'system', visibility: 'internal', changes: [link] });
             // What is no field of the record leaves its version alone.
             if (!linked.changed.some(({ before }) => before.id === id))
               await keep(tx, { ...incident, updatedAt: at }, incident);
@@ -348,9 +349,9 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
         write,
         async (tx, at) => {
           const incident = await found(tx, id);
-          const text = await putParticipant(tx, id, participant);
-          if (text !== undefined) {
-            await log(tx, id, at, write.key, { kind: 'system', visibility: 'internal', text });
+          const part = await putParticipant(tx, id, participant);
+          if (part) {
+            await log(tx, id, at, write.key, { kind: 'system', visibility: 'internal', changes: [part] });
             // A part is no field of the record: its version stays.
             await keep(tx, { ...incident, updatedAt: at }, incident);
           }

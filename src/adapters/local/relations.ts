@@ -1,4 +1,5 @@
 import { IncidentError } from '../../core/errors.js';
+import type { FieldChange } from '../../core/entry.js';
 import type { Incident } from '../../core/incident.js';
 import type { Relation, RelationKind } from '../../core/relation.js';
 import { isAmongIncidents, isItem } from '../../core/relation.js';
@@ -68,10 +69,10 @@ export async function relatedRows(
 /** What is wanted of a link. */
 type Change = Pick<Relation, 'kind' | 'id'> & { readonly gone?: boolean; readonly replaces?: string };
 
-/** What adding or removing a link has led to: the records it changes, and what the timeline says of each change. */
+/** What adding or removing a link has led to: the records it changes, and what the timeline tells of each link. */
 export interface Linked {
   readonly changed: readonly { readonly before: Incident; readonly after: Incident }[];
-  readonly texts: readonly string[];
+  readonly links: readonly FieldChange[];
 }
 
 const refused = (message: string): IncidentError =>
@@ -126,22 +127,27 @@ export async function putRelation(
   if (other === incident.id && !isItem(kind)) throw refused('An incident cannot be linked to itself.');
   const there = isItem(kind) ? undefined : (await tx.objectStore('incidents').get(other))?.incident;
   if (!there && !gone && isAmongIncidents(kind)) throw refused('There is no such incident.');
+  const told = (number: string, isGone: boolean): FieldChange => ({
+    field: 'link',
+    label: kind,
+    [isGone ? 'from' : 'to']: number,
+  });
   const item = isItem(kind) ? items.find((one) => one.id === other)?.label : undefined;
-  const text = `Link ${gone ? 'removed' : 'added'}: ${kind} ${there?.number ?? item ?? other}`;
+  const now = told(there?.number ?? item ?? other, gone);
   const link = fieldLinks[kind];
   if (link && there) {
     const changed = await setField(tx, link, incident, there, change);
     if (changed.length === 0) return undefined;
     const had = link.of === 'this' && !gone ? incident[link.field] : undefined;
-    if (had === undefined) return { changed, texts: [text] };
+    if (had === undefined) return { changed, links: [now] };
     const first = (await tx.objectStore('incidents').get(had))?.incident.number ?? had;
-    return { changed, texts: [`Link removed: ${kind} ${first}`, text] };
+    return { changed, links: [told(first, true), now] };
   }
   if (link) {
     // The field names something that is not here.
     if (link.of === 'other' || incident[link.field] !== other) return undefined;
     const { [link.field]: _removed, ...after } = incident;
-    return { changed: [{ before: incident, after }], texts: [text] };
+    return { changed: [{ before: incident, after }], links: [now] };
   }
   const links = tx.objectStore('links');
   const row = { incidentId: incident.id, kind, other };
@@ -155,5 +161,5 @@ export async function putRelation(
   if (gone ? !mine && back.length === 0 : mine) return undefined;
   if (gone) for (const one of [key, ...back]) await links.delete(one);
   else await links.put(row);
-  return { changed: [], texts: [text] };
+  return { changed: [], links: [now] };
 }

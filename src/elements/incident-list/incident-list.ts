@@ -388,7 +388,7 @@ export class IncidentList extends IncidentElement<Terms> {
     </div>`;
   }
 
-  #renderNotes(): TemplateResult {
+  #renderNotes(shown: QueueState | undefined): TemplateResult {
     const { list: words } = this.locale.terms;
     const narrowing = this.deskController.narrowing(this.id);
     const widen = (): void => {
@@ -398,6 +398,7 @@ export class IncidentList extends IncidentElement<Terms> {
     };
     const { fault } = this.#saved;
     return html`${narrowing ? renderNote(words.narrowed, words.widen, widen) : nothing}
+    ${shown?.state.strayed ? html`<p class="note" role="status">${words.strayed}</p>` : nothing}
     ${fault === undefined ? nothing : html`<p class="note" role="alert">${words.badViews(fault)}</p>`}`;
   }
 
@@ -477,7 +478,7 @@ export class IncidentList extends IncidentElement<Terms> {
       <slot name="views" hidden @slotchange=${this.#onViews}></slot>
       ${this.#viewBar.render()}
       <div class="main" @keydown=${this.#triage.onKeydown}>
-        ${this.#renderToolbar()} ${this.#renderNotes()} ${shown ? this.#renderStatus(shown) : nothing}
+        ${this.#renderToolbar()} ${this.#renderNotes(shown)} ${shown ? this.#renderStatus(shown) : nothing}
         ${this.#triage.renderSheet()} ${this.#renderLines(shown)} ${this.#triage.renderOverlays()}
         ${this.#announcer.render()}
       </div>

@@ -25,6 +25,8 @@ export const list = {
     notPrinted: (n: number) =>
       count(n, { one: '# more incident is not printed.', other: '# more incidents are not printed.' }),
     moreNotPrinted: 'More incidents are not printed.',
+    strayed:
+      'The ticket system has answered with incidents that were not asked for. They are left out here; how many there are in all is not known.',
     narrowed: 'Narrowed down elsewhere on this page.',
     widen: 'Show the whole list',
     noNumber: 'not numbered yet',
