@@ -608,6 +608,8 @@ const ar: Translation = {
     leftEmpty: (number) => `خرج ${number} من القائمة.`,
     nobodySignedIn: 'لا أحد مسجّل الدخول. اذكر الشخص في user="…" على ‎<incident-desk>‎.',
     unknownCount: 'العدد غير معروف.',
+    badOrder: (attribute) =>
+      `${attribute} غير معروف هنا. اكتب risk أو اسم حقل مثل priority أو status أو assignee أو group أو service أو category أو updatedAt.`,
     badViews: (reason) => `لا يمكن استعمال عروض هذه القائمة: ${reason}`,
   },
   view: {

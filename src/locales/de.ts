@@ -607,6 +607,8 @@ const de: Translation = {
     leftEmpty: (number) => `${number} ist nicht mehr in der Liste.`,
     nobodySignedIn: 'Niemand ist angemeldet. Die Person steht in user="…" an <incident-desk>.',
     unknownCount: 'Wie viele, ist nicht bekannt.',
+    badOrder: (attribute) =>
+      `${attribute} ist hier nicht bekannt. Möglich sind risk oder der Name eines Feldes wie priority, status, assignee, group, service, category oder updatedAt.`,
     badViews: (reason) => `Die Ansichten dieser Liste sind unbrauchbar: ${reason}`,
   },
   view: {
