@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { LitElement, TemplateResult } from 'lit';
+import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 
 import type { Improvement } from '../core/improvement.js';
 import { kpiDefinitions } from '../core/kpi/definitions.js';
@@ -36,7 +36,7 @@ const mostNamed = 20;
  * systems keep incidents and no improvements, so without the page a proposal is prepared as Markdown, to be copied or saved
  * for wherever improvements are kept. Nothing is logged as an incident: that would count in the very figures.
  */
-export class ImprovementOffer {
+export class ImprovementOffer implements ReactiveController {
   readonly #host: LitElement;
   readonly #locale: LocaleController<CommonTerms & KpiTerms & ImprovementTerms>;
   readonly #sheet: Sheet;
@@ -46,6 +46,8 @@ export class ImprovementOffer {
   );
   /** What the sheet is about. */
   #lead: ImprovementLead | undefined;
+  /** The proposal as it was drawn last. */
+  #drawn = '';
   /** What became of the last one. */
   #done: { readonly key: string; readonly said: string } | undefined;
 
@@ -56,6 +58,7 @@ export class ImprovementOffer {
   ) {
     this.#host = host;
     this.#locale = locale;
+    host.addController(this);
     this.#records = new LiveController(host, () => {
       const { store } = desk;
       return store && this.#lead && this.#sheet.step !== undefined
@@ -71,6 +74,17 @@ export class ImprovementOffer {
       scope: () => 'improvement',
       fallback: () => host.renderRoot.querySelector<HTMLElement>('.improve button'),
     });
+  }
+
+  /** A text that grows by the incidents it names is read from its beginning. */
+  hostUpdated(): void {
+    const field = this.#host.renderRoot.querySelector<HTMLTextAreaElement>('#improvement-text');
+    const text = field?.value ?? '';
+    if (text === this.#drawn) return;
+    this.#drawn = text;
+    if (!field || this.#sheet.values['text'] !== undefined) return;
+    field.setSelectionRange(0, 0);
+    field.scrollTop = 0;
   }
 
   #raise(lead: ImprovementLead, opener: EventTarget | null): void {
@@ -150,7 +164,9 @@ export class ImprovementOffer {
           .value=${this.#text(lead)}
           @input=${(event: Event) => this.#sheet.set('text', (event.target as HTMLTextAreaElement).value)}
         ></textarea>
-        <button class="button small plain" type="button" @click=${this.#save}>${words.save}</button>
+        <p class="row">
+          <button class="button small plain" type="button" @click=${this.#save}>${words.save}</button>
+        </p>
       </div>`,
       outcome: words.outcome,
       submit: words.copy,

@@ -290,15 +290,17 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
 
     related: async (id) => {
       const incident = await get(id);
-      return read((db) => relatedRows(db, incident));
+      const { items } = await choices();
+      return read((db) => relatedRows(db, incident, items));
     },
 
-    relate: (id, relation, write) =>
-      once(
+    relate: async (id, relation, write) => {
+      const { items } = await choices();
+      return once(
         write,
         async (tx, at) => {
           const incident = await found(tx, id);
-          const linked = await putRelation(tx, incident, relation);
+          const linked = await putRelation(tx, incident, relation, items);
           for (const { before, after } of linked?.changed ?? [])
             await keep(tx, { ...after, updatedAt: at, version: nextVersion(before) }, before);
           if (linked) {
@@ -311,7 +313,8 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
           return [undefined, id];
         },
         () => Promise.resolve(undefined),
-      ),
+      );
+    },
 
     tasks: async (id) => {
       await get(id);

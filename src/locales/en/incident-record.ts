@@ -31,6 +31,7 @@ export const record = {
     linkKind: 'How does this incident belong to the other record?',
     linkOther: 'Number of the other record, or words of its title',
     linkNumber: 'Number of the other record',
+    linkItem: 'Which configuration item?',
     linkRemove: 'Remove',
     linkRemoveOf: (what: string) => `Remove the link: ${what}`,
     linked: (what: string) => `${what}: linked.`,

@@ -82,5 +82,8 @@ export const choices: LocalChoices = {
     ...group,
     ...(lines[group.id] && { line: lines[group.id] }),
   })),
+  items: ['orders-app-03', 'tours-db-1', 'gw-kassel-1', 'wlan-ghent-2', 'label-ramp-7', 'cold-sensor-14'].map(
+    (name) => ref(name, name),
+  ),
   categories: ['Hardware', 'Software', 'Network', 'Application', 'Security', 'Access'].map(category),
 };
