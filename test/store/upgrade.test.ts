@@ -21,7 +21,7 @@ describe('a newer build in another tab', () => {
 
   /** Opens the database as the next build will. */
   const upgrade = async (adapter: ScriptedAdapter): Promise<IDBPDatabase> =>
-    (newer = await openDB(databaseName(adapter.id, 'elif'), 2));
+    (newer = await openDB(databaseName(adapter.id, 'elif'), 3));
 
   it('is let upgrade the database, and finds everything unsent as it was', async () => {
     const adapter = scriptedAdapter();
