@@ -2,6 +2,7 @@ import type { EntryKind } from '../../core/entry.js';
 import type { TaskVerb } from '../../core/task-notes.js';
 import { listed } from '../listed.js';
 import { plural } from '../plural.js';
+import { files } from './files.js';
 
 const count = plural('en');
 
@@ -36,6 +37,7 @@ function passive({ field, what, from, to }: SpokenChange): string {
 
 /** Words of `incident-timeline`. */
 export const timeline = {
+  ...files,
   timeline: {
     noTime: 'Time unknown',
     label: (subject: string) => `Timeline of ${subject}`,
@@ -158,6 +160,7 @@ export const timeline = {
     result: 'How the test came out',
     text: 'Add to the timeline',
     send: 'Add comment',
+    filesForAll: 'Files can only be sent with a comment here: the ticket system shows them to everybody.',
     sendNote: 'Add work note',
     shortcut: 'Ctrl + Enter',
     elsewhere: 'There is another unfinished text:',

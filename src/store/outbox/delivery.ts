@@ -140,6 +140,13 @@ async function attached(
   );
 }
 
+const gone = ({ name }: FileRef): IncidentError => {
+  const message = `The file ${name} is no longer on this device.`;
+  return new IncidentError('validation', message, {
+    issues: [{ path: '', code: 'file-gone', message }],
+  });
+};
+
 /** Every kind of intent, one row each. */
 const deliveries: {
   readonly [K in MutationIntent['kind']]: Delivery<Extract<MutationIntent, { readonly kind: K }>>;
@@ -196,11 +203,7 @@ const deliveries: {
   attach: {
     async send({ adapter, intent: { file, visibility }, id, bytesOf }, write) {
       const bytes = await bytesOf(file.id);
-      if (!bytes)
-        throw new IncidentError(
-          'not-found',
-          `The file ${file.name} is no longer on this device. Choose it once more.`,
-        );
+      if (!bytes) throw gone(file);
       const whole = new File([bytes], file.name, { type: file.type });
       const sent = adapter.attach?.(id, whole, () => undefined, { ...write, visibility });
       return { entry: await (sent ?? missing()) };
