@@ -316,6 +316,7 @@ export class FileChoice implements ReactiveController {
         ?disabled=${this.#host.disabled?.() === true}
         @change=${this.#onChange}
       />
+      ${roomy ? nothing : html`<span class="visually-hidden" id="files-help">${this.limits}</span>`}
       <label class="button small" for="files">${icon('clip')}${words.choose}</label>
       ${roomy || this.#dragging ? html`<span class="meta drop" aria-hidden="true">${this.#dragging ? words.dropNow : words.dropHere}</span>` : nothing}
     </span>`;
@@ -330,7 +331,8 @@ export class FileChoice implements ReactiveController {
   }
 
   /** The chosen files, and those that were not taken. */
-  renderChosen(): TemplateResult {
+  renderChosen(): TemplateResult | typeof nothing {
+    if (this.#chosen.length === 0 && !this.#host.rules()) return nothing;
     const { files: words } = this.#host.locale().terms;
     return html`${
         this.#chosen.length > 0
@@ -381,7 +383,6 @@ export class FileChoice implements ReactiveController {
           class="button small bare"
           type="button"
           title=${words.remove(shortName(name))}
-          aria-label=${words.remove(shortName(name))}
           ?disabled=${this.#host.disabled?.() === true}
           @click=${() => this.#remove(file)}
         >

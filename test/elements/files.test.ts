@@ -12,6 +12,7 @@ import type { IncidentDesk } from '../../src/elements/incident-desk/incident-des
 import type { IncidentForm } from '../../src/elements/incident-form/incident-form.js';
 import type { IncidentTimeline } from '../../src/elements/incident-timeline/incident-timeline.js';
 import { expectAccessible } from '../support/accessible.js';
+import { carrying, chooseFiles as choose } from '../support/choose-files.js';
 import { buttonOf, focused, openDesk, settled, textOf, type, within } from '../support/desk-fixture.js';
 import { entriesOf } from '../support/entries.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
@@ -19,18 +20,6 @@ import type { ScriptedAdapter, ScriptedOptions } from '../support/scripted-adapt
 
 const file = (name: string, content: BlobPart = `What ${name} says`, kind = 'text/plain'): File =>
   new File([content], name, { type: kind });
-const carrying = (...files: readonly File[]): DataTransfer => {
-  const data = new DataTransfer();
-  for (const one of files) data.items.add(one);
-  return data;
-};
-
-/** Chooses files as the browser's dialog does. */
-function choose(host: Element, ...files: readonly File[]): void {
-  const input = within<HTMLInputElement>(host, '#files');
-  input.files = carrying(...files).files;
-  input.dispatchEvent(new Event('change', { bubbles: true }));
-}
 const listed = (host: Element): readonly string[] =>
   [...(host.shadowRoot?.querySelectorAll('.chosen .file') ?? [])].map((one) =>
     (one.textContent ?? '').replaceAll(/\s+/g, ' ').trim(),
@@ -178,10 +167,10 @@ describe('files in the form', () => {
     await waitUntil(() => listed(element).length === 2);
     within(element, '#files').focus();
     await sendKeys({ press: 'Tab' });
-    expect(focused()?.getAttribute('aria-label')).to.equal('Remove one.log');
+    expect(focused()?.getAttribute('title')).to.equal('Remove one.log');
     await sendKeys({ press: 'Enter' });
     await shows(element, 'one.log removed');
-    await waitUntil(() => focused()?.getAttribute('aria-label') === 'Remove two.log');
+    await waitUntil(() => focused()?.getAttribute('title') === 'Remove two.log');
     await sendKeys({ press: 'Enter' });
     await waitUntil(() => focused()?.id === 'files');
   });
@@ -297,6 +286,55 @@ describe('files in the form', () => {
       await element.updateComplete;
       expect(element.shadowRoot?.querySelector('#files')).to.equal(null);
     }
+  });
+});
+
+describe('files chosen before the page knew who is signed in', () => {
+  it('are that person’s, and go out after a reload', async () => {
+    const setup = { files: {}, name: 'nobodys-files' };
+    const open = async (user: string): Promise<Scene<IncidentForm>> => {
+      const { desk, adapter } = await openDesk(html`<incident-form></incident-form>`, {
+        adapter: scriptedAdapter(setup),
+        user,
+      });
+      const element = desk.querySelector('incident-form')!;
+      await waitUntil(() => element.shadowRoot?.querySelector('#files'), 'the field', { timeout: 5000 });
+      return { desk, adapter, element };
+    };
+    const first = await open('');
+    choose(first.element, file('screen.log'));
+    await shows(first.element, '1 file added');
+    await new Promise((next) => setTimeout(next, 400));
+    first.desk.user = 'ada';
+    await waitUntil(() => first.desk.store?.author === 'ada', 'named', { timeout: 5000 });
+    await waitUntil(
+      async () => {
+        const draft = await first.desk.store?.drafts.load('form:default');
+        const [ref] = (draft?.data['files'] ?? []) as readonly { readonly id: string }[];
+        return ref && (await first.desk.store?.files.read(ref.id)) !== undefined;
+      },
+      'the bytes have followed',
+      { timeout: 5000 },
+    );
+    first.desk.remove();
+    const { element, adapter } = await open('ada');
+    await waitUntil(() => listed(element).length === 1, 'the file is back', { timeout: 5000 });
+    answer(element);
+    expect(await element.submit()).to.equal(true);
+    await waitUntil(() => adapter.count('attach') === 1, 'it is sent', { timeout: 5000 });
+  });
+
+  it('leave the screen with the person, and are there when that one is back', async () => {
+    const { element, desk } = await form();
+    choose(element, file('screen.log'));
+    await shows(element, '1 file added');
+    await new Promise((next) => setTimeout(next, 400));
+    desk.user = 'bruno';
+    await waitUntil(() => desk.store?.author === 'bruno', 'named', { timeout: 5000 });
+    await waitUntil(() => listed(element).length === 0, 'gone', { timeout: 5000 });
+    expect(await desk.store?.drafts.load('form:default')).to.equal(undefined);
+    desk.user = 'elif';
+    await waitUntil(() => listed(element).length === 1, 'back', { timeout: 5000 });
   });
 });
 

@@ -11,12 +11,12 @@ export const fileStyles = css`
     min-inline-size: 0;
   }
 
-  .pick input:focus-visible + .button {
+  .pick input:focus-visible ~ .button {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
 
-  .pick input:disabled + .button {
+  .pick input:disabled ~ .button {
     border-color: var(--_line);
     background: var(--_sunken);
     color: var(--_muted);
