@@ -16,6 +16,7 @@ import type { IncidentQuery, Page, PageRequest, SortField } from '../core/query.
 import type { Participant, ParticipantChange } from '../core/participant.js';
 import type { Relation, RelationKind } from '../core/relation.js';
 import type { BackendClock } from '../core/sla/clocks.js';
+import type { SupportLine } from '../core/support-line.js';
 import type { Task } from '../core/task.js';
 import type { Instant, Millis } from '../core/time.js';
 
@@ -70,6 +71,8 @@ export interface Traits {
    * answer once work has begun.
    */
   readonly firstAnswer?: boolean;
+  /** It closes by itself what stays unanswered, as the policy's `closure` says. Elsewhere a person does. */
+  readonly closes?: boolean;
   /** Milliseconds after which the backend has forgotten an idempotency key. */
   readonly idempotencyTtl?: Millis;
 }
@@ -91,6 +94,8 @@ export interface Choice extends Ref {
   readonly away?: boolean;
   /** Ids of the groups a person is a member of, where the backend tells. */
   readonly groups?: readonly string[];
+  /** The support line of a group, where the directory tells. */
+  readonly line?: SupportLine;
 }
 
 /** One field as the backend describes it. */

@@ -27,6 +27,7 @@ export type ActionName =
 export type ActionField =
   | 'assignee'
   | 'group'
+  | 'hand-over-reason'
   | 'note'
   | 'comment'
   | 'hold-reason'
@@ -84,7 +85,7 @@ const actions: readonly ActionRow[] = [
   { name: 'resume', by: 'hold', to: 'active', from: ['paused'], asks: [] },
   { name: 'resolve', by: 'resolve', to: 'resolved', asks: ['resolution'] },
   { name: 'hold', by: 'hold', to: 'paused', asks: ['hold-reason', 'comment'] },
-  { name: 'hand-over', by: 'escalate', from: open, asks: ['group', 'assignee', 'note'] },
+  { name: 'hand-over', by: 'escalate', from: open, asks: ['group', 'hand-over-reason', 'assignee', 'note'] },
   { name: 'assign', by: 'assign', from: open, asks: ['assignee'] },
   { name: 'confirm', by: 'confirm', to: 'closed', from: ['resolved'], asks: [], caller: 'only' },
   { name: 'close', by: 'close', to: 'closed', from: ['resolved'], asks: ['comment'] },
@@ -99,6 +100,14 @@ const actions: readonly ActionRow[] = [
   { name: 'problem', by: 'work-note', from: [...open, 'resolved'], asks: ['note'] },
   { name: 'cancel', by: 'cancel', to: 'cancelled', asks: ['cancel-reason', 'duplicate-of'], caller: 'too' },
 ];
+
+/** What is asked only where the backend has a place for the answer. */
+const takes: Readonly<Partial<Record<ActionField, (backend: ActionBackend) => boolean>>> = {
+  assignee: ({ writes }) => writes('assignee'),
+  note: ({ workNote }) => workNote,
+  // The reason stands in the note.
+  'hand-over-reason': ({ workNote }) => workNote,
+};
 
 /** An action as it stands for one incident and one person. */
 export interface Action {
@@ -173,11 +182,7 @@ export function actionsFor(incident: Incident, context: ActionContext): readonly
     .map((row) => {
       const refused = refusalOf(row);
       const { name, to } = row;
-      // Somebody in the team is named only where the backend takes a name.
-      const asks =
-        name === 'hand-over' && !backend.writes('assignee')
-          ? row.asks.filter((field) => field !== 'assignee')
-          : row.asks;
+      const asks = row.asks.filter((field) => takes[field]?.(backend) ?? true);
       return { name, asks, ...(to === undefined ? {} : { to }), ...(refused ? { refused } : {}) };
     });
 }

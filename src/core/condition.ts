@@ -3,7 +3,7 @@ import { myOwn, myself, nobody, readLevel, readSpan } from './filter.js';
 import { fieldRow } from './fields.js';
 import type { Incident, Person, Ref, Status } from './incident.js';
 import { statusCategories } from './incident.js';
-import { fold, isPerson, openCategories, searchText } from './query.js';
+import { fold, hasWord, isPerson, openCategories } from './query.js';
 import type { IncidentQuery } from './query.js';
 import type { Instant } from './time.js';
 
@@ -18,6 +18,8 @@ export interface FilterContext {
   readonly dueAt: (incident: Incident) => Instant | undefined;
   /** When the next promise that is still kept would be broken; undefined where none would. */
   readonly breachAt: (incident: Incident) => Instant | undefined;
+  /** When it is due for closing because nobody answers; undefined where it never is. */
+  readonly closesAt: (incident: Incident) => Instant | undefined;
 }
 
 type Test = (incident: Incident) => boolean;
@@ -72,7 +74,7 @@ function compared(
   { field, values }: Condition,
   context: FilterContext,
 ): [(incident: Incident) => number | undefined, number] {
-  const { now, dueAt, breachAt } = context;
+  const { now, dueAt, breachAt, closesAt } = context;
   const [value = ''] = values;
   const until = (at: Instant | undefined): number | undefined => (at === undefined ? undefined : at - now);
   switch (field) {
@@ -84,6 +86,8 @@ function compared(
       return [(incident) => until(dueAt(incident)), readSpan(value) ?? NaN];
     case 'breach':
       return [(incident) => until(breachAt(incident)), readSpan(value) ?? NaN];
+    case 'closing':
+      return [(incident) => until(closesAt(incident)), readSpan(value) ?? NaN];
     default: {
       const kind = fieldRow(field)?.kind;
       const limit =
@@ -97,7 +101,7 @@ function testOf(condition: Condition, context: FilterContext): Test {
   const { field, op, values } = condition;
   if (field === 'text') {
     const word = fold(values[0] ?? '');
-    return (incident) => searchText(incident).includes(word);
+    return (incident) => hasWord(incident, word);
   }
   if (op) {
     const [measure, limit] = compared(condition, context);

@@ -26,9 +26,12 @@ export type Visibility = 'public' | 'internal';
 
 /** One field that changed, in words a person can read. */
 export interface FieldChange {
-  /** Our field name where we know it, otherwise the backend's. */
+  /**
+   * Our field name where we know it, otherwise the backend's. `link` is one to another record and `participant` a person's
+   * part in the incident; what came is `to`, what went is `from`.
+   */
   readonly field: string;
-  /** The backend's label, where our field name is not known. */
+  /** The backend's label, where our field name is not known; of a link its kind, of a participant the part. */
   readonly label?: string;
   readonly from?: string;
   readonly to?: string;

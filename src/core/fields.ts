@@ -96,6 +96,8 @@ export const fields = [
   row({ name: 'reopenCount', kind: 'count' }),
   row({ name: 'reassignmentCount', kind: 'count' }),
   row({ name: 'escalationCount', kind: 'count' }),
+  /** How often it was given another category than the one it had. */
+  row({ name: 'recategorisationCount', kind: 'count' }),
   /** Whether the resolution target was met, where the backend or the closing clock says so. */
   row({ name: 'slaMet', kind: 'flag' }),
   /** Whether the first answer came in time, where the backend says so. */

@@ -11,13 +11,13 @@ import type { Millis } from './time.js';
  */
 
 /**
- * Measures of time that are no field: since it was logged, since it was changed, until it is due, and until a promise that
- * is still kept is broken.
+ * Measures of time that are no field: since it was logged, since it was changed, until it is due, until a promise that is
+ * still kept is broken, and until it is closed because nobody answers.
  */
-export const spans = ['age', 'idle', 'due', 'breach'] as const;
+export const spans = ['age', 'idle', 'due', 'breach', 'closing'] as const;
 export type Span = (typeof spans)[number];
 
-/** What a condition is about; `text` looks for a word in number, title and description. */
+/** What a condition is about; `text` looks for a word in number, title and description, and for the id that the client gave. */
 export type FilterField = FieldName | Span | 'text';
 
 /** One condition. Its values are alternatives, the conditions of a filter hold together. */

@@ -24,6 +24,13 @@ export interface PriorityChange {
   readonly from?: number;
 }
 
+/** A change of the group or the category, by the names the timeline has for them. */
+export interface NamedChange {
+  readonly at: Instant;
+  readonly from?: string;
+  readonly to?: string;
+}
+
 /** A rung of the ladder that has been told of. */
 export interface FiredRule {
   readonly ruleId: string;
@@ -36,6 +43,8 @@ export interface FiredRule {
 export interface IncidentHistory {
   readonly statuses?: readonly StatusChange[];
   readonly priorities?: readonly PriorityChange[];
+  readonly groups?: readonly NamedChange[];
+  readonly categories?: readonly NamedChange[];
   /** Who said what and when. */
   readonly entries?: readonly SpokenEntry[];
   readonly fired?: readonly FiredRule[];
@@ -72,6 +81,7 @@ export function historyOf(entries: readonly Entry[], words: HistoryWords = {}): 
   const { categoryOf = ownCategory, rankOf = ownRank } = words;
   const statuses: StatusChange[] = [];
   const priorities: PriorityChange[] = [];
+  const named: Readonly<Record<string, NamedChange[] | undefined>> = { group: [], category: [] };
   const fired: FiredRule[] = [];
   for (const { occurredAt: at, changes = [], text, author } of entries) {
     const ruleId = firedRule(text);
@@ -86,13 +96,25 @@ export function historyOf(entries: readonly Entry[], words: HistoryWords = {}): 
           ...(text === undefined ? {} : { reason: text }),
           ...(author?.automatic ? { automatic: true } : {}),
         });
+      named[field]?.push({
+        at,
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      });
       const rank = field === 'priority' && to !== undefined ? rankOf(to) : undefined;
       const before = from === undefined ? undefined : rankOf(from);
       if (rank !== undefined)
         priorities.push({ at, to: rank, ...(before === undefined ? {} : { from: before }) });
     }
   }
-  return { statuses: inOrder(statuses), priorities: inOrder(priorities), entries, fired: inOrder(fired) };
+  return {
+    statuses: inOrder(statuses),
+    priorities: inOrder(priorities),
+    groups: inOrder(named['group'] ?? []),
+    categories: inOrder(named['category'] ?? []),
+    entries,
+    fired: inOrder(fired),
+  };
 }
 
 /** When an incident was reopened last; undefined where nothing tells. */
@@ -107,16 +129,26 @@ export function reopenedIn(
 
 /**
  * A past without the parts that do not lead to where the incident stands: a timeline that does not tell of every change
- * of status or priority, or tells of them in words nobody knows, would set clocks wrong.
+ * of status, priority, group or category, or tells of them in words nobody knows, would set clocks wrong.
  */
 export function fitting(
-  { statuses, priorities, ...rest }: IncidentHistory,
+  { statuses, priorities, groups, categories, ...rest }: IncidentHistory,
   incident: Incident,
 ): IncidentHistory {
-  const { status, priority } = incident;
+  const { status, priority, group, category } = incident;
   const stands = statuses && (statuses.at(-1)?.to ?? 'new') === status.category;
   const ranks = priorities && (priorities.at(-1)?.to ?? priority) === priority;
-  return { ...rest, ...(stands ? { statuses } : {}), ...(ranks ? { priorities } : {}) };
+  const leads = (changes: readonly NamedChange[] | undefined, ...names: (string | undefined)[]): boolean => {
+    const last = changes?.at(-1);
+    return changes !== undefined && (!last || names.includes(last.to));
+  };
+  return {
+    ...rest,
+    ...(stands ? { statuses } : {}),
+    ...(ranks ? { priorities } : {}),
+    ...(groups && leads(groups, group?.id, group?.label) ? { groups } : {}),
+    ...(categories && leads(categories, category) ? { categories } : {}),
+  };
 }
 
 /** The stretches on hold that some changes of status make. The last one may not have ended. */

@@ -1,7 +1,7 @@
 import type { BusinessCalendar } from './calendar/calendar.js';
 import { compileCalendar } from './calendar/calendar.js';
 import { zoneIssues } from './calendar/definition.js';
-import { parseDuration } from './duration.js';
+import { durationLength, parseDuration } from './duration.js';
 import type { Issue } from './errors.js';
 import { IncidentError, isIncidentError } from './errors.js';
 import type { LadderCondition } from './escalation/ladder.js';
@@ -138,6 +138,17 @@ function escalationIssues({ escalation, calendars, matrix }: Policy, ownLadder: 
   ];
 }
 
+function closureIssues({ closure }: Policy): readonly Issue[] {
+  if (!closure) return [];
+  const path = 'closure.after';
+  let length = 0;
+  const found = caught(path, () => void (length = durationLength(closure.after)));
+  if (found.length > 0) return found.map((one) => ({ ...one, path }));
+  return length > 0
+    ? []
+    : [issue(path, 'range', 'Nobody can answer in no time; write how long to wait, such as "P5D".')];
+}
+
 /**
  * Fills what a policy leaves out, such as the three-by-three matrix and the targets, and checks what it says.
  *
@@ -161,6 +172,7 @@ export function compilePolicy(definition: PolicyDefinition = {}): Policy {
   if (issues.length === 0)
     issues.push(
       ...targetIssues(policy),
+      ...closureIssues(policy),
       ...escalationIssues(policy, typeof definition.escalation?.ladder === 'object'),
     );
   if (issues.length > 0)

@@ -1,5 +1,6 @@
 import type { BusinessCalendar, CalendarDefinition } from './calendar/calendar.js';
 import type { Weekday } from './calendar/definition.js';
+import type { ClosureRules } from './closure.js';
 import type { EscalationDefinition, EscalationRules } from './escalation/ladder.js';
 import { fillEscalation } from './escalation/ladder.js';
 import type { Ref } from './incident.js';
@@ -10,6 +11,7 @@ import type { LifecycleLists } from './reasons.js';
 import { standardLists } from './reasons.js';
 import type { RoleDefinition } from './roles.js';
 import { standardRoles } from './roles.js';
+import type { SupportLines } from './support-line.js';
 import type { ReopenPolicy, RetargetPolicy } from './sla/events.js';
 import { standardMatrix } from './priority/standard-matrix.js';
 import type { TargetPreset, TargetRule } from './sla/targets.js';
@@ -74,8 +76,12 @@ export interface PolicyDefinition extends Partial<LifecycleLists> {
   /** The parts people may have in an incident, where the ticket system names none of its own. */
   readonly participantRoles?: readonly Ref[];
   readonly problems?: Partial<ProblemRules>;
+  /** The support line of groups by their ids, where the directory does not tell. */
+  readonly supportLines?: SupportLines;
   /** What open tasks mean to somebody who resolves an incident. Default `warn`. */
   readonly resolveWithOpenTasks?: OpenTaskRule;
+  /** When what is resolved and unanswered is closed. Left out, it never is by itself. */
+  readonly closure?: ClosureRules;
 }
 
 /** The rules ready for use. */
@@ -99,7 +105,9 @@ export interface Policy extends LifecycleLists {
   readonly roles: readonly RoleDefinition[];
   readonly participantRoles: readonly Ref[];
   readonly problems: ProblemRules;
+  readonly supportLines: SupportLines;
   readonly resolveWithOpenTasks: OpenTaskRule;
+  readonly closure?: ClosureRules;
 }
 
 const standardCategories: readonly CategoryDefinition[] = [
@@ -128,8 +136,10 @@ export const needsChecks = ({
   targets,
   escalation,
   timeZone,
+  closure,
 }: PolicyDefinition): boolean =>
-  [matrix, calendars, escalation, timeZone].some((part) => part !== undefined) || typeof targets === 'object';
+  [matrix, calendars, escalation, timeZone, closure].some((part) => part !== undefined) ||
+  typeof targets === 'object';
 
 /** A policy without its gaps, with a matrix and calendars that are ready for use. */
 export const fillPolicy = (
@@ -155,7 +165,9 @@ export const fillPolicy = (
     roles: definition.roles ?? standardRoles,
     participantRoles: definition.participantRoles ?? standardParticipantRoles,
     problems: { count: 3, within: 'P30D', workaroundPriorities: [1, 2], ...definition.problems },
+    supportLines: definition.supportLines ?? {},
     resolveWithOpenTasks: definition.resolveWithOpenTasks ?? 'warn',
+    ...(definition.closure === undefined ? {} : { closure: definition.closure }),
     ...listsOf(definition),
   });
 };

@@ -28,7 +28,7 @@ export interface IncidentQuery {
   readonly callerId?: string;
   readonly assigneeId?: string;
   readonly group?: string;
-  /** Words looked for in number, title and description. */
+  /** Words looked for in number, title and description; the client's id, or how it begins, is one too. */
   readonly text?: string;
   readonly loggedFrom?: Instant;
   readonly loggedTo?: Instant;
@@ -66,11 +66,23 @@ export const fold = (text: string): string => text.normalize('NFKC').toLowerCase
 const searched = new WeakMap<Incident, string>();
 
 /** What words are looked for in; made once per record. */
-export function searchText(incident: Incident): string {
+function searchText(incident: Incident): string {
   let text = searched.get(incident);
   if (text === undefined)
     searched.set(incident, (text = fold(`${incident.number} ${incident.title} ${incident.description}`)));
   return text;
+}
+
+/** So many letters of the client's id are a search for it; fewer would find strangers by chance. */
+const leastOfId = 8;
+
+/** Whether a folded word occurs in number, title or description, or begins the id that the client gave before there was a number. */
+export function hasWord(incident: Incident, word: string): boolean {
+  const { clientId } = incident;
+  return (
+    searchText(incident).includes(word) ||
+    (clientId !== undefined && word.length >= leastOfId && fold(clientId).startsWith(word))
+  );
 }
 
 /** Whether somebody is meant by an id, or by an e-mail address where that is all there is. */
@@ -104,10 +116,39 @@ export function compileQuery(query: IncidentQuery): (incident: Incident) => bool
     if (!within(incident.loggedAt, query.loggedFrom, query.loggedTo)) return false;
     if (!within(incident.resolvedAt, query.resolvedFrom, query.resolvedTo)) return false;
     if (query.updatedFrom !== undefined && incident.updatedAt < query.updatedFrom) return false;
-    if (words.length === 0) return true;
-    const text = searchText(incident);
-    return words.every((word) => text.includes(word));
+    return words.every((word) => hasWord(incident, word));
   };
+}
+
+/**
+ * A test whether an incident shows by its own values that it was not asked for: the backend has ignored a part of the query.
+ * Only what means the same on both sides tells: a text, a person or a name may be compared in another way there, and what
+ * a record leaves out says nothing.
+ */
+export function compileStray({
+  ids,
+  status,
+  priority,
+  impact,
+  urgency,
+}: IncidentQuery): (incident: Incident) => boolean {
+  const misses = <V>(wanted: readonly V[] | undefined): ((value: V | undefined) => boolean) => {
+    const known = wanted && new Set(wanted);
+    return (value) => known !== undefined && value !== undefined && !known.has(value);
+  };
+  const [id, category, rank, effect, hurry] = [
+    misses(ids),
+    misses(status),
+    misses(priority),
+    misses(impact),
+    misses(urgency),
+  ];
+  return (incident) =>
+    id(incident.id) ||
+    category(incident.status.category) ||
+    rank(incident.priority) ||
+    effect(incident.impact) ||
+    hurry(incident.urgency);
 }
 
 const keyOf: Readonly<Record<SortField, (incident: Incident) => number | string>> = {

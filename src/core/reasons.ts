@@ -31,6 +31,10 @@ const choices = (...labels: readonly string[]): readonly Ref[] =>
 /** The hold reason of a policy without its own that obliges us to tell the caller in public what we wait for. */
 export const awaitingCaller = 'awaiting-caller';
 
+/** Why an incident goes to another group, the most usual first. */
+export const handOverReasons = ['expertise', 'access', 'responsibility', 'time'] as const;
+export type HandOverReason = (typeof handOverReasons)[number];
+
 /** The lists of a policy that has none of its own. */
 export const standardLists: LifecycleLists = Object.freeze({
   holdReasons: [

@@ -1,8 +1,11 @@
 import type { Status } from './incident.js';
 
-/** How two records belong together, seen from the incident that was asked about. */
+/**
+ * How two records belong together, seen from the incident that was asked about. `affects` are configuration items beside
+ * the one the incident is about.
+ */
 export const relationKinds = [
-  ...(['parent', 'child', 'duplicate-of', 'duplicate'] as const),
+  ...(['parent', 'child', 'duplicate-of', 'duplicate', 'affects'] as const),
   ...(['problem', 'change', 'caused-by', 'related'] as const),
 ] as const;
 
@@ -45,8 +48,12 @@ export const isAmongIncidents = (kind: RelationKind): boolean => amongIncidents.
 /** An incident has at most one link of these kinds. */
 export const isOnlyOne = (kind: RelationKind): boolean => kind === 'parent' || kind === 'duplicate-of';
 
+/** It leads to a configuration item, which is found by the port's `items`. */
+export const isItem = (kind: RelationKind): boolean => kind === 'affects';
+
 /** Records of these kinds have pages and numbers of their own: none of them is found among incidents. */
-export const isElsewhere = (kind: RelationKind): boolean => kind === 'problem' || kind === 'change';
+export const isElsewhere = (kind: RelationKind): boolean =>
+  kind === 'problem' || kind === 'change' || isItem(kind);
 
 /** A number as it is compared: people write it with a sign before it, and in small letters. */
 const bare = (number: string): string => number.trim().replace(/^#/u, '').toLowerCase();

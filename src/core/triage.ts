@@ -7,8 +7,8 @@ import type { Policy } from './policy.js';
 import { explainPriority } from './priority/priority.js';
 import { mayDo } from './roles.js';
 
-/** What somebody does with the incidents of a queue, one or many at a time: actions of the lifecycle, and two more. */
-export const queueActions = [
+/** What somebody does with the incidents of a queue all day long, one or many at a time. */
+export const usualQueueActions = [
   'take',
   'assign',
   'hand-over',
@@ -16,6 +16,18 @@ export const queueActions = [
   'comment',
   'hold',
   'resolve',
+] as const satisfies readonly (ActionName | 'priority' | 'comment')[];
+
+/** All of it: the actions of the lifecycle that are not the caller's own, and two more. */
+export const queueActions = [
+  ...usualQueueActions,
+  'acknowledge',
+  'resume',
+  'close',
+  'reopen',
+  'major',
+  'problem',
+  'cancel',
 ] as const satisfies readonly (ActionName | 'priority' | 'comment')[];
 export type QueueAction = (typeof queueActions)[number];
 
@@ -69,7 +81,7 @@ export const refusedNow = (
     ? refusalOf(action, incident, context)
     : (lifecycleAction(action, incident, context) ?? { refused: 'backend' as const }).refused;
 
-const statuses = ['new', 'active'] as const;
+const statuses = ['new', 'active', 'paused', 'resolved', 'closed'] as const;
 
 /** Whether an action can be done at all here: by this person, with this backend, for some incident. */
 export const canDo = (action: QueueAction, context: QueueContext): boolean =>

@@ -66,6 +66,7 @@ const incidentField = {
   closedAt: 'أُغلق',
   dueAt: 'الموعد',
   number: 'الرقم',
+  clientId: 'المرجع قبل الرقم',
 };
 
 const ar: Translation = {
@@ -104,6 +105,13 @@ const ar: Translation = {
     openRefused: 'أنجز هذه المهام أو تخطَّها أولًا: هذا ما تطلبه قواعد مكتب الخدمة.',
     duplicateOf: (number) => `أُبلغ عن هذا برقم ${number} ويُتابَع هناك.`,
   },
+  closing: {
+    silent: (since) => `لم يقل أحد شيئًا منذ ${since}.`,
+    byItself: (at) => `يُغلق تلقائيًا إن لم يأتِ رد: ${at}.`,
+    dueAt: (at) => `يحين إغلاقه إن لم يأتِ رد: ${at}.`,
+    dueSince: (at) => `حان إغلاقه بحسب قواعد هذا المكتب منذ ${at}.`,
+    forCaller: (at) => `إن لم تقل شيئًا فسيُغلق: ${at}.`,
+  },
   action: {
     acknowledge: 'تأكيد الاستلام',
     take: 'تولّي',
@@ -123,7 +131,8 @@ const ar: Translation = {
   actionOutcome: {
     acknowledge: 'يقرأ المبلّغ هذا. تتوقف ساعة الرد.',
     assign: 'يصبح له فورًا ويجده بين حوادثه.',
-    'hand-over': 'يبقى مكتب الخدمة مسؤولًا؛ ويقرأ الفريق ملاحظتك.',
+    'hand-over':
+      'يبقى مكتب الخدمة مسؤولًا ويُطلع المُبلِّغ على المستجدات؛ ويقرأ الفريق ملاحظتك. ويستمر حساب الوقت.',
     hold: 'يعتمد توقف الساعات على ما ينتظره.',
     resolve: 'تتوقف ساعة الحل ويُطلب من المبلّغ التأكيد. السبب الجذري غير مطلوب لذلك.',
     close: 'يقرأ المبلّغ كلماتك. بعد ذلك لا يعيد فتحه إلا مسؤول النظام.',
@@ -132,6 +141,13 @@ const ar: Translation = {
     major: 'يرى الجميع العلامة. تبقى الأولوية كما هي.',
     problem: 'تطلب ملاحظة عمل من إدارة المشكلات البحث عن السبب.',
   },
+  handOverReason: {
+    expertise: 'يلزم مزيد من الخبرة',
+    access: 'تنقص صلاحيات أو أدوات',
+    responsibility: 'هذا من اختصاصهم',
+    time: 'الوقت يوشك أن ينفد',
+  },
+  handOverText: (group, reason) => `سُلّم إلى ${group}: ${reason}.`,
   holdOutcome: {
     stops: 'تتوقف الساعات ما دام ينتظر ذلك.',
     runs: 'تستمر الساعات أثناء انتظاره لذلك.',
@@ -148,6 +164,7 @@ const ar: Translation = {
     group: 'أي فريق؟',
     inTeam: 'من في الفريق؟',
     note: 'ماذا يجب أن يعرفوا؟',
+    noteHelp: 'ما جُرّب، وما عُرف، وما وُعد به المُبلِّغ.',
     comment: 'ماذا يقرأ المبلّغ؟',
     'hold-reason': 'ماذا ينتظر؟',
     'cancel-reason': 'لماذا يُلغى؟',
@@ -261,6 +278,8 @@ const ar: Translation = {
     restored: 'عاد ما كتبته من قبل.',
     refused: (why) => `لم يعد ذلك ممكنًا. ${why} ويبقى ما كتبته.`,
   },
+  supportLine: { 1: 'الخط الأول', 2: 'الخط الثاني', 3: 'الخط الثالث', vendor: 'المورّد' },
+  copied: 'نُسخ.',
   loading: 'جارٍ التحميل …',
   retry: 'أعد المحاولة',
   cancel: 'إلغاء',
@@ -536,6 +555,7 @@ const ar: Translation = {
     logged: 'وصل بلاغك',
     loggedAs: 'رقمه',
     noNumber: 'البلاغ لدى نظام التذاكر.',
+    reference: 'إلى أن يحصل على رقم يُعثر عليه بالمرجع',
     answerWithin: (time) => `سيجيبك أحدهم خلال ${time}.`,
     nextStep: 'سينظر فيه أحد موظفي مكتب الخدمة.',
     quote: 'اذكر الرقم عند الاتصال.',
@@ -630,6 +650,7 @@ const ar: Translation = {
         other: '# حادث آخر لم يُطبع.',
       }),
     moreNotPrinted: 'حوادث أخرى لم تُطبع.',
+    strayed: 'أجاب نظام التذاكر بحوادث لم تُطلب. لا تظهر هنا؛ والعدد الكلي غير معروف.',
     narrowed: 'ضُيّقت القائمة من موضع آخر في هذه الصفحة.',
     widen: 'عرض القائمة كاملة',
     noNumber: 'بلا رقم بعد',
@@ -653,6 +674,8 @@ const ar: Translation = {
     leftEmpty: (number) => `خرج ${number} من القائمة.`,
     nobodySignedIn: 'لا أحد مسجّل الدخول. اذكر الشخص في user="…" على ‎<incident-desk>‎.',
     unknownCount: 'العدد غير معروف.',
+    badOrder: (attribute) =>
+      `${attribute} غير معروف هنا. اكتب risk أو اسم حقل مثل priority أو status أو assignee أو group أو service أو category أو updatedAt.`,
     badViews: (reason) => `لا يمكن استعمال عروض هذه القائمة: ${reason}`,
   },
   view: {
@@ -667,6 +690,7 @@ const ar: Translation = {
     stale: 'لم تُمسّ منذ أيام',
     open: 'كل المفتوح',
     unconfirmed: 'محلولة بلا تأكيد',
+    closing: 'حان إغلاقها',
     all: 'الكل',
   },
   riskStage: { major: 'كبيرة', late: 'متأخرة', soon: 'تتأخر خلال ساعة', later: 'لاحقًا' },
@@ -691,7 +715,7 @@ const ar: Translation = {
       yes: 'نعم',
       no: 'لا',
     },
-    fields: { age: 'العمر', idle: 'بلا مساس', due: 'الموعد', breach: 'تتأخر خلال' },
+    fields: { age: 'العمر', idle: 'بلا مساس', due: 'الموعد', breach: 'تتأخر خلال', closing: 'تُغلق خلال' },
   },
   select: {
     one: (what) => `اختيار ${what}`,
@@ -823,6 +847,15 @@ const ar: Translation = {
       const told = `تم ${taskDone[verb]} المهمة «${title}»${given}`;
       return who === undefined ? told : `${told}، وذلك من قِبل ${who}`;
     },
+    link: (who, kind, other, isGone) => {
+      const link = `«${kind}: ${other}»`;
+      if (who === undefined) return `${isGone ? 'أُزيل' : 'أُضيف'} الرابط ${link}`;
+      return `${isGone ? 'أزال' : 'أضاف'} ${who} الرابط ${link}`;
+    },
+    part: (who, person, role, isGone) =>
+      who === undefined
+        ? `${isGone ? 'غادر' : 'انضم'} ${person} ${isGone ? 'الفريق' : 'إلى الفريق'} (${role})`
+        : `${isGone ? 'أخرج' : 'أضاف'} ${who} ${person} ${isGone ? 'من الفريق' : 'إلى الفريق'} (${role})`,
     something: (who) => `غيّر ${who} شيئًا`,
     somethingBy: 'تغيّر شيء ما',
   },
@@ -840,6 +873,7 @@ const ar: Translation = {
     resolution: 'الحل',
     holdReason: 'سبب الانتظار',
   },
+  closeReason: { 'no-answer': 'أُغلق تلقائيًا: لم يردّ أحد.' },
   noteTopic: {
     note: 'ملاحظة',
     evidence: 'دليل',
@@ -987,6 +1021,9 @@ const ar: Translation = {
         many: 'حُوّل # مرة.',
         other: 'حُوّل # مرة.',
       }),
+    line: (group, line) => `${group}: ${line}.`,
+    lines: (n, passed) =>
+      `${count(n, { one: 'انتقل بين الخطوط مرة واحدة', two: 'انتقل بين الخطوط مرتين', few: 'انتقل بين الخطوط # مرات', many: 'انتقل بين الخطوط # مرة', other: 'انتقل بين الخطوط # مرة' })}: ${passed.join(' ← ')}.`,
     partial: 'لم يُقرأ السجل كاملًا؛ ربما أُبلغ أحد قبل ذلك.',
   },
   rungWhen: {
@@ -1042,19 +1079,8 @@ const ar: Translation = {
     never: 'لم يُتحقق منه قط: قد يكون خاطئًا',
   },
   handOver: {
-    button: 'تحويل …',
-    heading: (number) => `تحويل ${number} إلى مجموعة أخرى`,
-    group: 'المجموعة',
-    reason: 'لماذا',
-    note: 'ما يجب أن تعرفه',
-    noteHelp: 'ما جُرّب، وما عُرف، وما وُعد به المُبلِّغ.',
-    outcome: 'يبقى مكتب الخدمة مسؤولًا ويُطلع المُبلِّغ على المستجدات. ويستمر حساب الوقت.',
-    nobodyYet: 'لا أحد في المجموعة الجديدة لديه الحادث بعد.',
-    submit: 'حوّل',
-    done: (group) => `حُوّل إلى ${group}.`,
-    text: (group, reason) => `حُوّل إلى ${group}: ${reason}.`,
-    chooseGroup: 'اختر مجموعة.',
-    writeNote: 'اكتب ما يجب أن تعرفه.',
+    button: 'تسليم …',
+    done: (group) => `سُلّم إلى ${group}. لا أحد هناك لديه الحادث بعد.`,
   },
   inform: {
     button: 'إبلاغ …',
@@ -1069,10 +1095,7 @@ const ar: Translation = {
     done: (who) => `دُوّن: أُبلغ ${who}.`,
     text: (who, reason) => `أُبلغ ${who}: ${reason}.`,
   },
-  escalationReason: {
-    expertise: 'يلزم مزيد من الخبرة',
-    access: 'تنقص صلاحيات أو أدوات',
-    responsibility: 'هذا من اختصاصهم',
+  informReason: {
     time: 'الوقت يوشك أن ينفد',
     authority: 'يلزم قرار أو موارد',
     serious: 'جدّي بما يكفي ليُعرف',
@@ -1103,6 +1126,8 @@ const ar: Translation = {
     pausedOpenMs: 'مدة تعليق الحوادث خلال ساعات العمل غير معروفة، فلا يمكن طرحها.',
     rating: 'لم يقيّم أحد أي حادث.',
     priority: 'لا حادث له أولوية.',
+    category: 'لا فئة لأي حادث.',
+    recategorisationCount: 'لا يعدّ نظام التذاكر مرات تغيير فئة الحوادث.',
     escalated: 'لا يعدّ نظام التذاكر التصعيد ولا التحويلات.',
     firstContact: 'لا أحد يذكر هل تُحل الحوادث عند أول اتصال.',
     firstGroup: 'لا يذكر نظام التذاكر هل حلّت المجموعة الأولى الحادث.',
@@ -1146,6 +1171,7 @@ const ar: Translation = {
     empty: 'لا حوادث في هذه الفترة',
     noCategory: 'بلا فئة',
     noService: 'بلا خدمة',
+    noGroup: 'بلا مجموعة',
     flow: (logged: string, resolved: string, most: string, mostAt: string) =>
       `سُجّل ${logged} وحُلّ ${resolved}؛ وأكثر ما سُجّل بدءًا من ${mostAt}: ${most}.`,
     parts: (first: string, value: string, parts: number) =>
@@ -1165,7 +1191,35 @@ const ar: Translation = {
     quarter: 'ربع السنة',
     category: 'الفئة',
     service: 'الخدمة',
+    group: 'المجموعة',
     age: 'العمر',
+  },
+  improvement: {
+    raise: 'اقتراح تحسين',
+    heading: (what) => `تحسين: ${what}`,
+    what: (figure, part) => `${figure}، ${part}`,
+    text: 'الاقتراح بصيغة Markdown',
+    figure: (name, value, incidents) => `${name}: ${value}، من ${incidents}`,
+    period: (from, to) => `الفترة: من ${from} إلى ${to}`,
+    whole: (value, incidents) => `الكل معًا: ${value}، من ${incidents}`,
+    target: (value) => `الهدف: ${value}`,
+    computed: (formula, id) => `طريقة الحساب: ${formula} (${id})`,
+    incidents: (numbers) => `الحوادث: ${numbers}`,
+    others: (n) =>
+      count(n, {
+        zero: 'لا غيرها',
+        one: 'وحادث آخر',
+        two: 'وحادثان آخران',
+        few: 'و# حوادث أخرى',
+        many: 'و# حادثًا آخر',
+        other: 'و# حادث آخر',
+      }),
+    action: 'ما الذي يجب عمله، ومن يعمله، وحتى متى:',
+    outcome: 'لا يُرسل شيء: لا يحتفظ نظام التذاكر بالتحسينات. الصق النسخة في سجل التحسينات لديك.',
+    copy: 'نسخ',
+    copied: 'نُسخ. الصقه في سجل التحسينات لديك.',
+    save: 'حفظ كملف',
+    saved: 'حُفظ كملف.',
   },
   recurring: {
     title: 'يتكرر مرة بعد مرة',
@@ -1223,6 +1277,8 @@ const ar: Translation = {
     'csat-response': 'قيّمه المبلّغون',
     'major-rate': 'الحوادث الكبرى',
     'high-priority': 'أولوية عالية',
+    uncategorised: 'بلا فئة',
+    recategorised: 'غُيّرت فئته',
     'not-updated': 'مفتوح ولم يُمسّ',
   },
   kpiShort: { mtta: 'MTTA', mttr: 'MTTR', mttd: 'MTTD', flr: 'FCR', 'fcr-contact': 'FCR', sla: 'SLA' },
@@ -1250,6 +1306,8 @@ const ar: Translation = {
     'csat-response': 'لم يُحل أي حادث في هذه الفترة',
     'major-rate': 'لم يُسجَّل أي حادث في هذه الفترة',
     'high-priority': 'لم يُسجَّل أي حادث له أولوية في هذه الفترة',
+    uncategorised: 'لم يُسجَّل أي حادث في هذه الفترة',
+    recategorised: 'لا يُعرف ذلك عن أي حادث حُلّ في هذه الفترة',
     'not-updated': 'لا حوادث مفتوحة',
   },
   kpiFigure: {
@@ -1347,6 +1405,8 @@ const ar: Translation = {
     'csat-response': 'الحوادث التي قُيّمت مقسومة على كل المحلولة في الفترة.',
     'major-rate': 'الحوادث الكبرى مقسومة على كل المسجَّلة في الفترة.',
     'high-priority': 'حوادث أعلى أولويتين مقسومة على المسجَّلة في الفترة التي لها أولوية.',
+    uncategorised: 'الحوادث التي بلا فئة مقسومة على كل المسجَّلة في الفترة.',
+    recategorised: 'الحوادث التي أُعطيت فئة غير فئتها السابقة مقسومة على المحلولة في الفترة المعروف عنها ذلك.',
     'not-updated': 'الحوادث المفتوحة التي لم يمسّها أحد منذ أكثر من 5 (أو 30) يومًا مقسومة على كل المفتوحة.',
   },
   kpiChoice: {
@@ -1402,7 +1462,6 @@ const ar: Translation = {
     conflicts: (n) =>
       count(n, { one: 'تعارض واحد', two: 'تعارضان', few: '# تعارضات', many: '# تعارضًا', other: '# تعارض' }),
     copy: 'انسخ الكل',
-    copied: 'نُسخ.',
     download: 'احفظ كملف',
     signIn: 'سجّلت الدخول',
   },
@@ -1412,6 +1471,8 @@ const ar: Translation = {
     emptyHelp: 'اختر واحدًا من قائمة.',
     open: 'افتحه في نظام التذاكر',
     edit: (field) => `تعديل: ${field}`,
+    copy: (field) => `نسخ: ${field}`,
+    copyFailed: 'لا يسمح هذا المتصفح للصفحة بالنسخ. حدّده وانسخه بنفسك.',
     blanks: 'لم يُملأ بعد',
     save: 'حفظ',
     saved: (field) => `${field}: حُفظ.`,
@@ -1429,6 +1490,7 @@ const ar: Translation = {
     linkKind: 'ما صلة هذا الحادث بالسجل الآخر؟',
     linkOther: 'رقم السجل الآخر أو كلمات من عنوانه',
     linkNumber: 'رقم السجل الآخر',
+    linkItem: 'أي عنصر تهيئة؟',
     linkRemove: 'إزالة',
     linkRemoveOf: (what) => `إزالة الرابط: ${what}`,
     linked: (what) => `${what}: تم الربط.`,
@@ -1470,6 +1532,7 @@ const ar: Translation = {
     child: 'يشمل',
     'duplicate-of': 'مكرر لـ',
     duplicate: 'مكرر في',
+    affects: 'يؤثر أيضًا في',
     problem: 'مشكلة',
     change: 'تغيير',
     'caused-by': 'بسبب',
@@ -1509,6 +1572,7 @@ const ar: Translation = {
     dueAt: 'موعده',
     reopenCount: 'مرات إعادة الفتح',
     reassignmentCount: 'مرات التسليم',
+    recategorisationCount: 'مرات تغيير الفئة',
     escalationCount: 'مرات التصعيد',
     slaMet: 'حُل في الموعد',
     responseMet: 'أُجيب في الموعد',

@@ -75,6 +75,7 @@ const incidentField = {
   closedAt: 'Geschlossen',
   dueAt: 'Fällig',
   number: 'Nummer',
+  clientId: 'Kennung vor der Nummer',
 };
 
 const de: Translation = {
@@ -116,6 +117,13 @@ const de: Translation = {
       'Erledigen oder überspringen Sie zuerst diese Aufgaben: Die Regeln dieses Service-Desks verlangen es.',
     duplicateOf: (number) => `Das ist bereits als ${number} gemeldet. Dort geht es weiter.`,
   },
+  closing: {
+    silent: (since) => `Seit ${since} hat niemand etwas gesagt.`,
+    byItself: (at) => `Ohne Antwort schließt sie sich von selbst: ${at}.`,
+    dueAt: (at) => `Ohne Antwort ist sie zum Schließen fällig: ${at}.`,
+    dueSince: (at) => `Nach den Regeln dieses Service Desks ist sie seit ${at} zum Schließen fällig.`,
+    forCaller: (at) => `Wenn Sie nichts sagen, wird sie geschlossen: ${at}.`,
+  },
   action: {
     acknowledge: 'Bestätigen',
     take: 'Übernehmen',
@@ -135,7 +143,8 @@ const de: Translation = {
   actionOutcome: {
     acknowledge: 'Die meldende Person liest dies. Die Antwortuhr hält an.',
     assign: 'Sie gehört sofort dieser Person und steht unter ihren eigenen.',
-    'hand-over': 'Der Service Desk bleibt verantwortlich; das Team liest Ihre Notiz.',
+    'hand-over':
+      'Der Service Desk bleibt zuständig und hält die meldende Person auf dem Laufenden; das Team liest Ihre Notiz. Die Uhr läuft weiter.',
     hold: 'Ob die Uhren anhalten, hängt davon ab, worauf sie wartet.',
     resolve:
       'Die Lösungsuhr hält an, und die meldende Person wird um Bestätigung gebeten. Die Ursache braucht es dafür nicht.',
@@ -145,6 +154,13 @@ const de: Translation = {
     major: 'Alle sehen das Zeichen. Die Priorität bleibt, wie sie ist.',
     problem: 'Eine Arbeitsnotiz bittet das Problemmanagement, nach der Ursache zu suchen.',
   },
+  handOverReason: {
+    expertise: 'mehr Fachwissen ist nötig',
+    access: 'Zugang oder Werkzeug fehlt',
+    responsibility: 'sie gehört dorthin',
+    time: 'die Zeit wird knapp',
+  },
+  handOverText: (group, reason) => `An ${group} übergeben: ${reason}.`,
   holdOutcome: {
     stops: 'Solange sie darauf wartet, stehen die Uhren.',
     runs: 'Solange sie darauf wartet, laufen die Uhren weiter.',
@@ -161,6 +177,7 @@ const de: Translation = {
     group: 'Welches Team?',
     inTeam: 'Wer im Team?',
     note: 'Was soll das Team wissen?',
+    noteHelp: 'Was versucht wurde, was bekannt ist, was der meldenden Person versprochen ist.',
     comment: 'Was liest die meldende Person?',
     'hold-reason': 'Worauf wartet sie?',
     'cancel-reason': 'Warum wird sie storniert?',
@@ -266,6 +283,8 @@ const de: Translation = {
     restored: 'Was Sie geschrieben hatten, ist wieder da.',
     refused: (why) => `Das geht nicht mehr. ${why} Was Sie geschrieben haben, bleibt.`,
   },
+  supportLine: { 1: '1. Linie', 2: '2. Linie', 3: '3. Linie', vendor: 'Hersteller' },
+  copied: 'Kopiert.',
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',
   cancel: 'Abbrechen',
@@ -535,6 +554,7 @@ const de: Translation = {
     logged: 'Ihre Meldung ist angekommen',
     loggedAs: 'Sie hat die Nummer',
     noNumber: 'Das Ticketsystem hat sie.',
+    reference: 'Bis sie eine Nummer hat, findet man sie unter der Kennung',
     answerWithin: (time) => `Innerhalb von ${time} bekommen Sie Antwort.`,
     nextStep: 'Jemand vom Service Desk sieht sie sich an.',
     quote: 'Nennen Sie die Nummer, wenn Sie anrufen.',
@@ -618,6 +638,8 @@ const de: Translation = {
         other: '# weitere Störungen sind nicht gedruckt.',
       }),
     moreNotPrinted: 'Weitere Störungen sind nicht gedruckt.',
+    strayed:
+      'Das Ticketsystem hat mit Störungen geantwortet, nach denen nicht gefragt war. Sie fehlen hier; wie viele es insgesamt sind, ist nicht bekannt.',
     narrowed: 'Anderswo auf dieser Seite eingegrenzt.',
     widen: 'Ganze Liste zeigen',
     noNumber: 'noch ohne Nummer',
@@ -640,6 +662,8 @@ const de: Translation = {
     leftEmpty: (number) => `${number} ist nicht mehr in der Liste.`,
     nobodySignedIn: 'Niemand ist angemeldet. Die Person steht in user="…" an <incident-desk>.',
     unknownCount: 'Wie viele, ist nicht bekannt.',
+    badOrder: (attribute) =>
+      `${attribute} ist hier nicht bekannt. Möglich sind risk oder der Name eines Feldes wie priority, status, assignee, group, service, category oder updatedAt.`,
     badViews: (reason) => `Die Ansichten dieser Liste sind unbrauchbar: ${reason}`,
   },
   view: {
@@ -654,6 +678,7 @@ const de: Translation = {
     stale: 'Seit Tagen unberührt',
     open: 'Alles Offene',
     unconfirmed: 'Gelöst, nicht bestätigt',
+    closing: 'Zu schließen',
     all: 'Alle',
   },
   riskStage: { major: 'Großstörung', late: 'Zu spät', soon: 'Binnen einer Stunde zu spät', later: 'Später' },
@@ -678,7 +703,7 @@ const de: Translation = {
       yes: 'ja',
       no: 'nein',
     },
-    fields: { age: 'Alter', idle: 'Unberührt', due: 'Fällig', breach: 'Zu spät in' },
+    fields: { age: 'Alter', idle: 'Unberührt', due: 'Fällig', breach: 'Zu spät in', closing: 'Schließt in' },
   },
   select: {
     one: (what) => `${what} auswählen`,
@@ -799,6 +824,15 @@ const de: Translation = {
         ? `${task} wurde ${taskDone[verb]}${given}`
         : `${who} hat ${task} ${taskDone[verb]}${given}`;
     },
+    link: (who, kind, other, isGone) => {
+      const link = `„${kind}: ${other}“`;
+      if (who === undefined) return `${link} wurde ${isGone ? 'gelöst' : 'verknüpft'}`;
+      return `${who} hat ${isGone ? 'die Verknüpfung ' : ''}${link} ${isGone ? 'gelöst' : 'verknüpft'}`;
+    },
+    part: (who, person, role, isGone) =>
+      who === undefined
+        ? `${person} ${isGone ? 'hat das Team verlassen' : 'ist im Team'} (${role})`
+        : `${who} hat ${person} ${isGone ? 'aus dem Team genommen' : 'ins Team geholt'} (${role})`,
     something: (who) => `${who} hat etwas geändert`,
     somethingBy: 'Etwas wurde geändert',
   },
@@ -831,6 +865,7 @@ const de: Translation = {
     resolution: 'die Lösung',
     holdReason: 'den Wartegrund',
   },
+  closeReason: { 'no-answer': 'Von selbst geschlossen: Niemand hat geantwortet.' },
   noteTopic: {
     note: 'Notiz',
     evidence: 'Beleg',
@@ -973,6 +1008,9 @@ const de: Translation = {
       n === 0
         ? 'Noch nicht weitergegeben.'
         : count(n, { one: 'Einmal weitergegeben.', other: '#-mal weitergegeben.' }),
+    line: (group, line) => `${group}: ${line}.`,
+    lines: (n, passed) =>
+      `${count(n, { one: 'Einmal von Linie zu Linie', other: '#-mal von Linie zu Linie' })}: ${passed.join(' → ')}.`,
     partial: 'Der Verlauf wurde nicht ganz gelesen; davor kann etwas ausgelöst worden sein.',
   },
   rungWhen: {
@@ -1028,20 +1066,8 @@ const de: Translation = {
     never: 'nie geprüft: kann falsch sein',
   },
   handOver: {
-    button: 'Weitergeben …',
-    heading: (number) => `${number} an eine andere Gruppe weitergeben`,
-    group: 'Gruppe',
-    reason: 'Warum',
-    note: 'Was sie wissen muss',
-    noteHelp: 'Was versucht wurde, was bekannt ist, was der meldenden Person versprochen ist.',
-    outcome:
-      'Der Service Desk bleibt zuständig und hält die meldende Person auf dem Laufenden. Die Uhr läuft weiter.',
-    nobodyYet: 'In der neuen Gruppe hat sie noch niemand.',
-    submit: 'Weitergeben',
-    done: (group) => `An ${group} weitergegeben.`,
-    text: (group, reason) => `An ${group} weitergegeben: ${reason}.`,
-    chooseGroup: 'Wählen Sie eine Gruppe.',
-    writeNote: 'Schreiben Sie, was sie wissen muss.',
+    button: 'Übergeben …',
+    done: (group) => `An ${group} übergeben. Dort hat sie noch niemand.`,
   },
   inform: {
     button: 'Informieren …',
@@ -1058,10 +1084,7 @@ const de: Translation = {
     done: (who) => `Festgehalten: ${who} wurde informiert.`,
     text: (who, reason) => `Informiert wurde ${who}: ${reason}.`,
   },
-  escalationReason: {
-    expertise: 'mehr Fachwissen ist nötig',
-    access: 'Zugang oder Werkzeug fehlt',
-    responsibility: 'sie gehört dorthin',
+  informReason: {
     time: 'die Zeit wird knapp',
     authority: 'eine Entscheidung oder Mittel sind nötig',
     serious: 'ernst genug, um bekannt zu sein',
@@ -1094,6 +1117,8 @@ const de: Translation = {
       'Wie lange Störungen während der Öffnungszeit gewartet haben, ist nicht bekannt und lässt sich nicht abziehen.',
     rating: 'Niemand hat eine Störung bewertet.',
     priority: 'Keine Störung hat eine Priorität.',
+    category: 'Keine Störung hat eine Kategorie.',
+    recategorisationCount: 'Das Ticketsystem zählt nicht, wie oft Störungen eine andere Kategorie bekommen.',
     escalated: 'Das Ticketsystem zählt weder Eskalationen noch Weitergaben.',
     firstContact: 'Niemand gibt an, ob Störungen beim ersten Kontakt gelöst werden.',
     firstGroup: 'Das Ticketsystem sagt nicht, ob die erste Gruppe eine Störung gelöst hat.',
@@ -1138,6 +1163,7 @@ const de: Translation = {
     empty: 'Keine Störungen in diesem Zeitraum',
     noCategory: 'Ohne Kategorie',
     noService: 'Ohne Service',
+    noGroup: 'Keine Gruppe',
     flow: (logged: string, resolved: string, most: string, mostAt: string) =>
       `${logged} erfasst und ${resolved} gelöst; am meisten erfasst ab ${mostAt}: ${most}.`,
     parts: (first: string, value: string, parts: number) =>
@@ -1157,7 +1183,28 @@ const de: Translation = {
     quarter: 'Quartal',
     category: 'Kategorie',
     service: 'Service',
+    group: 'Gruppe',
     age: 'Alter',
+  },
+  improvement: {
+    raise: 'Verbesserung anstoßen',
+    heading: (what) => `Verbesserung: ${what}`,
+    what: (figure, part) => `${figure}, ${part}`,
+    text: 'Der Vorschlag als Markdown',
+    figure: (name, value, incidents) => `${name}: ${value}, aus ${incidents}`,
+    period: (from, to) => `Zeitraum: ${from} bis ${to}`,
+    whole: (value, incidents) => `Alle zusammen: ${value}, aus ${incidents}`,
+    target: (value) => `Ziel: ${value}`,
+    computed: (formula, id) => `So berechnet: ${formula} (${id})`,
+    incidents: (numbers) => `Störungen: ${numbers}`,
+    others: (n) => count(n, { one: '# weitere', other: '# weitere' }),
+    action: 'Was zu tun ist, von wem, bis wann:',
+    outcome:
+      'Gesendet wird nichts: Das Ticketsystem führt keine Verbesserungen. Fügen Sie die Kopie in Ihr Verzeichnis der Verbesserungen ein.',
+    copy: 'Kopieren',
+    copied: 'Kopiert. Fügen Sie es in Ihr Verzeichnis der Verbesserungen ein.',
+    save: 'Als Datei sichern',
+    saved: 'Als Datei gesichert.',
   },
   recurring: {
     title: 'Kommt immer wieder',
@@ -1197,6 +1244,8 @@ const de: Translation = {
     'csat-response': 'Von Meldenden bewertet',
     'major-rate': 'Schwere Störungen',
     'high-priority': 'Hohe Priorität',
+    uncategorised: 'Ohne Kategorie',
+    recategorised: 'Neu eingeordnet',
     'not-updated': 'Offen und unberührt',
   },
   kpiShort: { mtta: 'MTTA', mttr: 'MTTR', mttd: 'MTTD', flr: 'FCR', 'fcr-contact': 'FCR', sla: 'SLA' },
@@ -1224,6 +1273,8 @@ const de: Translation = {
     'csat-response': 'Keine Störung in diesem Zeitraum gelöst',
     'major-rate': 'Keine Störung in diesem Zeitraum erfasst',
     'high-priority': 'Keine Störung mit Priorität in diesem Zeitraum erfasst',
+    uncategorised: 'Keine Störung in diesem Zeitraum erfasst',
+    recategorised: 'Von keiner in diesem Zeitraum gelösten Störung ist es bekannt',
     'not-updated': 'Keine offenen Störungen',
   },
   kpiFigure: {
@@ -1317,6 +1368,9 @@ const de: Translation = {
     'major-rate': 'Schwere Störungen geteilt durch alle im Zeitraum erfassten.',
     'high-priority':
       'Störungen der beiden höchsten Prioritäten geteilt durch die im Zeitraum erfassten, die eine haben.',
+    uncategorised: 'Störungen ohne Kategorie geteilt durch alle im Zeitraum erfassten.',
+    recategorised:
+      'Störungen, die eine andere Kategorie als ihre bisherige bekamen, geteilt durch die im Zeitraum gelösten, von denen das bekannt ist.',
     'not-updated':
       'Offene Störungen, die seit mehr als 5 (oder 30) Tagen niemand berührt hat, geteilt durch alle offenen.',
   },
@@ -1366,7 +1420,6 @@ const de: Translation = {
     unknown: (n) => count(n, { other: '# unklar' }),
     conflicts: (n) => count(n, { one: '# Konflikt', other: '# Konflikte' }),
     copy: 'Alles kopieren',
-    copied: 'Kopiert.',
     download: 'Als Datei speichern',
     signIn: 'Ich habe mich angemeldet',
   },
@@ -1376,6 +1429,8 @@ const de: Translation = {
     emptyHelp: 'Wählen Sie eine in einer Liste.',
     open: 'Im Ticketsystem öffnen',
     edit: (field) => `Bearbeiten: ${field}`,
+    copy: (field) => `Kopieren: ${field}`,
+    copyFailed: 'Dieser Browser lässt die Seite nichts kopieren. Markieren und kopieren Sie es selbst.',
     blanks: 'Noch nicht ausgefüllt',
     save: 'Speichern',
     saved: (field) => `${field}: gespeichert.`,
@@ -1393,6 +1448,7 @@ const de: Translation = {
     linkKind: 'Wie gehört diese Störung zum anderen Eintrag?',
     linkOther: 'Nummer des anderen Eintrags oder Wörter aus seinem Titel',
     linkNumber: 'Nummer des anderen Eintrags',
+    linkItem: 'Welches Konfigurationselement?',
     linkRemove: 'Lösen',
     linkRemoveOf: (what) => `Verknüpfung lösen: ${what}`,
     linked: (what) => `${what}: verknüpft.`,
@@ -1434,6 +1490,7 @@ const de: Translation = {
     child: 'Enthält',
     'duplicate-of': 'Wiederholt',
     duplicate: 'Wiederholt von',
+    affects: 'Betrifft auch',
     problem: 'Problem',
     change: 'Änderung',
     'caused-by': 'Ausgelöst durch',
@@ -1472,6 +1529,7 @@ const de: Translation = {
     dueAt: 'Fällig',
     reopenCount: 'Wie oft wieder geöffnet',
     reassignmentCount: 'Wie oft übergeben',
+    recategorisationCount: 'Wie oft neu eingeordnet',
     escalationCount: 'Wie oft eskaliert',
     slaMet: 'Rechtzeitig gelöst',
     responseMet: 'Rechtzeitig beantwortet',

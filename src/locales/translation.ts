@@ -14,6 +14,7 @@ import type { slaClock } from './en/incident-sla-clock.js';
 import type { timeline } from './en/incident-timeline.js';
 import type { trend } from './en/incident-trend.js';
 import type { workbench } from './en/incident-workbench.js';
+import type { improvement } from './en/improvement.js';
 import type { tasks } from './en/tasks.js';
 import type { workload } from './en/workload.js';
 
@@ -33,6 +34,7 @@ export type Translation = typeof common &
   typeof record &
   typeof workbench &
   typeof trend &
+  typeof improvement &
   typeof tasks &
   typeof checklist &
   typeof workload;

@@ -7,6 +7,7 @@ import { ladderNames } from '../core/escalation/ladder.js';
 import { matrixNames } from '../core/priority/matrices.js';
 import { roleActions } from '../core/roles.js';
 import { shapeMessage } from '../core/shape.js';
+import { supportLines } from '../core/support-line.js';
 import { targetNames } from '../core/sla/targets.js';
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -190,8 +191,15 @@ export const policySchema = v.strictObject({
       workaroundPriorities: v.optional(v.array(rank)),
     }),
   ),
+  /** The support line of groups by their ids, where the directory does not tell: 1, 2, 3 or `vendor`. */
+  supportLines: v.optional(v.record(v.string(), v.picklist(supportLines))),
   /** What open tasks mean to somebody who resolves an incident: a warning with their names, or a refusal. Default `warn`. */
   resolveWithOpenTasks: v.optional(v.picklist(['warn', 'refuse'])),
+  /**
+   * When what is resolved and unanswered is closed: so long after the last word or change, ISO 8601, round the clock.
+   * Major incidents are closed by hand. Left out, nothing closes by itself.
+   */
+  closure: v.optional(v.strictObject({ after: text })),
   /** Why an incident is on hold. */
   holdReasons: v.optional(
     v.array(

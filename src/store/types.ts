@@ -55,6 +55,11 @@ export interface IncidentView {
 
 export interface IncidentListState extends Loaded {
   readonly items: readonly IncidentView[];
+  /**
+   * The backend has answered with incidents that were not asked for, as one that ignores a filter does. They are left out,
+   * and nobody knows how many there are in all.
+   */
+  readonly strayed?: true;
   /** Null where the backend does not say. */
   readonly total: number | null;
   readonly hasMore: boolean;
@@ -116,6 +121,8 @@ export interface TrendFigures {
   readonly recurrences: readonly Recurrence[];
   /** Names of services by their ids. */
   readonly services: readonly (readonly [id: string, label: string])[];
+  /** Names of groups by their ids. */
+  readonly groupNames: readonly (readonly [id: string, label: string])[];
 }
 
 export interface TrendState extends Loaded {

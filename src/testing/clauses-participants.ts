@@ -54,7 +54,10 @@ export const participantClauses: readonly Clause[] = [
       assert(items.length === before + 2, 'Adding and removing should leave an entry each.');
       const left = items.slice(0, 2);
       assert(
-        left.every(({ visibility, text = '' }) => visibility === 'internal' && text.includes('commander')),
+        left.every(
+          ({ visibility, text = '', changes }) =>
+            visibility === 'internal' && (changes?.[0]?.label ?? text).includes('commander'),
+        ),
         'The entries should be internal and name the part.',
       );
     },

@@ -48,6 +48,28 @@ export const relationClauses: readonly Clause[] = [
     },
   },
   {
+    says: 'keeps further configuration items beside the one an incident is about, each once',
+    when: all(links, adds('affects'), removes('affects')),
+    async check(bench) {
+      const { adapter, assert, key } = bench;
+      const [id] = await two(bench);
+      const items = await adapter.items?.('', { limit: 2 });
+      const [first = 'item-1', second = 'item-2'] = items?.items.map((one) => one.id) ?? [];
+      for (const item of [first, second, first])
+        await adapter.relate(id, { kind: 'affects', id: item }, { key: key() });
+      const both = await told(bench, id);
+      assert(
+        alike(both, [
+          ['affects', first],
+          ['affects', second],
+        ]),
+        `It should affect both, not ${JSON.stringify(both)}.`,
+      );
+      await adapter.relate(id, { kind: 'affects', id: first, gone: true }, { key: key() });
+      assert(alike(await told(bench, id), [['affects', second]]), 'Only the second should be left.');
+    },
+  },
+  {
     says: 'removes a link, and takes a link that is not there for removed',
     when: all(links, adds('parent'), removes('parent')),
     async check(bench) {

@@ -1,6 +1,7 @@
 import { createContext, ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+import type { Person } from '../core/incident.js';
 import type { IncidentError } from '../core/errors.js';
 import type { Filter } from '../core/filter.js';
 import type { Policy } from '../core/policy.js';
@@ -123,6 +124,14 @@ export class DeskController implements ReactiveController {
 
   get policy(): Policy | undefined {
     return this.#handle?.value.policy;
+  }
+
+  /** Whose name the store writes under; undefined where nobody is named. */
+  get person(): Person | undefined {
+    const { store, state } = this;
+    return store && store.author !== ''
+      ? { id: store.author, name: state?.userName ?? store.author }
+      : undefined;
   }
 
   /** Id of the incident the desk is looking at. */

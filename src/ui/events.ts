@@ -1,4 +1,5 @@
 import type { ActionName } from '../core/actions.js';
+import type { Improvement } from '../core/improvement.js';
 import type { StatusCategory } from '../core/incident.js';
 import type { KpiId } from '../core/kpi/definitions.js';
 
@@ -65,6 +66,11 @@ export interface IncidentEscalatedDetail {
   readonly kind: 'functional' | 'hierarchical';
 }
 
+export interface IncidentImprovementDetail {
+  /** The figure that leads to it, as it is read now: value, definition, period, category, service and incidents. */
+  readonly improvement: Improvement;
+}
+
 export interface IncidentOutboxChangeDetail {
   readonly pending: number;
   readonly failed: number;
@@ -97,6 +103,8 @@ export interface IncidentEventDetails {
   'incident-step': IncidentStepDetail;
   /** Somebody escalated an incident by hand; it was accepted for sending. */
   'incident-escalated': IncidentEscalatedDetail;
+  /** Somebody raises an improvement by a figure. Prevented, no proposal is prepared: the page takes it over. */
+  'incident-improvement': IncidentImprovementDetail;
   /** The number of unsent, failed or unclear items changed. */
   'incident-outbox-change': IncidentOutboxChangeDetail;
   /** The backend wants somebody to sign in; call the desk's `resume()` afterwards. */

@@ -240,7 +240,7 @@ function periodQuery({ id, variant = {}, window }: KpiRequest): IncidentQuery {
  * @param past The figure is of an earlier moment: what was open then may be over by now.
  */
 export function linesBehind(request: KpiRequest, ids?: readonly string[], past = false): IncidentQuery {
-  const { priority, category = [], service } = request.filter ?? {};
+  const { priority, category = [], service, group } = request.filter ?? {};
   const categories = [category].flat();
   return {
     ...(past && isStock(request.id) ? {} : periodQuery(request)),
@@ -248,6 +248,7 @@ export function linesBehind(request: KpiRequest, ids?: readonly string[], past =
     // Nothing can be asked for by having none.
     ...(categories.length === 0 || categories.includes('') ? {} : { category: categories }),
     ...(typeof service === 'string' && service !== '' ? { service } : {}),
+    ...(typeof group === 'string' && group !== '' ? { group } : {}),
     ...(ids ? { ids } : {}),
   };
 }

@@ -7,6 +7,7 @@ import { optionId, renderChoices, revealActive } from './choice-list.js';
 import type { ChoiceSource } from './choice-list.js';
 import { ChoiceSearch } from './choice-search.js';
 import type { Adapter, Choice } from '../adapters/adapter.js';
+import type { LineOf } from '../core/support-line.js';
 import { icon } from './icons.js';
 import type { LastUsed } from './last-used.js';
 import type { LookUpOperation } from '../store/views/last-used.js';
@@ -44,8 +45,13 @@ export interface LookUpOptions {
   readonly offline?: () => boolean;
   /** Remembers what is chosen, and offers it while offline. */
   readonly lastUsed?: LastUsed;
-  /** Takes words that are not in the list too, and marks them as such. */
+  /**
+   * Takes words that are not in the list too, and marks them as such. Where nothing can be looked up they are taken in any
+   * case: a name is all there is then.
+   */
   readonly free?: boolean;
+  /** The support line of a group that the directory tells none of. */
+  readonly lineOf?: LineOf;
 }
 
 export interface LookUpView {
@@ -148,7 +154,7 @@ export class LookUp implements ReactiveController {
     const { label, help, required, disabled } = view;
     const words = terms().lookUp;
     const problem = view.problem ?? (this.#left ? this.problem : undefined);
-    const note = this.#value && (this.#value.id === undefined ? words.free : this.#value.hint);
+    const note = this.#value && (this.#value.id === undefined ? words.free : this.#told(this.#value).hint);
     const described = [help && 'help', note && 'note', problem && 'problem'].filter(Boolean);
     return html`<div class="field look-up" @focusout=${this.#onFocusOut} @keydown=${this.#onKeydown}>
       <label class="label" for=${id}>${label}</label>
@@ -196,13 +202,21 @@ export class LookUp implements ReactiveController {
     const { id, terms } = this.#options;
     return renderChoices({
       id,
-      choices: this.#open ? this.#choices() : [],
+      choices: this.#open ? this.#choices().map((choice) => this.#told(choice)) : [],
       recent: this.#recent().length,
       active: this.#active,
       chosen: this.#value?.id,
       more: !this.#search.hasMore ? undefined : this.#search.state === 'loading' ? 'loading' : 'more',
       words: terms().lookUp,
     });
+  }
+
+  /** A group with its support line in the second line. */
+  #told(choice: Choice): Choice {
+    const { terms, lineOf } = this.#options;
+    const line = choice.line ?? lineOf?.(choice.id);
+    if (line === undefined) return choice;
+    return { ...choice, hint: [terms().supportLine[line], choice.hint].filter(Boolean).join(' · ') };
   }
 
   /** What there is to say about the list, seen below it. Screen readers are told by the announcer. */
@@ -308,7 +322,8 @@ export class LookUp implements ReactiveController {
     this.#text = value;
     this.#left = false;
     this.#active = -1;
-    this.#set(this.#options.free && value.trim() !== '' ? { label: value.trim() } : undefined);
+    const { free = false, source } = this.#options;
+    this.#set((free || !source()) && value.trim() !== '' ? { label: value.trim() } : undefined);
     this.#open = true;
     this.#search.askSoon();
   };

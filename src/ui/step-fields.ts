@@ -3,7 +3,8 @@ import type { TemplateResult } from 'lit';
 
 import type { Action, ActionAnswers, ActionField } from '../core/actions.js';
 import type { Ref } from '../core/incident.js';
-import type { LifecycleLists } from '../core/reasons.js';
+import { handOverReasons } from '../core/reasons.js';
+import type { HandOverReason, LifecycleLists } from '../core/reasons.js';
 import type { RelationKind } from '../core/relation.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { LifecycleTerms } from '../locales/en/incident-lifecycle.js';
@@ -39,19 +40,37 @@ const text = (form: AreaForm, name: string): string => {
 /** An entry of a policy's list in the reader's words where it is one of ours. */
 const wordOf = (words: Readonly<Record<string, string>>, { id, label }: Ref): string => words[id] ?? label;
 
+/** What is wrong with a field, in words. */
+function wrongWith({ faults, terms }: AreaForm, name: string): string | undefined {
+  const fault = faults.get(name);
+  return fault === undefined ? undefined : (terms.issue[fault] ?? fault);
+}
+
+/** What is typed and was not chosen is another fault than nothing at all. */
+function wrongChoice(form: AreaForm, name: string, lookUp: LookUp): string | undefined {
+  const wrong = wrongWith(form, name);
+  return wrong === undefined ? undefined : (lookUp.problem ?? wrong);
+}
+
 function problem(form: AreaForm, name: string): TemplateResult | typeof nothing {
-  const fault = form.faults.get(name);
-  return fault === undefined
-    ? nothing
-    : html`<p class="error" id="${name}-problem">${form.terms.issue[fault] ?? fault}</p>`;
+  const words = wrongWith(form, name);
+  return words === undefined ? nothing : html`<p class="error" id="${name}-problem">${words}</p>`;
 }
 
 /** A text of several lines. */
-export function area(form: AreaForm, name: string, label: string, required: boolean): TemplateResult {
+export function area(
+  form: AreaForm,
+  name: string,
+  label: string,
+  required: boolean,
+  help?: string,
+): TemplateResult {
+  const described = [help && 'help', form.faults.has(name) && 'problem'].filter(Boolean);
   return html`<div class="field">
     <label class="label" for=${name}
       >${label}${required ? nothing : html`<span class="help">${` (${form.terms.lifecycle.optional})`}</span>`}</label
     >
+    ${help === undefined ? nothing : html`<span class="help" id="${name}-help">${help}</span>`}
     <textarea
       id=${name}
       class="input"
@@ -60,7 +79,7 @@ export function area(form: AreaForm, name: string, label: string, required: bool
       .value=${text(form, name)}
       aria-required=${required ? 'true' : nothing}
       aria-invalid=${form.faults.has(name) ? 'true' : nothing}
-      aria-describedby=${form.faults.has(name) ? `${name}-problem` : nothing}
+      aria-describedby=${described.map((part) => `${name}-${String(part)}`).join(' ') || nothing}
       @input=${(event: Event) => form.set(name, (event.target as HTMLTextAreaElement).value)}
     ></textarea>
     ${problem(form, name)}
@@ -151,10 +170,34 @@ const fields: Readonly<
             label: html`${form.terms.actionField.inTeam}
               <span class="help">(${form.terms.lifecycle.optional})</span>`,
           })
-        : form.people.render({ label: form.terms.actionField.assignee, required: true })
+        : form.people.render({
+            label: form.terms.actionField.assignee,
+            required: true,
+            problem: wrongChoice(form, 'assignee', form.people),
+          })
     }${form.suggestion?.() ?? nothing}`,
-  group: (form) => form.groups.render({ label: form.terms.actionField.group, required: true }),
-  note: (form) => area(form, 'note', form.terms.actionField.note, true),
+  group: (form) =>
+    form.groups.render({
+      label: form.terms.actionField.group,
+      required: true,
+      problem: wrongChoice(form, 'group', form.groups),
+    }),
+  'hand-over-reason': (form) =>
+    pick(
+      form,
+      'hand-over-reason',
+      form.terms.actionField.why,
+      handOverReasons.map((id) => ({ id, label: id })),
+      form.terms.handOverReason,
+    ),
+  note: (form, { name }) =>
+    area(
+      form,
+      'note',
+      form.terms.actionField.note,
+      true,
+      name === 'hand-over' ? form.terms.actionField.noteHelp : undefined,
+    ),
   comment: (form, { name }) =>
     name === 'hold' && !tellsCaller(form)
       ? nothing
@@ -205,6 +248,19 @@ const fields: Readonly<
       : nothing,
 };
 
+/** What stands in an action's fields until somebody changes it: words to go on from, and the most usual reason. */
+export function preparedFor(
+  { name, asks }: Pick<Action, 'name' | 'asks'>,
+  { actionText }: Pick<LifecycleTerms, 'actionText'>,
+): Readonly<Record<string, string>> {
+  const words = actionText[name];
+  const field = asks.find((one) => one === 'comment' || one === 'note');
+  return {
+    ...(words !== undefined && field ? { [field]: words } : {}),
+    ...(asks.includes('hand-over-reason') ? { 'hand-over-reason': handOverReasons[0] } : {}),
+  };
+}
+
 /** The fields an action asks for. */
 export const renderStepFields = (form: StepForm, action: Action): TemplateResult =>
   html`${action.asks.map((name) => fields[name](form, action))}`;
@@ -234,6 +290,7 @@ export function faultsOf(
   const needs: Readonly<Record<ActionField, readonly string[]>> = {
     assignee: people.value || isOptional('assignee', action.name) ? [] : ['assignee'],
     group: groups.value ? [] : ['group'],
+    'hand-over-reason': ['hand-over-reason'],
     note: ['note'],
     comment: action.name === 'close' || (action.name === 'hold' && !tellsCaller(form)) ? [] : ['comment'],
     'hold-reason': ['hold-reason'],
@@ -282,13 +339,16 @@ export function answersOf(
   const asks = new Set<ActionField>(action.asks);
   // Kept from another answer to the first question, it means nothing.
   const other = values['cancel-reason'] === 'duplicate' ? said('duplicate-of') : undefined;
+  const reason = asks.has('hand-over-reason')
+    ? terms.handOverReason[said('hand-over-reason') as HandOverReason]
+    : undefined;
   const kind = values['kind'] === 'workaround' ? 'workaround' : 'permanent';
   return {
     ...(asks.has('assignee') && person
       ? { assignee: { id: person.id ?? person.label, name: person.label } }
       : {}),
     ...(asks.has('group') && team ? { group: { id: team.id ?? team.label, label: team.label } } : {}),
-    note: said('note'),
+    note: reason && team ? `${terms.handOverText(team.label, reason)}\n${said('note') ?? ''}` : said('note'),
     comment:
       other === undefined
         ? action.name === 'hold' && !tellsCaller({ lists, values })

@@ -76,7 +76,7 @@ describe('the keyboard in a step’s sheet', () => {
     ['Put on hold', ['What is it waiting for?']],
     [
       'Hand over',
-      ['Which team?', 'Who in the team? (optional)', 'Choose Bruno Kraft', 'What should they know?'],
+      ['Which team?', 'Why?', 'Who in the team? (optional)', 'Choose Bruno Kraft', 'What should they know?'],
     ],
     ['Assign', ['Who takes it?', 'Choose Bruno Kraft']],
     ['Make it a major incident', ['What should they know?']],

@@ -51,6 +51,7 @@ const context: FilterContext = {
   now,
   dueAt: (one) => one.dueAt,
   breachAt: (one) => one.dueAt,
+  closesAt: (one) => one.resolvedAt,
 };
 const found = (text: string, given: FilterContext = context): string =>
   [printer, vpn]

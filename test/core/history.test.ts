@@ -178,12 +178,23 @@ describe('what a timeline tells of the past', () => {
   });
   const { matrix } = compilePolicy();
 
+  it('tells of other categories as far as they lead to the one the incident has', () => {
+    const history = historyOf([
+      entry(1, { kind: 'change', changes: [{ field: 'category', from: 'Mail', to: 'Network' }] }),
+    ]);
+    expect(history.categories?.map(({ from, to }) => [from, to])).to.deep.equal([['Mail', 'Network']]);
+    expect(fitting(history, incident({ category: 'Network' })).categories).to.have.length(1);
+    expect(fitting(history, incident({ category: 'Software' })).categories).to.equal(undefined);
+  });
+
   it('is left out where it does not lead to where the incident stands', () => {
     const history = historyOf([change(nine, 'status', 'stalled'), change(nine + HOUR, 'priority', 'High')], {
       rankOf: ranksIn(matrix),
     });
     expect(fitting(history, incident({ status: { category: 'paused' }, priority: 2 }))).to.have.all.keys(
       'priorities',
+      'groups',
+      'categories',
       'entries',
       'fired',
     );

@@ -31,6 +31,18 @@ describe('the KPI row of an incident', () => {
     ]);
   });
 
+  it('knows how often it was given another category: from the record, else from its timeline, else not at all', () => {
+    const changes = [
+      { at: 2, to: 'Mail' },
+      { at: 3, from: 'Mail', to: 'Network' },
+    ];
+    const history = { categories: changes };
+    expect(kpiRow(incident({ recategorisationCount: 4 }), { history }).recategorisationCount).to.equal(4);
+    expect(kpiRow(incident(), { history }).recategorisationCount).to.equal(1);
+    expect(kpiRow(incident(), { history: { categories: [] } }).recategorisationCount).to.equal(0);
+    expect(kpiRow(incident()).recategorisationCount).to.equal(undefined);
+  });
+
   it('knows duplicates, drills, and children of a major incident', () => {
     const child = incident({ parentId: 'm', duplicateOf: 'x', drill: true });
     const { duplicate, drill, childOfMajor } = kpiRow(child, { majors: new Set(['m']) });

@@ -10,6 +10,7 @@ import {
   figureIssues,
   kpi,
   kpiDefinitions,
+  kpiGroups,
   kpiRows,
   liveKpi,
   perDay,
@@ -162,6 +163,51 @@ describe('a KPI', () => {
     expect(share('first-group')).to.deep.equal([3, 1 / 3]);
     expect(share('reassignment')).to.deep.equal([3, 1]);
     expect(share('reassigned-rate')).to.deep.equal([3, 2 / 3]);
+  });
+
+  it('tells how well incidents are categorised: those without a category, and those that were given another one', () => {
+    const logged = [
+      row('a', { category: 'Network' }),
+      row('b', { category: '' }),
+      row('c'),
+      row('d', { category: 'Mail' }),
+    ];
+    const without = of(logged, { id: 'uncategorised' });
+    expect([without.n, without.value, without.definitionId]).to.deep.equal([4, 0.5, 'uncategorised']);
+    const rows = [
+      done('a', 1, { recategorisationCount: 0 }),
+      done('b', 1, { recategorisationCount: 2 }),
+      done('c', 1, { recategorisationCount: 0 }),
+      // Of these it is not known, and not decided yet.
+      done('d', 1),
+      row('open', { recategorisationCount: 1, open: true }),
+      done('drill', 1, { recategorisationCount: 1, drill: true }),
+    ];
+    const again = of(rows, { id: 'recategorised' });
+    expect([again.n, again.value]).to.deep.equal([3, 1 / 3]);
+    expect(kpiRows(createKpiColumns(rows), { id: 'recategorised' })).to.deep.equal(['a', 'b', 'c']);
+    const nobody = traitsOf(createKpiColumns([done('a', 1), done('b', 1)]));
+    expect(figureIssues('recategorised', {}, nobody).map(({ code }) => code)).to.deep.equal([
+      'recategorisationCount',
+    ]);
+    expect(figureIssues('uncategorised', {}, nobody).map(({ code }) => code)).to.deep.equal(['category']);
+  });
+
+  it('is divided by the group that has them', () => {
+    const rows = [
+      row('a', { group: 'desk', category: 'Mail' }),
+      row('b', { group: 'desk' }),
+      row('c', { group: 'net', category: 'Network' }),
+      row('d'),
+    ];
+    const parts = kpiGroups(createKpiColumns(rows), { id: 'uncategorised' }, 'group');
+    expect(parts.map(({ key, n, value }) => [key, n, value])).to.deep.equal([
+      ['desk', 2, 0.5],
+      ['', 1, 1],
+      ['net', 1, 0],
+    ]);
+    const desk = { id: 'uncategorised', filter: { group: 'desk' } } as const;
+    expect(kpiRows(createKpiColumns(rows), desk)).to.deep.equal(['a', 'b']);
   });
 
   it('counts open misses of the SLA only when strict', () => {

@@ -77,6 +77,16 @@ describe('asking for incidents', () => {
     expect(ids({ text: 'payroll printer' })).to.equal('');
   });
 
+  it('the id given before there was a number finds it, whole or by its first eight letters, and never by chance', () => {
+    const waiting: Incident = { ...list[0]!, clientId: '3F2504E0-4f89-41d3-9a0c-0305e82c3301' };
+    const finds = (text: string): boolean => compileQuery({ text })(waiting);
+    expect(finds('3f2504e0-4f89-41d3-9a0c-0305e82c3301')).to.equal(true);
+    expect(finds('3f2504e0')).to.equal(true);
+    expect(finds('payroll 3f2504e0')).to.equal(true);
+    expect(finds('3f2504e')).to.equal(false);
+    expect(finds('0305e82c3301')).to.equal(false);
+  });
+
   it('a window includes its start and excludes its end; without a resolution there is no match', () => {
     expect(ids({ loggedFrom: base + day, loggedTo: base + 2 * day })).to.equal('b');
     expect(ids({ resolvedFrom: base })).to.equal('c');

@@ -19,7 +19,9 @@ describe('an action in a queue', () => {
   it('is offered as far as backend, role and person allow', () => {
     const offered = (context: QueueContext) =>
       queueActions.filter((action) => canDo(action, context)).join(' ');
-    expect(offered(all)).to.equal('take assign hand-over priority comment hold resolve');
+    expect(offered(all)).to.equal(
+      'take assign hand-over priority comment hold resolve acknowledge resume close reopen major problem cancel',
+    );
     expect(offered({ ...all, backend: { ...all.backend, transition: false } })).to.not.contain('resolve');
     expect(offered({ ...all, rates: { cell: false, priority: true } })).to.not.contain('priority');
     const { me: _me, ...nobody } = all;

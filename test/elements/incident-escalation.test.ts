@@ -145,7 +145,56 @@ async function ladder(part: Partial<Incident> = {}, setup: Setup = {}, readOnly 
   };
 }
 
+const handed = (id: string, minutes: number, from: string, to: string): Entry => ({
+  ...note(id, monday + minutes * minute, '', { id: 'elif', name: 'Elif Demir' }),
+  kind: 'assignment',
+  changes: [{ field: 'group', from, to }],
+});
+
 describe('incident-escalation', () => {
+  it('tells from which support line to which it went, as far as every line is known', async () => {
+    const description = {
+      create: [],
+      edit: [
+        {
+          name: 'group',
+          kind: 'ref' as const,
+          choices: [
+            { id: 'desk', label: 'Service desk', line: 1 as const },
+            { id: 'network', label: 'Network', line: 2 as const },
+            { id: 'acme', label: 'Acme' },
+          ],
+        },
+      ],
+    };
+    const group = { id: 'acme', label: 'Acme' };
+    const entries = [handed('e2', 30, 'Network', 'Acme'), handed('e1', 10, 'Service desk', 'Network')];
+    const told = await ladder(
+      { group },
+      {
+        entries,
+        policy: { ...policy, supportLines: { acme: 'vendor' } },
+        offers: { description },
+      },
+    );
+    await waitUntil(() =>
+      textOf(told.element).includes('From line to line 2 times: 1st line → 2nd line → vendor.'),
+    );
+    const unknown = await ladder({ group }, { entries, offers: { description } });
+    expect(textOf(unknown.element)).to.contain('Handed over once.').and.not.to.contain(' line');
+    // Where the directory is silent the policy speaks also while a group is being chosen.
+    buttonOf(told.element, 'Hand over …').click();
+    await waitUntil(() => told.element.shadowRoot!.querySelector('#group') !== null);
+    within<HTMLInputElement>(told.element, '#group').click();
+    const offered = (): readonly string[] =>
+      [...told.element.shadowRoot!.querySelectorAll('[role="option"]')].map((one) =>
+        told.plain(one.textContent),
+      );
+    await waitUntil(() => offered().includes('Acme vendor') && offered().includes('Network 2nd line'));
+    const first = await ladder({}, { offers: { description } });
+    await waitUntil(() => textOf(first.element).includes('Service desk: 1st line.'));
+  });
+
   it('is one line of what is due and comes next where it is compact, and unfolds for who steps', async () => {
     const { element, next, rungs, written } = await ladder({}, { now: monday + 2 * hour }, false, true);
     expect(next()).to.equal(
@@ -277,7 +326,7 @@ describe('incident-escalation', () => {
       text: 'Handed over to Network operations: more expertise is needed.\nSwitch 3 was restarted twice.',
     });
     expect(element.shadowRoot!.querySelector('.sheet')).to.equal(null);
-    expect(textOf(element)).to.contain('Handed over to Network operations.');
+    expect(textOf(element)).to.contain('Handed over to Network operations. Nobody there has it yet.');
   });
 
   it('offers the groups that are listed where they cannot be looked up', async () => {
@@ -297,8 +346,9 @@ describe('incident-escalation', () => {
     buttonOf(element, 'Hand over …').click();
     await element.updateComplete;
     within<HTMLButtonElement>(element, '.sheet [type="submit"]').click();
-    await waitUntil(() => textOf(element).includes('Choose a group.'));
-    expect(textOf(element)).to.contain('Write what they need to know.');
+    await waitUntil(() => within(element, '#group').getAttribute('aria-invalid') === 'true');
+    expect(within(element, '#group-problem').textContent).to.contain('Fill this in.');
+    expect(within(element, '#note-problem').textContent).to.contain('Fill this in.');
     expect(within(element, '#note').getAttribute('aria-invalid')).to.equal('true');
     expect(adapter.count('update')).to.equal(0);
   });

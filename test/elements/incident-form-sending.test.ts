@@ -78,10 +78,14 @@ describe('sending a report', () => {
     await says(form, 'Kept on this device');
     expect(queued[0]).to.include({ kept: 'durable' });
     expect(textOf(form)).to.contain('It goes out by itself').and.not.to.contain('INC0');
+    const reference = within(form, '[part="reference"]').textContent;
+    expect(reference).to.match(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u);
     adapter.always('create', undefined);
     await desk.store?.resume();
     await says(form, 'INC0000001');
     expect(outboxEmpty(scene)).to.equal(true);
+    expect(form.shadowRoot!.querySelector('[part="reference"]')).to.equal(null);
+    expect(adapter.records()[0]?.clientId).to.equal(reference);
   });
 
   it('keeps it when the session has ended, and sends it after signing in', async () => {

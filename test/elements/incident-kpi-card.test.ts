@@ -437,4 +437,28 @@ describe('incident-kpi-card', () => {
     expect(element.matches(':state(empty)')).to.equal(true);
     expect(text('.none')).to.equal('No open incident has a target');
   });
+
+  it('leads from the incidents behind it to an improvement', async () => {
+    const { root, element } = await card({ target: 'PT4H' }, { incidents: quicker });
+    const raise = (): HTMLButtonElement | null => root.querySelector('.improve > button');
+    expect(raise()).to.equal(null);
+    root.querySelector<HTMLButtonElement>('.foot .lines')!.click();
+    await waitUntil(() => raise() !== null, 'offered', { timeout: 5000 });
+    raise()!.click();
+    const field = (): HTMLTextAreaElement | null => root.querySelector('#improvement-text');
+    await waitUntil(() => field() !== null, 'the proposal', { timeout: 5000 });
+    expect(field()!.value)
+      .to.contain('Time to resolve: 8 hr, from 5 incidents')
+      .and.to.contain('Target: 4 hr');
+    await expectAccessible(element);
+  });
+
+  it('says that nobody knows how often incidents are given another category where nobody counts', async () => {
+    const unknown = await card({ kpi: 'recategorised' }, { incidents: quicker });
+    expect(unknown.text()).to.contain('does not count how often incidents are given another category');
+    const counted = quicker.map((one, at) => ({ ...one, recategorisationCount: at % 5 === 0 ? 1 : 0 }));
+    const known = await card({ kpi: 'recategorised' }, { incidents: counted });
+    expect(known.text('.value')).to.equal('20%');
+    expect(known.text('.foot')).to.contain('5 incidents');
+  });
 });

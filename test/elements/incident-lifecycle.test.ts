@@ -14,6 +14,7 @@ import { aDraft } from '../../src/testing/index.js';
 import { expectAccessible } from '../support/accessible.js';
 import {
   buttonOf,
+  chooseFound,
   focused,
   openDesk,
   press,
@@ -306,8 +307,7 @@ describe('incident-lifecycle', () => {
     await until(element, 'active');
     buttonOf(element, 'Hand over').click();
     await element.updateComplete;
-    type(within(element, '#group'), 'Network');
-    press(within(element, '#group'), 'Tab');
+    await chooseFound(element, '#group', 'Network');
     type(within(element, '#note'), 'The switch in aisle F answers late.');
     within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
     await waitUntil(async () => (await now()).group?.label === 'Network', '', { timeout: 8000 });
@@ -315,7 +315,9 @@ describe('incident-lifecycle', () => {
     await waitUntil(
       async () =>
         (await adapter.entries!(id, { limit: 20 })).items.some(
-          ({ text, kind }) => kind === 'work-note' && text === 'The switch in aisle F answers late.',
+          ({ text, kind }) =>
+            kind === 'work-note' &&
+            text === 'Handed over to Network: more expertise is needed.\nThe switch in aisle F answers late.',
         ),
       '',
       { timeout: 8000 },
@@ -437,8 +439,7 @@ describe('incident-lifecycle', () => {
     await element.refresh();
     buttonOf(element, 'Hand over').click();
     await element.updateComplete;
-    type(within(element, '#group'), 'Network');
-    press(within(element, '#group'), 'Tab');
+    await chooseFound(element, '#group', 'Network');
     type(within(element, '#note'), 'The switch in aisle F answers late.');
     within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
     await waitUntil(async () => (await now()).group?.label === 'Network', '', { timeout: 8000 });
@@ -714,6 +715,76 @@ describe('incident-lifecycle', () => {
       await element.updateComplete;
       expect(element.scrollWidth, lang).to.be.at.most(280);
       await expectAccessible(element);
+    }
+  });
+
+  const silent: PolicyDefinition = { closure: { after: 'P5D' } };
+  const day = 86_400_000;
+
+  /** A desk on a ticket system that closes nothing by itself, with an incident that was resolved some days ago. */
+  async function resolvedFor(days: number, over: Partial<Incident> = {}, audience = '') {
+    const at = Date.now() - days * day;
+    const record = incident({
+      id: 'i1',
+      status: { category: 'resolved' },
+      resolvedAt: at,
+      updatedAt: at,
+      ...over,
+    });
+    const adapter = scriptedAdapter({ incidents: [record] });
+    const { desk } = await openDesk(
+      html`<incident-lifecycle
+        incident-id="i1"
+        roles="analyst caller"
+        audience=${audience}
+      ></incident-lifecycle>`,
+      { adapter, policy: silent },
+    );
+    const element = desk.querySelector('incident-lifecycle')!;
+    await settled(element);
+    return { desk, adapter, element };
+  }
+
+  it('says since when nobody has answered and that it is due for closing, where the ticket system closes nothing itself', async () => {
+    const { element } = await resolvedFor(6);
+    await waitUntil(() => textOf(element).includes('Nobody has said anything since'), '', { timeout: 5000 });
+    expect(textOf(element)).to.contain('it is due for closing since');
+    const { element: early } = await resolvedFor(2);
+    await waitUntil(() => textOf(early).includes('Without an answer it is due for closing:'), '', {
+      timeout: 5000,
+    });
+    await expectAccessible(early);
+  });
+
+  it('promises nothing to a caller that only people can keep, and nothing of a major incident', async () => {
+    const { element: caller } = await resolvedFor(6, {}, 'caller');
+    expect(caller.shadowRoot!.querySelector('.closing')).to.equal(null);
+    const { element: major } = await resolvedFor(6, { major: true });
+    expect(major.shadowRoot!.querySelector('.closing')).to.equal(null);
+  });
+
+  it('says nothing is due of a record that may be outdated', async () => {
+    const { desk, element, adapter } = await resolvedFor(6);
+    await waitUntil(() => textOf(element).includes('due for closing'), '', { timeout: 5000 });
+    adapter.always('get', { fail: noNetwork() });
+    adapter.always('list', { fail: noNetwork() });
+    await element.refresh();
+    await waitUntil(() => desk.store?.status.value.connection === 'offline', 'offline', { timeout: 5000 });
+    await waitUntil(() => !textOf(element).includes('due for closing'), 'nothing is claimed', {
+      timeout: 5000,
+    });
+  });
+
+  it('tells both sides when the ticket system closes it by itself', async () => {
+    for (const [audience, words] of [
+      ['', 'Without an answer it closes by itself:'],
+      ['caller', 'If you say nothing, it is closed:'],
+    ] as const) {
+      const { adapter, element, id } = await work({ audience, policy: silent });
+      const resolution = { type: 'permanent', code: 'solution-provided', notes: 'Restarted.' } as const;
+      await adapter.transition!(id, { to: 'resolved', resolution }, { key: crypto.randomUUID() });
+      await element.refresh();
+      await waitUntil(() => textOf(element).includes(words), words, { timeout: 5000 });
     }
   });
 });

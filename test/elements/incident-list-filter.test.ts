@@ -1,5 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 
+import { noNetwork } from '../support/scripted-adapter.js';
 import { described, numbered, many, minute, now, queueOf } from '../support/queue-fixture.js';
 
 const patient = { timeout: 5000 };
@@ -40,6 +41,41 @@ describe('the filter of incident-list', () => {
     expect(find<HTMLInputElement>('#filter').value).to.equal('priority:1,2');
     press('Escape');
     await waitUntil(() => ids() === 'i1 i2 i3', 'all that is open', patient);
+  });
+
+  it('finds by the reference that an incident had before its number', async () => {
+    const clientId = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+    const { filter, ids } = await queueOf([...some, numbered(5, { clientId })], {
+      description: described(groups),
+    });
+    filter(`${clientId} `);
+    await waitUntil(() => ids() === 'i5', 'typed plainly', patient);
+    filter(`clientId:${clientId} `);
+    await waitUntil(() => ids() === 'i5', 'typed with its name', patient);
+  });
+
+  it('has a view of what is due for closing where the policy says so, and none of it without a network', async () => {
+    const at = now - 6 * 24 * 60 * minute;
+    const resolved = { status: { category: 'resolved' }, resolvedAt: at } as const;
+    const list = [
+      ...some,
+      numbered(6, { ...resolved, updatedAt: at }),
+      numbered(7, resolved),
+      numbered(8, { ...resolved, updatedAt: at, major: true }),
+    ];
+    const attributes = { views: 'unconfirmed closing', view: 'closing' };
+    const { root, ids, adapter, desk, element } = await queueOf(list, {
+      policy: { closure: { after: 'P5D' } },
+      attributes,
+    });
+    await waitUntil(() => ids() === 'i6', 'silent for six days', patient);
+    expect(root.querySelector('[data-view="closing"]')?.textContent).to.contain('1');
+    adapter.always('list', { fail: noNetwork() });
+    await element.refresh();
+    await waitUntil(() => desk.store?.status.value.connection === 'offline', 'offline', patient);
+    await waitUntil(() => ids() === '', 'nothing is claimed', patient);
+    const without = await queueOf(list, { attributes });
+    expect([...without.root.querySelectorAll('.view')].length).to.equal(1);
   });
 
   it('waits for the end of what stands in quotes, letter by letter', async () => {

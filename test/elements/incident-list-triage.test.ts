@@ -1,6 +1,7 @@
 import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 
 import { IncidentError } from '../../src/core/errors.js';
+import type { Incident } from '../../src/core/incident.js';
 import { described, many, minute, now, numbered, queueOf } from '../support/queue-fixture.js';
 import type { QueuePage } from '../support/queue-fixture.js';
 import { buttonOf, type } from '../support/desk-fixture.js';
@@ -292,6 +293,96 @@ describe('working through incident-list with the keyboard', () => {
     press('Enter');
     await waitUntil(() => element.view === 'mine', 'the view', patient);
     expect(root.querySelector('#palette')).to.equal(null);
+  });
+});
+
+describe('steps that are seldom taken in incident-list', () => {
+  const opened = async (...incidents: readonly Incident[]) => {
+    const page = await queueOf(incidents, { attributes: { view: 'all' } });
+    page.rows()[0]!.focus();
+    const command = async (words: string): Promise<void> => {
+      page.press('k', { ctrlKey: true });
+      await waitUntil(() => page.root.querySelector<HTMLDialogElement>('#palette')?.open, 'open', patient);
+      type(page.find('#palette input'), words);
+      await page.element.updateComplete;
+    };
+    return { ...page, command };
+  };
+
+  it('are found by their name as far as they can be taken now, and ask for what they need', async () => {
+    const { adapter, command, find, press, root, text } = await opened(
+      numbered(1, { status: { category: 'resolved' } }),
+    );
+    await command('hold');
+    expect(text('#palette [role="status"]'), 'nothing is held that is resolved').to.equal('No such command.');
+    find<HTMLDialogElement>('#palette').close();
+    await waitUntil(() => root.querySelector('#palette') === null, 'closed', patient);
+    await command('reop');
+    expect(text('.commands')).to.equal('Reopen');
+    press('Enter');
+    await waitUntil(() => text('.sheet .title') === 'Reopen: INC0001', 'a sheet', patient);
+    type(find('#why'), 'It is broken again.');
+    find('.sheet [type="submit"]').click();
+    await waitUntil(() => adapter.record('i1')!.status.category === 'active', 'reopened', patient);
+  });
+
+  it('go on at once where nothing is asked', async () => {
+    const { adapter, command, press } = await opened(numbered(1, { status: { category: 'paused' } }));
+    await command('resume');
+    press('Enter');
+    await waitUntil(() => adapter.record('i1')!.status.category === 'active', 'it goes on', patient);
+  });
+
+  it('are given a key by whoever takes them often', async () => {
+    const { press, rows, text } = await queueOf([numbered(1, { status: { category: 'resolved' } })], {
+      attributes: { view: 'all', keys: 'close=e' },
+    });
+    rows()[0]!.focus();
+    press('e');
+    await waitUntil(() => text('.sheet .title') === 'Close: INC0001', 'a sheet', patient);
+  });
+
+  it('close together what nobody has answered, with the prepared words', async () => {
+    const { adapter, element, find, root, text } = await opened(
+      numbered(1, { status: { category: 'resolved' } }),
+      numbered(2, { status: { category: 'resolved' } }),
+    );
+    find('.all').click();
+    await element.updateComplete;
+    buttonOf(element, 'More').click();
+    await element.updateComplete;
+    const items = [...root.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+    expect(items.map((item) => item.textContent.trim())).to.deep.equal([
+      'Close',
+      'Reopen',
+      'Propose a problem',
+    ]);
+    items[0]!.click();
+    await waitUntil(() => text('.sheet .title') === 'Close: 2 selected', 'a sheet', patient);
+    expect(find<HTMLTextAreaElement>('#comment').value).to.contain('We have closed this incident');
+    find('.sheet [type="submit"]').click();
+    await waitUntil(() => text('.results').includes('2 done'), 'both', patient);
+    expect(['i1', 'i2'].map((id) => adapter.record(id)!.status.category)).to.deep.equal(['closed', 'closed']);
+  });
+
+  it('cancel as a repetition only of an incident that is there and is another one', async () => {
+    const { adapter, command, element, find, press, text } = await opened(numbered(1), numbered(2));
+    await command('cancel');
+    press('Enter');
+    await waitUntil(() => text('.sheet .title').startsWith('Cancel'), 'a sheet', patient);
+    choose({ find } as QueuePage, 'cancel-reason', 'duplicate');
+    await element.updateComplete;
+    const sent = async (number: string): Promise<void> => {
+      type(find('#duplicate-of'), number);
+      find('.sheet [type="submit"]').click();
+    };
+    await sent('INC9999');
+    await waitUntil(() => text('#duplicate-of-problem') !== '', 'what is wrong', patient);
+    await sent('INC0001');
+    await waitUntil(() => text('#duplicate-of-problem').includes('itself'), 'itself', patient);
+    expect(adapter.count('transition')).to.equal(0);
+    await sent('INC0002');
+    await waitUntil(() => adapter.record('i1')!.status.category === 'cancelled', 'cancelled', patient);
   });
 });
 

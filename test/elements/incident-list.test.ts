@@ -3,6 +3,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentSelectedDetail } from '../../src/ui/events.js';
 import { expectAccessible } from '../support/accessible.js';
+import { openDesk, settled, textOf } from '../support/desk-fixture.js';
 import { many, minute, now, numbered, queueOf } from '../support/queue-fixture.js';
 import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 
@@ -303,6 +304,37 @@ describe('incident-list', () => {
       const [title, facts] = ['.line-title', '.line-facts'].map((one) => find(one).getBoundingClientRect());
       expect(title!.bottom).to.be.at.most(facts!.top + 3);
     }
+  });
+
+  it('names an order and a group that are not known, and shows its lines all the same', async () => {
+    const { element, rows, root } = await queueOf(many(2), {
+      attributes: { sort: '-urgancy', 'group-by': 'team' },
+    });
+    const notes = () => [...root.querySelectorAll('.note[role="alert"]')].map((one) => one.textContent);
+    expect(notes()).to.have.length(2);
+    expect(notes()[0]).to.contain('sort="-urgancy" is not known here. Write risk, or the name of a field');
+    expect(notes()[1]).to.contain('group-by="team" is not known here');
+    expect(rows()).to.have.length(2);
+    element.sort = 'risk';
+    element.groupBy = 'group';
+    await element.updateComplete;
+    expect(notes()).to.have.length(0);
+  });
+
+  it('says of a ticket system that ignores the filter that lines are left out', async () => {
+    const whole = scriptedAdapter({
+      incidents: [numbered(1), numbered(2, { status: { category: 'closed' } }), numbered(3)],
+      now: () => now,
+    });
+    const adapter: typeof whole = { ...whole, list: (_query, page) => whole.list({}, page) };
+    const { desk } = await openDesk(html`<incident-list></incident-list>`, { adapter });
+    const element = desk.querySelector('incident-list')!;
+    await settled(element);
+    const root = element.shadowRoot!;
+    await waitUntil(() => root.querySelector('.body .row-of') !== null, 'lines', patient);
+    expect(root.querySelectorAll('.body .row-of')).to.have.length(2);
+    expect(textOf(element)).to.contain('answered with incidents that were not asked for');
+    await expectAccessible(element);
   });
 
   it('passes the accessibility rules with everything open', async () => {

@@ -149,6 +149,7 @@ describe('the outbox', () => {
       .and.to.contain('No mail');
     const content = within(scene.outbox, '.content').textContent ?? '';
     expect(content).to.contain('First line\nSecond line').and.to.contain('High').and.to.contain('P2 High');
+    expect(content).to.contain(scene.desk.store!.outbox.value.items[0]!.mutation.incidentId);
     scene.adapter.always('create', undefined);
     // Not while it is being tried by itself.
     await says(scene, 'Send now');

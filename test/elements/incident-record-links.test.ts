@@ -22,7 +22,13 @@ async function record({ lang = 'en', roles = 'analyst', prepare = (one) => one }
     anIncident({ id: 'i1', number: 'INC0000001', title: 'Payroll stops' }),
     anIncident({ id: 'i2', number: 'INC0000002', title: 'No network in Leeds' }),
   ];
-  const local = localAdapter({ name: crypto.randomUUID(), seed: { incidents } });
+  const choices = {
+    items: [
+      { id: 'gw-1', label: 'mail-gateway-1', hint: 'Rack 4' },
+      { id: 'pr-17', label: 'printer-17' },
+    ],
+  };
+  const local = localAdapter({ name: crypto.randomUUID(), seed: { incidents, choices } });
   const { desk } = await openDesk(html`<incident-record incident-id="i1" roles=${roles}></incident-record>`, {
     adapter: prepare(local),
     lang,
@@ -43,6 +49,55 @@ async function open(element: IncidentRecord, kind: string): Promise<HTMLInputEle
 }
 
 describe('the links of a record', () => {
+  it('name further configuration items that are affected, each looked up and removed again', async () => {
+    const { element, local } = await record();
+    for (const [typed, called] of [
+      ['gateway', 'mail-gateway-1'],
+      ['printer', 'printer-17'],
+    ] as const) {
+      const field = await open(element, 'affects');
+      expect(within(element, 'label[for="link-other"]').textContent).to.equal('Which configuration item?');
+      type(field, typed);
+      const first = (): string =>
+        element.shadowRoot?.querySelector('#link-other-option-0')?.textContent ?? '';
+      await waitUntil(() => first().includes(called), called, { timeout: 8000 });
+      press(field, 'ArrowDown');
+      await element.updateComplete;
+      press(field, 'Enter');
+      await element.updateComplete;
+      await expectAccessible(element);
+      submit(element);
+      await until(element, `Also affects ${called}: linked.`);
+    }
+    await waitUntil(() => section(element, 'links').includes('Rack 4'), 'with what is known of them', {
+      timeout: 8000,
+    });
+    expect(section(element, 'links')).to.contain('mail-gateway-1').and.to.contain('printer-17');
+    expect((await local.related('i1')).map(({ kind, id }) => [kind, id])).to.deep.equal([
+      ['affects', 'gw-1'],
+      ['affects', 'pr-17'],
+    ]);
+    go(buttonOf(element, 'Remove the link: Also affects printer-17'));
+    await until(element, 'Also affects printer-17: link removed.');
+    await waitUntil(async () => (await local.related('i1')).length === 1, 'it is gone', { timeout: 8000 });
+    // Nothing leads back from an item: it is no incident.
+    expect(await local.related('i2')).to.deep.equal([]);
+  });
+
+  it('forget an incident that was chosen when an item is asked for instead', async () => {
+    const { element } = await record();
+    const field = await open(element, 'related');
+    type(field, 'Leeds');
+    await shows(element, '#link-other-option-0');
+    press(field, 'ArrowDown');
+    await element.updateComplete;
+    press(field, 'Enter');
+    await element.updateComplete;
+    type(within(element, '#link-kind'), 'affects');
+    await element.updateComplete;
+    expect(within<HTMLInputElement>(element, '#link-other').value).to.equal('');
+  });
+
   it('are added by keyboard from what is found, told when they are there, and removed again', async () => {
     const { element, local } = await record();
     const field = await open(element, 'parent');

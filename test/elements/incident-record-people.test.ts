@@ -110,8 +110,8 @@ describe('the team of a record', () => {
       ['mehmet', 'security'],
     ]);
     const { items } = await local.entries('i1', { limit: 5 });
-    expect(items.map(({ text, visibility }) => [text, visibility])).to.deep.include([
-      'Added to the team: Lena Fischer (commander)',
+    expect(items.map(({ changes, visibility }) => [changes, visibility])).to.deep.include([
+      [{ field: 'participant', label: 'commander', to: 'Lena Fischer' }],
       'internal',
     ]);
     await expectAccessible(element);
@@ -274,8 +274,11 @@ describe('the parent of a record', () => {
       timeout: 8000,
     });
     expect((await local.get('i1')).parentId).to.equal('i3');
-    const texts = (await local.entries('i1', { limit: 5 })).items.map(({ text }) => text);
-    expect(texts).to.include.members(['Link removed: parent INC0000002', 'Link added: parent INC0000003']);
+    const told = (await local.entries('i1', { limit: 5 })).items.map(({ changes }) => changes?.[0]);
+    expect(told).to.deep.include.members([
+      { field: 'link', label: 'parent', from: 'INC0000002' },
+      { field: 'link', label: 'parent', to: 'INC0000003' },
+    ]);
   });
 
   it('keeps the caller among those it was reported by, so that no record is left without one', async () => {

@@ -105,6 +105,46 @@ async function save(element: IncidentRecord): Promise<void> {
 }
 
 describe('the record of an incident', () => {
+  it('shows the reference that was given before the number, and copies it', async () => {
+    const clientId = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+    const copied: string[] = [];
+    const clipboard = { writeText: (text: string) => Promise.resolve(void copied.push(text)) };
+    Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+    try {
+      const { element } = await shown({ record: { clientId } });
+      expect(reads(element, 'clientId')).to.equal(clientId);
+      const button = field(element, 'clientId').querySelector('button')!;
+      expect(button.title).to.equal('Copy: Reference before the number');
+      button.click();
+      await says(element, 'Copied.');
+      expect(copied).to.deep.equal([clientId]);
+    } finally {
+      Reflect.deleteProperty(navigator, 'clipboard');
+    }
+  });
+
+  it('names the support line of the group, and nothing where nobody knows it', async () => {
+    const group = { id: 'net', label: 'Network' };
+    const { element } = await shown({ record: { group }, policy: { supportLines: { net: 2 } } });
+    expect(reads(element, 'group')).to.equal('Network · 2nd line');
+    const { element: other } = await shown({ record: { group } });
+    expect(reads(other, 'group')).to.equal('Network');
+  });
+
+  it('says how to copy where the browser refuses, and shows no reference where there is none', async () => {
+    const clipboard = { writeText: () => Promise.reject(new Error('refused')) };
+    Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+    try {
+      const { element } = await shown({ record: { clientId: 'c-1' } });
+      field(element, 'clientId').querySelector('button')!.click();
+      await says(element, 'Select it and copy it yourself.');
+    } finally {
+      Reflect.deleteProperty(navigator, 'clipboard');
+    }
+    const { element } = await shown();
+    expect(element.shadowRoot!.querySelector('[data-field="clientId"]')).to.equal(null);
+  });
+
   it('leads to what it belongs together with: incidents at the desk, other records on their own pages', async () => {
     const parent = incident({ id: 'i9', number: 'INC0001100', title: 'No network in Leeds' });
     const adapter = Object.assign(scriptedAdapter({ incidents: [{ ...payroll, parentId: 'i9' }, parent] }), {

@@ -5,6 +5,7 @@ import '../../src/define/incident-kpi-card.js';
 import '../../src/define/incident-list.js';
 import '../../src/define/incident-trend.js';
 import type { Incident } from '../../src/core/incident.js';
+import type { Improvement } from '../../src/core/improvement.js';
 import type { PolicyDefinition } from '../../src/core/policy.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentList } from '../../src/elements/incident-list/incident-list.js';
@@ -420,5 +421,89 @@ describe('incident-trend', () => {
     root.querySelector<HTMLButtonElement>('#as-table')?.click();
     await element.updateComplete;
     expect(root.querySelectorAll('tbody tr')).to.have.lengthOf(1);
+  });
+
+  /** Six slow ones of the network beside six quick ones of software. */
+  const uneven: readonly Incident[] = [
+    ...[10, 20, 30, 40, 50, 60].map((hours) => resolved(`n${String(hours)}`, 1, hours)),
+    ...[1, 2, 3, 4, 5, 6].map((hours) => resolved(`s${String(hours)}`, 2, hours, { category: 'Software' })),
+  ];
+  const raise = (root: ShadowRoot): HTMLButtonElement | null => root.querySelector('.improve > button');
+
+  it('leads from a slow category to an improvement, as a text that can be copied', async () => {
+    const copied: string[] = [];
+    const clipboard = { writeText: (text: string) => Promise.resolve(void copied.push(text)) };
+    Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+    try {
+      const { desk, element, root, points, lines, text } = await trend(
+        { kpi: 'mttr', by: 'category', target: 'PT8H' },
+        { incidents: uneven },
+      );
+      expect(raise(root)).to.equal(null);
+      points()[0]!.click();
+      await lines(6);
+      const heard: Improvement[] = [];
+      desk.addEventListener('incident-improvement', ({ detail }) => heard.push(detail.improvement));
+      expect(raise(root)?.getAttribute('aria-label')).to.equal(
+        'Raise an improvement: Time to resolve, Network',
+      );
+      raise(root)!.click();
+      const field = (): HTMLTextAreaElement | null => root.querySelector('#improvement-text');
+      await waitUntil(() => field()?.value.includes('INCn10'), 'the incidents are named', { timeout: 5000 });
+      expect(root.activeElement).to.equal(field());
+      await expectAccessible(element);
+      const proposal = field()!.value;
+      expect(proposal).to.contain('# Improvement: Time to resolve, Network');
+      expect(proposal).to.contain('Time to resolve: 35 hr, from 6 incidents');
+      expect(proposal).to.contain('All of them together: 19.3 hr, from 12 incidents');
+      expect(proposal).to.contain('Target: 8 hr').and.to.contain('(mttr:logged:resolved:calendar-time)');
+      expect(heard).to.have.length(1);
+      expect(heard[0]).to.deep.include({ kpi: 'mttr', value: 35 * hour, n: 6, category: 'Network' });
+      expect(heard[0]?.incidentIds).to.have.length(6);
+      root.querySelector<HTMLFormElement>('form.sheet')!.requestSubmit();
+      await waitUntil(() => text('.improve').includes('Copied.'), 'copied', { timeout: 5000 });
+      expect(copied).to.deep.equal([proposal]);
+      expect(root.activeElement).to.equal(raise(root));
+    } finally {
+      Reflect.deleteProperty(navigator, 'clipboard');
+    }
+  });
+
+  it('leaves an improvement to a page that takes it over', async () => {
+    const { desk, root, points, lines, element } = await trend(
+      { kpi: 'mttr', by: 'category' },
+      { incidents: uneven },
+    );
+    points()[1]!.click();
+    await lines(6);
+    desk.addEventListener('incident-improvement', (event) => event.preventDefault());
+    raise(root)!.click();
+    await element.updateComplete;
+    expect(root.querySelector('.sheet')).to.equal(null);
+  });
+
+  it('offers no improvement for a few incidents, which say nothing', async () => {
+    const { root, points, lines } = await trend({ kpi: 'mttr', by: 'week' });
+    const few = points().find((point) => point.getAttribute('aria-label')?.includes('few'))!;
+    few.click();
+    await lines(3);
+    expect(raise(root)).to.equal(null);
+  });
+
+  it('tells which group leaves incidents without a category, and leads to those of one group', async () => {
+    const group = { id: 'net', label: 'Network team' };
+    const incidents = [
+      ...[1, 2, 3, 4, 5].map((at) =>
+        resolved(`g${String(at)}`, 1, at, { group, category: at > 2 ? 'Network' : '' }),
+      ),
+      ...[1, 2, 3, 4, 5].map((at) => resolved(`h${String(at)}`, 1, at)),
+    ];
+    const { labels, points, lines } = await trend({ kpi: 'uncategorised', by: 'group' }, { incidents });
+    expect(labels()).to.deep.equal([
+      'Network team: Without a category 40%',
+      'No group: Without a category 0%',
+    ]);
+    points()[0]!.click();
+    expect(await lines(5)).to.deep.equal(['INCg1', 'INCg2', 'INCg3', 'INCg4', 'INCg5']);
   });
 });

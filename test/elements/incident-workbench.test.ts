@@ -110,7 +110,10 @@ describe('incident-workbench', () => {
         incident({ id: 'd', title: 'Four', status: { category: 'new' }, group, priority: 3 }),
       ],
     });
-    const { desk } = await openDesk(html`<incident-workbench></incident-workbench>`, { adapter });
+    const { desk } = await openDesk(html`<incident-workbench></incident-workbench>`, {
+      adapter,
+      policy: { supportLines: { network: 2 } },
+    });
     desk.style.display = 'block';
     desk.style.inlineSize = '1280px';
     const element = desk.querySelector('incident-workbench')!;
@@ -120,12 +123,12 @@ describe('incident-workbench', () => {
     within<HTMLDetailsElement>(element, '.workload-of').open = true;
     await waitUntil(() => element.shadowRoot?.querySelector('table.workload') != null, '', { timeout: 8000 });
     const rows = [...element.shadowRoot!.querySelectorAll('table.workload tbody tr')].map((row) =>
-      [...row.children].slice(0, 3).map(({ textContent }) => textContent.trim()),
+      [...row.children].slice(0, 3).map(({ textContent }) => textContent.replaceAll(/\s+/gu, ' ').trim()),
     );
     expect(rows).to.deep.equal([
       ['Lena Fischer', '2', '1'],
       ['Mehmet Şahin', '1', '0'],
-      ['Network', '4', '1'],
+      ['Network 2nd line', '4', '1'],
     ]);
     await expectAccessible(element);
     const mehmets = within<HTMLButtonElement>(element, '[aria-label="Show in the queue: Mehmet Şahin"]');

@@ -53,6 +53,43 @@ const cleared: FieldChange = { field: 'assignee', from: 'Bruno' };
 const unknown: FieldChange = { field: 'u_cost', label: 'Cost centre', from: '4711', to: '4712' };
 const edited: FieldChange = { field: 'title', from: 'a', to: 'b'.repeat(81) };
 
+describe('what belongs to an incident is told as it comes and goes', () => {
+  const linked: FieldChange = { field: 'link', label: 'parent', to: 'INC0000003' };
+  const unlinked: FieldChange = { field: 'link', label: 'caused-by', from: 'CHG7' };
+  const joined: FieldChange = { field: 'participant', label: 'commander', to: 'Lena Fischer' };
+  const left: FieldChange = { field: 'participant', label: 'payroll', from: 'Mehmet Şahin' };
+
+  for (const [language, lines] of Object.entries({
+    en: [
+      'Elif linked “Part of: INC0000003”',
+      'Elif removed the link “Caused by: CHG7”',
+      'Elif added Lena Fischer to the team (Incident commander)',
+      'Mehmet Şahin left the team (Payroll office)',
+    ],
+    de: [
+      'Elif hat „Gehört zu: INC0000003“ verknüpft',
+      'Elif hat die Verknüpfung „Ausgelöst durch: CHG7“ gelöst',
+      'Elif hat Lena Fischer ins Team geholt (Einsatzleitung)',
+      'Mehmet Şahin hat das Team verlassen (Payroll office)',
+    ],
+    ar: [
+      'أضاف Elif الرابط «جزء من: INC0000003»',
+      'أزال Elif الرابط «بسبب: CHG7»',
+      'أضاف Elif Lena Fischer إلى الفريق (قائد الحادث)',
+      'غادر Mehmet Şahin الفريق (Payroll office)',
+    ],
+  }))
+    it(`in ${language}`, () => {
+      const policy = fillPolicy({ participantRoles: [{ id: 'payroll', label: 'Payroll office' }] });
+      expect([
+        told(language, [linked]),
+        told(language, [unlinked]),
+        told(language, [joined]),
+        told(language, [left], { policy, nobody: true }),
+      ]).to.deep.equal(lines);
+    });
+});
+
 describe('the reason of a step in the timeline', () => {
   const speech = (language: string): Speech =>
     ({

@@ -110,6 +110,35 @@ describe('the bar of the demonstration', () => {
       assert.ok(field <= bar, `the field ends at ${field}, the bar begins at ${bar}`);
     });
 
+  it('leaves the place to write on the first screen of a service desk', async () => {
+    await tab.page.setViewport({ width: 1366, height: 768 });
+    await tab.page.goto(`${server.origin}/#desk`);
+    await tab.page.waitForFunction(() =>
+      document.querySelector('incident-workbench')?.matches(':state(ready)'),
+    );
+    await tab.page.evaluate(() => {
+      const list = document.querySelector('incident-workbench').shadowRoot.querySelector('incident-list');
+      list.shadowRoot.querySelector('.body .row-of').click();
+    });
+    await tab.page.waitForFunction(() =>
+      document
+        .querySelector('incident-workbench')
+        .shadowRoot.querySelector('incident-timeline')
+        ?.shadowRoot.querySelector('form textarea'),
+    );
+    const [send, bar] = await tab.page.evaluate(() => [
+      document
+        .querySelector('incident-workbench')
+        .shadowRoot.querySelector('incident-timeline')
+        .shadowRoot.querySelector('form [type="submit"]')
+        .getBoundingClientRect().bottom,
+      document.querySelector('#demo').getBoundingClientRect().top,
+    ]);
+    assert.ok(send <= bar, `the button ends at ${send}, the bar begins at ${bar}`);
+    await tab.page.setViewport({ width: 360, height: 640 });
+    await tab.page.goto(`${server.origin}/#help`);
+  });
+
   it('unfolds on a phone', async () => {
     await speak('en');
     await tab.tabTo('button', 'Demo switches');

@@ -48,6 +48,56 @@ describe('a list of what is open', () => {
   });
 });
 
+describe('a list of a ticket system that ignores what it is asked', () => {
+  afterEach(closeStores);
+
+  const over = { status: { category: 'closed' } } as const;
+  const listed = async (...all: readonly ReturnType<typeof incident>[]) => {
+    const whole = scriptedAdapter({ incidents: all });
+    const adapter: typeof whole = { ...whole, list: (_query, page) => whole.list({}, page) };
+    const list = openStore(adapter).incidents({ status: openCategories, priority: [1, 2] }, 2);
+    watch(list);
+    await until('the list', () => list.value.state === 'ready' || list.value.state === 'empty');
+    const ids = () => list.value.items.map(({ incident: { id } }) => id).join(' ');
+    return { list, ids };
+  };
+
+  it('shows only what was asked for, says so, and counts nothing that it cannot know', async () => {
+    const { list, ids } = await listed(
+      incident({ id: 'a', status: { category: 'active' }, priority: 1, updatedAt: at + 9 }),
+      incident({ id: 'b', ...over, priority: 1, updatedAt: at + 8 }),
+      incident({ id: 'c', status: { category: 'active' }, priority: 4, updatedAt: at + 7 }),
+      incident({ id: 'd', status: { category: 'new' }, updatedAt: at + 6 }),
+      incident({ id: 'e', ...over, priority: 2, updatedAt: at + 5 }),
+    );
+    expect(ids()).to.equal('a');
+    expect(list.value).to.include({ strayed: true, total: null, hasMore: true });
+    await list.loadMore();
+    expect(ids(), 'what tells no priority is not known to be wrong').to.equal('a d');
+    await list.loadMore();
+    expect(ids()).to.equal('a d');
+    expect(list.value.hasMore).to.equal(false);
+  });
+
+  it('reads on where the first page holds nothing that fits', async () => {
+    const { list, ids } = await listed(
+      ...[9, 8, 7, 6].map((n) => incident({ id: `x${String(n)}`, ...over, updatedAt: at + n })),
+      incident({ id: 'a', status: { category: 'active' }, priority: 1, updatedAt: at }),
+    );
+    expect(ids()).to.equal('a');
+    expect(list.value.strayed).to.equal(true);
+  });
+
+  it('says nothing of the kind of one that answers what it is asked', async () => {
+    const adapter = scriptedAdapter({ incidents: [open('a'), incident({ id: 'b', ...over })] });
+    const list = openStore(adapter).incidents({ status: openCategories });
+    watch(list);
+    await until('the list', () => list.value.items.length === 1);
+    expect(list.value.strayed).to.equal(undefined);
+    expect(list.value.total).to.equal(1);
+  });
+});
+
 describe('what somebody keeps for themselves', () => {
   afterEach(closeStores);
 

@@ -197,9 +197,9 @@ describe('a parent that takes the place of another one', () => {
     expect((await local.get('i1')).parentId).to.equal('i3');
     await until('the second parent alone', () => links.value.relations.map(({ id }) => id).join() === 'i3');
     const { items } = await local.entries('i1', { limit: 5 });
-    expect(items.slice(0, 2).map(({ text }) => text)).to.deep.equal([
-      'Link added: parent INC0000003',
-      'Link removed: parent INC0000002',
+    expect(items.slice(0, 2).map(({ changes }) => changes)).to.deep.equal([
+      [{ field: 'link', label: 'parent', to: 'INC0000003' }],
+      [{ field: 'link', label: 'parent', from: 'INC0000002' }],
     ]);
   });
 });

@@ -110,3 +110,17 @@ export function focused(): Element | null {
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   return at;
 }
+
+/** Types into a look-up and takes the first thing that is found. */
+export async function chooseFound(
+  host: HTMLElement & { readonly updateComplete: Promise<unknown> },
+  selector: string,
+  text: string,
+): Promise<void> {
+  const field = within<HTMLInputElement>(host, selector);
+  type(field, text);
+  await waitUntil(() => host.shadowRoot?.querySelector('[role="option"]'), `something found for ${text}`);
+  press(field, 'ArrowDown');
+  press(field, 'Enter');
+  await host.updateComplete;
+}

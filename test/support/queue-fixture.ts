@@ -4,6 +4,7 @@ import '../../src/define/incident-desk.js';
 import '../../src/define/incident-list.js';
 import type { Description } from '../../src/adapters/adapter.js';
 import type { Incident, Ref } from '../../src/core/incident.js';
+import type { PolicyDefinition } from '../../src/core/policy.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentList } from '../../src/elements/incident-list/incident-list.js';
 import { settled } from './desk-fixture.js';
@@ -43,15 +44,25 @@ export interface QueueSetup extends ScriptedOptions {
   /** Goes into the list. */
   readonly inside?: string;
   readonly persistence?: 'none' | 'indexeddb';
+  readonly policy?: PolicyDefinition;
 }
 
 /** A list on a scripted backend, and what a person sees and does there. */
 export async function queueOf(incidents: readonly Incident[], setup: QueueSetup = {}) {
-  const { lang = 'en', user = 'elif', attributes = {}, inside, persistence = 'none', ...rest } = setup;
+  const {
+    lang = 'en',
+    user = 'elif',
+    attributes = {},
+    inside,
+    persistence = 'none',
+    policy,
+    ...rest
+  } = setup;
   const adapter = scriptedAdapter({ incidents, now: () => now, ...rest });
   const desk = await fixture<IncidentDesk>(
     html`<incident-desk
       .adapterObject=${adapter}
+      .policyDefinition=${policy}
       persistence=${persistence}
       user=${user}
       user-name="Elif Demir"

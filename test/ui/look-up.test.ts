@@ -24,6 +24,7 @@ class Desk extends IncidentElement<typeof common> {
     changed: (chosen) => this.heard.push(chosen),
     recent: () => this.setup.recent?.() ?? [],
     offline: () => this.setup.offline?.() ?? false,
+    lineOf: (group) => this.setup.lineOf?.(group),
   });
   readonly free = new LookUp(this, {
     id: 'place',
@@ -118,6 +119,29 @@ describe('a look-up', () => {
     await expectAccessible(element);
   });
 
+  it('names the support line of a group, by the directory or else by the policy', async () => {
+    const groups: readonly Choice[] = [
+      { id: 'desk', label: 'Service desk', line: 1 },
+      { id: 'net', label: 'Network', hint: 'Mondays to Saturdays' },
+      { id: 'ops', label: 'Operations' },
+    ];
+    const setup: Setup = {
+      source: () => async () => ({ items: groups }),
+      lineOf: (group) => (group === 'net' ? 2 : undefined),
+    };
+    const { input, root, shows, keys, options } = await open(setup);
+    input.focus();
+    await keys('ArrowDown');
+    await shows(3);
+    expect(options()).to.deep.equal([
+      'Service desk 1st line',
+      'Network 2nd line · Mondays to Saturdays',
+      'Operations',
+    ]);
+    await keys('ArrowDown', 'Enter');
+    expect(root.getElementById('service-note')!.textContent).to.equal('1st line');
+  });
+
   it('asks once after the last key, and for the whole text', async () => {
     const { source, asked } = backend();
     const { input, shows, options } = await open({ source });
@@ -174,7 +198,7 @@ describe('a look-up', () => {
     await type('mail');
     await shows(2);
     await keys('Home');
-    expect(input.selectionStart).to.equal(0);
+    await waitUntil(() => input.selectionStart === 0, 'the caret at the beginning');
   });
 
   it('takes along what the arrows have chosen when Tab leaves it', async () => {
@@ -274,6 +298,15 @@ describe('a look-up', () => {
     expect(element.free.value).to.deep.equal({ label: 'Ramp 7' });
     expect(element.free.problem).to.equal(undefined);
     expect(root.querySelector('#place-note')!.textContent).to.equal('Not from the list');
+  });
+
+  it('takes any words where nothing can be looked up', async () => {
+    const { element, input, keys, type } = await open({});
+    input.focus();
+    await type('Printing');
+    await keys('Tab');
+    expect(element.lookUp.value).to.deep.equal({ label: 'Printing' });
+    expect(element.lookUp.problem).to.equal(undefined);
   });
 
   it('brings the next page at the end of the list, and goes on where it begins', async () => {

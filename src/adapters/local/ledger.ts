@@ -1,14 +1,17 @@
+import { closingOf, silence } from '../../core/closure.js';
 import type { Entry } from '../../core/entry.js';
 import { IncidentError } from '../../core/errors.js';
 import type { IncidentHistory } from '../../core/history.js';
 import { fitting, historyOf, ranksIn } from '../../core/history.js';
 import type { Incident, IncidentDraft, Person } from '../../core/incident.js';
+import { transitionIncident } from '../../core/lifecycle.js';
 import type { Policy } from '../../core/policy.js';
 import { withTargets } from '../../core/sla/recorded.js';
 import type { Instant } from '../../core/time.js';
 import { validateDraft } from '../../core/validation.js';
 import type { WriteOptions } from '../adapter.js';
 import type { changeChannel } from './channel.js';
+import { silentAt } from './closing.js';
 import type { LocalDatabase, WriteTx } from './database.js';
 import { countAll, recount } from './list.js';
 import { rowOf, statusRank } from './schema.js';
@@ -58,8 +61,29 @@ export function createLedger({ database, channel, seed, now, user, policy }: Led
     }
   };
 
-  const read: typeof database.use = async (work) => {
+  /** Nothing is due for closing before then. */
+  let quietUntil = -Infinity;
+
+  /**
+   * Closes what nobody has answered, before anything is read or written. Whenever that is looked at, it has been closed at
+   * the moment it was due.
+   */
+  const settled = async (): Promise<void> => {
     await seeded();
+    const present = now();
+    if (!policy?.closure || present < quietUntil) return;
+    const { due, next } = await database.use((db) => silentAt(db, policy, present));
+    if (due.length > 0) {
+      await database.write(async (tx) => {
+        for (const { id } of due) await closeSilent(tx, id, policy, present);
+      });
+      channel.announce({});
+    }
+    quietUntil = next;
+  };
+
+  const read: typeof database.use = async (work) => {
+    await settled();
     return database.use(work);
   };
 
@@ -109,13 +133,28 @@ export function createLedger({ database, channel, seed, now, user, policy }: Led
     return incident;
   };
 
+  /** Another tab may have been quicker, or somebody may have answered meanwhile. */
+  const closeSilent = async (tx: WriteTx, id: string, rules: Policy, present: Instant): Promise<void> => {
+    const before = await found(tx, id);
+    const { dueAt: at = Infinity } = closingOf(before, rules) ?? {};
+    if (at > present) return;
+    const after = transitionIncident(before, { to: 'closed' }, at, {}, rules);
+    await log(tx, id, at, `${silence} ${id} ${String(at)}`, {
+      kind: 'status',
+      author: { id: '', name: '', automatic: true },
+      changes: [{ field: 'status', from: before.status.category, to: 'closed' }],
+      text: silence,
+    });
+    await keep(tx, { ...after, version: nextVersion(before) }, before);
+  };
+
   /** One deed per key: the key is stored with the deed, and a repetition returns what the deed led to. */
   const once = async <T>(
     write: WriteOptions,
     deed: (tx: WriteTx, at: Instant) => Promise<readonly [result: T, incidentId: string, entryId?: string]>,
     again: (tx: WriteTx, incidentId: string, entryId: string) => Promise<T>,
   ): Promise<T> => {
-    await seeded();
+    await settled();
     if (write.signal?.aborted)
       throw new IncidentError('aborted', 'The request was called off.', { cause: write.signal.reason });
     let changed: string | undefined;

@@ -1,6 +1,6 @@
 import type { Adapter, ChoicePage, Step, Traits } from '../adapter.js';
 import { assessmentWords } from '../assessment.js';
-import { choicePage } from '../choices.js';
+import { choicePage, distinct } from '../choices.js';
 import { asksOf } from '../steps.js';
 import type { EntryDraft } from '../../core/entry.js';
 import { visibilityOf } from '../../core/entry.js';
@@ -22,7 +22,7 @@ import { localDatabase } from './database.js';
 import { patched } from './changes.js';
 import { changeChannel } from './channel.js';
 import type { LocalChoices } from './choices.js';
-import { describeFields, peopleOf } from './choices.js';
+import { anyName, describeFields, peopleOf } from './choices.js';
 import { entryAgain, fileContent, putFile, refuseFile } from './files.js';
 import { count, createLedger, nextVersion } from './ledger.js';
 import { entryRows, listRows } from './list.js';
@@ -93,6 +93,7 @@ const traits: Traits = {
   idempotency: 'key',
   concurrency: 'version',
   firstAnswer: true,
+  closes: true,
 };
 
 /** Works in pages without a secure context too, where `randomUUID` is missing. */
@@ -140,7 +141,7 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
   const lookUp =
     (name: 'groups' | 'services' | 'items') =>
     async (text: string, page: PageRequest): Promise<ChoicePage> =>
-      choicePage((await choices())[name] ?? [], text, page);
+      choicePage((await choices())[name] ?? anyName(text), text, page);
 
   return {
     name: 'local',
@@ -151,7 +152,10 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
     describe: async () => describeFields(await choices(), policy),
     people: async (text, page) => {
       const recent = await read((db) => listRows(db, {}, { limit: recentIncidents }));
-      return choicePage(peopleOf(await choices(), recent.items, user), text, page);
+      const kept = await choices();
+      const known = peopleOf(kept, recent.items, user);
+      const isAlone = known.every(({ id }) => id === user?.id);
+      return choicePage(isAlone ? distinct([...known, ...anyName(text)]) : known, text, page);
     },
     groups: lookUp('groups'),
     services: lookUp('services'),
@@ -188,6 +192,7 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
             pauses: [],
             reassignmentCount: 0,
             escalationCount: 0,
+            recategorisationCount: 0,
             reopenCount: 0,
             ...(draft.assignee ? { assignedAt: at } : {}),
             version: '1',
@@ -214,7 +219,12 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
             : undefined;
         if (reasons !== undefined)
           await log(tx, id, at, write.key, { kind: 'work-note', visibility: 'internal', text: reasons });
-        if (hands.length === 0) return after;
+        // The first category is an answer; another one corrects it.
+        const corrected = changes.some(({ field, from }) => field === 'category' && from !== undefined);
+        const sorted = corrected
+          ? { ...after, recategorisationCount: (before.recategorisationCount ?? 0) + 1 }
+          : after;
+        if (hands.length === 0) return sorted;
         await log(tx, id, at, write.key, { kind: 'assignment', changes: hands });
         const handedOn = hands.some(({ from }) => from !== undefined);
         // Another team than the one, or the person, that had it: that is a hop to more expertise.
@@ -222,7 +232,7 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
           hands.some(({ field, to }) => field === 'group' && to !== undefined) &&
           (before.group !== undefined || before.assignee !== undefined);
         return {
-          ...after,
+          ...sorted,
           ...(after.assignee && before.assignedAt === undefined ? { assignedAt: at } : {}),
           ...(handedOn ? { reassignmentCount: (before.reassignmentCount ?? 0) + 1 } : {}),
           ...(escalated ? { escalationCount: (before.escalationCount ?? 0) + 1 } : {}),
@@ -301,20 +311,22 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
 
     related: async (id) => {
       const incident = await get(id);
-      return read((db) => relatedRows(db, incident));
+      const { items } = await choices();
+      return read((db) => relatedRows(db, incident, items));
     },
 
-    relate: (id, relation, write) =>
-      once(
+    relate: async (id, relation, write) => {
+      const { items } = await choices();
+      return once(
         write,
         async (tx, at) => {
           const incident = await found(tx, id);
-          const linked = await putRelation(tx, incident, relation);
+          const linked = await putRelation(tx, incident, relation, items);
           for (const { before, after } of linked?.changed ?? [])
             await keep(tx, { ...after, updatedAt: at, version: nextVersion(before) }, before);
           if (linked) {
-            for (const text of linked.texts)
-              await log(tx, id, at, write.key, { kind: 'system', visibility: 'internal', text });
+            for (const link of linked.links)
+              await log(tx, id, at, write.key, { kind: 'system', visibility: 'internal', changes: [link] });
             // What is no field of the record leaves its version alone.
             if (!linked.changed.some(({ before }) => before.id === id))
               await keep(tx, { ...incident, updatedAt: at }, incident);
@@ -322,7 +334,8 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
           return [undefined, id];
         },
         () => Promise.resolve(undefined),
-      ),
+      );
+    },
 
     tasks: async (id) => {
       await get(id);
@@ -357,9 +370,9 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
         write,
         async (tx, at) => {
           const incident = await found(tx, id);
-          const text = await putParticipant(tx, id, participant);
-          if (text !== undefined) {
-            await log(tx, id, at, write.key, { kind: 'system', visibility: 'internal', text });
+          const part = await putParticipant(tx, id, participant);
+          if (part) {
+            await log(tx, id, at, write.key, { kind: 'system', visibility: 'internal', changes: [part] });
             // A part is no field of the record: its version stays.
             await keep(tx, { ...incident, updatedAt: at }, incident);
           }

@@ -1,3 +1,4 @@
+import type { FieldChange } from '../../core/entry.js';
 import { IncidentError } from '../../core/errors.js';
 import type { Participant, ParticipantChange } from '../../core/participant.js';
 import { isSamePart } from '../../core/participant.js';
@@ -20,7 +21,7 @@ export async function putParticipant(
   tx: WriteTx,
   incidentId: string,
   { person, role, gone = false }: ParticipantChange,
-): Promise<string | undefined> {
+): Promise<FieldChange | undefined> {
   if (person.id.trim() === '') throw required('person', 'Say who it is.');
   if (role.trim() === '') throw required('role', 'Say which part they have.');
   const store = tx.objectStore('participants');
@@ -29,5 +30,5 @@ export async function putParticipant(
   const others = before.filter((one) => !isSamePart(one, part));
   if (gone === (others.length === before.length)) return undefined;
   await store.put({ incidentId, participants: gone ? others : [...others, part] });
-  return `${gone ? 'Removed from' : 'Added to'} the team: ${person.name} (${role})`;
+  return { field: 'participant', label: role, [gone ? 'from' : 'to']: person.name };
 }

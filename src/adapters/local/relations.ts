@@ -1,7 +1,9 @@
 import { IncidentError } from '../../core/errors.js';
+import type { FieldChange } from '../../core/entry.js';
 import type { Incident } from '../../core/incident.js';
 import type { Relation, RelationKind } from '../../core/relation.js';
-import { isAmongIncidents } from '../../core/relation.js';
+import { isAmongIncidents, isItem } from '../../core/relation.js';
+import type { Choice } from '../adapter.js';
 import type { Database, WriteTx } from './database.js';
 
 /** A link that is a field: which, and of which of the two incidents. */
@@ -26,10 +28,22 @@ const relationTo = (kind: RelationKind, { id, number, title, status }: Incident)
   status,
 });
 
+/** A configuration item by the name it is chosen by. */
+function itemNamed(kind: RelationKind, id: string, items: readonly Choice[]): Relation {
+  const { label, hint } = items.find((one) => one.id === id) ?? {};
+  return {
+    kind,
+    id,
+    ...(label === undefined ? {} : { number: label }),
+    ...(hint === undefined ? {} : { title: hint }),
+  };
+}
+
 /** What an incident belongs together with: its parent and children, duplicates either way, and what was linked. */
 export async function relatedRows(
   db: Database,
   { id, parentId, duplicateOf }: Incident,
+  items: readonly Choice[] = [],
 ): Promise<Relation[]> {
   const found: Relation[] = [];
   const add = async (kind: RelationKind, other: string): Promise<void> => {
@@ -43,21 +57,22 @@ export async function relatedRows(
     if (incident.duplicateOf === id) found.push(relationTo('duplicate', incident));
   }
   for (const { kind, other } of await db.getAll('links', IDBKeyRange.bound([id], [id, []])))
-    await add(kind, other);
+    if (isItem(kind)) found.push(itemNamed(kind, other, items));
+    else await add(kind, other);
   const seen = new Set(found.map((one) => one.id));
   // From the other side only that they belong together is certain.
-  for (const { incidentId } of await db.getAllFromIndex('links', 'other', id))
-    if (!seen.has(incidentId)) await add('related', incidentId);
+  for (const { incidentId, kind } of await db.getAllFromIndex('links', 'other', id))
+    if (!isItem(kind) && !seen.has(incidentId)) await add('related', incidentId);
   return found;
 }
 
 /** What is wanted of a link. */
 type Change = Pick<Relation, 'kind' | 'id'> & { readonly gone?: boolean; readonly replaces?: string };
 
-/** What adding or removing a link has led to: the records it changes, and what the timeline says of each change. */
+/** What adding or removing a link has led to: the records it changes, and what the timeline tells of each link. */
 export interface Linked {
   readonly changed: readonly { readonly before: Incident; readonly after: Incident }[];
-  readonly texts: readonly string[];
+  readonly links: readonly FieldChange[];
 }
 
 const refused = (message: string): IncidentError =>
@@ -106,26 +121,33 @@ export async function putRelation(
   tx: WriteTx,
   incident: Incident,
   change: Change,
+  items: readonly Choice[] = [],
 ): Promise<Linked | undefined> {
   const { kind, id: other, gone = false } = change;
-  if (other === incident.id) throw refused('An incident cannot be linked to itself.');
-  const there = (await tx.objectStore('incidents').get(other))?.incident;
+  if (other === incident.id && !isItem(kind)) throw refused('An incident cannot be linked to itself.');
+  const there = isItem(kind) ? undefined : (await tx.objectStore('incidents').get(other))?.incident;
   if (!there && !gone && isAmongIncidents(kind)) throw refused('There is no such incident.');
-  const text = `Link ${gone ? 'removed' : 'added'}: ${kind} ${there?.number ?? other}`;
+  const told = (number: string, isGone: boolean): FieldChange => ({
+    field: 'link',
+    label: kind,
+    [isGone ? 'from' : 'to']: number,
+  });
+  const item = isItem(kind) ? items.find((one) => one.id === other)?.label : undefined;
+  const now = told(there?.number ?? item ?? other, gone);
   const link = fieldLinks[kind];
   if (link && there) {
     const changed = await setField(tx, link, incident, there, change);
     if (changed.length === 0) return undefined;
     const had = link.of === 'this' && !gone ? incident[link.field] : undefined;
-    if (had === undefined) return { changed, texts: [text] };
+    if (had === undefined) return { changed, links: [now] };
     const first = (await tx.objectStore('incidents').get(had))?.incident.number ?? had;
-    return { changed, texts: [`Link removed: ${kind} ${first}`, text] };
+    return { changed, links: [told(first, true), now] };
   }
   if (link) {
     // The field names something that is not here.
     if (link.of === 'other' || incident[link.field] !== other) return undefined;
     const { [link.field]: _removed, ...after } = incident;
-    return { changed: [{ before: incident, after }], texts: [text] };
+    return { changed: [{ before: incident, after }], links: [now] };
   }
   const links = tx.objectStore('links');
   const row = { incidentId: incident.id, kind, other };
@@ -139,5 +161,5 @@ export async function putRelation(
   if (gone ? !mine && back.length === 0 : mine) return undefined;
   if (gone) for (const one of [key, ...back]) await links.delete(one);
   else await links.put(row);
-  return { changed: [], texts: [text] };
+  return { changed: [], links: [now] };
 }

@@ -39,7 +39,7 @@ export const restPreset: ProfileDefinition = {
       both,
     ),
     ...named(
-      'id resolution holdReason pausedMs rating parentId duplicateOf acknowledgedAt firstResponseAt assignedAt closedAt reopenedAt dueAt reopenCount reassignmentCount escalationCount slaMet responseMet firstContact version url',
+      'id resolution holdReason pausedMs rating parentId duplicateOf acknowledgedAt firstResponseAt assignedAt closedAt reopenedAt dueAt reopenCount reassignmentCount escalationCount recategorisationCount slaMet responseMet firstContact version url',
       (read) => ({ read }),
     ),
     ...named('ci reporter', whole),

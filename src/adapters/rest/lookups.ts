@@ -1,5 +1,6 @@
 import { IncidentError } from '../../core/errors.js';
 import type { Page } from '../../core/query.js';
+import { readSupportLine } from '../../core/support-line.js';
 import type { Instant, Millis } from '../../core/time.js';
 import { MINUTE } from '../../core/time.js';
 import type { Adapter, Choice, ChoicePage, ReadOptions } from '../adapter.js';
@@ -18,23 +19,27 @@ export function compileChoice({
   id,
   label,
   hint,
-}: Partial<Pick<LookUpDefinition, 'id' | 'label' | 'hint'>>): (row: unknown) => Choice | undefined {
+  line,
+}: Partial<Pick<LookUpDefinition, 'id' | 'label' | 'hint' | 'line'>>): (row: unknown) => Choice | undefined {
   const at = (path: string | readonly string[]): ((row: unknown) => string | undefined) => {
     const read: Reader = compilePath(path);
     return (row) => textOf(isObject(row) ? read(row) : undefined) || undefined;
   };
   const [idOf, labelOf, hintOf] = [at(id ?? 'id'), at(label ?? ['label', 'name']), at(hint ?? 'hint')];
+  const lineAt = at(line ?? 'line');
   return (row) => {
     const own = idOf(row) ?? (textOf(row) || undefined);
     if (own === undefined) return undefined;
     const [called, told] = [labelOf(row) ?? own, hintOf(row)];
     const { away, groups } = isObject(row) ? row : {};
+    const level = readSupportLine(lineAt(row));
     return {
       id: own,
       label: called,
       ...(told !== undefined && told !== called && { hint: told }),
       ...(away === true && { away }),
       ...(Array.isArray(groups) && { groups: groups.map(String) }),
+      ...(level !== undefined && { line: level }),
     };
   };
 }

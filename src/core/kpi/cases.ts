@@ -53,11 +53,12 @@ export function kpiRows(columns: KpiColumns, request: KpiRequest, limit = Infini
 }
 
 /** What divides the incidents of a figure. */
-export type KpiDivision = 'category' | 'service';
+export const kpiDivisions = ['category', 'service', 'group'] as const;
+export type KpiDivision = (typeof kpiDivisions)[number];
 
-/** The part of a figure that belongs to one category, or to one service. */
+/** The part of a figure that belongs to one category, to one service, or to one group. */
 export interface KpiGroup {
-  /** The category, or the id of the service; empty for the incidents without one. */
+  /** The category, or the id of the service or the group; empty for the incidents without one. */
   readonly key: string;
   readonly n: number;
   readonly value: number | null;
@@ -65,7 +66,7 @@ export interface KpiGroup {
   readonly enough: boolean;
 }
 
-/** A figure divided by category or service in one pass, the largest part first. The parts together are the figure. */
+/** A figure divided by category, service or group in one pass, the largest part first. The parts together are the figure. */
 export function kpiGroups(columns: KpiColumns, request: KpiRequest, by: KpiDivision): readonly KpiGroup[] {
   const counted = isCounted(request.id);
   const counts: number[] = [];
@@ -76,7 +77,7 @@ export function kpiGroups(columns: KpiColumns, request: KpiRequest, by: KpiDivis
     counts[code] = (counts[code] ?? 0) + 1;
     sums[code] = (sums[code] ?? 0) + value;
   });
-  const { words } = by === 'category' ? columns.categories : columns.services;
+  const { words } = { category: columns.categories, service: columns.services, group: columns.groups }[by];
   const groups: KpiGroup[] = [];
   counts.forEach((n, code) => {
     groups.push({

@@ -24,13 +24,20 @@ const memories = new WeakMap<KpiColumns, Memory>();
 
 function build(
   columns: KpiColumns,
-  { mask, priority: priorities, category: categories, service: services, status: statuses }: Selector,
+  {
+    mask,
+    priority: priorities,
+    category: categories,
+    service: services,
+    group: groups,
+    status: statuses,
+  }: Selector,
   field: TimeField,
   window: Period | null,
   before: Period | null,
 ): Cohort {
   const { size, data } = columns;
-  const { flags, priority, category, service, status } = data;
+  const { flags, priority, category, service, group, status } = data;
   const times = data.numbers[field];
   const [from, to] = window ? [window.from, window.to] : [-Infinity, Infinity];
   const [beforeFrom, beforeTo] = before ? [before.from, before.to] : [NaN, NaN];
@@ -47,6 +54,7 @@ function build(
     if (priorities !== null && priorities[priority[slot] as number] !== 1) continue;
     if (categories !== null && categories[category[slot] as number] !== 1) continue;
     if (services !== null && services[service[slot] as number] !== 1) continue;
+    if (groups !== null && groups[group[slot] as number] !== 1) continue;
     if (statuses !== null && statuses[status[slot] as number] !== 1) continue;
     if (current) slots[count++] = slot;
     if (earlier) beforeSlots[beforeCount++] = slot;

@@ -25,6 +25,7 @@ const numberFields = [
   ...deadlineFields,
   'reassignmentCount',
   'reopenCount',
+  'recategorisationCount',
   'pausedMs',
   'pausedOpenMs',
   'rating',
@@ -71,6 +72,7 @@ export interface ColumnData {
   readonly priority: Uint8Array;
   readonly category: Uint32Array;
   readonly service: Uint32Array;
+  readonly group: Uint32Array;
   readonly status: Uint32Array;
 }
 
@@ -98,6 +100,8 @@ export interface KpiColumns {
   readonly categories: Dictionary;
   /** Services by their ids. */
   readonly services: Dictionary;
+  /** Groups by their ids. */
+  readonly groups: Dictionary;
   readonly statuses: Dictionary;
   readonly idOf: (slot: number) => string | undefined;
   /**
@@ -142,6 +146,7 @@ const allocate = (length: number): ColumnData => ({
   priority: new Uint8Array(length),
   category: new Uint32Array(length),
   service: new Uint32Array(length),
+  group: new Uint32Array(length),
   status: new Uint32Array(length),
 });
 
@@ -152,6 +157,7 @@ function grown(old: ColumnData, length: number): ColumnData {
   data.priority.set(old.priority);
   data.category.set(old.category);
   data.service.set(old.service);
+  data.group.set(old.group);
   data.status.set(old.status);
   return data;
 }
@@ -189,6 +195,7 @@ export function createKpiColumns(rows: Iterable<KpiRow> = [], capacity = 1024): 
   const free: number[] = [];
   const categories = dictionary();
   const services = dictionary();
+  const groups = dictionary();
   const statuses = dictionary();
   const computed = new Map<string, { derive: Derive; values: Float64Array }>();
   const watchers = new Set<SlotWatcher>();
@@ -263,6 +270,7 @@ export function createKpiColumns(rows: Iterable<KpiRow> = [], capacity = 1024): 
     data.priority[slot] = row.priority === undefined ? 0 : Math.min(255, Math.max(0, row.priority));
     data.category[slot] = categories.code(row.category);
     data.service[slot] = services.code(row.service);
+    data.group[slot] = groups.code(row.group);
     data.status[slot] = statuses.code(row.status);
     for (const column of computed.values()) column.values[slot] = column.derive(data, slot);
     for (const watcher of watchers) watcher.enter(slot);
@@ -316,6 +324,7 @@ export function createKpiColumns(rows: Iterable<KpiRow> = [], capacity = 1024): 
     },
     categories,
     services,
+    groups,
     statuses,
     idOf: (slot) => ids[slot],
     unknownParents: () => [...childrenOf.keys()].filter((id) => !slots.has(id)),

@@ -87,6 +87,14 @@ const prose: Readonly<Record<KpiId, readonly [formula: string, source: string]>>
     'Incidents of the two highest priorities divided by those logged in the period that have one.',
     'ServiceNow: share of high-priority incidents.',
   ],
+  uncategorised: [
+    'Incidents without a category divided by all incidents logged in the period.',
+    'Service desk practice: quality of categorisation.',
+  ],
+  recategorised: [
+    'Incidents that were given another category than the one they had divided by those resolved in the period of which this is known.',
+    'Service desk practice: quality of categorisation at logging. The first category given is none.',
+  ],
   volume: ['Incidents logged in the period.', 'Service desk practice.'],
   resolved: ['Incidents resolved in the period that have stayed so.', 'Service desk practice.'],
   breaching: [

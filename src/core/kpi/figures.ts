@@ -19,6 +19,8 @@ export type KpiId =
   | 'same-day'
   | 'major-rate'
   | 'high-priority'
+  | 'uncategorised'
+  | 'recategorised'
   | 'volume'
   | 'resolved'
   | 'backlog'
@@ -135,6 +137,8 @@ const facts: Readonly<
   'same-day': ['ratio', 'higher', 'resolvedAt'],
   'major-rate': ['ratio', 'lower', 'loggedAt'],
   'high-priority': ['ratio', 'lower', 'loggedAt'],
+  uncategorised: ['ratio', 'lower', 'loggedAt'],
+  recategorised: ['ratio', 'lower', 'resolvedAt'],
   volume: ['count', 'neither', 'loggedAt'],
   resolved: ['count', 'neither', 'resolvedAt'],
   backlog: ['count', 'lower', 'loggedAt', ends],

@@ -13,7 +13,7 @@ export type { KpiDefinition, KpiId, KpiStart, KpiStop, KpiVariant } from './defi
 export { kpiDefinitions } from './definitions.js';
 export { backlogAgeRows, backlogAges } from './backlog.js';
 export type { KpiDivision, KpiGroup } from './cases.js';
-export { kpiGroups, kpiRows } from './cases.js';
+export { kpiDivisions, kpiGroups, kpiRows } from './cases.js';
 export type { BacklogAge } from './backlog.js';
 export type { KpiSummary } from './meter.js';
 export type { KpiTrait } from './needs.js';

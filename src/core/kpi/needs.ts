@@ -10,6 +10,7 @@ import { startFields, stopFields } from './values.js';
 export type KpiTrait =
   | Exclude<NumberField, (typeof deadlineFields)[number]>
   | 'priority'
+  | 'category'
   | 'escalated'
   | 'firstContact'
   | 'firstGroup'
@@ -33,6 +34,8 @@ const needsOf: Readonly<Partial<Record<KpiId, readonly KpiTrait[]>>> = {
   'same-day': ['resolvedAt'],
   resolved: ['resolvedAt'],
   'high-priority': ['priority'],
+  uncategorised: ['category'],
+  recategorised: ['resolvedAt', 'recategorisationCount'],
   'not-updated': ['updatedAt'],
 };
 
@@ -59,9 +62,14 @@ const bitsOf: Readonly<Partial<Record<KpiTrait, number>>> = {
 };
 
 /** Whether one slot knows a trait. */
-function knows({ numbers, flags, priority }: KpiColumns['data'], slot: number, trait: KpiTrait): boolean {
+function knows(
+  { numbers, flags, priority, category }: KpiColumns['data'],
+  slot: number,
+  trait: KpiTrait,
+): boolean {
   if (trait === 'calendar') return false;
   if (trait === 'priority') return priority[slot] !== 0;
+  if (trait === 'category') return category[slot] !== 0;
   const bit = bitsOf[trait];
   if (bit !== undefined) return ((flags[slot] as number) & bit) !== 0;
   if (trait === 'pausedOpenMs' && numbers.pausedMs[slot] === 0) return true;
@@ -80,11 +88,13 @@ const unknown: Readonly<Record<KpiTrait, string>> = {
   closedAt: 'The backend does not say when incidents are closed.',
   updatedAt: 'The backend does not say when incidents were last changed.',
   reassignmentCount: 'The backend does not count reassignments.',
+  recategorisationCount: 'The backend does not count how often incidents are given another category.',
   reopenCount: 'The backend does not count how often incidents are reopened.',
   pausedMs: 'The backend does not say how long incidents were on hold.',
   pausedOpenMs: 'It is not known how long incidents were on hold during opening hours.',
   rating: 'No caller has rated an incident.',
   priority: 'No incident has a priority.',
+  category: 'No incident has a category.',
   escalated: 'The backend counts neither escalations nor reassignments.',
   firstContact: 'Nobody states whether incidents are solved on the first contact.',
   firstGroup: 'The backend does not say whether the first group resolved an incident.',

@@ -18,6 +18,8 @@ export interface KpiFilter {
   readonly category?: string | readonly string[];
   /** Services by their ids; an empty one stands for those without one. */
   readonly service?: string | readonly string[];
+  /** Groups by their ids; an empty one stands for those without one. */
+  readonly group?: string | readonly string[];
   readonly status?: string | readonly string[];
 }
 
@@ -120,6 +122,7 @@ export interface Selector {
   readonly priority: Uint8Array | null;
   readonly category: Uint8Array | null;
   readonly service: Uint8Array | null;
+  readonly group: Uint8Array | null;
   readonly status: Uint8Array | null;
 }
 
@@ -134,24 +137,25 @@ function allowed(codes: readonly number[]): Uint8Array {
 
 /** Prepares a selection. A word no incident has had yet gets its code now, so that a figure kept live sees it. */
 export function selectorOf(columns: KpiColumns, { filter = {}, exclude = {} }: KpiSelection): Selector {
-  const { priority, category, service, status } = filter;
+  const { priority, category, service, group, status } = filter;
   let mask: number = flag.absent;
   for (const name of ['cancelled', 'duplicate', 'childOfMajor', 'drill'] as const) {
     if (exclude[name] !== false) mask |= flag[name];
   }
-  const { categories, services, statuses } = columns;
+  const { categories, services, groups, statuses } = columns;
   return {
     mask,
     priority: priority === undefined ? null : allowed(listOf(priority)),
     category: category === undefined ? null : allowed(listOf(category).map(categories.code)),
     service: service === undefined ? null : allowed(listOf(service).map(services.code)),
+    group: group === undefined ? null : allowed(listOf(group).map(groups.code)),
     status: status === undefined ? null : allowed(listOf(status).map(statuses.code)),
   };
 }
 
 /** Whether a slot is selected. */
 export function selects(
-  { mask, priority, category, service, status }: Selector,
+  { mask, priority, category, service, group, status }: Selector,
   data: KpiColumns['data'],
   slot: number,
 ): boolean {
@@ -160,6 +164,7 @@ export function selects(
     (priority === null || priority[data.priority[slot] as number] === 1) &&
     (category === null || category[data.category[slot] as number] === 1) &&
     (service === null || service[data.service[slot] as number] === 1) &&
+    (group === null || group[data.group[slot] as number] === 1) &&
     (status === null || status[data.status[slot] as number] === 1)
   );
 }

@@ -29,6 +29,8 @@ export interface KpiRow {
   readonly category?: string;
   /** The id of its service. */
   readonly service?: string;
+  /** The id of the group that has it. */
+  readonly group?: string;
   /** The status as it is to be counted by. */
   readonly status?: string;
   /** It is being worked on, whatever its times say: reopened, or a backend that fills times early. */
@@ -44,6 +46,8 @@ export interface KpiRow {
   readonly escalated?: boolean;
   readonly reassignmentCount?: number;
   readonly reopenCount?: number;
+  /** How often it was given another category than the one it had. */
+  readonly recategorisationCount?: number;
   /** When the promises about an open incident run out; `Infinity` while the clock is on hold. */
   readonly responseDueAt?: Instant;
   readonly resolutionDueAt?: Instant;
@@ -139,6 +143,7 @@ export function kpiRow(incident: Incident, context: KpiRowContext = {}): KpiRow 
     priority: incident.priority,
     category: incident.category,
     service: incident.service?.id,
+    group: incident.group?.id,
     status: category,
     open: openCategories.includes(category),
     cancelled: category === 'cancelled',
@@ -151,6 +156,9 @@ export function kpiRow(incident: Incident, context: KpiRowContext = {}): KpiRow 
     ...(hops === undefined ? {} : { escalated: hops > 0 }),
     reassignmentCount,
     reopenCount: incident.reopenCount,
+    recategorisationCount:
+      incident.recategorisationCount ??
+      history?.categories?.filter(({ from }) => from !== undefined && from !== '').length,
     ...deadlinesIn(incident, context),
     ...slaOf(incident, context),
     rating: incident.rating,

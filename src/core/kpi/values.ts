@@ -55,7 +55,7 @@ const fact =
   };
 
 const atLeastOne =
-  (field: 'reopenCount' | 'reassignmentCount'): Derive =>
+  (field: 'reopenCount' | 'reassignmentCount' | 'recategorisationCount'): Derive =>
   ({ numbers }, slot) => {
     const count = numbers[field][slot] as number;
     return Number.isNaN(count) ? NaN : yes(count > 0);
@@ -91,6 +91,8 @@ const simple: Readonly<Partial<Record<KpiId, Derive>>> = {
   'csat-response': ofResolved(({ numbers }, slot) => yes(!Number.isNaN(numbers.rating[slot]))),
   'major-rate': ({ flags }, slot) => yes(((flags[slot] as number) & flag.major) !== 0),
   'high-priority': ({ priority }, slot) => (priority[slot] ? yes(priority[slot] <= 2) : NaN),
+  uncategorised: ({ category }, slot) => yes(category[slot] === 0),
+  recategorised: ofResolved(atLeastOne('recategorisationCount')),
   volume: ({ numbers }, slot) => (Number.isNaN(numbers.loggedAt[slot]) ? NaN : 1),
   resolved: ofResolved(() => 1),
 };

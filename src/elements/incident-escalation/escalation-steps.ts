@@ -1,27 +1,35 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
-import { deedsOf } from '../../core/actions.js';
-import type { Deed } from '../../core/actions.js';
+import { actionBackend } from '../../adapters/action-backend.js';
 import type { Adapter, Choice } from '../../adapters/adapter.js';
-import { choicePage } from '../../adapters/choices.js';
+import { actionsFor, deedsOf } from '../../core/actions.js';
+import type { Action, Deed } from '../../core/actions.js';
 import type { IncidentError } from '../../core/errors.js';
 import { toIncidentError } from '../../core/errors.js';
 import { firedMark } from '../../core/escalation/fired.js';
 import type { Addressee, EscalationRung } from '../../core/escalation/escalation.js';
 import { contactOf } from '../../core/escalation/escalation.js';
-import type { Incident, Ref } from '../../core/incident.js';
+import type { Incident } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import type { Instant } from '../../core/time.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { EscalationTerms } from '../../locales/en/incident-escalation.js';
+import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
 import type { IncidentStore } from '../../store/types.js';
 import type { LocaleController } from '../../ui/locale.js';
-import type { ChoiceSource } from '../../ui/choice-list.js';
-import { LastUsed } from '../../ui/last-used.js';
-import { LookUp, sourceOf } from '../../ui/look-up.js';
-import type { Chosen } from '../../ui/look-up.js';
 import { Sheet } from '../../ui/sheet.js';
+import { StepChoices } from '../../ui/step-choices.js';
+import {
+  answersOf,
+  area,
+  faultsOf,
+  outcomeOf,
+  pick,
+  preparedFor,
+  renderStepFields,
+} from '../../ui/step-fields.js';
+import type { Faults, StepForm } from '../../ui/step-fields.js';
 import { renderContact, whoOf } from './ladder.js';
 
 /** Handing to another group is functional; informing somebody further up is hierarchical. */
@@ -30,8 +38,11 @@ export type EscalationKind = 'functional' | 'hierarchical';
 /** What the steps need from their element. */
 export interface StepsHost {
   readonly store: () => IncidentStore | undefined;
-  readonly locale: LocaleController<CommonTerms & EscalationTerms>;
+  readonly policy: () => Policy | undefined;
+  readonly locale: LocaleController<CommonTerms & EscalationTerms & LifecycleTerms>;
   readonly scope: () => string;
+  /** What the person who is signed in is, by the policy's roles. */
+  readonly roles: () => readonly string[];
   /** The groups the ticket system lists, for one that cannot look them up. */
   readonly groups: () => readonly Choice[];
   readonly heading: () => HTMLElement | null;
@@ -47,33 +58,16 @@ export interface StepsView {
   readonly rungs: readonly EscalationRung[];
 }
 
-const handOverReasons = ['expertise', 'access', 'responsibility', 'time'] as const;
 const informReasons = ['time', 'authority', 'serious'] as const;
-type Reason = (typeof handOverReasons)[number] | (typeof informReasons)[number];
-
-/** Whether the backend takes notes that the caller does not read. */
-const takesNotes = ({ addEntry, traits }: Adapter): boolean =>
-  addEntry !== undefined && traits.entryKinds.includes('work-note');
-
-/** Finds choices in a list that is here already. */
-const listed = (choices: readonly Choice[]): ChoiceSource | undefined =>
-  choices.length === 0
-    ? undefined
-    : (text, cursor) =>
-        Promise.resolve(
-          choicePage(choices, text, { limit: choices.length, ...(cursor === undefined ? {} : { cursor }) }),
-        );
 
 /** Which steps the backend can take with an incident as it stands. */
 export function possible(
   adapter: Adapter | undefined,
   { status }: Incident,
 ): Readonly<Record<EscalationKind, boolean>> {
-  const open = !['resolved', 'closed', 'cancelled'].includes(status.category);
-  return {
-    functional: open && adapter?.update !== undefined && adapter.traits.fields.group?.write === true,
-    hierarchical: open && adapter !== undefined && takesNotes(adapter),
-  };
+  const isOpen = !['resolved', 'closed', 'cancelled'].includes(status.category);
+  const { update, workNote, writes } = actionBackend(adapter);
+  return { functional: isOpen && update && writes('group'), hierarchical: isOpen && workNote };
 }
 
 /** The roles somebody can be informed in: those of the ladder and of the contacts, each once. */
@@ -92,13 +86,13 @@ export class EscalationSteps {
   readonly #host: LitElement;
   readonly #with: StepsHost;
   readonly #sheet: Sheet;
-  readonly #group: LookUp;
+  readonly #choices: StepChoices;
   /** The rung that is being recorded. */
   #rung: EscalationRung | undefined;
   #busy = false;
   #error: IncidentError | undefined;
-  /** Somebody has pressed the verb, so that what is missing is said. */
-  #pressed = false;
+  /** What was wrong at the last attempt. */
+  #faults: Faults = new Map();
 
   constructor(host: LitElement, parts: StepsHost) {
     this.#host = host;
@@ -111,31 +105,27 @@ export class EscalationSteps {
       scope: parts.scope,
       fallback: parts.heading,
     });
-    this.#group = new LookUp(host, {
-      id: 'group',
+    this.#choices = new StepChoices(host, {
       terms: () => parts.locale.terms,
-      source: () => sourceOf(parts.store()?.adapter, 'groups') ?? listed(parts.groups()),
-      // Where the ticket system neither looks groups up nor lists them, a name is all there is.
-      free: true,
-      changed: (chosen) => this.#sheet.set('group', chosen),
-      offline: () => parts.store()?.status.value.connection === 'offline',
-      lastUsed: new LastUsed(host, { store: parts.store, operation: () => 'groups' }),
+      store: parts.store,
+      policy: parts.policy,
+      known: (what) => (what === 'group' ? parts.groups() : []),
+      changed: (what, chosen) => this.#set(what, chosen),
     });
   }
 
   /** Opens or closes the sheet of a step; `rung` is what is being recorded. */
-  open(kind: EscalationKind, opener: HTMLElement, rung?: EscalationRung): void {
+  open(kind: EscalationKind, opener: HTMLElement, view: StepsView, rung?: EscalationRung): void {
     this.#rung = rung;
     this.#error = undefined;
-    this.#pressed = false;
-    this.#group.value = undefined;
-    this.#sheet.open(rung ? `${kind}:${rung.rule.id}` : kind, opener);
-  }
-
-  /** Before each drawing: what a draft brings back is shown in the look-up too. */
-  sync(): void {
-    const kept = this.#sheet.values['group'] as Chosen | undefined;
-    if (kept && kept.label !== this.#group.value?.label) this.#group.value = kept;
+    this.#faults = new Map();
+    this.#choices.clear();
+    const action = kind === 'functional' ? this.#handOverOf(view) : undefined;
+    this.#sheet.open(
+      rung ? `${kind}:${rung.rule.id}` : kind,
+      opener,
+      action ? preparedFor(action, this.#with.locale.terms) : { reason: informReasons[0] },
+    );
   }
 
   isOpen(kind: EscalationKind): boolean {
@@ -145,6 +135,7 @@ export class EscalationSteps {
   render(view: StepsView): TemplateResult | typeof nothing {
     const { step } = this.#sheet;
     if (step === undefined) return nothing;
+    this.#choices.follow(this.#sheet.values);
     return step === 'functional' ? this.#renderHandOver(view) : this.#renderInform(view);
   }
 
@@ -153,97 +144,65 @@ export class EscalationSteps {
     return typeof value === 'string' ? value : '';
   }
 
-  #reason(reasons: readonly Reason[]): Reason {
-    return reasons.find((reason) => reason === this.#text('reason')) ?? reasons[0] ?? 'time';
+  #set(name: string, value: unknown): void {
+    this.#faults = new Map([...this.#faults].filter(([one]) => one !== name));
+    this.#sheet.set(name, value);
   }
 
-  #renderReason(label: string, reasons: readonly Reason[]): TemplateResult {
-    const { escalationReason: words } = this.#with.locale.terms;
-    const chosen = this.#reason(reasons);
-    return html`<label class="field"
-      ><span class="label">${label}</span>
-      <select
-        class="input"
-        @change=${(event: Event) => this.#sheet.set('reason', (event.target as HTMLSelectElement).value)}
-      >
-        ${reasons.map((reason) => html`<option value=${reason} ?selected=${reason === chosen}>${words[reason]}</option>`)}
-      </select></label
-    >`;
+  #form({ policy }: StepsView): StepForm {
+    const { people, groups } = this.#choices;
+    return {
+      terms: this.#with.locale.terms,
+      lists: policy,
+      values: this.#sheet.values,
+      set: (name, value) => this.#set(name, value),
+      people,
+      groups,
+      faults: this.#faults,
+    };
   }
 
-  #renderNote(label: string, isRequired = false, help?: string, problem?: string): TemplateResult {
-    const described = [help && 'note-help', problem && 'note-problem'].filter(Boolean).join(' ');
-    return html`<div class="field">
-      <label class="label" for="note">${label}</label>
-      ${help === undefined ? nothing : html`<span class="help" id="note-help">${help}</span>`}
-      <textarea
-        class="input"
-        id="note"
-        dir="auto"
-        aria-describedby=${described || nothing}
-        aria-required=${isRequired ? 'true' : nothing}
-        aria-invalid=${problem === undefined ? nothing : 'true'}
-        .value=${this.#text('note')}
-        @input=${(event: Event) => this.#sheet.set('note', (event.target as HTMLTextAreaElement).value)}
-      ></textarea>
-      ${problem === undefined ? nothing : html`<p class="error" id="note-problem">${problem}</p>`}
-    </div>`;
+  /** The step of the lifecycle, which the ladder only offers at another place. */
+  #handOverOf({ incident, policy }: StepsView): Action | undefined {
+    return actionsFor(incident, {
+      policy,
+      roles: this.#with.roles(),
+      audience: 'staff',
+      backend: actionBackend(this.#with.store()?.adapter),
+    }).find(({ name }) => name === 'hand-over');
   }
 
-  get #notes(): boolean {
-    const adapter = this.#with.store()?.adapter;
-    return adapter !== undefined && takesNotes(adapter);
-  }
-
-  #chosenGroup(): Ref | undefined {
-    const chosen = this.#sheet.values['group'] as Chosen | undefined;
-    return chosen && { id: chosen.id ?? chosen.label, label: chosen.label };
-  }
-
-  #renderHandOver({ incident }: StepsView): TemplateResult | typeof nothing {
-    const { handOver: words } = this.#with.locale.terms;
-    const group = this.#chosenGroup();
-    const problem = (missing: boolean, word: string): string | undefined =>
-      this.#pressed && missing ? word : undefined;
+  #renderHandOver(view: StepsView): TemplateResult | typeof nothing {
+    const { lifecycle: words, action: verbs, refusal } = this.#with.locale.terms;
+    const { incident } = view;
+    const action = this.#handOverOf(view);
+    if (!action) return nothing;
+    const verb = verbs['hand-over'];
+    const form = this.#form(view);
     return this.#sheet.render({
-      heading: words.heading(incident.number || incident.title),
-      fields: html`${this.#group.render({
-        label: words.group,
-        required: true,
-        problem: problem(!group, words.chooseGroup),
-      })}
-      ${this.#renderReason(words.reason, handOverReasons)}
-      ${
-        this.#notes
-          ? this.#renderNote(
-              words.note,
-              true,
-              words.noteHelp,
-              problem(this.#text('note').trim() === '', words.writeNote),
-            )
-          : nothing
-      }`,
-      outcome: `${words.outcome} ${words.nobodyYet}`,
-      submit: words.submit,
+      heading: words.heading(verb, incident.number || incident.title),
+      fields: renderStepFields(form, action),
+      outcome: outcomeOf('hand-over', form),
+      submit: verb,
       busy: this.#busy,
+      refused: action.refused && refusal[action.refused],
       error: this.#error,
-      submitted: () => void this.#handOver(incident),
+      submitted: () => void this.#handOver(view, action),
     });
   }
 
-  async #handOver(incident: Incident): Promise<void> {
-    const { handOver: words, escalationReason } = this.#with.locale.terms;
-    const group = this.#chosenGroup();
-    const note = this.#text('note').trim();
-    this.#pressed = true;
-    if (!group || (this.#notes && note === '')) {
+  async #handOver(view: StepsView, action: Action): Promise<void> {
+    const { handOver: words } = this.#with.locale.terms;
+    const { incident } = view;
+    const form = this.#form(view);
+    this.#faults = faultsOf(action, form);
+    if (this.#faults.size > 0) {
       await this.#toFault();
       return;
     }
-    const text = `${words.text(group.label, escalationReason[this.#reason(handOverReasons)])}\n${note}`;
-    const answers = { group, ...(this.#notes ? { note: text } : {}) };
-    const deeds = deedsOf({ name: 'hand-over', asks: [] }, incident, answers, undefined);
-    await this.#submit('functional', words.done(group.label), incident, deeds);
+    const answers = answersOf(action, form);
+    const deeds = deedsOf(action, incident, answers, undefined);
+    await this.#submit('functional', words.done(answers.group?.label ?? ''), incident, deeds);
   }
 
   /** Goes to the first field that something is wrong with. */
@@ -273,39 +232,31 @@ export class EscalationSteps {
 
   #renderInform(view: StepsView): TemplateResult | typeof nothing {
     const { locale } = this.#with;
-    const { inform: words } = locale.terms;
+    const { inform: words, informReason } = locale.terms;
     const { incident, policy } = view;
-    const role = this.#role(view);
     const to = this.#addressee(view);
     const told = { ...view, locale };
-    const isNobody = to.name === undefined;
+    const form = this.#form(view);
+    const roles = rolesOf(view).map((id) => ({
+      id,
+      label: whoOf(contactOf(id, incident, policy, view.now), told),
+    }));
+    const reasons = informReasons.map((id) => ({ id, label: informReason[id] }));
     return this.#sheet.render({
       heading: words.heading(incident.number || incident.title),
       fields: html`${
         this.#rung
           ? html`<p><strong>${whoOf(to, told)}</strong></p>`
-          : html`<label class="field"
-              ><span class="label">${words.role}</span>
-              <select
-                class="input"
-                @change=${(event: Event) => this.#sheet.set('role', (event.target as HTMLSelectElement).value)}
-              >
-                ${rolesOf(view).map(
-                  (one) =>
-                    html`<option value=${one} ?selected=${one === role}>
-                      ${whoOf(contactOf(one, incident, policy, view.now), told)}
-                    </option>`,
-                )}
-              </select></label
-            >`
+          : pick(
+              { ...form, values: { ...form.values, role: this.#role(view) } },
+              'role',
+              words.role,
+              roles,
+              {},
+            )
       }
-      ${renderContact(to, told)} ${this.#renderReason(words.reason, informReasons)}
-      ${this.#renderNote(
-        words.note,
-        isNobody,
-        undefined,
-        this.#pressed && isNobody && this.#text('note').trim() === '' ? words.writeWho : undefined,
-      )}`,
+      ${renderContact(to, told)} ${pick(form, 'reason', words.reason, reasons, {})}
+      ${area(form, 'note', words.note, to.name === undefined)}`,
       outcome: words.outcome,
       submit: words.submit,
       busy: this.#busy,
@@ -316,20 +267,24 @@ export class EscalationSteps {
 
   async #inform(view: StepsView): Promise<void> {
     const { locale } = this.#with;
-    const { inform: words, escalationReason } = locale.terms;
+    const { inform: words, informReason } = locale.terms;
     const { incident, policy } = view;
     const to = this.#addressee(view);
     const who = whoOf(to, { locale, policy });
     const note = this.#text('note').trim();
-    this.#pressed = true;
-    // Where nobody is named the record would say that somebody was informed, and not who.
-    if (to.name === undefined && note === '') {
+    const reason = informReasons.find((one) => one === this.#text('reason'));
+    this.#faults = new Map([
+      ...(reason ? [] : [['reason', 'required'] as const]),
+      // Where nobody is named the record would say that somebody was informed, and not who.
+      ...(to.name === undefined && note === '' ? [['note', words.writeWho] as const] : []),
+    ]);
+    if (!reason || this.#faults.size > 0) {
       await this.#toFault();
       return;
     }
     const rung = this.#rung;
     const text = [
-      words.text(who, escalationReason[this.#reason(informReasons)]),
+      words.text(who, informReason[reason]),
       note,
       rung ? firedMark(rung.rule.id, rung.policyId, rung.policyVersion) : '',
     ]
@@ -354,8 +309,7 @@ export class EscalationSteps {
     try {
       await this.#sheet.send(async (draft) => {
         const [first] = await store.perform(incident, deeds, draft);
-        this.#group.value = undefined;
-        this.#pressed = false;
+        this.#choices.clear();
         if (first) this.#with.done(kind, first.key, said);
         return true;
       });

@@ -5,13 +5,17 @@ import { property } from 'lit/decorators.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { EscalationPreview } from '../../core/escalation/escalation.js';
 import { escalationPreview } from '../../core/escalation/escalation.js';
+import type { IncidentHistory } from '../../core/history.js';
 import type { Incident } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { mayDo } from '../../core/roles.js';
+import { linesPassed } from '../../core/support-line.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import { escalation as english } from '../../locales/en/incident-escalation.js';
 import type { EscalationTerms } from '../../locales/en/incident-escalation.js';
+import { lifecycle } from '../../locales/en/incident-lifecycle.js';
+import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
 import type { IncidentStore } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
@@ -20,6 +24,7 @@ import { FollowedIncident } from '../../ui/followed-incident.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { keep, LiveController } from '../../ui/live.js';
+import { keepLines } from '../../ui/support-line.js';
 import { foldStyles } from '../../ui/styles/fold.styles.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { sheetStyles } from '../../ui/styles/sheet.styles.js';
@@ -28,7 +33,7 @@ import type { EscalationKind } from './escalation-steps.js';
 import { escalationStyles } from './incident-escalation.styles.js';
 import { nextWords, renderLadder } from './ladder.js';
 
-const terms = { ...common, ...english };
+const terms = { ...common, ...lifecycle, ...english };
 
 /**
  * Who is told about an incident next, when and unless what, by the ladder of the policy; what has been told, what is not
@@ -52,7 +57,7 @@ const terms = { ...common, ...english };
  * @cssstate error - The ladder cannot be shown.
  * @since 0.2.0
  */
-export class IncidentEscalation extends IncidentElement<CommonTerms & EscalationTerms> {
+export class IncidentEscalation extends IncidentElement<CommonTerms & LifecycleTerms & EscalationTerms> {
   static override styles: CSSResultGroup = [
     ...[IncidentElement.styles].flat(),
     sheetStyles,
@@ -82,13 +87,16 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
   readonly #keepDescription = keep((store: IncidentStore) => store.description());
   readonly #description = new LiveController(this, () => {
     const { store } = this.deskController;
-    return store && !this.readOnly ? this.#keepDescription(store) : undefined;
+    return store && this.#keepDescription(store);
   });
+  readonly #lines = keepLines();
   readonly #announcer = new Announcer(this);
   readonly #steps = new EscalationSteps(this, {
     store: () => this.deskController.store,
+    policy: () => this.deskController.policy,
     locale: this.locale,
     scope: () => `escalation:${this.#id()}`,
+    roles: () => this.#roles,
     groups: () =>
       this.#description.value?.description.edit.find(({ name }) => name === 'group')?.choices ?? [],
     heading: () => this.renderRoot.querySelector<HTMLElement>('summary, h2'),
@@ -112,12 +120,12 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
     return this.incidentId || (this.deskController.selection ?? '');
   }
 
-  #may(policy: Policy): boolean {
-    return !this.readOnly && mayDo(policy.roles, (this.roles ?? 'analyst').split(/\s+/u), 'escalate');
+  get #roles(): readonly string[] {
+    return (this.roles ?? 'analyst').split(/\s+/u);
   }
 
-  protected override willUpdate(): void {
-    this.#steps.sync();
+  #may(policy: Policy): boolean {
+    return !this.readOnly && mayDo(policy.roles, this.#roles, 'escalate');
   }
 
   protected override render(): TemplateResult {
@@ -148,22 +156,38 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
     try {
       const { history, clocks, partial } = this.#followed.situation(incident, policy, now);
       const preview = escalationPreview(incident, history, clocks, policy, now);
-      return this.#renderPreview(incident, policy, preview, partial);
+      return this.#renderPreview(incident, policy, preview, history, partial);
     } catch (error) {
       this.showState('error');
       return this.renderError(toIncidentError(error));
     }
   }
 
+  /** The line it is in, and those it has gone through to get there. */
+  #linesOf({ group }: Incident, policy: Policy, { groups }: IncidentHistory): string {
+    const { escalation: words, supportLine } = this.locale.terms;
+    const lineOf = this.#lines(this.#description.value?.description, policy);
+    const passed = linesPassed(groups, lineOf) ?? [];
+    if (passed.length > 1)
+      return words.lines(
+        passed.length - 1,
+        passed.map((line) => supportLine[line]),
+      );
+    const line = group && lineOf(group.id);
+    return group && line ? words.line(group.label, supportLine[line]) : '';
+  }
+
   #renderPreview(
     incident: Incident,
     policy: Policy,
     { rungs, next, alarm }: EscalationPreview,
+    history: IncidentHistory,
     partial: boolean,
   ): TemplateResult {
     const { locale } = this;
     const { escalation: words, handOver, inform } = locale.terms;
     const now = this.deskController.now();
+    const view = { incident, policy, now, rungs };
     const may = this.#may(policy)
       ? possible(this.deskController.store?.adapter, incident)
       : { functional: false, hierarchical: false };
@@ -173,7 +197,7 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
             class="button"
             type="button"
             aria-expanded=${this.#steps.isOpen(kind) ? 'true' : 'false'}
-            @click=${(event: Event) => this.#steps.open(kind, event.currentTarget as HTMLElement)}
+            @click=${(event: Event) => this.#steps.open(kind, event.currentTarget as HTMLElement, view)}
           >
             ${label}
           </button>`
@@ -196,7 +220,7 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
       ${renderLadder({
         ...ladder,
         record: may.hierarchical
-          ? (rung, opener) => this.#steps.open('hierarchical', opener, rung)
+          ? (rung, opener) => this.#steps.open('hierarchical', opener, view, rung)
           : undefined,
       })}
       ${
@@ -206,10 +230,11 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & Escalation
             </div>`
           : nothing
       }
-      ${this.#steps.render({ incident, policy, now, rungs })}
+      ${this.#steps.render(view)}
       <p class="meta">
         ${incident.reassignmentCount === undefined ? nothing : words.hops(incident.reassignmentCount)}
-        ${words.policy(policy.id, policy.version)} ${partial ? words.partial : nothing}
+        ${this.#linesOf(incident, policy, history)} ${words.policy(policy.id, policy.version)}
+        ${partial ? words.partial : nothing}
       </p>`;
     return html`${
       this.compact

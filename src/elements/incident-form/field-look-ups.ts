@@ -1,12 +1,14 @@
 import type { LitElement } from 'lit';
 
 import type { Issue } from '../../core/errors.js';
+import type { Policy } from '../../core/policy.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { IncidentStore } from '../../store/types.js';
 import type { ChoiceSource } from '../../ui/choice-list.js';
 import type { Chosen } from '../../ui/look-up.js';
 import { LastUsed } from '../../ui/last-used.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
+import { writtenLines } from '../../ui/support-line.js';
 import type { Answer } from './answers.js';
 import { idOf, textOf } from './answers.js';
 import type { FormField } from './form-model.js';
@@ -16,6 +18,7 @@ interface FieldLookUpSource {
   readonly terms: () => CommonTerms;
   readonly store: () => IncidentStore | undefined;
   readonly offline: () => boolean;
+  readonly policy: () => Policy | undefined;
   readonly answer: (field: FormField) => Answer | undefined;
   readonly changed: (field: FormField, value: Answer) => void;
 }
@@ -124,6 +127,7 @@ export class FieldLookUps {
           store: this.#source.store,
           operation: () => entry.field.lookup,
         }),
+        lineOf: (id) => (entry.field.lookup === 'groups' ? writtenLines(this.#source.policy)(id) : undefined),
         changed: (chosen) => this.#source.changed(entry.field, answerOf(entry.field, chosen)),
       }),
     };

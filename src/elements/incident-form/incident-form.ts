@@ -181,6 +181,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     terms: () => this.locale.terms,
     store: () => this.deskController.store,
     offline: () => this.#status.value?.connection === 'offline',
+    policy: () => this.deskController.policy,
     answer: (field) => this.#answers.all.values[field.key],
     changed: (field, value) => this.#answers.set(field, value),
   });

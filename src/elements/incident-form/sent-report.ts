@@ -79,6 +79,9 @@ export function renderSentReport(view: SentReportView): TemplateResult {
           : memory
             ? words.waitMemoryTitle
             : words.waitTitle;
+  const reference = html`<p class="meta">
+    ${words.reference} <bdi class="reference" part="reference">${report.current?.submitted.incidentId}</bdi>
+  </p>`;
   const body = (): TemplateResult => {
     if (standing === 'confirmed')
       return html`${incident ? renderLine({ incident }, speech, { withoutPerson: view.own }) : nothing}
@@ -86,16 +89,20 @@ export function renderSentReport(view: SentReportView): TemplateResult {
           number
             ? html`<p class="muted">${words.loggedAs}</p>
                 <p class="big number" part="number"><bdi>${number}</bdi></p>`
-            : html`<p>${words.noNumber}</p>`
+            : html`<p>${words.noNumber}</p>
+                ${reference}`
         }
         <p>
           ${within === undefined ? words.nextStep : words.answerWithin(within)}${number ? html` ${words.quote}` : nothing}
         </p>`;
-    if (standing === 'unknown') return html`<p class="words">${words.unknownText}</p>`;
+    if (standing === 'unknown')
+      return html`<p class="words">${words.unknownText}</p>
+        ${reference}`;
     const kept = memory ? words.waitMemory : words.waitText;
     const text = [standing === 'signed-out' ? words.waitSignedOut : kept, memory ? words.onlyCopy : ''];
     const look = standing === 'sending' ? 'muted words' : 'words';
-    return html`<p class=${look}>${text.filter(Boolean).join(' ')}</p>`;
+    return html`<p class=${look}>${text.filter(Boolean).join(' ')}</p>
+      ${standing === 'sending' ? nothing : reference}`;
   };
   // The button goes away with what it mends; the title tells what comes of it.
   const signedIn = ({ currentTarget }: Event): void => {

@@ -7,18 +7,24 @@ import { LinesBehind } from '../../ui/lines-behind.js';
 import { told } from '../../ui/told.js';
 import { keep, LiveController } from '../../ui/live.js';
 import type { BusinessCalendar } from '../../core/calendar/calendar.js';
+import { improvementOf } from '../../core/improvement.js';
 import type { KpiDefinition } from '../../core/kpi/definitions.js';
 import type { KpiRequest } from '../../core/kpi/request.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
+import { improvement } from '../../locales/en/improvement.js';
+import type { ImprovementTerms } from '../../locales/en/improvement.js';
 import { kpi } from '../../locales/en/incident-kpi-card.js';
 import type { KpiTerms } from '../../locales/en/incident-kpi-card.js';
 import type { IncidentStore, KpiState, LiveFigures, Refreshable } from '../../store/types.js';
 import { kpiFigure } from '../../store/views/figures.js';
 import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
+import { ImprovementOffer } from '../../ui/improvement-offer.js';
+import type { ImprovementLead } from '../../ui/improvement-offer.js';
 import { Popover } from '../../ui/popover.js';
 import { figureStyles } from '../../ui/styles/figure.styles.js';
+import { sheetStyles } from '../../ui/styles/sheet.styles.js';
 import { popoverStyles } from '../../ui/styles/popover.styles.js';
 import { weekStartFor } from '../../ui/week-start.js';
 import { IncidentElement } from '../../ui/incident-element.js';
@@ -29,7 +35,7 @@ import type { FigurePlan } from '../../ui/figure-request.js';
 import type { KpiStatistic } from '../../ui/figure-words.js';
 import { kpiCardStyles } from './incident-kpi-card.styles.js';
 
-const terms = { ...common, ...kpi };
+const terms = { ...common, ...kpi, ...improvement };
 
 type Plan = Extract<FigurePlan, { readonly fault?: undefined }>;
 
@@ -41,12 +47,15 @@ type Plan = Extract<FigurePlan, { readonly fault?: undefined }>;
  * @summary A key figure with its definition.
  * @tagname incident-kpi-card
  * @fires {CustomEvent<IncidentNarrowedDetail>} incident-narrowed - Somebody pressed the number of incidents. They are shown in the lists of the desk unless the event is prevented.
+ * @fires {CustomEvent<IncidentImprovementDetail>} incident-improvement - Somebody raises an improvement by the figure whose incidents are shown; no proposal is prepared where the event is prevented.
  * @slot loading - Instead of the grey lines while the figure is being computed.
  * @slot empty - Instead of the sentence for a period without incidents.
  * @slot error - Instead of the message when the figure cannot be shown.
  * @csspart label - The figure's name.
  * @csspart number - The number in the middle.
  * @csspart sparkline - The line of values over the period.
+ * @csspart improve - The step from the figure to an improvement, while its incidents are shown.
+ * @csspart sheet - The proposal.
  * @csspart error - The message when the figure cannot be shown.
  * @cssstate loading - The figure is being computed.
  * @cssstate empty - There is nothing to compute it from.
@@ -54,10 +63,11 @@ type Plan = Extract<FigurePlan, { readonly fault?: undefined }>;
  * @cssstate error - The figure cannot be shown.
  * @since 0.1.0
  */
-export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
+export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms & ImprovementTerms> {
   static override styles: CSSResultGroup = [
     ...[IncidentElement.styles].flat(),
     popoverStyles,
+    sheetStyles,
     figureStyles,
     kpiCardStyles,
   ];
@@ -65,7 +75,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
   /**
    * Which figure: `mtta`, `first-response`, `mttr`, `mttd`, `flr`, `fcr-contact`, `first-group`, `sla`, `sla-response`,
    * `csat`, `csat-mean`, `csat-response`, `reopen-rate`, `reassignment`, `reassigned-rate`, `same-day`, `major-rate`,
-   * `high-priority`, `volume`, `resolved`, `backlog`, `breaching` (late within the hour), `open-age` or `not-updated`.
+   * `high-priority`, `uncategorised`, `recategorised`, `volume`, `resolved`, `backlog`, `breaching` (late within the hour), `open-age` or `not-updated`.
    */
   @property() kpi: string | undefined;
 
@@ -123,6 +133,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
     () => this.for,
     () => this.#figure.value?.result,
   );
+  readonly #improvements = new ImprovementOffer(this, this.deskController, this.locale);
   /** The last figure of the same settings, shown while the next one is being computed. */
   #last: { readonly plan: FigurePlan; readonly value: KpiState } | undefined;
 
@@ -162,6 +173,23 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
         const request = this.#request(plan);
         return linesBehind(request, this.#figure.source?.behind(request));
       });
+  }
+
+  /** The figure whose incidents somebody looks at, where it is enough to improve something by. */
+  #leadFor(plan: Plan, { result }: KpiState): ImprovementLead | undefined {
+    if (!result || this.compact || !this.#behind.isShown('figure')) return undefined;
+    const request = this.#request(plan);
+    const incidentIds = this.#figure.source?.behind(request) ?? [];
+    const target = this.#target(plan.definition);
+    const found = improvementOf({ request, measured: result, target, incidentIds });
+    const { category } = found ?? {};
+    const part = category == null ? undefined : this.#nameOf(category);
+    return found && { key: 'figure', part, improvement: found, behind: linesBehind(request, incidentIds) };
+  }
+
+  #nameOf(category: string): string {
+    const known = this.deskController.policy?.categories.find(({ id }) => id === category);
+    return known?.label ?? category;
   }
 
   #settings(): FigurePlan {
@@ -264,7 +292,8 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms> {
       note: figure.cached && !figure.refreshing ? words.cached : undefined,
     };
     const stale = figure.error ? this.renderStale(figure.error, retry) : nothing;
-    return this.#renderCard(plan, figure, renderFront(front, stale));
+    const improve = this.#improvements.render(this.#leadFor(plan, figure));
+    return this.#renderCard(plan, figure, html`${renderFront(front, stale)}${improve}`);
   }
 }
 

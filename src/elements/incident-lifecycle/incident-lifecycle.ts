@@ -2,12 +2,13 @@ import { html, nothing } from 'lit';
 import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
+import { actionBackend } from '../../adapters/action-backend.js';
 import type { Adapter } from '../../adapters/adapter.js';
-import type { Action, ActionAnswers, ActionBackend, ActionName } from '../../core/actions.js';
+import type { Action, ActionAnswers, ActionName } from '../../core/actions.js';
 import { actionsFor, deedsOf, nextAction } from '../../core/actions.js';
 import type { IncidentError } from '../../core/errors.js';
 import { toIncidentError } from '../../core/errors.js';
-import type { Incident, Person, StatusCategory } from '../../core/incident.js';
+import type { Incident, StatusCategory } from '../../core/incident.js';
 import { standardRoles } from '../../core/roles.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
@@ -25,12 +26,14 @@ import type {
 } from '../../store/types.js';
 import { incidentSteps } from '../../store/views/steps.js';
 import { Announcer } from '../../ui/announcer.js';
+import { ClockController } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { sheetStyles } from '../../ui/styles/sheet.styles.js';
 import { BarRoom } from './bar-room.js';
+import { renderClosing } from './closing-note.js';
 import { lifecycleStyles } from './incident-lifecycle.styles.js';
 import { StepSheet } from './step-sheet.js';
 import { Undo } from './undo.js';
@@ -56,6 +59,7 @@ const noneChosen: IncidentState = { state: 'empty', refreshing: false, cached: f
  * @csspart bar - The bar of actions: one row, with as many steps as fit.
  * @csspart standing - Where the incident stands, at the beginning of the bar.
  * @csspart sheet - What a step asks for.
+ * @csspart closing - Since when nobody has answered what is resolved, and when it is closed for that.
  * @csspart error - The message when the incident cannot be shown.
  * @cssstate loading - Nothing is known yet.
  * @cssstate empty - No incident is chosen.
@@ -121,6 +125,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
 
   constructor() {
     super(terms);
+    new ClockController(this);
   }
 
   /** Asks the backend again. */
@@ -146,43 +151,21 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     return store && id !== '' ? view(store, id) : undefined;
   }
 
-  #me(): Person | undefined {
-    const { store, state } = this.deskController;
-    return store && store.author !== ''
-      ? { id: store.author, name: state?.userName ?? store.author }
-      : undefined;
-  }
-
   /** Where the ticket system lets it go now; undefined where it does not tell. */
   #leadsTo(): readonly StatusCategory[] | undefined {
     const { steps, outdated } = this.#allowed.value ?? {};
     return outdated ? undefined : steps?.map(({ to }) => to);
   }
 
-  #backend(adapter: Adapter): ActionBackend {
-    const { traits, transition, update, addEntry } = adapter;
-    const leadsTo = this.#leadsTo();
-    const adds = (kind: 'comment' | 'work-note'): boolean =>
-      addEntry !== undefined && traits.entryKinds.includes(kind);
-    return {
-      transition: transition !== undefined,
-      update: update !== undefined,
-      comment: adds('comment'),
-      workNote: adds('work-note'),
-      writes: (field) => traits.fields[field]?.write === true,
-      ...(leadsTo ? { leadsTo } : {}),
-    };
-  }
-
   #actions(incident: Incident, adapter: Adapter): readonly Action[] {
     const audience = this.audience === 'caller' ? 'caller' : 'staff';
-    const me = this.#me();
+    const me = this.deskController.person;
     return actionsFor(incident, {
       policy: { roles: this.deskController.policy?.roles ?? standardRoles },
       roles: (this.roles ?? (audience === 'caller' ? 'caller' : 'analyst')).split(/\s+/u),
       audience,
       ...(me ? { me } : {}),
-      backend: this.#backend(adapter),
+      backend: actionBackend(adapter, this.#leadsTo()),
     });
   }
 
@@ -217,7 +200,7 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     this.busy = true;
     this.fault = undefined;
     try {
-      const deeds = deedsOf(action, before, answers, this.#me());
+      const deeds = deedsOf(action, before, answers, this.deskController.person);
       const sent = await store.perform(before, deeds, key);
       this.#undo.offer({ incidentId: this.#id(), action: action.name, sent, before, deeds });
       void this.#tell(action.name, sent);
@@ -319,6 +302,17 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
         }
       </div>
       ${this.unfolded ? this.#renderMore(behind, view) : nothing}
+      ${renderClosing({
+        state: this.#incident.value,
+        policy: this.deskController.policy,
+        byItself: store.adapter.traits.closes === true,
+        mayClose: possible.some(({ name }) => name === 'close'),
+        forCaller: this.audience === 'caller',
+        offline: store.status.value.connection === 'offline',
+        now: this.deskController.now(),
+        dateTime: (at) => this.locale.dateTime(at),
+        terms: this.locale.terms,
+      })}
       ${asked ? this.#sheet.render(asked, view.incident) : nothing}
       ${this.fault && !asked ? html`<p class="error" role="alert">${this.locale.terms.errorTitle[this.fault.kind]}. ${this.locale.terms.errorHelp[this.fault.kind]}</p>` : nothing}
       ${this.#undo.render()} ${this.#announcer.render()}

@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
-import { incidentNamed } from '../../adapters/incident-named.js';
 import type { Action, ActionName, ActionAnswers } from '../../core/actions.js';
 import type { IncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
@@ -18,12 +17,19 @@ import type { TasksState } from '../../store/views/tasks.js';
 import { incidentTasks, tasksKeptAs } from '../../store/views/tasks.js';
 import { AssigneeSuggestion } from '../../ui/assignee-suggestion.js';
 import { icon } from '../../ui/icons.js';
-import { LastUsed } from '../../ui/last-used.js';
 import { keep, LiveController } from '../../ui/live.js';
-import { LookUp, sourceOf } from '../../ui/look-up.js';
+import { wrongDuplicate } from '../../ui/duplicate-number.js';
 import { Sheet } from '../../ui/sheet.js';
+import { StepChoices } from '../../ui/step-choices.js';
 import type { Faults, StepForm } from '../../ui/step-fields.js';
-import { answersOf, duplicateIn, faultsOf, outcomeOf, renderStepFields } from '../../ui/step-fields.js';
+import {
+  answersOf,
+  duplicateIn,
+  faultsOf,
+  outcomeOf,
+  preparedFor,
+  renderStepFields,
+} from '../../ui/step-fields.js';
 
 export interface StepSheetOptions {
   readonly terms: () => CommonTerms & LifecycleTerms & WorkloadTerms;
@@ -49,16 +55,12 @@ export interface StepSheetOptions {
   ) => Promise<boolean>;
 }
 
-/** So long the ticket system is asked about what was typed, in milliseconds; then it has to do without. */
-const patience = 5_000;
-
 /** Asks for what a step needs: its fields, people and teams to look up, and what is still open before it. */
 export class StepSheet {
   readonly #host: LitElement;
   readonly #with: StepSheetOptions;
   readonly #sheet: Sheet;
-  readonly #people: LookUp;
-  readonly #groups: LookUp;
+  readonly #choices: StepChoices;
   readonly #suggestion: AssigneeSuggestion;
   readonly #taskView = keep((store: IncidentStore, id: string) => store.open(incidentTasks, id));
   /** Read only where somebody is about to resolve it. */
@@ -79,8 +81,12 @@ export class StepSheet {
       scope: () => `lifecycle:${options.id()}`,
       fallback: options.fallback,
     });
-    this.#people = this.#lookUp('assignee', 'people');
-    this.#groups = this.#lookUp('group', 'groups');
+    this.#choices = new StepChoices(host, {
+      terms: options.terms,
+      store: options.store,
+      policy: options.policy,
+      changed: (what, chosen) => this.#set(what, chosen),
+    });
     this.#tasks = new LiveController(host, () => {
       const store = options.store();
       const asks =
@@ -96,27 +102,13 @@ export class StepSheet {
         const incident = options.incident();
         const { step } = this.#sheet;
         if (!incident || (step !== 'assign' && step !== 'hand-over')) return undefined;
-        const team = step === 'hand-over' ? this.#groups.value : undefined;
+        const team = step === 'hand-over' ? this.#choices.groups.value : undefined;
         return { incident, group: team && { id: team.id ?? team.label, label: team.label } };
       },
       choose: ({ id, name }) => {
-        this.#people.value = { id, label: name };
-        this.#sheet.set('assignee', this.#people.value);
+        this.#choices.people.value = { id, label: name };
+        this.#sheet.set('assignee', this.#choices.people.value);
       },
-    });
-  }
-
-  #lookUp(id: 'assignee' | 'group', operation: 'people' | 'groups'): LookUp {
-    const { terms, store } = this.#with;
-    return new LookUp(this.#host, {
-      id,
-      terms,
-      source: () => sourceOf(store()?.adapter, operation),
-      // Where the ticket system cannot look anybody up, a name is all there is.
-      free: true,
-      offline: () => store()?.status.value.connection === 'offline',
-      lastUsed: new LastUsed(this.#host, { store, operation: () => operation }),
-      changed: (chosen) => this.#sheet.set(id, chosen),
     });
   }
 
@@ -132,23 +124,26 @@ export class StepSheet {
   /** Asks for what a step needs, with the words that are prepared for it. */
   open(action: Action, opener: HTMLElement): void {
     this.#faults = new Map();
-    this.#people.value = undefined;
-    this.#groups.value = undefined;
-    const words = this.#with.terms().actionText[action.name];
-    const field = action.asks.find((name) => name === 'comment' || name === 'note');
-    this.#sheet.open(action.name, opener, words !== undefined && field ? { [field]: words } : {});
+    this.#choices.clear();
+    this.#sheet.open(action.name, opener, preparedFor(action, this.#with.terms()));
+  }
+
+  #set(name: string, value: unknown): void {
+    this.#faults = new Map([...this.#faults].filter(([one]) => one !== name));
+    this.#sheet.set(name, value);
   }
 
   #form(): StepForm {
     const { terms, policy, store } = this.#with;
+    const { people, groups } = this.#choices;
     return {
       terms: terms(),
       lists: policy() ?? standardLists,
       values: this.#sheet.values,
-      set: (name, value) => this.#sheet.set(name, value),
-      people: this.#people,
-      groups: this.#groups,
-      suggestion: () => this.#suggestion.render(this.#people.value?.id),
+      set: (name, value) => this.#set(name, value),
+      people,
+      groups,
+      suggestion: () => this.#suggestion.render(people.value?.id),
       duplicate: store()?.adapter.traits.relations?.duplicate,
       faults: this.#faults,
     };
@@ -179,27 +174,16 @@ export class StepSheet {
     await this.#sheet.send((key) => this.#with.take(action, incident, answers, key));
   }
 
-  /**
-   * Asks the ticket system for the incident that this one repeats, so that nobody reads of one that does not exist. Where
-   * it cannot be asked now the step waits with the number, and it is looked for when the step is sent.
-   */
+  /** What is wrong with the number of the incident that this one repeats. */
   async #wrongNumber(action: Action, incident: Incident): Promise<Faults> {
     const number = duplicateIn(action, this.#sheet.values);
-    const store = this.#with.store();
-    if (number === undefined || !store || store.status.value.connection === 'offline') return new Map();
+    if (number === undefined) return new Map();
     this.#asking = true;
     this.#host.requestUpdate();
-    try {
-      const signal = AbortSignal.timeout(patience);
-      const other = await incidentNamed(store.adapter, number, 'number', signal);
-      const fault = other === null ? 'no-such-incident' : other?.id === incident.id ? 'itself' : undefined;
-      return new Map(fault === undefined ? [] : [['duplicate-of', fault]]);
-    } catch {
-      return new Map();
-    } finally {
-      this.#asking = false;
-      this.#host.requestUpdate();
-    }
+    const fault = await wrongDuplicate(this.#with.store(), number, [incident]);
+    this.#asking = false;
+    this.#host.requestUpdate();
+    return new Map(fault === undefined ? [] : [['duplicate-of', fault]]);
   }
 
   /** What is still open on the checklist; undefined where nothing is known to be. */
@@ -229,6 +213,7 @@ export class StepSheet {
   render(action: Action, incident: Incident): TemplateResult | typeof nothing {
     const { lifecycle: words, refusal } = this.#with.terms();
     const word = this.#with.word(action.name);
+    this.#choices.follow(this.#sheet.values);
     return this.#sheet.render({
       heading: words.heading(word, incident.number || incident.title),
       fields: html`${action.name === 'resolve' ? this.#renderOpenTasks() : nothing}${renderStepFields(this.#form(), action)}`,

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
 import type { QueueAction } from '../../core/triage.js';
+import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
 
 export interface BulkBar {
@@ -13,7 +14,9 @@ export interface BulkBar {
   readonly all: () => void;
   readonly none: () => void;
   readonly start: (action: QueueAction) => void;
-  readonly terms: ListTerms;
+  /** Opens what is done seldom beside its button; left out where nothing of it can be done. */
+  readonly more?: (button: HTMLElement) => void;
+  readonly terms: ListTerms & LifecycleTerms;
 }
 
 /** The box that ticks everything that is shown. */
@@ -35,6 +38,7 @@ export function renderBulk({
   wordOf,
   none,
   start,
+  more,
   terms,
 }: BulkBar): TemplateResult | typeof nothing {
   if (ticked === 0) return nothing;
@@ -46,6 +50,18 @@ export function renderBulk({
           ${wordOf(action)}
         </button>`,
     )}
+    ${
+      more
+        ? html`<button
+            type="button"
+            class="button small"
+            aria-haspopup="menu"
+            @click=${(event: Event) => more(event.currentTarget as HTMLElement)}
+          >
+            ${terms.lifecycle.more}
+          </button>`
+        : nothing
+    }
     <button type="button" class="button small plain" @click=${none}>${terms.select.none}</button>
   </div>`;
 }

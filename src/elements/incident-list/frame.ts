@@ -2,8 +2,10 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import type { CommonTerms } from '../../locales/en/common.js';
+import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
 import { mostPrinted } from '../../ui/print-rows.js';
+import { shortWord } from './keys.js';
 import type { KeyMap, ListAction } from './keys.js';
 import { columnCount } from './queue-row.js';
 import type { RowSpeech } from './queue-row.js';
@@ -185,14 +187,14 @@ const hinted = [
 export const renderHint = (
   keys: KeyMap,
   offers: (action: ListAction) => boolean,
-  { keys: words }: Terms,
+  terms: ListTerms & LifecycleTerms,
 ): TemplateResult =>
   html`<p class="hint meta" part="hint" aria-hidden="true">
     ${hinted.map((actions) => {
       const known = actions.filter((action) => offers(action) && keys[action] !== '');
       if (known.length === 0) return nothing;
       return html`<span
-        >${known.map((action) => html`<kbd>${keys[action]}</kbd> `)}${known.length > 1 ? words.move : words.action[known[0] ?? 'next']}</span
+        >${known.map((action) => html`<kbd>${keys[action]}</kbd> `)}${known.length > 1 ? terms.keys.move : shortWord(known[0] ?? 'next', terms)}</span
       >`;
     })}
   </p>`;

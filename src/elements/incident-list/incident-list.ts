@@ -28,7 +28,7 @@ import { cutText, renderGrid, renderMore, renderNote, renderNothing, renderStatu
 import { ExactLines } from './exact-lines.js';
 import { FilterField } from './filter-field.js';
 import { listStyles } from './incident-list.styles.js';
-import { readGroup, renderOrder, writeOrder } from './order-menu.js';
+import { readGroup, renderOrder, unknownOrders, writeOrder } from './order-menu.js';
 import { KeptView } from './kept-view.js';
 import { LinesView } from './lines-view.js';
 import { orderOf, questionOf } from './question.js';
@@ -107,7 +107,7 @@ export class IncidentList extends IncidentElement<Terms> {
   /** The filter as it is typed: `priority:1,2 group:"Service desk" -category:Network printer`. */
   @property({ converter: orElse('') }) filter = '';
 
-  /** Id of the view that is shown: `mine`, `unassigned`, `my-groups`, `new`, `breaching`, `late`, `major`, `stale`, `open`, `unconfirmed` (resolved, and not closed yet), `all`, or one of one's own. */
+  /** Id of the view that is shown: `mine`, `unassigned`, `my-groups`, `new`, `breaching`, `late`, `major`, `stale`, `open`, `unconfirmed` (resolved, and not closed yet), `closing` (unanswered for as long as the policy's `closure` says), `all`, or one of one's own. */
   @property({ converter: orElse(undefined) }) view: string | undefined;
 
   /** Keeps the view somebody chooses under this name, for them and on this device, and begins with it the next time. */
@@ -269,7 +269,10 @@ export class IncidentList extends IncidentElement<Terms> {
 
   /** Whether the backend tells of what a condition is about; what follows from the record's times it always does. */
   #reads(field: FilterName): boolean {
-    const traits = this.deskController.store?.adapter.traits.fields;
+    const { store, policy } = this.deskController;
+    // What the backend closes is never due here, and without a rule nothing is.
+    if (field === 'closing') return policy?.closure !== undefined && store?.adapter.traits.closes !== true;
+    const traits = store?.adapter.traits.fields;
     const row = editableFields.find((name) => name === field);
     return traits === undefined || row === undefined || traits[row]?.read === true;
   }
@@ -385,7 +388,7 @@ export class IncidentList extends IncidentElement<Terms> {
     </div>`;
   }
 
-  #renderNotes(): TemplateResult {
+  #renderNotes(shown: QueueState | undefined): TemplateResult {
     const { list: words } = this.locale.terms;
     const narrowing = this.deskController.narrowing(this.id);
     const widen = (): void => {
@@ -395,7 +398,9 @@ export class IncidentList extends IncidentElement<Terms> {
     };
     const { fault } = this.#saved;
     return html`${narrowing ? renderNote(words.narrowed, words.widen, widen) : nothing}
-    ${fault === undefined ? nothing : html`<p class="note" role="alert">${words.badViews(fault)}</p>`}`;
+    ${shown?.state.strayed ? html`<p class="note" role="status">${words.strayed}</p>` : nothing}
+    ${fault === undefined ? nothing : html`<p class="note" role="alert">${words.badViews(fault)}</p>`}
+    ${unknownOrders(this).map((one) => html`<p class="note" role="alert">${words.badOrder(one)}</p>`)}`;
   }
 
   #renderStatus(shown: QueueState): TemplateResult {
@@ -474,7 +479,7 @@ export class IncidentList extends IncidentElement<Terms> {
       <slot name="views" hidden @slotchange=${this.#onViews}></slot>
       ${this.#viewBar.render()}
       <div class="main" @keydown=${this.#triage.onKeydown}>
-        ${this.#renderToolbar()} ${this.#renderNotes()} ${shown ? this.#renderStatus(shown) : nothing}
+        ${this.#renderToolbar()} ${this.#renderNotes(shown)} ${shown ? this.#renderStatus(shown) : nothing}
         ${this.#triage.renderSheet()} ${this.#renderLines(shown)} ${this.#triage.renderOverlays()}
         ${this.#announcer.render()}
       </div>

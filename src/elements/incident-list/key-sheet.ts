@@ -2,14 +2,15 @@ import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
 import type { CommonTerms } from '../../locales/en/common.js';
+import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
 import { icon } from '../../ui/icons.js';
 import { Modal } from '../../ui/modal.js';
 import type { KeyMap, ListAction } from './keys.js';
-import { keyActions, usualKeys } from './keys.js';
+import { keyActions, shortWord, usualKeys } from './keys.js';
 
 export interface KeySheetOptions {
-  readonly terms: () => CommonTerms & ListTerms;
+  readonly terms: () => CommonTerms & LifecycleTerms & ListTerms;
   readonly keys: () => KeyMap;
   /** Actions that make sense in this list. */
   readonly offered: () => readonly ListAction[];
@@ -70,7 +71,7 @@ export class KeySheet {
     const before = keys();
     const other = keyActions.find((one) => one !== action && before[one] === key);
     this.#waiting = undefined;
-    this.#note = other ? words.taken(key, words.action[other]) : '';
+    this.#note = other ? words.taken(key, shortWord(other, terms())) : '';
     change({ ...before, ...(other ? { [other]: '' } : {}), [action]: key });
   }
 
@@ -103,7 +104,7 @@ export class KeySheet {
       <dl class="keys">
         ${offered().map(
           (action) =>
-            html`<dt>${words.action[action]}</dt>
+            html`<dt>${shortWord(action, terms())}</dt>
               <dd>
                 ${
                   action === 'palette'
@@ -111,7 +112,7 @@ export class KeySheet {
                     : html`<button
                         type="button"
                         class="key"
-                        aria-label=${`${words.change(words.action[action])}: ${map[action]}`}
+                        aria-label=${`${words.change(shortWord(action, terms()))}: ${map[action] || '–'}`}
                         aria-pressed=${this.#waiting === action ? 'true' : 'false'}
                         @click=${() => this.#wait(action)}
                       >

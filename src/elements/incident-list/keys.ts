@@ -1,11 +1,14 @@
+import { queueActions } from '../../core/triage.js';
+import type { QueueAction } from '../../core/triage.js';
+import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
 
 /** What a key does in a list. */
-export type ListAction = keyof ListTerms['keys']['action'];
+export type ListAction = keyof ListTerms['keys']['action'] | QueueAction;
 
 export type KeyMap = Readonly<Record<ListAction, string>>;
 
-/** The usual keys. */
+/** The usual keys; what is done seldom has none until somebody gives it one. */
 export const usualKeys: KeyMap = {
   next: 'j',
   previous: 'k',
@@ -17,6 +20,13 @@ export const usualKeys: KeyMap = {
   comment: 'c',
   hold: 'h',
   resolve: 'r',
+  acknowledge: '',
+  resume: '',
+  close: '',
+  reopen: '',
+  major: '',
+  problem: '',
+  cancel: '',
   work: 'n',
   select: 'x',
   filter: '/',
@@ -27,6 +37,17 @@ export const usualKeys: KeyMap = {
 };
 
 export const actions = Object.keys(usualKeys) as readonly ListAction[];
+
+/** Whether it is something done with incidents, by the rules of the lifecycle. */
+export const isStep = (action: ListAction): action is QueueAction =>
+  (queueActions as readonly string[]).includes(action);
+
+/** An action in short words. */
+export function shortWord(action: ListAction, terms: ListTerms & LifecycleTerms): string {
+  const own: Partial<Record<ListAction, string>> = terms.keys.action;
+  const steps: Partial<Record<ListAction, string>> = terms.action;
+  return own[action] ?? steps[action] ?? action;
+}
 
 /** Actions with a single key that can be another one. */
 export const keyActions: readonly ListAction[] = actions.filter((action) => action !== 'palette');

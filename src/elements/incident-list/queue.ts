@@ -2,6 +2,7 @@ import type { LitElement, ReactiveController } from 'lit';
 
 import type { Description } from '../../adapters/adapter.js';
 import { pastOfRecords } from '../../adapters/adapter.js';
+import { closingOf } from '../../core/closure.js';
 import { askFilter, compileFilter } from '../../core/condition.js';
 import type { AskContext, FilterContext } from '../../core/condition.js';
 import type { Filter } from '../../core/filter.js';
@@ -101,6 +102,12 @@ export class Queue implements ReactiveController {
       return nextBreach([found.response, found.resolution], Math.floor(now() / MINUTE) * MINUTE);
     };
   });
+  /** Without a network nobody knows whether somebody has answered meanwhile: nothing is due then. */
+  readonly #closesBy = keep(
+    (policy: Policy | undefined, offline: boolean) =>
+      (incident: Incident): Instant | undefined =>
+        policy && !offline ? closingOf(incident, policy)?.dueAt : undefined,
+  );
   /** Filters are told apart by how they are printed. */
   readonly #testOf = keep(
     (text: string, also: string, now: Instant, context: Omit<FilterContext, 'now'>): Wanted['test'] => {
@@ -236,6 +243,7 @@ export class Queue implements ReactiveController {
       now: Math.floor(this.#now() / MINUTE) * MINUTE,
       dueAt: this.#dueBy(this.#desk.policy, this.#now, past),
       breachAt: this.#breachBy(this.#desk.policy, this.#now, past),
+      closesAt: this.#closesBy(this.#desk.policy, this.#desk.store?.status.value.connection === 'offline'),
     };
   }
 
@@ -270,14 +278,14 @@ export class Queue implements ReactiveController {
   ): QueueState {
     const { left, also } = source;
     const context = this.#filterContext();
-    const { me, groups, dueAt, breachAt } = context;
+    const { me, groups, dueAt, breachAt, closesAt } = context;
     const timed = left.some(({ field }) => spans.some((span) => span === field));
     const now = timed || question.group === 'risk' ? context.now : 0;
     const test = this.#testOf(
       printFilter(left),
       queryKey(also),
       now,
-      this.#memo(me?.id, me?.email, groups?.join('\n'), dueAt, breachAt),
+      this.#memo(me?.id, me?.email, groups?.join('\n'), dueAt, breachAt, closesAt),
     );
     const { order, group } = question;
     const wanted: Wanted = { test, order: source.sorted ? undefined : order, group, dueAt, now: context.now };
@@ -314,11 +322,13 @@ export class Queue implements ReactiveController {
       groups: string | undefined,
       dueAt: FilterContext['dueAt'],
       breachAt: FilterContext['breachAt'],
+      closesAt: FilterContext['closesAt'],
     ): Omit<FilterContext, 'now'> => ({
       me: id === undefined ? undefined : { id, ...(email === undefined ? {} : { email }) },
       groups: groups?.split('\n'),
       dueAt,
       breachAt,
+      closesAt,
     }),
   );
 }

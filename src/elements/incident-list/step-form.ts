@@ -10,11 +10,9 @@ import type { CommonTerms } from '../../locales/en/common.js';
 import type { FieldTerms } from '../../locales/en/fields.js';
 import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
-import type { ChoiceSource } from '../../ui/choice-list.js';
 import type { IncidentStore } from '../../store/types.js';
-import { LastUsed } from '../../ui/last-used.js';
-import { LookUp, sourceOf } from '../../ui/look-up.js';
 import { priorityName } from '../../ui/matrix-words.js';
+import { StepChoices } from '../../ui/step-choices.js';
 import { answersOf, area, faultsOf, outcomeOf, pick, renderStepFields } from '../../ui/step-fields.js';
 import type { Faults, StepForm as LifecycleForm } from '../../ui/step-fields.js';
 
@@ -24,7 +22,6 @@ export interface StepFormOptions {
   readonly terms: () => StepTerms;
   readonly context: () => QueueContext;
   readonly store: () => IncidentStore | undefined;
-  readonly offline: () => boolean;
   /** People and groups that are known without asking anybody. */
   readonly known: (what: 'assignee' | 'group') => readonly Choice[];
   readonly values: () => Readonly<Record<string, unknown>>;
@@ -36,29 +33,23 @@ const missing = (names: readonly string[]): Faults => new Map(names.map((name) =
 /** What an action asks for: the lifecycle's own fields, and those of the two actions that are no step. */
 export class StepForm {
   readonly #options: StepFormOptions;
-  readonly #people: LookUp;
-  readonly #groups: LookUp;
+  readonly #choices: StepChoices;
 
   constructor(host: LitElement, options: StepFormOptions) {
     this.#options = options;
-    const lookUp = (id: 'assignee' | 'group', operation: 'people' | 'groups'): LookUp =>
-      new LookUp(host, {
-        id,
-        terms: options.terms,
-        source: () => sourceOf(options.store()?.adapter, operation) ?? among(() => options.known(id)),
-        recent: () => options.known(id).slice(0, 8),
-        offline: options.offline,
-        lastUsed: new LastUsed(host, { store: options.store, operation: () => operation }),
-        changed: (chosen) => options.set(id, chosen),
-      });
-    this.#people = lookUp('assignee', 'people');
-    this.#groups = lookUp('group', 'groups');
+    const { terms, store, known, set } = options;
+    this.#choices = new StepChoices(host, {
+      terms,
+      store,
+      known,
+      policy: () => options.context().policy,
+      changed: set,
+    });
   }
 
-  /** Before a sheet is filled in: what was chosen for another one is forgotten. */
+  /** Before a sheet is filled in. */
   begin(): void {
-    this.#people.value = undefined;
-    this.#groups.value = undefined;
+    this.#choices.clear();
   }
 
   #form(faults: Faults): LifecycleForm {
@@ -68,8 +59,8 @@ export class StepForm {
       lists: context().policy,
       values: values(),
       set,
-      people: this.#people,
-      groups: this.#groups,
+      people: this.#choices.people,
+      groups: this.#choices.groups,
       duplicate: store()?.adapter.traits.relations?.duplicate,
       faults,
     };
@@ -119,6 +110,7 @@ export class StepForm {
   }
 
   render(action: QueueAction, faults: Faults, incident: Incident | undefined): TemplateResult {
+    this.#choices.follow(this.#options.values());
     const form = this.#form(faults);
     if (action === 'priority') return this.#renderLevels(form, incident);
     if (action === 'comment') return this.#renderComment(form);
@@ -130,8 +122,8 @@ export class StepForm {
     const { me } = this.#options.context();
     if (!me) return nothing;
     const take = (): void => {
-      this.#people.value = { id: me.id, label: me.name };
-      this.#options.set('assignee', this.#people.value);
+      this.#choices.people.value = { id: me.id, label: me.name };
+      this.#options.set('assignee', this.#choices.people.value);
     };
     return html`<p>
       <button class="button small" type="button" @click=${take}>
@@ -180,11 +172,3 @@ export class StepForm {
     }`;
   }
 }
-
-/** Finds among choices that are all here. */
-const among =
-  (known: () => readonly Choice[]): ChoiceSource =>
-  async (text) => {
-    const words = text.toLowerCase();
-    return { items: known().filter(({ label }) => label.toLowerCase().includes(words)) };
-  };

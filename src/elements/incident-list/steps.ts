@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
 import type { Refusal } from '../../core/actions.js';
@@ -17,29 +17,18 @@ import type {
   Submitted,
 } from '../../store/types.js';
 import { knownTasks, tasksKeptAs } from '../../store/views/tasks.js';
+import { wrongDuplicate } from '../../ui/duplicate-number.js';
 import { emit } from '../../ui/events.js';
-import { icon } from '../../ui/icons.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { Sheet } from '../../ui/sheet.js';
 import type { Faults } from '../../ui/step-fields.js';
+import { duplicateIn, preparedFor } from '../../ui/step-fields.js';
 import { StepForm } from './step-form.js';
 import type { StepFormOptions } from './step-form.js';
+import { StepResults } from './step-results.js';
+import type { Run } from './step-results.js';
 
-/** One action that was begun, with one or many incidents. */
-interface Run {
-  readonly action: QueueAction;
-}
-
-/** How an action went with one incident. */
-export interface StepResult {
-  readonly view: IncidentView;
-  readonly run: Run;
-  readonly state: 'waiting' | 'done' | 'failed';
-  /** Why it did not work. */
-  readonly reason?: string;
-}
-
-export interface StepsOptions extends Pick<StepFormOptions, 'terms' | 'context' | 'offline' | 'known'> {
+export interface StepsOptions extends Pick<StepFormOptions, 'terms' | 'context' | 'known'> {
   readonly store: () => IncidentStore | undefined;
   readonly issue: (issue: Issue) => string;
   readonly nameOf: (incident: Incident) => string;
@@ -60,14 +49,15 @@ export class Steps {
   readonly #options: StepsOptions;
   readonly #sheet: Sheet;
   readonly #form: StepForm;
+  readonly #results: StepResults;
   /** The only incident the sheet is about, as it is now: it may be changed elsewhere meanwhile. */
   readonly #record: LiveController<Refreshable<IncidentState>>;
   readonly #recordOf = keep((store: IncidentStore, id: string) => store.incident(id));
   #targets: readonly IncidentView[] = [];
   #faults: Faults = new Map();
-  #results: readonly StepResult[] = [];
   #action: QueueAction | undefined;
-  #latest: Run | undefined;
+  /** The ticket system is asked about what was typed. */
+  #asking = false;
   #working: ReadonlySet<string> = new Set();
   /** Incidents as they stood when they were taken, until it is known what became of that: taken twice so is once. */
   readonly #taking = new WeakSet<Incident>();
@@ -83,6 +73,13 @@ export class Steps {
       kept: () => store()?.status.value.storage === 'durable',
       scope: () => this.#scope,
       fallback: options.place,
+    });
+    this.#results = new StepResults(host, {
+      terms,
+      nameOf: options.nameOf,
+      wordOf: (action) => this.wordOf(action),
+      say: options.say,
+      place: options.place,
     });
     this.#record = new LiveController(host, () => {
       const desk = store();
@@ -146,33 +143,50 @@ export class Steps {
   start(action: QueueAction, targets: readonly IncidentView[]): void {
     if (targets.length === 0) return;
     this.#sheet.close();
-    if (action === 'take') {
-      void this.#take(targets);
+    const asked = askedBy(action, this.#options.context());
+    if (asked?.asks.length === 0) {
+      void this.#atOnce(action, targets);
       return;
     }
     this.#action = action;
     this.#targets = targets;
     this.#faults = new Map();
     this.#form.begin();
-    this.#sheet.open(action);
+    this.#sheet.open(action, undefined, asked && preparedFor(asked, this.#options.terms()));
   }
 
-  #submit(): void {
+  async #submit(): Promise<void> {
     const action = this.#action;
     if (!action) return;
+    const targets = this.#targets;
     this.#faults = this.#form.faults(action, this.#only);
+    if (this.#faults.size === 0) this.#faults = await this.#wrongNumber(action);
     if (this.#faults.size > 0) {
       this.#host.requestUpdate();
-      void this.#host.updateComplete.then(() => {
-        const [first] = this.#faults.keys();
-        this.#host.renderRoot.querySelector<HTMLElement>(`.sheet #${String(first)}`)?.focus();
-      });
+      await this.#host.updateComplete;
+      const [first] = this.#faults.keys();
+      this.#host.renderRoot.querySelector<HTMLElement>(`.sheet #${String(first)}`)?.focus();
       return;
     }
-    const targets = this.#targets;
+    // While the ticket system was asked somebody may have left the sheet.
+    if (this.#sheet.step !== action || this.#targets !== targets) return;
     const refusals = this.#refusals(action);
     const answers = this.#form.answers(action, this.#only);
-    void this.#sheet.send((key) => this.#run(action, targets, answers, key, refusals));
+    await this.#sheet.send((key) => this.#run(action, targets, answers, key, refusals));
+  }
+
+  /** What is wrong with the number of the incident that these repeat. */
+  async #wrongNumber(action: QueueAction): Promise<Faults> {
+    const asked = askedBy(action, this.#options.context());
+    const number = asked && duplicateIn(asked, this.#sheet.values);
+    if (number === undefined) return new Map();
+    this.#asking = true;
+    this.#host.requestUpdate();
+    const repeating = this.#targets.map(({ incident }) => incident);
+    const fault = await wrongDuplicate(this.#options.store(), number, repeating);
+    this.#asking = false;
+    this.#host.requestUpdate();
+    return new Map(fault === undefined ? [] : [['duplicate-of', fault]]);
   }
 
   /** Tells the page, which may stop it. */
@@ -183,13 +197,12 @@ export class Steps {
   }
 
   /** Nothing is asked for, and so no draft tells a second press from a first one: the state that somebody saw does. */
-  async #take(targets: readonly IncidentView[]): Promise<void> {
+  async #atOnce(action: QueueAction, targets: readonly IncidentView[]): Promise<void> {
     const fresh = targets.filter(({ incident }) => !this.#taking.has(incident));
     for (const { incident } of fresh) this.#taking.add(incident);
-    await this.#run('take', fresh, {});
-    const waits = new Set(this.#results.flatMap(({ view, state }) => (state === 'waiting' ? [view] : [])));
+    await this.#run(action, fresh, {});
     // The page has stopped it, or nothing of it could be stored.
-    for (const view of fresh) if (!waits.has(view)) this.#taking.delete(view.incident);
+    for (const view of fresh) if (!this.#results.waitsFor(view)) this.#taking.delete(view.incident);
   }
 
   /**
@@ -203,18 +216,12 @@ export class Steps {
     draft?: string,
     refusals: ReadonlyMap<string, Refusal> = new Map(),
   ): Promise<boolean> {
-    const { store, context, acted, terms, say } = this.#options;
+    const { store, context, acted } = this.#options;
     const desk = store();
     const targets = wanted.filter((view) => this.#allowed(action, view));
     if (!desk || targets.length === 0) return false;
-    const run: Run = { action };
-    this.#latest = run;
-    // What was begun before and has not come to its end yet is still told of, and so is what did not work of it.
-    const before = this.#results.filter(({ state }) => state === 'waiting');
-    this.#results = [...before, ...targets.map((view) => ({ view, run, state: 'waiting' as const }))];
+    const run = this.#results.begin(action, targets);
     acted(targets.map(({ incident }) => incident));
-    if (targets.length > 1) say(terms().result.working(targets.length));
-    this.#host.requestUpdate();
     const given = context();
     const planned = (incident: Incident): QueuePlan => {
       const refused = refusals.get(incident.id);
@@ -253,7 +260,7 @@ export class Steps {
         }
       }),
     );
-    void Promise.all(ends).then(() => this.#settled(run));
+    void Promise.all(ends).then(() => this.#results.settled(run));
     return stored.every(Boolean);
   }
 
@@ -273,18 +280,6 @@ export class Steps {
     this.#settle(run, view, wrong && this.#wrong(wrong));
   }
 
-  /** All of them have come to their end. One that went well needs no report: the line shows it. */
-  #settled(run: Run): void {
-    const { length } = this.#of(run);
-    if (length === 1 || run !== this.#latest)
-      this.#results = this.#results.filter((result) => result.run !== run || result.state !== 'done');
-    this.#host.requestUpdate();
-  }
-
-  #of(run: Run): readonly StepResult[] {
-    return this.#results.filter((result) => result.run === run);
-  }
-
   /** What is open on an incident's checklist, where the policy lets nobody resolve it so. */
   async #stillOpen(store: IncidentStore, { id }: Incident): Promise<string | undefined> {
     const { policy } = this.#options.context();
@@ -293,6 +288,12 @@ export class Steps {
     const open = openTasks(await knownTasks(store, id).catch(() => []), policy);
     const { lifecycle: words } = this.#options.terms();
     return open && `${words.openTasks(open.titles.join(', '))} ${words.openRefused}`;
+  }
+
+  /** @param reason Why it did not work; undefined where it did. */
+  #settle(run: Run, view: IncidentView, reason: string | undefined): void {
+    this.#taking.delete(view.incident);
+    this.#results.settle(run, view, reason);
   }
 
   #against(plan: Exclude<QueuePlan, { readonly deeds: unknown }>): string {
@@ -310,37 +311,8 @@ export class Steps {
     return [this.#options.terms().errorTitle[kind], message].filter(Boolean).join(': ');
   }
 
-  /** @param reason Why it did not work; undefined where it did. */
-  #settle(run: Run, view: IncidentView, reason: string | undefined): void {
-    this.#taking.delete(view.incident);
-    this.#results = this.#results.map((result) =>
-      result.run !== run || result.view !== view
-        ? result
-        : reason === undefined
-          ? { view, run, state: 'done' }
-          : { view, run, state: 'failed', reason },
-    );
-    const own = this.#of(run);
-    const [only] = own;
-    this.#options.say(only && own.length === 1 ? this.#toldOf(only) : this.#summary(own));
-    this.#host.requestUpdate();
-  }
-
-  /** How it went with the only one, by its name. */
-  #toldOf({ view, run, reason }: StepResult): string {
-    const { terms, nameOf } = this.#options;
-    const { queueStep, lifecycle } = terms();
-    const what = queueStep.heading(this.wordOf(run.action), nameOf(view.incident));
-    return reason === undefined ? lifecycle.done(what) : `${what}: ${reason}`;
-  }
-
-  #summary(results: readonly StepResult[]): string {
-    const words = this.#options.terms().result;
-    return (['done', 'waiting', 'failed'] as const)
-      .map((state) => [state, results.filter((result) => result.state === state).length] as const)
-      .filter(([, count]) => count > 0)
-      .map(([state, count]) => words[state](count))
-      .join(' · ');
+  renderResults(): readonly TemplateResult[] {
+    return this.#results.render();
   }
 
   renderSheet(): TemplateResult | typeof nothing {
@@ -355,43 +327,10 @@ export class Steps {
       fields: this.#form.render(action, this.#faults, only),
       outcome: this.#form.outcome(action, only),
       submit: this.wordOf(action),
+      busy: this.#asking,
       refused: this.#refused(action),
-      submitted: () => this.#submit(),
+      submitted: () => void this.#submit(),
     });
-  }
-
-  /** How it went: the latest in one line, and of all with a reason for each that did not work. */
-  renderResults(): readonly TemplateResult[] {
-    const runs = [...new Set(this.#results.map(({ run }) => run))];
-    return runs
-      .filter((run) => run === this.#latest || this.#of(run).some(({ state }) => state === 'failed'))
-      .map((run) => this.#renderRun(run));
-  }
-
-  #renderRun(run: Run): TemplateResult {
-    const { terms, nameOf, place } = this.#options;
-    const words = terms();
-    const own = this.#of(run);
-    const failed = own.filter(({ state }) => state === 'failed');
-    const dismiss = (): void => {
-      this.#results = this.#results.filter((result) => result.run !== run);
-      this.#host.requestUpdate();
-      place()?.focus();
-    };
-    return html`<div class="note results" part="results">
-      <span>${words.queueStep.heading(this.wordOf(run.action), this.#summary(own))}</span>
-      <button class="button small plain" type="button" @click=${dismiss}>${words.result.dismiss}</button>
-      ${
-        failed.length === 0
-          ? nothing
-          : html`<ul>
-              ${failed.map(
-                ({ view, reason }) =>
-                  html`<li>${icon('warning')} <bdi>${nameOf(view.incident)}</bdi>: <bdi>${reason}</bdi></li>`,
-              )}
-            </ul>`
-      }
-    </div>`;
   }
 }
 

@@ -1,11 +1,12 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
+import { actionBackend } from '../../adapters/action-backend.js';
 import type { Adapter } from '../../adapters/adapter.js';
 import type { EditableField, Person, Ref } from '../../core/incident.js';
 import { fillPolicy } from '../../core/policy.js';
 import type { Policy } from '../../core/policy.js';
-import { canDo, queueActions, refusedNow } from '../../core/triage.js';
+import { canDo, queueActions, refusedNow, usualQueueActions } from '../../core/triage.js';
 import type { QueueAction, QueueContext } from '../../core/triage.js';
 import type { IncidentStore, IncidentView } from '../../store/types.js';
 import type { LivePreference } from '../../store/views/preference.js';
@@ -16,7 +17,7 @@ import type { BulkBar } from './bulk-bar.js';
 import { renderHint } from './frame.js';
 import { KeySheet } from './key-sheet.js';
 import type { KeyMap, ListAction } from './keys.js';
-import { actionOf, actions, readKeys, usualKeys } from './keys.js';
+import { actionOf, actions, isStep, readKeys, usualKeys } from './keys.js';
 import { Palette } from './palette.js';
 import type { Command } from './palette.js';
 import { nameOf } from './queue-row.js';
@@ -47,6 +48,8 @@ export interface TriageOptions extends Pick<StepsOptions, 'context' | 'issue' | 
 
 const noPolicy = fillPolicy({});
 
+const usual: ReadonlySet<QueueAction> = new Set(usualQueueActions);
+
 /** Working through a queue: ticks, steps for one or many, keys, a menu for each line, and a palette of commands. */
 export class Triage {
   readonly #host: LitElement;
@@ -76,7 +79,6 @@ export class Triage {
     this.#steps = new Steps(host, {
       ...options,
       known: (what) => (what === 'group' ? options.groups() : this.#people()),
-      offline: () => store()?.status.value.connection === 'offline',
       nameOf,
       place: () => rows()?.currentElement ?? rows()?.scroller ?? null,
     });
@@ -137,21 +139,27 @@ export class Triage {
     return ticked.length > 0 ? ticked : current ? [current] : [];
   }
 
+  /** Steps that can be done with at least one of these as it stands. */
+  #stepsFor(targets: readonly IncidentView[]): readonly QueueAction[] {
+    const context = this.#options.context();
+    return this.possible.filter((action) =>
+      targets.some(({ incident }) => refusedNow(action, incident, context) === undefined),
+    );
+  }
+
   #start(action: QueueAction, targets: readonly IncidentView[] = this.#targets()): void {
     this.#steps.start(action, targets);
   }
 
   #isOffered(action: ListAction): boolean {
-    const step = queueActions.find((one) => one === action);
-    if (step) return this.able && this.possible.includes(step);
+    if (isStep(action)) return this.able && this.possible.includes(action);
     return action !== 'select' || this.able;
   }
 
   #do(action: ListAction): void {
     const rows = this.#options.rows();
-    const step = queueActions.find((one) => one === action);
-    if (step) {
-      this.#start(step);
+    if (isStep(action)) {
+      this.#start(action);
       return;
     }
     const acts: Readonly<Record<Exclude<ListAction, QueueAction>, () => void>> = {
@@ -167,7 +175,7 @@ export class Triage {
       palette: () => this.#palette.open(),
       ...this.#options.run,
     };
-    acts[action as Exclude<ListAction, QueueAction>]();
+    acts[action]();
   }
 
   /** What belongs to a line is asked for on a line; the rest anywhere in the list. */
@@ -225,7 +233,6 @@ export class Triage {
   }
 
   #lineCommands(view: IncidentView): readonly Command[] {
-    const context = this.#options.context();
     const words = this.#options.terms();
     const open: Command = {
       id: 'open',
@@ -241,9 +248,7 @@ export class Triage {
     };
     return [
       open,
-      ...this.possible
-        .filter((action) => refusedNow(action, view.incident, context) === undefined)
-        .map((action) => this.#stepCommand(action, () => this.#start(action, [view]))),
+      ...this.#stepsFor([view]).map((action) => this.#stepCommand(action, () => this.#start(action, [view]))),
       tick,
     ];
   }
@@ -260,7 +265,7 @@ export class Triage {
         run: () => this.#do(action),
       }));
     const steps = this.able
-      ? this.possible.map((action) => this.#stepCommand(action, () => this.#start(action)))
+      ? this.#stepsFor(this.#targets()).map((action) => this.#stepCommand(action, () => this.#start(action)))
       : [];
     return [...steps, ...own, ...this.#options.commands()];
   }
@@ -271,18 +276,28 @@ export class Triage {
 
   #bar(): BulkBar {
     const lines = this.#options.lines();
+    const ticked = this.#selection.keep(lines);
+    const seldom = this.#stepsFor(ticked).filter((action) => !usual.has(action));
     const changed = (change: () => void) => (): void => {
       change();
       this.#host.requestUpdate();
     };
     return {
-      ticked: this.#selection.keep(lines).length,
+      ticked: ticked.length,
       shown: lines.length,
-      actions: this.possible,
+      actions: this.possible.filter((action) => usual.has(action)),
       wordOf: (action) => this.#steps.wordOf(action),
       all: changed(() => this.#selection.add(lines)),
       none: changed(() => this.#selection.clear()),
       start: (action) => this.#start(action),
+      ...(seldom.length === 0
+        ? {}
+        : {
+            more: (button: HTMLElement) => {
+              const commands = seldom.map((action) => this.#stepCommand(action, () => this.#start(action)));
+              this.#menu.open(this.#options.terms().lifecycle.more, commands, button);
+            },
+          }),
       terms: this.#options.terms(),
     };
   }
@@ -318,18 +333,9 @@ export function queueContext(
   me: Person | undefined,
   roles: string | undefined,
 ): QueueContext {
-  const { traits, transition, update, addEntry } = adapter ?? {};
-  const adds = (kind: 'comment' | 'work-note'): boolean =>
-    addEntry !== undefined && traits?.entryKinds.includes(kind) === true;
-  const writes = (field: EditableField): boolean => traits?.fields[field]?.write === true;
+  const writes = (field: EditableField): boolean => adapter?.traits.fields[field]?.write === true;
   return {
-    backend: {
-      transition: transition !== undefined,
-      update: update !== undefined,
-      comment: adds('comment'),
-      workNote: adds('work-note'),
-      writes,
-    },
+    backend: actionBackend(adapter),
     rates: { cell: writes('impact') && writes('urgency'), priority: writes('priority') },
     audience: 'staff',
     roles: (roles ?? 'analyst').split(/\s+/u),

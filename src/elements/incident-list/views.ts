@@ -25,6 +25,7 @@ export const shippedViews: readonly SavedView[] = [
   { id: 'stale', query: 'status:open idle:>3d', sort: 'updatedAt' },
   { id: 'open', query: 'status:open' },
   { id: 'unconfirmed', query: 'status:resolved', sort: 'updatedAt' },
+  { id: 'closing', query: 'status:resolved closing:<0m', sort: 'updatedAt' },
   { id: 'all', query: '', sort: '-updatedAt' },
 ];
 

@@ -29,6 +29,7 @@ import { controls } from '../../ui/styles/control.styles.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { versionsStyles } from '../../ui/styles/versions.styles.js';
+import { copyText } from '../../ui/copy-text.js';
 import { icon } from '../../ui/icons.js';
 import { Sendable } from '../../ui/sendable.js';
 import { IncidentElement } from '../../ui/incident-element.js';
@@ -221,13 +222,9 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
   readonly #copy = async (): Promise<void> => {
     const { store } = this.deskController;
     if (!store) return;
-    try {
-      await navigator.clipboard.writeText(store.exportOutbox());
-      this.#announcer.say(this.locale.terms.outbox.copied);
-    } catch {
-      // No clipboard without permission; a file needs none.
-      this.#download();
-    }
+    if (await copyText(store.exportOutbox())) this.#announcer.say(this.locale.terms.copied);
+    // A file needs no permission.
+    else this.#download();
   };
 
   readonly #download = (): void => {

@@ -51,7 +51,10 @@ export function titleOf({ intent }: Mutation, wording: Wording): string {
 }
 
 /** Everything in it, field by field. */
-export function contentOf({ intent }: Mutation, wording: Wording): readonly (readonly [string, string])[] {
+export function contentOf(
+  { intent, incidentId }: Mutation,
+  wording: Wording,
+): readonly (readonly [string, string])[] {
   const { terms } = wording;
   const rows = (record: IncidentDraft | IncidentPatch): readonly (readonly [string, string])[] =>
     patchedFields(record)
@@ -65,7 +68,7 @@ export function contentOf({ intent }: Mutation, wording: Wording): readonly (rea
       );
   switch (intent.kind) {
     case 'create':
-      return rows(intent.draft);
+      return [...rows(intent.draft), [fieldLabel('clientId', wording), incidentId]];
     case 'update':
       return rows(intent.patch);
     case 'add-entry':

@@ -19,6 +19,7 @@ import { LookUp, sourceOf } from '../../ui/look-up.js';
 import { Sendable } from '../../ui/sendable.js';
 import type { Chosen } from '../../ui/look-up.js';
 import type { ChoiceSource } from '../../ui/choice-list.js';
+import { isSendKey } from '../../ui/typing.js';
 import { choicesFor, controlOf, renderControl } from './field-control.js';
 import { PriorityEditor } from './priority-editor.js';
 import type { PriorityDraft, PriorityScene } from './priority-editor.js';
@@ -82,18 +83,14 @@ export class FieldEditor {
     this.#sendable = new Sendable(host);
     this.#scene = scene;
     this.#priority = new PriorityEditor(scene, () => this.#touch());
-    const source = (): ChoiceSource | undefined => this.#source();
     this.#lookUp = new LookUp(host, {
       id: control,
       terms: () => scene.speech().terms,
-      source,
+      source: () => this.#source(),
       offline: scene.offline,
       lastUsed: new LastUsed(host, { store: scene.store, operation: () => this.#fact?.row?.lookup }),
       changed: scene.touched,
-      // Where the backend cannot look anything up, a name is all there is.
-      get free() {
-        return source() === undefined;
-      },
+      lineOf: (id) => (this.#fact?.row?.lookup === 'groups' ? scene.speech().lineOf(id) : undefined),
     });
   }
 
@@ -313,7 +310,7 @@ export class FieldEditor {
 
   #onKeydown = (event: KeyboardEvent): void => {
     if (event.isComposing || event.defaultPrevented) return;
-    const sends = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    const sends = isSendKey(event);
     if (!sends && event.key !== 'Escape') return;
     event.preventDefault();
     if (sends) this.#scene.save();

@@ -31,10 +31,12 @@ import type {
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import type { Pace } from '../../ui/clock.js';
+import { copyText } from '../../ui/copy-text.js';
 import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { keep, LiveController } from '../../ui/live.js';
+import { keepLines } from '../../ui/support-line.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { foldStyles } from '../../ui/styles/fold.styles.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
@@ -121,6 +123,8 @@ export class IncidentRecord extends IncidentElement<Terms> {
   @property({ type: Boolean, reflect: true }) compact = false;
 
   @state() private unfolded = false;
+  /** What has been put on the clipboard last. */
+  @state() private copied: string | undefined;
 
   readonly #record = keep((store: IncidentStore, id: string) => store.incident(id));
   readonly #incident = new LiveController<Refreshable<IncidentState>>(this, () => {
@@ -156,12 +160,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
     outbox: () => this.#outbox.value,
     id: () => this.#id,
     policy: () => this.deskController.policy,
-    me: () => {
-      const { store, state: desk } = this.deskController;
-      return store && store.author !== ''
-        ? { id: store.author, name: desk?.userName ?? store.author }
-        : undefined;
-    },
+    me: () => this.deskController.person,
     now: () => this.deskController.now(),
     offline: () => this.#offline,
     timeZone: () => this.locale.zone,
@@ -186,6 +185,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
     say: (message) => this.#announcer.say(message),
     show: (relation, status) => this.#show(relation, status),
   });
+  readonly #lines = keepLines();
   /** Which incident is on the screen. */
   #shown = '';
   #policy: Policy | undefined;
@@ -254,6 +254,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
       statusNames,
       policy,
       categories: policy.categories,
+      lineOf: this.#lines(this.#description.value?.description, policy),
       matrix: policy.matrix,
       dateTime: dates,
     };
@@ -306,6 +307,8 @@ export class IncidentRecord extends IncidentElement<Terms> {
       editor: this.#editing.editor,
       actions: this.#editing.actions,
       edit: (fact) => this.#editing.edit(fact, incident),
+      copy: (text) => void this.#copy(text),
+      copied: this.copied,
       linked: this.#links.known,
     };
     const line = clockedSpeech(
@@ -367,6 +370,13 @@ export class IncidentRecord extends IncidentElement<Terms> {
     return (this.#outbox.value?.items ?? []).some(
       ({ state, mutation }) => ids.includes(mutation.incidentId) && !['queued', 'sending'].includes(state),
     );
+  }
+
+  async #copy(text: string): Promise<void> {
+    const { copied, record } = this.locale.terms;
+    const done = await copyText(text);
+    this.copied = done ? text : undefined;
+    this.#announcer.say(done ? copied : record.copyFailed);
   }
 
   /** Goes to a linked incident: it becomes the one that is chosen at the desk, unless the page takes care of it. */

@@ -3,12 +3,12 @@ import type { LitElement, TemplateResult } from 'lit';
 
 import type { Adapter } from '../../adapters/adapter.js';
 import type { Relation, RelationChange, RelationKind } from '../../core/relation.js';
-import { isElsewhere, isOnlyOne, isSameNumber } from '../../core/relation.js';
+import { isElsewhere, isItem, isOnlyOne, isSameNumber } from '../../core/relation.js';
 import type { IncidentStore } from '../../store/types.js';
 import type { ChoiceSource } from '../../ui/choice-list.js';
 import type { DraftData } from '../../ui/draft.js';
 import type { Chosen } from '../../ui/look-up.js';
-import { asChosen, LookUp } from '../../ui/look-up.js';
+import { asChosen, LookUp, sourceOf } from '../../ui/look-up.js';
 import { linkName } from './link-row.js';
 import type { FactSpeech } from './record-facts.js';
 
@@ -57,7 +57,7 @@ export class LinkForm {
       terms: () => options.speech().terms,
       source: () => {
         const adapter = options.store()?.adapter;
-        return adapter && incidentsOf(adapter, options.id());
+        return this.#asksItem ? sourceOf(adapter, 'items') : adapter && incidentsOf(adapter, options.id());
       },
       offline: options.offline,
       // A number can be typed before anybody can look it up.
@@ -91,6 +91,21 @@ export class LinkForm {
     return chosen ?? kinds.find((kind) => !isOnlyOne(kind) || !this.#with.present(kind)) ?? kinds[0];
   }
 
+  /** A configuration item is asked for, where they can be looked up. */
+  get #asksItem(): boolean {
+    const kind = this.#kind;
+    return kind !== undefined && isItem(kind) && this.#with.store()?.adapter.items !== undefined;
+  }
+
+  /** What was chosen among items is no incident, and the other way round. */
+  #choose(kind: string): void {
+    const before = this.#asksItem;
+    this.#with.set('kind', kind);
+    if (before === this.#asksItem) return;
+    this.#others.value = undefined;
+    this.#with.set('other', null);
+  }
+
   /** The link that has to give way, where there can be only one. */
   get replaced(): Relation | undefined {
     const kind = this.#kind;
@@ -108,7 +123,7 @@ export class LinkForm {
       id === undefined || id === held.id || isSameNumber(called ?? id, number)
         ? {}
         : { replaces: { id, ...(called === undefined ? {} : { number: called }) } };
-    if (held.id === undefined || isElsewhere(kind)) return { kind, number, ...instead };
+    if (held.id === undefined || (isElsewhere(kind) && !isItem(kind))) return { kind, number, ...instead };
     return {
       kind,
       id: held.id,
@@ -128,7 +143,7 @@ export class LinkForm {
         <select
           id="link-kind"
           class="input"
-          @change=${(event: Event) => this.#with.set('kind', (event.target as HTMLSelectElement).value)}
+          @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}
         >
           ${this.#kinds.map(
             (kind) =>
@@ -144,9 +159,13 @@ export class LinkForm {
         }
       </div>
       ${
-        present !== undefined && isElsewhere(present)
+        present !== undefined && isElsewhere(present) && !this.#asksItem
           ? this.#renderNumber(problem)
-          : this.#others.render({ label: words.linkOther, required: true, problem })
+          : this.#others.render({
+              label: this.#asksItem ? words.linkItem : words.linkOther,
+              required: true,
+              problem,
+            })
       }`;
   }
 

@@ -3,6 +3,7 @@ import type { FieldName, FieldRow } from '../../core/fields.js';
 import { fieldRow, fields } from '../../core/fields.js';
 import type { EditableField, Incident, IncidentPatch } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
+import type { LineOf } from '../../core/support-line.js';
 import type { PriorityMatrix } from '../../core/priority/priority.js';
 import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
 import type { ChecklistTerms } from '../../locales/en/checklist.js';
@@ -40,7 +41,7 @@ const people: ReadonlySet<string> = new Set([
 ]);
 /** Told in the heading or in the line, told together with the priority, or of no use to people. */
 const elsewhere: ReadonlySet<string> = new Set([
-  ...['title', 'status', 'number', 'url', 'id', 'clientId', 'version', 'updatedAt', 'pausedMs'],
+  ...['title', 'status', 'number', 'url', 'id', 'version', 'updatedAt', 'pausedMs'],
   ...['impact', 'urgency', 'description'],
 ]);
 
@@ -50,7 +51,7 @@ function sectionOf({ name, editable }: FieldRow): Section | undefined {
   if (name === 'priority') return 'priority';
   if (people.has(name)) return 'people';
   if (name === 'resolution') return 'resolution';
-  return editable || name === 'loggedAt' ? 'reported' : 'course';
+  return editable || name === 'loggedAt' || name === 'clientId' ? 'reported' : 'course';
 }
 
 /** What the facts of a record are told with. */
@@ -58,6 +59,7 @@ export interface FactSpeech extends VersionSpeech {
   readonly matrix: PriorityMatrix;
   readonly terms: FieldSpeech['terms'] & MatrixTerms & RecordTerms & TaskTerms & ChecklistTerms;
   readonly policy: Policy;
+  readonly lineOf: LineOf;
 }
 
 const labelled = (list: readonly { readonly id: string; readonly label: string }[], id: string): string =>
@@ -65,9 +67,13 @@ const labelled = (list: readonly { readonly id: string; readonly label: string }
 
 /** A field in words; undefined where nobody has set it. */
 function textOf(name: FieldName, value: Incident[FieldName], speech: FactSpeech): string | undefined {
-  const { terms, policy } = speech;
+  const { terms, policy, lineOf } = speech;
   if (name === 'holdReason' && typeof value === 'string')
     return terms.holdReason[value] ?? labelled(policy.holdReasons, value);
+  if (name === 'group' && typeof value === 'object' && 'id' in value && 'label' in value) {
+    const line = lineOf(value.id);
+    return [value.label, line === undefined ? '' : terms.supportLine[line]].filter(Boolean).join(' · ');
+  }
   return fieldText(name, value, speech).trim() || undefined;
 }
 

@@ -31,6 +31,9 @@ export interface RecordScene {
   readonly editor: FieldEditor;
   readonly actions: UnsentActions;
   readonly edit: (fact: Fact, incident: Incident) => void;
+  readonly copy: (text: string) => void;
+  /** What has been copied last. */
+  readonly copied: string | undefined;
   /** Links are told in a section of their own, with the titles of the records. */
   readonly linked: boolean;
 }
@@ -127,7 +130,9 @@ function renderFact(fact: Fact, scene: RecordScene): TemplateResult {
   const value =
     name === 'priority' && fact.row
       ? renderPriority(incident, speech)
-      : html`<span class="words" dir="auto">${text ?? ''}</span>`;
+      : name === 'clientId'
+        ? renderReference(label, text ?? '', scene)
+        : html`<span class="words" dir="auto">${text ?? ''}</span>`;
   return html`<div class="fact" part="field" data-field=${name}>
     <dt>${label}</dt>
     <dd>
@@ -136,6 +141,23 @@ function renderFact(fact: Fact, scene: RecordScene): TemplateResult {
     </dd>
   </div>`;
 }
+
+/** An id nobody types: shown in full, to be found by, and copied at a press. */
+const renderReference = (
+  label: string,
+  text: string,
+  { speech, copy, copied }: RecordScene,
+): TemplateResult =>
+  html`<bdi class="reference">${text}</bdi
+    ><button
+      type="button"
+      class="button plain edit"
+      data-copy
+      title=${speech.terms.record.copy(label)}
+      @click=${() => copy(text)}
+    >
+      ${icon(copied === text ? 'check' : 'copy')}
+    </button>`;
 
 /** A field nobody has filled in: its name is enough to fill it in. */
 function renderBlank(fact: Fact, { speech, incident, edit }: RecordScene): TemplateResult {

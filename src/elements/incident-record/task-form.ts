@@ -48,10 +48,6 @@ export class TaskForm {
         source: () => sourceOf(options.store()?.adapter, operation),
         offline: options.offline,
         lastUsed: new LastUsed(host, { store: options.store, operation: () => operation }),
-        // Where the backend cannot look anybody up, a name is all there is.
-        get free() {
-          return options.store()?.adapter?.[operation] === undefined;
-        },
         changed: (chosen) => options.set(name, chosen ?? null),
       });
     this.#groups = lookUp('group', 'groups');

@@ -38,10 +38,6 @@ export class TeamForm {
       source: () => sourceOf(options.store()?.adapter, 'people'),
       offline: options.offline,
       lastUsed: new LastUsed(host, { store: options.store, operation: () => 'people' }),
-      // Where the backend cannot look anybody up, a name is all there is.
-      get free() {
-        return options.store()?.adapter.people === undefined;
-      },
       changed: (chosen) => options.set('person', chosen ?? null),
     });
   }

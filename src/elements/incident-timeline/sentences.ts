@@ -111,8 +111,24 @@ export function withReason<E extends Entry>({ terms, policy }: Speech, entry: E)
   const word =
     wordFor(terms.holdReason, text) ??
     wordFor(terms.cancelReason, text) ??
+    wordFor(terms.closeReason, text) ??
     listed.find(({ id }) => id === text)?.label;
   return word === undefined ? entry : { ...entry, text: word };
+}
+
+/** What belongs to an incident beside its fields, as a line of its own; undefined for every other change. */
+function belongingLine(
+  { terms, language, policy }: Speech,
+  who: string | undefined,
+  { field, label = '', from, to }: FieldChange,
+): string | undefined {
+  const isGone = to === undefined;
+  const what = isolate(to ?? from ?? '', language);
+  if (field === 'link')
+    return terms.happened.link(who, wordFor(terms.relationKind, label) ?? label, what, isGone);
+  if (field !== 'participant') return undefined;
+  const own = policy?.participantRoles.find(({ id }) => id === label)?.label;
+  return terms.happened.part(who, what, wordFor(terms.participantRole, label) ?? own ?? label, isGone);
 }
 
 /** What happened, as one line in words; undefined where the entry is nothing but somebody's words. */
@@ -123,6 +139,9 @@ export function sentenceOf(speech: Speech, entry: Entry): string | undefined {
       ? undefined
       : isolate(entry.author.name, speech.language);
   const { changes = [] } = entry;
+  const [only] = changes;
+  const belonging = only && belongingLine(speech, who, only);
+  if (belonging !== undefined) return sentenceCase(belonging, speech.language);
   if (changes.length > 0)
     return sentenceCase(
       happened.changed(

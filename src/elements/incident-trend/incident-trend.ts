@@ -6,6 +6,7 @@ import type { BusinessCalendar } from '../../core/calendar/calendar.js';
 import { figureIssues } from '../../core/kpi/needs.js';
 import type { KpiTrait } from '../../core/kpi/needs.js';
 import { common } from '../../locales/en/common.js';
+import { improvement } from '../../locales/en/improvement.js';
 import { kpi } from '../../locales/en/incident-kpi-card.js';
 import { lifecycle } from '../../locales/en/incident-lifecycle.js';
 import { trend } from '../../locales/en/incident-trend.js';
@@ -16,6 +17,7 @@ import { emit } from '../../ui/events.js';
 import { parsePeriod, parseTarget } from '../../ui/figure-request.js';
 import { periodWords } from '../../ui/figure-words.js';
 import { icon } from '../../ui/icons.js';
+import { ImprovementOffer } from '../../ui/improvement-offer.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { LinesBehind } from '../../ui/lines-behind.js';
 import { RovingFocus } from '../../ui/roving-focus.js';
@@ -26,6 +28,7 @@ import { renderChart } from './chart.js';
 import type { ChartView } from './chart.js';
 import { renderControls } from './controls.js';
 import { trendStyles } from './incident-trend.styles.js';
+import { leadOf } from './improvement-lead.js';
 import { renderParts } from './parts.js';
 import { ProblemOffer } from './problem-offer.js';
 import { scaleFor } from './scale.js';
@@ -35,20 +38,22 @@ import { TrendAnswer } from './trend-answer.js';
 import type { Answered, Plan } from './trend-answer.js';
 import type { TrendPoint } from './trend-points.js';
 import type { TrendPlan } from './trend-question.js';
+import { isPart } from './trend-question.js';
 import { chartSentence, pointSentence, speaker } from './trend-words.js';
 import type { Speaker } from './trend-words.js';
 
-const terms = { ...common, ...kpi, ...lifecycle, ...trend };
+const terms = { ...common, ...kpi, ...lifecycle, ...improvement, ...trend };
 
 /**
- * How a figure of the key figures goes on: by the day, the week, the month or the quarter, or divided by category or
- * service. `volume` shows what was logged beside what was resolved, and below it what comes again and again, which can be
+ * How a figure of the key figures goes on: by the day, the week, the month or the quarter, or divided by category,
+ * service or group. `volume` shows what was logged beside what was resolved, and below it what comes again and again, which can be
  * proposed as a problem. A point leads to its incidents. The same figures stand in a table, and can be taken away as CSV.
  *
  * @summary How a figure goes on over time, and what it is made of.
  * @tagname incident-trend
  * @fires {CustomEvent<IncidentNarrowedDetail>} incident-narrowed - Somebody pressed a point or a number of incidents. They are shown in the lists of the desk unless the event is prevented.
  * @fires {CustomEvent<IncidentStepDetail>} incident-step - Somebody proposes a problem; nothing is sent where the event is prevented.
+ * @fires {CustomEvent<IncidentImprovementDetail>} incident-improvement - Somebody raises an improvement by a figure whose incidents are shown; no proposal is prepared where the event is prevented.
  * @slot loading - Instead of the grey lines while the figures are being computed.
  * @slot empty - Instead of the sentence for a period without incidents.
  * @slot error - Instead of the message when nothing can be shown.
@@ -57,6 +62,7 @@ const terms = { ...common, ...kpi, ...lifecycle, ...trend };
  * @csspart point - A point that leads to its incidents.
  * @csspart table - The same figures as a table.
  * @csspart recurring - What comes again and again.
+ * @csspart improve - The step from a figure whose incidents are shown to an improvement.
  * @csspart sheet - The words of a proposal.
  * @csspart error - The message when nothing can be shown.
  * @cssstate loading - The figures are being computed.
@@ -76,7 +82,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
   /** Which figure: `volume`, `backlog`, `ageing` (open by age), `mttr`, `sla`, or any other of `incident-kpi-card`. */
   @property() kpi = 'volume';
 
-  /** What divides it: `auto`, `day`, `week`, `month`, `quarter`, `category` or `service`. */
+  /** What divides it: `auto`, `day`, `week`, `month`, `quarter`, `category`, `service` or `group`. */
   @property() by = 'auto';
 
   /** Which time, up to now: `P30D`, `P12W`, `today`, `week`, `month`, `quarter`, `year` or `all`. Days are those of the zone. */
@@ -129,6 +135,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
     roles: () => this.roles,
     say: (message) => this.#announcer.say(message),
   });
+  readonly #improvements = new ImprovementOffer(this, this.deskController, this.locale);
   readonly #stop = new RovingFocus(this, {
     size: () => this.#size,
     home: () => ({ row: 0, column: this.#isInTime ? this.#size.columns - 1 : 0 }),
@@ -243,7 +250,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
     if (!shown || points.every(({ cells }) => cells.every(({ n }) => n === 0)))
       return this.#renderNone(plan, state);
     this.showState('ready');
-    this.#isInTime = plan.by !== 'category' && plan.by !== 'service' && plan.by !== 'age';
+    this.#isInTime = plan.by !== 'age' && !isPart(plan.by);
     const [lines, places] = [plan.plans.length, points.length];
     this.#size = this.#isInTime ? { rows: lines, columns: places } : { rows: places, columns: lines };
     const { row, column } = this.#stop.position;
@@ -275,6 +282,16 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
         <p class=${looked ? 'sentence aside' : 'sentence'} id="sentence">${sentence}</p>
         ${looked ? html`<p class="looked number" aria-hidden="true">${pointSentence(by, looked)}</p>` : nothing}
       </div>
+      ${this.#improvements.render(
+        leadOf({
+          by,
+          points,
+          results: shown.results,
+          answer: this.#answer,
+          target: this.#target(plan),
+          isShown: (key) => this.#behind.isShown(key),
+        }),
+      )}
       ${this.#renderNotes(state, points)}
       ${this.#problems.render(by, shown.recurrences, {
         isShown: (key) => this.#behind.isShown(key),

@@ -1,12 +1,13 @@
 import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
+import { actionBackend } from '../../adapters/action-backend.js';
 import type { Action } from '../../core/actions.js';
 import { actionsFor, deedsOf } from '../../core/actions.js';
 import { durationLength } from '../../core/duration.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
-import type { Incident, Person } from '../../core/incident.js';
+import type { Incident } from '../../core/incident.js';
 import type { Recurrence, RecurrenceRules } from '../../core/kpi/recurrence.js';
 import { recurrenceStart } from '../../core/kpi/recurrence.js';
 import type { IncidentQuery } from '../../core/query.js';
@@ -109,30 +110,16 @@ export class ProblemOffer {
     return by.locale.terms.recurring.times(incidentIds.length, days);
   }
 
-  #me(): Person | undefined {
-    const { store, state } = this.#desk;
-    return store && store.author !== ''
-      ? { id: store.author, name: state?.userName ?? store.author }
-      : undefined;
-  }
-
   /** The step as the lifecycle would offer it. */
   #stepFor(incident: Incident): Action | undefined {
     const { store, policy } = this.#desk;
-    const { addEntry, traits } = store?.adapter ?? {};
-    const me = this.#me();
+    const { person: me } = this.#desk;
     return actionsFor(incident, {
       policy: { roles: policy?.roles ?? standardRoles },
       roles: (this.#options.roles() ?? 'analyst').split(/\s+/u),
       audience: 'staff',
       ...(me ? { me } : {}),
-      backend: {
-        transition: false,
-        update: false,
-        comment: false,
-        workNote: addEntry !== undefined && (traits?.entryKinds.includes('work-note') ?? false),
-        writes: () => false,
-      },
+      backend: actionBackend(store?.adapter),
     }).find(({ name }) => name === 'problem');
   }
 
@@ -183,7 +170,7 @@ export class ProblemOffer {
     key: string | undefined,
   ): Promise<boolean> {
     try {
-      await store.perform(incident, deedsOf(step, incident, { note }, this.#me()), key);
+      await store.perform(incident, deedsOf(step, incident, { note }, this.#desk.person), key);
       const words = by.locale.terms.recurring;
       const isOffline = store.status.value.connection === 'offline';
       this.#options.say((isOffline ? words.waiting : words.proposed)(this.#what(by, recurrence)));

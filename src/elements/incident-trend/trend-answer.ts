@@ -121,6 +121,16 @@ export class TrendAnswer {
     return shown ? this.#points(shown, question) : [];
   }
 
+  /** The requests of the figures as they were asked last. */
+  get figures(): TrendQuestion['figures'] {
+    return this.#asked?.question.figures ?? [];
+  }
+
+  /** Ids of the incidents a request counts. */
+  ids(request: TrendQuestion['figures'][number]): readonly string[] {
+    return this.#live.source?.behind(request) ?? [];
+  }
+
   /** The incidents a cell counts. */
   behind(cell: TrendCell['behind']): IncidentQuery {
     const live = this.#live.source;

@@ -1,3 +1,4 @@
+import type { KpiDivision } from '../../core/kpi/cases.js';
 import { isStock } from '../../core/kpi/backlog.js';
 import { bucketRequest } from '../../core/kpi/drill.js';
 import type { KpiFigure } from '../../core/kpi/figures.js';
@@ -16,10 +17,10 @@ export interface TrendCell {
   readonly behind: { readonly request: KpiRequest; readonly past: boolean } | { readonly age: number };
 }
 
-/** A stretch of time, a category, a service or an age, with every figure of the chart. */
+/** A stretch of time, a category, a service, a group or an age, with every figure of the chart. */
 export interface TrendPoint {
   readonly key: string;
-  readonly kind: BucketUnit | 'category' | 'service' | 'age';
+  readonly kind: BucketUnit | KpiDivision | 'age';
   /** First instant of a stretch of time. */
   readonly from?: number;
   readonly age?: { readonly over: number; readonly upTo: number | null };
@@ -63,7 +64,7 @@ function timePoints(results: readonly KpiResult[], figures: readonly KpiRequest[
 function partPoints(
   groups: TrendFigures['groups'],
   figures: readonly KpiRequest[],
-  by: 'category' | 'service',
+  by: KpiDivision,
 ): readonly TrendPoint[] {
   const keys = new Set(groups.flatMap((parts) => parts.map(({ key }) => key)));
   const points = [...keys].map((key): TrendPoint => ({

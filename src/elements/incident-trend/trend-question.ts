@@ -1,4 +1,5 @@
 import type { BusinessCalendar } from '../../core/calendar/calendar.js';
+import { kpiDivisions } from '../../core/kpi/cases.js';
 import type { KpiDivision } from '../../core/kpi/cases.js';
 import { isMomentary } from '../../core/kpi/figures.js';
 import type { KpiId } from '../../core/kpi/figures.js';
@@ -12,7 +13,7 @@ import { planOf, requestOf } from '../../ui/figure-request.js';
 import type { FigurePlan, FigureSettings, PeriodName } from '../../ui/figure-request.js';
 
 /** What a trend can be divided by, in the order it is offered. */
-export const divisions = ['auto', 'day', 'week', 'month', 'quarter', 'category', 'service'] as const;
+export const divisions = ['auto', 'day', 'week', 'month', 'quarter', ...kpiDivisions] as const;
 export type Division = (typeof divisions)[number];
 
 /** Figures offered to choose from; any other can be named. */
@@ -47,7 +48,8 @@ function unitFor(wanted: BucketUnit, period: PeriodName): BucketUnit | 'auto' {
 }
 
 const isDivision = (word: string): word is Division => (divisions as readonly string[]).includes(word);
-const isPart = (by: Division): by is KpiDivision => by === 'category' || by === 'service';
+/** Whether it divides by what incidents are, and not by time. */
+export const isPart = (by: string): by is KpiDivision => (kpiDivisions as readonly string[]).includes(by);
 
 function divisionOf(
   kpi: string,
@@ -92,15 +94,14 @@ export function questionOf(
   { plans, by }: Extract<TrendPlan, { readonly fault?: undefined }>,
   { now, timeZone, weekStart, calendar, recurrence }: TrendContext,
 ): TrendQuestion {
-  const isTime = by !== 'category' && by !== 'service' && by !== 'age';
   const figures = plans.map((plan): KpiRequest => ({
     ...requestOf(plan, now, timeZone, calendar, weekStart),
-    ...(isTime ? { bucket: by } : { bucket: 'none' }),
+    ...(isPart(by) || by === 'age' ? { bucket: 'none' } : { bucket: by }),
   }));
   const [first] = figures;
   return {
     figures,
-    ...(by === 'category' || by === 'service' ? { by } : {}),
+    ...(isPart(by) ? { by } : {}),
     ...(by === 'age' ? { agesAt: first?.window?.to ?? first?.at ?? now } : {}),
     // From hour to hour, so that nothing is asked anew in between.
     ...(recurrence ? { recurrence: { rules: recurrence, now: Math.floor(now / HOUR) * HOUR } } : {}),

@@ -8,6 +8,7 @@ import type { TrendTerms } from '../../locales/en/incident-trend.js';
 import type { TrendFigures } from '../../store/types.js';
 import { figureText } from '../../ui/figure-words.js';
 import type { LocaleController } from '../../ui/locale.js';
+import { isPart } from './trend-question.js';
 import type { Scale } from './scale.js';
 import type { TrendCell, TrendPoint } from './trend-points.js';
 
@@ -19,6 +20,7 @@ export interface Speaker {
   readonly definitions: readonly KpiDefinition[];
   readonly policy: Policy | undefined;
   readonly services: ReadonlyMap<string, string>;
+  readonly groups: ReadonlyMap<string, string>;
 }
 
 export const speaker = (
@@ -26,7 +28,13 @@ export const speaker = (
   definitions: Speaker['definitions'],
   policy: Policy | undefined,
   shown: TrendFigures | undefined,
-): Speaker => ({ locale, definitions, policy, services: new Map(shown?.services ?? []) });
+): Speaker => ({
+  locale,
+  definitions,
+  policy,
+  services: new Map(shown?.services ?? []),
+  groups: new Map(shown?.groupNames ?? []),
+});
 
 const dates: Readonly<Record<'day' | 'week' | 'month' | 'quarter', Intl.DateTimeFormatOptions>> = {
   day: { weekday: 'short', day: 'numeric', month: 'short' },
@@ -54,6 +62,7 @@ export function pointName(by: Speaker, { key, kind, from, age }: TrendPoint): st
   if (age) return ageName(by, age);
   if (kind === 'category') return key === '' ? words.noCategory : categoryName(by, key);
   if (kind === 'service') return key === '' ? words.noService : serviceName(by, key);
+  if (kind === 'group') return key === '' ? words.noGroup : (by.groups.get(key) ?? key);
   return from === undefined || kind === 'age' ? key : by.locale.dateTime(from, dates[kind]);
 }
 
@@ -113,7 +122,7 @@ export function chartSentence(by: Speaker, points: readonly TrendPoint[], shown:
   const low = known.reduce((a, b) => (valueAt(b) < valueAt(a) ? b : a), first);
   const high = known.reduce((a, b) => (valueAt(b) > valueAt(a) ? b : a), first);
   const text = (point: TrendPoint): string => (point.cells[0] ? cellText(by, point.cells[0], 0) : '');
-  if (first.kind === 'category' || first.kind === 'service' || first.kind === 'age') {
+  if (first.kind === 'age' || isPart(first.kind)) {
     if (result && !isCounted(result.id))
       return words.range(pointName(by, high), text(high), pointName(by, low), text(low));
     return words.parts(pointName(by, high), text(high), known.length);

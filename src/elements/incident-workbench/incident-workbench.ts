@@ -152,7 +152,7 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
       <section class="pane queue" part="queue" tabindex="-1" aria-label=${words.queue}>
         <slot name="queue"
           ><incident-list
-            views="mine unassigned my-groups breaching major open unconfirmed"
+            views="mine unassigned my-groups breaching major open unconfirmed closing"
             view=${this.view ?? 'open'}
             group-by="risk"
             keep-view-as=${this.view === undefined ? 'workbench' : nothing}

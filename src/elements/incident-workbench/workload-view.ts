@@ -9,8 +9,10 @@ import type { Instant } from '../../core/time.js';
 import type { Load } from '../../core/workload.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { WorkloadTerms } from '../../locales/en/workload.js';
-import type { IncidentStore } from '../../store/types.js';
+import type { DescriptionState, IncidentStore, Refreshable } from '../../store/types.js';
 import type { NarrowedQuery } from '../../ui/desk.js';
+import { keep, LiveController } from '../../ui/live.js';
+import { keepLines } from '../../ui/support-line.js';
 import { OpenQueue } from '../../ui/open-queue.js';
 
 export interface WorkloadOptions {
@@ -39,6 +41,8 @@ interface Row extends Load, Pressable {
   /** Undefined for what no team has. */
   readonly name: string | undefined;
   readonly unassigned?: number;
+  /** Which support line a team is, in words. */
+  readonly line?: string | undefined;
 }
 
 /** The queue shows what has been counted here, whichever view it showed before. */
@@ -65,6 +69,8 @@ export class WorkloadView {
   readonly #queue: OpenQueue;
   readonly #options: WorkloadOptions;
   readonly #host: LitElement;
+  readonly #description: LiveController<Refreshable<DescriptionState>>;
+  readonly #lines = keepLines();
   /** What the queue is narrowed to. */
   #pressed: string | undefined;
   #reading = false;
@@ -73,6 +79,11 @@ export class WorkloadView {
     this.#host = host;
     this.#options = options;
     this.#queue = new OpenQueue(host, options);
+    const opened = keep((store: IncidentStore) => store.description());
+    this.#description = new LiveController(host, () => {
+      const store = options.store();
+      return store && opened(store);
+    });
   }
 
   /** Shows the whole queue again, where it is narrowed to somebody. */
@@ -210,8 +221,15 @@ export class WorkloadView {
         ...load,
         ...groupRow(group),
         name: group?.label,
+        line: this.#lineOf(group),
       })),
     )}`;
+  }
+
+  #lineOf(group: Ref | undefined): string | undefined {
+    const { policy, terms } = this.#options;
+    const line = group && this.#lines(this.#description.value?.description, policy())(group.id);
+    return line && terms().supportLine[line];
   }
 
   #renderTable(caption: string, what: string, rows: readonly Row[]): TemplateResult | typeof nothing {
@@ -247,11 +265,14 @@ export class WorkloadView {
   #renderRow(row: Row, teams: boolean): TemplateResult {
     const { terms, number, ago } = this.#options;
     const { workload: words } = terms();
-    const { name, query, open: has, major, late, soon, oldest, unassigned = 0 } = row;
+    const { name, line, query, open: has, major, late, soon, oldest, unassigned = 0 } = row;
     const figure = (value: number, tone = ''): TemplateResult =>
       html`<td class="figure number ${value > 0 ? tone : ''}">${number(value)}</td>`;
     return html`<tr>
-      <th scope="row" aria-label=${name ?? words.noGroup}>
+      <th
+        scope="row"
+        aria-label=${name === undefined ? words.noGroup : [name, line].filter(Boolean).join(', ')}
+      >
         ${
           query && name !== undefined
             ? html`<button
@@ -265,6 +286,7 @@ export class WorkloadView {
               </button>`
             : html`<span class="muted">${words.noGroup}</span>`
         }
+        ${line === undefined ? nothing : html`<span class="meta">${line}</span>`}
       </th>
       ${figure(has)}${figure(major)}${figure(late, 'late')}${figure(soon, 'soon')}
       <td class="figure">${oldest === undefined ? nothing : ago(oldest)}</td>

@@ -1,6 +1,7 @@
 import type { ErrorKind } from '../../core/errors.js';
 import type { Channel, StatusCategory } from '../../core/incident.js';
 import type { OutboxItemState } from '../../core/mutation.js';
+import type { SupportLine } from '../../core/support-line.js';
 import { plural } from '../plural.js';
 
 const count = plural('en');
@@ -117,6 +118,12 @@ export const common = {
     restored: 'What you had typed is back.',
     refused: (why: string) => `This is not possible any more. ${why} What you typed stays.`,
   },
+  /** How far a group stands from the first contact. */
+  supportLine: { 1: '1st line', 2: '2nd line', 3: '3rd line', vendor: 'vendor' } as Record<
+    SupportLine,
+    string
+  >,
+  copied: 'Copied.',
   loading: 'Loading …',
   retry: 'Try again',
   cancel: 'Cancel',

@@ -35,6 +35,7 @@ export const fields = {
     closedAt: 'Closed',
     dueAt: 'Due',
     number: 'Number',
+    clientId: 'Reference before the number',
   } as Record<string, string>,
   effect: { down: 'It does not work at all', degraded: 'It works, but badly' } as Record<Effect, string>,
   fieldValue: { nothing: 'empty' },

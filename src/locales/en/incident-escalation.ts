@@ -30,6 +30,11 @@ export const escalation = {
       n === 0
         ? 'Not handed over yet.'
         : count(n, { one: 'Handed over once.', other: 'Handed over # times.' }),
+    /** In which support line it is. */
+    line: (group: string, line: string) => `${group}: ${line}.`,
+    /** From line to line, the way it went. */
+    lines: (n: number, passed: readonly string[]) =>
+      `${count(n, { one: 'From line to line once', other: 'From line to line # times' })}: ${passed.join(' → ')}.`,
     partial: 'The timeline has not been read whole; something may have fired before.',
   },
   rungWhen: {
@@ -87,18 +92,7 @@ export const escalation = {
   },
   handOver: {
     button: 'Hand over …',
-    heading: (number: string) => `Hand ${number} over to another group`,
-    group: 'Group',
-    reason: 'Why',
-    note: 'What they need to know',
-    noteHelp: 'What was tried, what is known, what is promised to the caller.',
-    outcome: 'The service desk stays the owner and keeps the caller informed. The clock runs on.',
-    nobodyYet: 'Nobody in the new group has it yet.',
-    submit: 'Hand over',
-    done: (group: string) => `Handed over to ${group}.`,
-    text: (group: string, reason: string) => `Handed over to ${group}: ${reason}.`,
-    chooseGroup: 'Choose a group.',
-    writeNote: 'Write what they need to know.',
+    done: (group: string) => `Handed over to ${group}. Nobody there has it yet.`,
   },
   inform: {
     button: 'Inform …',
@@ -114,10 +108,7 @@ export const escalation = {
     done: (who: string) => `Recorded: ${who} was informed.`,
     text: (who: string, reason: string) => `Informed ${who}: ${reason}.`,
   },
-  escalationReason: {
-    expertise: 'more expertise is needed',
-    access: 'access or tools are missing',
-    responsibility: 'it belongs to them',
+  informReason: {
     time: 'the time is running out',
     authority: 'a decision or resources are needed',
     serious: 'it is serious enough to be known',

@@ -60,6 +60,7 @@ export const form = {
     logged: 'Your report has arrived',
     loggedAs: 'It has the number',
     noNumber: 'The ticket system has it.',
+    reference: 'Until it has a number, it is found by the reference',
     answerWithin: (time: string) => `Somebody answers within ${time}.`,
     nextStep: 'Somebody from the service desk will look at it.',
     quote: 'Quote the number when you call.',

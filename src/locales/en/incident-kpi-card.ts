@@ -42,6 +42,8 @@ export const kpi = {
     'csat-response': 'Rated by callers',
     'major-rate': 'Major incidents',
     'high-priority': 'High priority',
+    uncategorised: 'Without a category',
+    recategorised: 'Given another category',
     'not-updated': 'Open and untouched',
   } as Record<KpiId, string>,
   kpiShort: {
@@ -123,6 +125,8 @@ export const kpi = {
       'How long incidents were on hold during opening hours is not known, so it cannot be taken off.',
     rating: 'No caller has rated an incident.',
     priority: 'No incident has a priority.',
+    category: 'No incident has a category.',
+    recategorisationCount: 'The ticket system does not count how often incidents are given another category.',
     escalated: 'The ticket system counts neither escalations nor reassignments.',
     firstContact: 'Nobody states whether incidents are solved on the first contact.',
     firstGroup: 'The ticket system does not say whether the first group resolved an incident.',
@@ -169,6 +173,8 @@ export const kpi = {
     'csat-response': 'No incidents resolved in this period',
     'major-rate': 'No incidents logged in this period',
     'high-priority': 'No incidents with a priority logged in this period',
+    uncategorised: 'No incidents logged in this period',
+    recategorised: 'For no incident resolved in this period is it known',
     'not-updated': 'No open incidents',
   } as Record<KpiId, string>,
   kpiBack: {

@@ -1,4 +1,5 @@
 import type { ActionName, Refusal } from '../../core/actions.js';
+import type { HandOverReason } from '../../core/reasons.js';
 import { relations } from './relations.js';
 
 /** Words of `incident-lifecycle`. */
@@ -26,6 +27,15 @@ export const lifecycle = {
     /** What the caller of a duplicate reads. */
     duplicateOf: (number: string) => `This has been reported as ${number}. We go on there.`,
   },
+  /** When what is resolved and unanswered is closed. */
+  closing: {
+    silent: (since: string) => `Nobody has said anything since ${since}.`,
+    byItself: (at: string) => `Without an answer it closes by itself: ${at}.`,
+    dueAt: (at: string) => `Without an answer it is due for closing: ${at}.`,
+    dueSince: (at: string) => `By the rules of this desk it is due for closing since ${at}.`,
+    /** What the caller reads. */
+    forCaller: (at: string) => `If you say nothing, it is closed: ${at}.`,
+  },
   action: {
     acknowledge: 'Acknowledge',
     take: 'Take',
@@ -48,7 +58,8 @@ export const lifecycle = {
   actionOutcome: {
     acknowledge: 'The caller reads this. The response clock stops.',
     assign: 'It is theirs at once; they find it among their own.',
-    'hand-over': 'The service desk keeps the ownership; the team reads your note.',
+    'hand-over':
+      'The service desk stays the owner and keeps the caller informed; the team reads your note. The clock runs on.',
     hold: 'Whether the clocks stop depends on what it is waiting for.',
     resolve:
       'The resolution clock stops, and the caller is asked to confirm. The root cause is not needed for that.',
@@ -58,6 +69,14 @@ export const lifecycle = {
     major: 'Everybody sees the mark. The priority stays what it is.',
     problem: 'A work note asks problem management to look for the cause.',
   } as Partial<Record<ActionName, string>>,
+  handOverReason: {
+    expertise: 'more expertise is needed',
+    access: 'access or tools are missing',
+    responsibility: 'it belongs to them',
+    time: 'the time is running out',
+  } as Record<HandOverReason, string>,
+  /** How the note of a hand-over begins. */
+  handOverText: (group: string, reason: string) => `Handed over to ${group}: ${reason}.`,
   /** What putting it on hold means, once it is said for what. */
   holdOutcome: {
     stops: 'While it waits for this the clocks stand still.',
@@ -75,6 +94,7 @@ export const lifecycle = {
     group: 'Which team?',
     inTeam: 'Who in the team?',
     note: 'What should they know?',
+    noteHelp: 'What was tried, what is known, what is promised to the caller.',
     comment: 'What does the caller read?',
     'hold-reason': 'What is it waiting for?',
     'cancel-reason': 'Why is it cancelled?',

@@ -25,6 +25,8 @@ export const list = {
     notPrinted: (n: number) =>
       count(n, { one: '# more incident is not printed.', other: '# more incidents are not printed.' }),
     moreNotPrinted: 'More incidents are not printed.',
+    strayed:
+      'The ticket system has answered with incidents that were not asked for. They are left out here; how many there are in all is not known.',
     narrowed: 'Narrowed down elsewhere on this page.',
     widen: 'Show the whole list',
     noNumber: 'not numbered yet',
@@ -44,6 +46,8 @@ export const list = {
     leftEmpty: (number: string) => `${number} has left the list.`,
     nobodySignedIn: 'Nobody is signed in. Name the person with user="…" on <incident-desk>.',
     unknownCount: 'How many is not known.',
+    badOrder: (attribute: string) =>
+      `${attribute} is not known here. Write risk, or the name of a field such as priority, status, assignee, group, service, category or updatedAt.`,
     badViews: (reason: string) => `The views of this list cannot be used: ${reason}`,
   },
   view: {
@@ -58,6 +62,7 @@ export const list = {
     stale: 'Not touched for days',
     open: 'Everything open',
     unconfirmed: 'Resolved, not confirmed',
+    closing: 'Due for closing',
     all: 'All',
   },
   riskStage: { major: 'Major', late: 'Late', soon: 'Late within the hour', later: 'Later' },
@@ -82,7 +87,10 @@ export const list = {
       yes: 'yes',
       no: 'no',
     } as Record<string, string>,
-    fields: { age: 'Age', idle: 'Untouched', due: 'Due', breach: 'Late in' } as Record<string, string>,
+    fields: { age: 'Age', idle: 'Untouched', due: 'Due', breach: 'Late in', closing: 'Closes in' } as Record<
+      string,
+      string
+    >,
   },
   select: {
     one: (what: string) => `Select ${what}`,

@@ -31,7 +31,6 @@ export const outbox = {
     unknown: (n: number) => count(n, { one: '# unclear', other: '# unclear' }),
     conflicts: (n: number) => count(n, { one: '# conflict', other: '# conflicts' }),
     copy: 'Copy all',
-    copied: 'Copied.',
     download: 'Save as file',
     signIn: 'I have signed in',
   },

@@ -2,6 +2,8 @@ import type { EntryKind } from '../../core/entry.js';
 import type { TaskVerb } from '../../core/task-notes.js';
 import { listed } from '../listed.js';
 import { plural } from '../plural.js';
+import { participants } from './participants.js';
+import { relations } from './relations.js';
 import { files } from './files.js';
 
 const count = plural('en');
@@ -37,6 +39,8 @@ function passive({ field, what, from, to }: SpokenChange): string {
 
 /** Words of `incident-timeline`. */
 export const timeline = {
+  ...relations,
+  ...participants,
   ...files,
   timeline: {
     noTime: 'Time unknown',
@@ -103,6 +107,16 @@ export const timeline = {
         ? `${task} was ${taskDone[verb]}${given && ` and given${given}`}`
         : `${who} ${taskDone[verb]} ${task}${given && (verb === 'added' ? ` and gave it${given}` : given)}`;
     },
+    /** `kind` is what the other record is to this one. */
+    link: (who: string | undefined, kind: string, other: string, isGone: boolean) => {
+      const link = `“${kind}: ${other}”`;
+      if (who === undefined) return `${link} was ${isGone ? 'unlinked' : 'linked'}`;
+      return `${who} ${isGone ? 'removed the link' : 'linked'} ${link}`;
+    },
+    part: (who: string | undefined, person: string, role: string, isGone: boolean) =>
+      who === undefined
+        ? `${person} ${isGone ? 'left' : 'joined'} the team (${role})`
+        : `${who} ${isGone ? `took ${person} from` : `added ${person} to`} the team (${role})`,
     something: (who: string) => `${who} changed something`,
     somethingBy: 'Something was changed',
   },
@@ -136,6 +150,8 @@ export const timeline = {
     resolution: 'resolution',
     holdReason: 'reason to wait',
   } as Record<string, string>,
+  /** Why something was closed, where that is kept by an id. */
+  closeReason: { 'no-answer': 'Closed by itself: nobody has answered.' } as Record<string, string>,
   noteTopic: {
     note: 'Note',
     evidence: 'Evidence',

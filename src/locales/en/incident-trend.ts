@@ -26,6 +26,7 @@ export const trend = {
     empty: 'No incidents in this period',
     noCategory: 'No category',
     noService: 'No service',
+    noGroup: 'No group',
     flow: (logged: string, resolved: string, most: string, mostAt: string) =>
       `${logged} logged and ${resolved} resolved; most were logged from ${mostAt} on: ${most}.`,
     parts: (first: string, value: string, parts: number) =>
@@ -45,6 +46,7 @@ export const trend = {
     quarter: 'Quarter',
     category: 'Category',
     service: 'Service',
+    group: 'Group',
     age: 'Age',
   } as Record<string, string>,
   recurring: {

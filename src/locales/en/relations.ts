@@ -7,6 +7,7 @@ export const relations = {
     child: 'Contains',
     'duplicate-of': 'Duplicate of',
     duplicate: 'Repeated by',
+    affects: 'Also affects',
     problem: 'Problem',
     change: 'Change',
     'caused-by': 'Caused by',

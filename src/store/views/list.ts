@@ -1,7 +1,7 @@
 import type { Incident } from '../../core/incident.js';
 import { queryKey } from '../../core/query.js';
 import type { IncidentQuery } from '../../core/query.js';
-import { compileQuery } from '../../core/query.js';
+import { compileQuery, compileStray } from '../../core/query.js';
 import type { Instant } from '../../core/time.js';
 import { fromCreate } from '../bases.js';
 import type { Base } from '../bases.js';
@@ -14,11 +14,15 @@ interface CachedPage {
   readonly items: readonly Incident[];
   readonly next?: string;
   readonly total: number | null;
+  readonly strayed?: true;
   readonly at: Instant;
 }
 
 /** So long a new incident stays in view although the backend's list does not have it yet. */
 const patience = 60_000;
+
+/** So many pages more are read where a backend that ignores what it is asked has answered with nothing that fits. */
+const mostStrayed = 10;
 
 /** A record that two pages bring counts once. */
 const distinct = (incidents: readonly Incident[]): readonly Incident[] => [
@@ -36,6 +40,7 @@ export function incidentList(
     const matches = compileQuery(query);
     /** The backend alone knows where it looks for words, and by what it knows a caller. */
     const fits = compileQuery({ ...query, text: undefined, callerId: undefined });
+    const isStray = compileStray(query);
     /** Searches by words are too many to keep. */
     const cacheable = query.text === undefined;
     /** Incidents logged here that the backend's list may not have yet, by the time they went through. */
@@ -48,6 +53,20 @@ export function incidentList(
     let told = 0;
     let next: string | undefined;
     let total: number | null = null;
+    /** The backend has answered with what was not asked for. */
+    let strayed = false;
+    /** Ids of what it answered so. */
+    const strays = new Set<string>();
+
+    /** What was asked for. A count that holds the rest as well would promise lines that never come. */
+    const asked = (items: readonly Incident[]): readonly Incident[] =>
+      items.filter((incident) => {
+        if (!isStray(incident)) return true;
+        strays.add(incident.id);
+        strayed = true;
+        total = null;
+        return false;
+      });
 
     /** New incidents that wait to be sent and would be in this list. */
     const pendingViews = (): IncidentView[] => {
@@ -109,27 +128,37 @@ export function incidentList(
         const first = await adapter.list(query, { limit: pageSize }, { signal });
         let { items, next: cursor } = first;
         // As many as are shown, so that nobody loses the place in a long list.
-        for (let seen = -1; cursor !== undefined && items.length < told && items.length > seen;) {
+        const isEmpty = (): boolean => items.every(isStray);
+        for (
+          let seen = -1, pages = 0;
+          cursor !== undefined &&
+          items.length > seen &&
+          (items.length < told || (isEmpty() && items.length > 0 && pages < mostStrayed));
+          pages++
+        ) {
           seen = items.length;
           const page = await adapter.list(query, { limit: pageSize, cursor }, { signal });
           items = distinct([...items, ...page.items]);
           cursor = page.next;
         }
         if (signal.aborted) return;
-        listed = bases.putAll(items, mark);
-        told = listed.length;
+        total = first.total;
+        strayed = false;
+        strays.clear();
+        listed = bases.putAll(asked(items), mark);
+        told = items.length;
         left.clear();
         next = cursor;
-        total = first.total;
         if (mine.size > 0) {
           const ids = new Set(items.map(({ id }) => id));
           for (const [id, since] of mine) if (ids.has(id) || now() - since > patience) mine.delete(id);
         }
         if (!cacheable) return;
         const page: CachedPage = {
-          items: first.items,
+          items: asked(first.items),
           ...(first.next === undefined ? {} : { next: first.next }),
-          total: first.total,
+          total,
+          ...(strayed ? { strayed } : {}),
           at: now(),
         };
         void storage.write('pages', [[key, page]]);
@@ -141,6 +170,7 @@ export function incidentList(
         listed = bases.putAll(page.items, 0);
         next = page.next;
         total = page.total;
+        strayed = page.strayed === true;
         return { at: page.at };
       },
       confirmed({ row, answer: { incident } }) {
@@ -156,6 +186,7 @@ export function incidentList(
           content: items.length > 0 ? 'some' : listed ? 'empty' : 'none',
           items,
           total: total === null ? null : Math.max(total - hidden, items.length),
+          ...(strayed ? { strayed } : {}),
           hasMore: next !== undefined,
         };
       },
@@ -170,10 +201,12 @@ export function incidentList(
           const page = await adapter.list(query, { limit: pageSize, cursor });
           // A refresh in between has begun the list anew.
           if (next !== cursor) return;
-          const before = listed?.length ?? 0;
-          listed = [...new Set([...(listed ?? []), ...bases.putAll(page.items, mark)])];
-          if (listed.length === before && page.items.length > 0 && page.next !== undefined) throw endless();
-          told = listed.length;
+          const before = (listed?.length ?? 0) + strays.size;
+          const found = asked(page.items);
+          listed = [...new Set([...(listed ?? []), ...bases.putAll(found, mark)])];
+          if (listed.length + strays.size === before && page.items.length > 0 && page.next !== undefined)
+            throw endless();
+          told += page.items.length;
           next = page.next;
         }),
       },

@@ -27,6 +27,8 @@ export interface Pool {
   readonly columns: KpiColumns | undefined;
   /** Names of the services among them, by id. */
   readonly services: ReadonlyMap<string, string>;
+  /** Names of the groups among them, by id. */
+  readonly groups: ReadonlyMap<string, string>;
   /** The opening hours in which its rows know their time on hold. */
   readonly calendar: BusinessCalendar | undefined;
   /** What is known of its incidents; undefined until they have been read. */
@@ -52,11 +54,13 @@ function createPool(
   let approximate = false;
   let readAt: Instant | undefined;
   const services = new Map<string, string>();
+  const groups = new Map<string, string>();
 
   const add = (into: KpiColumns, incident: Incident): void => {
     held.add(incident.id);
-    const { service } = incident;
+    const { service, group } = incident;
     if (service) services.set(service.id, service.label);
+    if (group) groups.set(group.id, group.label);
     into.upsert(kpiRow(incident, { now: now(), policy, calendar, history: pastOfRecords(adapter.traits) }));
   };
 
@@ -158,6 +162,7 @@ function createPool(
       return approximate;
     },
     services,
+    groups,
     calendar,
     traits() {
       if (columns && known?.version !== columns.version)

@@ -56,7 +56,7 @@ export function incidentTrend(
   });
   return figuredView<TrendFigures, TrendState, AgedLines>(inside, {
     pool,
-    key: `trend@1|${by ?? ''}|${String(agesAt !== undefined)}|${figures.map(questionKey).join('|')}`,
+    key: `trend@2|${by ?? ''}|${String(agesAt !== undefined)}|${figures.map(questionKey).join('|')}`,
     follow(columns) {
       const lives = figures.map((request) => liveKpi(columns, request));
       return {
@@ -66,14 +66,15 @@ export function incidentTrend(
           ages: agesAt === undefined ? [] : backlogAges(columns, agesAt, figures[0]),
           recurrences: recurrence ? recurrences(columns, recurrence.rules, recurrence.now) : [],
           services: [...pool.services],
+          groupNames: [...pool.groups],
         }),
         stop() {
           for (const { stop } of lives) stop();
         },
       };
     },
-    isKept: ({ results, groups, services }) =>
-      Array.isArray(results) && Array.isArray(groups) && Array.isArray(services),
+    isKept: ({ results, groups, services, groupNames }) =>
+      [results, groups, services, groupNames].every(Array.isArray),
     show: (shown, traits) => ({
       content: !shown ? 'none' : shown.results.some(({ n }) => n > 0) ? 'some' : 'empty',
       approximate: pool.approximate,

@@ -82,6 +82,12 @@ export const base = [
       font-variant-numeric: tabular-nums;
     }
 
+    /* An id that nobody types: one press marks it whole. */
+    .reference {
+      overflow-wrap: anywhere;
+      user-select: all;
+    }
+
     .wrap {
       overflow-wrap: anywhere;
     }

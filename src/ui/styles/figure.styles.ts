@@ -20,6 +20,17 @@ export const figureStyles = css`
     font-weight: 650;
   }
 
+  .improve {
+    display: grid;
+    gap: 8px;
+    justify-items: start;
+    margin-block-start: 8px;
+  }
+
+  .improve > .sheet {
+    justify-self: stretch;
+  }
+
   .against {
     font-size: 0.875em;
   }

@@ -1,5 +1,6 @@
 import type { LocalChoices } from '../../../src/adapters/local/index.js';
 import type { Person, Ref } from '../../../src/core/incident.js';
+import type { SupportLine } from '../../../src/core/support-line.js';
 
 const person = (id: string, name: string, location: string, phone: string): Person => ({
   id,
@@ -65,6 +66,9 @@ export const teams: Readonly<Partial<Record<PersonKey, Ref>>> = {
   lena: groups.security,
 };
 
+/** How far each of them stands from the first contact. */
+const lines: Readonly<Record<string, SupportLine>> = { desk: 1, infra: 2, apps: 2, security: 3 };
+
 const category = (label: string): Ref => ref(label, label);
 
 /** What the form offers and look-ups find; who gives help comes first. */
@@ -74,6 +78,12 @@ export const choices: LocalChoices = {
     ...[staff.ada, staff.jonas, staff.maud, staff.tarek, staff.ines, staff.ruth],
   ].map(({ id, name, location = '' }) => ({ id, label: name, hint: location })),
   services: Object.values(services),
-  groups: Object.values(groups),
+  groups: Object.values(groups).map((group) => ({
+    ...group,
+    ...(lines[group.id] && { line: lines[group.id] }),
+  })),
+  items: ['orders-app-03', 'tours-db-1', 'gw-kassel-1', 'wlan-ghent-2', 'label-ramp-7', 'cold-sensor-14'].map(
+    (name) => ref(name, name),
+  ),
   categories: ['Hardware', 'Software', 'Network', 'Application', 'Security', 'Access'].map(category),
 };

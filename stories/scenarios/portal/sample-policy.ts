@@ -17,6 +17,7 @@ const contacts: readonly (readonly [role: string, person: PersonKey, daysAgo: nu
 /** The rules of the invented company: the standard ones, with the people its ladder names. */
 export const policyAt = (now: Instant): PolicyDefinition => ({
   id: 'marlow-finch',
+  closure: { after: 'P5D' },
   escalation: {
     contacts: contacts.map(([role, key, daysAgo, group]) => {
       const { name, phone = '', email = '' } = people[key];

@@ -173,6 +173,20 @@ describe('what the local adapter writes down', () => {
     );
   });
 
+  it('counts another category, but not the first one', async () => {
+    const { adapter, key } = setup();
+    const made = await adapter.create(aDraft({ category: undefined }), { key: key() });
+    const sorted = (category: string) => adapter.update(made.id, { category }, { key: key() });
+    expect(made.recategorisationCount).to.equal(0);
+    expect((await sorted('Network')).recategorisationCount).to.equal(0);
+    expect((await sorted('Software')).recategorisationCount).to.equal(1);
+    expect(
+      (await adapter.update(made.id, { title: 'Other' }, { key: key() })).recategorisationCount,
+    ).to.equal(1);
+    const both = { category: 'Network', group: { id: 'net', label: 'Network' } };
+    expect((await adapter.update(made.id, both, { key: key() })).recategorisationCount).to.equal(2);
+  });
+
   it('counts another team as an escalation, once somebody has had it', async () => {
     const { adapter, key } = setup();
     const made = await adapter.create(aDraft(), { key: key() });
@@ -449,6 +463,25 @@ describe('what an incident of the local adapter belongs together with', () => {
     expect(await adapter.related('lost')).to.deep.equal([{ kind: 'parent', id: 'gone' }]);
   });
 
+  it('takes any name where nobody is put in, and only those who are put in elsewhere', async () => {
+    const page = { limit: 5 };
+    const empty = localAdapter({ name: crypto.randomUUID(), user: { id: 'me', name: 'Me' } });
+    expect((await empty.groups(' Network ', page)).items).to.deep.equal([
+      { id: 'Network', label: 'Network' },
+    ]);
+    expect((await empty.groups('', page)).items).to.deep.equal([]);
+    expect((await empty.people('Lena', page)).items).to.deep.equal([{ id: 'Lena', label: 'Lena' }]);
+    const full = localAdapter({
+      name: crypto.randomUUID(),
+      seed: {
+        incidents: [],
+        choices: { groups: [{ id: 'net', label: 'Network' }], people: [{ id: 'l', label: 'Lena' }] },
+      },
+    });
+    expect((await full.groups('Netz', page)).items).to.deep.equal([]);
+    expect((await full.people('Marek', page)).items).to.deep.equal([]);
+  });
+
   it('is changed by hand: problems and changes by their numbers, other incidents from both sides', async () => {
     const incidents = [anIncident({ id: 'net', number: 'INC1' }), anIncident({ id: 'mail', number: 'INC2' })];
     const adapter = localAdapter({ name: crypto.randomUUID(), seed: { incidents } });
@@ -464,10 +497,10 @@ describe('what an incident of the local adapter belongs together with', () => {
     expect((await adapter.get('mail')).version).to.equal('2');
     expect((await adapter.get('net')).version).to.equal('1');
     const { items } = await adapter.entries('net', { limit: 9 });
-    expect(items.map(({ text }) => text)).to.deep.equal([
-      'Link added: duplicate INC2',
-      'Link added: related INC2',
-      'Link added: problem PRB9',
+    expect(items.map(({ changes }) => changes)).to.deep.equal([
+      [{ field: 'link', label: 'duplicate', to: 'INC2' }],
+      [{ field: 'link', label: 'related', to: 'INC2' }],
+      [{ field: 'link', label: 'problem', to: 'PRB9' }],
     ]);
     await relate('duplicate', 'mail', true);
     expect(await told('mail')).to.deep.equal(['related INC1']);

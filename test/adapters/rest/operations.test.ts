@@ -59,6 +59,20 @@ describe('look-ups of plain REST', () => {
     expect(sent[0]!.search.get('q')).to.equal('ada');
   });
 
+  it('tell the support line of a group, by the profile at another place, and none that is no line', async () => {
+    const rows = [
+      { id: 'desk', label: 'Service desk', line: 1, tier: 'vendor' },
+      { id: 'net', label: 'Network', line: '2', tier: 9 },
+      { id: 'ops', label: 'Operations', line: 'night' },
+    ];
+    const table: Table = { 'GET /groups': () => json({ items: rows, next: null, total: 3 }) };
+    const lines = async (adapter: ReturnType<typeof desk>['adapter']) =>
+      (await adapter.groups('', page)).items.map((one) => one.line);
+    expect(await lines(desk(table).adapter)).to.deep.equal([1, 2, undefined]);
+    const own = desk(table, { choices: { groups: { op: 'groups', line: 'tier' } } });
+    expect(await lines(own.adapter)).to.deep.equal(['vendor', undefined, undefined]);
+  });
+
   it('ask without words for everybody, and find nothing where the service has none', async () => {
     const { adapter, sent } = desk({ 'GET /items': () => json({ items: [], next: null, total: 0 }) });
     await adapter.items(' ', page);

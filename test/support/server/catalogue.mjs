@@ -21,8 +21,8 @@ export const catalogue = () => ({
     },
   ],
   groups: [
-    { id: 'service-desk', label: 'Service desk' },
-    { id: 'network', label: 'Network', hint: 'Mondays to Saturdays' },
+    { id: 'service-desk', label: 'Service desk', line: 1 },
+    { id: 'network', label: 'Network', hint: 'Mondays to Saturdays', line: 2 },
   ],
   services: [
     { id: 'mail', label: 'E-mail' },

@@ -35,6 +35,7 @@ const seenFromThere = {
   duplicate: 'duplicate-of',
   related: 'related',
   'caused-by': 'related',
+  affects: undefined,
   problem: undefined,
   change: undefined,
 };

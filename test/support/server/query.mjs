@@ -32,7 +32,9 @@ const filters = {
   group: refIn('group'),
   q: (text) => {
     const found = hasWords(text);
-    return ({ number, title, description = '' }) => found(`${number} ${title} ${description}`);
+    const isId = (clientId) => text.length >= 8 && fold(clientId).startsWith(fold(text.trim()));
+    return ({ number, title, description = '', clientId = '' }) =>
+      found(`${number} ${title} ${description}`) || isId(clientId);
   },
   loggedFrom: notBefore('loggedAt'),
   loggedTo: before('loggedAt'),

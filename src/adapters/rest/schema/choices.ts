@@ -20,6 +20,8 @@ export const choiceParts = {
   label: optional(paths),
   /** A second line that tells two equal labels apart. */
   hint: optional(paths),
+  /** The support line of a group: 1, 2, 3 or `vendor`. Default `line`; another value is none. */
+  line: optional(paths),
 };
 
 export const lookUpSchema = strictObject({

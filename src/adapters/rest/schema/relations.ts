@@ -28,7 +28,7 @@ export const relatedSchema = strictObject({
   items: optional(path),
   /** Path of what the link is. */
   kind: path,
-  /** Its words and what they mean: `parent`, `child`, `duplicate-of`, `duplicate`, `problem`, `change`, `caused-by`, `related`. Others are no links. Without it the words are ours. */
+  /** Its words and what they mean: `parent`, `child`, `duplicate-of`, `duplicate`, `affects`, `problem`, `change`, `caused-by`, `related`. Others are no links. Without it the words are ours. */
   kinds: optional(record(text, text)),
   id: optional(path),
   number: optional(path),
