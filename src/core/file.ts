@@ -63,7 +63,7 @@ export function fileFault(
 }
 
 /** Signs that make a name read in another order than its letters have, and those that have no look at all. */
-const misleading = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const misleading = /[\p{Cc}\p{Bidi_Control}\u200b\u2028\u2029\u2060-\u2065\ufeff]/gu;
 
 /** A name as people may read it: in the order of its letters, so that no ending looks like another one. */
 export const shownName = (name: string): string => name.replace(misleading, '').trim();

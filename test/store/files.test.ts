@@ -138,6 +138,8 @@ describe('files that go with a report', () => {
       store.createIncident(draft, key, files),
       store.createIncident(draft, key, files),
     ]);
+    // The report is what the draft's key stands for, so that whoever sent it finds its number.
+    expect(sent.map((one) => one.key)).to.deep.equal([key, key]);
     await Promise.all(sent.map(({ outcome }) => outcome));
     await emptyOutbox(store);
     expect((await world.state()).incidents).to.have.length(1);

@@ -186,7 +186,7 @@ describe('files of Request Tracker', () => {
       FileName: 'plain.png',
       FileType: 'image/png',
       FileContent: Attachments[0]?.['FileContent'],
-    } as never);
+    });
   });
 
   it('are told as not there when RT has dropped them', async () => {
