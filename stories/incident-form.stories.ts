@@ -6,6 +6,7 @@ import '../src/define/incident-form.js';
 import type { IncidentForm } from '../src/elements/incident-form/incident-form.js';
 import { allFields, lostAnswer, noNetwork, signedOut } from '../test/support/scripted-adapter.js';
 import { deskWith, narrow, startingDesk } from './fixtures/desk.js';
+import { chooseFiles } from './fixtures/files.js';
 
 type Args = Pick<
   IncidentForm,
@@ -72,6 +73,19 @@ const send = use(async (form) => {
 
 export const Portal: Story = {};
 export const PortalFilled: Story = { play: use((form) => form.prefill(filled)) };
+/** A picture and a log are chosen; an empty file is not taken. */
+export const Files: Story = {
+  decorators: [deskWith({ files: { maxSize: 10_000_000 } })],
+  play: use(async (form) => {
+    form.prefill(filled);
+    await chooseFiles(form, [
+      new File([new Uint8Array(1_250_000)], 'screen.png', { type: 'image/png' }),
+      new File(['The line is down.'], 'vpn.log', { type: 'text/plain' }),
+      new File([], 'empty.txt', { type: 'text/plain' }),
+    ]);
+  }),
+};
+
 export const Agent: Story = {
   args: { mode: 'agent' },
   play: use((form) => form.prefill({ ...filled, category: 'Network' })),

@@ -45,6 +45,29 @@ const refusal = () =>
     issues: [{ path: 'title', code: 'vendor', message: 'Name the building.' }],
   });
 
+/** A file the ticket system does not take. */
+export const RefusedFile: Story = {
+  decorators: [
+    deskWith({
+      incidents: [record],
+      files: {},
+      prepare: (adapter) =>
+        adapter.always('attach', {
+          fail: new IncidentError('validation', 'Files may have 5 MB here.', { status: 413 }),
+        }),
+    }),
+  ],
+  play: write(async (store) => {
+    const id = store.files.newId();
+    await store.files.keep(id, new ArrayBuffer(8_400_000));
+    await store.attach(
+      'INC1',
+      [{ id, name: 'screen.mov', type: 'video/quicktime', size: 8_400_000 }],
+      'public',
+    );
+  }),
+};
+
 const everything = deskWith({
   incidents: [record],
   traits: { idempotency: 'none' },

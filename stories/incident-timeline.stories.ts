@@ -81,6 +81,40 @@ export const Pending: Story = {
   play: comment('Is anybody else without mail?'),
 };
 
+/** Files that came with words, alone and internally; of one nobody knows the size. */
+export const Files: Story = {
+  decorators: [
+    deskWith({
+      ...data,
+      files: {},
+      entries: [
+        {
+          id: 'log',
+          incidentId: 'mail',
+          kind: 'work-note',
+          visibility: 'internal',
+          occurredAt: mailIncident.loggedAt + 7_200_000,
+          recordedAt: mailIncident.loggedAt + 7_200_000,
+          author: { id: 'bruno', name: 'Bruno Kraft' },
+          text: 'What the relay says.',
+          attachments: [{ id: 'f2', name: 'relay-2.log', size: 48_300, type: 'text/plain' }],
+        },
+        {
+          id: 'shot',
+          incidentId: 'mail',
+          kind: 'attachment',
+          visibility: 'public',
+          occurredAt: mailIncident.loggedAt + 3_600_000,
+          recordedAt: mailIncident.loggedAt + 3_600_000,
+          author: { id: 'leila', name: 'ليلى حداد' },
+          attachments: [{ id: 'f1', name: 'لقطة الشاشة.png' }],
+        },
+        ...mailHistory,
+      ],
+    }),
+  ],
+};
+
 export const Offline: Story = {
   decorators: [deskWith({ ...data, fail: 'network', only: ['addEntry'] })],
   play: comment('Written on the train.'),

@@ -1,5 +1,6 @@
-import type { Entry, EntryDraft } from '../core/entry.js';
+import type { Entry, EntryDraft, Visibility } from '../core/entry.js';
 import type { EditableField, FieldKind } from '../core/fields.js';
+import type { FileRules } from '../core/file.js';
 import type { IncidentHistory } from '../core/history.js';
 import type {
   Incident,
@@ -44,6 +45,8 @@ export interface Traits {
   readonly fields: Readonly<Partial<Record<EditableField, FieldTrait>>>;
   /** What `addEntry` takes. */
   readonly entryKinds: readonly EntryDraft['kind'][];
+  /** For whom `attach` can keep a file; for everybody and for those who work on the incident where left out. */
+  readonly fileVisibility?: readonly Visibility[];
   /** What `relate` takes; left out where it does not exist. */
   readonly relations?: {
     readonly adds: readonly RelationKind[];
@@ -121,13 +124,8 @@ export interface Description {
   readonly edit: readonly FieldDescription[];
   /** The parts people may have in an incident here; left out where the traits or the policy name them. */
   readonly participantRoles?: readonly Ref[];
-  /** Files; left out where `attach` does not exist. */
-  readonly attachments?: {
-    /** Largest file in bytes. */
-    readonly maxSize?: number;
-    /** Media types or endings that are taken; all where left out. */
-    readonly types?: readonly string[];
-  };
+  /** Files that are taken; left out where none are. */
+  readonly attachments?: FileRules;
 }
 
 /**
@@ -161,6 +159,12 @@ export interface WriteOptions extends ReadOptions {
   readonly clientId?: string;
   /** False on the first attempt; lets a `lookup` backend check before it sends again. */
   readonly repeated?: boolean;
+}
+
+/** Passed to `attach`. */
+export interface AttachOptions extends WriteOptions {
+  /** Who may read the file. One that cannot be kept from others is refused, never added for everybody. */
+  readonly visibility: Visibility;
 }
 
 export type IncidentPage = Page<Incident>;
@@ -255,8 +259,13 @@ export interface Adapter {
   services?(text: string, page: PageRequest, options?: ReadOptions): Promise<ChoicePage>;
   items?(text: string, page: PageRequest, options?: ReadOptions): Promise<ChoicePage>;
 
-  /** Adds a file; resolves with the entry it left. */
-  attach?(id: string, file: File, progress: Progress, options: WriteOptions): Promise<Entry>;
+  /**
+   * Adds a file; resolves with the entry it left, which tells the file by name and, where the backend knows it, size:
+   * only what is there as it was sent has arrived. Who may read it is said with each file, because a log is often only
+   * for the desk.
+   */
+  attach?(id: string, file: File, progress: Progress, options: AttachOptions): Promise<Entry>;
+  /** The content of a file, by the id an entry tells. It is saved by whoever asked, never shown in the page. */
   attachment?(id: string, options?: ReadOptions): Promise<Blob>;
 
   articles?(text: string, page: PageRequest, options?: ReadOptions): Promise<Page<Article>>;
@@ -362,3 +371,12 @@ export const operations: Readonly<Record<OperationName, OperationRow>> = {
   whoami: asked,
   findByKey: asked,
 };
+
+/** Which files can be added; undefined where none can. Without a description those of the usual size. */
+export function filesTaken(
+  { attach, describe }: Adapter,
+  description: Description | undefined,
+): FileRules | undefined {
+  if (!attach) return undefined;
+  return description?.attachments ?? (describe ? undefined : {});
+}

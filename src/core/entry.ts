@@ -1,3 +1,4 @@
+import type { Attachment } from './file.js';
 import type { Person } from './incident.js';
 import type { Instant } from './time.js';
 
@@ -53,6 +54,8 @@ export interface Entry {
   /** The backend keeps the words elsewhere: ask the adapter's `entryTexts`. */
   readonly deferred?: boolean;
   readonly changes?: readonly FieldChange[];
+  /** Files that came with it. */
+  readonly attachments?: readonly Attachment[];
   /** The key of the mutation that wrote it, where the backend returns it. */
   readonly key?: string;
 }

@@ -6,6 +6,7 @@ export * from './duration.js';
 export * from './entry.js';
 export * from './errors.js';
 export * from './escalation/escalation.js';
+export * from './file.js';
 export * from './filter.js';
 export * from './escalation/fired.js';
 export * from './history.js';

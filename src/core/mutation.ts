@@ -1,5 +1,6 @@
-import type { Entry, EntryDraft } from './entry.js';
+import type { Entry, EntryDraft, Visibility } from './entry.js';
 import { visibilityOf } from './entry.js';
+import type { FileRef } from './file.js';
 import type {
   CustomValues,
   Incident,
@@ -50,6 +51,12 @@ export type MutationIntent =
       readonly version?: string;
     }
   | { readonly kind: 'add-entry'; readonly entry: EntryDraft }
+  | {
+      readonly kind: 'attach';
+      /** What the file is; its bytes are kept apart and never copied along. */
+      readonly file: FileRef;
+      readonly visibility: Visibility;
+    }
   | { readonly kind: 'transition'; readonly transition: TransitionRequest; readonly version?: string }
   | {
       readonly kind: 'save-task';
@@ -179,6 +186,9 @@ const intents: {
       text,
       ...(occurredAt === undefined ? {} : { occurredAt }),
     }),
+  },
+  attach: {
+    entry: ({ file, visibility }) => ({ kind: 'attachment', visibility, attachments: [file] }),
   },
   transition: {
     change: ({ transition }, incident) => ({ ...incident, status: statusAfter(transition) }),

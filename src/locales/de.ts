@@ -378,6 +378,8 @@ const de: Translation = {
     'in-future': 'Das liegt in der Zukunft.',
     'out-of-order': 'Bemerkt, bevor es begann? Bitte beide Zeiten prüfen.',
     'unknown-level': 'Bitte eine der Stufen wählen.',
+    'file-gone':
+      'Die Datei ist nicht mehr auf diesem Gerät. Verwerfen Sie dies und wählen Sie die Datei neu aus.',
     'illegal-transition': 'Das geht von diesem Status aus nicht.',
     'unknown-choice': 'Bitte aus der Liste wählen.',
     'no-such-incident': 'Eine solche Störung gibt es nicht.',
@@ -469,6 +471,52 @@ const de: Translation = {
     hasWorkaround: 'Ich kann mir vorerst behelfen',
     location: 'Wo sind Sie?',
   },
+  files: {
+    label: 'Dateien',
+    help: 'Bildschirmfotos und Protokolle helfen uns, die Ursache zu finden.',
+    choose: 'Dateien auswählen',
+    dropHere: 'oder hierher ziehen oder ein Bild einfügen',
+    dropNow: 'Loslassen, um die Dateien hinzuzufügen',
+    limit: (size) => `Jede bis ${size}.`,
+    limitTypes: (size, types) => `Jede bis ${size}: ${types}.`,
+    chosen: 'Ausgewählte Dateien',
+    remove: (name) => `${name} entfernen`,
+    added: (n) => count(n, { one: '# Datei hinzugefügt', other: '# Dateien hinzugefügt' }),
+    removed: (name) => `${name} entfernt`,
+    reading: 'Wird gelesen …',
+    sizeUnknown: 'Größe unbekannt',
+    nameless: 'Datei ohne Namen',
+    refused: {
+      empty: ({ name }) => `„${name}“ ist leer: Darin ist nichts, was gesendet werden könnte.`,
+      'too-large': ({ name, size, limit }) =>
+        `„${name}“ hat ${size}; gesendet werden können höchstens ${limit}. Packen oder kürzen Sie die Datei und wählen Sie sie neu aus.`,
+      'wrong-type': ({ name, types }) =>
+        `„${name}“ ist von einer Art, die hier nicht angenommen wird: ${types}.`,
+      'too-many': ({ name, most }) =>
+        `„${name}“ wurde nicht hinzugefügt: Höchstens ${most} Dateien gehen zusammen.`,
+      'too-much': ({ name, limit }) =>
+        `„${name}“ wurde nicht hinzugefügt: Zusammen dürfen die Dateien ${limit} haben.`,
+      unreadable: ({ name }) =>
+        `„${name}“ konnte nicht gelesen werden. Ordner lassen sich nicht senden: Packen Sie sie vorher.`,
+    },
+    notKept:
+      'Auf diesem Gerät ist kein Platz, sie aufzuheben: Sie wird nur gesendet, solange diese Seite offen bleibt.',
+    missing: 'Sie ist nicht mehr auf diesem Gerät. Entfernen Sie sie und wählen Sie sie neu aus.',
+    download: 'Herunterladen',
+    downloadOf: (name) => `${name} herunterladen`,
+    downloading: 'Wird geholt …',
+    downloaded: (name) => `${name} wurde gespeichert`,
+    gone: 'Sie ist nicht mehr da, oder Sie dürfen sie nicht sehen.',
+    notDownloaded: (name) => `${name} konnte nicht geholt werden`,
+  },
+  file: {
+    name: 'Name',
+    size: 'Größe',
+    type: 'Art',
+    readers: 'Wer sie lesen kann',
+    public: 'alle mit Zugang',
+    internal: 'nur wer daran arbeitet',
+  },
   fieldHelp: {
     title: 'In einem Satz, wie Sie es im Büro sagen würden.',
     description: 'Was haben Sie getan, was geschah, was stand auf dem Bildschirm?',
@@ -521,6 +569,13 @@ const de: Translation = {
     unknownTitle: 'Unklar, ob sie angekommen ist',
     unknownText:
       'Das Ticketsystem hat sie vielleicht angenommen, aber keine Antwort kam zurück. Sie liegt bei den nicht gesendeten Einträgen; dort können Sie nachsehen und sie erneut senden. Von selbst wird sie nicht zweimal gesendet.',
+    filesWait: (n) =>
+      count(n, { one: '# Datei wird noch gesendet.', other: '# Dateien werden noch gesendet.' }),
+    filesStuck: (n) =>
+      count(n, {
+        one: '# Datei wurde nicht angenommen. Sie ist bei den ungesendeten Einträgen aufgehoben.',
+        other: '# Dateien wurden nicht angenommen. Sie sind bei den ungesendeten Einträgen aufgehoben.',
+      }),
     another: 'Noch etwas melden',
   },
   matrix: {
@@ -607,6 +662,8 @@ const de: Translation = {
     leftEmpty: (number) => `${number} ist nicht mehr in der Liste.`,
     nobodySignedIn: 'Niemand ist angemeldet. Die Person steht in user="…" an <incident-desk>.',
     unknownCount: 'Wie viele, ist nicht bekannt.',
+    badOrder: (attribute) =>
+      `${attribute} ist hier nicht bekannt. Möglich sind risk oder der Name eines Feldes wie priority, status, assignee, group, service, category oder updatedAt.`,
     badViews: (reason) => `Die Ansichten dieser Liste sind unbrauchbar: ${reason}`,
   },
   view: {
@@ -833,6 +890,7 @@ const de: Translation = {
     result: 'Ergebnis des Tests',
     text: 'Zum Verlauf hinzufügen',
     send: 'Kommentar hinzufügen',
+    filesForAll: 'Dateien lassen sich hier nur mit einem Kommentar senden: Das Ticketsystem zeigt sie allen.',
     sendNote: 'Arbeitsnotiz hinzufügen',
     shortcut: 'Strg + Eingabe',
     elsewhere: 'Es gibt noch einen unfertigen Text:',
@@ -1500,6 +1558,9 @@ const de: Translation = {
     newIncident: (title) => `Neue Störung: ${title}`,
     change: (names) => `Änderung: ${names}`,
     step: (status) => `Schritt nach „${status}“`,
+    file: (name) => `Datei: ${name}`,
+    saveCopy: 'Kopie speichern',
+    fileGone: 'Die Datei ist nicht mehr auf diesem Gerät.',
     task: (title) => `Aufgabe: ${title}`,
     link: (number) => `Verknüpfung mit ${number}`,
     unlink: (number) => `Verknüpfung mit ${number} gelöst`,

@@ -1,6 +1,7 @@
 import type { checklist } from './en/checklist.js';
 import type { common } from './en/common.js';
 import type { fields } from './en/fields.js';
+import type { files } from './en/files.js';
 import type { escalation } from './en/incident-escalation.js';
 import type { form } from './en/incident-form.js';
 import type { kpi } from './en/incident-kpi-card.js';
@@ -20,6 +21,7 @@ import type { workload } from './en/workload.js';
 /** All words of a shipped language. English is the source: a word that a language lacks does not compile. */
 export type Translation = typeof common &
   typeof fields &
+  typeof files &
   typeof matrix &
   typeof form &
   typeof list &

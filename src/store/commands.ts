@@ -1,8 +1,12 @@
 import type { Deed } from '../core/actions.js';
+import { visibilityOf } from '../core/entry.js';
+import type { Visibility } from '../core/entry.js';
+import type { FileRef } from '../core/file.js';
 import type { Incident, IncidentPatch } from '../core/incident.js';
 import type { Mutation, MutationIntent, TransitionRequest } from '../core/mutation.js';
 import { seenFields } from '../core/mutation.js';
 import type { Instant } from '../core/time.js';
+import type { Files } from './files.js';
 import type { Outbox } from './outbox/outbox.js';
 import type { Queue } from './outbox/queue.js';
 import type { Storage } from './storage.js';
@@ -13,6 +17,7 @@ export interface CommandParts {
   readonly author: string;
   readonly queue: Queue;
   readonly storage: Storage;
+  readonly files: Pick<Files, 'areDurable'>;
   readonly now: () => Instant;
   readonly newKey: () => string;
   /** @throws {@link IncidentError} where this store has been closed. */
@@ -25,7 +30,7 @@ export interface CommandParts {
 
 /** What people do: each command stores the intent first, and only then does `pump` send anything. */
 export function createCommands(
-  { author, queue, storage, now, newKey, refuseClosed, minted, written }: CommandParts,
+  { author, queue, storage, files, now, newKey, refuseClosed, minted, written }: CommandParts,
   { allow, pump }: Pick<Outbox, 'allow' | 'pump'>,
 ): IncidentCommands {
   /** Keys this tab has used: a second click is the same intent, whatever has been typed since the first. */
@@ -44,9 +49,10 @@ export function createCommands(
       const named = intents[0]?.kind === 'create' ? key : incidentId;
       const group = (queue.find(key) ?? queue.ended(key))?.group ?? queue.groupOf(named);
       const wanted = structuredClone({ intents, base });
+      // All are stored together, so that a draft whose key is known has gone whole. A new incident is known by it.
+      const main = intents[0]?.kind === 'create' ? 0 : intents.length - 1;
       const mutations = wanted.intents.map((intent, at): Mutation => ({
-        // The last one has the draft's key, so that a draft whose key is known has gone whole.
-        key: at === intents.length - 1 ? key : `${key}.${String(at + 1)}`,
+        key: at === main ? key : `${key}.${String(at + 1)}`,
         incidentId: group,
         author,
         createdAt: now(),
@@ -54,6 +60,7 @@ export function createCommands(
       }));
       const stored = await queue.add(mutations, {
         draft,
+        key,
         fresh: minted.delete(key),
         again: used.has(key),
         base: wanted.base,
@@ -68,29 +75,37 @@ export function createCommands(
       written(draft);
       for (const { key } of stored) allow(key);
       pump();
+      const added = intents.flatMap((intent) => (intent.kind === 'attach' ? [intent.file] : []));
+      const kept = files.areDurable(added) ? storage.kept : 'memory';
       return stored.map(({ key, incidentId: group }) =>
-        Object.freeze({ key, incidentId: group, kept: storage.kept, outcome: queue.outcome(key) }),
+        Object.freeze({ key, incidentId: group, kept, outcome: queue.outcome(key) }),
       );
     } catch (error) {
       throw storageError(error);
     }
   };
 
+  /** The words, or what else is wanted, with the files that go after it. */
   const submit = async (
     incidentId: string,
     intent: MutationIntent,
     key?: string,
     base?: Incident,
+    after: readonly MutationIntent[] = [],
   ): Promise<Submitted> => {
-    const [submitted] = await submitAll(incidentId, [intent], key, base);
+    const [submitted] = await submitAll(incidentId, [intent, ...after], key, base);
     return submitted as Submitted;
   };
 
   return {
-    createIncident: (draft, key = newKey()) => submit(key, { kind: 'create', draft }, key),
+    createIncident: (draft, key = newKey(), added) =>
+      submit(key, { kind: 'create', draft }, key, undefined, attaching(added, 'public')),
     updateIncident: (id, patch, seen, key) => submit(id, updating(patch, seen), key, seen),
     transition: (id, transition, seen, key) => submit(id, stepping(transition, seen), key, seen),
-    addEntry: (id, entry, key) => submit(id, { kind: 'add-entry', entry }, key),
+    addEntry: (id, entry, key, added) =>
+      submit(id, { kind: 'add-entry', entry }, key, undefined, attaching(added, visibilityOf(entry.kind))),
+    attach: async (id, added, visibility, key) =>
+      added.length === 0 ? [] : submitAll(id, attaching(added, visibility), key),
     saveTask: (id, taskId, change, seen, key) =>
       submit(
         id,
@@ -116,6 +131,9 @@ export function createCommands(
           ),
   };
 }
+
+const attaching = (files: readonly FileRef[] = [], visibility: Visibility): readonly MutationIntent[] =>
+  files.map(({ id, name, type, size }) => ({ kind: 'attach', file: { id, name, type, size }, visibility }));
 
 const updating = (patch: IncidentPatch, seen: Incident): MutationIntent => ({
   kind: 'update',

@@ -7,14 +7,16 @@ import type { Ending, OutboxRow } from './row.js';
 import { bySequence, endingKey, endingKeys, isRow, laterOf } from './row.js';
 import type { StoredDraft } from './types.js';
 
-export const version = 1;
+/** 2: the bytes of files. */
+export const version = 2;
 
 /** Under this key stands which database this is: another one after the site's data were cleared. */
 export const bornKey = 'born';
 
 export function upgrade(fresh: IDBPDatabase, from: number): void {
-  if (from >= 1) return;
   for (const area of allAreas) {
+    // Those of an earlier version stay as they are.
+    if (from > 0 && fresh.objectStoreNames.contains(area)) continue;
     const created = fresh.createObjectStore(area);
     if (area === 'outbox') created.createIndex('group', 'group');
     // Where there is no room the database as a whole is not made, and opening says so.
@@ -119,6 +121,7 @@ export function onDisk({ use, write }: Database<unknown>): Persistence {
         const range = IDBKeyRange.bound(after ?? prefix, `${prefix}\uffff`, after !== undefined);
         return db.getAll(area, range, limit) as Promise<T[]>;
       }),
+    keys: (area) => use((db) => db.getAllKeys(area) as Promise<string[]>),
     async write(area, changes) {
       if (changes.length === 0) return;
       await write(
@@ -163,10 +166,11 @@ export function onDisk({ use, write }: Database<unknown>): Persistence {
       }),
     merge: (unsaved) =>
       around(() =>
-        write(written, async (tx) => {
+        write(unsaved.files?.length ? [...written, 'files'] : written, async (tx) => {
           const rows = tx.objectStore('outbox');
           const meta = tx.objectStore('meta');
           const drafts = tx.objectStore('drafts');
+          await together(unsaved.files ?? [], ({ id, bytes }) => tx.objectStore('files').put(bytes, id));
           await Promise.all(
             unsaved.endings.map(async (ending) => {
               await together(endingKeys(ending), (at) => meta.put(ending, at));

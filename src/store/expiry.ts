@@ -18,9 +18,14 @@ const since = 'cached-since';
 /**
  * Sees to it that nothing read from the backend stays on this device longer than `age`: the whole cache is emptied
  * when its oldest row may be that old. Drafts and the outbox are not touched; of what became of old mutations the
- * word is removed. Looks when the page comes to rest and every hour; returns what ends that.
+ * word is removed, and `sweep` removes what else nothing needs. Looks when the page comes to rest and every hour; returns what ends that.
  */
-export function expire(storage: Storage, now: () => Instant, age: Millis): () => void {
+export function expire(
+  storage: Storage,
+  now: () => Instant,
+  age: Millis,
+  sweep: () => Promise<void>,
+): () => void {
   const emptyCache = async (began: Instant | undefined, at: Instant): Promise<void> => {
     const old = began !== undefined && (began > at || at - began >= age);
     if (old) await storage.clear(cacheAreas);
@@ -46,6 +51,7 @@ export function expire(storage: Storage, now: () => Instant, age: Millis): () =>
     if (storage.kept === 'memory') return;
     await emptyCache(began, now());
     await forgetEndings(now());
+    await sweep();
   };
   const start = (): void => void look().catch(() => undefined);
   const endFirst = whenIdle(start);

@@ -24,7 +24,8 @@ const onlyCopies = new Set<object>();
 /** The browser asks the person before the page with the only copy is left. */
 const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
 
-function holdsOnlyCopy(place: object, holds: boolean): void {
+/** Notes whether a place holds the only copy of something that is not sent yet. */
+export function holdsOnlyCopy(place: object, holds: boolean): void {
   const before = onlyCopies.size;
   if (holds) onlyCopies.add(place);
   else onlyCopies.delete(place);
@@ -71,6 +72,7 @@ export function memoryPersistence(): MemoryPersistence {
       .filter(([key]) => key.startsWith(endingKey('')))
       .map(([, value]) => value as Ending),
     drafts: [...area('drafts').values()] as StoredDraft[],
+    files: [...area('files')].map(([id, bytes]) => ({ id, bytes: bytes as ArrayBuffer })),
   });
 
   return {
@@ -90,6 +92,7 @@ export function memoryPersistence(): MemoryPersistence {
           .slice(0, limit)
           .map(([, value]) => value as T),
       ),
+    keys: (name) => Promise.resolve([...area(name).keys()]),
     async write(name, changes: readonly Change[]) {
       for (const [key, value] of changes) put(name, key, value);
     },
@@ -108,7 +111,8 @@ export function memoryPersistence(): MemoryPersistence {
       put('outbox', row.key, row);
       asked();
     },
-    async merge({ rows: mutations, endings, drafts }) {
+    async merge({ rows: mutations, endings, drafts, files = [] }) {
+      for (const { id, bytes } of files) put('files', id, bytes);
       for (const ending of endings) end(ending);
       for (const row of mutations) {
         put(
@@ -171,6 +175,7 @@ export function leaveBehind(place: string, unsaved: Unsaved): void {
     rows: [...before.rows, ...unsaved.rows],
     endings: [...before.endings, ...unsaved.endings],
     drafts: [...before.drafts, ...unsaved.drafts],
+    files: [...(before.files ?? []), ...(unsaved.files ?? [])],
   };
   left.set(place, all);
   holdsOnlyCopy(all, isWritten(all));

@@ -5,7 +5,7 @@ import type { StoredDraft } from './types.js';
 export const cacheAreas = ['pages', 'records', 'segments', 'rowlog'] as const;
 
 /** What exists nowhere else: never thrown away to make room. */
-export const keptAreas = ['drafts', 'outbox', 'meta'] as const;
+export const keptAreas = ['drafts', 'outbox', 'meta', 'files'] as const;
 
 export const allAreas = [...cacheAreas, ...keptAreas];
 
@@ -29,11 +29,18 @@ export interface StoredOutbox {
   readonly damaged: readonly Damaged[];
 }
 
+/** The bytes of a file that is to be sent, by the id under which drafts and mutations speak of it. */
+export interface StoredFile {
+  readonly id: string;
+  readonly bytes: ArrayBuffer;
+}
+
 /** What people wrote and what became of it, on the way from one place of storage to another. */
 export interface Unsaved {
   readonly rows: readonly OutboxRow[];
   readonly endings: readonly Ending[];
   readonly drafts: readonly StoredDraft[];
+  readonly files?: readonly StoredFile[];
 }
 
 /** Decides about the mutations of one incident; `ended` is what became of the one that was asked about. */
@@ -48,6 +55,8 @@ export interface Persistence {
     prefix: string,
     options?: { readonly after?: string; readonly limit?: number },
   ): Promise<readonly T[]>;
+  /** The keys of an area, without reading what lies under them. */
+  keys(area: Area): Promise<readonly string[]>;
   write(area: Area, changes: readonly Change[]): Promise<void>;
   outbox(): Promise<StoredOutbox>;
   /** The mutations of one incident in their order. */

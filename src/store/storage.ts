@@ -56,6 +56,10 @@ export interface Storage extends Persistence {
   readonly holdsUnsent: boolean;
   /** `after`: waits for that, and writes nothing where it fails. */
   write(area: Area, changes: readonly Change[], after?: Promise<unknown>): Promise<void>;
+  /**
+   * Writes bytes, which may be many. Where there is no room for them, they alone are refused: all else stays where it is.
+   */
+  writeBytes(key: string, bytes: ArrayBuffer): Promise<void>;
   /** Which database this is; null where it does not say, undefined while there is none. */
   born(): Promise<string | null | undefined>;
   /**
@@ -299,6 +303,22 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
               after ? after.then(() => target.write(area, changes)) : target.write(area, changes),
             ),
           ),
+    async writeBytes(key, bytes) {
+      const changes: readonly Change[] = [[key, bytes]];
+      if (!inMemory())
+        for (const isLast of [false, true])
+          try {
+            if (heard) await heard;
+            await disk.write('files', changes);
+            return;
+          } catch (error) {
+            if (!isFull(error)) break;
+            if (isLast) throw storageError(error);
+            await disk.clear(cacheAreas).catch(() => undefined);
+          }
+      await kept((target) => target.write('files', changes));
+    },
+    keys: (area) => run((target) => target.keys(area)),
     outbox: () => run((target) => target.outbox()),
     rows: (group) => run((target) => target.rows(group)),
     transact: (group, step, key) => kept((target) => target.transact(group, step, key)),

@@ -5,6 +5,7 @@ import type { Wait } from './connection.js';
 import { backoff, createConnection } from './connection.js';
 import { createDrafts } from './drafts.js';
 import { expire } from './expiry.js';
+import { createFiles } from './files.js';
 import { createHolders } from './holders.js';
 import type { Identity } from './identity.js';
 import { changingIdentity, createIdentity, readingAs } from './identity.js';
@@ -82,9 +83,11 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     minted.add(key);
     return key;
   };
-  const parts = { adapter, author, storage, queue, bases, now, newKey, minted, written: keeper.sent };
   let asks = named !== undefined;
   const identity = changingIdentity(named ?? createIdentity(adapter, author, now));
+  const reading = readingAs(identity, adapter);
+  const files = createFiles({ adapter: reading, storage, queue, now, newId });
+  const parts = { adapter, author, storage, queue, bases, files, now, newKey, minted, written: keeper.sent };
   const unnamed = createUnnamed(
     author === ''
       ? undefined
@@ -108,8 +111,8 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
   const commands = createCommands({ ...parts, refuseClosed }, outbox);
   const readings = createReadings(connection, now, pollInterval);
   const views = createViews(queue, bases, readings);
-  const inside: ViewParts = { ...parts, adapter: readingAs(identity, adapter), views, kpiCap, policy };
-  const stopExpiry = expire(storage, now, cacheAge);
+  const inside: ViewParts = { ...parts, adapter: reading, views, kpiCap, policy };
+  const stopExpiry = expire(storage, now, cacheAge, files.sweep);
 
   const status = createLive<StoreStatus>({ connection: 'unknown', storage: 'opening', signedOut: false });
   const describe = (): void => {
@@ -185,6 +188,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
   function forget(): void {
     dispose();
     storage.forget();
+    files.forget();
     keeper.forget();
     queue.forget();
     bases.forget();
@@ -197,6 +201,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     status: status.live,
     outbox: outbox.state,
     drafts,
+    files,
     unnamed: unnamed.state,
     get statusNames() {
       return bases.statusNames;

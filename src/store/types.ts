@@ -1,7 +1,8 @@
 import type { Adapter, Description, Step } from '../adapters/adapter.js';
 import type { Deed } from '../core/actions.js';
-import type { Entry, EntryDraft } from '../core/entry.js';
+import type { Entry, EntryDraft, Visibility } from '../core/entry.js';
 import type { ErrorKind, IncidentError, Issue } from '../core/errors.js';
+import type { FileRef } from '../core/file.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../core/incident.js';
 import type { BacklogAge, KpiGroup, KpiRequest, KpiResult, KpiTrait } from '../core/kpi/kpi.js';
 import type { Recurrence } from '../core/kpi/recurrence.js';
@@ -309,6 +310,25 @@ export interface Drafts {
 }
 
 /**
+ * The bytes of files, from the moment they are chosen until they have been sent or thrown away. Drafts and mutations name
+ * a file by its id: a draft does so in its `files`.
+ */
+export interface KeptFiles {
+  /** The id of a file that has just been chosen. */
+  newId(): string;
+  /** Keeps the bytes under the id of their file; `memory` where the device has no room for them. Never rejects. */
+  keep(id: string, bytes: ArrayBuffer): Promise<'durable' | 'memory'>;
+  /** Undefined for a file that is no longer on this device. */
+  read(id: string): Promise<ArrayBuffer | undefined>;
+  /** Those of which the bytes are here. */
+  present(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Throws the bytes away unless a draft or something unsent still names them. */
+  release(ids: readonly string[]): Promise<void>;
+  /** The content of a file the ticket system has, by the id an entry tells. */
+  download(attachmentId: string): Promise<Blob>;
+}
+
+/**
  * A view that whoever shows it brings along: a page loads only the views of its elements. Views are given the insides of
  * the store; a page of its own passes them to `open` and knows nothing of those.
  */
@@ -320,10 +340,24 @@ export type StoreView<A extends readonly unknown[], V> = (inside: never, ...give
  * its own and gets a key of its own.
  */
 export interface IncidentCommands {
-  createIncident(draft: IncidentDraft, key?: string): Promise<Submitted>;
+  /** Files whose bytes are kept here go after it, each as a mutation of its own, for everybody to read. */
+  createIncident(draft: IncidentDraft, key?: string, files?: readonly FileRef[]): Promise<Submitted>;
   updateIncident(id: string, patch: IncidentPatch, seen: Incident, key?: string): Promise<Submitted>;
   transition(id: string, request: TransitionRequest, seen: Incident, key?: string): Promise<Submitted>;
-  addEntry(incidentId: string, entry: EntryDraft, key?: string): Promise<Submitted>;
+  /** Files go after it, for the same readers. */
+  addEntry(
+    incidentId: string,
+    entry: EntryDraft,
+    key?: string,
+    files?: readonly FileRef[],
+  ): Promise<Submitted>;
+  /** Adds files alone: all of them are stored, or none. */
+  attach(
+    incidentId: string,
+    files: readonly FileRef[],
+    visibility: Visibility,
+    key?: string,
+  ): Promise<readonly Submitted[]>;
   /** Changes a task, or adds one where none was seen. For a backend that keeps tasks; see also `changeTask`. */
   saveTask(
     incidentId: string,
@@ -348,6 +382,7 @@ export interface IncidentStore extends IncidentCommands {
   readonly status: Live<StoreStatus>;
   readonly outbox: Live<OutboxState>;
   readonly drafts: Drafts;
+  readonly files: KeptFiles;
   /**
    * What was written on this device while nobody was named, as a store of its own. Nothing of it goes out by itself
    * (`asks`): each item waits until somebody says that it is theirs (`retry`) or discards it. Only what was written at

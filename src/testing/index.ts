@@ -8,6 +8,7 @@
  */
 import type { ContractCase, ContractSubject } from './contract.js';
 import { bind } from './contract.js';
+import { fileClauses } from './clauses-files.js';
 import { participantClauses } from './clauses-participants.js';
 import { readClauses } from './clauses-read.js';
 import { relationClauses } from './clauses-relations.js';
@@ -19,6 +20,6 @@ export type { Assert, ContractCase, ContractSubject, WholeAdapter } from './cont
 
 /** The cases that apply to an adapter like this one, each on data of its own. */
 export const adapterContract = (subject: ContractSubject): readonly ContractCase[] =>
-  [...readClauses, ...writeClauses, ...taskClauses, ...relationClauses, ...participantClauses]
+  [...readClauses, ...writeClauses, ...fileClauses, ...taskClauses, ...relationClauses, ...participantClauses]
     .filter(({ when }) => when?.(subject) ?? true)
     .map((clause) => bind(subject, clause));

@@ -22,6 +22,9 @@ const glyphs = {
   more: 'M3.5 8h.1M8 8h.1M12.5 8h.1',
   edit: 'm3 13 .7-3L10.5 3.2l2.3 2.3L6 12.3zM9 4.7 11.3 7',
   copy: 'M6 6h7v7H6zM10 3.5V3H3v7h.5',
+  clip: 'M11.5 7 7 11.5a2 2 0 0 1-3-3L9.5 3a3 3 0 0 1 4.2 4.3l-5.4 5.5',
+  file: 'M4 2.5h5l3 3v8H4zM9 2.5v3h3',
+  download: 'M8 2.5v8M4.5 7 8 10.5 11.5 7M3.5 13h9',
   conflict: 'M5 3v4.5L8 10v3M11 3v4.5L8 10',
 } as const;
 

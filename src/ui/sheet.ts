@@ -8,6 +8,7 @@ import { DraftController } from './draft.js';
 import type { DraftData } from './draft.js';
 import { said } from './said.js';
 import { Sendable } from './sendable.js';
+import { isSendKey } from './typing.js';
 
 export interface SheetOptions {
   /** Begins the id of its heading, where an element has more than one sheet; default `sheet`. */
@@ -265,9 +266,12 @@ export class Sheet implements ReactiveController {
   }
 
   #onKeydown = (event: KeyboardEvent): void => {
-    // A list within the sheet closes first.
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    // A list within the sheet comes first.
+    if (event.defaultPrevented || event.isComposing) return;
+    const sends = isSendKey(event);
+    if (!sends && event.key !== 'Escape') return;
     event.preventDefault();
-    this.close();
+    if (sends) (event.currentTarget as HTMLFormElement).requestSubmit();
+    else this.close();
   };
 }

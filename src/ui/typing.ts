@@ -20,6 +20,10 @@ function writes(event: KeyboardEvent): boolean {
   return !metaKey && ((!ctrlKey && !altKey) || isAltGr(event)) && ([...key].length === 1 || key === 'Dead');
 }
 
+/** Ctrl and Enter, or Cmd and Enter: sends what is written, from within a text of several lines too. */
+export const isSendKey = ({ key, ctrlKey, metaKey, isComposing }: KeyboardEvent): boolean =>
+  key === 'Enter' && (ctrlKey || metaKey) && !isComposing;
+
 /**
  * Ends the keys that are typed into an element's fields at the element. A page hears them as if they were pressed on the
  * element itself, which is no field to it, and takes a letter for one of its single-key shortcuts. Escape, Tab, Enter,

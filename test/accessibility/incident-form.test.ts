@@ -1,13 +1,18 @@
 import { html, waitUntil } from '@open-wc/testing';
 
 import '../../src/define/incident-form.js';
+import type { FileRules } from '../../src/core/file.js';
 import type { IncidentForm } from '../../src/elements/incident-form/incident-form.js';
 import { treesOf } from '../support/tree.js';
+import { chooseFiles } from '../support/choose-files.js';
 import { inWorld, shown } from './world.js';
 
-const form = async (given: Partial<IncidentForm> = {}, lang = 'en') => {
+const form = async (given: Partial<IncidentForm> = {}, lang = 'en', files?: FileRules) => {
   const element = Object.assign(document.createElement('incident-form'), given);
-  const { adapter } = await inWorld<IncidentForm>('incident-form', html`${element}`, { lang });
+  const { adapter } = await inWorld<IncidentForm>('incident-form', html`${element}`, {
+    lang,
+    ...(files ? { files } : {}),
+  });
   return { element, adapter };
 };
 
@@ -19,6 +24,13 @@ treesOf('incident-form', {
     const { element } = await form();
     await element.submit();
     await shown(element, '[aria-invalid="true"]');
+    return element;
+  },
+  'with files, one of them not taken': async () => {
+    const { element } = await form({}, 'en', { maxSize: 1000 });
+    await shown(element, '#files');
+    chooseFiles(element, new File(['What it says'], 'screen.log'), new File([], 'empty.log'));
+    await waitUntil(() => element.shadowRoot!.textContent.includes('1 file added'));
     return element;
   },
   'after it was sent': async () => {

@@ -306,6 +306,21 @@ describe('incident-list', () => {
     }
   });
 
+  it('names an order and a group that are not known, and shows its lines all the same', async () => {
+    const { element, rows, root } = await queueOf(many(2), {
+      attributes: { sort: '-urgancy', 'group-by': 'team' },
+    });
+    const notes = () => [...root.querySelectorAll('.note[role="alert"]')].map((one) => one.textContent);
+    expect(notes()).to.have.length(2);
+    expect(notes()[0]).to.contain('sort="-urgancy" is not known here. Write risk, or the name of a field');
+    expect(notes()[1]).to.contain('group-by="team" is not known here');
+    expect(rows()).to.have.length(2);
+    element.sort = 'risk';
+    element.groupBy = 'group';
+    await element.updateComplete;
+    expect(notes()).to.have.length(0);
+  });
+
   it('says of a ticket system that ignores the filter that lines are left out', async () => {
     const whole = scriptedAdapter({
       incidents: [numbered(1), numbered(2, { status: { category: 'closed' } }), numbered(3)],

@@ -16,6 +16,7 @@ import { launchers, present, provide, webkitPrograms } from './engines.mjs';
 /** Storage, tabs, form association, focus, windowed rows: what each engine does in its own way. */
 const shortFiles = [
   'store/outbox',
+  'store/files',
   'store/storage-fails',
   'store/tabs',
   'suites/form-association',

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { openDB } from 'idb';
+import { version } from '../../src/store/disk.js';
 import { databaseName } from '../../src/store/storage.js';
 import type { IncidentStore } from '../../src/store/index.js';
 import { freeze } from '../support/frozen-tab.js';
@@ -89,7 +90,7 @@ describe('that everything has been sent', () => {
     await before.createIncident(draft);
     before.dispose();
     await pause(50);
-    const newer = await openDB(name(adapter), 2);
+    const newer = await openDB(name(adapter), version + 1);
     const store = openStore(adapter);
     await until('it says so', () => store.status.value.storageHeldBy === 'newer-tab');
     expect(store.outbox.value).to.deep.include({ items: [], complete: false });

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { openDB } from 'idb';
 import type { IDBPDatabase } from 'idb';
+import { version } from '../../src/store/disk.js';
 import { databaseName } from '../../src/store/storage.js';
 import { noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedAdapter } from '../support/scripted-adapter.js';
@@ -21,7 +22,7 @@ describe('a newer build in another tab', () => {
 
   /** Opens the database as the next build will. */
   const upgrade = async (adapter: ScriptedAdapter): Promise<IDBPDatabase> =>
-    (newer = await openDB(databaseName(adapter.id, 'elif'), 2));
+    (newer = await openDB(databaseName(adapter.id, 'elif'), version + 1));
 
   it('is let upgrade the database, and finds everything unsent as it was', async () => {
     const adapter = scriptedAdapter();
@@ -65,5 +66,49 @@ describe('a newer build in another tab', () => {
     expect(older.status.value.storage).to.equal('memory');
     expect(adapter.records().map(({ title }) => title)).to.deep.equal(['Written on the older page']);
     expect(await kept(upgraded)).to.equal(expected);
+  });
+});
+
+describe('data of a version that kept no files', () => {
+  afterEach(closeStores);
+
+  it('are upgraded with everything unsent in them, and take files from then on', async () => {
+    const adapter = scriptedAdapter({ files: {} });
+    adapter.always('create', { fail: noNetwork() });
+    const before = openStore(adapter);
+    const { incidentId } = await before.createIncident(draft);
+    await before.drafts.save('form', { title: 'Half' });
+    before.dispose();
+    await until('it is closed', () => before.status.value.storage !== 'opening');
+    const name = databaseName(adapter.id, 'elif');
+    // The same rows in the areas of that version.
+    const now = await openDB(name);
+    const areas = [...now.objectStoreNames].filter((area) => area !== 'files');
+    const rows = await Promise.all(
+      areas.map(async (area) => [await now.getAllKeys(area), await now.getAll(area)] as const),
+    );
+    now.close();
+    await new Promise((resolve) => (indexedDB.deleteDatabase(name).onsuccess = resolve));
+    const old = await openDB(name, 1, {
+      upgrade(fresh) {
+        for (const area of areas) {
+          const made = fresh.createObjectStore(area);
+          if (area === 'outbox') made.createIndex('group', 'group');
+        }
+      },
+    });
+    for (const [at, area] of areas.entries())
+      for (const [i, key] of (rows[at]?.[0] ?? []).entries()) await old.put(area, rows[at]?.[1][i], key);
+    old.close();
+    const store = openStore(adapter);
+    await until('it is there', () => store.outbox.value.items.length === 1);
+    expect((await store.drafts.load('form'))?.data).to.deep.equal({ title: 'Half' });
+    const id = store.files.newId();
+    expect(await store.files.keep(id, new TextEncoder().encode('What it says').buffer)).to.equal('durable');
+    await store.attach(incidentId, [{ id, name: 'screen.log', type: '', size: 12 }], 'public');
+    adapter.always('create', undefined);
+    await store.resume();
+    await until('all is sent', () => store.outbox.value.items.length === 0);
+    expect(adapter.count('attach')).to.equal(1);
   });
 });

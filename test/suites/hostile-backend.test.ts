@@ -54,6 +54,18 @@ const incidents: readonly { readonly id: unknown }[] = [
 ];
 const entries = [
   { id: '__proto__', kind: 'comment', text: markup, author: person, recordedAt: time },
+  {
+    id: 'files',
+    kind: 'attachment',
+    recordedAt: time,
+    attachments: [
+      { id: '__proto__', name: markup, size: 'huge', type: markup },
+      { id: '../../admin', name: backwards, size: -1 },
+      { id: 7, name: endless, size: 1e300 },
+      { id: {}, name: [] },
+      null,
+    ],
+  },
   { id: 'constructor', kind: 'work-note', text: backwards, author: { id: 1, name: 2 }, recordedAt: time },
   { id: 3, kind: markup, visibility: markup, text: endless, recordedAt: time },
   {

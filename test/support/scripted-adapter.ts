@@ -1,7 +1,10 @@
 import type {
   Adapter,
+  AttachOptions,
   Description,
   OperationName,
+  Progress,
+  ReadOptions,
   Traits,
   WriteOptions,
 } from '../../src/adapters/adapter.js';
@@ -10,6 +13,7 @@ import { visibilityOf } from '../../src/core/entry.js';
 import { IncidentError } from '../../src/core/errors.js';
 import type { Incident, IncidentDraft, IncidentPatch } from '../../src/core/incident.js';
 import { channels, editableFields } from '../../src/core/incident.js';
+import type { FileRules } from '../../src/core/file.js';
 import { applyPatch } from '../../src/core/mutation.js';
 import type { TransitionRequest } from '../../src/core/mutation.js';
 import { compileQuery, compileSort, sortFields } from '../../src/core/query.js';
@@ -17,7 +21,16 @@ import type { PageRequest } from '../../src/core/query.js';
 
 /** The calls whose course a test can write down. */
 export type ScriptedCall =
-  'describe' | 'list' | 'get' | 'create' | 'update' | 'transition' | 'entries' | 'addEntry';
+  | 'describe'
+  | 'list'
+  | 'get'
+  | 'create'
+  | 'update'
+  | 'transition'
+  | 'entries'
+  | 'addEntry'
+  | 'attach'
+  | 'attachment';
 
 /** How one call goes. Without any of these it succeeds at once. */
 export interface Step {
@@ -35,6 +48,8 @@ export interface ScriptedOptions {
   readonly incidents?: readonly Incident[];
   readonly entries?: readonly Entry[];
   readonly description?: Description;
+  /** It takes files: by these rules, or any. */
+  readonly files?: FileRules;
   readonly traits?: Partial<Traits>;
   /** What it does not offer. */
   readonly without?: readonly OperationName[];
@@ -86,6 +101,7 @@ export function scriptedAdapter(setup: ScriptedOptions = {}): ScriptedAdapter {
   const name = setup.name ?? `scripted-${String(++serial)}-${String(Date.now())}`;
   const incidents = new Map((setup.incidents ?? []).map((incident) => [incident.id, incident]));
   const entries: Entry[] = [...(setup.entries ?? [])];
+  const contents = new Map<string, Blob>();
   const byKey = new Map<string, unknown>();
   const scripts = new Map<ScriptedCall, Step[]>();
   const standing = new Map<ScriptedCall, Step>();
@@ -169,7 +185,12 @@ export function scriptedAdapter(setup: ScriptedOptions = {}): ScriptedAdapter {
     count: (call) => calls.filter((made) => made.call === call).length,
     describe(options) {
       calls.push({ call: 'describe' });
-      return play('describe', options?.signal, () => setup.description ?? { create: [], edit: [] });
+      return play('describe', options?.signal, () => ({
+        create: [],
+        edit: [],
+        ...setup.description,
+        ...(setup.files ? { attachments: setup.files } : {}),
+      }));
     },
     list(query, request, options) {
       calls.push({ call: 'list', with: query });
@@ -238,6 +259,33 @@ export function scriptedAdapter(setup: ScriptedOptions = {}): ScriptedAdapter {
         entries.unshift(made);
         return made;
       }),
+    ...(setup.files && {
+      attach: (id: string, file: File, _progress: Progress, options: AttachOptions) =>
+        write('attach', file, options, () => {
+          existing(id);
+          const at = now();
+          const { name, type, size } = file;
+          const fileId = `f-${String(++serial)}`;
+          contents.set(fileId, file);
+          const made: Entry = {
+            id: `e-${String(entries.length + 1)}`,
+            incidentId: id,
+            kind: 'attachment',
+            visibility: options.visibility,
+            occurredAt: at,
+            recordedAt: at,
+            author: { id: 'me', name: 'Elif Demir' },
+            attachments: [{ id: fileId, name, size, ...(type === '' ? {} : { type }) }],
+            key: options.key,
+          };
+          entries.unshift(made);
+          return made;
+        }),
+      attachment(id: string, options?: ReadOptions) {
+        calls.push({ call: 'attachment', with: id });
+        return play('attachment', options?.signal, () => contents.get(id) ?? new Blob([`What ${id} says`]));
+      },
+    }),
     subscribe(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);

@@ -108,6 +108,15 @@ describe('the sheet of a step', () => {
       expect(element.sheet.values).to.deep.equal({ notes: 'Run repeated' });
     });
 
+  it('is sent with Ctrl and Enter from within a field, once', async () => {
+    const { element } = await open('resolve');
+    await sendKeys({ type: 'Restarted.' });
+    await sendKeys({ down: 'Control' });
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ up: 'Control' });
+    expect(element.sent).to.deep.equal([{ notes: 'Restarted.' }]);
+  });
+
   it('leaves the Escape of a list within it to the list', async () => {
     const { input, element } = await open('resolve');
     input().addEventListener('keydown', (event) => event.preventDefault());

@@ -1,5 +1,6 @@
 import type { Incident, Person } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
+import { defaultMaxSize } from '../../core/file.js';
 import { fieldRow } from '../../core/fields.js';
 import type { Policy } from '../../core/policy.js';
 import { titleLimit } from '../../core/validation.js';
@@ -64,5 +65,5 @@ export function describeFields(
       ...(name === 'subcategory' && values && { dependsOn: 'category' }),
     };
   });
-  return { create: fields, edit: fields };
+  return { create: fields, edit: fields, attachments: { maxSize: defaultMaxSize } };
 }

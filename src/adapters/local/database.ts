@@ -40,6 +40,7 @@ function upgrade(fresh: Database, from: number): void {
       .createObjectStore('links', { keyPath: ['incidentId', 'kind', 'other'] })
       .createIndex('other', 'other');
   if (from < 4) fresh.createObjectStore('participants', { keyPath: 'incidentId' });
+  if (from < 5) fresh.createObjectStore('files', { keyPath: 'id' });
   if (from > 0) return;
   const incidents = fresh.createObjectStore('incidents', { keyPath: 'id' });
   for (const field of indexed) incidents.createIndex(field, ['status', field, 'id']);
@@ -56,7 +57,7 @@ function upgrade(fresh: Database, from: number): void {
 export const databaseName = (name: string): string => `incident-elements-local:${name}`;
 
 export function localDatabase(name: string): LocalDatabase {
-  const { use, write, close } = database<LocalSchema>({ name: databaseName(name), version: 4, upgrade });
+  const { use, write, close } = database<LocalSchema>({ name: databaseName(name), version: 5, upgrade });
   const told = async <T>(result: Promise<T>): Promise<T> => {
     try {
       return await result;

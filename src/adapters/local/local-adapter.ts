@@ -23,6 +23,7 @@ import { patched } from './changes.js';
 import { changeChannel } from './channel.js';
 import type { LocalChoices } from './choices.js';
 import { anyName, describeFields, peopleOf } from './choices.js';
+import { entryAgain, fileContent, putFile, refuseFile } from './files.js';
 import { count, createLedger, nextVersion } from './ledger.js';
 import { entryRows, listRows } from './list.js';
 import { participantRows, putParticipant } from './participants.js';
@@ -60,6 +61,8 @@ export type LocalAdapter = Adapter &
       | 'transition'
       | 'entries'
       | 'addEntry'
+      | 'attach'
+      | 'attachment'
       | 'related'
       | 'relate'
       | 'tasks'
@@ -281,12 +284,30 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
           await keep(tx, { ...afterEntry(incident, entry, policy), updatedAt: at }, incident);
           return [entry, id, entry.id];
         },
-        async (tx, incidentId, entryId) => {
-          const entry = await tx.objectStore('entries').get([incidentId, entryId]);
-          if (!entry) throw new IncidentError('not-found', 'There is no such entry.');
-          return entry;
-        },
+        entryAgain,
       ),
+
+    attach: async (id, file, progress, { visibility, ...write }) => {
+      refuseFile(file);
+      // Read before the transaction, which would end while the bytes are waited for.
+      const bytes = await file.arrayBuffer();
+      const entry = await once(
+        write,
+        async (tx, at) => {
+          const incident = await found(tx, id);
+          const attachments = [await putFile(tx, id, newId(), file, bytes)];
+          const left = await log(tx, id, at, write.key, { kind: 'attachment', visibility, attachments });
+          // A file is no field of the record: its version stays.
+          await keep(tx, { ...incident, updatedAt: at }, incident);
+          return [left, id, left.id];
+        },
+        entryAgain,
+      );
+      progress(1);
+      return entry;
+    },
+
+    attachment: (id) => read((db) => fileContent(db, id)),
 
     related: async (id) => {
       const incident = await get(id);

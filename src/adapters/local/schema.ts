@@ -53,7 +53,7 @@ export const rowOf = (incident: Incident): Row => ({
 export interface Done {
   readonly key: string;
   readonly incidentId: string;
-  /** The entry it wrote, for a repeated `addEntry`, or the task, for a repeated `saveTask`. */
+  /** The entry it wrote, for a repeated `addEntry` or `attach`, or the task, for a repeated `saveTask`. */
   readonly entryId?: string;
 }
 
@@ -78,6 +78,14 @@ export interface ParticipantsRow {
   readonly participants: readonly Participant[];
 }
 
+/** A file with its bytes: an `ArrayBuffer`, which every browser keeps in every window. */
+export interface FileRow {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly type: string;
+  readonly bytes: ArrayBuffer;
+}
+
 type StatusIndex = [status: number, value: number | string, id: string];
 
 export interface LocalSchema extends DBSchema {
@@ -94,6 +102,7 @@ export interface LocalSchema extends DBSchema {
     indexes: { other: string };
   };
   participants: { key: string; value: ParticipantsRow };
+  files: { key: string; value: FileRow };
   keys: { key: string; value: Done };
   /** Counters (`number`, `entry`, and `counts` of incidents by status), the choices of the form and the mark that the data has been seeded. */
   meta: {
@@ -102,5 +111,14 @@ export interface LocalSchema extends DBSchema {
   };
 }
 
-export const storeNames = ['incidents', 'entries', 'tasks', 'links', 'participants', 'keys', 'meta'] as const;
+export const storeNames = [
+  'incidents',
+  'entries',
+  'tasks',
+  'links',
+  'participants',
+  'files',
+  'keys',
+  'meta',
+] as const;
 export type Stores = typeof storeNames;

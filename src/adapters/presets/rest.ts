@@ -78,6 +78,12 @@ export const restPreset: ProfileDefinition = {
     entries: { ...pages, method: 'GET', path: entries },
     comment: words('comment'),
     workNote: words('work-note'),
+    attach: {
+      ...create,
+      path: `${one.path}/attachments`,
+      query: { name: '{fileName}', visibility: '{visibility}' },
+    },
+    attachment: { method: 'GET', path: '/attachments/{file}' },
     relations: maybe(`${one.path}/relations`),
     relate: { ...create, path: `${one.path}/relations` },
     participants: { method: 'GET', path: `${one.path}/participants` },
@@ -95,6 +101,7 @@ export const restPreset: ProfileDefinition = {
     options: maybe('/options'),
   },
   describe: { op: 'describe' },
+  files: { op: 'attach', body: { kind: 'raw' }, download: { op: 'attachment' } },
   choices: {
     people: { op: 'people' },
     groups: { op: 'groups' },
@@ -132,6 +139,7 @@ export const restPreset: ProfileDefinition = {
       text: 'text',
       key: 'key',
       changes: 'changes',
+      files: { items: 'attachments', id: 'id', name: 'name', size: 'size', type: 'type' },
       kind: 'kind',
       visibility: 'visibility',
     },

@@ -25,7 +25,8 @@ import type { ProfileDefinition } from '../rest/profile.js';
  * made of digits would name another record; nothing tells who is signed in, so it is read off a ticket of one's own; a
  * message's words are kept apart from the history and are fetched when they are looked at; a list of watchers is replaced
  * whole by what is sent, so those who are there go along, for the version that was read, and a number is never sent for a
- * person; somebody it does not know breaks such a request, and is looked up before it. RT has no link for a duplicate: a
+ * person; a file is a message of its own, whose texts RT writes anew as UTF-8, and its size is told by RT 5.0.3 and later;
+ * somebody it does not know breaks such a request, and is looked up before it. RT has no link for a duplicate: a
  * ticket that is rejected as one refers to the other, which reads as "See also" afterwards. The desk says so before, and the
  * words that go with the step name the other ticket. Where RT refuses the step, the link is taken back.
  */
@@ -46,6 +47,10 @@ const people = {
   'fields[Requestor]': 'Name,RealName,EmailAddress',
   'fields[Creator]': 'Name,RealName,EmailAddress',
 };
+/** A message becomes a transaction, whose address the answer tells. */
+const transaction = { afterWrite: 'locationRefetch', id: { from: 'location' } } as const;
+const plainWords = { kind: 'json', constants: { ContentType: 'text/plain' } } as const;
+const owner = ['TransactionId.id', 'TransactionId'];
 const pages = { kind: 'page1', page: 'page', limit: 'per_page', max: 100 } as const;
 
 /** Tickets the one who is signed in has a part in; RT fills in who that is. */
@@ -191,19 +196,22 @@ export const rtPreset: ProfileDefinition = {
       afterWrite: 'refetch',
       verify: true,
     },
-    comment: {
-      method: 'POST',
-      path: '/ticket/{id}/correspond',
-      body: { kind: 'json', constants: { ContentType: 'text/plain' } },
-      afterWrite: 'locationRefetch',
-      id: { from: 'location' },
-    },
-    workNote: {
-      method: 'POST',
-      path: '/ticket/{id}/comment',
-      body: { kind: 'json', constants: { ContentType: 'text/plain' } },
-      afterWrite: 'locationRefetch',
-      id: { from: 'location' },
+    comment: { method: 'POST', path: '/ticket/{id}/correspond', body: plainWords, ...transaction },
+    workNote: { method: 'POST', path: '/ticket/{id}/comment', body: plainWords, ...transaction },
+    attach: { method: 'POST', path: '/ticket/{id}/correspond', ...transaction },
+    attachInternally: { method: 'POST', path: '/ticket/{id}/comment', ...transaction },
+    attachment: { method: 'GET', path: '/attachment/{file}' },
+    files: {
+      method: 'GET',
+      path: '/ticket/{id}/attachments',
+      query: {
+        fields: 'TransactionId,Filename,ContentType,ContentLength',
+        orderby: 'id',
+        order: 'DESC',
+      },
+      items: 'items',
+      total: { path: 'total' },
+      paging: pages,
     },
     entry: {
       method: 'GET',
@@ -392,12 +400,26 @@ export const rtPreset: ProfileDefinition = {
       },
     },
   },
+  // RT writes the name into the header of a mail as it comes: one beyond ASCII is spoilt, or the request breaks.
+  files: {
+    op: 'attach',
+    internal: 'attachInternally',
+    body: {
+      kind: 'json',
+      list: 'Attachments',
+      name: 'FileName',
+      nameAs: 'header-word',
+      type: 'FileType',
+      content: 'FileContent',
+    },
+    download: { op: 'attachment', content: 'Content', contentType: 'ContentType' },
+  },
   entry: { text: 'Content', occurredAt: null },
   description: {
     op: 'opening',
     content: 'Content',
     contentType: 'ContentType',
-    group: ['TransactionId.id', 'TransactionId'],
+    group: owner,
   },
   timeline: [
     {
@@ -441,9 +463,18 @@ export const rtPreset: ProfileDefinition = {
         },
         lookups: { Owner: 'user', Requestor: 'user', Cc: 'user', AdminCc: 'user' },
       },
+      files: {
+        op: 'files',
+        entry: owner,
+        kinds: ['created', 'comment', 'work-note'],
+        id: 'id',
+        name: 'Filename',
+        size: 'ContentLength',
+        type: 'ContentType',
+      },
       texts: {
         op: 'texts',
-        entry: ['TransactionId.id', 'TransactionId'],
+        entry: owner,
         content: 'Content',
         contentType: 'ContentType',
         kinds: ['created', 'comment', 'work-note'],

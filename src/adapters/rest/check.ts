@@ -171,7 +171,17 @@ const secret =
 const secretParameter = /^(?:token|auth|key|apikey|pwd)$/i;
 
 /** What a path may be filled with at the moment of sending; everything else has to be a variable. */
-const inputs: readonly string[] = ['id', 'entry', 'key', 'discovered'];
+const inputs: readonly string[] = [
+  'id',
+  'entry',
+  'key',
+  'discovered',
+  'file',
+  'fileName',
+  'fileType',
+  'fileSize',
+  'visibility',
+];
 
 const errorKinds = [
   ...(['validation', 'auth-required', 'forbidden', 'not-found', 'conflict', 'rate-limited'] as const),

@@ -1,3 +1,5 @@
+import { fileRules } from './files.js';
+import type { FileRules } from '../../core/file.js';
 import type { FieldKind } from '../../core/fields.js';
 import { fieldRow, fields as ownFields } from '../../core/fields.js';
 import { editableFields } from '../../core/incident.js';
@@ -240,13 +242,14 @@ export function createDescribe(client: Client, discovered: Discovery): NonNullab
         return values ? { ...field, choices: values } : field;
       });
     const [create, edit] = [withChoices('create'), withChoices('update')];
-    if (!definition) return { create, edit };
+    const files = profile.files ? { attachments: fileRules(profile.files) } : {};
+    if (!definition) return { create, edit, ...files };
     if (definition.each) {
       const found = known ? (await each(known, read)).filter(isOffered) : [];
-      return { create: merged(create, found), edit: merged(edit, found) };
+      return { create: merged(create, found), edit: merged(edit, found), ...files };
     }
     const said = await answer(definition.op, read);
-    if (said === undefined) return { create, edit };
+    if (said === undefined) return { create, edit, ...files };
     /** The backend knows best which fields it has, and in which order. */
     const told = (path: string, ownFields: readonly FieldDescription[]): readonly FieldDescription[] => {
       const rows = compilePath(path)(said);
@@ -260,11 +263,24 @@ export function createDescribe(client: Client, discovered: Discovery): NonNullab
       });
     };
     const participantRoles = describedRoles(said);
+    const attachments = profile.files && describedFiles(said);
     return {
+      ...(attachments && { attachments }),
       ...(participantRoles && { participantRoles }),
       create: told(definition.create ?? 'create', create),
       edit: told(definition.edit ?? 'edit', edit),
     };
+  };
+}
+
+/** Which files are taken, in our words; undefined where the backend describes itself and names none. */
+function describedFiles(said: unknown): FileRules | undefined {
+  const told = isObject(said) ? said['attachments'] : undefined;
+  if (!isObject(told)) return undefined;
+  const { maxSize, types } = told;
+  return {
+    ...(typeof maxSize === 'number' && maxSize > 0 ? { maxSize } : {}),
+    ...(Array.isArray(types) ? { types: types.filter((type) => typeof type === 'string') } : {}),
   };
 }
 

@@ -3,9 +3,12 @@ import { visibilityOf } from '../../core/entry.js';
 import { IncidentError, isIncidentError } from '../../core/errors.js';
 import type { Adapter, ReadOptions, WriteOptions } from '../adapter.js';
 import type { Discovery } from './discovery.js';
+import type { FilesOf } from './entry-files.js';
+import { createFilesOf } from './entry-files.js';
 import { afterYes } from './errors.js';
 import type { Fields } from './fields.js';
 import { carrying, idempotencyOf } from './idempotency.js';
+import type { HttpAnswer } from './http.js';
 import type { Client } from './operation.js';
 import { madeId, only } from './operation.js';
 import { compilePath, writePath } from './path.js';
@@ -18,9 +21,15 @@ import { compileTimeline } from './timeline.js';
 export interface Entries extends Required<Pick<Adapter, 'entries' | 'entryTexts' | 'addEntry'>> {
   /** The body of the request that adds words. */
   readonly bodyOf: (id: string, draft: EntryDraft) => Record<string, unknown>;
+  /** The entry a write has left, from the answer or read by the id in it; only its id and the present where it cannot be read. */
+  readonly left: (name: string, answer: HttpAnswer, id: string, write: WriteOptions) => Promise<LeftEntry>;
+  readonly filesOf: FilesOf;
   /** The same words among the newest entries: what an earlier attempt has most likely left. */
   readonly earlier: (id: string, draft: EntryDraft, write: WriteOptions) => Promise<Entry | undefined>;
 }
+
+/** An entry as far as it is known right after it was written. */
+export type LeftEntry = Pick<Entry, 'id' | 'occurredAt' | 'recordedAt'> & Partial<Entry>;
 
 /** The operation that adds this kind of words. */
 export const operationFor = (kind: EntryDraft['kind']): string =>
@@ -30,7 +39,10 @@ export const operationFor = (kind: EntryDraft['kind']): string =>
 const recent = 20;
 const plain = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
 
-const withoutDeferred = ({ deferred: _deferred, ...entry }: Entry): Entry => entry;
+export const withoutDeferred = <E extends Partial<Entry>>({
+  deferred: _deferred,
+  ...entry
+}: E): Omit<E, 'deferred'> => entry;
 
 export function createEntries(
   client: Client,
@@ -42,6 +54,7 @@ export function createEntries(
   const [source] = profile.timeline ?? [];
   const mapEntry: EntryMapping = source ? compileTimeline(source, profile, fields) : () => undefined;
   const entryTexts = createEntryTexts(client, source);
+  const filesOf = createFilesOf(client, source?.files);
 
   /** The entry with the names behind the ids of its change. */
   async function named({ entry, change }: MappedEntry, read?: ReadOptions): Promise<Entry> {
@@ -87,6 +100,22 @@ export function createEntries(
     return mapped;
   }
 
+  /** The entries with the files that are kept apart from them. */
+  async function withFiles(
+    id: string,
+    items: readonly Entry[],
+    read?: ReadOptions,
+  ): Promise<readonly Entry[]> {
+    const kinds = source?.files?.kinds ?? [];
+    const ids = items.flatMap((entry) => (kinds.includes(entry.kind) ? [entry.id] : []));
+    if (ids.length === 0) return items;
+    const files = await filesOf(id, ids, read);
+    return items.map((entry) => {
+      const attachments = files.get(entry.id);
+      return attachments ? { ...entry, attachments } : entry;
+    });
+  }
+
   const entries: Entries['entries'] = async (id, page, read) => {
     if (!source) return { items: [], total: 0 };
     let answer;
@@ -98,7 +127,8 @@ export function createEntries(
       throw error;
     }
     const mapped = mappedRows(answer.items, id, (await discovered()) ?? new Map<string, string>());
-    const items = await Promise.all(mapped.map((one) => named(one, read)));
+    const shown = await Promise.all(mapped.map((one) => named(one, read)));
+    const items = await withFiles(id, shown, read);
     // Rows left out are still counted by the backend; a total with them would promise entries that never come.
     return { ...answer, items, total: items.length === answer.items.length ? answer.total : null };
   };
@@ -143,19 +173,8 @@ export function createEntries(
     }
   }
 
-  async function addEntry(id: string, draft: EntryDraft, write: WriteOptions): Promise<Entry> {
-    const name = operationFor(draft.kind);
+  async function left(name: string, answer: HttpAnswer, id: string, write: WriteOptions): Promise<LeftEntry> {
     const operation = client.operation(name);
-    const { idempotency } = profile;
-    if (write.repeated && idempotencyOf(idempotency).capability !== 'key') {
-      const found = await earlier(id, draft, write);
-      if (found) return found;
-    }
-    const answer = await client.call(name, {
-      inputs: { id },
-      body: bodyOf(id, draft),
-      ...carrying(idempotency, write),
-    });
     if (operation.afterWrite === 'useBody') {
       let made: Entry | undefined;
       try {
@@ -167,7 +186,6 @@ export function createEntries(
         throw new IncidentError('bad-answer', 'The backend answered with something that is no entry.', {
           ambiguous: true,
         });
-      // Its own key, or none: whether it is about our words is told by that.
       return made;
     }
     const made = madeId(operation, answer);
@@ -175,19 +193,34 @@ export function createEntries(
       throw new IncidentError('bad-answer', 'The backend said yes but not under which id.', {
         ambiguous: true,
       });
-    const read: Pick<Entry, 'id' | 'occurredAt' | 'recordedAt' | 'author'> = (await readBack(
-      id,
-      made,
-      write,
-    )) ?? {
-      id: made,
-      occurredAt: now(),
-      recordedAt: now(),
-      ...(user ? { author: user } : {}),
-    };
+    return (
+      (await readBack(id, made, write)) ?? {
+        id: made,
+        occurredAt: now(),
+        recordedAt: now(),
+        ...(user ? { author: user } : {}),
+      }
+    );
+  }
+
+  async function addEntry(id: string, draft: EntryDraft, write: WriteOptions): Promise<Entry> {
+    const name = operationFor(draft.kind);
+    const { idempotency } = profile;
+    if (write.repeated && idempotencyOf(idempotency).capability !== 'key') {
+      const found = await earlier(id, draft, write);
+      if (found) return found;
+    }
+    const answer = await client.call(name, {
+      inputs: { id },
+      body: bodyOf(id, draft),
+      ...carrying(idempotency, write),
+    });
+    const made = await left(name, answer, id, write);
+    // Its own key, or none: whether it is about our words is told by that.
+    if (client.operation(name).afterWrite === 'useBody') return made as Entry;
     const { kind, text } = draft;
     return withoutDeferred({
-      ...read,
+      ...made,
       incidentId: id,
       kind,
       visibility: visibilityOf(kind),
@@ -196,5 +229,5 @@ export function createEntries(
     });
   }
 
-  return { entries, entryTexts, addEntry, bodyOf, earlier };
+  return { entries, entryTexts, addEntry, bodyOf, left, filesOf, earlier };
 }

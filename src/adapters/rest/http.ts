@@ -23,14 +23,19 @@ export interface HttpRequest {
   readonly url: string;
   /** Read at the moment of sending, because signing in may change them. */
   readonly headers: () => Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
+  /** A text is JSON, a file goes with its own media type, a form with the one the browser gives it. */
+  readonly body?: string | Blob | FormData | undefined;
+  /** What is expected: JSON unless said otherwise. */
+  readonly expects?: 'file' | undefined;
+  /** Milliseconds it may take, where it carries so much that the usual time is not enough. */
+  readonly timeout?: Millis | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** Undefined for an empty answer. */
+  /** Undefined for an empty answer, a `Blob` where a file was expected. */
   readonly body: unknown;
 }
 
@@ -80,7 +85,7 @@ const wait = (time: number, signal?: AbortSignal): Promise<void> =>
 export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
   const {
     auth,
-    timeout = 30_000,
+    timeout: usual = 30_000,
     random = Math.random,
     sleep = wait,
     credentials = 'same-origin',
@@ -89,7 +94,7 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
   const send = options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args));
 
   async function once(
-    { method, url, body, signal, headers: own }: HttpRequest,
+    { method, url, body, expects, timeout = usual, signal, headers: own }: HttpRequest,
     refresh: boolean,
   ): Promise<HttpAnswer> {
     const write = method !== 'GET';
@@ -128,7 +133,8 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
     try {
       const headers = new Headers(write ? { 'X-Requested-With': 'XMLHttpRequest' } : {});
       for (const [name, value] of Object.entries(own())) headers.set(name, value);
-      if (body !== undefined) headers.set('Content-Type', 'application/json');
+      if (typeof body === 'string') headers.set('Content-Type', 'application/json');
+      else if (body instanceof Blob) headers.set('Content-Type', body.type || 'application/octet-stream');
       if (auth) for (const [name, value] of await authHeaders(auth, refresh, limit)) headers.set(name, value);
       if (signal?.aborted) throw gone();
       sent = true;
@@ -148,6 +154,10 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
       const { status, type } = response;
       if (type === 'opaqueredirect' || (status >= 300 && status < 400))
         throw fault('auth-required', 'The backend asks for a sign-in instead of answering.', status || 302);
+      if (expects === 'file' && response.ok) {
+        refusePage(response, fault);
+        return { status, headers: response.headers, body: await Promise.race([limit, response.blob()]) };
+      }
       return read(response, await Promise.race([limit, response.text()]), write, fault);
     } catch (error) {
       if (isIncidentError(error)) throw error;
@@ -156,6 +166,20 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
     }
+  }
+
+  /** A page in the place of a file asks for a sign-in. A page that is a file is sent as one that is to be saved. */
+  function refusePage(
+    { headers, status }: Response,
+    fault: (kind: ErrorKind, message: string, status: number) => IncidentError,
+  ): void {
+    const isPage = /html/i.test(headers.get('content-type') ?? '');
+    if (isPage && !/^\s*attachment/i.test(headers.get('content-disposition') ?? ''))
+      throw fault(
+        'auth-required',
+        'A page came instead of a file; most likely it asks for a sign-in.',
+        status,
+      );
   }
 
   function read(

@@ -12,7 +12,7 @@ import { askPage, readPage } from './paging.js';
 import { compilePath, textOf } from './path.js';
 import type { Operation } from './profile.js';
 
-type Inputs = Readonly<Record<string, string | number | undefined>>;
+export type Inputs = Readonly<Record<string, string | number | undefined>>;
 
 /** Fills `{name}`, and `{name|json}` with the value as a JSON text. */
 const fill = (template: string, inputs: Inputs, put: (value: string | undefined) => string): string =>
@@ -20,6 +20,10 @@ const fill = (template: string, inputs: Inputs, put: (value: string | undefined)
     const value = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
     return put(value === undefined ? value : json === undefined ? String(value) : JSON.stringify(value));
   });
+
+/** Fills `{name}` in a text that is no address. */
+export const fillText = (template: string, inputs: Inputs): string =>
+  fill(template, inputs, (value = '') => value);
 
 /** Fills `{name}` in a path; a value is always one segment, whatever it contains. */
 const fillPath = (template: string, inputs: Inputs): string =>
@@ -47,6 +51,10 @@ export interface Call {
   readonly inputs?: Inputs;
   readonly search?: URLSearchParams;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** A body that is no JSON, in the place of `body`. */
+  readonly content?: Blob | FormData;
+  readonly expects?: HttpRequest['expects'];
+  readonly timeout?: HttpRequest['timeout'];
   /** Sent besides those of the profile and the operation. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
@@ -90,7 +98,7 @@ export function createClient(options: RestAdapterOptions): Client {
 
   const call: Client['call'] = async (name, given = {}) => {
     const { method, path, query, headers: own, body: form } = operation(name);
-    const { inputs = {}, search = new URLSearchParams(), body, headers, signal } = given;
+    const { inputs = {}, search = new URLSearchParams(), body, content, headers, signal } = given;
     addQuery(search, query, inputs);
     const parameters = search.toString();
     const isRead = method === 'GET';
@@ -103,7 +111,9 @@ export function createClient(options: RestAdapterOptions): Client {
         ...own,
         ...headers,
       }),
-      body: isRead || !body ? undefined : writeBody(form, body),
+      body: content ?? (isRead || !body ? undefined : writeBody(form, body)),
+      expects: given.expects,
+      timeout: given.timeout,
       signal,
     });
   };

@@ -24,6 +24,9 @@ export type RelateDefinition = NonNullable<NonNullable<ProfileDefinition['relate
 export type ParticipantsDefinition = NonNullable<ProfileDefinition['participants']>;
 export type DescribeDefinition = NonNullable<ProfileDefinition['describe']>;
 export type RowDefinition = NonNullable<DescribeDefinition['row']>;
+export type FilesDefinition = NonNullable<ProfileDefinition['files']>;
+export type FileBodyDefinition = FilesDefinition['body'];
+export type EntryFilesDefinition = NonNullable<TimelineDefinition['files']>;
 export type LookUpDefinition = Values<ProfileDefinition['choices']>;
 export type StepsDefinition = NonNullable<Exclude<LifecycleDefinition, { readonly mode: 'none' }>['steps']>;
 

@@ -8,6 +8,7 @@ import { createDiscovery } from './discovery.js';
 import { createDuplicates } from './duplicate.js';
 import { createEntries } from './entries.js';
 import { compileFields } from './fields.js';
+import { createFiles } from './files.js';
 import { finderOf } from './find-by-key.js';
 import { createLink, createWhoami } from './identity.js';
 import { createTransition } from './lifecycle.js';
@@ -90,6 +91,7 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     ...(timeline && { entries: entries.entries }),
     ...(timeline?.some(({ texts }) => texts) && { entryTexts: entries.entryTexts }),
     ...(traits.entryKinds.length > 0 && { addEntry: entries.addEntry }),
+    ...createFiles(client, entries),
     ...(readLinks && { related: createRelated(client, readLinks, records.get) }),
     ...(relate && { relate }),
     ...createParticipants(client, nameOf, (roles) => learn({ roles })),

@@ -1,5 +1,6 @@
 import { IncidentError, isIncidentError } from '../../core/errors.js';
 import type { Adapter, ReadOptions } from '../adapter.js';
+import { bytesOf } from './base64.js';
 import { hook } from './hooks.js';
 import type { Client } from './operation.js';
 import { compilePath, textOf } from './path.js';
@@ -49,8 +50,7 @@ function textOfContent(content: string): string {
   const joined = content.replace(/\n(?=.)/g, '');
   if (joined.length < 9 || !base64.test(joined)) return content;
   try {
-    const bytes = Uint8Array.from(atob(joined.trim()), (character) => character.charCodeAt(0));
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(joined));
     return /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text) ? content : text;
   } catch {
     return content;

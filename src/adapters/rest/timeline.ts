@@ -3,6 +3,7 @@ import { entryKinds, visibilityOf } from '../../core/entry.js';
 import { IncidentError } from '../../core/errors.js';
 import type { Person } from '../../core/incident.js';
 import type { Instant } from '../../core/time.js';
+import { compileEntryFiles } from './entry-files.js';
 import type { Fields } from './fields.js';
 import { coercion, decoding } from './fields.js';
 import type { Reader } from './path.js';
@@ -121,6 +122,7 @@ export function compileTimeline(source: TimelineDefinition, profile: Profile, fi
   const date = decoding(profile.codecs.date.read);
   const kindOf = compileKind(source);
   const changeOf = compileChange(source, fields);
+  const filesIn = compileEntryFiles(source.files);
   const { author } = source;
   const authorAt = at(author?.read);
   const person = coercion(
@@ -142,6 +144,7 @@ export function compileTimeline(source: TimelineDefinition, profile: Profile, fi
     const written = kind.kind === 'comment' || kind.kind === 'work-note' || kind.kind === 'created';
     const change = written ? undefined : changeOf(row, discovered);
     const listed = source.changes === undefined ? [] : changesOf(changes(row));
+    const attachments = filesIn(row);
     const mutation = filled(key(row));
     return {
       entry: {
@@ -153,6 +156,7 @@ export function compileTimeline(source: TimelineDefinition, profile: Profile, fi
         ...(by ? { author: automatic.has(by.id) ? { ...by, automatic: true } : by } : {}),
         ...(said !== undefined ? { text: said } : deferred ? { deferred: true } : {}),
         ...(listed.length > 0 ? { changes: listed } : {}),
+        ...(attachments.length > 0 ? { attachments } : {}),
         ...(mutation === undefined ? {} : { key: mutation }),
       },
       ...(change ? { change } : {}),

@@ -7,6 +7,7 @@ import { concurrencies } from './concurrency.js';
 import type { Discovered } from './discovery.js';
 import { exists } from './discovery.js';
 import { operationFor } from './entries.js';
+import { fileVisibility } from './files.js';
 import { canSort } from './filters/sort.js';
 import { idempotencyOf } from './idempotency.js';
 import type { Profile } from './profile.js';
@@ -35,12 +36,14 @@ export function traitsOf(profile: Profile, discovered?: Discovered, further: rea
   }
   const relations = relationTraits(profile);
   const roles = participantRolesOf(profile, further);
+  const filesFor = fileVisibility(profile);
   const answer = profile.fields.firstResponseAt;
   const repeats = idempotencyOf(idempotency);
   const isKept = exists(repeats.requires?.(idempotency), discovered);
   return {
     fields,
     entryKinds: written.filter((kind) => operationFor(kind) in ops),
+    ...(filesFor && { fileVisibility: filesFor }),
     ...(relations && { relations }),
     ...(roles && { participantRoles: roles }),
     sort: sort && canSort(sort) ? sortFields.filter((name) => profile.fields[name]?.sort) : [],

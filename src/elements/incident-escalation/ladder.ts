@@ -106,6 +106,10 @@ export function nextWords(rung: EscalationRung, told: Told): string {
   return `${locale.terms.escalation.next(locale.when(rung.at ?? now, now), deed)}, ${unlessOf(rung.rule, told)}.`;
 }
 
+/** An address as a link; a sign in it that means something to a mail program is only a sign. */
+const mailLink = (address: string): string =>
+  `mailto:${address.split('@').map(encodeURIComponent).join('@')}`;
+
 /** How somebody can be reached, and how sure that is. */
 export function renderContact(to: Addressee, { locale, policy }: Told): TemplateResult | typeof nothing {
   const { contact: words } = locale.terms;
@@ -127,7 +131,7 @@ export function renderContact(to: Addressee, { locale, policy }: Told): Template
   const checked = date === undefined ? words.never : outdated ? words.outdated(date) : words.verified(date);
   return html`<p class=${outdated ? 'contact doubtful' : 'contact'}>
     ${phone === undefined ? nothing : html`<a href="tel:${phone.replaceAll(/[^+\d]/gu, '')}"><bdi>${phone}</bdi></a>`}
-    ${email === undefined ? nothing : html`<a href="mailto:${email}"><bdi>${email}</bdi></a>`}
+    ${email === undefined ? nothing : html`<a href=${mailLink(email)}><bdi>${email}</bdi></a>`}
     ${listed ? html`<span>${outdated ? icon('warning') : nothing} ${checked}</span>` : nothing}
   </p>`;
 }

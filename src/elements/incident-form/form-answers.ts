@@ -1,5 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 
+import type { FileRef } from '../../core/file.js';
 import type { IncidentDraft } from '../../core/incident.js';
 import type { DraftData } from '../../ui/draft.js';
 import type { Adjustment, Answer, AnswerSet } from './answers.js';
@@ -89,9 +90,10 @@ export class FormAnswers {
   }
 
   /** What is worth keeping; what the page has filled in is its own affair: the next page may fill in something else. */
-  get draft(): DraftData | undefined {
+  draftWith(files: readonly FileRef[]): DraftData | undefined {
     const { values, adjustment } = this.#typed;
-    return Object.keys(values).length > 0 || adjustment ? { ...this.#typed } : undefined;
+    if (Object.keys(values).length === 0 && !adjustment && files.length === 0) return undefined;
+    return { ...this.#typed, ...(files.length > 0 ? { files } : {}) };
   }
 
   /** Takes up what was kept, below what has been typed meanwhile; true when that changes anything. */

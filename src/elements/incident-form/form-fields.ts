@@ -273,7 +273,7 @@ const renderCheck = (view: FieldsView, field: FormField): TemplateResult =>
   </div>`;
 
 /** One field with its label, its help and its fault, all in one root so that the ids find each other. */
-export function renderField(view: FieldsView, field: FormField): TemplateResult {
+function renderField(view: FieldsView, field: FormField): TemplateResult {
   if (field.control === 'matrix') return renderMatrix(view, field);
   if (field.control === 'effect' && !view.agent) return renderEffect(view, field);
   if (field.control === 'check') return renderCheck(view, field);
@@ -294,4 +294,30 @@ export function renderField(view: FieldsView, field: FormField): TemplateResult 
     ${control(view, field, help !== '')} ${view.agent ? note : nothing} ${removal(view, field)}
     ${problem(view, field)}
   </div>`;
+}
+
+/** All fields with what belongs among them: those that everybody sees, and those that callers find folded. */
+export function renderFields(
+  view: FieldsView,
+  shown: readonly FormField[],
+  unfolded: boolean,
+  among: TemplateResult | typeof nothing,
+): TemplateResult {
+  const { agent, policy, terms } = view;
+  // An agent ticks a workaround among the matrix's other facts.
+  const twice = ({ key }: FormField): boolean =>
+    agent && key === 'hasWorkaround' && policy.matrix.modifiers.some(({ when }) => when === key);
+  const main = shown.filter((field) => !field.folded && !twice(field));
+  const more = shown.filter(({ folded }) => folded);
+  return html`<fieldset class="fields" role="none" ?disabled=${view.disabled}>
+    ${main.map((field) => renderField(view, field))} ${among}
+    ${
+      more.length > 0
+        ? html`<details class="wide" ?open=${unfolded}>
+            <summary>${terms.form.more}</summary>
+            <div class="fields">${more.map((field) => renderField(view, field))}</div>
+          </details>`
+        : nothing
+    }
+  </fieldset>`;
 }

@@ -4,6 +4,7 @@ import { property, state } from 'lit/decorators.js';
 
 import { ClockController } from '../../ui/clock.js';
 import { DraftController } from '../../ui/draft.js';
+import type { FileChoice } from '../../ui/file-choice.js';
 import { FormControl } from '../../ui/form-control.js';
 import { LiveController } from '../../ui/live.js';
 import type { Issue } from '../../core/errors.js';
@@ -17,6 +18,7 @@ import { form as english } from '../../locales/en/incident-form.js';
 import type { DescriptionState, Live, Refreshable, StoreStatus } from '../../store/types.js';
 import { base } from '../../ui/styles/base.styles.js';
 import { controls } from '../../ui/styles/control.styles.js';
+import { fileStyles } from '../../ui/styles/files.styles.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
@@ -27,7 +29,8 @@ import type { Fault } from './fault-summary.js';
 import { faultsOf, problemsOf, renderSummary } from './fault-summary.js';
 import { FormAnswers } from './form-answers.js';
 import type { FieldsView } from './form-fields.js';
-import { renderField } from './form-fields.js';
+import { renderFields } from './form-fields.js';
+import { formFiles, renderFiles } from './form-files.js';
 import { FieldLookUps } from './field-look-ups.js';
 import type { FormField } from './form-model.js';
 import { formFields } from './form-model.js';
@@ -59,6 +62,7 @@ const terms = { ...common, ...english };
  * @fires {CustomEvent<IncidentCreatedDetail>} incident-created - The backend has the incident.
  * @fires {CustomEvent<IncidentPriorityChangeDetail>} incident-priority-change - Impact, urgency or priority was chosen.
  * @csspart form - The form.
+ * @csspart files - Where files are added.
  * @csspart summary - What has to be corrected.
  * @csspart bar - Priority and send button.
  * @csspart submit - The send button.
@@ -80,6 +84,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     priorityStyles,
     lineStyles,
     lookUpStyles,
+    fileStyles,
     formStyles,
   ];
   static readonly formAssociated = true;
@@ -153,13 +158,21 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         : undefined,
     reset: () => this.reset(),
   });
-  readonly #draft = new DraftController(this, {
+  readonly #draft: DraftController = new DraftController(this, {
     drafts: () => this.deskController.store?.drafts,
     author: () => this.deskController.store?.author,
     forget: () => this.#clear(),
     scope: () => `form:${this.draftId || this.id || 'default'}`,
-    read: () => this.#answers.draft,
-    restore: (data) => this.#answers.restore(data),
+    read: () => this.#answers.draftWith(this.#files.refs),
+    restore: (data) => [this.#answers.restore(data), this.#files.restore(data)].some(Boolean),
+  });
+  readonly #files: FileChoice = formFiles(this, {
+    locale: () => this.locale,
+    store: () => this.deskController.store,
+    description: () => this.#description.value?.description,
+    isSent: () => this.#report.current !== undefined,
+    disabled: () => this.#control.disabled,
+    draft: () => this.#draft,
   });
   readonly #description = new LiveController<Refreshable<DescriptionState>>(this, () =>
     this.deskController.store?.description(),
@@ -217,11 +230,12 @@ export class IncidentForm extends IncidentElement<typeof terms> {
 
   /** Empties the form, also after logging, and throws the kept text away. */
   reset(): void {
+    void this.#files.drop(() => this.#draft.remove());
     this.#clear();
-    void this.#draft.remove();
   }
   #clear(): void {
     this.#answers.clear();
+    this.#files.forget();
     this.#lookUps.clear();
     // What is half typed is no value: an empty one would not replace it.
     for (const field of this.shadowRoot?.querySelectorAll('input') ?? [])
@@ -262,8 +276,10 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       ];
       this.#blame(issues, '');
       if (issues.length > 0) return false;
+      const files = this.#files.empty ? [] : await this.#files.ready();
+      if (!files || this.#report.sending || this.#report.current) return false;
       this.#draft.sending();
-      const { incidentId, key, kept } = await this.#report.send(store, draft, this.#draft.key);
+      const { incidentId, key, kept } = await this.#report.send(store, draft, files, this.#draft.key);
       this.#draft.sent();
       this.#focusNext = 'panel-title';
       emit(this, 'incident-queued', { incidentId, key, kept });
@@ -332,13 +348,8 @@ export class IncidentForm extends IncidentElement<typeof terms> {
 
   /** The form while it is being filled in. */
   #renderForm(view: FieldsView): TemplateResult {
-    const { terms: words, agent, policy } = view;
+    const { terms: words, agent } = view;
     const shown = this.#shown;
-    // An agent ticks a workaround among the matrix's other facts.
-    const twice = ({ key }: FormField): boolean =>
-      agent && key === 'hasWorkaround' && policy.matrix.modifiers.some(({ when }) => when === key);
-    const main = shown.filter((field) => !field.folded && !twice(field));
-    const more = shown.filter(({ folded }) => folded);
     const onSubmit = (event: Event): void => {
       event.preventDefault();
       void this.submit();
@@ -367,19 +378,14 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       ${renderDraftNote(this.#draft, this.locale, this.deskController.now(), this.#another)}
       ${this.renderConnection(this.#status.value, words.form.signIn)}
       ${renderSummary(this.faults, this.lead, words.sent, go)}
-      <fieldset class="fields" role="none" ?disabled=${view.disabled}>
-        ${main.map((field) => renderField(view, field))}
-        ${
-          more.length > 0
-            ? html`<details class="wide" ?open=${this.faults.some(({ field }) => field?.folded)}>
-                <summary>${words.form.more}</summary>
-                <div class="fields">${more.map((field) => renderField(view, field))}</div>
-              </details>`
-            : nothing
-        }
-      </fieldset>
+      ${renderFields(
+        view,
+        shown,
+        this.faults.some(({ field }) => field?.folded),
+        renderFiles(this.#files, view),
+      )}
       <slot name="extra"></slot>
-      ${renderSendBar(view, explanationOf(view.answers, policy), this.#report.sending)}
+      ${renderSendBar(view, explanationOf(view.answers, view.policy), this.#report.sending)}
     </form>`;
   }
 

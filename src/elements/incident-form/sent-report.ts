@@ -45,6 +45,19 @@ const faces: Readonly<Record<Standing, IconName>> = {
   gone: 'info',
 };
 
+/** How the files stand that go after the report; nothing once all have arrived. */
+function filesLine(
+  { pendingFiles }: SubmissionController,
+  words: FormTerms['sent'],
+): TemplateResult | typeof nothing {
+  const stuck = pendingFiles.filter(({ state }) => state === 'failed' || state === 'unknown').length;
+  const waiting = pendingFiles.length - stuck;
+  if (pendingFiles.length === 0) return nothing;
+  return html`<p class="meta" role="status">
+    ${waiting > 0 ? words.filesWait(waiting) : nothing} ${stuck > 0 ? words.filesStuck(stuck) : nothing}
+  </p>`;
+}
+
 /** What became of the report. It follows along while the report is on its way. */
 export function renderSentReport(view: SentReportView): TemplateResult {
   const { report, desk, locale, another } = view;
@@ -100,7 +113,8 @@ export function renderSentReport(view: SentReportView): TemplateResult {
     <h2 id="panel-title" class="title" tabindex="-1">
       <span class="face">${icon(faces[standing])}</span> ${title}
     </h2>
-    ${body()} ${standing === 'confirmed' ? html`<slot name="success"></slot>` : nothing}
+    ${body()} ${filesLine(report, words)}
+    ${standing === 'confirmed' ? html`<slot name="success"></slot>` : nothing}
     ${
       standing === 'sending'
         ? nothing

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import { LiveController } from '../../ui/live.js';
+import type { FileRef } from '../../core/file.js';
 import type { Incident, IncidentDraft } from '../../core/incident.js';
 import type {
   IncidentState,
@@ -46,6 +47,22 @@ export function standingOf(
   if (outcome?.state === 'unknown' || outcome?.state === 'failed' || outcome?.state === 'discarded')
     return 'gone';
   return 'sending';
+}
+
+/** The files of an incident that are still to be sent. */
+export const filesOfIncident = ({ items }: OutboxState, incidentId: string): readonly OutboxItem[] =>
+  items.filter(({ mutation }) => mutation.incidentId === incidentId && mutation.intent.kind === 'attach');
+
+/** The files that wait behind a refused report become those that are chosen now. */
+async function alignFiles(store: IncidentStore, key: string, files: readonly FileRef[]): Promise<void> {
+  const { value: outbox } = store.outbox;
+  const incidentId = itemOf(outbox, key)?.mutation.incidentId ?? key;
+  const waiting = filesOfIncident(outbox, incidentId).flatMap(({ mutation }) =>
+    mutation.intent.kind === 'attach' ? [{ key: mutation.key, id: mutation.intent.file.id }] : [],
+  );
+  const added = files.filter(({ id }) => !waiting.some((one) => one.id === id));
+  await store.attach(incidentId, added, 'public');
+  for (const one of waiting) if (!files.some(({ id }) => id === one.id)) await store.discard(one.key);
 }
 
 /** What the form hears of a report on its way. */
@@ -96,23 +113,35 @@ export class SubmissionController implements ReactiveController {
     return this.current?.outcome?.incident ?? this.#record.value?.view?.incident;
   }
 
+  /** Files of the report that the backend does not have yet. */
+  get pendingFiles(): readonly OutboxItem[] {
+    const outbox = this.#outbox.value;
+    return this.current && outbox ? filesOfIncident(outbox, this.current.submitted.incidentId) : [];
+  }
+
   get standing(): Standing | undefined {
     const outbox = this.#outbox.value;
     return this.current && outbox && standingOf(this.current, outbox, this.#record.value?.view?.incident);
   }
 
   /** Stores it under the key of its draft, or one minted for this one intent. Rejects when it could not be stored. */
-  async send(store: IncidentStore, draft: IncidentDraft, key = store.newKey()): Promise<Submitted> {
+  async send(
+    store: IncidentStore,
+    draft: IncidentDraft,
+    files: readonly FileRef[],
+    key = store.newKey(),
+  ): Promise<Submitted> {
     this.sending = true;
     this.#host.requestUpdate();
     try {
       const refused = this.#refused;
       // A refused one is replaced, so that it does not stay behind in the outbox.
       const isKept = refused && itemOf(refused.store.outbox.value, refused.key)?.state === 'failed';
-      const submitted =
-        isKept && refused.store === store
-          ? await store.edit(refused.key, draft, key)
-          : await store.createIncident(draft, key);
+      const again = isKept && refused.store === store;
+      if (again) await alignFiles(store, refused.key, files);
+      const submitted = again
+        ? await store.edit(refused.key, draft, key)
+        : await store.createIncident(draft, key, files);
       if (isKept && refused.store !== store) void refused.store.discard(refused.key).catch(() => undefined);
       this.current = { store, submitted, priority: draft.assessment?.priority };
       this.#refused = undefined;

@@ -28,7 +28,7 @@ import { cutText, renderGrid, renderMore, renderNote, renderNothing, renderStatu
 import { ExactLines } from './exact-lines.js';
 import { FilterField } from './filter-field.js';
 import { listStyles } from './incident-list.styles.js';
-import { readGroup, renderOrder, writeOrder } from './order-menu.js';
+import { readGroup, renderOrder, unknownOrders, writeOrder } from './order-menu.js';
 import { KeptView } from './kept-view.js';
 import { LinesView } from './lines-view.js';
 import { orderOf, questionOf } from './question.js';
@@ -399,7 +399,8 @@ export class IncidentList extends IncidentElement<Terms> {
     const { fault } = this.#saved;
     return html`${narrowing ? renderNote(words.narrowed, words.widen, widen) : nothing}
     ${shown?.state.strayed ? html`<p class="note" role="status">${words.strayed}</p>` : nothing}
-    ${fault === undefined ? nothing : html`<p class="note" role="alert">${words.badViews(fault)}</p>`}`;
+    ${fault === undefined ? nothing : html`<p class="note" role="alert">${words.badViews(fault)}</p>`}
+    ${unknownOrders(this).map((one) => html`<p class="note" role="alert">${words.badOrder(one)}</p>`)}`;
   }
 
   #renderStatus(shown: QueueState): TemplateResult {

@@ -41,6 +41,12 @@ export const writeOrder = ({ field, direction }: Order): string =>
 export const readGroup = (text: string): GroupField | undefined =>
   text === 'risk' || fieldRow(text) ? (text as GroupField) : undefined;
 
+/** Attributes about the order that mean nothing, as they are written. */
+export const unknownOrders = ({ sort, groupBy }: { sort: string; groupBy: string }): readonly string[] => [
+  ...(sort !== '' && !readOrder(sort) ? [`sort="${sort}"`] : []),
+  ...(groupBy !== '' && !readGroup(groupBy) ? [`group-by="${groupBy}"`] : []),
+];
+
 /** Times are first of interest at their newest, everything else from its beginning. */
 const firstOrder = (field: OrderField): Order => ({
   field,

@@ -6,8 +6,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import { LiveController } from '../../ui/live.js';
+import { saveUnsent } from '../../ui/fetch-file.js';
+import { fileSize } from '../../ui/file-size.js';
 import { saveFile } from '../../ui/save-file.js';
 import { toIncidentError } from '../../core/errors.js';
+import type { FileRef } from '../../core/file.js';
 import { noStatusNames } from '../../core/status-names.js';
 import type { PriorityMatrix } from '../../core/priority/priority.js';
 import { common } from '../../locales/en/common.js';
@@ -198,8 +201,19 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
         this.open = undefined;
         this.#focusNext = '#title';
       },
+      saveCopy: ({ mutation: { intent } }) => {
+        if (intent.kind === 'attach') act((store) => this.#saveCopy(store, intent.file));
+      },
       resolve: ({ mutation }, choice) => act((store) => store.resolveConflict(mutation.key, choice)),
     };
+  }
+
+  async #saveCopy(store: IncidentStore, file: FileRef): Promise<void> {
+    try {
+      await saveUnsent(store, file);
+    } catch {
+      throw new Error(this.locale.terms.outboxItem.fileGone);
+    }
   }
 
   readonly #actions = this.#actionsOf(() => this.deskController.store);
@@ -233,6 +247,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
       categories: this.deskController.policy?.categories,
       statusNames: this.deskController.store?.statusNames ?? noStatusNames,
       dateTime: (at) => locale.dateTime(at),
+      fileSize: (bytes) => fileSize(locale, bytes),
       list: (names) => new Intl.ListFormat(locale.language, { type: 'unit', style: 'short' }).format(names),
     };
   }

@@ -1,4 +1,5 @@
 import type { EntryDraft } from '../../core/entry.js';
+import { shortName, shownName } from '../../core/file.js';
 import type { IncidentDraft, IncidentPatch } from '../../core/incident.js';
 import { statusAfter } from '../../core/mutation.js';
 import type { Mutation } from '../../core/mutation.js';
@@ -16,6 +17,8 @@ import type { VersionSpeech } from '../../ui/versions.js';
 export interface Wording extends VersionSpeech {
   readonly terms: CommonTerms & OutboxTerms;
   readonly list: (names: readonly string[]) => string;
+  /** So many bytes, in words. */
+  readonly fileSize: (bytes: number | undefined) => string;
 }
 
 /** What it is, in one line. */
@@ -30,6 +33,8 @@ export function titleOf({ intent }: Mutation, wording: Wording): string {
       );
     case 'add-entry':
       return terms.outboxKind[intent.entry.kind];
+    case 'attach':
+      return terms.outboxItem.file(shortName(intent.file.name));
     case 'transition':
       return terms.outboxItem.step(
         statusWord(statusAfter(intent.transition), wording.statusNames, terms.status),
@@ -68,6 +73,15 @@ export function contentOf(
       return rows(intent.patch);
     case 'add-entry':
       return [[terms.outboxItem.text, intent.entry.text]];
+    case 'attach': {
+      const { name, type, size } = intent.file;
+      return [
+        [terms.file.name, shownName(name)],
+        [terms.file.size, wording.fileSize(size)],
+        ...(type === '' ? [] : [[terms.file.type, type] as const]),
+        [terms.file.readers, terms.file[intent.visibility]],
+      ];
+    }
     case 'transition': {
       const { reason, comment, resolution } = intent.transition;
       const texts = [reason, comment, resolution?.notes].filter(

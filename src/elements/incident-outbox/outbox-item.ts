@@ -21,6 +21,7 @@ export interface ItemActions {
   readonly ask: (item: OutboxItem) => void;
   readonly discard: (item: OutboxItem) => void;
   readonly leave: () => void;
+  readonly saveCopy: (item: OutboxItem) => void;
   readonly resolve: (item: OutboxItem, choice: 'mine' | 'theirs') => void;
 }
 
@@ -125,7 +126,9 @@ function renderActions(view: ItemView): TemplateResult | typeof nothing {
   const { state, mutation, asks } = item;
   const words = wording.terms.outboxItem;
   if (state === 'sending' || state === 'conflict' || open !== undefined) return nothing;
-  const discard = button(view, words.discard, () => actions.ask(item));
+  const discard = html`${
+    mutation.intent.kind === 'attach' ? button(view, words.saveCopy, () => actions.saveCopy(item)) : nothing
+  }${button(view, words.discard, () => actions.ask(item))}`;
   if (state === 'unknown')
     return html`<p class="row">
       ${button(view, words.isThere, () => actions.discard(item))}${hasOtherReaders(item) ? nothing : button(view, words.sendAgain, () => actions.retry(item))}${discard}
@@ -149,7 +152,7 @@ const silent: readonly string[] = ['network', 'timeout', 'aborted'];
 /** What the ticket system itself says, or what to do where it has said nothing. */
 function detailOf({ item, wording: { terms } }: ItemView): TemplateResult | string | undefined {
   const { error, state } = item;
-  if (hasOtherReaders(item)) return undefined;
+  if (hasOtherReaders(item) || error?.issues.some(({ code }) => code === 'file-gone')) return undefined;
   // Said once: beside the field where it belongs to one.
   if (error?.issues.some(({ code, message }) => !terms.issue[code] && message.includes(error.message)))
     return undefined;

@@ -19,6 +19,7 @@ import { LookUp, sourceOf } from '../../ui/look-up.js';
 import { Sendable } from '../../ui/sendable.js';
 import type { Chosen } from '../../ui/look-up.js';
 import type { ChoiceSource } from '../../ui/choice-list.js';
+import { isSendKey } from '../../ui/typing.js';
 import { choicesFor, controlOf, renderControl } from './field-control.js';
 import { PriorityEditor } from './priority-editor.js';
 import type { PriorityDraft, PriorityScene } from './priority-editor.js';
@@ -309,7 +310,7 @@ export class FieldEditor {
 
   #onKeydown = (event: KeyboardEvent): void => {
     if (event.isComposing || event.defaultPrevented) return;
-    const sends = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    const sends = isSendKey(event);
     if (!sends && event.key !== 'Escape') return;
     event.preventDefault();
     if (sends) this.#scene.save();

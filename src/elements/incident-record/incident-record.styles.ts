@@ -35,8 +35,13 @@ export const recordStyles = css`
     font-weight: 650;
   }
 
-  .line-title > .title {
-    display: inline;
+  /* The pencil stays beside the title and never stands in a line alone. */
+  .record .line-title {
+    display: grid;
+    grid-template-columns: minmax(0, auto) auto;
+    gap: 4px;
+    align-items: end;
+    justify-content: start;
   }
 
   /* A masthead: number and status above the title, and below it who has it and the time. */

@@ -49,6 +49,12 @@ export const composerStyles = css`
     field-sizing: content;
   }
 
+  /* It stands over the entries: many files scroll. */
+  .composer .chosen {
+    max-block-size: 9rem;
+    overflow-y: auto;
+  }
+
   .when {
     flex: 1 1 auto;
     min-inline-size: 0;

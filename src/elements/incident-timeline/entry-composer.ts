@@ -3,19 +3,24 @@ import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 
 import { live } from 'lit/directives/live.js';
 
 import { DraftController } from '../../ui/draft.js';
+import { FileChoice } from '../../ui/file-choice.js';
 import type { DraftData } from '../../ui/draft.js';
+import { filesTaken } from '../../adapters/adapter.js';
+import type { Description } from '../../adapters/adapter.js';
 import type { EntryDraft } from '../../core/entry.js';
+import { visibilityOf } from '../../core/entry.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
-import { noteTopics, testResults, withTopic } from '../../core/note-topic.js';
-import type { NoteTopic, TestResult } from '../../core/note-topic.js';
+import { withTopic } from '../../core/note-topic.js';
 import { cleanText } from '../../core/text.js';
 import { validateEntry } from '../../core/validation.js';
 import type { IncidentStore, Submitted } from '../../store/types.js';
+import type { LocaleController } from '../../ui/locale.js';
 import { isHalfTyped, readLocalTime } from '../../ui/local-time.js';
 import { icon } from '../../ui/icons.js';
 import { readText } from '../../ui/sendable.js';
 import type { TimelineWords } from './speech.js';
+import { TopicChoice } from './topic-choice.js';
 import { said } from '../../ui/said.js';
 
 type Kind = EntryDraft['kind'];
@@ -28,7 +33,11 @@ export interface ComposerHost {
   readonly timeZone: () => string;
   /** Somebody who reported it writes: no work notes, whatever the backend takes. */
   readonly publicOnly: () => boolean;
-  readonly terms: () => TimelineWords;
+  readonly locale: () => LocaleController<TimelineWords>;
+  /** What the backend takes, as far as it has been heard. */
+  readonly description: () => Description | undefined;
+  /** Nothing can be added here now. */
+  readonly closed: () => boolean;
   readonly now: () => number;
   /** The entry is stored and will be sent. */
   readonly added: (submitted: Submitted) => void;
@@ -51,6 +60,7 @@ export class EntryComposer implements ReactiveController {
   readonly #element: ReactiveControllerHost & HTMLElement;
   readonly #host: ComposerHost;
   readonly #draft: DraftController;
+  readonly #files: FileChoice;
   #text = '';
   /** When it happened as the field holds it, a time of the clock on the wall; empty for now. */
   #when = '';
@@ -60,9 +70,10 @@ export class EntryComposer implements ReactiveController {
   /** Grows with each text that was pasted and with each attempt to send: what is said of it is said again. */
   #occasion = 0;
   #kind: Kind = 'comment';
-  /** What a work note is for; undefined for none in particular. */
-  #topic: NoteTopic | undefined;
-  #result: TestResult = 'open';
+  readonly #topic = new TopicChoice(
+    () => this.#terms,
+    () => this.#changed(),
+  );
   #sending = false;
   #missing = false;
   #error: IncidentError | undefined;
@@ -77,17 +88,41 @@ export class EntryComposer implements ReactiveController {
       author: () => host.store()?.author,
       forget: () => this.#forget(),
       scope: () => this.#scopeNow(),
-      read: () =>
-        this.#text.trim() === ''
-          ? undefined
-          : {
-              text: this.#text,
-              kind: this.#kind,
-              when: this.#when,
-              ...(this.#topic === undefined ? {} : { topic: this.#topic, result: this.#result }),
-            },
+      read: () => this.#read(),
       restore: (data) => this.#restore(data),
     });
+    this.#files = new FileChoice(element, {
+      locale: host.locale,
+      store: host.store,
+      rules: () => {
+        const { adapter } = host.store() ?? {};
+        const open = adapter && !host.closed() && this.#takesFiles(adapter.traits.fileVisibility);
+        return open ? filesTaken(adapter, host.description()) : undefined;
+      },
+      changed: () => this.#changed(),
+      flush: () => this.#draft.flush(),
+    });
+  }
+
+  get #terms(): TimelineWords {
+    return this.#host.locale().terms;
+  }
+
+  /** Files go to the readers of the words: where they cannot be kept from others, there are none with a note. */
+  #takesFiles(kept: readonly string[] | undefined): boolean {
+    return kept === undefined || kept.includes(visibilityOf(this.#kind));
+  }
+
+  #read(): DraftData | undefined {
+    const files = this.#files.refs;
+    if (this.#text.trim() === '' && files.length === 0) return undefined;
+    return {
+      text: this.#text,
+      kind: this.#kind,
+      when: this.#when,
+      ...this.#topic.about,
+      ...(files.length > 0 ? { files } : {}),
+    };
   }
 
   /** What is written for the desk never comes back where only the caller's words are written. */
@@ -114,7 +149,7 @@ export class EntryComposer implements ReactiveController {
     if (!comment && !workNote) return nothing;
     if (!comment) this.#kind = 'work-note';
     else if (!workNote) this.#kind = 'comment';
-    const { composer, errorTitle, errorHelp, issue, removed } = this.#host.terms();
+    const { composer, errorTitle, errorHelp, issue, removed } = this.#terms;
     const forCaller = this.#host.publicOnly();
     const internal = this.#kind === 'work-note';
     return html`<form
@@ -133,7 +168,7 @@ export class EntryComposer implements ReactiveController {
               </fieldset>`
             : nothing
         }
-        ${internal ? this.#renderTopic() : nothing}
+        ${internal ? this.#topic.render() : nothing}
         <p class="help" id="audience">
           ${internal ? icon('lock') : nothing}
           ${internal ? composer.noteHelp : forCaller ? composer.deskHelp : composer.commentHelp}
@@ -169,8 +204,10 @@ export class EntryComposer implements ReactiveController {
             </button>
           </p>`,
       )}
+      ${this.#files.renderChosen()}
+      ${this.#blocked ? html`<p class="error" role="alert">${said(composer.filesForAll, this.#occasion)}</p>` : nothing}
       <div class="send">
-        ${this.#renderWhen()}
+        ${this.#files.renderPick(false)} ${this.#renderWhen()}
         <span class="meta shortcut" aria-hidden="true">${composer.shortcut}</span>
         <button
           class="button small"
@@ -190,7 +227,7 @@ export class EntryComposer implements ReactiveController {
 
   /** It may have happened earlier than it is written down. */
   #renderWhen(): TemplateResult {
-    const { composer, issue } = this.#host.terms();
+    const { composer, issue } = this.#terms;
     const problem = this.#whenProblem === undefined ? undefined : issue[this.#whenProblem];
     return html`<details
       class="when"
@@ -209,38 +246,6 @@ export class EntryComposer implements ReactiveController {
       />
       ${problem ? html`<p class="error" id="when-problem" role="alert">${said(problem, this.#occasion)}</p>` : nothing}
     </details>`;
-  }
-
-  /** A note may be a step of the diagnosis: what a log shows, who was asked, what was tried and how that came out. */
-  #renderTopic(): TemplateResult {
-    const { composer, noteTopic, testResult } = this.#host.terms();
-    const select = <T extends string>(
-      label: string,
-      options: Readonly<Record<T, string>>,
-      ids: readonly T[],
-      chosen: T,
-      take: (value: T) => void,
-    ): TemplateResult =>
-      html`<select
-        class="input"
-        aria-label=${label}
-        @change=${(event: Event) => {
-          take((event.target as HTMLSelectElement).value as T);
-          this.#changed();
-        }}
-      >
-        ${ids.map((id) => html`<option value=${id} .selected=${live(id === chosen)}>${options[id]}</option>`)}
-      </select>`;
-    return html`<div class="about">
-      ${select(composer.topic, noteTopic, ['note', ...noteTopics], this.#topic ?? 'note', (value) => {
-        this.#topic = value === 'note' ? undefined : value;
-      })}
-      ${
-        this.#topic === 'test'
-          ? select(composer.result, testResult, testResults, this.#result, (value) => (this.#result = value))
-          : nothing
-      }
-    </div>`;
   }
 
   #renderKind(kind: Kind, label: string): TemplateResult {
@@ -300,16 +305,17 @@ export class EntryComposer implements ReactiveController {
     this.#occasion++;
     const { text } = cleanText(this.#text);
     const when = this.#when;
-    const about =
-      this.#kind === 'work-note' && this.#topic !== undefined
-        ? { topic: this.#topic, result: this.#result }
-        : undefined;
+    const about = this.#kind === 'work-note' ? this.#topic.about : undefined;
     const entry: EntryDraft = {
       kind: this.#kind,
       text: about && text !== '' ? withTopic(text, about) : text,
       ...(when === '' ? {} : { occurredAt: readLocalTime(when, this.#host.timeZone()) }),
     };
-    const issues = validateEntry(entry, this.#host.now());
+    const files = this.#files.empty ? [] : await this.#files.ready();
+    if (!files || this.#blocked || this.#sending) return;
+    // Files may go without a word.
+    const alone = files.length > 0 && text.trim() === '';
+    const issues = validateEntry(entry, this.#host.now()).filter(({ path }) => !alone || path !== 'text');
     this.#missing = issues.some(({ path }) => path === 'text');
     this.#whenProblem = isHalfTyped(this.#whenField)
       ? 'bad-time'
@@ -327,14 +333,18 @@ export class EntryComposer implements ReactiveController {
     // The draft's own, so that a double click, or another tab with the same draft, is one entry.
     this.#draft.sending();
     try {
-      const submitted = await store.addEntry(incidentId, entry, this.#draft.key);
+      const { key } = this.#draft;
+      const [submitted] = alone
+        ? await store.attach(incidentId, files, visibilityOf(entry.kind), key)
+        : [await store.addEntry(incidentId, entry, key, files)];
       if (incidentId === this.#host.incidentId()) {
         this.#draft.sent();
+        this.#files.sent(files);
         // What was typed in the meantime is the next entry.
-        if (cleanText(this.#text).text === text && this.#when === when) this.#forget();
+        if (cleanText(this.#text).text === text && this.#when === when && this.#files.empty) this.#forget();
         else this.#draft.touch();
       }
-      this.#host.added(submitted);
+      if (submitted) this.#host.added(submitted);
     } catch (error) {
       // The words stay where they are.
       this.#draft.failed();
@@ -345,22 +355,28 @@ export class EntryComposer implements ReactiveController {
     }
   }
 
-  #restore({ text, kind, when, topic, result }: DraftData): boolean {
-    if (this.#text !== '' || typeof text !== 'string') return false;
+  #restore(data: DraftData): boolean {
+    const { text, kind, when } = data;
+    if (this.#text !== '' || !this.#files.empty || typeof text !== 'string') return false;
     // A note is for the desk alone.
     if (kind === 'work-note' && this.#host.publicOnly()) return false;
+    this.#files.restore(data);
     this.#text = text;
     if (typeof when === 'string') this.#when = when;
     if (kind === 'comment' || kind === 'work-note') this.#kind = kind;
-    this.#topic = noteTopics.find((one) => one === topic);
-    this.#result = testResults.find((one) => one === result) ?? 'open';
+    this.#topic.restore(data);
     return true;
   }
 
+  /** Files are chosen that cannot go with a note. */
+  get #blocked(): boolean {
+    return !this.#files.empty && !this.#takesFiles(this.#host.store()?.adapter.traits.fileVisibility);
+  }
+
   #forget(): void {
+    this.#files.forget();
     this.#text = this.#when = '';
-    this.#topic = undefined;
-    this.#result = 'open';
+    this.#topic.clear();
     // What is half typed is no value: an empty one would not replace it.
     if (this.#whenField) this.#whenField.value = '';
     this.#whenProblem = undefined;

@@ -2,6 +2,7 @@ import { printRows } from '../../ui/print-rows.js';
 import { VirtualRows } from '../../ui/virtual-rows.js';
 import type { Entry } from '../../core/entry.js';
 import type { EntryLog, EntryView } from '../../store/types.js';
+import type { FetchFile } from './entry-files.js';
 import { EntryRow } from './entry-row.js';
 import { isInternal, isWords } from './sentences.js';
 import type { Speech } from './speech.js';
@@ -10,7 +11,7 @@ import type { Speech } from './speech.js';
 export type TimelineFilter = 'all' | 'words' | 'internal' | 'changes';
 
 const chosen: Readonly<Record<Exclude<TimelineFilter, 'all'>, (entry: Entry) => boolean>> = {
-  words: isWords,
+  words: (entry) => isWords(entry) || (entry.attachments?.length ?? 0) > 0,
   internal: isInternal,
   changes: (entry) => !isWords(entry),
 };
@@ -44,6 +45,7 @@ export interface FeedEvents {
   /** The window is near the oldest loaded entry. */
   readonly nearOldest: () => void;
   readonly retry: (key: string) => void;
+  readonly fetch: FetchFile;
 }
 
 /** The rows of a timeline: a feed whose window follows the reader and whose newest entry is followed while in view. */
@@ -255,7 +257,7 @@ export class EntryFeed {
     const above = index > 0 ? this.#at(index - 1)?.entry : undefined;
     if (row.says(view, above, speech)) return false;
     const sameDay = above !== undefined && this.#sameDay(above, view.entry);
-    row.fill({ view, above, sameDay, retry: this.#events.retry }, speech);
+    row.fill({ view, above, sameDay, retry: this.#events.retry, fetch: this.#events.fetch }, speech);
     return true;
   }
 

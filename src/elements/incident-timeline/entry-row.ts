@@ -4,6 +4,8 @@ import { topicIn } from '../../core/note-topic.js';
 import { MINUTE } from '../../core/time.js';
 import type { Person } from '../../core/incident.js';
 import type { EntryView } from '../../store/types.js';
+import type { FetchFile } from './entry-files.js';
+import { fileList } from './entry-files.js';
 import { iconElement } from '../../ui/icons.js';
 import { isInternal, isWords, sentenceOf, taskLine, withReason } from './sentences.js';
 import type { Speech } from './speech.js';
@@ -16,6 +18,7 @@ export interface RowContent {
   /** Whether the two were written down on the same day. */
   readonly sameDay: boolean;
   readonly retry: ((key: string) => void) | undefined;
+  readonly fetch: FetchFile;
 }
 
 /** A change that goes on from the one above it: same person, within a minute, both already with the backend. */
@@ -74,13 +77,15 @@ const repeatsReport = ({ kind, text }: Entry, described: string): boolean =>
 
 /** The words under the sentence about an entry, and whether they are somebody's own; undefined for none. */
 function wordsUnder(
-  { text, deferred }: Entry,
+  { text, deferred, attachments }: Entry,
   line: string | undefined,
   { wordsComing, noWords }: Speech['terms']['timeline'],
 ): { readonly text: string; readonly own: boolean } | undefined {
   const none = { text: deferred === true ? wordsComing : noWords, own: false };
   const written = text !== undefined && text.trim() !== '' ? { text, own: true } : none;
-  if (line === undefined) return written;
+  // A file may come without a word.
+  if (line === undefined)
+    return !written.own && attachments?.length && deferred !== true ? undefined : written;
   const more = text !== undefined && text !== '' && text !== line;
   return more || (deferred === true && !line.includes(wordsComing)) ? written : undefined;
 }
@@ -204,13 +209,16 @@ export class EntryRow {
     const topic = note && topicWords(note.about, speech);
     const shape = [this.element.className, ...tags, topic, Boolean(words)].join(' ');
     // What few rows have is made anew with each of them.
-    if (sameTerms && shape === this.#shape && times === undefined && pending === undefined) return;
-    this.#shape = times === undefined && pending === undefined ? shape : undefined;
+    const files = entry.attachments ?? [];
+    const plain = times === undefined && pending === undefined && files.length === 0;
+    if (sameTerms && shape === this.#shape && plain) return;
+    this.#shape = plain ? shape : undefined;
     this.#head.replaceChildren(...this.#headOf(tags, topic, line === undefined, speech));
     this.element.replaceChildren(
       this.#time,
       this.#head,
       ...(words ? [this.#words] : []),
+      ...(files.length > 0 ? [fileList(files, pending !== undefined, content.fetch, speech)] : []),
       ...(times === undefined ? [] : [make('p', 'meta number late', iconElement('clock'), ` ${times}`)]),
       ...(pending === undefined ? [] : [deliveryOf(content, pending, speech)]),
     );

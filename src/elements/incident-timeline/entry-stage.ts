@@ -6,6 +6,7 @@ import type { incidentTimeline } from '../../store/views/timeline.js';
 import { icon } from '../../ui/icons.js';
 import { keepPlace } from '../../ui/keyboard-place.js';
 import type { LocaleController } from '../../ui/locale.js';
+import type { FetchFile } from './entry-files.js';
 import { EntryFeed } from './entry-feed.js';
 import type { FeedContent, TimelineFilter } from './entry-feed.js';
 import type { TimelineWords } from './speech.js';
@@ -25,6 +26,7 @@ export interface StageOptions {
   /** Where the entries come from; undefined while no incident is shown. */
   readonly source: () => ReturnType<typeof incidentTimeline> | undefined;
   readonly retry: (key: string) => void;
+  readonly fetch: FetchFile;
   readonly say: (message: string) => void;
 }
 
@@ -74,6 +76,7 @@ export class EntryStage implements ReactiveController {
         wanted: (ids) => void this.#options.source()?.loadTexts(ids),
         nearOldest: () => void this.#loadOlder(),
         retry: this.#options.retry,
+        fetch: this.#options.fetch,
       });
     }
     this.#feed.show({

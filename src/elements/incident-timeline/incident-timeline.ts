@@ -5,14 +5,25 @@ import { property, state } from 'lit/decorators.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import { keep, LiveController } from '../../ui/live.js';
+import type { Attachment } from '../../core/file.js';
+import { shortName } from '../../core/file.js';
 import type { Policy } from '../../core/policy.js';
 import { emit } from '../../ui/events.js';
+import { fetchFile, saveUnsent } from '../../ui/fetch-file.js';
 import { common } from '../../locales/en/common.js';
 import { fields } from '../../locales/en/fields.js';
 import { matrix } from '../../locales/en/incident-priority-matrix.js';
 import { timeline } from '../../locales/en/incident-timeline.js';
-import type { IncidentStore, IncidentView, Submitted, TimelineState } from '../../store/types.js';
+import type {
+  DescriptionState,
+  IncidentStore,
+  IncidentView,
+  Refreshable,
+  Submitted,
+  TimelineState,
+} from '../../store/types.js';
 import { incidentTimeline } from '../../store/views/timeline.js';
+import { fileStyles } from '../../ui/styles/files.styles.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { reportedStyles } from '../../ui/styles/reported.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
@@ -63,6 +74,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
     priorityStyles,
     lineStyles,
     reportedStyles,
+    fileStyles,
     rowStyles,
     composerStyles,
     timelineStyles,
@@ -103,12 +115,19 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
   readonly #timeline = new LiveController(this, () => this.#pick(this.#keepTimeline));
   readonly #incident = new LiveController(this, () => this.#pick(this.#keepIncident));
   readonly #status = new LiveController(this, () => this.deskController.store?.status);
+  /** Which files are taken; asked only where some can be added. */
+  readonly #description = new LiveController<Refreshable<DescriptionState>>(this, () => {
+    const { store } = this.deskController;
+    return store?.adapter.attach && !this.readOnly ? store.description() : undefined;
+  });
   readonly #announcer = new Announcer(this);
   readonly #composer = new EntryComposer(this, {
     store: () => this.deskController.store,
     incidentId: () => this.#shown(),
     publicOnly: () => this.audience === 'caller',
-    terms: () => this.locale.terms,
+    locale: () => this.locale,
+    description: () => this.#description.value?.description,
+    closed: () => this.readOnly || this.#timeline.value === undefined,
     timeZone: () => this.locale.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     now: () => this.deskController.now(),
     added: (submitted) => this.#onAdded(submitted),
@@ -116,6 +135,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
   readonly #stage = new EntryStage(this, this.locale, {
     source: () => this.#timeline.source,
     retry: (key) => void this.deskController.store?.retry(key),
+    fetch: (file, unsent) => this.#fetch(file, unsent),
     say: (message) => this.#announcer.say(message),
   });
   /** Id of the incident that was shown before. */
@@ -205,6 +225,19 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
   /** Id and name of who is signed in; empty where nobody says. */
   #self(): readonly [author: string, name: string] {
     return [this.deskController.store?.author ?? '', this.deskController.state?.userName ?? ''];
+  }
+
+  async #fetch(file: Attachment, unsent: boolean): Promise<void> {
+    const { store } = this.deskController;
+    const { files: words } = this.locale.terms;
+    const name = shortName(file.name);
+    try {
+      await (unsent ? saveUnsent(store, file) : fetchFile(store, file));
+      this.#announcer.say(words.downloaded(name));
+    } catch (error) {
+      this.#announcer.say(words.notDownloaded(name));
+      throw error;
+    }
   }
 
   #onAdded({ incidentId, key }: Submitted): void {

@@ -1,5 +1,7 @@
+import { fileSize } from '../../ui/file-size.js';
 import type { LocaleController } from '../../ui/locale.js';
 import type { StatusNames } from '../../core/status-names.js';
+import { toIncidentError } from '../../core/errors.js';
 import type { Person } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import { DAY, MINUTE } from '../../core/time.js';
@@ -32,6 +34,9 @@ export interface Speech {
   readonly day: (at: number) => string;
   /** Equal for instants of the same local day. */
   readonly dayNumber: (at: number) => number;
+  readonly fileSize: (bytes: number | undefined) => string;
+  /** What went wrong, and what to do about it. */
+  readonly fault: (error: unknown) => string;
 }
 
 /** A time that cannot be written yet; its place is kept by the row's styles. */
@@ -59,9 +64,18 @@ export function speechOf(
     readonly timeZone: string | undefined;
   },
 ): Speech {
+  const about: Pick<Speech, 'fileSize' | 'fault'> = {
+    fileSize: (bytes) => fileSize(locale, bytes),
+    fault: (error) => {
+      const { kind } = toIncidentError(error);
+      if (kind === 'not-found') return rest.terms.files.gone;
+      return [rest.terms.errorTitle[kind], rest.terms.errorHelp[kind]].filter(Boolean).join('. ');
+    },
+  };
   if (!rest.tellsTime)
     return {
       ...rest,
+      ...about,
       time: blank,
       dateTime: blank,
       day: blank,
@@ -70,6 +84,7 @@ export function speechOf(
   const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
     ...rest,
+    ...about,
     time: locale.dates({ timeStyle: 'short' }),
     dateTime: locale.dates(),
     day: locale.dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),

@@ -219,6 +219,7 @@ export const common = {
     'in-future': 'This lies in the future.',
     'out-of-order': 'It was noticed before it began; check both times.',
     'unknown-level': 'Choose one of the levels.',
+    'file-gone': 'The file is no longer on this device. Discard this, and choose the file once more.',
     'illegal-transition': 'That is not possible as it stands now.',
     'unknown-choice': 'Choose one from the list.',
     'no-such-incident': 'There is no such incident.',

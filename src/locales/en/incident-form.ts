@@ -1,9 +1,14 @@
+import { plural } from '../plural.js';
 import { fields } from './fields.js';
+import { files } from './files.js';
 import { matrix } from './incident-priority-matrix.js';
+
+const count = plural('en');
 
 export const form = {
   ...matrix,
   ...fields,
+  ...files,
   /** What a caller is asked, where the portal's words differ from the field's name. */
   ask: {
     title: 'What is wrong?',
@@ -69,6 +74,14 @@ export const form = {
     unknownTitle: 'Unclear whether it arrived',
     unknownText:
       'The ticket system may have taken it, but no answer came. It is kept among the unsent items, where you can check and send it again; it is not sent twice by itself.',
+    /** Files that are not there yet. */
+    filesWait: (n: number) =>
+      count(n, { one: '# file is still being sent.', other: '# files are still being sent.' }),
+    filesStuck: (n: number) =>
+      count(n, {
+        one: '# file was not taken. It is kept among the unsent items.',
+        other: '# files were not taken. They are kept among the unsent items.',
+      }),
     another: 'Report another one',
   },
 };

@@ -46,6 +46,8 @@ export const list = {
     leftEmpty: (number: string) => `${number} has left the list.`,
     nobodySignedIn: 'Nobody is signed in. Name the person with user="…" on <incident-desk>.',
     unknownCount: 'How many is not known.',
+    badOrder: (attribute: string) =>
+      `${attribute} is not known here. Write risk, or the name of a field such as priority, status, assignee, group, service, category or updatedAt.`,
     badViews: (reason: string) => `The views of this list cannot be used: ${reason}`,
   },
   view: {

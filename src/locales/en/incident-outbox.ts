@@ -1,6 +1,7 @@
 import type { EntryDraft } from '../../core/entry.js';
 import { plural } from '../plural.js';
 import { fields } from './fields.js';
+import { files } from './files.js';
 import { participants } from './participants.js';
 import { relations } from './relations.js';
 import { tasks } from './tasks.js';
@@ -9,6 +10,7 @@ const count = plural('en');
 
 export const outbox = {
   ...fields,
+  ...files,
   ...tasks,
   ...relations,
   ...participants,
@@ -38,6 +40,9 @@ export const outbox = {
     newIncident: (title: string) => `New incident: ${title}`,
     change: (names: string) => `Change of ${names}`,
     step: (status: string) => `Step to ${status}`,
+    file: (name: string) => `File: ${name}`,
+    saveCopy: 'Save a copy',
+    fileGone: 'The file is no longer on this device.',
     task: (title: string) => `Task: ${title}`,
     link: (number: string) => `Link to ${number}`,
     unlink: (number: string) => `Link to ${number} removed`,

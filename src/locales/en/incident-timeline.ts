@@ -4,6 +4,7 @@ import { listed } from '../listed.js';
 import { plural } from '../plural.js';
 import { participants } from './participants.js';
 import { relations } from './relations.js';
+import { files } from './files.js';
 
 const count = plural('en');
 
@@ -40,6 +41,7 @@ function passive({ field, what, from, to }: SpokenChange): string {
 export const timeline = {
   ...relations,
   ...participants,
+  ...files,
   timeline: {
     noTime: 'Time unknown',
     label: (subject: string) => `Timeline of ${subject}`,
@@ -174,6 +176,7 @@ export const timeline = {
     result: 'How the test came out',
     text: 'Add to the timeline',
     send: 'Add comment',
+    filesForAll: 'Files can only be sent with a comment here: the ticket system shows them to everybody.',
     sendNote: 'Add work note',
     shortcut: 'Ctrl + Enter',
     elsewhere: 'There is another unfinished text:',

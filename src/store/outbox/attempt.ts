@@ -8,6 +8,7 @@ import type { Wait } from '../connection.js';
 import { exactRecord } from '../exact-record.js';
 import type { Answer, OutboxRow } from '../row.js';
 import type { StoredError } from '../types.js';
+import type { Errand } from './delivery.js';
 import { carryOut, clockTolerance, isForOthers, isOurs, safetyOf } from './delivery.js';
 import { withIds } from './other-record.js';
 
@@ -43,6 +44,7 @@ export async function send(
   id: string,
   signal: AbortSignal,
   ready: () => Promise<void>,
+  bytesOf: Errand['bytesOf'],
 ): Promise<Answer> {
   const intent = await withIds(adapter, row.mutation.intent, signal);
   const version = await versionOf(adapter, row, id, signal);
@@ -54,7 +56,7 @@ export async function send(
   };
   await ready();
   try {
-    return await carryOut({ adapter, row, intent, id, signal }, options);
+    return await carryOut({ adapter, row, intent, id, signal, bytesOf }, options);
   } catch (caught) {
     throw afterWriting(toIncidentError(caught));
   }

@@ -6,6 +6,7 @@ import type { MutationIntent } from '../../core/mutation.js';
 import { seenFields } from '../../core/mutation.js';
 import type { Instant } from '../../core/time.js';
 import type { Bases } from '../bases.js';
+import type { Files } from '../files.js';
 import type { OutboxRow } from '../row.js';
 import type { Storage } from '../storage.js';
 import type { IncidentStore } from '../types.js';
@@ -21,6 +22,7 @@ export interface DecisionParts {
   readonly queue: Queue;
   readonly bases: Bases;
   readonly storage: Storage;
+  readonly files: Pick<Files, 'ended'>;
   readonly now: () => Instant;
   readonly newKey: () => string;
   /** Something has been stored under this key: its draft is one no longer. */
@@ -28,7 +30,7 @@ export interface DecisionParts {
 }
 
 export function createDecisions(
-  { adapter, queue, bases, storage, now, newKey, written }: DecisionParts,
+  { adapter, queue, bases, storage, files, now, newKey, written }: DecisionParts,
   sender: Sender,
 ): Decisions {
   const sendAgain = (row: OutboxRow): OutboxRow => {
@@ -66,10 +68,7 @@ export function createDecisions(
     if (intent.kind === 'create') return { ...intent, draft: draft as IncidentDraft };
     if (intent.kind === 'update') return { ...intent, patch: draft };
     if (intent.kind === 'add-entry') return { ...intent, entry: draft as EntryDraft };
-    throw new IncidentError(
-      'unsupported',
-      'A step of the lifecycle has no text to edit: discard it and take the step again.',
-    );
+    throw new IncidentError('unsupported', 'There is no text in this to edit: discard it and do it again.');
   };
 
   /** The conflicting mutation on top of the backend's present record. */
@@ -109,6 +108,7 @@ export function createDecisions(
     async discard(key) {
       if (queue.damaged().some((one) => one.key === key)) await queue.drop(key);
       const gone = await queue.discard(key, sender.moment());
+      files.ended(gone);
       sender.pump();
       return gone;
     },

@@ -1,5 +1,7 @@
 import type { Adapter, Idempotency, WriteOptions } from '../../adapters/adapter.js';
 import type { Entry } from '../../core/entry.js';
+import type { FileRef } from '../../core/file.js';
+import { isSizeOf } from '../../core/file.js';
 import { equal } from '../../core/equal.js';
 import { IncidentError, toIncidentError } from '../../core/errors.js';
 import type { Incident, IncidentDraft } from '../../core/incident.js';
@@ -25,7 +27,12 @@ export interface Errand<Intent = MutationIntent> {
   /** The incident's id at the backend. */
   readonly id: string;
   readonly signal: AbortSignal;
+  /** The bytes of a file that is to be sent, as far as they are still here. */
+  readonly bytesOf: (fileId: string) => Promise<ArrayBuffer | undefined>;
 }
+
+/** What looking for the outcome of an earlier attempt takes. */
+type Search<Intent = MutationIntent> = Omit<Errand<Intent>, 'bytesOf'>;
 
 /** What became of an earlier attempt: its answer, certainly nothing, or nobody can tell. */
 type Found = Answer | 'absent' | undefined;
@@ -40,7 +47,7 @@ interface Delivery<Intent> {
    */
   isOurs?(answer: Answer, errand: Pick<Errand<Intent>, 'row' | 'intent' | 'id'>): boolean;
   /** Looks whether an earlier attempt went through. */
-  look(errand: Errand<Intent>): Promise<Found>;
+  look(errand: Search<Intent>): Promise<Found>;
   /** What reads a list whose items are the same the second time: there it can be looked wherever that exists. */
   readonly reader?: 'related' | 'participants';
   /** Whether a record shows what was wanted of it. */
@@ -77,7 +84,7 @@ const answersCreate = (
 
 /** Our words among the newest entries. */
 async function written(
-  { adapter, row: { key, mutation }, id, signal }: Errand<unknown>,
+  { adapter, row: { key, mutation }, id, signal }: Search<unknown>,
   text: string,
   kind?: Entry['kind'],
 ): Promise<Entry | undefined> {
@@ -100,7 +107,7 @@ export const presentTask = async (
   (await adapter.tasks?.(id, { signal }).catch(() => undefined))?.find((task) => task.id === taskId);
 
 /** A record of the version that was seen: it refuses the first attempt should that still arrive, so that it is safe to send again. */
-const unchanged = (incident: Incident, { adapter, row }: Errand<unknown>): Found =>
+const unchanged = (incident: Incident, { adapter, row }: Search<unknown>): Found =>
   adapter.traits.concurrency === 'version' &&
   incident.version !== undefined &&
   incident.version === row.base?.version
@@ -109,8 +116,36 @@ const unchanged = (incident: Incident, { adapter, row }: Errand<unknown>): Found
 
 /** Whether an entry is read by others than its words were written for. */
 export const isForOthers = (intent: MutationIntent, { kind, visibility }: Entry): boolean =>
-  intent.kind === 'add-entry' &&
-  (intent.entry.kind === 'work-note' ? visibility === 'public' : kind === 'work-note');
+  intent.kind === 'attach'
+    ? intent.visibility !== visibility
+    : intent.kind === 'add-entry' &&
+      (intent.entry.kind === 'work-note' ? visibility === 'public' : kind === 'work-note');
+
+/** Whether an entry tells of a file that was sent, by its name and as far as it is known its size. */
+const tellsOf = ({ attachments = [] }: Entry, file: FileRef): boolean =>
+  attachments.some(({ name, size }) => repeats(file.name, name) && isSizeOf(file, size));
+
+/** Our file among the newest entries. One whose size is not told may be another one of the same name. */
+async function attached(
+  { adapter, row: { key, mutation }, id, signal }: Search<unknown>,
+  file: FileRef,
+): Promise<Entry | undefined> {
+  return (await adapter.entries?.(id, { limit: 50 }, { signal }))?.items.find((candidate) =>
+    candidate.key === undefined
+      ? candidate.recordedAt >= mutation.createdAt - clockTolerance &&
+        candidate.attachments?.some(
+          ({ name, size }) => name === file.name && size !== undefined && isSizeOf(file, size),
+        )
+      : candidate.key === key,
+  );
+}
+
+const gone = ({ name }: FileRef): IncidentError => {
+  const message = `The file ${name} is no longer on this device.`;
+  return new IncidentError('validation', message, {
+    issues: [{ path: '', code: 'file-gone', message }],
+  });
+};
 
 /** Every kind of intent, one row each. */
 const deliveries: {
@@ -162,6 +197,25 @@ const deliveries: {
     async look(errand) {
       const { text, kind } = errand.intent.entry;
       const entry = await written(errand, text, kind);
+      return entry && !isForOthers(errand.intent, entry) ? { entry } : undefined;
+    },
+  },
+  attach: {
+    async send({ adapter, intent: { file, visibility }, id, bytesOf }, write) {
+      const bytes = await bytesOf(file.id);
+      if (!bytes) throw gone(file);
+      const whole = new File([bytes], file.name, { type: file.type });
+      const sent = adapter.attach?.(id, whole, () => undefined, { ...write, visibility });
+      return { entry: await (sent ?? missing()) };
+    },
+    isOurs({ entry }, { row, intent, id }) {
+      if (!entry?.id || (entry.incidentId !== '' && entry.incidentId !== id)) return false;
+      if (entry.key !== undefined && entry.key !== row.key) return false;
+      // What says nothing of files says no more than yes.
+      return entry.attachments === undefined || tellsOf(entry, intent.file);
+    },
+    async look(errand) {
+      const entry = await attached(errand, errand.intent.file);
       return entry && !isForOthers(errand.intent, entry) ? { entry } : undefined;
     },
   },

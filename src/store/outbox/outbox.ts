@@ -3,6 +3,7 @@ import type { Instant, Millis } from '../../core/time.js';
 import { batched, createLive } from '../live.js';
 import type { OutboxRow } from '../row.js';
 import { shownState } from '../row.js';
+import type { Files } from '../files.js';
 import type { Holders } from '../holders.js';
 import type { Unnamed } from '../unnamed.js';
 import type { Damaged } from '../persistence.js';
@@ -62,7 +63,9 @@ function outboxState(
   };
 }
 
-export interface OutboxParts extends Omit<SenderParts, 'longestWait'>, DecisionParts {
+export interface OutboxParts
+  extends Omit<SenderParts, 'longestWait' | 'files'>, Omit<DecisionParts, 'files'> {
+  readonly files: Files;
   readonly holders: Holders;
   readonly unnamed: Unnamed;
   /** The longest wait between two attempts by itself. */

@@ -13,6 +13,8 @@ import { createMirror } from './mirror.js';
 export interface Origin {
   /** The draft it was written in. */
   readonly draft: string;
+  /** Under which it is stored: that of the mutation the draft becomes. */
+  readonly key: string;
   /** The key was minted for this and nobody else has it. */
   readonly fresh: boolean;
   /** This tab has stored something under the key before. */
@@ -26,7 +28,7 @@ export interface Queue extends Mirror {
   /**
    * Stores what somebody wants before anything is sent, in place of the draft it was written in. The same intent again,
    * such as a double click, is no new one. False where another tab has used a key for something else; nothing is stored
-   * then. All of them are of one incident and one draft; the last one has the draft's key.
+   * then. All of them are of one incident and one draft; one of them has the key.
    */
   add(mutations: readonly Mutation[], from: Origin): Promise<boolean>;
   /** Makes this tab the sender of what may be sent now of an incident; undefined where there is nothing. */
@@ -77,7 +79,7 @@ export function createQueue(
 
   return {
     ...mirror,
-    async add(mutations, { draft, fresh, again, base }) {
+    async add(mutations, { draft, key: asked, fresh, again, base }) {
       const group = mutations[0]?.incidentId ?? '';
       const next = (stored: readonly OutboxRow[]): readonly OutboxRow[] => {
         const last = Math.max(mirror.lastPlace(group), ...stored.map(({ seq }) => seq));
@@ -86,7 +88,7 @@ export function createQueue(
           group,
           seq: last + 1 + at,
           mutation,
-          ...(base && mutation.intent.kind !== 'add-entry' ? { base } : {}),
+          ...(base && !['add-entry', 'attach'].includes(mutation.intent.kind) ? { base } : {}),
           state: 'queued',
           attempts: 0,
           fence: 0,
@@ -115,7 +117,7 @@ export function createQueue(
           // A crash leaves either the draft or these.
           return { consumed: [draft], put: taken.length > 0 ? [] : next(stored) };
         },
-        mutations.at(-1)?.key,
+        asked,
       );
       return free;
     },

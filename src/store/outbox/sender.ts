@@ -7,6 +7,7 @@ import type { Instant, Millis } from '../../core/time.js';
 import type { Bases } from '../bases.js';
 import type { Connection, Wait } from '../connection.js';
 import { exactRecord } from '../exact-record.js';
+import type { Files } from '../files.js';
 import type { Identity } from '../identity.js';
 import type { Answer, Moment, OutboxRow } from '../row.js';
 import { claimable, dueAt, waited } from '../row.js';
@@ -42,6 +43,7 @@ export interface SenderParts {
   readonly author: string;
   readonly queue: Queue;
   readonly bases: Bases;
+  readonly files: Pick<Files, 'read' | 'ended'>;
   readonly tabs: Tabs;
   readonly connection: Connection;
   readonly identity: Identity;
@@ -71,6 +73,7 @@ export function createSender({
   author,
   queue,
   bases,
+  files,
   tabs,
   connection,
   identity,
@@ -226,7 +229,10 @@ export function createSender({
       // Wiped or closed meanwhile: nothing of it is taken in any more.
       if (stopped) return;
       if ('state' in end) await queue.settle(row, end);
-      else await queue.confirm(row, end, now());
+      else {
+        await queue.confirm(row, end, now());
+        files.ended([row.mutation]);
+      }
     } finally {
       clearInterval(beat);
     }
@@ -249,7 +255,9 @@ export function createSender({
       if (how !== 'send' && !found) return { ...released(row), state: 'unknown' };
       // Certainly not done before, so that this attempt alone tells what becomes of it.
       if (found === 'absent') row = { ...row, ambiguous: false };
-      const answer = await send(adapter, row, claimed.ambiguous === true, id, ending.signal, stillMine);
+      const { signal } = ending;
+      const repeated = claimed.ambiguous === true;
+      const answer = await send(adapter, row, repeated, id, signal, stillMine, files.read);
       asked.succeeded();
       const doubt = doubtAbout(row, id, answer) ?? (taken(row, answer) ? notOurs() : undefined);
       return doubt ? unproven(released(row), doubt) : answer;

@@ -31,6 +31,14 @@ type Methods = Pick<LiveTimeline, 'loadMore' | 'loadTexts'>;
 const sameWords = (a: Entry, b: Entry): boolean =>
   a.kind === b.kind && a.text !== undefined && a.text.trim() === b.text?.trim();
 
+/** Whether two entries tell of the same files. */
+const sameFiles = ({ attachments: a = [] }: Entry, { attachments: b = [] }: Entry): boolean =>
+  a.length > 0 &&
+  a.length === b.length &&
+  a.every(({ name, size }, at) => name === b[at]?.name && (size ?? b[at].size) === (b[at].size ?? size));
+
+const sameContent = (a: Entry, b: Entry): boolean => sameWords(a, b) || sameFiles(a, b);
+
 /** Whether a reading tells nothing new of an entry. Words that are kept elsewhere are no part of it. */
 const unchanged = (known: Entry, told: Entry): boolean => {
   const { text, deferred, ...rest } = known;
@@ -42,7 +50,7 @@ const unchanged = (known: Entry, told: Entry): boolean => {
 };
 
 const isCopy = (own: Entry, entry: Entry): boolean =>
-  sameWords(own, entry) && entry.recordedAt >= own.recordedAt - clockTolerance;
+  sameContent(own, entry) && entry.recordedAt >= own.recordedAt - clockTolerance;
 
 /** Everything that happened to one incident, newest first, our pending entries on top. */
 export const incidentTimeline = (
@@ -199,7 +207,7 @@ export const incidentTimeline = (
     const takesPlaceOfMine = (entry: Entry): boolean => {
       for (const [id, own] of mine) {
         const isMine =
-          id !== entry.id && ((own.key !== undefined && own.key === entry.key) || sameWords(own, entry));
+          id !== entry.id && ((own.key !== undefined && own.key === entry.key) || sameContent(own, entry));
         if (!isMine) continue;
         entries.replace(id, entry);
         mine.delete(id);

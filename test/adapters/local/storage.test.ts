@@ -167,7 +167,7 @@ describe('the local adapter beside another version of itself', () => {
     const name = crypto.randomUUID();
     const adapter = localAdapter({ name });
     await adapter.create(aDraft(), { key: 'k' });
-    const newer = await rawOpen(name, 5);
+    const newer = await rawOpen(name, 6);
     const error = await refused(adapter.list({}, { limit: 1 }));
     expect(error.kind).to.equal('storage');
     expect(error.message).to.match(/version/);

@@ -142,6 +142,10 @@ export function answerAsRt(state: RtState, sent: Sent): Answer {
     });
   if (rest === '/ticket/61/history') return pageOf(state.history ?? [], sent, state.thinned);
   if (rest === '/ticket/61/attachments') return pageOf(state.attachments ?? [], sent, state.thinned);
+  if (/^\/attachment\/\d+$/.test(rest)) {
+    const file = state.attachments?.find(({ id }) => String(id) === rest.slice('/attachment/'.length));
+    return file ? json(file) : json({ message: 'Not Found' }, 404);
+  }
   if (rest === '/ticket/61/comment' || rest === '/ticket/61/correspond') {
     const { Status } = sent.body as { Status?: string };
     if (Status !== undefined) state.ticket = { ...state.ticket, Status };

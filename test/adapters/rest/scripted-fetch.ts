@@ -37,7 +37,8 @@ export function scripted(script: Script): { readonly fetch: typeof fetch; readon
         path: url.pathname,
         search: url.searchParams,
         headers: new Headers(init.headers),
-        body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
+        // A file and a form go as they are.
+        body: typeof init.body === 'string' ? JSON.parse(init.body) : (init.body ?? undefined),
         redirect: init.redirect,
         credentials: init.credentials,
         cache: init.cache,

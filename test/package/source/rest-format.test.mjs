@@ -301,12 +301,14 @@ describe('the plain REST format', () => {
     const headers = { 'content-type': 'image/png' };
     const { body: left } = await ask('attach', {
       inputs: made,
-      query: { name: 'größe.png' },
+      query: { name: 'größe.png', visibility: 'internal' },
       file: bytes,
       headers,
     });
-    assert.deepEqual([left.kind, left.file.name, left.file.size], ['attachment', 'größe.png', 4]);
-    const { body: file } = await ask('attachment', { inputs: { id: left.file.id } });
+    const [told] = left.attachments;
+    assert.deepEqual([left.kind, left.visibility], ['attachment', 'internal']);
+    assert.deepEqual([told.name, told.size, told.type], ['größe.png', 4, 'image/png']);
+    const { body: file } = await ask('attachment', { inputs: { id: told.id } });
     assert.deepEqual(new Uint8Array(await file.arrayBuffer()), bytes);
     const refused = async (type, size) =>
       (

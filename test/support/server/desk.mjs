@@ -269,7 +269,7 @@ export function createDesk(now) {
     },
 
     /** @param {{ name: string, type: string, bytes: Buffer }} file */
-    attach(id, file, by) {
+    attach(id, file, visibility, by) {
       known(id);
       present(file.name, 'name');
       const refused = refusalOfFile(file);
@@ -277,7 +277,8 @@ export function createDesk(now) {
       const fileId = `f${++lastFile}`;
       files.set(fileId, file);
       const { name, type, bytes } = file;
-      return log(id, { kind: 'attachment', file: { id: fileId, name, type, size: bytes.length } }, by);
+      const attachments = [{ id: fileId, name, type, size: bytes.length }];
+      return log(id, { kind: 'attachment', visibility, attachments }, by);
     },
     file(id) {
       const file = files.get(id);

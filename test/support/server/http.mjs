@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-const exposed = 'ETag, Location, Link, Retry-After, Date, X-Total-Count, Idempotent-Replayed';
+const exposed =
+  'ETag, Location, Link, Retry-After, Date, X-Total-Count, Idempotent-Replayed, Content-Disposition';
 
 /** Any page may talk to this server: it listens on the loopback only and holds nothing but test data. */
 export function cors(req) {

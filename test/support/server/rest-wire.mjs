@@ -131,7 +131,9 @@ const rows = [
     path: '/incidents/{id}/attachments',
     handle({ desk }, request, id) {
       const { params, type, body } = request;
-      return json(201, desk.attach(id, { name: params.get('name') ?? '', type, bytes: body }, by(request)));
+      const visibility = params.get('visibility') === 'internal' ? 'internal' : 'public';
+      const file = { name: params.get('name') ?? '', type, bytes: body };
+      return json(201, desk.attach(id, file, visibility, by(request)));
     },
   },
   {

@@ -6,6 +6,7 @@ import { authSchema } from './auth.js';
 import { choiceSchema, describeSchema, lookUpSchema } from './choices.js';
 import { concurrencySchema } from './concurrency.js';
 import { enumSchema, fieldSchema } from './fields.js';
+import { filesSchema } from './files.js';
 import { idempotencySchema } from './idempotency.js';
 import { lifecycleSchema } from './lifecycle.js';
 import { operationSchema } from './operation.js';
@@ -48,6 +49,8 @@ export const profileSchema = strictObject({
   ops: optional(record(text, nullable(operationSchema))),
   /** Where a new entry's words and time go in a request; default `text` and `occurredAt`. */
   entry: optional(strictObject({ text: optional(path), occurredAt: optional(nullable(path)) })),
+  /** Files of an incident. */
+  files: optional(nullable(filesSchema)),
   /** An operation that lists what is set up at the backend, so that fields that do not exist there are hidden. */
   discovery: optional(
     nullable(

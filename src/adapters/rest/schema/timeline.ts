@@ -1,5 +1,6 @@
 import { array, boolean, optional, picklist, record, strictObject } from 'valibot';
 
+import { entryFilesSchema } from './files.js';
 import { lookup, operation, path, paths, text, texts } from './names.js';
 import { match } from './choices.js';
 
@@ -46,6 +47,8 @@ export const timelineSchema = strictObject({
       empties: optional(texts),
     }),
   ),
+  /** Files that came with an entry. */
+  files: optional(entryFilesSchema),
   /** Words kept elsewhere: an operation that lists them, joined by the entry's id. */
   texts: optional(
     strictObject({
