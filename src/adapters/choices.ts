@@ -5,7 +5,7 @@ import type { Choice, ChoicePage } from './adapter.js';
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 /** A test whether a choice has every word of a text somewhere. */
-function choiceTest(text: string): (choice: Choice) => boolean {
+export function choiceTest(text: string): (choice: Choice) => boolean {
   const words = fold(text).match(/\S+/gu) ?? [];
   return ({ id, label, hint = '' }) => {
     const own = fold(`${label} ${hint} ${id}`);

@@ -1,4 +1,5 @@
 import type { Choice } from '../adapters/adapter.js';
+import { choiceTest } from '../adapters/choices.js';
 import { isIncidentError } from '../core/errors.js';
 import type { ChoiceSource } from './choice-list.js';
 
@@ -22,6 +23,8 @@ export class ChoiceSearch {
   #state: 'idle' | 'loading' | 'ready' | 'failed' = 'idle';
   #items: readonly Choice[] = [];
   #next: string | undefined;
+  /** What was looked for when they were found. */
+  #foundFor = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
   #request: AbortController | undefined;
 
@@ -33,14 +36,18 @@ export class ChoiceSearch {
     return this.#state;
   }
 
-  /** What has been found so far. */
+  /**
+   * What has been found so far. Until what is typed now has been looked for only those that fit it, so that nobody takes
+   * one of an earlier search.
+   */
   get items(): readonly Choice[] {
-    return this.#items;
+    const text = this.#options.text();
+    return text === this.#foundFor ? this.#items : this.#items.filter(choiceTest(text));
   }
 
   /** There are further pages. */
   get hasMore(): boolean {
-    return this.#next !== undefined;
+    return this.#next !== undefined && this.#options.text() === this.#foundFor;
   }
 
   /** Begins with nothing found. */
@@ -86,8 +93,10 @@ export class ChoiceSearch {
     this.#state = 'loading';
     begun();
     try {
-      const { items, next } = await find(text(), cursor, request.signal);
+      const wanted = text();
+      const { items, next } = await find(wanted, cursor, request.signal);
       if (request.signal.aborted) return;
+      this.#foundFor = wanted;
       this.#items = cursor === undefined ? items : [...this.#items, ...items];
       this.#next = next;
       this.#state = 'ready';

@@ -300,6 +300,19 @@ describe('a look-up', () => {
     expect(root.querySelector('#place-note')!.textContent).to.equal('Not from the list');
   });
 
+  it('never offers what was found for other words, while those that are typed are looked for', async () => {
+    const { source, hold } = backend();
+    const { element, input, options, shows, type } = await open({ source });
+    input.focus();
+    await type('w');
+    await shows(1);
+    expect(options()).to.deep.equal(['Wi-Fi']);
+    hold();
+    await type('x');
+    await element.updateComplete;
+    expect(options()).to.deep.equal([]);
+  });
+
   it('takes any words where nothing can be looked up', async () => {
     const { element, input, keys, type } = await open({});
     input.focus();
