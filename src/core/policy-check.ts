@@ -138,16 +138,27 @@ function escalationIssues({ escalation, calendars, matrix }: Policy, ownLadder: 
   ];
 }
 
-function closureIssues({ closure }: Policy): readonly Issue[] {
-  if (!closure) return [];
-  const path = 'closure.after';
+/** A stretch of time that has to be one. */
+function lengthIssues(path: string, text: string, such: string): readonly Issue[] {
   let length = 0;
-  const found = caught(path, () => void (length = durationLength(closure.after)));
+  const found = caught(path, () => void (length = durationLength(text)));
   if (found.length > 0) return found.map((one) => ({ ...one, path }));
   return length > 0
     ? []
-    : [issue(path, 'range', 'Nobody can answer in no time; write how long to wait, such as "P5D".')];
+    : [issue(path, 'range', `This is no time at all; write how long, such as "${such}".`)];
 }
+
+const closureIssues = ({ closure }: Policy): readonly Issue[] =>
+  closure ? lengthIssues('closure.after', closure.after, 'P5D') : [];
+
+/** What is left out is filled in, and fits whatever matrix there is. */
+const problemIssues = ({ problems }: PolicyDefinition, { matrix }: Policy): readonly Issue[] => [
+  ...(problems?.within === undefined ? [] : lengthIssues('problems.within', problems.within, 'P30D')),
+  ...unknownRanks(problems?.workaroundPriorities, 'problems.workaroundPriorities', matrix.priorities.length),
+];
+
+const promiseIssues = ({ firstResponse }: Policy): readonly Issue[] =>
+  firstResponse.flatMap((text, at) => lengthIssues(`firstResponse.${String(at)}`, text, 'PT15M'));
 
 /**
  * Fills what a policy leaves out, such as the three-by-three matrix and the targets, and checks what it says.
@@ -173,6 +184,8 @@ export function compilePolicy(definition: PolicyDefinition = {}): Policy {
     issues.push(
       ...targetIssues(policy),
       ...closureIssues(policy),
+      ...problemIssues(definition, policy),
+      ...promiseIssues(policy),
       ...escalationIssues(policy, typeof definition.escalation?.ladder === 'object'),
     );
   if (issues.length > 0)

@@ -9,5 +9,9 @@ import type { Incident } from '../core/incident.js';
 export async function exactRecord(adapter: Adapter, id: string, signal: AbortSignal): Promise<Incident> {
   const found = await adapter.get(id, { signal });
   if (found.id === id) return found;
-  throw new IncidentError('bad-answer', 'The backend answered with another incident.');
+  const other = found.number || found.id;
+  throw new IncidentError(
+    'bad-answer',
+    `The backend answered with ${other} instead; the two may have been merged.`,
+  );
 }

@@ -3,9 +3,8 @@ import type { TemplateResult } from 'lit';
 
 import type { DeskController } from '../../ui/desk.js';
 import type { LocaleController } from '../../ui/locale.js';
-import { parseDuration } from '../../core/duration.js';
+import { durationLength } from '../../core/duration.js';
 import type { Policy } from '../../core/policy.js';
-import { DAY } from '../../core/time.js';
 import type { Millis } from '../../core/time.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/incident-form.js';
@@ -19,8 +18,7 @@ function answerWithin(policy: Policy | undefined, priority: number | undefined):
   const text = priority === undefined ? undefined : policy?.firstResponse[priority - 1];
   if (text === undefined) return undefined;
   try {
-    const { weeks, days, time } = parseDuration(text);
-    return (weeks * 7 + days) * DAY + time;
+    return durationLength(text);
   } catch {
     return undefined;
   }
