@@ -7,10 +7,21 @@ import { localDatabase } from './database.js';
 import { countAll } from './list.js';
 import { rowOf, storeNames } from './schema.js';
 
+/** A file of text that an entry of the seed names. */
+export interface SeedFile {
+  /** As in the entry's `attachments`. */
+  readonly id: string;
+  readonly incidentId: string;
+  /** Media type. */
+  readonly type: string;
+  readonly text: string;
+}
+
 /** Data to begin with. Records are kept as they are; a version is added where it is missing. */
 export interface LocalSeed {
   readonly incidents?: readonly Incident[];
   readonly entries?: readonly Entry[];
+  readonly files?: readonly SeedFile[];
   /** What the form offers and look-ups find. */
   readonly choices?: LocalChoices;
 }
@@ -39,6 +50,8 @@ export async function putSeed(tx: WriteTx, seed: LocalSeed): Promise<void> {
     puts.push(incidents.put(rowOf({ ...incident, version: incident.version ?? '1' })));
   }
   for (const entry of seed.entries ?? []) puts.push(entries.put(entry));
+  for (const { text, ...file } of seed.files ?? [])
+    puts.push(tx.objectStore('files').put({ ...file, bytes: new TextEncoder().encode(text).buffer }));
   puts.push(meta.put(highest, 'number'));
   if (seed.choices) puts.push(meta.put(seed.choices, 'choices'));
   await Promise.all(puts);
@@ -81,7 +94,8 @@ export const seedLocal = (
       if (replace) await empty(tx);
       // Until all is in, nobody knows how many there are.
       await tx.objectStore('meta').delete('counts');
-      await putSeed(tx, seed.choices ? { choices: seed.choices } : {});
+      const { choices, files } = seed;
+      await putSeed(tx, { ...(choices ? { choices } : {}), ...(files ? { files } : {}) });
     });
     for (const incidents of slices(seed.incidents ?? []))
       await database.write((tx) => putSeed(tx, { incidents }));

@@ -7,6 +7,7 @@ export type Aged = readonly (readonly [age: Millis, script: Script])[];
 
 export const say = (text: string): Deed => ({ do: 'say', text });
 export const note = (text: string): Deed => ({ do: 'note', text });
+export const file = (name: string, text: string): Deed => ({ do: 'file', name, text });
 export const take: Deed = { do: 'take' };
 export const close: Deed = { do: 'close' };
 export const resolve = (text: string, firstContact = false): Deed => ({ do: 'resolve', text, firstContact });

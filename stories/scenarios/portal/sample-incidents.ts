@@ -23,6 +23,7 @@ export function sampleIncidents(now: Instant, seed = 20): LocalSeed {
   return {
     incidents: played.map(({ incident }) => incident),
     entries: played.flatMap(({ entries }) => entries),
+    files: played.flatMap(({ files }) => files),
     choices,
   };
 }

@@ -1,5 +1,6 @@
 import type { Entry, EntryKind, FieldChange } from '../../../src/core/entry.js';
 import { visibilityOf } from '../../../src/core/entry.js';
+import type { SeedFile } from '../../../src/adapters/local/index.js';
 import { fitting, historyOf, pausesOf } from '../../../src/core/history.js';
 import type { Channel, Incident, Person, Ref, StatusCategory } from '../../../src/core/incident.js';
 import { fillPolicy } from '../../../src/core/policy.js';
@@ -20,6 +21,7 @@ export type Step = readonly [after: number, by: PersonKey, deed: Deed];
 export type Deed =
   | { readonly do: 'take' }
   | { readonly do: 'say' | 'note'; readonly text: string }
+  | { readonly do: 'file'; readonly name: string; readonly text: string }
   | { readonly do: 'hand'; readonly to: GroupKey; readonly person?: PersonKey }
   | { readonly do: 'impact' | 'urgency'; readonly to: number }
   | { readonly do: 'hold'; readonly reason: string }
@@ -55,6 +57,7 @@ const level = (field: 'impact' | 'urgency', at: number): string => matrix[field]
 interface Stage {
   incident: Incident;
   readonly entries: Entry[];
+  readonly files: SeedFile[];
 }
 
 function write(
@@ -62,7 +65,7 @@ function write(
   at: Instant,
   by: Person,
   kind: EntryKind,
-  more: { text?: string; changes?: FieldChange[] } = {},
+  more: Pick<Entry, 'text' | 'changes' | 'attachments'> = {},
 ): void {
   stage.entries.push({
     id: `s${String(stage.entries.length + 1).padStart(4, '0')}`,
@@ -134,6 +137,14 @@ function perform(stage: Stage, at: Instant, by: Person, deed: Deed, facts: Prior
       return write(stage, at, by, 'comment', { text: deed.text });
     case 'note':
       return write(stage, at, by, 'work-note', { text: deed.text });
+    case 'file': {
+      const { name, text } = deed;
+      const type = 'text/plain';
+      const id = `${incident.id}-file-${String(stage.files.length + 1)}`;
+      stage.files.push({ id, incidentId: incident.id, type, text });
+      const size = new TextEncoder().encode(text).length;
+      return write(stage, at, by, 'attachment', { attachments: [{ id, name, size, type }] });
+    }
     case 'hand':
       return hand(stage, at, by, groups[deed.to], deed.person && people[deed.person]);
     case 'impact':
@@ -231,6 +242,7 @@ export function play(script: Script, id: string, number: string, loggedAt: Insta
       facts,
     ),
     entries: [],
+    files: [],
   };
   const logger =
     caller && channel === 'self-service'

@@ -1,6 +1,16 @@
 import { HOUR, MINUTE } from '../../../src/core/time.js';
-import { hand, hold, note, say, step, take } from './sample-deeds.js';
+import { file, hand, hold, note, say, step, take } from './sample-deeds.js';
 import type { Aged } from './sample-deeds.js';
+
+/** What the payroll run wrote before it stopped. */
+const payrollLog = [
+  'step 1  read contracts      1240 records',
+  'step 2  work hours          1240 records',
+  'step 3  gross to net        1240 records',
+  'step 4  post to bank file   record 20417 rejected: two accounts',
+  'PR-2071 run stopped, nothing was posted',
+  '',
+].join('\n');
 
 /** What the shift would find open this morning. */
 export const today: Aged = [
@@ -74,6 +84,7 @@ export const today: Aged = [
           note('Caller is in payroll, deadline 16:00 confirmed with finance. Critical window set.'),
         ),
         step(10, 'marek', hand('apps', 'dev')),
+        step(12, 'ruth', file('payroll-run.log', payrollLog)),
         step(
           33,
           'dev',
