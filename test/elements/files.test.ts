@@ -50,11 +50,12 @@ const mail = incident({ id: 'i1', number: 'INC0010023', title: 'Mail does not ar
 async function timeline(
   setup: ScriptedOptions = {},
   audience: IncidentTimeline['audience'] = 'staff',
+  backend: ScriptedAdapter = scriptedAdapter({ incidents: [mail], files: {}, ...setup }),
 ): Promise<Scene<IncidentTimeline>> {
   const { desk, adapter } = await openDesk(
     html`<incident-timeline incident-id="i1" audience=${audience}></incident-timeline
       ><incident-outbox></incident-outbox>`,
-    { adapter: scriptedAdapter({ incidents: [mail], files: {}, ...setup }) },
+    { adapter: backend },
   );
   const element = desk.querySelector('incident-timeline')!;
   await settled(element);
@@ -426,6 +427,19 @@ describe('files in the timeline', () => {
     expect(rows(element)[0]?.classList.contains('internal')).to.equal(true);
   });
 
+  it('name the text of another window where it has no words', async () => {
+    const first = await timeline();
+    await composed(first.element);
+    choose(first.element, file('screen.log'));
+    await shows(first.element, '1 file added');
+    await new Promise((next) => setTimeout(next, 400));
+    const second = await timeline({}, 'staff', first.adapter);
+    await shows(second.element, 'screen.log');
+    expect(within(second.element, '.composer q').textContent).to.equal('screen.log');
+    buttonOf(second.element, 'Show it here').click();
+    await waitUntil(() => listed(second.element).length === 1, 'taken over', { timeout: 5000 });
+  });
+
   it('hold words back from another incident that is chosen while they are read', async () => {
     const other = incident({ id: 'i2', number: 'INC0010024', title: 'Another one' });
     const { element, adapter } = await timeline({ incidents: [mail, other] });
@@ -521,7 +535,7 @@ describe('files in the timeline', () => {
       expect(browser.names).to.deep.equal(['xgpj.svg']);
       adapter.always('attachment', { fail: noNetwork() });
       buttonOf(element, 'Download <img src=x onerror=hostile()>.html').click();
-      await shows(element, 'could not be fetched');
+      await shows(element, '\u2068<img src=x onerror=hostile()>.html\u2069 could not be fetched');
       expect(browser.names).to.have.length(1);
     } finally {
       browser.stop();

@@ -12,8 +12,10 @@ import { visibilityOf } from '../../core/entry.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
 import { withTopic } from '../../core/note-topic.js';
+import { shortName } from '../../core/file.js';
 import { cleanText } from '../../core/text.js';
 import { validateEntry } from '../../core/validation.js';
+import { filesOf } from '../../store/files.js';
 import type { IncidentStore, Submitted } from '../../store/types.js';
 import type { LocaleController } from '../../ui/locale.js';
 import { isHalfTyped, readLocalTime } from '../../ui/local-time.js';
@@ -43,9 +45,15 @@ export interface ComposerHost {
   readonly added: (submitted: Submitted) => void;
 }
 
-/** So much of a text that one knows which it is. */
-const beginningOf = (text: unknown): string => {
-  const words = typeof text === 'string' ? text.trim() : '';
+/** So much of a draft that one knows which it is: of its text, or of the names of its files where it has none. */
+const beginningOf = (data: DraftData): string => {
+  const { text } = data;
+  const own = typeof text === 'string' ? text.trim() : '';
+  const words =
+    own ||
+    filesOf(data)
+      .map(({ name }) => shortName(name))
+      .join(', ');
   return words.length > 60 ? `${words.slice(0, 59)}…` : words;
 };
 /** Grows a field with its text where the browser does not do so by itself. */
@@ -198,7 +206,7 @@ export class EntryComposer implements ReactiveController {
       ${this.#draft.offered.map(
         ({ id, data }) =>
           html`<p class="note">
-            <span class="wrap">${composer.elsewhere} <q dir="auto">${beginningOf(data['text'])}</q></span>
+            <span class="wrap">${composer.elsewhere} <q dir="auto">${beginningOf(data)}</q></span>
             <button class="button small plain" type="button" @click=${() => void this.#draft.take(id)}>
               ${composer.takeOver}
             </button>

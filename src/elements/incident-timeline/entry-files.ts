@@ -37,7 +37,9 @@ function lineOf(file: Attachment, unsent: boolean, fetch: FetchFile, speech: Spe
     line.querySelector('.error')?.remove();
     void fetch(file, unsent)
       .catch((error: unknown) => {
-        const fault = make('span', 'error', `${words.notDownloaded(name)}. ${speech.fault(error)}`);
+        // Kept apart from the sentence around it, whichever way it runs.
+        const said = words.notDownloaded(`\u2068${name}\u2069`);
+        const fault = make('span', 'error', `${said}. ${speech.fault(error)}`);
         facts.append(fault);
       })
       .finally(() => {
