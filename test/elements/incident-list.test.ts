@@ -191,10 +191,12 @@ describe('incident-list', () => {
   });
 
   it('puts what is not sent yet on top with its state', async () => {
-    const { adapter, desk, rows } = await queueOf(many(3), { attributes: { sort: 'number' } });
+    const { adapter, desk, element, rows } = await queueOf(many(3), { attributes: { sort: 'number' } });
     adapter.always('create', { until: new Promise(() => undefined) });
     await desk.store!.createIncident({ title: 'Coffee machine leaks', description: '' });
     await waitUntil(() => rows()[0]?.classList.contains('pending'), 'pending', patient);
+    element.style.inlineSize = '360px';
+    expect(getComputedStyle(rows()[0]!).paddingInlineEnd, 'room within its frame').to.equal('4px');
     expect(rows()[0]!.textContent)
       .to.contain('Coffee machine leaks')
       .and.to.match(/Sending …|Waiting to be sent/u);

@@ -81,6 +81,7 @@ export const queueStyles = css`
   }
 
   .row-of.pending {
+    padding-inline-end: 4px;
     border: 1px dashed var(--_control-line);
     border-radius: var(--_radius);
   }

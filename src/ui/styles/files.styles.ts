@@ -39,6 +39,11 @@ export const fileStyles = css`
     background: var(--_sunken);
   }
 
+  /* It keeps clear of the frame that stands around it while somebody drags. */
+  .pick .drop {
+    padding-inline-end: 8px;
+  }
+
   .chosen,
   .attached {
     display: grid;
