@@ -234,6 +234,7 @@ export function play(script: Script, id: string, number: string, loggedAt: Insta
           : {}),
         reassignmentCount: 0,
         escalationCount: 0,
+        recategorisationCount: 0,
         reopenCount: 0,
         pauses: [],
         loggedAt,
