@@ -390,6 +390,31 @@ describe('steps that are seldom taken in incident-list', () => {
     await waitUntil(() => focused() === 'Put on hold', 'back at its own button', patient);
   });
 
+  it('leave the keyboard in the list when the buttons go with the ticks, or with the last line', async () => {
+    const page = await queueOf([numbered(1, { status: { category: 'resolved' } })], {
+      attributes: { view: 'unconfirmed' },
+    });
+    const { at, element, find, press, root, text } = page;
+    const tick = async (): Promise<void> => {
+      find('.all').click();
+      await element.updateComplete;
+    };
+    await tick();
+    const clear = buttonOf(element, 'Clear the selection');
+    clear.focus();
+    clear.click();
+    await waitUntil(() => at() === 'i1', 'at the line', patient);
+    await tick();
+    buttonOf(element, 'More').click();
+    await element.updateComplete;
+    buttonOf(element, 'Reopen').click();
+    await waitUntil(() => text('.sheet .title').startsWith('Reopen'), 'a sheet', patient);
+    type(find('#why'), 'It is broken again.');
+    press('Enter', { ctrlKey: true });
+    await waitUntil(() => root.querySelector('.row-of') === null, 'no line', patient);
+    await waitUntil(() => root.activeElement?.id === 'filter', 'where something else is looked for', patient);
+  });
+
   it('cancel as a repetition only of an incident that is there and is another one', async () => {
     const { adapter, command, element, find, press, text } = await opened(numbered(1), numbered(2));
     await command('cancel');

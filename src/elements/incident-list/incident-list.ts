@@ -248,6 +248,7 @@ export class IncidentList extends IncidentElement<Terms> {
       )
     )
       this.#triage.reset();
+    this.#triage.beforeDrawn();
   }
 
   protected override updated(): void {
@@ -263,6 +264,7 @@ export class IncidentList extends IncidentElement<Terms> {
       ticked: this.#triage.ticked,
       working: this.#triage.working,
     });
+    this.#triage.keepPlace();
     // The timer looks at the pace after an update.
     if (this.#pace !== before) this.requestUpdate();
   }

@@ -55,6 +55,7 @@ export class Triage {
   readonly #host: LitElement;
   readonly #options: TriageOptions;
   readonly #selection = new Selection();
+  #within = false;
   readonly #steps: Steps;
   readonly #menu: RowMenu;
   readonly #palette: Palette;
@@ -80,7 +81,7 @@ export class Triage {
       ...options,
       known: (what) => (what === 'group' ? options.groups() : this.#people()),
       nameOf,
-      place: () => rows()?.currentElement ?? rows()?.scroller ?? null,
+      place: () => this.#place,
     });
     this.#menu = new RowMenu(host);
     this.#palette = new Palette(host, { terms, commands: () => this.#commands(), closed: back });
@@ -114,6 +115,28 @@ export class Triage {
   /** Whether anything can be done with a line but to open it. */
   get able(): boolean {
     return this.#options.allowed() && this.possible.length > 0;
+  }
+
+  /** Where the keyboard goes on when what it was on is gone: at the lines, or with what else there is of the list. */
+  get #place(): HTMLElement | null {
+    const rows = this.#options.rows();
+    const line = rows?.currentElement ?? rows?.scroller;
+    return line?.isConnected
+      ? line
+      : this.#host.renderRoot.querySelector<HTMLElement>('#filter, .results button');
+  }
+
+  /** Before the list is drawn anew: whether the keyboard is where it can lose its place. */
+  beforeDrawn(): void {
+    const { activeElement } = this.#host.renderRoot as ShadowRoot;
+    const scroller = this.#options.rows()?.scroller;
+    this.#within = activeElement?.closest('.bulk') != null || scroller?.contains(activeElement) === true;
+  }
+
+  /** The bar goes with the last tick, and the lines with the last of them. */
+  keepPlace(): void {
+    if (this.#within && !(this.#host.renderRoot as ShadowRoot).activeElement) this.#place?.focus();
+    this.#within = false;
   }
 
   /** Other lines are asked for: nothing is done to what is no longer seen. */
