@@ -1160,7 +1160,7 @@ const ar: Translation = {
     export: 'حفظ بصيغة CSV',
     show: 'عرضها في القائمة',
     unknownDivision: (word: string) =>
-      `«${word}» لا يقسم شيئًا. اكتب auto أو day أو week أو month أو quarter أو category أو service.`,
+      `«${word}» لا يقسم شيئًا. اكتب auto أو day أو week أو month أو quarter أو category أو service أو group.`,
     points: 'نقاط المخطط. تتنقل مفاتيح الأسهم بينها، ويعرض مفتاح الإدخال الحوادث.',
     point: (when: string, values: string) => `${when}: ${values}`,
     value: (figure: string, value: string) => `${figure} ${value}`,

@@ -1151,7 +1151,7 @@ const de: Translation = {
     export: 'Als CSV speichern',
     show: 'In der Liste zeigen',
     unknownDivision: (word: string) =>
-      `„${word}“ teilt nichts ein. Schreiben Sie auto, day, week, month, quarter, category oder service.`,
+      `„${word}“ teilt nichts ein. Schreiben Sie auto, day, week, month, quarter, category, service oder group.`,
     points:
       'Punkte des Diagramms. Die Pfeiltasten führen an ihnen entlang, die Eingabetaste zeigt die Störungen.',
     point: (when: string, values: string) => `${when}: ${values}`,

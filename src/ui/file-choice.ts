@@ -147,6 +147,7 @@ export class FileChoice implements ReactiveController {
   forget(): void {
     this.#chosen = [];
     this.#refused = [];
+    this.#announcer.hush();
     this.#element.requestUpdate();
   }
 
@@ -191,19 +192,23 @@ export class FileChoice implements ReactiveController {
     this.#refused = [...this.#refused, { name, size, fault }];
   }
 
-  /** Reads a file and keeps its bytes; false where it cannot be read. */
+  /** Reads a file and keeps its bytes; false where it cannot be read or is wanted no longer. */
   async #take(ref: FileRef, file: Blob, kept: KeptFiles): Promise<boolean> {
     this.#chosen = [...this.#chosen, { ...ref, standing: 'reading' }];
+    // It leaves the screen with whoever has chosen it, and nothing is said of it to the next one.
+    const isHere = (): boolean => this.#chosen.some(({ id }) => id === ref.id);
     const reading = (async () => {
       try {
         const bytes = await file.arrayBuffer();
         if (bytes.byteLength !== ref.size) throw new Error('It changed while it was read.');
-        this.#set(ref.id, (await kept.keep(ref.id, bytes)) === 'durable' ? 'kept' : this.#notKept());
+        const standing = (await kept.keep(ref.id, bytes)) === 'durable' ? 'kept' : this.#notKept();
+        if (!isHere()) return false;
+        this.#set(ref.id, standing);
         this.#host.changed();
         return true;
       } catch {
+        if (isHere()) this.#refuse(ref, 'unreadable');
         this.#chosen = this.#chosen.filter(({ id }) => id !== ref.id);
-        this.#refuse(ref, 'unreadable');
         return false;
       } finally {
         this.#element.requestUpdate();

@@ -336,6 +336,29 @@ describe('files chosen before the page knew who is signed in', () => {
     desk.user = 'elif';
     await waitUntil(() => listed(element).length === 1, 'back', { timeout: 5000 });
   });
+
+  it('are named to nobody else, neither those that were removed nor those that could not be read', async () => {
+    const { element, desk } = await form();
+    const { arrayBuffer } = File.prototype;
+    let fail: () => void = () => undefined;
+    File.prototype.arrayBuffer = () =>
+      new Promise((_, reject) => (fail = () => reject(new Error('It is gone.'))));
+    try {
+      choose(element, file('unread.log'));
+    } finally {
+      File.prototype.arrayBuffer = arrayBuffer;
+    }
+    choose(element, file('secret.log'));
+    await shows(element, 'secret.log');
+    within(element, '[title="Remove secret.log"]').click();
+    await shows(element, 'secret.log removed');
+    desk.user = 'bruno';
+    await waitUntil(() => desk.store?.author === 'bruno', 'named', { timeout: 5000 });
+    await waitUntil(() => listed(element).length === 0, 'gone', { timeout: 5000 });
+    fail();
+    await new Promise((next) => setTimeout(next, 100));
+    expect(textOf(element)).not.to.contain('.log');
+  });
 });
 
 describe('files in the timeline', () => {

@@ -365,6 +365,31 @@ describe('steps that are seldom taken in incident-list', () => {
     expect(['i1', 'i2'].map((id) => adapter.record(id)!.status.category)).to.deep.equal(['closed', 'closed']);
   });
 
+  it('give the keyboard back to the button they were begun with, for several at once', async () => {
+    const { element, find, press, root, text } = await opened(numbered(1), numbered(2));
+    find('.all').click();
+    await element.updateComplete;
+    const more = buttonOf(element, 'More');
+    const focused = (): string => root.activeElement?.textContent.trim() ?? '';
+    more.click();
+    await element.updateComplete;
+    expect(focused()).to.equal('Make it a major incident');
+    press('Escape');
+    await waitUntil(() => focused() === 'More', 'left without a choice', patient);
+    more.click();
+    await element.updateComplete;
+    buttonOf(element, 'Cancel the incident').click();
+    await waitUntil(() => text('.sheet .title') === 'Cancel the incident: 2 selected', 'a sheet', patient);
+    press('Escape');
+    await waitUntil(() => focused() === 'More', 'the sheet is left', patient);
+    const hold = find('[data-action="hold"]');
+    hold.focus();
+    hold.click();
+    await waitUntil(() => text('.sheet .title') === 'Put on hold: 2 selected', 'a sheet', patient);
+    press('Escape');
+    await waitUntil(() => focused() === 'Put on hold', 'back at its own button', patient);
+  });
+
   it('cancel as a repetition only of an incident that is there and is another one', async () => {
     const { adapter, command, element, find, press, text } = await opened(numbered(1), numbered(2));
     await command('cancel');

@@ -10,6 +10,7 @@ import type { PolicyDefinition } from '../../src/core/policy.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentList } from '../../src/elements/incident-list/incident-list.js';
 import type { IncidentTrend } from '../../src/elements/incident-trend/incident-trend.js';
+import { divisions } from '../../src/elements/incident-trend/trend-question.js';
 import { expectAccessible } from '../support/accessible.js';
 import { settled } from '../support/desk-fixture.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
@@ -377,6 +378,7 @@ describe('incident-trend', () => {
     const wrong = await trend({ by: 'moon' });
     expect(isAt(wrong.element, 'error')).to.equal(true);
     expect(wrong.text('.state')).to.contain('“moon” divides nothing');
+    for (const division of divisions) expect(wrong.text('.state')).to.contain(division);
     const adapter = scriptedAdapter({ now: () => now, incidents: some });
     adapter.always('list', { until: new Promise<never>(() => undefined) });
     const desk = await fixture<IncidentDesk>(

@@ -13,7 +13,7 @@ export interface BulkBar {
   readonly wordOf: (action: QueueAction) => string;
   readonly all: () => void;
   readonly none: () => void;
-  readonly start: (action: QueueAction) => void;
+  readonly start: (action: QueueAction, button: HTMLElement) => void;
   /** Opens what is done seldom beside its button; left out where nothing of it can be done. */
   readonly more?: (button: HTMLElement) => void;
   readonly terms: ListTerms & LifecycleTerms;
@@ -46,7 +46,12 @@ export function renderBulk({
     <strong class="number">${terms.select.count(ticked)}</strong>
     ${actions.map(
       (action) =>
-        html`<button type="button" class="button small" data-action=${action} @click=${() => start(action)}>
+        html`<button
+          type="button"
+          class="button small"
+          data-action=${action}
+          @click=${(event: Event) => start(action, event.currentTarget as HTMLElement)}
+        >
           ${wordOf(action)}
         </button>`,
     )}

@@ -4,24 +4,18 @@ import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 import { hasTopLayer, keepBeside } from '../../ui/popover.js';
 import type { Command } from './palette.js';
 
-export interface RowMenuOptions {
-  /** The focus goes back to the line. */
-  readonly closed: () => void;
-}
-
-/** The steps of one line in a menu beside its button. One menu serves all lines. */
+/** Steps in a menu beside its button: those of one line, and what is done seldom with several. One menu serves them all. */
 export class RowMenu implements ReactiveController {
   readonly #host: LitElement;
-  readonly #options: RowMenuOptions;
   #label = '';
   #commands: readonly Command[] = [];
   #anchor: HTMLElement | undefined;
+  #back: () => void = () => undefined;
   #end: (() => void) | undefined;
   #entering = false;
 
-  constructor(host: LitElement, options: RowMenuOptions) {
+  constructor(host: LitElement) {
     this.#host = host;
-    this.#options = options;
     host.addController(this);
   }
 
@@ -29,8 +23,8 @@ export class RowMenu implements ReactiveController {
     return this.#host.renderRoot.querySelector<HTMLElement>('#menu');
   }
 
-  /** Opens beside a button; the same button closes it again. */
-  open(label: string, commands: readonly Command[], anchor: HTMLElement): void {
+  /** Opens beside a button; the same button closes it again. `back` is where the focus goes afterwards. */
+  open(label: string, commands: readonly Command[], anchor: HTMLElement, back: () => void): void {
     if (this.#anchor === anchor) {
       this.close();
       return;
@@ -38,6 +32,7 @@ export class RowMenu implements ReactiveController {
     this.#label = label;
     this.#commands = commands;
     this.#anchor = anchor;
+    this.#back = back;
     this.#entering = true;
     this.#host.requestUpdate();
   }
@@ -81,18 +76,20 @@ export class RowMenu implements ReactiveController {
     };
     const next = items[to[event.key] ?? -1];
     if (next) next.focus();
-    else if (event.key === 'Escape' || event.key === 'Tab') {
-      this.close();
-      this.#options.closed();
-    } else return;
+    else if (event.key === 'Escape' || event.key === 'Tab') this.#leave();
+    else return;
     // Keys of the list mean nothing here.
     event.preventDefault();
     event.stopPropagation();
   };
 
-  #run(command: Command): void {
+  #leave(): void {
     this.close();
-    this.#options.closed();
+    this.#back();
+  }
+
+  #run(command: Command): void {
+    this.#leave();
     command.run();
   }
 

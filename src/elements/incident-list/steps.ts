@@ -139,8 +139,8 @@ export class Steps {
     return action === 'priority' || action === 'comment' ? queueAction[action] : words[action];
   }
 
-  /** Begins: at once where nothing has to be asked. */
-  start(action: QueueAction, targets: readonly IncidentView[]): void {
+  /** Begins: at once where nothing has to be asked. `opener` is a button that gets the focus back. */
+  start(action: QueueAction, targets: readonly IncidentView[], opener?: HTMLElement): void {
     if (targets.length === 0) return;
     this.#sheet.close();
     const asked = askedBy(action, this.#options.context());
@@ -152,7 +152,7 @@ export class Steps {
     this.#targets = targets;
     this.#faults = new Map();
     this.#form.begin();
-    this.#sheet.open(action, undefined, asked && preparedFor(asked, this.#options.terms()));
+    this.#sheet.open(action, opener, asked && preparedFor(asked, this.#options.terms()));
   }
 
   async #submit(): Promise<void> {

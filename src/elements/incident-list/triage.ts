@@ -82,7 +82,7 @@ export class Triage {
       nameOf,
       place: () => rows()?.currentElement ?? rows()?.scroller ?? null,
     });
-    this.#menu = new RowMenu(host, { closed: back });
+    this.#menu = new RowMenu(host);
     this.#palette = new Palette(host, { terms, commands: () => this.#commands(), closed: back });
     this.#sheet = new KeySheet(host, {
       terms,
@@ -147,8 +147,12 @@ export class Triage {
     );
   }
 
-  #start(action: QueueAction, targets: readonly IncidentView[] = this.#targets()): void {
-    this.#steps.start(action, targets);
+  #start(
+    action: QueueAction,
+    targets: readonly IncidentView[] = this.#targets(),
+    opener?: HTMLElement,
+  ): void {
+    this.#steps.start(action, targets, opener);
   }
 
   #isOffered(action: ListAction): boolean {
@@ -207,6 +211,7 @@ export class Triage {
         this.#options.terms().select.menu(nameOf(view.incident)),
         this.#lineCommands(view),
         button,
+        () => rows.focus(),
       );
     } else return false;
     return true;
@@ -289,13 +294,15 @@ export class Triage {
       wordOf: (action) => this.#steps.wordOf(action),
       all: changed(() => this.#selection.add(lines)),
       none: changed(() => this.#selection.clear()),
-      start: (action) => this.#start(action),
+      start: (action, button) => this.#start(action, this.#targets(), button),
       ...(seldom.length === 0
         ? {}
         : {
             more: (button: HTMLElement) => {
-              const commands = seldom.map((action) => this.#stepCommand(action, () => this.#start(action)));
-              this.#menu.open(this.#options.terms().lifecycle.more, commands, button);
+              const commands = seldom.map((action) =>
+                this.#stepCommand(action, () => this.#start(action, this.#targets(), button)),
+              );
+              this.#menu.open(this.#options.terms().lifecycle.more, commands, button, () => button.focus());
             },
           }),
       terms: this.#options.terms(),

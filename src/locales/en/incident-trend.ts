@@ -14,7 +14,7 @@ export const trend = {
     export: 'Export as CSV',
     show: 'Show them in the list',
     unknownDivision: (word: string) =>
-      `“${word}” divides nothing. Write auto, day, week, month, quarter, category or service.`,
+      `“${word}” divides nothing. Write auto, day, week, month, quarter, category, service or group.`,
     points: 'Points of the chart. The arrow keys move along them, Enter shows the incidents.',
     /** A point in words. */
     point: (when: string, values: string) => `${when}: ${values}`,
