@@ -97,6 +97,21 @@ describe('the outbox', () => {
     ]);
   });
 
+  it('says nothing of one person’s to the next one', async () => {
+    const scene = await open({ adapter: withRecord() });
+    const { desk, outbox } = scene;
+    const { said } = listen(outbox);
+    scene.adapter.script('addEntry', { fail: noNetwork() });
+    await scene.store.addEntry('INC1', { kind: 'comment', text: 'Later' });
+    await waitUntil(() => said.length === 1, 'waiting', { timeout: 5000 });
+    desk.user = 'bruno';
+    await waitUntil(() => desk.store?.author === 'bruno', 'named', { timeout: 5000 });
+    await isEmpty(scene);
+    await new Promise((next) => setTimeout(next, 300));
+    expect(said.filter((words) => words !== 'Loading …')).to.deep.equal(['Not sent yet: 1 waiting']);
+    expect(textOf(outbox)).not.to.contain('waiting');
+  });
+
   it('does not say that everything has been sent where it cannot know', async () => {
     const { replace, heal } = standIns();
     replace(IDBFactory.prototype, 'open', {

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { CSSResultGroup, TemplateResult } from 'lit';
+import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
@@ -93,8 +93,9 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
   @state() private problem: string | undefined;
   #tries = 0;
   #focusNext: string | undefined;
-  /** What was said last, as long as something is unsent. */
+  /** What was said last, as long as something is unsent, and whose that is. */
   #told: string | undefined;
+  #toldOf: IncidentStore | undefined;
 
   readonly #announcer = new Announcer(this);
   readonly #sendable = new Sendable(this);
@@ -149,6 +150,16 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
       this.#told = undefined;
       this.#announcer.say(outbox.complete ? words.empty : words.notKnown);
     }
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const { store } = this.deskController;
+    if (store === this.#toldOf) return;
+    // That one person's waits does not mean that another one's has gone.
+    this.#toldOf = store;
+    this.#told = undefined;
+    this.#announcer.hush();
   }
 
   protected override updated(): void {
