@@ -307,8 +307,10 @@ describe('incident-lifecycle', () => {
     await until(element, 'active');
     buttonOf(element, 'Hand over').click();
     await element.updateComplete;
-    await chooseFound(element, '#group', 'Network');
+    type(within(element, '#group'), 'Network');
+    await element.updateComplete;
     type(within(element, '#note'), 'The switch in aisle F answers late.');
+    await waitUntil(() => element.shadowRoot?.querySelector('#group-note'), 'taken as it is');
     within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
     await waitUntil(async () => (await now()).group?.label === 'Network', '', { timeout: 8000 });
     expect((await now()).assignee).to.equal(undefined);
@@ -463,8 +465,10 @@ describe('incident-lifecycle', () => {
     await element.refresh();
     buttonOf(element, 'Hand over').click();
     await element.updateComplete;
-    await chooseFound(element, '#group', 'Network');
+    type(within(element, '#group'), 'Network');
+    await element.updateComplete;
     type(within(element, '#note'), 'The switch in aisle F answers late.');
+    await waitUntil(() => element.shadowRoot?.querySelector('#group-note'), 'taken as it is');
     within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
     await waitUntil(async () => (await now()).group?.label === 'Network', '', { timeout: 8000 });
     await until(element, 'active');
