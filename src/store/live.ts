@@ -11,10 +11,11 @@ export interface Source<T> {
   patch(part: Partial<T>): void;
 }
 
-/** What happens when the first listener comes and the last one goes. */
+/** What happens when the first listener comes and the last one goes, and when the value is read while there is none. */
 export interface Lifecycle {
   start?(): void;
   stop?(): void;
+  idle?(): void;
 }
 
 function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
@@ -67,6 +68,7 @@ export function createLive<T extends object>(initial: T, lifecycle: Lifecycle = 
     },
     live: Object.freeze({
       get value() {
+        if (listeners.size === 0) lifecycle.idle?.();
         return value;
       },
       subscribe(listener: (value: T) => void) {

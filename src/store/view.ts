@@ -173,7 +173,8 @@ export function createViews(queue: Mirror, bases: Bases, readings: Readings): Vi
         ...shown,
       } as unknown as S;
     };
-    const live = createLive<S>(value(), { start, stop });
+    // What nobody watches hears of no news: it is worked out when it is asked for.
+    const live = createLive<S>(value(), { start, stop, idle: () => update() });
     const update = (): void => live.set(value());
     const later = batched(update);
 

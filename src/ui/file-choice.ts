@@ -63,6 +63,8 @@ export class FileChoice implements ReactiveController {
   #chosen: readonly Chosen[] = [];
   #refused: readonly Refused[] = [];
   #occasion = 0;
+  /** Grows whenever what was chosen leaves the screen. */
+  #left = 0;
   #dragging = false;
   #home: { readonly files: KeptFiles; readonly author: string } | undefined;
   #focusNext: string | undefined;
@@ -125,10 +127,15 @@ export class FileChoice implements ReactiveController {
     return true;
   }
 
-  /** The files as they can be sent, once all have been read; undefined where one of them is not here any more. */
+  /**
+   * The files as they can be sent, once all have been read; undefined where one of them is not here any more, or where they
+   * have left the screen meanwhile, with the incident or the person they were chosen for.
+   */
   async ready(): Promise<readonly FileRef[] | undefined> {
-    await Promise.all(this.#reading);
+    const left = this.#left;
+    while (this.#reading.size > 0) await Promise.all(this.#reading);
     await this.#lookFor(this.refs);
+    if (left !== this.#left) return undefined;
     if (!this.#chosen.some(({ standing }) => standing === 'missing')) return this.refs;
     this.#occasion++;
     this.#focusNext = '.chosen .missing button';
@@ -147,6 +154,7 @@ export class FileChoice implements ReactiveController {
   forget(): void {
     this.#chosen = [];
     this.#refused = [];
+    this.#left++;
     this.#announcer.hush();
     this.#element.requestUpdate();
   }

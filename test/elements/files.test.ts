@@ -78,6 +78,24 @@ function saved(): { readonly names: string[]; readonly contents: Promise<string>
   return { names, contents, stop: () => void (HTMLAnchorElement.prototype.click = click) };
 }
 
+/** Chooses a file whose content comes only when it is told to. */
+function chooseSlowly(host: Element, one: File): { end: () => void; fail: () => void } {
+  const { arrayBuffer } = File.prototype;
+  let end: (bytes: ArrayBuffer) => void = () => undefined;
+  let fail: (error: Error) => void = () => undefined;
+  File.prototype.arrayBuffer = () =>
+    new Promise((resolve, reject) => {
+      end = resolve;
+      fail = reject;
+    });
+  try {
+    choose(host, one);
+  } finally {
+    File.prototype.arrayBuffer = arrayBuffer;
+  }
+  return { end: () => end(new ArrayBuffer(one.size)), fail: () => fail(new Error('It is gone.')) };
+}
+
 describe('files in the form', () => {
   it('are chosen, listed with their sizes, and arrive after the report', async () => {
     const { element, adapter, desk } = await form();
@@ -337,17 +355,22 @@ describe('files chosen before the page knew who is signed in', () => {
     await waitUntil(() => listed(element).length === 1, 'back', { timeout: 5000 });
   });
 
+  it('are sent by nobody else where the person changes while they are read', async () => {
+    const { element, desk, adapter } = await form();
+    const reading = chooseSlowly(element, file('slow.log'));
+    answer(element);
+    const submitted = element.submit();
+    desk.user = 'bruno';
+    await waitUntil(() => desk.store?.author === 'bruno', 'named', { timeout: 5000 });
+    await waitUntil(() => listed(element).length === 0, 'gone', { timeout: 5000 });
+    reading.end();
+    expect(await submitted).to.equal(false);
+    expect(adapter.count('create')).to.equal(0);
+  });
+
   it('are named to nobody else, neither those that were removed nor those that could not be read', async () => {
     const { element, desk } = await form();
-    const { arrayBuffer } = File.prototype;
-    let fail: () => void = () => undefined;
-    File.prototype.arrayBuffer = () =>
-      new Promise((_, reject) => (fail = () => reject(new Error('It is gone.'))));
-    try {
-      choose(element, file('unread.log'));
-    } finally {
-      File.prototype.arrayBuffer = arrayBuffer;
-    }
+    const reading = chooseSlowly(element, file('unread.log'));
     choose(element, file('secret.log'));
     await shows(element, 'secret.log');
     within(element, '[title="Remove secret.log"]').click();
@@ -355,7 +378,7 @@ describe('files chosen before the page knew who is signed in', () => {
     desk.user = 'bruno';
     await waitUntil(() => desk.store?.author === 'bruno', 'named', { timeout: 5000 });
     await waitUntil(() => listed(element).length === 0, 'gone', { timeout: 5000 });
-    fail();
+    reading.fail();
     await new Promise((next) => setTimeout(next, 100));
     expect(textOf(element)).not.to.contain('.log');
   });
@@ -401,6 +424,27 @@ describe('files in the timeline', () => {
     expect(adapter.count('addEntry')).to.equal(0);
     await waitUntil(() => rows(element).length === 1);
     expect(rows(element)[0]?.classList.contains('internal')).to.equal(true);
+  });
+
+  it('hold words back from another incident that is chosen while they are read', async () => {
+    const other = incident({ id: 'i2', number: 'INC0010024', title: 'Another one' });
+    const { element, adapter } = await timeline({ incidents: [mail, other] });
+    await composed(element);
+    const reading = chooseSlowly(element, file('slow.log'));
+    type(within(element, '#words'), 'The mail queue hangs.');
+    within<HTMLFormElement>(element, 'form.composer').requestSubmit();
+    element.incidentId = 'i2';
+    await element.updateComplete;
+    reading.end();
+    await new Promise((next) => setTimeout(next, 300));
+    expect(adapter.count('addEntry')).to.equal(0);
+    expect(within<HTMLTextAreaElement>(element, '#words').value).to.equal('');
+    element.incidentId = 'i1';
+    await waitUntil(
+      () => within<HTMLTextAreaElement>(element, '#words').value === 'The mail queue hangs.',
+      'still there',
+      { timeout: 5000 },
+    );
   });
 
   it('go with no note where the ticket system shows them to everybody', async () => {

@@ -173,6 +173,18 @@ describe('the outbox', () => {
     expect(scene.adapter.records()).to.have.length(1);
   });
 
+  it('shows of each incident how it is, and not as what was refused would have made it', async () => {
+    const scene = await open({ adapter: withRecord() });
+    const seen = scene.adapter.record('INC1')!;
+    scene.adapter.script('update', { fail: noNetwork() }, { fail: tooVague() });
+    await scene.store.updateIncident('INC1', { assignee: { id: 'elif', name: 'Elif Yıldız' } }, seen);
+    await says(scene, '1 waiting');
+    expect(within(scene.outbox, '.incident-line').textContent).to.contain('Elif Yıldız');
+    await scene.store.resume();
+    await says(scene, '1 not accepted');
+    expect(within(scene.outbox, '.incident-line').textContent).not.to.contain('Elif Yıldız');
+  });
+
   it('shows what the backend refused, why, and in which field', async () => {
     const scene = await open();
     await refused(scene);

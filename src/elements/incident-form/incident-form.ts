@@ -277,9 +277,11 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       this.#blame(issues, '');
       if (issues.length > 0) return false;
       const files = this.#files.empty ? [] : await this.#files.ready();
-      if (!files || this.#report.sending || this.#report.current) return false;
+      // Somebody may have been named while the files were read.
+      const { store: present } = this.deskController;
+      if (!files || !present || this.#report.sending || this.#report.current) return false;
       this.#draft.sending();
-      const { incidentId, key, kept } = await this.#report.send(store, draft, files, this.#draft.key);
+      const { incidentId, key, kept } = await this.#report.send(present, draft, files, this.#draft.key);
       this.#draft.sent();
       this.#focusNext = 'panel-title';
       emit(this, 'incident-queued', { incidentId, key, kept });

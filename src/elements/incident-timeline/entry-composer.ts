@@ -300,9 +300,9 @@ export class EntryComposer implements ReactiveController {
   }
 
   async #send(): Promise<void> {
-    const store = this.#host.store();
-    if (!store || this.#sending) return;
+    if (!this.#host.store() || this.#sending) return;
     this.#occasion++;
+    const incidentId = this.#host.incidentId();
     const { text } = cleanText(this.#text);
     const when = this.#when;
     const about = this.#kind === 'work-note' ? this.#topic.about : undefined;
@@ -312,7 +312,10 @@ export class EntryComposer implements ReactiveController {
       ...(when === '' ? {} : { occurredAt: readLocalTime(when, this.#host.timeZone()) }),
     };
     const files = this.#files.empty ? [] : await this.#files.ready();
-    if (!files || this.#blocked || this.#sending) return;
+    // While the files were read somebody may have been named, or another incident chosen.
+    const store = this.#host.store();
+    if (!files || !store || incidentId !== this.#host.incidentId()) return;
+    if (this.#blocked || this.#sending) return;
     // Files may go without a word.
     const alone = files.length > 0 && text.trim() === '';
     const issues = validateEntry(entry, this.#host.now()).filter(({ path }) => !alone || path !== 'text');
@@ -329,7 +332,6 @@ export class EntryComposer implements ReactiveController {
     }
     this.#sending = true;
     this.#element.requestUpdate();
-    const incidentId = this.#host.incidentId();
     // The draft's own, so that a double click, or another tab with the same draft, is one entry.
     this.#draft.sending();
     try {
