@@ -25,6 +25,8 @@ export class ChoiceSearch {
   #next: string | undefined;
   /** What was looked for when they were found. */
   #foundFor = '';
+  /** Whether it has nothing at all, as far as that is known. */
+  #isBare: boolean | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #request: AbortController | undefined;
 
@@ -45,6 +47,17 @@ export class ChoiceSearch {
     return text === this.#foundFor ? this.#items : this.#items.filter(choiceTest(text));
   }
 
+  /** The source has told that it has nothing at all, for whatever words. */
+  get isBare(): boolean {
+    return this.#isBare === true;
+  }
+
+  /** All that fits what is typed now is here. */
+  get isWhole(): boolean {
+    const fits = this.#foundFor === '' || this.#foundFor === this.#options.text();
+    return this.#state === 'ready' && this.#next === undefined && fits;
+  }
+
   /** There are further pages. */
   get hasMore(): boolean {
     return this.#next !== undefined && this.#options.text() === this.#foundFor;
@@ -53,6 +66,7 @@ export class ChoiceSearch {
   /** Begins with nothing found. */
   begin(): void {
     this.#empty();
+    this.#isBare = undefined;
     this.ask();
   }
 
@@ -78,6 +92,16 @@ export class ChoiceSearch {
     this.#state = 'idle';
   }
 
+  /** Finds out whether there is anything at all, for somebody who has gone on before that was known. */
+  async lookWhetherBare(): Promise<void> {
+    const find = this.#options.source();
+    if (!find || this.#isBare !== undefined) return;
+    const request = (this.#request = new AbortController());
+    // What cannot be asked stays unknown.
+    const all = await find('', undefined, request.signal).catch(() => undefined);
+    if (all && !request.signal.aborted) this.#isBare = all.items.length === 0;
+  }
+
   async #ask(cursor?: string): Promise<void> {
     clearTimeout(this.#timer);
     this.#request?.abort();
@@ -97,6 +121,12 @@ export class ChoiceSearch {
       const { items, next } = await find(wanted, cursor, request.signal);
       if (request.signal.aborted) return;
       this.#foundFor = wanted;
+      if (items.length > 0) this.#isBare = false;
+      else if (cursor === undefined && this.#isBare === undefined) {
+        const all = wanted === '' ? items : (await find('', undefined, request.signal)).items;
+        if (request.signal.aborted) return;
+        this.#isBare = all.length === 0;
+      }
       this.#items = cursor === undefined ? items : [...this.#items, ...items];
       this.#next = next;
       this.#state = 'ready';

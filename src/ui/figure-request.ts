@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from '../core/calendar/calendar.js';
-import { parseDuration } from '../core/duration.js';
+import { durationLength } from '../core/duration.js';
 import { isStock } from '../core/kpi/backlog.js';
 import { kpiDefinitions } from '../core/kpi/definitions.js';
 import { isMomentary } from '../core/kpi/figures.js';
@@ -143,8 +143,7 @@ export function parseTarget(unit: KpiDefinition['unit'], text: string): number |
   const plain = text.trim();
   if (unit === 'duration') {
     try {
-      const { weeks, days, time } = parseDuration(plain);
-      return (weeks * 7 + days) * DAY + time;
+      return durationLength(plain);
     } catch {
       return undefined;
     }

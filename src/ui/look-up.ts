@@ -46,8 +46,8 @@ export interface LookUpOptions {
   /** Remembers what is chosen, and offers it while offline. */
   readonly lastUsed?: LastUsed;
   /**
-   * Takes words that are not in the list too, and marks them as such. Where nothing can be looked up they are taken in any
-   * case: a name is all there is then.
+   * Takes words that are not in the list too, and marks them as such. Where nothing can be looked up, or the source has
+   * nothing at all, they are taken in any case: a name is all there is then.
    */
   readonly free?: boolean;
   /** The support line of a group that the directory tells none of. */
@@ -100,6 +100,7 @@ export class LookUp implements ReactiveController {
       text: () => this.#text?.trim() ?? '',
       begun: () => host.requestUpdate(),
       over: (answered) => {
+        this.#takeWords();
         const found = answered ? this.#choices().length : 0;
         this.#announcer.say(found > 0 ? options.terms().lookUp.found(found) : this.#note());
         host.requestUpdate();
@@ -247,6 +248,17 @@ export class LookUp implements ReactiveController {
     return text === '' ? words.nothing : words.none(text);
   }
 
+  get #isFree(): boolean {
+    const { free = false, source } = this.#options;
+    return free || !source() || this.#search.isBare;
+  }
+
+  /** What was typed before it was known that there is nothing to choose from. */
+  #takeWords(): void {
+    const words = this.#text?.trim() ?? '';
+    if (words !== '' && !this.#value && this.#isFree) this.#set({ label: words });
+  }
+
   get #offline(): boolean {
     return this.#options.offline?.() ?? false;
   }
@@ -322,8 +334,7 @@ export class LookUp implements ReactiveController {
     this.#text = value;
     this.#left = false;
     this.#active = -1;
-    const { free = false, source } = this.#options;
-    this.#set((free || !source()) && value.trim() !== '' ? { label: value.trim() } : undefined);
+    this.#set(this.#isFree && value.trim() !== '' ? { label: value.trim() } : undefined);
     this.#open = true;
     this.#search.askSoon();
   };
@@ -347,12 +358,12 @@ export class LookUp implements ReactiveController {
     const text = fold(this.#text ?? '');
     // What somebody has written out in full is chosen, if it means only one.
     const [fits, another] = this.#choices().filter(({ label }) => fold(label) === text);
-    const { state, hasMore } = this.#search;
-    if (text !== '' && fits && !another && state === 'ready' && !hasMore) {
+    if (text !== '' && fits && !another && this.#search.isWhole) {
       this.#text = undefined;
       this.#set(fits);
     } else if (this.#value || text === '') this.#text = undefined;
     this.#close();
+    if (text !== '' && !this.#value) void this.#search.lookWhetherBare().then(() => this.#takeWords());
   };
 
   #onKeydown = (event: KeyboardEvent): void => {

@@ -132,7 +132,7 @@ export default function shiftSuite(environment) {
         await speech.hear('incident-list: 9 is open.');
         assert.match(tab.page.url(), /#desk\/9$/);
         await desk.step('Hand over', async () => {
-          await desk.lookUp('Which team?', 'Network');
+          await desk.choose('Which team?', 'Network');
           await desk.fill('What should they know?', 'Headers are attached.');
           await desk.push('Hand over');
         });

@@ -438,8 +438,16 @@ describe('incident-kpi-card', () => {
     expect(text('.none')).to.equal('No open incident has a target');
   });
 
+  it('leads to an improvement at once where it misses its target', async () => {
+    const missed = await card({ target: 'PT4H' }, { incidents: quicker });
+    expect(missed.text('.against')).to.contain('missed');
+    expect(missed.root.querySelector('.improve > button')).to.not.equal(null);
+    const met = await card({ target: 'PT9H' }, { incidents: quicker });
+    expect(met.root.querySelector('.improve > button')).to.equal(null);
+  });
+
   it('leads from the incidents behind it to an improvement', async () => {
-    const { root, element } = await card({ target: 'PT4H' }, { incidents: quicker });
+    const { root, element } = await card({ target: 'PT8H' }, { incidents: quicker });
     const raise = (): HTMLButtonElement | null => root.querySelector('.improve > button');
     expect(raise()).to.equal(null);
     root.querySelector<HTMLButtonElement>('.foot .lines')!.click();
@@ -449,7 +457,7 @@ describe('incident-kpi-card', () => {
     await waitUntil(() => field() !== null, 'the proposal', { timeout: 5000 });
     expect(field()!.value)
       .to.contain('Time to resolve: 8 hr, from 5 incidents')
-      .and.to.contain('Target: 4 hr');
+      .and.to.contain('Target: 8 hr');
     await expectAccessible(element);
   });
 

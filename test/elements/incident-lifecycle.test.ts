@@ -307,8 +307,10 @@ describe('incident-lifecycle', () => {
     await until(element, 'active');
     buttonOf(element, 'Hand over').click();
     await element.updateComplete;
-    await chooseFound(element, '#group', 'Network');
+    type(within(element, '#group'), 'Network');
+    await element.updateComplete;
     type(within(element, '#note'), 'The switch in aisle F answers late.');
+    await waitUntil(() => element.shadowRoot?.querySelector('#group-note'), 'taken as it is');
     within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
     await waitUntil(async () => (await now()).group?.label === 'Network', '', { timeout: 8000 });
     expect((await now()).assignee).to.equal(undefined);
@@ -322,6 +324,30 @@ describe('incident-lifecycle', () => {
       '',
       { timeout: 8000 },
     );
+  });
+
+  it('offers the groups that are listed where they cannot be looked up, and takes none but those', async () => {
+    const groups = { name: 'group', kind: 'ref', choices: [{ id: 'net', label: 'Network' }] } as const;
+    const scripted = scriptedAdapter({
+      incidents: [incident({ id: 'i1', status: { category: 'active' } })],
+      description: { create: [groups], edit: [groups] },
+    });
+    const { desk } = await openDesk(html`<incident-lifecycle incident-id="i1"></incident-lifecycle>`, {
+      adapter: scripted,
+    });
+    const element = desk.querySelector('incident-lifecycle')!;
+    await settled(element);
+    buttonOf(element, 'Hand over').click();
+    await element.updateComplete;
+    type(within(element, '#group'), 'Netz');
+    type(within(element, '#note'), 'The switch answers late.');
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await waitUntil(() => element.shadowRoot?.querySelector('#group-problem'));
+    expect(within(element, '#group-problem').textContent).to.contain('Choose one from the list.');
+    expect(scripted.count('update')).to.equal(0);
+    await chooseFound(element, '#group', 'Net');
+    within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+    await waitUntil(() => scripted.record('i1')?.group?.id === 'net', '', { timeout: 8000 });
   });
 
   it('warns who resolves it of the tasks that are still open, by their names, and lets them go on', async () => {
@@ -439,8 +465,10 @@ describe('incident-lifecycle', () => {
     await element.refresh();
     buttonOf(element, 'Hand over').click();
     await element.updateComplete;
-    await chooseFound(element, '#group', 'Network');
+    type(within(element, '#group'), 'Network');
+    await element.updateComplete;
     type(within(element, '#note'), 'The switch in aisle F answers late.');
+    await waitUntil(() => element.shadowRoot?.querySelector('#group-note'), 'taken as it is');
     within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
     await waitUntil(async () => (await now()).group?.label === 'Network', '', { timeout: 8000 });
     await until(element, 'active');

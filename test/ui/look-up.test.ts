@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { CSSResultGroup } from 'lit';
 
@@ -320,6 +320,21 @@ describe('a look-up', () => {
     await keys('Tab');
     expect(element.lookUp.value).to.deep.equal({ label: 'Printing' });
     expect(element.lookUp.problem).to.equal(undefined);
+  });
+
+  it('takes any words where the source turns out to have nothing at all, and none where it has something', async () => {
+    const empty = await open({ source: () => async () => ({ items: [] }) });
+    empty.input.focus();
+    await empty.type('Printing');
+    await waitUntil(() => empty.element.lookUp.value !== undefined, 'the words');
+    expect(empty.element.lookUp.value).to.deep.equal({ label: 'Printing' });
+    const { source, asked } = backend();
+    const full = await open({ source });
+    full.input.focus();
+    await full.type('Printing');
+    await waitUntil(() => asked.some(({ text }) => text === 'Printing'), 'it was asked', { timeout: 3000 });
+    await aTimeout(100);
+    expect(full.element.lookUp.value).to.equal(undefined);
   });
 
   it('brings the next page at the end of the list, and goes on where it begins', async () => {

@@ -22,12 +22,6 @@ const choiceOf = ({ id, name, email }: Person): Choice => ({
   ...(email !== undefined && { hint: email }),
 });
 
-/** A name that nobody has put in: as good as any where nothing is put in, since nobody else knows better. */
-export const anyName = (text: string): readonly Choice[] => {
-  const name = text.trim();
-  return name === '' ? [] : [{ id: name, label: name }];
-};
-
 /** Everybody who can be found: those put in, and those who have a part in recent incidents. */
 export const peopleOf = (
   { people = [] }: LocalChoices,

@@ -1,6 +1,6 @@
 import type { Adapter, ChoicePage, Step, Traits } from '../adapter.js';
 import { assessmentWords } from '../assessment.js';
-import { choicePage, distinct } from '../choices.js';
+import { choicePage } from '../choices.js';
 import { asksOf } from '../steps.js';
 import type { EntryDraft } from '../../core/entry.js';
 import { visibilityOf } from '../../core/entry.js';
@@ -22,7 +22,7 @@ import { localDatabase } from './database.js';
 import { patched } from './changes.js';
 import { changeChannel } from './channel.js';
 import type { LocalChoices } from './choices.js';
-import { anyName, describeFields, peopleOf } from './choices.js';
+import { describeFields, peopleOf } from './choices.js';
 import { entryAgain, fileContent, putFile, refuseFile } from './files.js';
 import { count, createLedger, nextVersion } from './ledger.js';
 import { entryRows, listRows } from './list.js';
@@ -141,7 +141,7 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
   const lookUp =
     (name: 'groups' | 'services' | 'items') =>
     async (text: string, page: PageRequest): Promise<ChoicePage> =>
-      choicePage((await choices())[name] ?? anyName(text), text, page);
+      choicePage((await choices())[name] ?? [], text, page);
 
   return {
     name: 'local',
@@ -152,10 +152,7 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
     describe: async () => describeFields(await choices(), policy),
     people: async (text, page) => {
       const recent = await read((db) => listRows(db, {}, { limit: recentIncidents }));
-      const kept = await choices();
-      const known = peopleOf(kept, recent.items, user);
-      const isAlone = known.every(({ id }) => id === user?.id);
-      return choicePage(isAlone ? distinct([...known, ...anyName(text)]) : known, text, page);
+      return choicePage(peopleOf(await choices(), recent.items, user), text, page);
     },
     groups: lookUp('groups'),
     services: lookUp('services'),

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
 import { actionBackend } from '../../adapters/action-backend.js';
-import type { Adapter, Choice } from '../../adapters/adapter.js';
+import type { Adapter } from '../../adapters/adapter.js';
 import { actionsFor, deedsOf } from '../../core/actions.js';
 import type { Action, Deed } from '../../core/actions.js';
 import type { IncidentError } from '../../core/errors.js';
@@ -43,8 +43,6 @@ export interface StepsHost {
   readonly scope: () => string;
   /** What the person who is signed in is, by the policy's roles. */
   readonly roles: () => readonly string[];
-  /** The groups the ticket system lists, for one that cannot look them up. */
-  readonly groups: () => readonly Choice[];
   readonly heading: () => HTMLElement | null;
   /** A step is stored; `said` is for screen readers. */
   readonly done: (kind: EscalationKind, key: string, said: string) => void;
@@ -109,7 +107,7 @@ export class EscalationSteps {
       terms: () => parts.locale.terms,
       store: parts.store,
       policy: parts.policy,
-      known: (what) => (what === 'group' ? parts.groups() : []),
+      asked: () => this.#sheet.step !== undefined,
       changed: (what, chosen) => this.#set(what, chosen),
     });
   }

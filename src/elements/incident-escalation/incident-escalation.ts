@@ -97,8 +97,6 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & LifecycleT
     locale: this.locale,
     scope: () => `escalation:${this.#id()}`,
     roles: () => this.#roles,
-    groups: () =>
-      this.#description.value?.description.edit.find(({ name }) => name === 'group')?.choices ?? [],
     heading: () => this.renderRoot.querySelector<HTMLElement>('summary, h2'),
     done: (kind, key, said) => {
       this.#announcer.say(said);

@@ -20,6 +20,7 @@ import type { IncidentStore, KpiState, LiveFigures, Refreshable } from '../../st
 import { kpiFigure } from '../../store/views/figures.js';
 import { emit } from '../../ui/events.js';
 import { icon } from '../../ui/icons.js';
+import { reaches } from '../../ui/figure-words.js';
 import { ImprovementOffer } from '../../ui/improvement-offer.js';
 import type { ImprovementLead } from '../../ui/improvement-offer.js';
 import { Popover } from '../../ui/popover.js';
@@ -47,14 +48,14 @@ type Plan = Extract<FigurePlan, { readonly fault?: undefined }>;
  * @summary A key figure with its definition.
  * @tagname incident-kpi-card
  * @fires {CustomEvent<IncidentNarrowedDetail>} incident-narrowed - Somebody pressed the number of incidents. They are shown in the lists of the desk unless the event is prevented.
- * @fires {CustomEvent<IncidentImprovementDetail>} incident-improvement - Somebody raises an improvement by the figure whose incidents are shown; no proposal is prepared where the event is prevented.
+ * @fires {CustomEvent<IncidentImprovementDetail>} incident-improvement - Somebody raises an improvement by a figure that misses its target or whose incidents are shown; no proposal is prepared where the event is prevented.
  * @slot loading - Instead of the grey lines while the figure is being computed.
  * @slot empty - Instead of the sentence for a period without incidents.
  * @slot error - Instead of the message when the figure cannot be shown.
  * @csspart label - The figure's name.
  * @csspart number - The number in the middle.
  * @csspart sparkline - The line of values over the period.
- * @csspart improve - The step from the figure to an improvement, while its incidents are shown.
+ * @csspart improve - The step from the figure to an improvement, where it misses its target or its incidents are shown.
  * @csspart sheet - The proposal.
  * @csspart error - The message when the figure cannot be shown.
  * @cssstate loading - The figure is being computed.
@@ -175,12 +176,16 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms & Im
       });
   }
 
-  /** The figure whose incidents somebody looks at, where it is enough to improve something by. */
+  /** The figure that misses its target, or whose incidents somebody looks at, where it is enough to improve something by. */
   #leadFor(plan: Plan, { result }: KpiState): ImprovementLead | undefined {
-    if (!result || this.compact || !this.#behind.isShown('figure')) return undefined;
+    if (!result || this.compact) return undefined;
+    const target = this.#target(plan.definition);
+    const { value } = headline(result, this.statistic);
+    const isMissed =
+      target !== undefined && value !== null && reaches(plan.definition, value, target) === false;
+    if (!isMissed && !this.#behind.isShown('figure')) return undefined;
     const request = this.#request(plan);
     const incidentIds = this.#figure.source?.behind(request) ?? [];
-    const target = this.#target(plan.definition);
     const found = improvementOf({ request, measured: result, target, incidentIds });
     const { category } = found ?? {};
     const part = category == null ? undefined : this.#nameOf(category);

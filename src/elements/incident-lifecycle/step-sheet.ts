@@ -85,6 +85,7 @@ export class StepSheet {
       terms: options.terms,
       store: options.store,
       policy: options.policy,
+      asked: () => this.#sheet.step !== undefined,
       changed: (what, chosen) => this.#set(what, chosen),
     });
     this.#tasks = new LiveController(host, () => {

@@ -184,7 +184,6 @@ export class IncidentList extends IncidentElement<Terms> {
     keys: () => this.keys,
     rows: () => this.#lines.rows,
     lines: () => this.#shown?.lines ?? [],
-    groups: () => this.#queue.options.group,
     issue: (issue) => this.locale.issue(issue),
     acted: (incidents) => this.#queue.acted(incidents),
     settled: (incident) => this.#lines.look([incident]),

@@ -22,8 +22,9 @@ export interface StepFormOptions {
   readonly terms: () => StepTerms;
   readonly context: () => QueueContext;
   readonly store: () => IncidentStore | undefined;
-  /** People and groups that are known without asking anybody. */
-  readonly known: (what: 'assignee' | 'group') => readonly Choice[];
+  readonly people: () => readonly Choice[];
+  /** The sheet is open. */
+  readonly asked: () => boolean;
   readonly values: () => Readonly<Record<string, unknown>>;
   readonly set: (name: string, value: unknown) => void;
 }
@@ -37,11 +38,12 @@ export class StepForm {
 
   constructor(host: LitElement, options: StepFormOptions) {
     this.#options = options;
-    const { terms, store, known, set } = options;
+    const { terms, store, people, asked, set } = options;
     this.#choices = new StepChoices(host, {
       terms,
       store,
-      known,
+      people,
+      asked,
       policy: () => options.context().policy,
       changed: set,
     });

@@ -3,7 +3,7 @@ import type { LitElement, TemplateResult } from 'lit';
 
 import { actionBackend } from '../../adapters/action-backend.js';
 import type { Adapter } from '../../adapters/adapter.js';
-import type { EditableField, Person, Ref } from '../../core/incident.js';
+import type { EditableField, Person } from '../../core/incident.js';
 import { fillPolicy } from '../../core/policy.js';
 import type { Policy } from '../../core/policy.js';
 import { canDo, queueActions, refusedNow, usualQueueActions } from '../../core/triage.js';
@@ -31,8 +31,6 @@ import type { StepsOptions } from './steps.js';
 export interface TriageOptions extends Pick<StepsOptions, 'context' | 'issue' | 'acted' | 'settled' | 'say'> {
   readonly terms: () => StepTerms;
   readonly store: () => IncidentStore | undefined;
-  /** Groups the backend offers. */
-  readonly groups: () => readonly Ref[];
   /** False where lines are only looked at. */
   readonly allowed: () => boolean;
   /** Keys as the page wants them. */
@@ -79,7 +77,7 @@ export class Triage {
     });
     this.#steps = new Steps(host, {
       ...options,
-      known: (what) => (what === 'group' ? options.groups() : this.#people()),
+      people: () => this.#people(),
       nameOf,
       place: () => this.#place,
     });

@@ -463,25 +463,6 @@ describe('what an incident of the local adapter belongs together with', () => {
     expect(await adapter.related('lost')).to.deep.equal([{ kind: 'parent', id: 'gone' }]);
   });
 
-  it('takes any name where nobody is put in, and only those who are put in elsewhere', async () => {
-    const page = { limit: 5 };
-    const empty = localAdapter({ name: crypto.randomUUID(), user: { id: 'me', name: 'Me' } });
-    expect((await empty.groups(' Network ', page)).items).to.deep.equal([
-      { id: 'Network', label: 'Network' },
-    ]);
-    expect((await empty.groups('', page)).items).to.deep.equal([]);
-    expect((await empty.people('Lena', page)).items).to.deep.equal([{ id: 'Lena', label: 'Lena' }]);
-    const full = localAdapter({
-      name: crypto.randomUUID(),
-      seed: {
-        incidents: [],
-        choices: { groups: [{ id: 'net', label: 'Network' }], people: [{ id: 'l', label: 'Lena' }] },
-      },
-    });
-    expect((await full.groups('Netz', page)).items).to.deep.equal([]);
-    expect((await full.people('Marek', page)).items).to.deep.equal([]);
-  });
-
   it('is changed by hand: problems and changes by their numbers, other incidents from both sides', async () => {
     const incidents = [anIncident({ id: 'net', number: 'INC1' }), anIncident({ id: 'mail', number: 'INC2' })];
     const adapter = localAdapter({ name: crypto.randomUUID(), seed: { incidents } });
