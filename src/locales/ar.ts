@@ -117,7 +117,7 @@ const ar: Translation = {
     take: 'تولّي',
     assign: 'إسناد',
     'hand-over': 'تسليم',
-    hold: 'تعليق',
+    hold: 'وضع قيد الانتظار',
     resume: 'استئناف',
     resolve: 'حل',
     confirm: 'يعمل من جديد',

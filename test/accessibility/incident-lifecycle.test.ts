@@ -57,7 +57,7 @@ treesOf('incident-lifecycle', {
     await shown(element, '[aria-invalid="true"]');
     return form;
   },
-  'the sheet to put on hold, in Arabic': sheet(running.id, 'تعليق', { lang: 'ar' }),
+  'the sheet to put on hold, in Arabic': sheet(running.id, 'وضع قيد الانتظار', { lang: 'ar' }),
   'nothing chosen': async () => {
     const { element } = await inWorld<IncidentLifecycle>(
       'incident-lifecycle',
