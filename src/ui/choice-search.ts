@@ -6,6 +6,9 @@ import type { ChoiceSource } from './choice-list.js';
 /** After the last key, in milliseconds. */
 const wait = 200;
 
+/** So long somebody who has gone on waits for the source, in milliseconds. */
+const patience = 5_000;
+
 export interface ChoiceSearchOptions {
   /** Undefined where nothing can be looked up for now. */
   readonly source: () => ChoiceSource | undefined;
@@ -97,9 +100,10 @@ export class ChoiceSearch {
     const find = this.#options.source();
     if (!find || this.#isBare !== undefined) return;
     const request = (this.#request = new AbortController());
+    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(patience)]);
     // What cannot be asked stays unknown.
-    const all = await find('', undefined, request.signal).catch(() => undefined);
-    if (all && !request.signal.aborted) this.#isBare = all.items.length === 0;
+    const all = await find('', undefined, signal).catch(() => undefined);
+    if (all && !signal.aborted) this.#isBare = all.items.length === 0;
   }
 
   async #ask(cursor?: string): Promise<void> {

@@ -253,6 +253,12 @@ export class LookUp implements ReactiveController {
     return free || !source() || this.#search.isBare;
   }
 
+  /** Whether what was typed and not chosen can be taken as it is, once that is known; undefined where nobody has to wait. */
+  settle(): Promise<void> | undefined {
+    if ((this.#text?.trim() ?? '') === '' || this.#value) return undefined;
+    return this.#search.lookWhetherBare().then(() => this.#takeWords());
+  }
+
   /** What was typed before it was known that there is nothing to choose from. */
   #takeWords(): void {
     const words = this.#text?.trim() ?? '';
@@ -363,7 +369,7 @@ export class LookUp implements ReactiveController {
       this.#set(fits);
     } else if (this.#value || text === '') this.#text = undefined;
     this.#close();
-    if (text !== '' && !this.#value) void this.#search.lookWhetherBare().then(() => this.#takeWords());
+    void this.settle();
   };
 
   #onKeydown = (event: KeyboardEvent): void => {

@@ -91,6 +91,12 @@ export class StepChoices {
     this.groups.follow(group as Chosen | undefined);
   }
 
+  /** Before a step is sent: what was typed last may still be looked for. */
+  settle(): Promise<unknown> | undefined {
+    const waits = [this.people.settle(), this.groups.settle()].filter((wait) => wait !== undefined);
+    return waits.length === 0 ? undefined : Promise.all(waits);
+  }
+
   /** Before a sheet is filled in: what was chosen for another one is forgotten. */
   clear(): void {
     this.people.value = undefined;

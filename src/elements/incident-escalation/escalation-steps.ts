@@ -192,6 +192,8 @@ export class EscalationSteps {
   async #handOver(view: StepsView, action: Action): Promise<void> {
     const { handOver: words } = this.#with.locale.terms;
     const { incident } = view;
+    const wait = this.#choices.settle();
+    if (wait) await wait;
     const form = this.#form(view);
     this.#faults = faultsOf(action, form);
     if (this.#faults.size > 0) {

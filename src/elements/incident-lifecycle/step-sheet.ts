@@ -159,8 +159,9 @@ export class StepSheet {
       this.#find('#open-tasks')?.focus();
       return;
     }
-    const form = this.#form();
-    this.#faults = faultsOf(action, form);
+    const wait = this.#choices.settle();
+    if (wait) await wait;
+    this.#faults = faultsOf(action, this.#form());
     if (this.#faults.size === 0) this.#faults = await this.#wrongNumber(action, incident);
     if (this.#faults.size > 0) {
       this.#host.requestUpdate();

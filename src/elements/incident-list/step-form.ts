@@ -72,6 +72,11 @@ export class StepForm {
     return Number(this.#options.values()[name]) || incident?.[name];
   }
 
+  /** Before it is sent. */
+  settle(): Promise<unknown> | undefined {
+    return this.#choices.settle();
+  }
+
   /** What keeps it from being done as it is filled in now. */
   faults(action: QueueAction, incident: Incident | undefined): Faults {
     const { context, values } = this.#options;

@@ -160,6 +160,8 @@ export class Steps {
     const action = this.#action;
     if (!action) return;
     const targets = this.#targets;
+    const wait = this.#form.settle();
+    if (wait) await wait;
     this.#faults = this.#form.faults(action, this.#only);
     if (this.#faults.size === 0) this.#faults = await this.#wrongNumber(action);
     if (this.#faults.size > 0) {
