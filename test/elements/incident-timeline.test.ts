@@ -9,7 +9,7 @@ import { IncidentError } from '../../src/core/errors.js';
 import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
 import type { IncidentTimeline } from '../../src/elements/incident-timeline/incident-timeline.js';
 import { expectAccessible } from '../support/accessible.js';
-import { focused, settled, typeHalf } from '../support/desk-fixture.js';
+import { focused, openDesk, settled, typeHalf } from '../support/desk-fixture.js';
 import { entriesOf } from '../support/entries.js';
 import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
 import type { ScriptedOptions } from '../support/scripted-adapter.js';
@@ -554,6 +554,28 @@ describe('incident-timeline', () => {
       timeout: 5000,
     });
     expect(element.matches(':state(ready)')).to.equal(true);
+  });
+
+  it('takes words without a network for an incident that is known, before anything of its past is', async () => {
+    let answer = (): void => undefined;
+    const adapter = scriptedAdapter({ incidents: [mail], entries: history });
+    adapter.always('entries', { until: new Promise<void>((done) => (answer = done)) });
+    const { desk } = await openDesk(html`<incident-timeline incident-id="i1"></incident-timeline>`, {
+      adapter,
+    });
+    const root = desk.querySelector('incident-timeline')!.shadowRoot!;
+    await waitUntil(() => desk.store?.incident('i1').value.view !== undefined, 'the record', {
+      timeout: 5000,
+    });
+    expect(root.querySelector('form'), 'what happened is being fetched').to.equal(null);
+    adapter.always('get', { fail: noNetwork() });
+    adapter.always('list', { fail: noNetwork() });
+    await desk.store!.incident('i1').refresh();
+    await waitUntil(() => desk.store!.status.value.connection === 'offline', 'offline', { timeout: 5000 });
+    await waitUntil(() => root.querySelector('form textarea') !== null, 'the place to write', {
+      timeout: 5000,
+    });
+    answer();
   });
 
   it('says what to do when nothing is chosen and when nothing has happened', async () => {

@@ -317,7 +317,9 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
     const closed = [state, this.#incident.value].some(
       (one) => one?.state === 'error' && ['forbidden', 'not-found'].includes(one.error?.kind ?? ''),
     );
-    const composer = this.readOnly || closed || state.state === 'loading' ? nothing : this.#composer.render();
+    // Without a network nobody waits for what happened before: an incident that is known can be written to.
+    const waits = state.state === 'loading' && !(view && this.#status.value?.connection === 'offline');
+    const composer = this.readOnly || closed || waits ? nothing : this.#composer.render();
     const oldestFirst = this.order === 'oldest-first';
     const body = this.renderLoaded(state, {
       loading: () => this.renderSkeleton(6),
