@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { Incident } from '../../src/core/incident.js';
 import { kpiRow } from '../../src/core/kpi/kpi.js';
+import { fillPolicy } from '../../src/core/policy.js';
 
 const incident = (more: Partial<Incident> = {}): Incident => ({
   id: '1',
@@ -28,6 +29,15 @@ describe('the KPI row of an incident', () => {
       [false, false],
       [false, false],
       [false, true],
+    ]);
+  });
+
+  it('promises nothing where the time it was logged cannot be read, and keeps no other incident from being counted', () => {
+    const row = kpiRow(incident({ loggedAt: NaN }), { policy: fillPolicy({}), now: 2000 });
+    expect([row.slaMet, row.responseMet, row.resolutionDueAt]).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
     ]);
   });
 

@@ -104,7 +104,8 @@ function slaOf(
   { now, history = {}, policy }: KpiRowContext,
 ): Pick<KpiRow, 'slaMet' | 'responseMet'> {
   const { slaMet, responseMet, dueAt, resolvedAt } = incident;
-  if (policy && now !== undefined) {
+  // A record without a time that can be read has no clock; the others are counted all the same.
+  if (policy && now !== undefined && Number.isFinite(incident.loggedAt)) {
     const met = (kind: ClockKind): boolean | undefined =>
       metBy(clockState(kind, incident, history, policy, now));
     return { slaMet: slaMet ?? met('resolution'), responseMet: responseMet ?? met('response') };
