@@ -1,21 +1,11 @@
 import type { Attachment } from '../../core/file.js';
 import { shortName } from '../../core/file.js';
 import { iconElement } from '../../ui/icons.js';
+import { make } from '../../ui/markup.js';
 import type { Speech } from './speech.js';
 
 /** Fetches a file and hands it to the browser to keep; `unsent` is one that lies in the outbox. */
 export type FetchFile = (file: Attachment, unsent: boolean) => Promise<void>;
-
-function make<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  className: string,
-  ...content: readonly (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
-  if (className !== '') element.className = className;
-  element.append(...content);
-  return element;
-}
 
 /** One file: its name, its size and the way to get it. Nothing of it is ever shown in the page. */
 function lineOf(file: Attachment, unsent: boolean, fetch: FetchFile, speech: Speech): HTMLElement {

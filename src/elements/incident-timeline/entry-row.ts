@@ -7,6 +7,7 @@ import type { EntryView } from '../../store/types.js';
 import type { FetchFile } from './entry-files.js';
 import { fileList } from './entry-files.js';
 import { iconElement } from '../../ui/icons.js';
+import { make } from '../../ui/markup.js';
 import { isInternal, isWords, sentenceOf, taskLine, withReason } from './sentences.js';
 import type { Speech } from './speech.js';
 
@@ -50,17 +51,6 @@ function timesOf(speech: Speech, { occurredAt, recordedAt }: Entry): string | un
   if (!speech.tellsTime) return '\u00a0';
   const when = speech.dayNumber(occurredAt) === speech.dayNumber(recordedAt) ? speech.time : speech.dateTime;
   return speech.terms.timeline.times(when(occurredAt), when(recordedAt));
-}
-
-function make<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  className: string,
-  ...content: readonly (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
-  if (className !== '') element.className = className;
-  element.append(...content);
-  return element;
 }
 
 /** What I have written bears my name, not my id, while it waits. */
