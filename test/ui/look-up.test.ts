@@ -191,14 +191,19 @@ describe('a look-up', () => {
     expect(root.activeElement).to.equal(input);
   });
 
-  it('moves the caret with Home and End as long as no option is at hand', async () => {
+  it('leaves Home and End to the caret as long as no option is at hand', async () => {
     const { source } = backend();
     const { input, keys, shows, type } = await open({ source });
     input.focus();
     await type('mail');
     await shows(2);
-    await keys('Home');
-    await waitUntil(() => input.selectionStart === 0, 'the caret at the beginning');
+    const taken: boolean[] = [];
+    const note = (event: Event): void => void taken.push(event.defaultPrevented);
+    document.addEventListener('keydown', note);
+    await keys('Home', 'End');
+    document.removeEventListener('keydown', note);
+    // Where the caret then goes is the engine's own: WebKit moves it only in the window that is in front.
+    expect(taken).to.deep.equal([false, false]);
   });
 
   it('takes along what the arrows have chosen when Tab leaves it', async () => {
