@@ -18,7 +18,7 @@ import { incidentTasks, tasksKeptAs } from '../../store/views/tasks.js';
 import { AssigneeSuggestion } from '../../ui/assignee-suggestion.js';
 import { icon } from '../../ui/icons.js';
 import { keep, LiveController } from '../../ui/live.js';
-import { wrongDuplicate } from '../../ui/duplicate-number.js';
+import { duplicateFaults } from '../../ui/duplicate-number.js';
 import { Sheet } from '../../ui/sheet.js';
 import { StepChoices } from '../../ui/step-choices.js';
 import type { Faults, StepForm } from '../../ui/step-fields.js';
@@ -177,15 +177,12 @@ export class StepSheet {
   }
 
   /** What is wrong with the number of the incident that this one repeats. */
-  async #wrongNumber(action: Action, incident: Incident): Promise<Faults> {
+  #wrongNumber(action: Action, incident: Incident): Promise<Faults> {
     const number = duplicateIn(action, this.#sheet.values);
-    if (number === undefined) return new Map();
-    this.#asking = true;
-    this.#host.requestUpdate();
-    const fault = await wrongDuplicate(this.#with.store(), number, [incident]);
-    this.#asking = false;
-    this.#host.requestUpdate();
-    return new Map(fault === undefined ? [] : [['duplicate-of', fault]]);
+    return duplicateFaults(this.#with.store(), number, [incident], (asking) => {
+      this.#asking = asking;
+      this.#host.requestUpdate();
+    });
   }
 
   /** What is still open on the checklist; undefined where nothing is known to be. */

@@ -17,7 +17,7 @@ import type {
   Submitted,
 } from '../../store/types.js';
 import { knownTasks, tasksKeptAs } from '../../store/views/tasks.js';
-import { wrongDuplicate } from '../../ui/duplicate-number.js';
+import { duplicateFaults } from '../../ui/duplicate-number.js';
 import { emit } from '../../ui/events.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { Sheet } from '../../ui/sheet.js';
@@ -179,17 +179,14 @@ export class Steps {
   }
 
   /** What is wrong with the number of the incident that these repeat. */
-  async #wrongNumber(action: QueueAction): Promise<Faults> {
+  #wrongNumber(action: QueueAction): Promise<Faults> {
     const asked = askedBy(action, this.#options.context());
     const number = asked && duplicateIn(asked, this.#sheet.values);
-    if (number === undefined) return new Map();
-    this.#asking = true;
-    this.#host.requestUpdate();
     const repeating = this.#targets.map(({ incident }) => incident);
-    const fault = await wrongDuplicate(this.#options.store(), number, repeating);
-    this.#asking = false;
-    this.#host.requestUpdate();
-    return new Map(fault === undefined ? [] : [['duplicate-of', fault]]);
+    return duplicateFaults(this.#options.store(), number, repeating, (asking) => {
+      this.#asking = asking;
+      this.#host.requestUpdate();
+    });
   }
 
   /** Tells the page, which may stop it. */
