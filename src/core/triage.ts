@@ -1,7 +1,7 @@
 import type { Action, ActionAnswers, ActionContext, ActionName, Deed, Refusal } from './actions.js';
 import { actionsFor, deedsOf } from './actions.js';
 import type { Issue } from './errors.js';
-import type { Incident } from './incident.js';
+import type { Incident, StatusCategory } from './incident.js';
 import { transitionIssues } from './lifecycle.js';
 import type { Policy } from './policy.js';
 import { explainPriority } from './priority/priority.js';
@@ -81,23 +81,42 @@ export const refusedNow = (
     ? refusalOf(action, incident, context)
     : (lifecycleAction(action, incident, context) ?? { refused: 'backend' as const }).refused;
 
-const statuses = ['new', 'active', 'paused', 'resolved', 'closed'] as const;
+/** An incident of which nothing is known but where it stands. */
+const standing = (category: StatusCategory): Incident => ({
+  id: '',
+  number: '',
+  title: '',
+  description: '',
+  status: { category },
+  loggedAt: 0,
+  updatedAt: 0,
+});
 
-/** Whether an action can be done at all here: by this person, with this backend, for some incident. */
-export const canDo = (action: QueueAction, context: QueueContext): boolean =>
-  (action !== 'take' || context.me !== undefined) &&
-  statuses.some((category) => {
-    const some: Incident = {
-      id: '',
-      number: '',
-      title: '',
-      description: '',
-      status: { category },
-      loggedAt: 0,
-      updatedAt: 0,
-    };
-    return refusedNow(action, some, context) === undefined;
-  });
+/** What can be done with an incident as it stands, in the order of all actions. */
+export function actionsNow(incident: Incident, context: QueueContext): readonly QueueAction[] {
+  const possible = new Set<QueueAction | ActionName>(
+    actionsFor(incident, context).flatMap(({ name, refused }) => (refused === undefined ? [name] : [])),
+  );
+  for (const action of ['priority', 'comment'] as const)
+    if (refusalOf(action, incident, context) === undefined) possible.add(action);
+  return queueActions.filter((action) => possible.has(action));
+}
+
+/** What can be done with at least one of some incidents. Once everything can, the rest of them is not looked at. */
+export function actionsForAny(incidents: Iterable<Incident>, context: QueueContext): readonly QueueAction[] {
+  const possible = new Set<QueueAction>();
+  for (const incident of incidents) {
+    if (possible.size === queueActions.length) break;
+    for (const action of actionsNow(incident, context)) possible.add(action);
+  }
+  return queueActions.filter((action) => possible.has(action));
+}
+
+const anyIncident = (['new', 'active', 'paused', 'resolved', 'closed'] as const).map(standing);
+
+/** What can be done at all here: by this person, with this backend, for some incident. */
+export const actionsAtAll = (context: QueueContext): readonly QueueAction[] =>
+  actionsForAny(anyIncident, context).filter((action) => action !== 'take' || context.me !== undefined);
 
 function priorityDeeds(
   { impact: before, urgency: then }: Incident,
@@ -139,16 +158,4 @@ export function planAction(
 export const askedBy = (action: QueueAction, context: QueueContext): Action | undefined =>
   action === 'priority' || action === 'comment'
     ? undefined
-    : lifecycleAction(
-        action,
-        {
-          id: '',
-          number: '',
-          title: '',
-          description: '',
-          status: { category: 'active' },
-          loggedAt: 0,
-          updatedAt: 0,
-        },
-        context,
-      );
+    : lifecycleAction(action, standing('active'), context);

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import { fillPolicy } from '../../src/core/policy.js';
-import { canDo, planAction, queueActions } from '../../src/core/triage.js';
+import { actionsAtAll, actionsForAny, planAction } from '../../src/core/triage.js';
 import type { QueueContext } from '../../src/core/triage.js';
 import { incident } from '../support/scripted-adapter.js';
 
@@ -17,8 +17,7 @@ const active = incident({ id: 'a', status: { category: 'active' } });
 
 describe('an action in a queue', () => {
   it('is offered as far as backend, role and person allow', () => {
-    const offered = (context: QueueContext) =>
-      queueActions.filter((action) => canDo(action, context)).join(' ');
+    const offered = (context: QueueContext) => actionsAtAll(context).join(' ');
     expect(offered(all)).to.equal(
       'take assign hand-over priority comment hold resolve acknowledge resume close reopen major problem cancel',
     );
@@ -27,6 +26,14 @@ describe('an action in a queue', () => {
     const { me: _me, ...nobody } = all;
     expect(offered(nobody)).to.not.contain('take');
     expect(offered({ ...all, roles: ['stakeholder'] })).to.equal('');
+  });
+
+  it('is offered for several where at least one of them stands so that it can be done', () => {
+    const closed = incident({ id: 'c', status: { category: 'closed' } });
+    expect(actionsForAny([closed], all).join(' ')).to.equal('comment');
+    const both = actionsForAny([closed, active], all);
+    expect(both).to.include.members(['resolve', 'hold', 'comment']);
+    expect(both).to.not.include.members(['resume', 'close']);
   });
 
   it('takes what is new by the step that begins it, and what is begun by its name alone', () => {

@@ -39,7 +39,7 @@ import type { RowSpeech } from './queue-row.js';
 import { Speech } from './row-speech.js';
 import { SavedViews } from './saved-views.js';
 import { SignedIn } from './signed-in.js';
-import { queueContext, Triage } from './triage.js';
+import { queueContexts, Triage } from './triage.js';
 import { ViewBar } from './view-bar.js';
 
 const terms = { ...common, ...fields, ...lifecycle, ...list };
@@ -173,12 +173,14 @@ export class IncidentList extends IncidentElement<Terms> {
     },
   });
   readonly #announcer = new Announcer(this);
+  readonly #context = queueContexts();
   readonly #triage: Triage = new Triage(this, {
     terms: () => this.locale.terms,
     store: () => this.deskController.store,
     context: () => {
       const { store, policy } = this.deskController;
-      return queueContext(store?.adapter, policy, this.#signedIn.person, this.roles);
+      const adapter = store?.adapter;
+      return this.#context(adapter, adapter?.traits, policy, this.#signedIn.person, this.roles);
     },
     allowed: () => !this.readOnly && this.callers === undefined,
     keys: () => this.keys,

@@ -2,11 +2,11 @@ import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
 import { actionBackend } from '../../adapters/action-backend.js';
-import type { Adapter } from '../../adapters/adapter.js';
+import type { Adapter, Traits } from '../../adapters/adapter.js';
 import type { EditableField, Person } from '../../core/incident.js';
 import { fillPolicy } from '../../core/policy.js';
 import type { Policy } from '../../core/policy.js';
-import { canDo, queueActions, refusedNow, usualQueueActions } from '../../core/triage.js';
+import { actionsAtAll, actionsForAny, usualQueueActions } from '../../core/triage.js';
 import type { QueueAction, QueueContext } from '../../core/triage.js';
 import type { IncidentStore, IncidentView } from '../../store/types.js';
 import type { LivePreference } from '../../store/views/preference.js';
@@ -60,6 +60,7 @@ export class Triage {
   readonly #sheet: KeySheet;
   readonly #preference = keep((store: IncidentStore) => store.open(preference<Partial<KeyMap>>, 'list-keys'));
   readonly #kept: LiveController<LivePreference<Partial<KeyMap>>>;
+  readonly #atAll = keep(actionsAtAll);
   readonly #keyMap = keep((given: string, own: Partial<KeyMap> | undefined): KeyMap => ({
     ...usualKeys,
     ...readKeys(given),
@@ -106,8 +107,7 @@ export class Triage {
 
   /** Steps the backend can do. */
   get possible(): readonly QueueAction[] {
-    const context = this.#options.context();
-    return queueActions.filter((action) => canDo(action, context));
+    return this.#atAll(this.#options.context());
   }
 
   /** Whether anything can be done with a line but to open it. */
@@ -162,10 +162,11 @@ export class Triage {
 
   /** Steps that can be done with at least one of these as it stands. */
   #stepsFor(targets: readonly IncidentView[]): readonly QueueAction[] {
-    const context = this.#options.context();
-    return this.possible.filter((action) =>
-      targets.some(({ incident }) => refusedNow(action, incident, context) === undefined),
+    const now = actionsForAny(
+      targets.map(({ incident }) => incident),
+      this.#options.context(),
     );
+    return this.possible.filter((action) => now.includes(action));
   }
 
   #start(
@@ -354,20 +355,25 @@ export class Triage {
   }
 }
 
-/** What is known of backend, person and rules, for actions: the backend can do nothing before there is one. */
-export function queueContext(
+/**
+ * What is known of backend, person and rules, for actions: the backend can do nothing before there is one. The same
+ * object as long as all of it is the same; an adapter that has learned more about its backend has other traits.
+ */
+export const queueContexts = (): ((
   adapter: Adapter | undefined,
+  traits: Traits | undefined,
   policy: Policy | undefined,
   me: Person | undefined,
   roles: string | undefined,
-): QueueContext {
-  const writes = (field: EditableField): boolean => adapter?.traits.fields[field]?.write === true;
-  return {
-    backend: actionBackend(adapter),
-    rates: { cell: writes('impact') && writes('urgency'), priority: writes('priority') },
-    audience: 'staff',
-    roles: (roles ?? 'analyst').split(/\s+/u),
-    policy: policy ?? noPolicy,
-    ...(me ? { me } : {}),
-  };
-}
+) => QueueContext) =>
+  keep((adapter, traits, policy, me, roles) => {
+    const writes = (field: EditableField): boolean => traits?.fields[field]?.write === true;
+    return {
+      backend: actionBackend(adapter),
+      rates: { cell: writes('impact') && writes('urgency'), priority: writes('priority') },
+      audience: 'staff',
+      roles: (roles ?? 'analyst').split(/\s+/u),
+      policy: policy ?? noPolicy,
+      ...(me ? { me } : {}),
+    };
+  });

@@ -23,53 +23,45 @@ const entryOf = (event) => ({
   text: event.text,
 });
 
-/** A read-only backend in memory that can grow at both ends. */
+/** Pages after the first answer, which brings everything there is. */
+const pageSize = 100;
+
+/** A read-only backend in memory that can grow at both ends. A cursor is the id of the entry before it. */
 function backend(events) {
   const listeners = new Set();
-  let newest = events.map(entryOf).reverse();
-  let older = [];
-  const refuse = async () => Promise.reject(new Error('read-only'));
+  const entries = events.map(entryOf).reverse();
+  let isAsked = false;
   return {
     name: 'bench',
     id: `bench:${String(Math.random())}`,
     label: 'Bench',
     traits: {
-      create: false,
-      update: false,
-      comment: false,
-      workNote: false,
-      transition: false,
       fields: {},
+      entryKinds: [],
       sort: [],
       search: false,
       idempotency: 'none',
       concurrency: 'none',
-      deferredTexts: false,
     },
-    options: async () => ({}),
     list: async () => ({ items: [], total: 0 }),
-    get: refuse,
-    create: refuse,
-    update: refuse,
-    transition: refuse,
-    addEntry: refuse,
-    // A cursor is always given, so that older entries can come in later.
+    get: async () => Promise.reject(new Error('read-only')),
     entries: async (_id, { cursor }) => {
-      if (cursor === undefined) return { items: newest, next: 'older', total: null };
-      const items = older;
-      older = [];
-      return { items, next: 'older', total: null };
+      const from = cursor === undefined ? 0 : entries.findIndex(({ id }) => id === cursor) + 1;
+      const items = isAsked ? entries.slice(from, from + pageSize) : entries.slice();
+      isAsked = true;
+      // A cursor is always given, so that older entries can come in later.
+      return { items, next: items.at(-1)?.id ?? cursor, total: null };
     },
     subscribe(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);
     },
     append(event) {
-      newest = [entryOf(event), ...newest.slice(0, 99)];
+      entries.unshift(entryOf(event));
       for (const changed of listeners) changed({ incidentId: 'i1' });
     },
     prepend(events) {
-      older = events.map(entryOf).reverse();
+      entries.push(...events.map(entryOf).reverse());
     },
   };
 }

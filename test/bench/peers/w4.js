@@ -36,6 +36,7 @@ const compare = (field, sign) => (a, b) => (a[field] < b[field] ? -sign : a[fiel
 function backend(rows) {
   const listeners = new Set();
   const natural = rows.map(incidentOf);
+  const placeOf = new Map(natural.map(({ id }, at) => [id, at]));
   const has = ({ title, number, assignee }, words) =>
     title.includes(words) ||
     number.toLowerCase().includes(words) ||
@@ -68,11 +69,7 @@ function backend(rows) {
       return () => listeners.delete(changed);
     },
     update10(changed) {
-      const fresh = new Map(changed.map((row) => [row.id, row]));
-      natural.forEach(({ id }, at) => {
-        const row = fresh.get(id);
-        if (row) natural[at] = incidentOf(row);
-      });
+      for (const row of changed) natural[placeOf.get(row.id)] = incidentOf(row);
       for (const listener of listeners) listener({});
     },
   };
