@@ -190,6 +190,21 @@ describe('incident-list', () => {
     expect(getComputedStyle(cells[0]!).display).to.equal('none');
   });
 
+  it('keeps a line low where there is little room: the name stands beside the facts, below the title', async () => {
+    const assignee = { id: 'marek', name: 'Marek Novák' };
+    const { element, find } = await queueOf([numbered(1, { title: 'Mail', assignee })]);
+    const [title, facts, person] = ['.line-title', '.line-facts', '.line-person'].map(find);
+    const top = (part: HTMLElement | undefined): number => part?.getBoundingClientRect().top ?? NaN;
+    const bottom = (part: HTMLElement | undefined): number => part?.getBoundingClientRect().bottom ?? NaN;
+    element.style.inlineSize = '680px';
+    expect(top(person), 'below the title').to.be.at.least(bottom(title) - 1);
+    expect(top(person), 'beside the facts').to.be.below(bottom(facts));
+    element.style.inlineSize = '360px';
+    expect(top(person), 'below the facts').to.be.at.least(bottom(facts) - 1);
+    element.style.inlineSize = '1000px';
+    expect(top(person), 'beside the title').to.be.below(bottom(title));
+  });
+
   it('puts what is not sent yet on top with its state', async () => {
     const { adapter, desk, element, rows } = await queueOf(many(3), { attributes: { sort: 'number' } });
     adapter.always('create', { until: new Promise(() => undefined) });

@@ -415,6 +415,19 @@ describe('incident-sla-clock', () => {
     await waitUntil(() => element.matches(':state(ready)'));
   });
 
+  it('stands side by side in a narrow pane, figure beside figure whatever is above them', async () => {
+    const { element, clocks } = await clock();
+    const tops = (): readonly number[] =>
+      clocks().map((one) => one.querySelector('.figure')!.getBoundingClientRect().top);
+    element.style.inlineSize = '400px';
+    clocks()[0]!.querySelector('.head')!.textContent = 'Answer · in time, and told at length '.repeat(3);
+    const [answer, resolution] = tops();
+    expect(answer).to.equal(resolution);
+    element.style.inlineSize = '280px';
+    const [above, below] = tops();
+    expect(above!, 'one below the other').to.be.below(below!);
+  });
+
   for (const [lang, by, left] of [
     ['de', 'Lösung bis 13:00', 'noch 3:00'],
     ['ar', 'الحل حتى', 'بقي'],

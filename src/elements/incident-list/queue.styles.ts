@@ -179,7 +179,7 @@ export const queueStyles = css`
     }
   }
 
-  @container (inline-size < 40em) {
+  @container (inline-size < 48em) {
     .row-of {
       gap: 0 4px;
       padding-inline: 4px 0;

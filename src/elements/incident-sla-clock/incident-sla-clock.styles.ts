@@ -16,18 +16,21 @@ export const slaClockStyles = css`
 
   .clocks {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 14em), 1fr));
-    gap: 16px 24px;
-    padding: 12px 16px;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 10.5em), 1fr));
+    gap: 4px 16px;
+    padding: 12px 16px 4px;
     border-radius: var(--_radius-surface);
     background: var(--_raised);
   }
 
+  /* Two side by side share their rows, so that figure stands beside figure. */
   .clock {
     display: grid;
-    gap: 4px;
-    align-content: start;
+    grid-row: span 5;
+    grid-template-rows: subgrid;
+    align-items: start;
     min-inline-size: 0;
+    padding-block-end: 8px;
   }
 
   .head {

@@ -102,7 +102,35 @@ export const lineStyles = css`
     text-align: end;
   }
 
-  @container (inline-size < 40em) {
+  @container (inline-size < 48em) {
+    .incident-line > .tile {
+      align-self: start;
+    }
+  }
+
+  /* The name goes beside the facts, so that the title has the room of both and a line stays low. */
+  @container (30em <= inline-size < 48em) {
+    .incident-line:not(.without-person) {
+      grid-template:
+        'tile title title time' auto
+        'tile facts person time' auto / auto minmax(0, 1fr) auto 6em;
+    }
+
+    .incident-line > .line-time,
+    .line-person {
+      align-self: start;
+    }
+
+    .line-person {
+      max-inline-size: 9em;
+    }
+
+    .line-person::before {
+      display: none;
+    }
+  }
+
+  @container (inline-size < 30em) {
     /* A name keeps its room; what the time is of goes on two lines before a name is broken. */
     .incident-line {
       grid-template:
@@ -115,10 +143,6 @@ export const lineStyles = css`
       grid-template:
         'tile title title' auto
         'tile facts time' auto / auto minmax(0, 1fr) auto;
-    }
-
-    .incident-line > .tile {
-      align-self: start;
     }
   }
 
