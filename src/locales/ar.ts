@@ -1102,11 +1102,14 @@ const ar: Translation = {
   },
   kpi: {
     definition: 'كيف يُحسب',
-    unknownFigure: (id) => `لا يوجد مؤشر باسم «${id}».`,
+    unknownFigure: (id, known) => `لا يوجد مؤشر باسم «${id}». اكتب واحدًا من: ${known.join('، ')}.`,
     unknownPeriod: (period) =>
       `«${period}» ليست فترة. اكتب P30D أو P12W أو today أو week أو month أو quarter أو year أو all.`,
     unknownTarget: (target) => `«${target}» ليس هدفًا لهذا المؤشر. اكتب مدة مثل PT4H أو نسبة مثل 80% أو رقمًا.`,
-    unknownChoice: (word) => `«${word}» ليس من خيارات هذا المؤشر.`,
+    unknownChoice: (word, known) =>
+      known.length === 0
+        ? `«${word}» ليس من خيارات هذا المؤشر، ولا خيارات له.`
+        : `«${word}» ليس من خيارات هذا المؤشر. اكتب من: ${known.join('، ')}، أو لا شيء.`,
     show: 'عرضها في القائمة',
   },
   kpiBucket: { day: 'حسب اليوم', week: 'حسب الأسبوع', month: 'حسب الشهر', quarter: 'حسب الربع' },

@@ -1091,12 +1091,15 @@ const de: Translation = {
   },
   kpi: {
     definition: 'Wie es berechnet wird',
-    unknownFigure: (id) => `Eine Kennzahl „${id}“ gibt es nicht.`,
+    unknownFigure: (id, known) => `Eine Kennzahl „${id}“ gibt es nicht. Möglich sind ${known.join(', ')}.`,
     unknownPeriod: (period) =>
       `„${period}“ ist kein Zeitraum. Möglich sind P30D, P12W, today, week, month, quarter, year und all.`,
     unknownTarget: (target) =>
       `„${target}“ ist kein Ziel für diese Kennzahl. Möglich sind eine Dauer wie PT4H, ein Anteil wie 80% oder eine Zahl.`,
-    unknownChoice: (word) => `„${word}“ steht bei dieser Kennzahl nicht zur Wahl.`,
+    unknownChoice: (word, known) =>
+      known.length === 0
+        ? `„${word}“ steht bei dieser Kennzahl nicht zur Wahl: Sie lässt keine.`
+        : `„${word}“ steht bei dieser Kennzahl nicht zur Wahl. Möglich sind ${known.join(', ')} oder nichts.`,
     show: 'In der Liste zeigen',
   },
   kpiBucket: { day: 'nach Tagen', week: 'nach Wochen', month: 'nach Monaten', quarter: 'nach Quartalen' },

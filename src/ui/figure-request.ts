@@ -55,6 +55,12 @@ export function variantOf(
   return { variant, unknown };
 }
 
+/** Every word a `definition` attribute may have for this figure. */
+const choiceWords = ({ variants }: KpiDefinition): readonly string[] => [
+  ...choiceKeys.flatMap((key) => (variants[key] ?? []).filter((value) => typeof value === 'string')),
+  ...Object.entries(switches).flatMap(([word, flag]) => (variants[flag] ? [word] : [])),
+];
+
 /** The same as text, for the attribute. */
 export const variantText = (variant: KpiVariant): string =>
   choiceKeys
@@ -167,7 +173,12 @@ export interface FigureSettings {
 
 /** What is wrong with the settings, or everything needed to ask for the figure. */
 export type FigurePlan =
-  | { readonly fault: 'figure' | 'period' | 'choice'; readonly word: string }
+  | {
+      readonly fault: 'figure' | 'period' | 'choice';
+      readonly word: string;
+      /** What could be written instead, where it is a list. */
+      readonly known?: readonly string[];
+    }
   | {
       readonly fault?: undefined;
       readonly definition: KpiDefinition;
@@ -178,11 +189,11 @@ export type FigurePlan =
 
 export function planOf({ kpi, period, definition: choices, priority, category }: FigureSettings): FigurePlan {
   const definition = definitionOf(kpi);
-  if (!definition) return { fault: 'figure', word: kpi ?? '' };
+  if (!definition) return { fault: 'figure', word: kpi ?? '', known: Object.keys(kpiDefinitions) };
   const name = parsePeriod(period);
   if (!name) return { fault: 'period', word: period };
   const { variant, unknown } = variantOf(definition, choices);
-  if (unknown[0] !== undefined) return { fault: 'choice', word: unknown[0] };
+  if (unknown[0] !== undefined) return { fault: 'choice', word: unknown[0], known: choiceWords(definition) };
   const priorities = listOf(priority)
     .map((word) => Number(word.replace(/^p/iu, '')))
     .filter(Number.isInteger);

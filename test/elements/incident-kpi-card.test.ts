@@ -75,6 +75,20 @@ async function card(
 }
 
 describe('incident-kpi-card', () => {
+  it('names what can be written instead of a figure or a choice that is not there', async () => {
+    const { element, root } = await card({ kpi: 'mttx' }, { incidents: quicker });
+    const told = (): string => root.querySelector('[role="alert"]')?.textContent ?? '';
+    expect(told()).to.contain('There is no figure called “mttx”. Write one of mtta,').and.to.contain('mttr');
+    element.kpi = 'mttr';
+    element.definition = 'yesterday';
+    await element.updateComplete;
+    expect(told()).to.contain('“yesterday” is no choice of this figure. Write logged, detected, occurred');
+    expect(told()).to.contain('minus-pauses or nothing.');
+    element.kpi = 'volume';
+    await element.updateComplete;
+    expect(told()).to.contain('no choice of this figure');
+  });
+
   it('shows the number with unit, period, n, median and p90', async () => {
     const { element, text } = await card({}, { incidents: quicker });
     expect(element.matches(':state(ready)')).to.equal(true);

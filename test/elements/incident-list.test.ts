@@ -190,6 +190,18 @@ describe('incident-list', () => {
     expect(getComputedStyle(cells[0]!).display).to.equal('none');
   });
 
+  it('offers to tick and to export what there is, and nothing where there is nothing', async () => {
+    const { element, root, ids } = await queueOf([numbered(1), numbered(2)]);
+    const offered = (): number => root.querySelectorAll('.tick.all, #export').length;
+    expect(offered()).to.equal(2);
+    element.filter = 'text:nowhere';
+    await waitUntil(() => ids() === '', 'none', patient);
+    expect(offered()).to.equal(0);
+    element.filter = '';
+    await waitUntil(() => ids() === 'i1 i2', 'both', patient);
+    expect(offered()).to.equal(2);
+  });
+
   it('keeps a line low where there is little room: the name stands beside the facts, below the title', async () => {
     const assignee = { id: 'marek', name: 'Marek Novák' };
     const { element, find } = await queueOf([numbered(1, { title: 'Mail', assignee })]);

@@ -66,6 +66,23 @@ async function panes({ width = 1200, lang, dir, name }: PanesSetup = {}) {
 }
 
 describe('the borders of incident-workbench', () => {
+  for (const width of [1200, 800])
+    it(`fills the height that the page gives it, and each pane scrolls by itself, at ${String(width)} pixels`, async () => {
+      const { element } = await panes({ width });
+      element.style.blockSize = '420px';
+      await frame();
+      const box = element.getBoundingClientRect();
+      for (const pane of ['queue', 'incident']) {
+        const { bottom } = within(element, `.pane.${pane}`).getBoundingClientRect();
+        expect(Math.abs(bottom - box.bottom), pane).to.be.below(1);
+      }
+      element.style.blockSize = '120px';
+      await frame();
+      const queue = within(element, '.pane.queue');
+      expect(queue.scrollHeight, 'more than there is room for').to.be.above(queue.clientHeight);
+      expect(queue.getBoundingClientRect().bottom).to.be.at.most(element.getBoundingClientRect().bottom + 1);
+    });
+
   it('tells a place as a share of the whole, in the words of the language', async () => {
     const { border } = await panes({ lang: 'de' });
     await waitUntil(() => border('overview').ariaValueText !== null, 'told', patient);

@@ -258,7 +258,7 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms & Im
     if (plan.fault)
       return { figure: words.unknownFigure, period: words.unknownPeriod, choice: words.unknownChoice }[
         plan.fault
-      ](plan.word);
+      ](plan.word, plan.known ?? []);
     return this.target && this.#target(plan.definition) === undefined
       ? words.unknownTarget(this.target)
       : undefined;

@@ -142,14 +142,15 @@ export function renderStatus(view: StatusView): TemplateResult {
   const unsure = isReady && state.cached && !state.refreshing ? ` · ${terms.cached}` : '';
   const changed = html`<span>${said(fresh > 0 && number ? words.reordered(fresh) : words.moved, news)}</span>
     <button class="button small plain" type="button" id="order" @click=${order}>${words.showOrder}</button>`;
+  const some = shown.lines.length > 0;
   const tools = html`<span class="tools">
-    <button class="button small plain" type="button" id="export" @click=${download}>${words.export}</button>
+    ${some ? html`<button class="button small plain" type="button" id="export" @click=${download}>${words.export}</button>` : nothing}
     <button class="icon-button" type="button" id="key-button" title=${terms.keys.title} @click=${keys}>
       <kbd aria-hidden="true">?</kbd>
     </button>
   </span>`;
   return html`<div class="bar">
-    ${all}
+    ${some ? all : nothing}
     <p class=${bulk === nothing ? 'meta number' : 'visually-hidden'} role="status">
       ${said(`${count}${unsure}`, question)}
     </p>

@@ -128,10 +128,10 @@ export class Triage {
   beforeDrawn(): void {
     const { activeElement } = this.#host.renderRoot as ShadowRoot;
     const scroller = this.#options.rows()?.scroller;
-    this.#within = activeElement?.closest('.bulk') != null || scroller?.contains(activeElement) === true;
+    this.#within = activeElement?.closest('.bar') != null || scroller?.contains(activeElement) === true;
   }
 
-  /** The bar goes with the last tick, and the lines with the last of them. */
+  /** The steps go with the last tick, and the lines and their box with the last of them. */
   keepPlace(): void {
     if (this.#within && !(this.#host.renderRoot as ShadowRoot).activeElement) this.#place?.focus();
     this.#within = false;

@@ -202,7 +202,7 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
         period: words.unknownPeriod,
         choice: words.unknownChoice,
         division: own.unknownDivision,
-      }[plan.fault](plan.word);
+      }[plan.fault](plan.word, plan.known ?? []);
     return this.target && this.#target(plan) === undefined ? words.unknownTarget(this.target) : undefined;
   }
 

@@ -1,6 +1,7 @@
 import type { BusinessCalendar } from '../../core/calendar/calendar.js';
 import { kpiDivisions } from '../../core/kpi/cases.js';
 import type { KpiDivision } from '../../core/kpi/cases.js';
+import { kpiDefinitions } from '../../core/kpi/definitions.js';
 import { isMomentary } from '../../core/kpi/figures.js';
 import type { KpiId } from '../../core/kpi/figures.js';
 import { isStock } from '../../core/kpi/backlog.js';
@@ -19,11 +20,18 @@ export type Division = (typeof divisions)[number];
 /** Figures offered to choose from; any other can be named. */
 export const offered = ['volume', 'backlog', 'ageing', 'mttr', 'sla'] as const;
 
+/** Every figure that has a trend: one of this moment has none. */
+const known: readonly string[] = [
+  'ageing',
+  ...Object.keys(kpiDefinitions).filter((id) => !isMomentary(id as KpiId)),
+];
+
 type Plan = Extract<FigurePlan, { readonly fault?: undefined }>;
 
 /** What is wrong with the settings, or everything that is needed to ask. */
 export type TrendPlan =
-  | { readonly fault: 'figure' | 'period' | 'choice' | 'division'; readonly word: string }
+  | Extract<FigurePlan, { readonly fault: string }>
+  | { readonly fault: 'division'; readonly word: string; readonly known: readonly string[] }
   | {
       readonly fault?: undefined;
       /** One per line of the chart, in its order. */
@@ -65,18 +73,17 @@ function divisionOf(
 
 export function trendPlan(settings: Omit<FigureSettings, 'kpi'> & { kpi: string; by: string }): TrendPlan {
   const { kpi, by } = settings;
-  if (!isDivision(by)) return { fault: 'division', word: by };
+  if (!isDivision(by)) return { fault: 'division', word: by, known: divisions };
   const named = kpi === 'ageing' ? ['backlog'] : kpi === 'volume' ? ['volume', 'resolved'] : [kpi];
   const plans: Plan[] = [];
   for (const id of named) {
     const plan = planOf({ ...settings, kpi: id });
-    if (plan.fault) return plan;
-    // A figure of this moment has no trend.
-    if (isMomentary(plan.definition.id)) return { fault: 'figure', word: id };
+    if (plan.fault) return plan.fault === 'figure' ? { ...plan, known } : plan;
+    if (isMomentary(plan.definition.id)) return { fault: 'figure', word: id, known };
     plans.push(plan);
   }
   const [first] = plans;
-  if (!first) return { fault: 'figure', word: kpi };
+  if (!first) return { fault: 'figure', word: kpi, known };
   return { plans, period: first.period, by: divisionOf(kpi, by, first.period) };
 }
 

@@ -61,6 +61,9 @@ const paneStyles = css`
   /* Beside each other they meet at a line, and each scrolls by itself where the page gives them a height. */
   @container bench (inline-size >= 720px) {
     .panes {
+      /* They fill the height that the page gives the element, where it gives one. */
+      block-size: 100%;
+      grid-template-rows: auto minmax(0, 1fr);
       grid-template-columns:
         minmax(0, 1fr)
         clamp(${half.least}px, calc(100% - var(--_half, 50%)), ${half.most}%);
@@ -197,6 +200,7 @@ const paneStyles = css`
 
   @container bench (inline-size >= 1100px) {
     .panes {
+      grid-template-rows: minmax(0, 1fr);
       grid-template-columns:
         clamp(${overview.least}px, var(--_overview, 13rem), ${overview.most}%)
         minmax(0, 1fr)
@@ -260,6 +264,11 @@ const paneStyles = css`
 
   .names .others {
     padding: 4px 8px;
+  }
+
+  .names > :is(.muted, .note) {
+    margin-inline: 8px;
+    font-size: 0.9375em;
   }
 
   .names .workload-of {

@@ -45,7 +45,7 @@ const narrow = 720;
  * @csspart border - The border between two panes.
  * @csspart queue - The pane of the queue.
  * @csspart incident - The pane of the chosen incident.
- * @cssprop --incident-workbench-height - How high the panes may become before each of them scrolls; a length. Without it the page scrolls.
+ * @cssprop --incident-workbench-height - How high the panes may become before each of them scrolls; a length. They also fill a height that the page gives the element itself. Without either the page scrolls.
  * @cssstate ready - The desk works.
  * @cssstate loading - The desk is starting.
  * @cssstate error - There is no working desk.

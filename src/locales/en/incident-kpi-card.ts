@@ -9,12 +9,16 @@ const count = plural('en');
 export const kpi = {
   kpi: {
     definition: 'How it is computed',
-    unknownFigure: (id: string) => `There is no figure called “${id}”.`,
+    unknownFigure: (id: string, known: readonly string[]) =>
+      `There is no figure called “${id}”. Write one of ${known.join(', ')}.`,
     unknownPeriod: (period: string) =>
       `“${period}” is not a period. Write P30D, P12W, today, week, month, quarter, year or all.`,
     unknownTarget: (target: string) =>
       `“${target}” is not a target for this figure. Write a duration such as PT4H, a share such as 80%, or a number.`,
-    unknownChoice: (word: string) => `“${word}” is no choice of this figure.`,
+    unknownChoice: (word: string, known: readonly string[]) =>
+      known.length === 0
+        ? `“${word}” is no choice of this figure: it has none.`
+        : `“${word}” is no choice of this figure. Write ${known.join(', ')} or nothing.`,
     /** Said of the button with the number of incidents. */
     show: 'Show them in the list',
   },
