@@ -14,6 +14,8 @@ const folder = join(root, 'dist/cdn');
 /** How long nothing new may be asked for before a round is over, in milliseconds. */
 const quiet = 200;
 const longest = 180_000;
+/** So many requests at a time a browser sends to one server over HTTP/1.1; the others wait for the next round. */
+const connections = 6;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Every element gets both: what an attribute does not concern lets it be. */
@@ -78,13 +80,15 @@ async function inRounds({ page, problems }, server) {
   for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => open.delete(request));
 
   function release() {
-    const files = [...held].map((request) => /^\/files\/(.+)$/.exec(new URL(request.url()).pathname)?.[1]);
+    const now = [...held].slice(0, connections);
+    const files = now.map((request) => /^\/files\/(.+)$/.exec(new URL(request.url()).pathname)?.[1]);
     const scripts = files.filter(Boolean);
     if (scripts.length > 0) seen.waves += 1;
     seen.files.push(...scripts);
-    const now = [...held];
-    held.clear();
-    for (const request of now) void request.continue();
+    for (const request of now) {
+      held.delete(request);
+      void request.continue();
+    }
   }
 
   const idle = () =>

@@ -18,7 +18,7 @@ import { LiveController } from '../../ui/live.js';
 import { LocaleController } from '../../ui/locale.js';
 import { hidden } from '../../ui/styles/hidden.styles.js';
 import { DeskConnection } from './desk-connection.js';
-import { openAdapter } from './open-adapter.js';
+import { openAdapter, prefetchAdapter } from './open-adapter.js';
 import { openPolicy } from './open-policy.js';
 
 /** Wait before a desk that could not start for a reason that may pass tries again by itself, in milliseconds. */
@@ -163,6 +163,8 @@ export class IncidentDesk extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // Ahead of the elements' own files, of which a browser fetches a few at a time: no answer comes without the adapter.
+    if (!this.adapterObject) prefetchAdapter(this.adapter);
     if (this.#closed) void this.#start();
     if (this.id) this.#withdraw = publishDesk(this.id, this.#connection);
   }
