@@ -15,6 +15,7 @@ import { common } from '../../locales/en/common.js';
 import { fields } from '../../locales/en/fields.js';
 import { lifecycle } from '../../locales/en/incident-lifecycle.js';
 import { list } from '../../locales/en/incident-list.js';
+import { workload } from '../../locales/en/workload.js';
 import type { IncidentView } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
@@ -42,7 +43,7 @@ import { SignedIn } from './signed-in.js';
 import { queueContext, Triage } from './triage.js';
 import { ViewBar } from './view-bar.js';
 
-const terms = { ...common, ...fields, ...lifecycle, ...list };
+const terms = { ...common, ...fields, ...lifecycle, ...workload, ...list };
 type Terms = typeof terms;
 
 /** An attribute that is taken away leaves what was there without it. */
@@ -180,6 +181,7 @@ export class IncidentList extends IncidentElement<Terms> {
       const { store, policy } = this.deskController;
       return queueContext(store?.adapter, policy, this.#signedIn.person, this.roles);
     },
+    now: () => this.deskController.now(),
     allowed: () => !this.readOnly && this.callers === undefined,
     keys: () => this.keys,
     rows: () => this.#lines.rows,

@@ -28,7 +28,10 @@ import type { StepTerms } from './step-form.js';
 import { Steps } from './steps.js';
 import type { StepsOptions } from './steps.js';
 
-export interface TriageOptions extends Pick<StepsOptions, 'context' | 'issue' | 'acted' | 'settled' | 'say'> {
+export interface TriageOptions extends Pick<
+  StepsOptions,
+  'context' | 'issue' | 'acted' | 'settled' | 'say' | 'now'
+> {
   readonly terms: () => StepTerms;
   readonly store: () => IncidentStore | undefined;
   /** False where lines are only looked at. */
