@@ -742,9 +742,12 @@ const de: Translation = {
   },
   keys: {
     title: 'Tasten',
-    help: 'Sie gelten, solange die Liste den Fokus hat, und nie beim Schreiben. Um eine zu ändern, ihren Knopf drücken und danach die neue Taste.',
+    help: 'Sie gelten, solange die Liste den Fokus hat, und nie beim Schreiben. Um eine zu ändern, ihren Knopf drücken und danach die neue Taste; mit Entf gibt es keine mehr.',
     press: 'Taste drücken …',
     change: (action) => `Taste für ${action} ändern`,
+    clear: 'Keine Taste',
+    usual: (key) => `Übliche Taste: ${key}`,
+    cleared: (action) => `Für ${action} gibt es jetzt keine Taste.`,
     reset: 'Wieder die üblichen Tasten',
     taken: (key, action) => `${key} war die Taste für ${action}; dafür gibt es jetzt keine.`,
     palette: 'Befehle',

@@ -28,6 +28,7 @@ import { saveFile } from '../../ui/save-file.js';
 import { cutText, renderGrid, renderMore, renderNote, renderNothing, renderStatus } from './frame.js';
 import { ExactLines } from './exact-lines.js';
 import { FilterField } from './filter-field.js';
+import { dialogStyles } from './dialogs.styles.js';
 import { listStyles } from './incident-list.styles.js';
 import { readGroup, renderOrder, unknownOrders, writeOrder } from './order-menu.js';
 import { KeptView } from './kept-view.js';
@@ -88,7 +89,7 @@ const editable: ReadonlySet<string> = new Set(editableFields);
  * @since 0.1.0
  */
 export class IncidentList extends IncidentElement<Terms> {
-  static override styles: CSSResultGroup = [IncidentElement.styles, listStyles];
+  static override styles: CSSResultGroup = [IncidentElement.styles, listStyles, dialogStyles];
 
   /** Which incidents, where neither a view nor the filter says: `open`, `all`, or status categories divided by commas. */
   @property({ converter: orElse('open') }) status = 'open';

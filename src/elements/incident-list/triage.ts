@@ -63,9 +63,9 @@ export class Triage {
   readonly #sheet: KeySheet;
   readonly #preference = keep((store: IncidentStore) => store.open(preference<Partial<KeyMap>>, 'list-keys'));
   readonly #kept: LiveController<LivePreference<Partial<KeyMap>>>;
-  readonly #keyMap = keep((given: string, own: Partial<KeyMap> | undefined): KeyMap => ({
-    ...usualKeys,
-    ...readKeys(given),
+  readonly #usualMap = keep((given: string): KeyMap => ({ ...usualKeys, ...readKeys(given) }));
+  readonly #keyMap = keep((usual: KeyMap, own: Partial<KeyMap> | undefined): KeyMap => ({
+    ...usual,
     ...own,
   }));
 
@@ -89,6 +89,7 @@ export class Triage {
     this.#sheet = new KeySheet(host, {
       terms,
       keys: () => this.keys,
+      usual: () => this.#usual,
       offered: () => actions.filter((action) => this.#isOffered(action)),
       change: (keys) => void this.#kept.source?.set(() => keys ?? {}),
       closed: back,
@@ -96,7 +97,11 @@ export class Triage {
   }
 
   get keys(): KeyMap {
-    return this.#keyMap(this.#options.keys(), this.#kept.value?.value);
+    return this.#keyMap(this.#usual, this.#kept.value?.value);
+  }
+
+  get #usual(): KeyMap {
+    return this.#usualMap(this.#options.keys());
   }
 
   get working(): ReadonlySet<string> {
