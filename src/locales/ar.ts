@@ -1616,7 +1616,7 @@ const ar: Translation = {
     by: 'حلّه',
   },
   resolutionType: { workaround: 'حل مؤقت، والسبب ما زال قائمًا', permanent: 'حُل نهائيًا' },
-  fieldValue: { nothing: 'فارغ' },
+  fieldValue: { nothing: 'فارغ', unknown: 'غير معروف' },
   versions: {
     why: 'غيّر شخص آخر الحادث نفسه قبل إرسال هذا. لم يضِع شيء؛ اختر النسخة المعتمدة.',
     field: 'الحقل',

@@ -1565,7 +1565,7 @@ const de: Translation = {
     by: 'Gelöst von',
   },
   resolutionType: { workaround: 'Workaround, die Ursache ist offen', permanent: 'Endgültig gelöst' },
-  fieldValue: { nothing: 'leer' },
+  fieldValue: { nothing: 'leer', unknown: 'unbekannt' },
   versions: {
     why: 'Jemand hat dieselbe Störung geändert, bevor dies gesendet werden konnte. Nichts ist verloren; wählen Sie, welche Fassung gilt.',
     field: 'Feld',
