@@ -24,16 +24,16 @@ export const renderChosenRow = (row: ChosenRow): TemplateResult =>
   html`${icon(row.icon)}
     <div class="file-facts">
       <span class="file-name"><bdi>${row.name}</bdi></span>
-      <span class="meta number" dir="auto">${row.meta}</span>
-      <button
-        class="button small bare"
-        type="button"
-        id=${row.buttonId ?? nothing}
-        title=${row.remove}
-        ?disabled=${row.disabled}
-        @click=${row.removed}
-      >
-        ${icon('close')}
-      </button>
+      ${row.meta === '' ? nothing : html`<span class="meta number" dir="auto">${row.meta}</span>`}
       ${row.note ?? nothing}
-    </div>`;
+    </div>
+    <button
+      class="button small bare"
+      type="button"
+      id=${row.buttonId ?? nothing}
+      title=${row.remove}
+      ?disabled=${row.disabled}
+      @click=${row.removed}
+    >
+      ${icon('close')}
+    </button>`;
