@@ -41,6 +41,10 @@ export interface Person {
   readonly automatic?: boolean;
 }
 
+/** What somebody is called: by their id where the backend tells no name. */
+export const calledBy = ({ id, name = '' }: Partial<Person>): string =>
+  name.trim() === '' ? (id ?? '') : name;
+
 /** How the incident reached the service desk. */
 export type Channel =
   'self-service' | 'phone' | 'email' | 'chat' | 'walk-in' | 'monitoring' | 'staff' | 'vendor';

@@ -467,6 +467,7 @@ const de: Translation = {
     effect: 'Wie zeigt es sich?',
     matrix: 'Wie schlimm ist es, und wie bald muss es gelöst sein?',
     occurredAt: 'Seit wann?',
+    affected: 'Was ist noch betroffen?',
     contact: 'Wie erreichen wir Sie?',
     hasWorkaround: 'Ich kann mir vorerst behelfen',
     location: 'Wo sind Sie?',
@@ -521,6 +522,7 @@ const de: Translation = {
     title: 'In einem Satz, wie Sie es im Büro sagen würden.',
     description: 'Was haben Sie getan, was geschah, was stand auf dem Bildschirm?',
     contact: 'Telefon, Zimmer oder E-Mail.',
+    affected: 'Wählen Sie so viele aus, wie Sie kennen.',
   },
   form: {
     heading: 'Störung melden',
@@ -530,6 +532,12 @@ const de: Translation = {
     howSoon: 'Wie bald',
     more: 'Weitere Angaben',
     unsure: 'Nicht sicher',
+    affected: 'Weitere betroffene Elemente',
+    affectedCount: (n) =>
+      count(n, {
+        one: '# weiteres Element ist betroffen.',
+        other: '# weitere Elemente sind betroffen.',
+      }),
     send: 'Absenden',
     sendAgent: 'Störung erfassen',
     sending: 'Wird gesendet …',
@@ -571,6 +579,17 @@ const de: Translation = {
       'Das Ticketsystem hat sie vielleicht angenommen, aber keine Antwort kam zurück. Sie liegt bei den nicht gesendeten Einträgen; dort können Sie nachsehen und sie erneut senden. Von selbst wird sie nicht zweimal gesendet.',
     filesWait: (n) =>
       count(n, { one: '# Datei wird noch gesendet.', other: '# Dateien werden noch gesendet.' }),
+    itemsWait: (n) =>
+      count(n, {
+        one: '# weiteres betroffenes Element wird noch gesendet.',
+        other: '# weitere betroffene Elemente werden noch gesendet.',
+      }),
+    itemsStuck: (n) =>
+      count(n, {
+        one: '# weiteres betroffenes Element wurde nicht angenommen. Es ist bei den ungesendeten Einträgen aufgehoben.',
+        other:
+          '# weitere betroffene Elemente wurden nicht angenommen. Sie sind bei den ungesendeten Einträgen aufgehoben.',
+      }),
     filesStuck: (n) =>
       count(n, {
         one: '# Datei wurde nicht angenommen. Sie ist bei den ungesendeten Einträgen aufgehoben.',
@@ -723,9 +742,12 @@ const de: Translation = {
   },
   keys: {
     title: 'Tasten',
-    help: 'Sie gelten, solange die Liste den Fokus hat, und nie beim Schreiben. Um eine zu ändern, ihren Knopf drücken und danach die neue Taste.',
+    help: 'Sie gelten, solange die Liste den Fokus hat, und nie beim Schreiben. Um eine zu ändern, ihren Knopf drücken und danach die neue Taste; mit Entf gibt es keine mehr.',
     press: 'Taste drücken …',
     change: (action) => `Taste für ${action} ändern`,
+    clear: 'Keine Taste',
+    usual: (key) => `Übliche Taste: ${key}`,
+    cleared: (action) => `Für ${action} gibt es jetzt keine Taste.`,
     reset: 'Wieder die üblichen Tasten',
     taken: (key, action) => `${key} war die Taste für ${action}; dafür gibt es jetzt keine.`,
     palette: 'Befehle',
@@ -1546,7 +1568,7 @@ const de: Translation = {
     by: 'Gelöst von',
   },
   resolutionType: { workaround: 'Workaround, die Ursache ist offen', permanent: 'Endgültig gelöst' },
-  fieldValue: { nothing: 'leer' },
+  fieldValue: { nothing: 'leer', unknown: 'unbekannt' },
   versions: {
     why: 'Jemand hat dieselbe Störung geändert, bevor dies gesendet werden konnte. Nichts ist verloren; wählen Sie, welche Fassung gilt.',
     field: 'Feld',

@@ -5,6 +5,7 @@ import type { FileRef } from '../core/file.js';
 import type { Incident, IncidentPatch } from '../core/incident.js';
 import type { Mutation, MutationIntent, TransitionRequest } from '../core/mutation.js';
 import { seenFields } from '../core/mutation.js';
+import type { RelationChange } from '../core/relation.js';
 import type { Instant } from '../core/time.js';
 import type { Files } from './files.js';
 import type { Outbox } from './outbox/outbox.js';
@@ -98,8 +99,11 @@ export function createCommands(
   };
 
   return {
-    createIncident: (draft, key = newKey(), added) =>
-      submit(key, { kind: 'create', draft }, key, undefined, attaching(added, 'public')),
+    createIncident: (draft, key = newKey(), added, links = []) =>
+      submit(key, { kind: 'create', draft }, key, undefined, [
+        ...links.map(relating),
+        ...attaching(added, 'public'),
+      ]),
     updateIncident: (id, patch, seen, key) => submit(id, updating(patch, seen), key, seen),
     transition: (id, transition, seen, key) => submit(id, stepping(transition, seen), key, seen),
     addEntry: (id, entry, key, added) =>
@@ -118,7 +122,7 @@ export function createCommands(
         },
         key,
       ),
-    relate: (id, relation, key) => submit(id, { kind: 'relate', relation }, key),
+    relate: (id, relation, key) => submit(id, relating(relation), key),
     saveParticipant: (id, participant, key) => submit(id, { kind: 'save-participant', participant }, key),
     perform: async (seen, deeds, key) =>
       deeds.length === 0
@@ -131,6 +135,8 @@ export function createCommands(
           ),
   };
 }
+
+const relating = (relation: RelationChange): MutationIntent => ({ kind: 'relate', relation });
 
 const attaching = (files: readonly FileRef[] = [], visibility: Visibility): readonly MutationIntent[] =>
   files.map(({ id, name, type, size }) => ({ kind: 'attach', file: { id, name, type, size }, visibility }));

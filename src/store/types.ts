@@ -340,8 +340,16 @@ export type StoreView<A extends readonly unknown[], V> = (inside: never, ...give
  * its own and gets a key of its own.
  */
 export interface IncidentCommands {
-  /** Files whose bytes are kept here go after it, each as a mutation of its own, for everybody to read. */
-  createIncident(draft: IncidentDraft, key?: string, files?: readonly FileRef[]): Promise<Submitted>;
+  /**
+   * Its links and the files whose bytes are kept here go after it, each as a mutation of its own; the files for everybody
+   * to read.
+   */
+  createIncident(
+    draft: IncidentDraft,
+    key?: string,
+    files?: readonly FileRef[],
+    links?: readonly RelationChange[],
+  ): Promise<Submitted>;
   updateIncident(id: string, patch: IncidentPatch, seen: Incident, key?: string): Promise<Submitted>;
   transition(id: string, request: TransitionRequest, seen: Incident, key?: string): Promise<Submitted>;
   /** Files go after it, for the same readers. */

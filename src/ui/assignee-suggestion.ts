@@ -2,20 +2,22 @@ import { html, nothing } from 'lit';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 
 import type { Adapter } from '../adapters/adapter.js';
-import type { Person } from '../core/incident.js';
+import type { Incident, Person } from '../core/incident.js';
 import type { Policy } from '../core/policy.js';
 import type { Instant } from '../core/time.js';
 import type { Candidate, Suggestion, SuggestionFor } from '../core/workload.js';
 import { suggestAssignee } from '../core/workload.js';
 import type { WorkloadTerms } from '../locales/en/workload.js';
 import type { IncidentStore } from '../store/types.js';
+import type { Chosen } from './look-up.js';
 import { OpenQueue } from './open-queue.js';
+import type { StepChoices } from './step-choices.js';
 
 /** So many people are asked for, page after page. */
 const pageSize = 100;
 const mostPeople = 500;
 
-export interface SuggestionOptions {
+interface SuggestionOptions {
   readonly store: () => IncidentStore | undefined;
   readonly policy: () => Policy | undefined;
   readonly now: () => Instant;
@@ -47,7 +49,7 @@ async function candidatesOf(adapter: Adapter): Promise<readonly Candidate[]> {
 }
 
 /** Suggests who might take an incident, with the reason, beside the field where somebody is chosen. */
-export class AssigneeSuggestion implements ReactiveController {
+class AssigneeSuggestion implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #options: SuggestionOptions;
   readonly #queue: OpenQueue;
@@ -117,4 +119,37 @@ export class AssigneeSuggestion implements ReactiveController {
       <span class="meta" id="suggestion-why">${why.join(' ')}</span>
     </p>`;
   }
+}
+
+export interface StepSuggestionOptions extends Omit<SuggestionOptions, 'about' | 'choose'> {
+  readonly choices: StepChoices;
+  /** The one incident that is asked about; undefined for none and for several, which nobody takes all of. */
+  readonly incident: () => Incident | undefined;
+  /** The step that is asked about. */
+  readonly step: () => string | undefined;
+  readonly chosen: (person: Chosen) => void;
+}
+
+/** Suggests somebody in each step that asks for a person: to assign it, and to hand it over, to the group chosen there. */
+export function stepSuggestion(
+  host: ReactiveControllerHost & HTMLElement,
+  { choices, incident, step, chosen, ...options }: StepSuggestionOptions,
+): () => TemplateResult | typeof nothing {
+  const { people, groups } = choices;
+  const suggestion = new AssigneeSuggestion(host, {
+    ...options,
+    about: () => {
+      const present = incident();
+      const asked = step();
+      if (!present || (asked !== 'assign' && asked !== 'hand-over')) return undefined;
+      const team = asked === 'hand-over' ? groups.value : undefined;
+      return { incident: present, group: team && { id: team.id ?? team.label, label: team.label } };
+    },
+    choose: ({ id, name }) => {
+      const person = { id, label: name };
+      people.value = person;
+      chosen(person);
+    },
+  });
+  return () => suggestion.render(people.value?.id);
 }

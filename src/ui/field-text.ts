@@ -1,5 +1,6 @@
 import type { FieldName } from '../core/fields.js';
 import { fieldKind } from '../core/fields.js';
+import { calledBy } from '../core/incident.js';
 import type { CustomValue, Incident } from '../core/incident.js';
 import type { CategoryDefinition } from '../core/policy.js';
 import type { PriorityMatrix } from '../core/priority/priority.js';
@@ -35,7 +36,7 @@ export function fieldText(
   if (value === undefined || value === null || value === false) return '';
   if (value === true) return known(terms.flag, 'true');
   if (typeof value === 'object')
-    return 'label' in value ? String(value.label) : 'name' in value ? String(value.name) : '';
+    return 'label' in value ? String(value.label) : 'name' in value ? calledBy(value) : '';
   if (field === 'category' || field === 'subcategory') {
     const list =
       field === 'category' ? categories : categories.flatMap(({ subcategories = [] }) => subcategories);
@@ -50,6 +51,7 @@ export function fieldText(
     case 'channel':
       return known(terms.channel, String(value));
     case 'level':
+      if (!Number.isFinite(value)) return terms.fieldValue.unknown;
       if (field === 'priority') return spoken ? priorityName(Number(value), spoken) : String(value);
       return spoken?.[field as 'impact' | 'urgency'][Number(value) - 1]?.label ?? String(value);
     default:

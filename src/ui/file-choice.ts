@@ -10,6 +10,7 @@ import { filesOf } from '../store/files.js';
 import type { IncidentStore, KeptFiles } from '../store/types.js';
 import { Announcer } from './announcer.js';
 import { fileSize } from './file-size.js';
+import { renderChosenRow } from './chosen-row.js';
 import { icon } from './icons.js';
 import type { LocaleController } from './locale.js';
 import { said } from './said.js';
@@ -388,21 +389,20 @@ export class FileChoice implements ReactiveController {
     const { id, name, size, standing } = file;
     const note = standing === 'not-kept' ? words.notKept : standing === 'missing' ? words.missing : undefined;
     return html`<li class="file ${standing}" data-file=${id}>
-      ${icon('file')}
-      <div class="file-facts">
-        <span class="file-name"><bdi>${shortName(name)}</bdi></span>
-        <span class="meta number">${standing === 'reading' ? words.reading : fileSize(locale, size)}</span>
-        <button
-          class="button small bare"
-          type="button"
-          title=${words.remove(shortName(name))}
-          ?disabled=${this.#host.disabled?.() === true}
-          @click=${() => this.#remove(file)}
-        >
-          ${icon('close')}
-        </button>
-        ${note === undefined ? nothing : html`<span class=${standing === 'missing' ? 'error' : 'help'} role="alert">${said(note, this.#occasion)}</span>`}
-      </div>
+      ${renderChosenRow({
+        icon: 'file',
+        name: shortName(name),
+        meta: standing === 'reading' ? words.reading : fileSize(locale, size),
+        remove: words.remove(shortName(name)),
+        disabled: this.#host.disabled?.() === true,
+        removed: () => this.#remove(file),
+        note:
+          note === undefined
+            ? nothing
+            : html`<span class=${standing === 'missing' ? 'error' : 'help'} role="alert"
+                >${said(note, this.#occasion)}</span
+              >`,
+      })}
     </li>`;
   }
 }

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import type { Traits } from '../adapters/adapter.js';
+import { calledBy } from '../core/incident.js';
 import type { Incident } from '../core/incident.js';
 import type { Policy } from '../core/policy.js';
 import type { PriorityMatrix } from '../core/priority/priority.js';
@@ -86,10 +87,10 @@ function renderFacts(
 }
 
 function renderPerson({ assignee, group }: Incident, { terms, assigned }: LineSpeech): TemplateResult {
-  const name = assignee?.name ?? (assigned ? undefined : group?.label);
+  const name = assignee ? calledBy(assignee) || terms.unknownPerson : assigned ? undefined : group?.label;
   return name === undefined
     ? html`<span class="line-person nobody" data-initials="–">${terms.line.nobody}</span>`
-    : html`<span class="line-person" data-initials=${initials(name)}>${name}</span>`;
+    : html`<span class="line-person" data-initials=${initials(name) || '?'}>${name}</span>`;
 }
 
 function ageOf({ loggedAt }: Incident, { terms, ago }: LineSpeech): LineTime {

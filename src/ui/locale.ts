@@ -54,6 +54,9 @@ const nearness = (days: number): Intl.DateTimeFormatOptions => {
     : { day: 'numeric', month: 'short', ...time, ...(days < 300 ? {} : { year: 'numeric' }) };
 };
 
+/** A time with its half of the day is one word: no line ends between them. */
+const together = (text: string): string => text.replaceAll(/(:\p{Nd}{2}) (?=\p{L})/gu, '$1\u00a0');
+
 /** Words, numbers and times in the element's language: its own `lang`, else the desk's, else the page's. */
 export class LocaleController<T extends CommonTerms> implements ReactiveController {
   readonly #host: LocaleHost;
@@ -129,21 +132,23 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
     options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' },
   ): (at: Instant) => string {
     const format = this.#dateFormat(options, this.timeZone);
-    return (at) => (Number.isFinite(at) ? format.format(at) : '–');
+    return (at) => (Number.isFinite(at) ? together(format.format(at)) : '–');
   }
 
   /** An instant as people who look at it `now` name it: the time today, the weekday within a week, else the date too. */
   when(at: Instant, now: Instant, zone: string = this.zone): string {
     if (!Number.isFinite(at)) return '–';
     const days = Math.abs(localDay(zone, at) - localDay(zone, now));
-    return this.#dateFormat(nearness(days), zone).format(at);
+    return together(this.#dateFormat(nearness(days), zone).format(at));
   }
 
   /** From when to when, named like `when`. */
   span(from: Instant, to: Instant, now: Instant, zone: string = this.zone): string {
     const day = localDay(zone, from);
     if (day !== localDay(zone, to)) return `${this.when(from, now, zone)} – ${this.when(to, now, zone)}`;
-    return this.#dateFormat(nearness(Math.abs(day - localDay(zone, now))), zone).formatRange(from, to);
+    return together(
+      this.#dateFormat(nearness(Math.abs(day - localDay(zone, now))), zone).formatRange(from, to),
+    );
   }
 
   /** Date and time in the element's zone; a dash for what is no instant. */

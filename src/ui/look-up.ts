@@ -50,6 +50,8 @@ export interface LookUpOptions {
    * nothing at all, they are taken in any case: a name is all there is then.
    */
   readonly free?: boolean;
+  /** Takes nothing but what is in the list, whatever that is. */
+  readonly only?: boolean;
   /** The support line of a group that the directory tells none of. */
   readonly lineOf?: LineOf;
 }
@@ -249,8 +251,8 @@ export class LookUp implements ReactiveController {
   }
 
   get #isFree(): boolean {
-    const { free = false, source } = this.#options;
-    return free || !source() || this.#search.isBare;
+    const { free = false, only = false, source } = this.#options;
+    return !only && (free || !source() || this.#search.isBare);
   }
 
   /** Whether what was typed and not chosen can be taken as it is, once that is known; undefined where nobody has to wait. */

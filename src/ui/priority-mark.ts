@@ -10,6 +10,9 @@ const shapes: readonly IconName[] = ['double-up', 'up', 'level', 'down', 'dash']
 
 type LevelWords = Readonly<Record<string, string>>;
 
+/** Whether a priority is one. What a backend calls so and is no number ranks nowhere. */
+export const isRank = (rank: number | undefined): rank is number => Number.isFinite(rank);
+
 /** The glyph of a rank; everything beyond the fifth looks like the fifth. */
 export const priorityIcon = (rank: number): TemplateResult =>
   icon(shapes[Math.min(rank, shapes.length) - 1] ?? 'dash');
@@ -51,10 +54,11 @@ export const priorityTile = (
   { levels, noPriority }: TileWords,
   also?: string,
 ): TemplateResult => {
-  const word = rank === undefined ? noPriority : wordOf(rank, matrix, levels);
+  const known = isRank(rank);
+  const word = known ? wordOf(rank, matrix, levels) : noPriority;
   const spoken = [word, also].filter(Boolean).join(', ');
-  return html`<span class="priority tile" part="priority" data-rank=${Math.min(rank ?? 5, 5)}
-    >${priorityIcon(rank ?? 5)}${rank === undefined ? '' : priorityCode(rank)}<span class="visually-hidden"
+  return html`<span class="priority tile" part="priority" data-rank=${known ? Math.min(rank, 5) : 5}
+    >${priorityIcon(known ? rank : 5)}${known ? priorityCode(rank) : ''}<span class="visually-hidden"
       >${` ${spoken}`}</span
     ></span
   >`;

@@ -10,7 +10,7 @@ import type { MatrixTerms } from '../locales/en/incident-priority-matrix.js';
 import type { FieldSpeech } from './field-text.js';
 import { customText, fieldLabel, fieldText } from './field-text.js';
 import { matrixInWords } from './matrix-words.js';
-import { priorityMark } from './priority-mark.js';
+import { isRank, priorityMark } from './priority-mark.js';
 import { overrideText, reasonFor, ruleText } from './priority-reason.js';
 
 /** What a report is told with. */
@@ -129,7 +129,7 @@ export function renderReason(
 function renderPriority(incident: Incident, speech: ReportedSpeech): TemplateResult | typeof nothing {
   const { terms, matrix, dateTime } = speech;
   const { priority } = incident;
-  if (priority === undefined) return nothing;
+  if (!isRank(priority)) return nothing;
   const spoken = matrix && matrixInWords(matrix, terms.level);
   const reason = spoken && reasonOf(incident, speech);
   return html`<div class="fact">

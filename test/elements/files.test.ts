@@ -386,6 +386,21 @@ describe('files chosen before the page knew who is signed in', () => {
 });
 
 describe('files in the timeline', () => {
+  it('that do not all fit are cut off in the middle of one, so that it is seen that there are more', async () => {
+    const { element } = await timeline();
+    await composed(element);
+    choose(element, ...['a', 'b', 'c', 'd', 'e'].map((name) => file(`${name}.log`)));
+    await waitUntil(() => listed(element).length === 5, 'five files', { timeout: 5000 });
+    const list = within(element, '.chosen');
+    expect(list.scrollHeight).to.be.above(list.clientHeight);
+    const end = list.getBoundingClientRect().bottom;
+    const cut = [...list.querySelectorAll('.file')]
+      .map((one) => one.getBoundingClientRect())
+      .find(({ top, bottom }) => top < end && bottom > end)!;
+    expect(end - cut.top, 'enough of it is seen').to.be.above(8);
+    expect(cut.bottom - end, 'enough of it is not').to.be.above(8);
+  });
+
   it('are sent with a comment, for the same readers, and can be downloaded', async () => {
     const { element, adapter, desk } = await timeline();
     await composed(element);

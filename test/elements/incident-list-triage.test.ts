@@ -5,6 +5,7 @@ import type { Incident } from '../../src/core/incident.js';
 import { described, many, minute, now, numbered, queueOf } from '../support/queue-fixture.js';
 import type { QueuePage } from '../support/queue-fixture.js';
 import { buttonOf, type } from '../support/desk-fixture.js';
+import { expectAccessible } from '../support/accessible.js';
 import { listen } from '../support/spoken.js';
 
 const patient = { timeout: 5000 };
@@ -278,6 +279,58 @@ describe('working through incident-list with the keyboard', () => {
     await element.updateComplete;
     press('t');
     expect(at(), 'what somebody chose counts more than what the page wants').to.equal('i3');
+  });
+
+  it('lets a key be taken away, and the usual one come back', async () => {
+    const page = await opened();
+    const { adapter, at, element, find, press, root, text } = page;
+    const button = (): HTMLElement => find('.key[data-key="next"]');
+    press('?');
+    await waitUntil(() => root.querySelector<HTMLDialogElement>('#keys')?.open, 'the sheet', patient);
+    button().focus();
+    button().click();
+    await element.updateComplete;
+    expect(text('#keys')).to.contain('No key').and.not.to.contain('Usual key');
+    press('Delete');
+    await waitUntil(() => button().ariaLabel === 'Change the key for Next: –', 'none', patient);
+    expect(text('#keys [role="status"]')).to.equal('Next has no key now.');
+    find('#keys form button').click();
+    await waitUntil(() => root.querySelector('#keys') === null, 'closed', patient);
+    press('j');
+    expect(at(), 'nothing is done by it').to.equal('i1');
+    press('?');
+    await waitUntil(() => root.querySelector<HTMLDialogElement>('#keys')?.open, 'the sheet', patient);
+    button().click();
+    await element.updateComplete;
+    await expectAccessible(element);
+    buttonOf(element, 'Usual key: j').focus();
+    buttonOf(element, 'Usual key: j').click();
+    await waitUntil(() => button().ariaLabel === 'Change the key for Next: j', 'it is back', patient);
+    await waitUntil(() => root.activeElement === button(), 'the keyboard stays at it', patient);
+    button().click();
+    await element.updateComplete;
+    buttonOf(element, 'No key').click();
+    await waitUntil(() => button().ariaLabel === 'Change the key for Next: –', 'none by a button', patient);
+    buttonOf(element, 'Back to the usual keys').click();
+    await waitUntil(() => button().ariaLabel === 'Change the key for Next: j', 'all are usual', patient);
+    expect(adapter.count('update')).to.equal(0);
+  });
+
+  it('calls a key that the page wants the usual one', async () => {
+    const { element, find, press, root, rows, text } = await queueOf(many(3), {
+      attributes: { keys: 'next=d' },
+    });
+    rows()[0]!.focus();
+    press('?');
+    await waitUntil(() => root.querySelector<HTMLDialogElement>('#keys')?.open, 'the sheet', patient);
+    expect(text('#keys')).not.to.contain('Back to the usual keys');
+    find('.key[data-key="next"]').click();
+    await element.updateComplete;
+    press('Backspace');
+    await waitUntil(() => text('#keys').includes('Back to the usual keys'), 'another one', patient);
+    find('.key[data-key="next"]').click();
+    await element.updateComplete;
+    expect(text('#keys')).to.contain('Usual key: d');
   });
 
   it('finds every command by a part of its name', async () => {

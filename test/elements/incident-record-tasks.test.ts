@@ -125,6 +125,17 @@ describe('the tasks of a record', () => {
     await expectAccessible(element);
   });
 
+  it('say of each answer that may be left out that it may', async () => {
+    const { element } = await record();
+    await shows(element, '#tasks-add');
+    go(within(element, '#tasks-add'));
+    await element.updateComplete;
+    const label = (name: string): string => within(element, `label[for="task-${name}"]`).textContent ?? '';
+    expect(label('title')).not.to.contain('optional');
+    for (const name of ['group', 'owner', 'dueAt'])
+      expect(label(name).trim(), name).to.match(/\S \(optional\)$/u);
+  });
+
   it('are not added while only half of the time is typed by which they are due', async () => {
     const { element, local, id } = await record();
     await shows(element, '#tasks-add');

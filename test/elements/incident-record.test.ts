@@ -197,6 +197,16 @@ describe('the record of an incident', () => {
     await expectAccessible(element);
   });
 
+  it('says of a level that is no number that it is unknown, and of a person without a name who it is', async () => {
+    const { element } = await shown({
+      record: { impact: NaN, priority: NaN, caller: { id: 'agent-47', name: ' ' } },
+    });
+    expect(reads(element, 'priority')).to.equal('No priority Impact: unknown · Urgency: Medium');
+    expect(reads(element, 'caller')).to.equal('agent-47');
+    expect(textOf(element)).not.to.contain('NaN');
+    expect(within(element, '.priority.tile').textContent?.trim()).to.equal('No priority');
+  });
+
   it('has its number above the title, and below it who has it and the time', async () => {
     const { element } = await shown({ record: { assignee: { id: 'dev', name: 'Dev Raman' } } });
     const tops = ['.line-facts', 'h2', '.line-person'].map(

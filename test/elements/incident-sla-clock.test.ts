@@ -389,7 +389,7 @@ describe('incident-sla-clock', () => {
   it('opens and closes its explanation with the keyboard, and gives the focus back', async () => {
     const { element } = await clock({}, { kind: 'resolution' });
     const button = within<HTMLButtonElement>(element, '.popover-button');
-    expect(button.title).to.equal('Why 1:00 PM?');
+    expect(button.title).to.equal('Why 1:00\u00a0PM?');
     button.focus();
     await sendKeys({ press: 'Enter' });
     await waitUntil(() => element.shadowRoot!.querySelector('table') !== null);

@@ -137,6 +137,26 @@ describe('incident-timeline', () => {
     expect(row('c').querySelector('.meta')).to.equal(null);
   });
 
+  for (const lang of ['en', 'ar'])
+    it(`keeps a time and its half of the day in one line, however narrow it is, in ${lang}`, async () => {
+      const { element, row } = await timeline({ lang });
+      await waitUntil(() => row('o').querySelector('.late') !== null, 'it was written down later');
+      for (let width = 200; width <= 420; width += 4) {
+        element.style.inlineSize = `${String(width)}px`;
+        for (const place of ['.at', '.late']) {
+          const text = [...row('o').querySelector(place)!.childNodes].at(-1) as Text;
+          for (const { index, 0: clock } of text.data.matchAll(/\p{Nd}+:\p{Nd}+\s\p{L}+/gu)) {
+            const range = document.createRange();
+            range.setStart(text, index);
+            range.setEnd(text, index + clock.length);
+            const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+            expect(lines.size, `${clock} of ${place} at ${String(width)} px`).to.equal(1);
+          }
+          expect(text.data, place).to.match(/\p{Nd}:\p{Nd}+\s\p{L}/u);
+        }
+      }
+    });
+
   it('puts a separator before each day of its own zone', async () => {
     const { root } = await timeline();
     expect([...root.querySelectorAll('.separator')].map(clean)).to.deep.equal([

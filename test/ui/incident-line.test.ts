@@ -189,6 +189,20 @@ describe('the line of an incident', () => {
   });
 });
 
+describe('who has it, where the backend tells no name', () => {
+  for (const [assignee, name, mark] of [
+    [{ id: 'agent-47', name: '' }, 'agent-47', 'A'],
+    [{ id: '4711', name: ' ' }, '4711', '?'],
+    [{ id: '', name: '' }, 'Somebody', 'S'],
+  ] as const)
+    it(`is ${name} with the mark ${mark}`, async () => {
+      const { part } = await drawOne({ incident: { ...mail, assignee } });
+      const person = part('.line-person');
+      expect([person.textContent, person.dataset['initials']]).to.deep.equal([name, mark]);
+      expect(getComputedStyle(person, '::before').content).to.contain(`"${mark}"`);
+    });
+});
+
 describe('initials', () => {
   for (const [name, letters] of [
     ['Marek Novák', 'MN'],

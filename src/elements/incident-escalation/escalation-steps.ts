@@ -16,7 +16,9 @@ import type { Instant } from '../../core/time.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { EscalationTerms } from '../../locales/en/incident-escalation.js';
 import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
+import type { WorkloadTerms } from '../../locales/en/workload.js';
 import type { IncidentStore } from '../../store/types.js';
+import { stepSuggestion } from '../../ui/assignee-suggestion.js';
 import type { LocaleController } from '../../ui/locale.js';
 import { Sheet } from '../../ui/sheet.js';
 import { StepChoices } from '../../ui/step-choices.js';
@@ -39,7 +41,10 @@ export type EscalationKind = 'functional' | 'hierarchical';
 export interface StepsHost {
   readonly store: () => IncidentStore | undefined;
   readonly policy: () => Policy | undefined;
-  readonly locale: LocaleController<CommonTerms & EscalationTerms & LifecycleTerms>;
+  readonly locale: LocaleController<CommonTerms & EscalationTerms & LifecycleTerms & WorkloadTerms>;
+  readonly now: () => Instant;
+  /** The incident whose ladder it is. */
+  readonly incident: () => Incident | undefined;
   readonly scope: () => string;
   /** What the person who is signed in is, by the policy's roles. */
   readonly roles: () => readonly string[];
@@ -85,6 +90,7 @@ export class EscalationSteps {
   readonly #with: StepsHost;
   readonly #sheet: Sheet;
   readonly #choices: StepChoices;
+  readonly #suggestion: ReturnType<typeof stepSuggestion>;
   /** The rung that is being recorded. */
   #rung: EscalationRung | undefined;
   #busy = false;
@@ -109,6 +115,13 @@ export class EscalationSteps {
       policy: parts.policy,
       asked: () => this.#sheet.step !== undefined,
       changed: (what, chosen) => this.#set(what, chosen),
+    });
+    this.#suggestion = stepSuggestion(host, {
+      ...parts,
+      terms: () => parts.locale.terms,
+      choices: this.#choices,
+      step: () => (this.#sheet.step === 'functional' ? 'hand-over' : undefined),
+      chosen: (person) => this.#set('assignee', person),
     });
   }
 
@@ -156,6 +169,7 @@ export class EscalationSteps {
       set: (name, value) => this.#set(name, value),
       people,
       groups,
+      suggestion: this.#suggestion,
       faults: this.#faults,
     };
   }

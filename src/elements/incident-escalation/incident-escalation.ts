@@ -11,11 +11,9 @@ import type { Policy } from '../../core/policy.js';
 import { mayDo } from '../../core/roles.js';
 import { linesPassed } from '../../core/support-line.js';
 import { common } from '../../locales/en/common.js';
-import type { CommonTerms } from '../../locales/en/common.js';
 import { escalation as english } from '../../locales/en/incident-escalation.js';
-import type { EscalationTerms } from '../../locales/en/incident-escalation.js';
 import { lifecycle } from '../../locales/en/incident-lifecycle.js';
-import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
+import { workload } from '../../locales/en/workload.js';
 import type { IncidentStore } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
@@ -33,7 +31,7 @@ import type { EscalationKind } from './escalation-steps.js';
 import { escalationStyles } from './incident-escalation.styles.js';
 import { nextWords, renderLadder } from './ladder.js';
 
-const terms = { ...common, ...lifecycle, ...english };
+const terms = { ...common, ...lifecycle, ...workload, ...english };
 
 /**
  * Who is told about an incident next, when and unless what, by the ladder of the policy; what has been told, what is not
@@ -57,7 +55,7 @@ const terms = { ...common, ...lifecycle, ...english };
  * @cssstate error - The ladder cannot be shown.
  * @since 0.2.0
  */
-export class IncidentEscalation extends IncidentElement<CommonTerms & LifecycleTerms & EscalationTerms> {
+export class IncidentEscalation extends IncidentElement<typeof terms> {
   static override styles: CSSResultGroup = [
     ...[IncidentElement.styles].flat(),
     sheetStyles,
@@ -95,6 +93,8 @@ export class IncidentEscalation extends IncidentElement<CommonTerms & LifecycleT
     store: () => this.deskController.store,
     policy: () => this.deskController.policy,
     locale: this.locale,
+    now: () => this.deskController.now(),
+    incident: () => this.#followed.state?.view?.incident,
     scope: () => `escalation:${this.#id()}`,
     roles: () => this.#roles,
     heading: () => this.renderRoot.querySelector<HTMLElement>('summary, h2'),

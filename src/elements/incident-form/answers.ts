@@ -1,17 +1,18 @@
+import type { Choice } from '../../adapters/adapter.js';
 import { editableFields } from '../../core/incident.js';
 import type { CustomValue, IncidentDraft, Person, Ref } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
 import type { PriorityExplanation, PriorityFacts, PriorityOverride } from '../../core/priority/priority.js';
 import { explainPriority, parseCell } from '../../core/priority/priority.js';
 import type { FormField } from './form-model.js';
-import { presentChoices } from './form-model.js';
+import { affected, presentChoices } from './form-model.js';
 import { writeLocalTime } from '../../ui/local-time.js';
 
 /**
  * One answer. What the page or a draft gave stays the value it is until somebody changes it; what is typed is text, also
  * a time (`2026-03-27T09:30` on the clocks of the form's zone), and what is chosen from a list has its id.
  */
-export type Answer = CustomValue | Person;
+export type Answer = CustomValue | Person | readonly Choice[];
 
 /** Answers by the key of their field. The empty text stands for one that somebody has emptied. */
 export type Answers = Readonly<Record<string, Answer>>;
@@ -31,8 +32,10 @@ export interface AnswerSet {
 export const noAnswers: AnswerSet = Object.freeze({ values: Object.freeze({}) });
 export const noAdjustment: Adjustment = Object.freeze({ facts: Object.freeze({}) });
 
-const isNamed = (value: Answer | undefined): value is Ref | Person =>
-  typeof value === 'object' && 'id' in value;
+const isNamed = (value: unknown): value is Ref | Person =>
+  typeof value === 'object' && value !== null && 'id' in value;
+
+const nameOf = (value: Ref | Person): string => ('label' in value ? value.label : value.name);
 
 /** An answer in words. */
 export const textOf = (value: Answer | undefined): string =>
@@ -41,10 +44,8 @@ export const textOf = (value: Answer | undefined): string =>
     : typeof value !== 'object'
       ? String(value)
       : isNamed(value)
-        ? 'label' in value
-          ? value.label
-          : value.name
-        : value.join(', ');
+        ? nameOf(value)
+        : value.map((one) => (typeof one === 'string' ? one : one.label)).join(', ');
 
 /** What an answer is known by: the id of what was chosen, otherwise the text. */
 export const idOf = (value: Answer | undefined): string => (isNamed(value) ? value.id : textOf(value));
@@ -59,7 +60,8 @@ export const merged = (under: AnswerSet, over: AnswerSet): AnswerSet => {
   return { values: { ...under.values, ...over.values }, ...(adjustment && { adjustment }) };
 };
 
-const emptied = (value: Answer): boolean => value === '' || value === false;
+const emptied = (value: Answer): boolean =>
+  value === '' || value === false || (Array.isArray(value) && value.length === 0);
 
 /** Whether a new answer says no more than the one that was given. */
 function saysTheSame(value: Answer, given: Answer | undefined, field: FormField, timeZone: string): boolean {
@@ -159,15 +161,18 @@ export const explanationOf = (answers: AnswerSet, { matrix }: Policy): PriorityE
     answers.adjustment?.override,
   );
 
-const isAnswer = (value: unknown): value is Answer => {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return true;
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.every((one) => typeof one === 'string');
-  const { id, label, name } = value as Partial<Ref & Person>;
+const isRef = (value: unknown): value is Ref | Person => {
+  const { id, label, name } = (value ?? {}) as Partial<Ref & Person>;
   return typeof id === 'string' && (typeof label === 'string' || typeof name === 'string');
 };
 
-const ours: ReadonlySet<string> = new Set([...editableFields, 'matrix']);
+const isAnswer = (value: unknown): value is Answer => {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return true;
+  if (!Array.isArray(value)) return isRef(value);
+  return value.every((one) => typeof one === 'string') || value.every((one) => isRef(one) && 'label' in one);
+};
+
+const ours: ReadonlySet<string> = new Set([...editableFields, 'matrix', affected]);
 
 /** Answers read back from storage; what is not as we write it is left out. */
 export function readAnswers({ values, adjustment }: Readonly<Record<string, unknown>>): AnswerSet {

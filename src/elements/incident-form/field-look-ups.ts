@@ -9,6 +9,7 @@ import type { Chosen } from '../../ui/look-up.js';
 import { LastUsed } from '../../ui/last-used.js';
 import { LookUp, sourceOf } from '../../ui/look-up.js';
 import { writtenLines } from '../../ui/support-line.js';
+import { withItem } from './affected-items.js';
 import type { Answer } from './answers.js';
 import { idOf, textOf } from './answers.js';
 import type { FormField } from './form-model.js';
@@ -58,6 +59,7 @@ export class FieldLookUps {
   of(field: FormField): LookUp | undefined {
     if (!this.#choicesFor(field)) return undefined;
     const { lookUp } = this.#entry(field);
+    if (field.control === 'items') return lookUp;
     const answer = this.#source.answer(field);
     const label = textOf(answer);
     const id = typeof answer === 'object' ? idOf(answer) : undefined;
@@ -100,9 +102,17 @@ export class FieldLookUps {
   }
 
   #choicesFor(field: FormField): ChoiceSource | undefined {
-    if (field.control !== 'look-up' || field.readOnly) return undefined;
+    if ((field.control !== 'look-up' && field.control !== 'items') || field.readOnly) return undefined;
     const found = field.lookup && sourceOf(this.#source.store()?.adapter, field.lookup);
     return found ?? (field.choices && field.choices.length > 0 ? listed(field) : undefined);
+  }
+
+  #take({ lookUp, field }: { readonly lookUp: LookUp; readonly field: FormField }, chosen?: Chosen): void {
+    if (field.control !== 'items') return this.#source.changed(field, answerOf(field, chosen));
+    if (chosen?.id === undefined) return;
+    this.#source.changed(field, withItem(this.#source.answer(field), chosen));
+    // Room for the next one.
+    lookUp.value = undefined;
   }
 
   #asks(field: FormField): boolean {
@@ -128,7 +138,8 @@ export class FieldLookUps {
           operation: () => entry.field.lookup,
         }),
         lineOf: (id) => (entry.field.lookup === 'groups' ? writtenLines(this.#source.policy)(id) : undefined),
-        changed: (chosen) => this.#source.changed(entry.field, answerOf(entry.field, chosen)),
+        only: field.control === 'items',
+        changed: (chosen) => this.#take(entry, chosen),
       }),
     };
     this.#made.set(field.id, entry);

@@ -12,17 +12,18 @@ import { icon } from '../../ui/icons.js';
 import type { LookUp } from '../../ui/look-up.js';
 import { readText } from '../../ui/sendable.js';
 import type { IncidentPriorityMatrix } from '../incident-priority-matrix/incident-priority-matrix.js';
-import type { Adjustment, Answer, AnswerSet } from './answers.js';
+import type { ItemsView } from './affected-items.js';
+import { renderItems } from './affected-items.js';
+import type { Adjustment, Answer } from './answers.js';
 import { factsOf, idOf, noAdjustment, textOf, timeText } from './answers.js';
 import type { FormField } from './form-model.js';
-import { presentChoices } from './form-model.js';
+import { affected, presentChoices } from './form-model.js';
 import { said } from '../../ui/said.js';
 
 /** Everything a field's template looks at. */
-export interface FieldsView {
+export interface FieldsView extends ItemsView {
   readonly terms: CommonTerms & FormTerms;
   readonly agent: boolean;
-  readonly answers: AnswerSet;
   /** What is wrong, by the field's key. */
   readonly problems: ReadonlyMap<string, string>;
   /** How many signs that cannot be sent were taken out of a field's text. */
@@ -31,7 +32,6 @@ export interface FieldsView {
   readonly lookUp: (field: FormField) => LookUp | undefined;
   readonly policy: Policy;
   readonly timeZone: string;
-  readonly disabled: boolean;
   /** Takes an answer, and how many signs were taken out of it. */
   readonly set: (field: FormField, value: Answer, removed?: number) => void;
   readonly setMatrix: (value: string, adjustment: Adjustment, removed: number) => void;
@@ -44,7 +44,11 @@ export const labelOf = (
 ): string =>
   label ??
   (agent ? undefined : terms.ask[key]) ??
-  (key === 'matrix' ? terms.matrix.label : (terms.incidentField[key] ?? key));
+  (key === 'matrix'
+    ? terms.matrix.label
+    : key === affected
+      ? terms.form.affected
+      : (terms.incidentField[key] ?? key));
 
 type Choices = readonly (readonly [string, string])[];
 
@@ -279,14 +283,16 @@ function renderField(view: FieldsView, field: FormField): TemplateResult {
   if (field.control === 'check') return renderCheck(view, field);
   const help = helpFor(view, field);
   const lookUp = field.readOnly ? undefined : view.lookUp(field);
-  if (lookUp)
-    return lookUp.render({
+  if (lookUp) {
+    const found = lookUp.render({
       label: question(view, field),
       help: help || undefined,
       problem: view.problems.get(field.key),
       required: field.required,
       disabled: view.disabled,
     });
+    return field.control === 'items' ? renderItems(view, field, found) : found;
+  }
   const note = help ? html`<span class="help" id="${field.id}-help">${help}</span>` : nothing;
   const wide = field.control === 'text' || field.key === 'title';
   return html`<div class=${wide ? 'field wide' : 'field'}>

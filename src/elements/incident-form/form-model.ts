@@ -11,8 +11,8 @@ export interface FormField {
   /** Under which its answer is kept: our name of the field, or `custom.` and the backend's. */
   readonly key: string;
   readonly kind: FieldKind;
-  /** `matrix` asks for impact, urgency and priority together. */
-  readonly control: FieldControl | 'matrix' | 'choice' | 'number';
+  /** `matrix` asks for impact, urgency and priority together, `items` for any number of configuration items. */
+  readonly control: FieldControl | 'matrix' | 'items' | 'choice' | 'number';
   /** The backend's words for a field of its own. */
   readonly label?: string;
   readonly required: boolean;
@@ -34,11 +34,16 @@ export interface FormSources {
   /** The fields of a new incident as the backend describes them; empty where it does not. */
   readonly described: readonly FieldDescription[];
   readonly policy: Policy;
+  /** Configuration items can be looked up. */
+  readonly findsItems: boolean;
 }
 
 const levels: ReadonlySet<string> = new Set(
   fields.flatMap((row: FieldRow) => (row.kind === 'level' && row.editable ? [row.name] : [])),
 );
+
+/** The key of what else is affected: it is no field of the record, but links that go after it. */
+export const affected = 'affected';
 
 /** The key of the control that answers for a field, by the field's name. */
 export const keyOf = (name: string): string =>
@@ -126,6 +131,15 @@ const matrixField: FormField = {
   folded: false,
 };
 
+/** What else is affected beside the item of the incident; undefined where the backend keeps no such links. */
+function affectedField(item: FormField, { mode, traits, findsItems }: FormSources): FormField | undefined {
+  const isKept = traits.relations?.adds.includes('affects') === true;
+  if (!isKept || !(findsItems || item.choices?.length)) return undefined;
+  const { dependsOn: _none, ...asked } = item;
+  const own = { id: affected, key: affected, control: 'items', required: false, readOnly: false } as const;
+  return { ...asked, ...own, folded: mode === 'portal' };
+}
+
 /**
  * The questions in the order of the table of fields, then those only the backend has. Agents are asked everything it
  * takes, callers what is meant for them and what it insists on.
@@ -137,13 +151,17 @@ export function formFields(sources: FormSources): readonly FormField[] {
     if (row.name === 'impact')
       return [...levels].some((name) => isWritable(traits, name as EditableField)) ? [matrixField] : [];
     if (row.editable !== true || row.control === undefined) return [];
-    if (!isWritable(traits, row.name as EditableField)) return [];
     const field = ownField(
       row,
       described.find(({ name, custom }) => !custom && name === row.name),
       sources,
     );
-    return agent || row.portal !== undefined || (field.required && !field.readOnly) ? [field] : [];
+    const also = row.name === 'ci' ? affectedField(field, sources) : undefined;
+    const asked = agent || row.portal !== undefined || (field.required && !field.readOnly);
+    return [
+      ...(asked && isWritable(traits, row.name as EditableField) ? [field] : []),
+      ...(also ? [also] : []),
+    ];
   });
   const theirs = described.flatMap((said, at) => (said.custom ? [customField(said, at)] : []));
   return [...own, ...theirs.filter(({ required, readOnly }) => agent || (required && !readOnly))];

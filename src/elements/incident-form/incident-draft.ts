@@ -3,14 +3,16 @@ import type { Issue } from '../../core/errors.js';
 import type { Channel, CustomValue, EditableField, IncidentDraft, Person, Ref } from '../../core/incident.js';
 import { channels, editableFields } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
+import type { RelationChange } from '../../core/relation.js';
 import { cleanText } from '../../core/text.js';
 import type { Instant } from '../../core/time.js';
 import { graphemes, validateDraft } from '../../core/validation.js';
 import { readLocalTime } from '../../ui/local-time.js';
+import { affectedLinks } from './affected-items.js';
 import type { Answer, AnswerSet } from './answers.js';
 import { explanationOf, merged, textOf } from './answers.js';
 import type { FormField } from './form-model.js';
-import { isWritable } from './form-model.js';
+import { affected, isWritable } from './form-model.js';
 
 /** What besides the answers makes a draft. */
 interface DraftContext {
@@ -107,7 +109,7 @@ const isOwn = (key: string): key is EditableField => (editableFields as readonly
 function describedIssues(draft: IncidentDraft, typed: AnswerSet, context: DraftContext): readonly Issue[] {
   return context.shown.flatMap((field): readonly Issue[] => {
     const { key: path, maxLength: limit, required, readOnly } = field;
-    if (readOnly || path === 'matrix') return [];
+    if (readOnly || path === 'matrix' || path === affected) return [];
     const answer = typed.values[path];
     if (typeof answer === 'string' && answer.trim() !== '' && context.listed(field)) {
       const { id } = named(answer.trim(), field);
@@ -133,12 +135,19 @@ function describedIssues(draft: IncidentDraft, typed: AnswerSet, context: DraftC
   });
 }
 
-/** What would be sent for these answers, and everything wrong with it by the rules of the desk and of the backend. */
+/**
+ * What would be sent for these answers, with the links that go after it, and everything wrong with it by the rules of the
+ * desk and of the backend.
+ */
 export function prepareDraft(
   given: AnswerSet,
   typed: AnswerSet,
   context: DraftContext,
-): { readonly draft: IncidentDraft; readonly issues: readonly Issue[] } {
+): {
+  readonly draft: IncidentDraft;
+  readonly links: readonly RelationChange[];
+  readonly issues: readonly Issue[];
+} {
   const { policy, shown, now, words } = context;
   const draft = toDraft(given, typed, context);
   const required = shown.flatMap(({ key, required: must, readOnly }) =>
@@ -153,5 +162,5 @@ export function prepareDraft(
     else if (merged(given, typed).adjustment?.override?.reason.trim() === '')
       issues.push({ path: 'override', code: 'matrix', message: words.reasonMissing });
   }
-  return { draft, issues };
+  return { draft, links: affectedLinks(merged(given, typed), shown), issues };
 }

@@ -258,7 +258,11 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     try {
       const { terms: words } = this.locale;
       const shown = this.#shown;
-      const { draft, issues: wrong } = prepareDraft(this.#answers.given, this.#answers.typed, {
+      const {
+        draft,
+        links,
+        issues: wrong,
+      } = prepareDraft(this.#answers.given, this.#answers.typed, {
         policy,
         traits: store.adapter.traits,
         timeZone: this.#zone,
@@ -281,7 +285,11 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       const { store: present } = this.deskController;
       if (!files || !present || this.#report.sending || this.#report.current) return false;
       this.#draft.sending();
-      const { incidentId, key, kept } = await this.#report.send(present, draft, files, this.#draft.key);
+      const { incidentId, key, kept } = await this.#report.send(
+        present,
+        { draft, files, links },
+        this.#draft.key,
+      );
       this.#draft.sent();
       this.#focusNext = 'panel-title';
       emit(this, 'incident-queued', { incidentId, key, kept });
@@ -332,6 +340,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
           traits: store.adapter.traits,
           described: this.#description.value?.description.create ?? [],
           policy,
+          findsItems: store.adapter.items !== undefined,
         })
       : [];
   }
@@ -402,6 +411,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       policy,
       timeZone: this.#zone,
       disabled: this.#control.disabled,
+      focusNext: (id) => (this.#focusNext = id),
       set: (field, value, removed) => this.#answers.set(field, value, removed),
       setMatrix: (value, adjustment, removed) => this.#answers.setMatrix(value, adjustment, removed),
     };

@@ -6,6 +6,7 @@ import type { LocaleController } from '../../ui/locale.js';
 import { durationLength } from '../../core/duration.js';
 import type { Policy } from '../../core/policy.js';
 import type { Millis } from '../../core/time.js';
+import type { OutboxItem } from '../../store/types.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/incident-form.js';
 import { icon } from '../../ui/icons.js';
@@ -43,16 +44,17 @@ const faces: Readonly<Record<Standing, IconName>> = {
   gone: 'info',
 };
 
-/** How the files stand that go after the report; nothing once all have arrived. */
-function filesLine(
-  { pendingFiles }: SubmissionController,
-  words: FormTerms['sent'],
+/** How that stands which goes after the report; nothing once all has arrived. */
+function followingLine(
+  pending: readonly OutboxItem[],
+  wait: (count: number) => string,
+  isStuck: (count: number) => string,
 ): TemplateResult | typeof nothing {
-  const stuck = pendingFiles.filter(({ state }) => state === 'failed' || state === 'unknown').length;
-  const waiting = pendingFiles.length - stuck;
-  if (pendingFiles.length === 0) return nothing;
+  const stuck = pending.filter(({ state }) => state === 'failed' || state === 'unknown').length;
+  const waiting = pending.length - stuck;
+  if (pending.length === 0) return nothing;
   return html`<p class="meta" role="status">
-    ${waiting > 0 ? words.filesWait(waiting) : nothing} ${stuck > 0 ? words.filesStuck(stuck) : nothing}
+    ${waiting > 0 ? wait(waiting) : nothing} ${stuck > 0 ? isStuck(stuck) : nothing}
   </p>`;
 }
 
@@ -111,7 +113,8 @@ export function renderSentReport(view: SentReportView): TemplateResult {
     <h2 id="panel-title" class="title" tabindex="-1">
       <span class="face">${icon(faces[standing])}</span> ${title}
     </h2>
-    ${body()} ${filesLine(report, words)}
+    ${body()} ${followingLine(report.following('relate'), words.itemsWait, words.itemsStuck)}
+    ${followingLine(report.following('attach'), words.filesWait, words.filesStuck)}
     ${standing === 'confirmed' ? html`<slot name="success"></slot>` : nothing}
     ${
       standing === 'sending'

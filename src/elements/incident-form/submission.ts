@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { LiveController } from '../../ui/live.js';
 import type { FileRef } from '../../core/file.js';
 import type { Incident, IncidentDraft } from '../../core/incident.js';
+import type { RelationChange } from '../../core/relation.js';
 import type {
   IncidentState,
   IncidentStore,
@@ -49,20 +50,40 @@ export function standingOf(
   return 'sending';
 }
 
-/** The files of an incident that are still to be sent. */
-export const filesOfIncident = ({ items }: OutboxState, incidentId: string): readonly OutboxItem[] =>
-  items.filter(({ mutation }) => mutation.incidentId === incidentId && mutation.intent.kind === 'attach');
+/** What goes after a report, as mutations of their own. */
+type Following = 'attach' | 'relate';
 
-/** The files that wait behind a refused report become those that are chosen now. */
-async function alignFiles(store: IncidentStore, key: string, files: readonly FileRef[]): Promise<void> {
+/** What goes after an incident and is still to be sent, of one kind. */
+export const followingOf = (
+  { items }: OutboxState,
+  incidentId: string,
+  kind: Following,
+): readonly OutboxItem[] =>
+  items.filter(({ mutation }) => mutation.incidentId === incidentId && mutation.intent.kind === kind);
+
+/** A report with what goes after it. */
+export interface Report {
+  readonly draft: IncidentDraft;
+  readonly files: readonly FileRef[];
+  readonly links: readonly RelationChange[];
+}
+
+/** What waits behind a refused report becomes what is chosen now. */
+async function align(store: IncidentStore, key: string, { files, links }: Report): Promise<void> {
   const { value: outbox } = store.outbox;
   const incidentId = itemOf(outbox, key)?.mutation.incidentId ?? key;
-  const waiting = filesOfIncident(outbox, incidentId).flatMap(({ mutation }) =>
-    mutation.intent.kind === 'attach' ? [{ key: mutation.key, id: mutation.intent.file.id }] : [],
+  const waiting = (['relate', 'attach'] as const).flatMap((kind) => followingOf(outbox, incidentId, kind));
+  const idOf = ({ mutation: { intent } }: OutboxItem): string | undefined =>
+    intent.kind === 'attach' ? intent.file.id : intent.kind === 'relate' ? intent.relation.id : undefined;
+  const known = new Set(waiting.map(idOf));
+  const wanted = new Set([...files, ...links].map(({ id }) => id));
+  for (const link of links) if (!known.has(link.id)) await store.relate(incidentId, link);
+  await store.attach(
+    incidentId,
+    files.filter(({ id }) => !known.has(id)),
+    'public',
   );
-  const added = files.filter(({ id }) => !waiting.some((one) => one.id === id));
-  await store.attach(incidentId, added, 'public');
-  for (const one of waiting) if (!files.some(({ id }) => id === one.id)) await store.discard(one.key);
+  for (const one of waiting) if (!wanted.has(idOf(one))) await store.discard(one.mutation.key);
 }
 
 /** What the form hears of a report on its way. */
@@ -113,10 +134,10 @@ export class SubmissionController implements ReactiveController {
     return this.current?.outcome?.incident ?? this.#record.value?.view?.incident;
   }
 
-  /** Files of the report that the backend does not have yet. */
-  get pendingFiles(): readonly OutboxItem[] {
+  /** What goes after the report and the backend does not have yet. */
+  following(kind: Following): readonly OutboxItem[] {
     const outbox = this.#outbox.value;
-    return this.current && outbox ? filesOfIncident(outbox, this.current.submitted.incidentId) : [];
+    return this.current && outbox ? followingOf(outbox, this.current.submitted.incidentId, kind) : [];
   }
 
   get standing(): Standing | undefined {
@@ -125,12 +146,7 @@ export class SubmissionController implements ReactiveController {
   }
 
   /** Stores it under the key of its draft, or one minted for this one intent. Rejects when it could not be stored. */
-  async send(
-    store: IncidentStore,
-    draft: IncidentDraft,
-    files: readonly FileRef[],
-    key = store.newKey(),
-  ): Promise<Submitted> {
+  async send(store: IncidentStore, report: Report, key = store.newKey()): Promise<Submitted> {
     this.sending = true;
     this.#host.requestUpdate();
     try {
@@ -138,10 +154,11 @@ export class SubmissionController implements ReactiveController {
       // A refused one is replaced, so that it does not stay behind in the outbox.
       const isKept = refused && itemOf(refused.store.outbox.value, refused.key)?.state === 'failed';
       const again = isKept && refused.store === store;
-      if (again) await alignFiles(store, refused.key, files);
+      const { draft, files, links } = report;
+      if (again) await align(store, refused.key, report);
       const submitted = again
         ? await store.edit(refused.key, draft, key)
-        : await store.createIncident(draft, key, files);
+        : await store.createIncident(draft, key, files, links);
       if (isKept && refused.store !== store) void refused.store.discard(refused.key).catch(() => undefined);
       this.current = { store, submitted, priority: draft.assessment?.priority };
       this.#refused = undefined;

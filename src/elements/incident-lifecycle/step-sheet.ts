@@ -15,7 +15,7 @@ import type { WorkloadTerms } from '../../locales/en/workload.js';
 import type { IncidentStore, Refreshable } from '../../store/types.js';
 import type { TasksState } from '../../store/views/tasks.js';
 import { incidentTasks, tasksKeptAs } from '../../store/views/tasks.js';
-import { AssigneeSuggestion } from '../../ui/assignee-suggestion.js';
+import { stepSuggestion } from '../../ui/assignee-suggestion.js';
 import { icon } from '../../ui/icons.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { duplicateFaults } from '../../ui/duplicate-number.js';
@@ -61,7 +61,7 @@ export class StepSheet {
   readonly #with: StepSheetOptions;
   readonly #sheet: Sheet;
   readonly #choices: StepChoices;
-  readonly #suggestion: AssigneeSuggestion;
+  readonly #suggestion: ReturnType<typeof stepSuggestion>;
   readonly #taskView = keep((store: IncidentStore, id: string) => store.open(incidentTasks, id));
   /** Read only where somebody is about to resolve it. */
   readonly #tasks: LiveController<Refreshable<TasksState>>;
@@ -94,22 +94,11 @@ export class StepSheet {
         this.#sheet.step === 'resolve' && store && tasksKeptAs(store.adapter) && options.id() !== '';
       return asks ? this.#taskView(store, options.id()) : undefined;
     });
-    this.#suggestion = new AssigneeSuggestion(host, {
-      store: options.store,
-      policy: options.policy,
-      now: options.now,
-      terms: options.terms,
-      about: () => {
-        const incident = options.incident();
-        const { step } = this.#sheet;
-        if (!incident || (step !== 'assign' && step !== 'hand-over')) return undefined;
-        const team = step === 'hand-over' ? this.#choices.groups.value : undefined;
-        return { incident, group: team && { id: team.id ?? team.label, label: team.label } };
-      },
-      choose: ({ id, name }) => {
-        this.#choices.people.value = { id, label: name };
-        this.#sheet.set('assignee', this.#choices.people.value);
-      },
+    this.#suggestion = stepSuggestion(host, {
+      ...options,
+      choices: this.#choices,
+      step: () => this.#sheet.step,
+      chosen: (person) => this.#set('assignee', person),
     });
   }
 
@@ -144,7 +133,7 @@ export class StepSheet {
       set: (name, value) => this.#set(name, value),
       people,
       groups,
-      suggestion: () => this.#suggestion.render(people.value?.id),
+      suggestion: this.#suggestion,
       duplicate: store()?.adapter.traits.relations?.duplicate,
       faults: this.#faults,
     };

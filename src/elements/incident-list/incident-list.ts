@@ -15,6 +15,7 @@ import { common } from '../../locales/en/common.js';
 import { fields } from '../../locales/en/fields.js';
 import { lifecycle } from '../../locales/en/incident-lifecycle.js';
 import { list } from '../../locales/en/incident-list.js';
+import { workload } from '../../locales/en/workload.js';
 import type { IncidentView } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
@@ -27,6 +28,7 @@ import { saveFile } from '../../ui/save-file.js';
 import { cutText, renderGrid, renderMore, renderNote, renderNothing, renderStatus } from './frame.js';
 import { ExactLines } from './exact-lines.js';
 import { FilterField } from './filter-field.js';
+import { dialogStyles } from './dialogs.styles.js';
 import { listStyles } from './incident-list.styles.js';
 import { readGroup, renderOrder, unknownOrders, writeOrder } from './order-menu.js';
 import { KeptView } from './kept-view.js';
@@ -42,7 +44,7 @@ import { SignedIn } from './signed-in.js';
 import { queueContexts, Triage } from './triage.js';
 import { ViewBar } from './view-bar.js';
 
-const terms = { ...common, ...fields, ...lifecycle, ...list };
+const terms = { ...common, ...fields, ...lifecycle, ...workload, ...list };
 type Terms = typeof terms;
 
 /** An attribute that is taken away leaves what was there without it. */
@@ -87,7 +89,7 @@ const editable: ReadonlySet<string> = new Set(editableFields);
  * @since 0.1.0
  */
 export class IncidentList extends IncidentElement<Terms> {
-  static override styles: CSSResultGroup = [IncidentElement.styles, listStyles];
+  static override styles: CSSResultGroup = [IncidentElement.styles, listStyles, dialogStyles];
 
   /** Which incidents, where neither a view nor the filter says: `open`, `all`, or status categories divided by commas. */
   @property({ converter: orElse('open') }) status = 'open';
@@ -182,6 +184,7 @@ export class IncidentList extends IncidentElement<Terms> {
       const adapter = store?.adapter;
       return this.#context(adapter, adapter?.traits, policy, this.#signedIn.person, this.roles);
     },
+    now: () => this.deskController.now(),
     allowed: () => !this.readOnly && this.callers === undefined,
     keys: () => this.keys,
     rows: () => this.#lines.rows,

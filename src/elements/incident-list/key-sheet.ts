@@ -7,11 +7,13 @@ import type { ListTerms } from '../../locales/en/incident-list.js';
 import { icon } from '../../ui/icons.js';
 import { Modal } from '../../ui/modal.js';
 import type { KeyMap, ListAction } from './keys.js';
-import { keyActions, shortWord, usualKeys } from './keys.js';
+import { keyActions, shortWord } from './keys.js';
 
 export interface KeySheetOptions {
   readonly terms: () => CommonTerms & LifecycleTerms & ListTerms;
   readonly keys: () => KeyMap;
+  /** The keys where nobody has chosen others: the usual ones, and what the page wants. */
+  readonly usual: () => KeyMap;
   /** Actions that make sense in this list. */
   readonly offered: () => readonly ListAction[];
   /** Somebody wants other keys; undefined brings the usual ones back. */
@@ -58,6 +60,9 @@ export class KeySheet {
       // Only the waiting ends.
       event.preventDefault();
       this.#waiting = undefined;
+    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+      event.preventDefault();
+      this.#set(action, '');
     } else if (event.key.length === 1 && event.key !== ' ') {
       event.preventDefault();
       this.#set(action, event.key);
@@ -65,14 +70,27 @@ export class KeySheet {
     this.#host.requestUpdate();
   };
 
+  /** Gives an action a key; the empty text leaves it without one. */
   #set(action: ListAction, key: string): void {
     const { keys, change, terms } = this.#options;
     const words = terms().keys;
     const before = keys();
-    const other = keyActions.find((one) => one !== action && before[one] === key);
+    const other = key === '' ? undefined : keyActions.find((one) => one !== action && before[one] === key);
     this.#waiting = undefined;
-    this.#note = other ? words.taken(key, shortWord(other, terms())) : '';
+    this.#note = other
+      ? words.taken(key, shortWord(other, terms()))
+      : key === ''
+        ? words.cleared(shortWord(action, terms()))
+        : '';
     change({ ...before, ...(other ? { [other]: '' } : {}), [action]: key });
+  }
+
+  /** The same by a button, which goes away with that. */
+  async #choose(action: ListAction, key: string): Promise<void> {
+    this.#set(action, key);
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelector<HTMLElement>(`[data-key="${action}"]`)?.focus();
   }
 
   #reset = (): void => {
@@ -81,11 +99,29 @@ export class KeySheet {
     this.#host.requestUpdate();
   };
 
+  /** What an action can have in place of a key that is pressed. */
+  #renderOthers(action: ListAction, present: string): TemplateResult {
+    const words = this.#options.terms().keys;
+    const usual = this.#options.usual()[action];
+    const offer = (key: string, label: string): TemplateResult | typeof nothing =>
+      key === present
+        ? nothing
+        : html`<button
+            class="button small plain"
+            type="button"
+            @click=${() => void this.#choose(action, key)}
+          >
+            ${label}
+          </button>`;
+    return html`${offer('', words.clear)}${usual === '' ? nothing : offer(usual, words.usual(usual))}`;
+  }
+
   render(): TemplateResult | typeof nothing {
     if (!this.#modal.isOpen) return nothing;
     const { terms, keys, offered } = this.#options;
     const words = terms().keys;
     const map = keys();
+    const usual = this.#options.usual();
     return html`<dialog
       id="keys"
       class="dialog"
@@ -110,21 +146,22 @@ export class KeySheet {
                   action === 'palette'
                     ? html`<kbd>Ctrl</kbd> <kbd>K</kbd>`
                     : html`<button
-                        type="button"
-                        class="key"
-                        aria-label=${`${words.change(shortWord(action, terms()))}: ${map[action] || '–'}`}
-                        aria-pressed=${this.#waiting === action ? 'true' : 'false'}
-                        @click=${() => this.#wait(action)}
-                      >
-                        ${this.#waiting === action ? words.press : html`<kbd>${map[action] || '–'}</kbd>`}
-                      </button>`
+                          type="button"
+                          class="key"
+                          data-key=${action}
+                          aria-label=${`${words.change(shortWord(action, terms()))}: ${this.#waiting === action ? words.press : map[action] || '–'}`}
+                          aria-pressed=${this.#waiting === action ? 'true' : 'false'}
+                          @click=${() => this.#wait(action)}
+                        >
+                          ${this.#waiting === action ? words.press : html`<kbd>${map[action] || '–'}</kbd>`}</button
+                        >${this.#waiting === action ? this.#renderOthers(action, map[action]) : nothing}`
                 }
               </dd>`,
         )}
       </dl>
       <p class="meta" role="status">${this.#note}</p>
       ${
-        keyActions.some((action) => map[action] !== usualKeys[action])
+        keyActions.some((action) => map[action] !== usual[action])
           ? html`<p>
               <button class="button small" type="button" @click=${this.#reset}>${words.reset}</button>
             </p>`

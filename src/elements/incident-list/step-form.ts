@@ -3,7 +3,9 @@ import type { LitElement, TemplateResult } from 'lit';
 
 import type { Choice } from '../../adapters/adapter.js';
 import type { Incident } from '../../core/incident.js';
+import type { Policy } from '../../core/policy.js';
 import { explainPriority } from '../../core/priority/priority.js';
+import type { Instant } from '../../core/time.js';
 import { askedBy } from '../../core/triage.js';
 import type { QueueAction, QueueAnswers, QueueContext } from '../../core/triage.js';
 import type { CommonTerms } from '../../locales/en/common.js';
@@ -11,20 +13,25 @@ import type { FieldTerms } from '../../locales/en/fields.js';
 import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
 import type { IncidentStore } from '../../store/types.js';
+import type { WorkloadTerms } from '../../locales/en/workload.js';
+import { stepSuggestion } from '../../ui/assignee-suggestion.js';
 import { priorityName } from '../../ui/matrix-words.js';
 import { StepChoices } from '../../ui/step-choices.js';
 import { answersOf, area, faultsOf, outcomeOf, pick, renderStepFields } from '../../ui/step-fields.js';
 import type { Faults, StepForm as LifecycleForm } from '../../ui/step-fields.js';
 
-export type StepTerms = CommonTerms & FieldTerms & LifecycleTerms & ListTerms;
+export type StepTerms = CommonTerms & FieldTerms & LifecycleTerms & ListTerms & WorkloadTerms;
 
 export interface StepFormOptions {
   readonly terms: () => StepTerms;
   readonly context: () => QueueContext;
   readonly store: () => IncidentStore | undefined;
   readonly people: () => readonly Choice[];
-  /** The sheet is open. */
-  readonly asked: () => boolean;
+  readonly now: () => Instant;
+  /** The incident it is about, as it is now; undefined for several. */
+  readonly incident: () => Incident | undefined;
+  /** What the sheet asks for; undefined while it is closed. */
+  readonly step: () => string | undefined;
   readonly values: () => Readonly<Record<string, unknown>>;
   readonly set: (name: string, value: unknown) => void;
 }
@@ -35,17 +42,25 @@ const missing = (names: readonly string[]): Faults => new Map(names.map((name) =
 export class StepForm {
   readonly #options: StepFormOptions;
   readonly #choices: StepChoices;
+  readonly #suggestion: ReturnType<typeof stepSuggestion>;
 
   constructor(host: LitElement, options: StepFormOptions) {
     this.#options = options;
-    const { terms, store, people, asked, set } = options;
+    const { terms, store, people, step, set } = options;
+    const policy = (): Policy => options.context().policy;
     this.#choices = new StepChoices(host, {
       terms,
       store,
       people,
-      asked,
-      policy: () => options.context().policy,
+      policy,
+      asked: () => step() !== undefined,
       changed: set,
+    });
+    this.#suggestion = stepSuggestion(host, {
+      ...options,
+      policy,
+      choices: this.#choices,
+      chosen: (person) => set('assignee', person),
     });
   }
 
@@ -63,6 +78,7 @@ export class StepForm {
       set,
       people: this.#choices.people,
       groups: this.#choices.groups,
+      suggestion: this.#suggestion,
       duplicate: store()?.adapter.traits.relations?.duplicate,
       faults,
     };

@@ -28,7 +28,7 @@ import type { StepFormOptions } from './step-form.js';
 import { StepResults } from './step-results.js';
 import type { Run } from './step-results.js';
 
-export interface StepsOptions extends Pick<StepFormOptions, 'terms' | 'context' | 'people'> {
+export interface StepsOptions extends Pick<StepFormOptions, 'terms' | 'context' | 'people' | 'now'> {
   readonly store: () => IncidentStore | undefined;
   readonly issue: (issue: Issue) => string;
   readonly nameOf: (incident: Incident) => string;
@@ -88,7 +88,8 @@ export class Steps {
     });
     this.#form = new StepForm(host, {
       ...options,
-      asked: () => this.#sheet.step !== undefined,
+      incident: () => (this.#only ? (this.#record.value?.view?.incident ?? this.#only) : undefined),
+      step: () => this.#sheet.step,
       values: () => this.#sheet.values,
       set: (name, value) => {
         this.#faults = new Map([...this.#faults].filter(([one]) => one !== name));

@@ -28,7 +28,10 @@ import type { StepTerms } from './step-form.js';
 import { Steps } from './steps.js';
 import type { StepsOptions } from './steps.js';
 
-export interface TriageOptions extends Pick<StepsOptions, 'context' | 'issue' | 'acted' | 'settled' | 'say'> {
+export interface TriageOptions extends Pick<
+  StepsOptions,
+  'context' | 'issue' | 'acted' | 'settled' | 'say' | 'now'
+> {
   readonly terms: () => StepTerms;
   readonly store: () => IncidentStore | undefined;
   /** False where lines are only looked at. */
@@ -61,9 +64,9 @@ export class Triage {
   readonly #preference = keep((store: IncidentStore) => store.open(preference<Partial<KeyMap>>, 'list-keys'));
   readonly #kept: LiveController<LivePreference<Partial<KeyMap>>>;
   readonly #atAll = keep(actionsAtAll);
-  readonly #keyMap = keep((given: string, own: Partial<KeyMap> | undefined): KeyMap => ({
-    ...usualKeys,
-    ...readKeys(given),
+  readonly #usualMap = keep((given: string): KeyMap => ({ ...usualKeys, ...readKeys(given) }));
+  readonly #keyMap = keep((usual: KeyMap, own: Partial<KeyMap> | undefined): KeyMap => ({
+    ...usual,
     ...own,
   }));
 
@@ -87,6 +90,7 @@ export class Triage {
     this.#sheet = new KeySheet(host, {
       terms,
       keys: () => this.keys,
+      usual: () => this.#usual,
       offered: () => actions.filter((action) => this.#isOffered(action)),
       change: (keys) => void this.#kept.source?.set(() => keys ?? {}),
       closed: back,
@@ -94,7 +98,11 @@ export class Triage {
   }
 
   get keys(): KeyMap {
-    return this.#keyMap(this.#options.keys(), this.#kept.value?.value);
+    return this.#keyMap(this.#usual, this.#kept.value?.value);
+  }
+
+  get #usual(): KeyMap {
+    return this.#usualMap(this.#options.keys());
   }
 
   get working(): ReadonlySet<string> {

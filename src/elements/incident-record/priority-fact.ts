@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { Incident } from '../../core/incident.js';
 import { fieldLabel, fieldText } from '../../ui/field-text.js';
 import { matrixInWords } from '../../ui/matrix-words.js';
-import { priorityMark } from '../../ui/priority-mark.js';
+import { isRank, priorityMark } from '../../ui/priority-mark.js';
 import { reasonOf, renderReason } from '../../ui/reported.js';
 import type { FactSpeech } from './record-facts.js';
 
@@ -18,7 +18,7 @@ export function renderPriority(incident: Incident, speech: FactSpeech): Template
     .filter((name) => incident[name] !== undefined)
     .map((name) => `${fieldLabel(name, speech)}: ${fieldText(name, incident[name], speech)}`);
   return html`<div class="reason">
-    ${priority === undefined ? terms.noPriority : priorityMark(priority, spoken)}
+    ${isRank(priority) ? priorityMark(priority, spoken) : terms.noPriority}
     ${
       reason
         ? renderReason(reason, spoken, terms, dateTime)

@@ -132,8 +132,13 @@ export class TaskForm {
       );
     if (action === 'skip') return this.#renderText('result', words.why, true);
     return html`${action === 'add' ? this.#renderWhat() : nothing}
-    ${this.#groups.render({ label: words.group })} ${this.#people.render({ label: words.owner })}
-    ${this.#renderDue(task)}`;
+    ${this.#groups.render({ label: this.#optional(words.group) })}
+    ${this.#people.render({ label: this.#optional(words.owner) })} ${this.#renderDue(task)}`;
+  }
+
+  /** A label of what may be left out. The blank is in one text with the word, so that it is in the name as well. */
+  #optional(label: string): TemplateResult {
+    return html`${label}<span class="help">${` (${this.#with.speech().terms.optional})`}</span>`;
   }
 
   #renderWhat(): TemplateResult {
@@ -159,15 +164,12 @@ export class TaskForm {
 
   #renderText(name: string, label: string, required: boolean, rows = 3): TemplateResult {
     const problem = this.#with.problem(name);
-    const { optional } = this.#with.speech().terms;
     const id = `task-${name}`;
     const typed = (event: Event): void =>
       this.#with.set(name, (event.target as HTMLInputElement | HTMLTextAreaElement).value);
     const describedBy = problem === undefined ? nothing : `${id}-problem`;
     return html`<div class="field">
-      <label class="label" for=${id}
-        >${label}${required ? nothing : html`<span class="help">${` (${optional})`}</span>`}</label
-      >
+      <label class="label" for=${id}>${required ? label : this.#optional(label)}</label>
       ${
         rows === 1
           ? html`<input
@@ -198,10 +200,10 @@ export class TaskForm {
   }
 
   #renderDue(task: Task | undefined): TemplateResult {
-    const { checklist: words, record, optional } = this.#with.speech().terms;
+    const { checklist: words, record } = this.#with.speech().terms;
     const problem = this.#with.problem('dueAt');
     return html`<div class="field">
-      <label class="label" for="task-dueAt">${words.due} <span class="help">(${optional})</span></label>
+      <label class="label" for="task-dueAt">${this.#optional(words.due)}</label>
       <input
         id="task-dueAt"
         class="input"

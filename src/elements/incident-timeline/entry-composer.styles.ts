@@ -2,13 +2,15 @@ import { css } from 'lit';
 
 export const composerStyles = css`
   .composer {
+    --_ground: var(--_raised);
+
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 8px;
     padding: 12px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius-surface);
-    background: var(--_raised);
+    background: var(--_ground);
     /* In reach wherever the reader is; it stands at the newest end. */
     position: sticky;
     inset-block: 0;
@@ -16,7 +18,7 @@ export const composerStyles = css`
   }
 
   .composer.internal {
-    background: var(--_note);
+    --_ground: var(--_note);
   }
 
   /* Who is written to, and who can read it. */
@@ -49,9 +51,17 @@ export const composerStyles = css`
     field-sizing: content;
   }
 
-  /* It stands over the entries: many files scroll. */
+  /*
+   * It stands over the entries: many files scroll. The last one that is seen is cut through, and a line stands where there
+   * is more: the ends of the content bring along what covers it.
+   */
   .composer .chosen {
-    max-block-size: 9rem;
+    max-block-size: calc(3.5 * 32px + 3 * 4px);
+    background:
+      linear-gradient(var(--_ground) 0 0) top / 100% 1px no-repeat local,
+      linear-gradient(var(--_ground) 0 0) bottom / 100% 1px no-repeat local,
+      linear-gradient(var(--_control-line) 0 0) top / 100% 1px no-repeat scroll,
+      linear-gradient(var(--_control-line) 0 0) bottom / 100% 1px no-repeat scroll;
     overflow-y: auto;
   }
 

@@ -42,6 +42,7 @@ export const rowStyles = css`
     font-size: 0.8125em;
     line-height: 1.846;
     text-align: end;
+    white-space: nowrap;
   }
 
   /* The mark on the rail: a dot for words, a small ring for changes. */

@@ -38,7 +38,7 @@ export const fields = {
     clientId: 'Reference before the number',
   } as Record<string, string>,
   effect: { down: 'It does not work at all', degraded: 'It works, but badly' } as Record<Effect, string>,
-  fieldValue: { nothing: 'empty' },
+  fieldValue: { nothing: 'empty', unknown: 'unknown' },
   /** Two versions of one change, to choose from. */
   versions: {
     why: 'Somebody changed the same incident before this could be sent. Nothing is lost; choose which version counts.',

@@ -17,6 +17,7 @@ export const form = {
     effect: 'How does it show?',
     matrix: 'How bad is it, and how soon must it be solved?',
     occurredAt: 'Since when?',
+    affected: 'What else is affected?',
     contact: 'How can we reach you?',
     hasWorkaround: 'I can get by for now',
     location: 'Where are you?',
@@ -26,6 +27,7 @@ export const form = {
     title: 'In one sentence, as you would say it to a colleague.',
     description: 'What did you do, what happened, what did the screen say?',
     contact: 'Phone, room or e-mail.',
+    affected: 'Choose as many as you know.',
   } as Record<string, string>,
   form: {
     heading: 'Report a problem',
@@ -35,6 +37,10 @@ export const form = {
     howSoon: 'How soon',
     more: 'More details',
     unsure: 'Not sure',
+    /** Configuration items beside the one the incident is about. */
+    affected: 'Further affected items',
+    affectedCount: (n: number) =>
+      count(n, { one: '# further item is affected.', other: '# further items are affected.' }),
     send: 'Send',
     sendAgent: 'Log incident',
     sending: 'Sending …',
@@ -81,6 +87,17 @@ export const form = {
       count(n, {
         one: '# file was not taken. It is kept among the unsent items.',
         other: '# files were not taken. They are kept among the unsent items.',
+      }),
+    /** Further affected items that are not there yet. */
+    itemsWait: (n: number) =>
+      count(n, {
+        one: '# further affected item is still being sent.',
+        other: '# further affected items are still being sent.',
+      }),
+    itemsStuck: (n: number) =>
+      count(n, {
+        one: '# further affected item was not taken. It is kept among the unsent items.',
+        other: '# further affected items were not taken. They are kept among the unsent items.',
       }),
     another: 'Report another one',
   },

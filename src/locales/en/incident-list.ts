@@ -120,9 +120,12 @@ export const list = {
   },
   keys: {
     title: 'Keys',
-    help: 'They work while the list has the focus, never while you type. Press a key’s button and then another key to change it.',
+    help: 'They work while the list has the focus, never while you type. Press a key’s button and then another key to change it; Delete leaves it without one.',
     press: 'Press a key …',
     change: (action: string) => `Change the key for ${action}`,
+    clear: 'No key',
+    usual: (key: string) => `Usual key: ${key}`,
+    cleared: (action: string) => `${action} has no key now.`,
     reset: 'Back to the usual keys',
     taken: (key: string, action: string) => `${key} was the key for ${action}; that has none now.`,
     palette: 'Commands',

@@ -56,14 +56,14 @@ export const fileStyles = css`
 
   .file {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
+    grid-template-columns: auto minmax(0, auto) auto;
     gap: 8px;
-    align-items: baseline;
+    align-items: start;
+    justify-content: start;
   }
 
   /* Beside the first line of a long name. */
   .file > .icon {
-    align-self: start;
     block-size: 32px;
     color: var(--_muted);
   }

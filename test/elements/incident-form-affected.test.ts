@@ -1,0 +1,271 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+
+import '../../src/define/incident-form.js';
+import '../../src/define/incident-outbox.js';
+import type { Adapter } from '../../src/adapters/adapter.js';
+import { localAdapter } from '../../src/adapters/local/index.js';
+import { restPreset } from '../../src/adapters/presets/rest.js';
+import { parseProfile } from '../../src/adapters/rest/check.js';
+import { restAdapter } from '../../src/adapters/rest/index.js';
+import { IncidentError } from '../../src/core/errors.js';
+import type { IncidentDesk } from '../../src/elements/incident-desk/incident-desk.js';
+import type { IncidentForm } from '../../src/elements/incident-form/incident-form.js';
+import { expectAccessible } from '../support/accessible.js';
+import { focused, openDesk, press, textOf, type, within } from '../support/desk-fixture.js';
+import { newWorld } from '../support/fault-world.js';
+import { noNetwork } from '../support/scripted-adapter.js';
+
+const items = [
+  { id: 'gw-1', label: 'mail-gateway-1', hint: 'Rack 4' },
+  { id: 'gw-2', label: 'mail-gateway-2', hint: 'Rack 5' },
+  { id: 'pr-17', label: 'printer-17' },
+];
+const local = (name: string = crypto.randomUUID()) => localAdapter({ name, seed: { choices: { items } } });
+
+interface Scene {
+  readonly desk: IncidentDesk;
+  readonly form: IncidentForm;
+}
+
+async function open(adapter: Adapter, mode: IncidentForm['mode'] = 'agent'): Promise<Scene> {
+  const { desk } = await openDesk(
+    html`<incident-form mode=${mode}></incident-form><incident-outbox></incident-outbox>`,
+    { adapter },
+  );
+  const form = desk.querySelector('incident-form')!;
+  await waitUntil(() => form.matches(':state(ready)'), 'the form is ready', { timeout: 5000 });
+  return { desk, form };
+}
+
+const offers = (form: IncidentForm): boolean => form.shadowRoot?.querySelector('#affected') != null;
+const chosen = (form: IncidentForm): readonly string[] =>
+  [...(form.shadowRoot?.querySelectorAll('[data-item]') ?? [])].map((one) =>
+    (one.textContent ?? '').replaceAll(/\s+/gu, ' ').trim(),
+  );
+const says = (host: Element, words: string): Promise<void> =>
+  waitUntil(() => textOf(host).includes(words), `never: ${words}`, { timeout: 8000 });
+
+/** Looks an item up and takes it, all by keyboard. */
+async function choose(form: IncidentForm, typed: string, id = 'affected'): Promise<void> {
+  const field = within<HTMLInputElement>(form, `#${id}`);
+  type(field, typed);
+  const option = `#${id}-option-0`;
+  await waitUntil(() => form.shadowRoot?.querySelector(option)?.textContent?.includes(typed), typed, {
+    timeout: 8000,
+  });
+  press(field, 'ArrowDown');
+  await form.updateComplete;
+  press(field, 'Enter');
+  await form.updateComplete;
+}
+const answer = (form: IncidentForm): void =>
+  form.prefill({ title: 'Mail is slow', description: 'Since eight', impact: 1, urgency: 2 });
+const unsent = ({ desk }: Scene): readonly string[] =>
+  (desk.store?.outbox.value.items ?? []).map(({ mutation: { intent } }) =>
+    intent.kind === 'relate' ? `affects ${intent.relation.number}` : intent.kind,
+  );
+const allSent = (scene: Scene): Promise<void> =>
+  waitUntil(() => unsent(scene).length === 0, 'everything is sent', { timeout: 8000 });
+async function kept(adapter: Adapter): Promise<readonly (readonly string[])[]> {
+  const page = await adapter.list({}, { limit: 5 });
+  const [newest] = [...page.items].sort((a, b) => b.loggedAt - a.loggedAt);
+  return ((await adapter.related?.(newest?.id ?? '')) ?? []).map(({ kind, id }) => [kind, id]);
+}
+
+describe('further affected items in the form', () => {
+  it('are looked up one after the other by keyboard, taken out again, and linked after the report', async () => {
+    const adapter = local();
+    const scene = await open(adapter);
+    const { form } = scene;
+    const field = within<HTMLInputElement>(form, '#affected');
+    expect(within(form, 'label[for="affected"]').textContent).to.equal('Further affected items');
+    expect(within(form, '#ci').compareDocumentPosition(field)).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);
+    for (const typed of ['mail-gateway-1', 'mail-gateway-2', 'printer']) {
+      await choose(form, typed);
+      expect(field.value, 'there is room for the next one').to.equal('');
+      expect(focused()).to.equal(field);
+    }
+    expect(chosen(form)).to.deep.equal(['mail-gateway-1 Rack 4', 'mail-gateway-2 Rack 5', 'printer-17']);
+    expect(textOf(form)).to.contain('3 further items are affected.');
+    await expectAccessible(form);
+    const remove = (name: string): HTMLElement => within(form, `button[title="Remove ${name}"]`);
+    remove('mail-gateway-2').focus();
+    remove('mail-gateway-2').click();
+    await form.updateComplete;
+    expect(focused(), 'the keyboard goes on with the next one').to.equal(remove('printer-17'));
+    remove('printer-17').click();
+    await form.updateComplete;
+    remove('mail-gateway-1').click();
+    await form.updateComplete;
+    expect(focused(), 'with none left it is in the field').to.equal(field);
+    await choose(form, 'printer');
+    await choose(form, 'mail-gateway-1');
+    await choose(form, 'printer');
+    answer(form);
+    expect(await form.submit()).to.equal(true);
+    await says(form, 'Your report has arrived');
+    await allSent(scene);
+    expect(await kept(adapter), 'each once').to.have.deep.members([
+      ['affects', 'gw-1'],
+      ['affects', 'pr-17'],
+    ]);
+  });
+
+  it('leave out the item that the incident itself is about', async () => {
+    const adapter = local();
+    const scene = await open(adapter);
+    const { form } = scene;
+    await choose(form, 'mail-gateway-1');
+    await choose(form, 'printer');
+    await choose(form, 'printer', 'ci');
+    answer(form);
+    await form.submit();
+    await says(form, 'Your report has arrived');
+    await allSent(scene);
+    expect(await kept(adapter)).to.deep.equal([['affects', 'gw-1']]);
+  });
+
+  it('are asked of callers among the details, and nothing typed is taken for an item', async () => {
+    const scene = await open(local(), 'portal');
+    const { form } = scene;
+    within<HTMLDetailsElement>(form, 'details').open = true;
+    expect(within(form, 'label[for="affected"]').textContent).to.equal('What else is affected? optional');
+    expect(within(form, '#affected').closest('details')).not.to.equal(null);
+    type(within(form, '#affected'), 'all of them');
+    answer(form);
+    expect(await form.submit()).to.equal(false);
+    await form.updateComplete;
+    expect(within(form, '#affected').getAttribute('aria-invalid')).to.equal('true');
+    expect(within(form, '#summary').textContent).to.contain('What else is affected?');
+    type(within(form, '#affected'), '');
+    expect(await form.submit()).to.equal(true);
+    await says(form, 'Your report has arrived');
+  });
+
+  it('are there again with the text after a reload', async () => {
+    const name = crypto.randomUUID();
+    const before = await open(local(name));
+    await choose(before.form, 'printer');
+    await waitUntil(async () => (await before.desk.store?.drafts.load('form:default')) !== undefined);
+    before.desk.remove();
+    const { form } = await open(local(name));
+    await waitUntil(() => chosen(form).length === 1, 'it is back', { timeout: 8000 });
+    expect(chosen(form)).to.deep.equal(['printer-17']);
+  });
+
+  it('wait behind the report without a network, and go after it in their order', async () => {
+    const whole = local();
+    const related: string[] = [];
+    let isDown = true;
+    const adapter: Adapter = {
+      ...whole,
+      create: (...given) => (isDown ? Promise.reject(noNetwork()) : whole.create(...given)),
+      relate: (id, relation, write) => {
+        related.push(relation.id);
+        return whole.relate(id, relation, write);
+      },
+    };
+    const scene = await open(adapter);
+    const { form, desk } = scene;
+    await choose(form, 'printer');
+    await choose(form, 'mail-gateway-2');
+    answer(form);
+    await form.submit();
+    await says(form, 'Kept on this device');
+    expect(textOf(form)).to.contain('2 further affected items are still being sent.');
+    expect(unsent(scene)).to.deep.equal(['create', 'affects printer-17', 'affects mail-gateway-2']);
+    expect(related).to.deep.equal([]);
+    isDown = false;
+    await desk.store?.resume();
+    await allSent(scene);
+    expect(related).to.deep.equal(['pr-17', 'gw-2']);
+    expect(await kept(whole)).to.have.lengthOf(2);
+  });
+
+  it('become those that are chosen now when a refused report is sent again', async () => {
+    const whole = local();
+    let refusals = 1;
+    const adapter: Adapter = {
+      ...whole,
+      create: (...given) =>
+        refusals-- > 0
+          ? Promise.reject(new IncidentError('validation', 'The subject must name a building.'))
+          : whole.create(...given),
+    };
+    const scene = await open(adapter);
+    const { form } = scene;
+    await choose(form, 'printer');
+    await choose(form, 'mail-gateway-1');
+    answer(form);
+    await form.submit();
+    await says(form, 'The ticket system did not accept it.');
+    within<HTMLElement>(form, 'button[title="Remove printer-17"]').click();
+    await form.updateComplete;
+    await choose(form, 'mail-gateway-2');
+    await form.submit();
+    await says(form, 'Your report has arrived');
+    await allSent(scene);
+    expect(await kept(whole)).to.have.deep.members([
+      ['affects', 'gw-1'],
+      ['affects', 'gw-2'],
+    ]);
+  });
+
+  it('are not asked for where the ticket system keeps no such links or finds no items', async () => {
+    const whole = local();
+    const { items: _items, ...blind } = whole;
+    const { relate: _relate, ...others } = whole;
+    const { traits } = whole;
+    const deaf: Adapter = { ...others, traits: { ...traits, relations: undefined } };
+    const partly: Adapter = { ...whole, traits: { ...traits, relations: { adds: ['parent'], removes: [] } } };
+    const without: readonly Adapter[] = [{ ...blind, describe: undefined }, deaf, partly] as Adapter[];
+    for (const adapter of without) {
+      const { form, desk } = await open(adapter);
+      expect(offers(form)).to.equal(false);
+      desk.remove();
+    }
+    expect(offers((await open(whole)).form)).to.equal(true);
+  });
+});
+
+describe('further affected items in a ticket system', () => {
+  const atServer = (baseUrl: string): Adapter =>
+    restAdapter({
+      profile: parseProfile(restPreset),
+      baseUrl,
+      allowOrigins: [new URL(baseUrl).origin],
+    });
+
+  it('are with the incident, after it and in their order', async () => {
+    const world = await newWorld({ seed: { catalogue: { items } } });
+    const scene = await open(atServer(world.baseUrl));
+    await choose(scene.form, 'printer');
+    await choose(scene.form, 'mail-gateway-1');
+    answer(scene.form);
+    await scene.form.submit();
+    await says(scene.form, 'Your report has arrived');
+    await allSent(scene);
+    const writes = await world.writes();
+    expect(writes.map(({ path }) => path.replace(/\/incidents\/[^/]+/u, '/incidents/…'))).to.deep.equal([
+      '/incidents',
+      '/incidents/…/relations',
+      '/incidents/…/relations',
+    ]);
+    const ids = writes.slice(1).map(({ body }) => (JSON.parse(body ?? '{}') as { id: string }).id);
+    expect(ids).to.deep.equal(['pr-17', 'gw-1']);
+  });
+
+  it('stay among what is unsent where the ticket system says yes and keeps none of them', async () => {
+    const world = await newWorld({ seed: { catalogue: { items } } });
+    await world.script([
+      { match: { method: 'POST', path: '/incidents/*/relations' }, act: 'empty200', apply: false, times: 0 },
+    ]);
+    const scene = await open(atServer(world.baseUrl));
+    await choose(scene.form, 'printer');
+    answer(scene.form);
+    await scene.form.submit();
+    await says(scene.form, 'Your report has arrived');
+    await says(scene.form, '1 further affected item was not taken. It is kept among the unsent items.');
+    expect(unsent(scene)).to.deep.equal(['affects printer-17']);
+  });
+});
