@@ -349,6 +349,9 @@ export const rtPreset: ProfileDefinition = {
       'refers-to': 'related',
       'referred-to-by': 'related',
     },
+    // Links of one kind lead to tickets and to assets, both by a number.
+    incidents: { at: 'type', is: 'ticket' },
+    things: { asset: 'affects' },
     url: '_url',
     each: true,
     // The names without `Add` or `Delete` would replace all links of a kind by one.

@@ -9,6 +9,7 @@ import { only } from './operation.js';
 import { writePath } from './path.js';
 import type { Profile, RelateDefinition } from './profile.js';
 import type { ReadLinks, ToldLink } from './relations.js';
+import { wordIn } from './relations.js';
 
 const ourKinds = (words: readonly (string | undefined)[]): readonly RelationKind[] =>
   relationKinds.filter((kind) => words.includes(kind));
@@ -27,10 +28,6 @@ export function relationTraits({ related }: Pick<Profile, 'related'>): Traits['r
   const duplicate = ourKinds([related.relate.duplicate])[0];
   return { adds, removes, ...(duplicate && { duplicate }) };
 }
-
-/** The word of a table; of our own words where there is none. */
-const wordIn = (table: Readonly<Record<string, string>> | undefined, name: string): string | undefined =>
-  table ? (Object.hasOwn(table, name) ? table[name] : undefined) : name;
 
 /** One word of a request: its place where it has one of its own, and the id that goes with it. */
 type Asked = readonly [word: string, id: string];

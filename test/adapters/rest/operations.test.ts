@@ -686,6 +686,8 @@ describe('what an incident belongs together with', () => {
               link('parent', '40'),
               link('refers-to', '41'),
               link('refers-to', '42'),
+              { ...link('refers-to', '40'), type: 'asset' },
+              { ...link('refers-to', '41'), type: 'article' },
               { ref: 'depends-on', type: 'external', _url: 'https://vendor.example/case/5' },
               { ref: 'history', _url: 'http://rt.internal.test/REST/2.0/ticket/61/history' },
             ],
@@ -702,6 +704,7 @@ describe('what an incident belongs together with', () => {
       ['parent', '40', 'No network', undefined, 'paused'],
       ['related', '41', undefined, undefined, undefined],
       ['related', '42', undefined, undefined, undefined],
+      ['affects', '40', 'asset 40', undefined, undefined],
       ['caused-by', 'https://vendor.example/case/5', undefined, 'https://vendor.example/case/5', undefined],
     ]);
   });

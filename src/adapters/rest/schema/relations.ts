@@ -30,6 +30,10 @@ export const relatedSchema = strictObject({
   kind: path,
   /** Its words and what they mean: `parent`, `child`, `duplicate-of`, `duplicate`, `affects`, `problem`, `change`, `caused-by`, `related`. Others are no links. Without it the words are ours. */
   kinds: optional(record(text, text)),
+  /** What tells a link to an incident from one to something else that has an id: a path in a row, and what stands there for an incident. */
+  incidents: optional(strictObject({ at: path, is: text })),
+  /** What stands there for something else, and what a link to it is: `affects`, `problem` or `change`. Without it such links are left out. */
+  things: optional(record(text, text)),
   id: optional(path),
   number: optional(path),
   title: optional(path),
