@@ -51,6 +51,7 @@ export function traitsOf(profile: Profile, discovered?: Discovered, further: rea
     idempotency: isKept ? repeats.capability : 'none',
     concurrency: concurrencies[concurrency.mode].capability,
     firstAnswer: answer?.read !== undefined && exists(answer.requires, discovered),
+    ...(profile.closes && { closes: true }),
     ...(repeats.ttl && { idempotencyTtl: repeats.ttl(idempotency) }),
   };
 }

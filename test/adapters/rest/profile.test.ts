@@ -410,6 +410,15 @@ describe('a profile is checked before it is used', () => {
     ]);
   });
 
+  it('says whether the backend closes by itself what nobody answers; plain REST leaves that to people', () => {
+    const closes = (own: object) =>
+      adapterOf({ profile: parseProfile({ extends: 'rest', ...own }, { presets }), baseUrl: '/api' }).traits
+        .closes;
+    expect(closes({})).to.equal(undefined);
+    expect(closes({ closes: true })).to.equal(true);
+    expect(faults({ extends: 'rest', closes: 'P5D' })).to.deep.equal(['closes: shape']);
+  });
+
   it('leaves out a field whose variable is empty', () => {
     const profile = parseProfile({ extends: 'rt', vars: { serviceField: '' } }, { presets });
     expect(profile.fields).not.to.have.property('service');
