@@ -43,12 +43,11 @@ export function incidentList(
     const { exact = [] } = adapter.traits;
     let proven: readonly IdField[] = [];
     let isStray = compileStray(query);
-    /** Ids tell only once a record has carried them: in an answer, or in anything that is known already. */
-    const learn = (items: readonly Incident[]): void => {
-      for (const known of [items, bases.incidents()]) {
-        const open = exact.filter((field) => !proven.includes(field));
-        proven = [...proven, ...provenFields(query, open, known)];
-      }
+    /** Ids tell only once records have carried them. */
+    const learn = (incidents: Iterable<Incident>): void => {
+      const open = exact.filter((field) => !proven.includes(field));
+      if (open.length === 0) return;
+      proven = [...proven, ...provenFields(query, open, incidents)];
       isStray = compileStray(query, proven);
     };
     /** Searches by words are too many to keep. */
@@ -138,6 +137,8 @@ export function incidentList(
         const first = await adapter.list(query, { limit: pageSize }, { signal });
         let { items, next: cursor } = first;
         learn(items);
+        // What is known from elsewhere is looked through once for all pages.
+        learn(bases.incidents());
         // As many as are shown, so that nobody loses the place in a long list.
         const isEmpty = (): boolean => items.every(isStray);
         for (
