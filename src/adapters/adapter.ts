@@ -12,7 +12,7 @@ import type {
   StatusCategory,
 } from '../core/incident.js';
 import type { TransitionRequest } from '../core/mutation.js';
-import type { IncidentQuery, Page, PageRequest, SortField } from '../core/query.js';
+import type { IdField, IncidentQuery, Page, PageRequest, SortField } from '../core/query.js';
 import type { Participant, ParticipantChange } from '../core/participant.js';
 import type { Relation, RelationKind } from '../core/relation.js';
 import type { BackendClock } from '../core/sla/clocks.js';
@@ -63,6 +63,11 @@ export interface Traits {
   readonly sort: readonly SortField[];
   /** `list` looks for words. */
   readonly search: boolean;
+  /**
+   * Fields whose id `list` compares with the one that stands in the record, so that an incident with another one was not
+   * asked for. A field is left out where names, further values or what lies below it may be meant as well.
+   */
+  readonly exact?: readonly IdField[];
   readonly idempotency: Idempotency;
   /** A concurrent change is refused by the backend (`version`), noticed shortly before writing (`precheck`), or not at all. */
   readonly concurrency: 'version' | 'precheck' | 'none';

@@ -1,5 +1,6 @@
 import type { Incident, Person, StatusCategory } from './incident.js';
 import { statusCategories } from './incident.js';
+import { DAY } from './time.js';
 import type { Instant } from './time.js';
 
 export type SortField = 'loggedAt' | 'updatedAt' | 'priority' | 'number' | 'title' | 'status';
@@ -120,18 +121,83 @@ export function compileQuery(query: IncidentQuery): (incident: Incident) => bool
   };
 }
 
+/** Fields a list is asked for by an id. A caller is not among them: one of several may be meant, or an address. */
+export const idFields = ['assignee', 'group', 'service', 'category'] as const;
+export type IdField = (typeof idFields)[number];
+
+/** The ids a query asks for in a field, folded; undefined where it does not ask. */
+function idsAsked({ assigneeId, ...query }: IncidentQuery, field: IdField): readonly string[] | undefined {
+  const asked = field === 'assignee' ? assigneeId : query[field];
+  return asked === undefined ? undefined : [asked].flat().map(fold);
+}
+
+/** The id an incident carries in a field, folded; undefined where it carries none. */
+function idIn(incident: Incident, field: IdField): string | undefined {
+  const value = incident[field];
+  const id = typeof value === 'string' ? value : value?.id;
+  return id === undefined || id === '' ? undefined : fold(id);
+}
+
+/** Those of the fields in which every id of a query is also the id of a record: there ids mean the same on both sides. */
+export function provenFields(
+  query: IncidentQuery,
+  fields: readonly IdField[],
+  incidents: Iterable<Incident>,
+): readonly IdField[] {
+  const open = new Map(
+    fields.flatMap((field) => {
+      const asked = idsAsked(query, field);
+      return asked ? [[field, new Set(asked)] as const] : [];
+    }),
+  );
+  const proven: IdField[] = [];
+  for (const incident of incidents) {
+    if (open.size === 0) break;
+    for (const [field, missing] of open) {
+      missing.delete(idIn(incident, field) ?? '');
+      if (missing.size > 0) continue;
+      open.delete(field);
+      proven.push(field);
+    }
+  }
+  return proven;
+}
+
+/** So far outside a stretch of time no backend reads it: a whole day may be meant, in any zone. */
+const farOutside = 2 * DAY;
+
+/**
+ * A test whether an incident lies far outside the times a query asks for. A record that tells only one of the times it was
+ * logged and changed has the one in the place of the other, and nothing follows from it.
+ */
+function compileUntimely({
+  loggedFrom = -Infinity,
+  loggedTo = Infinity,
+  resolvedFrom = -Infinity,
+  resolvedTo = Infinity,
+  updatedFrom = -Infinity,
+}: IncidentQuery): (incident: Incident) => boolean {
+  const misses = (at: Instant, from: Instant, to: Instant): boolean =>
+    at < from - farOutside || at > to + farOutside;
+  return ({ loggedAt, updatedAt, resolvedAt }) =>
+    (loggedAt > 0 &&
+      loggedAt !== updatedAt &&
+      (misses(loggedAt, loggedFrom, loggedTo) || misses(updatedAt, updatedFrom, Infinity))) ||
+    (resolvedAt !== undefined && misses(resolvedAt, resolvedFrom, resolvedTo));
+}
+
 /**
  * A test whether an incident shows by its own values that it was not asked for: the backend has ignored a part of the query.
  * Only what means the same on both sides tells: a text, a person or a name may be compared in another way there, and what
  * a record leaves out says nothing.
+ *
+ * @param byId Fields in which the query's ids and the record's are of one kind.
  */
-export function compileStray({
-  ids,
-  status,
-  priority,
-  impact,
-  urgency,
-}: IncidentQuery): (incident: Incident) => boolean {
+export function compileStray(
+  query: IncidentQuery,
+  byId: readonly IdField[] = [],
+): (incident: Incident) => boolean {
+  const { ids, status, priority, impact, urgency } = query;
   const misses = <V>(wanted: readonly V[] | undefined): ((value: V | undefined) => boolean) => {
     const known = wanted && new Set(wanted);
     return (value) => known !== undefined && value !== undefined && !known.has(value);
@@ -143,12 +209,16 @@ export function compileStray({
     misses(impact),
     misses(urgency),
   ];
+  const isUntimely = compileUntimely(query);
+  const others = byId.map((field) => [field, misses(idsAsked(query, field))] as const);
   return (incident) =>
     id(incident.id) ||
     category(incident.status.category) ||
     rank(incident.priority) ||
     effect(incident.impact) ||
-    hurry(incident.urgency);
+    hurry(incident.urgency) ||
+    isUntimely(incident) ||
+    others.some(([field, isOther]) => isOther(idIn(incident, field)));
 }
 
 const keyOf: Readonly<Record<SortField, (incident: Incident) => number | string>> = {

@@ -19,6 +19,8 @@ export interface Base {
 /** Records as the backend last told them, one per id however many views show it. */
 export interface Bases {
   get(id: string): Incident | undefined;
+  /** All of them, in no order. */
+  incidents(): Iterable<Incident>;
   /** A mark for a read that begins now, to be handed in with its answer. */
   mark(): number;
   /** Takes a record over, unless a later answer about it is already here. Returns the one that counts. */
@@ -86,6 +88,9 @@ export function createBases(): Bases {
     },
     changed,
     get: (id) => held.get(id)?.incident,
+    *incidents() {
+      for (const { incident } of held.values()) yield incident;
+    },
     mark: () => ++last,
     put: (incident, mark) => hold(incident, mark)?.incident ?? incident,
     putAll(incidents, mark) {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import type { Incident } from '../../src/core/incident.js';
-import { compileQuery, compileSort, queryKey } from '../../src/core/query.js';
+import { compileQuery, compileSort, compileStray, provenFields, queryKey } from '../../src/core/query.js';
 import type { IncidentQuery } from '../../src/core/query.js';
 
 const day = 86_400_000;
@@ -106,5 +106,64 @@ describe('asking for incidents', () => {
       queryKey({ status: ['new'], text: 'x', priority: undefined }),
     );
     expect(queryKey({ text: 'x' })).to.not.equal(queryKey({ text: 'y' }));
+  });
+});
+
+describe('an incident that was not asked for', () => {
+  const [, second, third] = list as [Incident, Incident, Incident];
+  const assigned = (id: string | undefined, over: Partial<Incident> = {}): Incident => ({
+    ...second,
+    ...(id === undefined ? {} : { assignee: { id, name: 'Anna' } }),
+    ...over,
+  });
+
+  it('is known by another id only in a field whose ids mean the same on both sides', () => {
+    const query = { assigneeId: 'anna', service: 'vpn' };
+    const bruno = assigned('bruno');
+    expect(compileStray(query)(bruno), 'ids may be names there').to.equal(false);
+    const isStray = compileStray(query, ['assignee']);
+    expect(isStray(bruno)).to.equal(true);
+    expect(isStray(assigned('Anna')), 'capitals make no other id').to.equal(false);
+    expect(isStray(assigned(undefined)), 'what is left out says nothing').to.equal(false);
+    expect(isStray(assigned('anna', { service: { id: 'mail', label: 'Mail' } }))).to.equal(false);
+    expect(compileStray(query, ['service'])({ ...second, service: { id: 'mail', label: 'Mail' } })).to.equal(
+      true,
+    );
+  });
+
+  it('is never known by its caller: one of several may be meant, or an address', () => {
+    const caller = { id: 'bruno', name: 'Bruno' };
+    const isStray = compileStray({ callerId: 'anna' }, ['assignee', 'group', 'service', 'category']);
+    expect(isStray({ ...second, caller })).to.equal(false);
+  });
+
+  it('is judged by an id once records have carried every id that is asked for', () => {
+    const query = { assigneeId: 'anna', category: ['Software', 'Network'] };
+    const proven = (...incidents: readonly Incident[]) =>
+      provenFields(query, ['assignee', 'group', 'category'], incidents);
+    expect(proven(assigned('12'), assigned(undefined))).to.deep.equal([]);
+    expect(proven(assigned('12'), assigned('anna', { category: 'Software' }))).to.deep.equal(['assignee']);
+    expect(proven(...list, assigned(undefined, { category: 'Network' }))).to.deep.equal(['category']);
+  });
+
+  it('is known by its times where they lie days outside, because a day may be meant in any zone', () => {
+    const isStray = (query: IncidentQuery, incident: Incident) => compileStray(query)(incident);
+    const logged = { loggedAt: base, updatedAt: base + day };
+    const seen: Incident = { ...second, ...logged };
+    expect(isStray({ loggedFrom: base + day }, seen), 'a day before').to.equal(false);
+    expect(isStray({ loggedFrom: base + 3 * day }, seen)).to.equal(true);
+    expect(isStray({ loggedTo: base - day }, seen)).to.equal(false);
+    expect(isStray({ loggedTo: base - 3 * day }, seen)).to.equal(true);
+    expect(isStray({ updatedFrom: base + 4 * day }, seen)).to.equal(true);
+    expect(isStray({ resolvedFrom: base + 6 * day }, third), 'resolved three days before').to.equal(true);
+    expect(isStray({ resolvedTo: base }, third)).to.equal(true);
+    expect(isStray({ resolvedFrom: base + 6 * day }, seen), 'it tells no such time').to.equal(false);
+  });
+
+  it('is not known by a time that stands in the place of another', () => {
+    const onlyLogged: Incident = { ...second, loggedAt: base, updatedAt: base };
+    expect(compileStray({ updatedFrom: base + 9 * day })(onlyLogged)).to.equal(false);
+    expect(compileStray({ loggedTo: base - 9 * day })(onlyLogged)).to.equal(false);
+    expect(compileStray({ loggedFrom: base })({ ...second, loggedAt: 0, updatedAt: 5 })).to.equal(false);
   });
 });

@@ -89,4 +89,27 @@ describe('what a backend does not keep', () => {
       '[incident-elements] ',
     ]);
   });
+
+  it('is told with the place in the profile where a code is missing, once for each, and never with the code', async () => {
+    window.fetch = async (address) =>
+      typeof address === 'string' && address.startsWith('blob:')
+        ? fetch(address)
+        : Response.json({
+            items: [{ id: '1', status: 'Geheim', impact: 'Geheim', loggedAt: '2026-11-22T08:00:00Z' }],
+          });
+    const enums = { status: { read: { N: 'new' } }, impact: { read: { H: 1 } } };
+    const fields = { status: { enum: 'status' }, impact: { enum: 'impact' } };
+    const profile = URL.createObjectURL(new Blob([JSON.stringify({ extends: 'rest', enums, fields })]));
+    const desk = await open(profile, '/api');
+    await desk.list({}, { limit: 5 });
+    await desk.list({}, { limit: 5 });
+    expect(said).to.deep.equal([
+      [
+        '[incident-elements] A table of the profile lists no code for something (missing-code, status, enums.status.read).',
+      ],
+      [
+        '[incident-elements] A table of the profile lists no code for something (missing-code, impact, enums.impact.read).',
+      ],
+    ]);
+  });
 });

@@ -76,6 +76,12 @@ describe('the filter of incident-list', () => {
     await waitUntil(() => ids() === '', 'nothing is claimed', patient);
     const without = await queueOf(list, { attributes });
     expect([...without.root.querySelectorAll('.view')].length).to.equal(1);
+    const closing = await queueOf(list, {
+      policy: { closure: { after: 'P5D' } },
+      attributes,
+      traits: { closes: true },
+    });
+    expect(closing.root.querySelector('[data-view="closing"]'), 'it closes them itself').to.equal(null);
   });
 
   it('waits for the end of what stands in quotes, letter by letter', async () => {

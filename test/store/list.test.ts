@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 
+import type { Traits } from '../../src/adapters/adapter.js';
 import { IncidentError } from '../../src/core/errors.js';
 import { openCategories } from '../../src/core/query.js';
 import { preference } from '../../src/store/views/preference.js';
@@ -86,6 +87,54 @@ describe('a list of a ticket system that ignores what it is asked', () => {
     );
     expect(ids()).to.equal('a');
     expect(list.value.strayed).to.equal(true);
+  });
+
+  /** What a list for `anna` shows on a ticket system that compares ids exactly, as it says, and ignores the question. */
+  const listedFor = async (
+    all: readonly ReturnType<typeof incident>[],
+    traits: Partial<Traits>,
+    size = 9,
+  ) => {
+    const whole = scriptedAdapter({ incidents: all, traits });
+    const adapter: typeof whole = { ...whole, list: (_query, page) => whole.list({}, page) };
+    const list = openStore(adapter).incidents({ assigneeId: 'anna' }, size);
+    watch(list);
+    await until('the list', () => list.value.state === 'ready');
+    const ids = () => list.value.items.map(({ incident: { id } }) => id).join(' ');
+    return { list, ids };
+  };
+  const [anna, bruno] = [
+    { id: 'anna', name: 'Anna' },
+    { id: 'bruno', name: 'Bruno' },
+  ];
+  const mixed = [
+    incident({ id: 'a', assignee: bruno, updatedAt: at + 9 }),
+    incident({ id: 'b', assignee: anna, updatedAt: at + 8 }),
+    incident({ id: 'c', updatedAt: at + 7 }),
+    incident({ id: 'd', assignee: bruno, updatedAt: at + 6 }),
+  ];
+
+  it('leaves out what belongs to somebody else, and keeps what tells nobody', async () => {
+    const { list, ids } = await listedFor(mixed, { exact: ['assignee'] });
+    expect(ids()).to.equal('b c');
+    expect(list.value).to.include({ strayed: true, total: null });
+  });
+
+  it('keeps all where ids may be compared in another way, and where no record has carried the id', async () => {
+    const named = await listedFor(mixed, {});
+    expect([named.ids(), named.list.value.strayed]).to.deep.equal(['a b c d', undefined]);
+    const numbers = mixed.filter(({ id }) => id !== 'b');
+    const unproven = await listedFor(numbers, { exact: ['assignee'] });
+    expect([unproven.ids(), unproven.list.value.strayed]).to.deep.equal(['a c d', undefined]);
+  });
+
+  it('knows an id from a later page, and from what another list has shown', async () => {
+    const { list, ids } = await listedFor(mixed, { exact: ['assignee'] }, 1);
+    expect(ids(), 'nothing is proven').to.equal('a');
+    for (let page = 2; page <= 4; page++) await list.loadMore();
+    expect(ids()).to.equal('a b c');
+    await list.refresh();
+    expect(ids(), 'the record is known from before').to.equal('b c');
   });
 
   it('says nothing of the kind of one that answers what it is asked', async () => {

@@ -12,7 +12,7 @@ type Field = NonNullable<NonNullable<ProfileDefinition['fields']>[string]>;
 const named = (names: string, make: (name: string) => Field): Readonly<Record<string, Field>> =>
   Object.fromEntries(names.split(' ').map((name) => [name, make(name)]));
 const both = (name: string, more?: Field): Field => ({ read: name, write: name, ...more });
-const whole = (name: string, filter?: string): Field => both(name, { filter, writeAs: 'object' });
+const whole = (name: string, more?: Field): Field => both(name, { ...more, writeAs: 'object' });
 
 const create = { method: 'POST', path: '/incidents' } as const;
 const one = { method: 'GET', path: '/incidents/{id}' } as const;
@@ -42,7 +42,7 @@ export const restPreset: ProfileDefinition = {
       'id resolution holdReason pausedMs rating parentId duplicateOf acknowledgedAt firstResponseAt assignedAt closedAt reopenedAt dueAt reopenCount reassignmentCount escalationCount recategorisationCount slaMet responseMet firstContact version url',
       (read) => ({ read }),
     ),
-    ...named('ci reporter', whole),
+    ...named('ci reporter', (name) => whole(name)),
     assessment: both('assessment'),
     custom: both('custom', { writeAs: 'object' }),
     title: both('title', { sort: 'title', required: true }),
@@ -54,11 +54,11 @@ export const restPreset: ProfileDefinition = {
       sort: 'status',
     },
     priority: both('priority', { filter: 'priority', sort: 'priority' }),
-    category: both('category', { filter: 'category' }),
-    service: whole('service', 'service'),
-    group: whole('group', 'group'),
-    caller: whole('caller', 'callerId'),
-    assignee: whole('assignee', 'assigneeId'),
+    category: both('category', { filter: 'category', exact: true }),
+    service: whole('service', { filter: 'service', exact: true }),
+    group: whole('group', { filter: 'group', exact: true }),
+    caller: whole('caller', { filter: 'callerId' }),
+    assignee: whole('assignee', { filter: 'assigneeId', exact: true }),
     loggedAt: { read: 'loggedAt', filter: 'logged', sort: 'loggedAt' },
     updatedAt: { read: 'updatedAt', filter: 'updated', sort: 'updatedAt' },
     resolvedAt: { read: 'resolvedAt', filter: 'resolved' },

@@ -3,7 +3,9 @@ import { entryKinds } from '../../core/entry.js';
 import type { ErrorKind, Issue } from '../../core/errors.js';
 import { IncidentError } from '../../core/errors.js';
 import { statusCategories } from '../../core/incident.js';
+import { idFields } from '../../core/query.js';
 import { shapeMessage } from '../../core/shape.js';
+import { extended } from './extension.js';
 import { hook, hookNames } from './hooks.js';
 import { baseUrlIssue } from './http.js';
 import { isUnsafeName, parsePath } from './path.js';
@@ -266,6 +268,12 @@ function* implausible({ headers, ops = {}, ...rest }: ProfileDefinition): Genera
   }
   const seen = new Set<string>();
   for (const [name, field] of Object.entries(rest.fields ?? {})) {
+    if (field?.exact && !(idFields as readonly string[]).includes(name))
+      yield {
+        path: `fields.${name}.exact`,
+        code: 'unknown-value',
+        message: `No list is asked for a ${name} by its id alone; "exact" is for ${idFields.join(', ')}.`,
+      };
     const table = rest.enums?.[field?.enum ?? ''];
     const key = `${String(field?.enum)} ${String(name === 'status')}`;
     if (field?.enum === undefined || !table || seen.has(key)) continue;
@@ -316,17 +324,6 @@ function unsafeNames(value: unknown, path: string, depth = 0): Issue[] {
       ? [{ path: at, code: 'unsafe-name', message: `"${key}" is not allowed as a name.` }]
       : unsafeNames(inner, at, depth + 1);
   });
-}
-
-/** Objects are merged, lists and values replaced, null removes. */
-function merge(under: unknown, over: unknown): unknown {
-  if (!isPlain(under) || !isPlain(over)) return over;
-  const result: Record<string, unknown> = { ...under };
-  for (const [key, value] of Object.entries(over)) {
-    if (value === null) delete result[key];
-    else result[key] = merge(under[key], value);
-  }
-  return result;
 }
 
 const refuse = (issues: readonly Issue[]): IncidentError =>
@@ -385,7 +382,7 @@ export function parseProfile(json: unknown, options: ParseOptions = {}): Profile
         message: `There is no preset "${String(base)}" here; ${orNearest(String(base), Object.keys(options.presets ?? {}))}`,
       },
     ]);
-  const merged = merge(merge(preset, own), options.vars ? { vars: options.vars } : {}) as ProfileDefinition;
+  const merged = extended(preset, own, options.vars);
   const whole = withVars(merged);
   const baseIssue =
     whole.baseUrl === undefined ? undefined : baseUrlIssue(whole.baseUrl, options.allowOrigins);

@@ -8,6 +8,7 @@ import type { Discovered, Discovery } from './discovery.js';
 import { exists, isRefusal } from './discovery.js';
 import { compileEnum } from './enums.js';
 import { compileChoice, discoveredId } from './lookups.js';
+import type { MissingCodes } from './missing-codes.js';
 import type { Client } from './operation.js';
 import { describedRoles } from './participant-roles.js';
 import type { Reader } from './path.js';
@@ -30,6 +31,7 @@ export type RowReader = (row: unknown, discovered?: Discovered) => FieldDescript
 export function compileRow(
   definition: RowDefinition = {},
   { fields, enums }: Pick<Profile, 'fields' | 'enums'>,
+  unlisted: MissingCodes['unlisted'] = () => undefined,
 ): RowReader {
   const text = (path: string | readonly string[]): ((row: unknown) => string | undefined) => {
     const read = compilePath(path);
@@ -69,8 +71,9 @@ export function compileRow(
   function choicesOf(row: unknown, own: string | undefined): readonly Choice[] | undefined {
     const rows = listed(row);
     if (!Array.isArray(rows)) return undefined;
-    const codes = enums[fields[own ?? '']?.enum ?? ''];
-    const read = codes && compileEnum(codes).read;
+    const { enum: name = '' } = fields[own ?? ''] ?? {};
+    const codes = enums[name];
+    const read = codes && compileEnum(codes, (value) => unlisted(name, value)).read;
     return rows.flatMap((one): Choice[] => {
       const choice = choiceOf(one);
       if (!choice) return [];
@@ -129,10 +132,14 @@ async function inTurn<T, R>(list: readonly T[], work: (one: T, at: number) => Pr
 const basesAtMost = 50;
 
 /** Describes the fields of creating and editing: from the profile, from what is set up at the backend, and from what it says. */
-export function createDescribe(client: Client, discovered: Discovery): NonNullable<Adapter['describe']> {
+export function createDescribe(
+  client: Client,
+  discovered: Discovery,
+  { unlisted }: MissingCodes,
+): NonNullable<Adapter['describe']> {
   const { profile } = client.options;
   const { fields, describe: definition, idempotency } = profile;
-  const rowOf = compileRow(definition?.row, profile);
+  const rowOf = compileRow(definition?.row, profile, unlisted);
   const takesCustom = fields['custom']?.write !== undefined;
 
   /** What the profile itself says. */

@@ -32,8 +32,15 @@ export interface EnumTable {
   readonly read: (value: unknown) => string | number | undefined;
 }
 
-/** Compares without regard to case or to whether the value came as a number or as text. */
-export function compileEnum(definition: EnumDefinition): EnumTable {
+/**
+ * Compares without regard to case or to whether the value came as a number or as text.
+ *
+ * @param unlisted Hears of values that the table says nothing about.
+ */
+export function compileEnum(
+  definition: EnumDefinition,
+  unlisted: (value: unknown) => void = () => undefined,
+): EnumTable {
   const { read = {}, unknown } = definition;
   const listed = new Map(Object.entries(read).map(([code, ours]) => [code.toLowerCase(), ours]));
   const bands = bandsOf(definition);
@@ -49,6 +56,7 @@ export function compileEnum(definition: EnumDefinition): EnumTable {
         listed.get(text.toLowerCase()) ??
         bands.find(({ from, to }) => number >= from && number < to)?.rank ??
         unknown;
+      if (ours === undefined) unlisted(value);
       // Backends have few codes; one that invents them without end must not fill the memory.
       if (memo.size < 1000) memo.set(value, ours);
       return ours;

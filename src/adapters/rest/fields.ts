@@ -6,6 +6,7 @@ import { codecs, readNumber } from './codec.js';
 import type { EnumTable } from './enums.js';
 import { codeOf, compileEnum, standIn } from './enums.js';
 import { hook } from './hooks.js';
+import type { MissingCodes } from './missing-codes.js';
 import type { Reader } from './path.js';
 import { compilePath, isObject, isUnsafeName, textOf, writePath } from './path.js';
 import type { FieldDefinition, Profile } from './profile.js';
@@ -169,6 +170,7 @@ export interface Field {
 }
 
 type Values = Readonly<Record<string, unknown>>;
+type Unlisted = MissingCodes['unlisted'];
 type Occasion = 'create' | 'update';
 
 /** From a backend's records to ours and back. Paths are read once, here, and never per record. */
@@ -220,13 +222,16 @@ function compileRead(
 const base = ['id', 'number', 'title', 'description', 'status', 'loggedAt', 'updatedAt'];
 
 /** Reads the records of a backend. */
-function compileReading({
-  enums,
-  fields: definitions,
-  codecs,
-  idempotency,
-}: Profile): Pick<Fields, 'byName' | 'mapRecord'> {
-  const tables = new Map(Object.entries(enums).map(([name, definition]) => [name, compileEnum(definition)]));
+function compileReading(
+  { enums, fields: definitions, codecs, idempotency }: Profile,
+  unlisted: Unlisted,
+): Pick<Fields, 'byName' | 'mapRecord'> {
+  const tables = new Map(
+    Object.entries(enums).map(([name, definition]) => [
+      name,
+      compileEnum(definition, (value) => unlisted(name, value)),
+    ]),
+  );
   const ours = new Set(
     Object.values(definitions).flatMap(({ requires }) => (requires === undefined ? [] : [requires])),
   );
@@ -384,7 +389,7 @@ function compileWriting({
   };
 }
 
-export const compileFields = (profile: Profile): Fields => ({
-  ...compileReading(profile),
+export const compileFields = (profile: Profile, unlisted: Unlisted = () => undefined): Fields => ({
+  ...compileReading(profile, unlisted),
   ...compileWriting(profile),
 });

@@ -3,6 +3,8 @@ import { IncidentError, isIncidentError } from '../../core/errors.js';
 import type { Millis } from '../../core/time.js';
 import type { AuthCallback } from './auth.js';
 import { authHeaders } from './auth.js';
+import { createProbes } from './probes.js';
+import { shared } from './shared.js';
 
 export interface HttpOptions {
   /** Headers that authenticate. Left out where a session cookie or the proxy in between does. */
@@ -12,7 +14,7 @@ export interface HttpOptions {
   readonly credentials?: RequestCredentials | undefined;
   /** For each request, headers and body together. Default 30 s. */
   readonly timeout?: Millis | undefined;
-  /** Repetition of reads: attempts in all, first wait, longest wait (full jitter). Default 3, 300 ms, 5 s. Writes are never repeated here. */
+  /** Repetition of reads: attempts in all, first wait, longest wait (full jitter). Default 3, 300 ms, 5 s. Of reads of one address that fail together one is repeated for all. Writes are never repeated here. */
   readonly retry?: { readonly attempts?: number; readonly base?: Millis; readonly cap?: Millis } | undefined;
   readonly random?: (() => number) | undefined;
   readonly sleep?: ((time: Millis, signal?: AbortSignal) => Promise<void>) | undefined;
@@ -91,6 +93,7 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
     credentials = 'same-origin',
     retry: { attempts = 3, base = 300, cap = 5_000 } = {},
   } = options;
+  const probes = createProbes();
   const send = options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args));
 
   async function once(
@@ -158,7 +161,7 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
         refusePage(response, fault);
         return { status, headers: response.headers, body: await Promise.race([limit, response.blob()]) };
       }
-      return read(response, await Promise.race([limit, response.text()]), write, fault);
+      return parse(response, await Promise.race([limit, response.text()]), write, fault);
     } catch (error) {
       if (isIncidentError(error)) throw error;
       throw fault('network', 'The backend cannot be reached, or the browser blocked it.', undefined, error);
@@ -182,7 +185,7 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
       );
   }
 
-  function read(
+  function parse(
     { ok, status, headers }: Response,
     text: string,
     write: boolean,
@@ -213,32 +216,54 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
     return answer;
   }
 
-  return async (request) => {
-    const isRead = request.method === 'GET';
-    const most = isRead ? attempts : 1;
-    let refresh = false;
-    for (let attempt = 1; ;) {
-      try {
-        return await once(request, refresh);
-      } catch (error) {
-        if (!isIncidentError(error)) throw error;
-        const { kind, status = 0, retryAfter = 0 } = error;
-        // 401 is given before anything is done, so once more is safe for writes too. A redirect proves nothing.
-        const isRefused = status === 401 || (isRead && status >= 300 && status < 400);
-        if (auth && !refresh && kind === 'auth-required' && isRefused) {
-          refresh = true;
-          continue;
+  /** An error after which the same read may succeed. */
+  const passes = ({ kind }: IncidentError): boolean =>
+    /^(?:network|unavailable|breakdown|rate-limited)$/.test(kind);
+
+  async function read(request: HttpRequest): Promise<HttpAnswer> {
+    const [address = ''] = request.url.split('?');
+    let leads = false;
+    let open = true;
+    try {
+      for (let attempt = 1; ; attempt++)
+        try {
+          return await signedIn(request);
+        } catch (error) {
+          if (!isIncidentError(error)) throw error;
+          const { retryAfter = 0 } = error;
+          open = !passes(error);
+          if (attempt >= attempts || retryAfter > cap || open) throw error;
+          const lead = leads || probes.lead(address);
+          if (lead !== true) {
+            if (!(await shared(lead, request))) throw error;
+            continue;
+          }
+          leads = true;
+          // Given up while it waits, it leaves the others where it stood.
+          open = true;
+          await sleep(
+            error.retryAfter ?? random() * Math.min(cap, base * 2 ** (attempt - 1)),
+            request.signal,
+          );
         }
-        refresh = false;
-        if (
-          attempt >= most ||
-          retryAfter > cap ||
-          !/^(?:network|unavailable|breakdown|rate-limited)$/.test(kind)
-        )
-          throw error;
-        await sleep(error.retryAfter ?? random() * Math.min(cap, base * 2 ** (attempt - 1)), request.signal);
-        attempt += 1;
-      }
+    } finally {
+      if (leads) probes.end(address, open);
     }
-  };
+  }
+
+  /** Sends with a renewed sign-in where the first is refused. */
+  async function signedIn(request: HttpRequest): Promise<HttpAnswer> {
+    try {
+      return await once(request, false);
+    } catch (error) {
+      if (!auth || !isIncidentError(error)) throw error;
+      const { kind, status = 0 } = error;
+      // 401 is given before anything is done, so once more is safe for writes too. A redirect proves nothing.
+      const isRefused = status === 401 || (request.method === 'GET' && status >= 300 && status < 400);
+      if (kind !== 'auth-required' || !isRefused) throw error;
+      return await once(request, true);
+    }
+  }
+
+  return (request) => (request.method === 'GET' ? read(request) : signedIn(request));
 }

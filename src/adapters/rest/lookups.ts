@@ -8,7 +8,7 @@ import { choicePage, distinct } from '../choices.js';
 import { codecs } from './codec.js';
 import type { Discovered, Discovery } from './discovery.js';
 import { isRefusal } from './discovery.js';
-import { shared } from './names.js';
+import { shared } from './shared.js';
 import type { Client } from './operation.js';
 import type { Reader } from './path.js';
 import { compilePath, isObject, textOf } from './path.js';

@@ -1,24 +1,8 @@
-import { IncidentError, isIncidentError } from '../../core/errors.js';
+import { isIncidentError } from '../../core/errors.js';
 import type { ReadOptions } from '../adapter.js';
 import type { Client } from './operation.js';
 import { compilePath, textOf } from './path.js';
-
-/** Waits for something that goes on for others when this reader has given up. */
-export async function shared<T>(going: Promise<T>, { signal }: ReadOptions = {}): Promise<T> {
-  if (!signal) return going;
-  const gone = (): IncidentError => new IncidentError('aborted', 'The request was given up.');
-  if (signal.aborted) throw gone();
-  let stop = (): void => undefined;
-  const given = new Promise<never>((_, reject) => {
-    stop = () => reject(gone());
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([going, given]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-}
+import { shared } from './shared.js';
 
 /** The name behind an id; undefined where it may not be looked up, empty where it stands for nobody. */
 export type NameOf = (lookup: string, id: string, read?: ReadOptions) => Promise<string | undefined>;

@@ -5,11 +5,14 @@ import type { Profile } from './profile.js';
 
 /** Something that went other than expected without being a failure; for the console or a diagnostics page. */
 export interface AdapterWarning {
-  readonly code: 'bad-record' | 'dropped-fields' | 'missing-field' | 'not-read-back' | 'not-discovered';
+  readonly code:
+    'bad-record' | 'dropped-fields' | 'missing-code' | 'missing-field' | 'not-read-back' | 'not-discovered';
   readonly message: string;
   readonly incidentId?: string;
   /** Names of our fields it is about. */
   readonly fields?: readonly string[];
+  /** The place in the profile where it can be mended. */
+  readonly path?: string;
 }
 
 export interface RestAdapterOptions extends HttpOptions {

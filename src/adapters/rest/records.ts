@@ -12,6 +12,7 @@ import { falls } from './enums.js';
 import { sortBy } from './filters/sort.js';
 import { hook } from './hooks.js';
 import type { HttpAnswer } from './http.js';
+import type { MissingCodes } from './missing-codes.js';
 import type { Client } from './operation.js';
 import type { NameOf } from './names.js';
 import { compilePath } from './path.js';
@@ -82,7 +83,13 @@ export interface Records extends Pick<Adapter, 'list' | 'get'> {
 }
 
 /** Reads lists and records. */
-export function createRecords(client: Client, fields: Fields, openings: Openings, nameOf: NameOf): Records {
+export function createRecords(
+  client: Client,
+  fields: Fields,
+  openings: Openings,
+  nameOf: NameOf,
+  codes: MissingCodes,
+): Records {
   const { profile, onWarning } = client.options;
   const opened = (incident: Incident): Incident => {
     const description = openings.words(incident.id);
@@ -163,6 +170,7 @@ export function createRecords(client: Client, fields: Fields, openings: Openings
       if (filter) {
         const dialect = hook('dialect', filter.dialect);
         const found = criteriaOf(query, profile, filter, dialect?.can, dateFor(filter, profile));
+        for (const { table, wanted } of found.unmet) codes.unmet(table, wanted);
         // A dialect that can only name values has no way to ask for nothing.
         if (
           !dialect?.can?.exclude &&
@@ -173,9 +181,9 @@ export function createRecords(client: Client, fields: Fields, openings: Openings
         parameters.push(...(await searchFor(found.criteria, filter, profile.vars)));
       }
       const by = [order.field, defaultSort.field].find((name) => profile.fields[name]?.sort);
-      const { sort: column, enum: codes } = profile.fields[by ?? ''] ?? {};
+      const { sort: column, enum: scale } = profile.fields[by ?? ''] ?? {};
       if (column !== undefined) {
-        const turned = falls(profile.enums[codes ?? ''] ?? {});
+        const turned = falls(profile.enums[scale ?? ''] ?? {});
         parameters.push(...sortBy(sort, { column, rising: (order.direction === 'ascending') !== turned }));
       }
       const ask = async (part: PageRequest): Promise<IncidentPage> => {

@@ -16,6 +16,7 @@ import { createClient } from './operation.js';
 import type { RestAdapterOptions } from './options.js';
 import { isProfile } from './profile.js';
 import { createLookUps } from './lookups.js';
+import { createMissingCodes } from './missing-codes.js';
 import { createNames } from './names.js';
 import { createParticipants } from './participants.js';
 import { createRecords } from './records.js';
@@ -48,10 +49,11 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     if (things) learn({ things });
   });
 
-  const fields = compileFields(profile);
+  const codes = createMissingCodes(options);
+  const fields = compileFields(profile, codes.unlisted);
   const openings = createOpenings(client);
   const nameOf = createNames(client);
-  const records = createRecords(client, fields, openings, nameOf);
+  const records = createRecords(client, fields, openings, nameOf, codes);
   const entries = createEntries(client, fields, discovered, nameOf);
   const change = createChange(client, records, fields);
   const writing = createWriting(
@@ -81,7 +83,7 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     get traits() {
       return traits;
     },
-    describe: createDescribe(client, discovered),
+    describe: createDescribe(client, discovered, codes),
     list: records.list,
     get: records.get,
     ...(link && { link }),

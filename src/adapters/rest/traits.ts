@@ -1,7 +1,7 @@
 import type { EntryDraft } from '../../core/entry.js';
 import type { EditableField } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
-import { sortFields } from '../../core/query.js';
+import { idFields, sortFields } from '../../core/query.js';
 import type { FieldTrait, Traits } from '../adapter.js';
 import { concurrencies } from './concurrency.js';
 import type { Discovered } from './discovery.js';
@@ -38,6 +38,7 @@ export function traitsOf(profile: Profile, discovered?: Discovered, further: rea
   const roles = participantRolesOf(profile, further);
   const filesFor = fileVisibility(profile);
   const answer = profile.fields.firstResponseAt;
+  const exact = idFields.filter((name) => profile.fields[name]?.exact);
   const repeats = idempotencyOf(idempotency);
   const isKept = exists(repeats.requires?.(idempotency), discovered);
   return {
@@ -48,9 +49,11 @@ export function traitsOf(profile: Profile, discovered?: Discovered, further: rea
     ...(roles && { participantRoles: roles }),
     sort: sort && canSort(sort) ? sortFields.filter((name) => profile.fields[name]?.sort) : [],
     search: !!filter?.text?.length,
+    ...(exact.length > 0 && { exact }),
     idempotency: isKept ? repeats.capability : 'none',
     concurrency: concurrencies[concurrency.mode].capability,
     firstAnswer: answer?.read !== undefined && exists(answer.requires, discovered),
+    ...(profile.closes && { closes: true }),
     ...(repeats.ttl && { idempotencyTtl: repeats.ttl(idempotency) }),
   };
 }

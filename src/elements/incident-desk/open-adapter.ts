@@ -53,6 +53,7 @@ function originOf(baseUrl = ''): readonly string[] {
 const meanings: Readonly<Record<AdapterWarning['code'], string>> = {
   'bad-record': 'The backend returned something that cannot be read',
   'dropped-fields': 'The backend did not keep everything it was sent',
+  'missing-code': 'A table of the profile lists no code for something',
   'missing-field': 'The backend lacks something that the profile names',
   'not-read-back': 'Something was created but could not be read afterwards',
   'not-discovered':
@@ -60,15 +61,17 @@ const meanings: Readonly<Record<AdapterWarning['code'], string>> = {
 };
 
 /**
- * Tells the page's developer what an adapter noticed, each kind once. Only names of fields are said: the adapter's own
+ * Tells the page's developer what an adapter noticed, each kind once for a place. Only names of fields and places are said: the adapter's own
  * words may quote a backend, and a backend may quote people.
  */
 function warnOnce(): (warning: AdapterWarning) => void {
   const told = new Set<string>();
-  return ({ code, fields = [] }) => {
-    if (told.has(code)) return;
-    told.add(code);
-    console.warn(`[incident-elements] ${meanings[code]} (${[code, ...fields].join(', ')}).`);
+  return ({ code, path = '', fields = [] }) => {
+    const about = `${code} ${path}`;
+    if (told.has(about)) return;
+    told.add(about);
+    const named = [code, ...fields, path].filter((one) => one !== '');
+    console.warn(`[incident-elements] ${meanings[code]} (${named.join(', ')}).`);
   };
 }
 

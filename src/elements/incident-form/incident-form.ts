@@ -1,6 +1,6 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { CSSResultGroup, TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 
 import { ClockController } from '../../ui/clock.js';
 import { DraftController } from '../../ui/draft.js';
@@ -24,21 +24,18 @@ import { priorityStyles } from '../../ui/styles/priority.styles.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { explanationOf } from './answers.js';
-import { renderDraftNote } from './draft-note.js';
-import type { Fault } from './fault-summary.js';
-import { faultsOf, problemsOf, renderSummary } from './fault-summary.js';
+import { FaultSummary } from './fault-summary.js';
 import { FormAnswers } from './form-answers.js';
 import type { FieldsView } from './form-fields.js';
-import { renderFields } from './form-fields.js';
-import { formFiles, renderFiles } from './form-files.js';
+import { formFiles } from './form-files.js';
 import { FieldLookUps } from './field-look-ups.js';
 import type { FormField } from './form-model.js';
 import { formFields } from './form-model.js';
 import { channelOf, prepareDraft } from './incident-draft.js';
 import { formStyles } from './incident-form.styles.js';
 import { PageForm } from './page-form.js';
+import { renderReportSheet } from './report-sheet.js';
 import { Routing } from './routing.js';
-import { renderSendBar } from './send-bar.js';
 import { renderSentReport } from './sent-report.js';
 import { SubmissionController } from './submission.js';
 
@@ -108,8 +105,6 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   /** Answers to begin with. `caller` is who is signed in: it is sent also where the form does not ask for it. */
   @property({ attribute: false }) data: Partial<IncidentDraft> | undefined;
 
-  @state() private faults: readonly Fault[] = [];
-  @state() private lead = '';
   #focusNext: string | undefined;
   /** Id of what had the focus before the last drawing. */
   #focusBefore: string | undefined;
@@ -185,6 +180,11 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     answer: (field) => this.#answers.all.values[field.key],
     changed: (field, value) => this.#answers.set(field, value),
   });
+  readonly #summary = new FaultSummary(this, {
+    locale: () => this.locale,
+    shown: () => this.#shown,
+    agent: () => this.mode === 'agent',
+  });
   readonly #routing = new Routing({
     answers: this.#answers,
     policy: () => this.deskController.policy,
@@ -240,8 +240,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     // What is half typed is no value: an empty one would not replace it.
     for (const field of this.shadowRoot?.querySelectorAll('input') ?? [])
       if (isHalfTyped(field)) field.value = '';
-    this.faults = [];
-    this.lead = '';
+    this.#summary.clear();
     this.#report.clear();
   }
 
@@ -347,9 +346,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
 
   /** Puts each fault where it can be mended and the focus on the summary. */
   #blame(issues: readonly Issue[], lead: string): void {
-    this.faults = faultsOf(issues, this.#shown, this.locale, this.mode === 'agent');
-    this.lead = lead;
-    if (this.faults.length > 0 || lead !== '') this.#focusNext = 'summary';
+    if (this.#summary.show(issues, lead)) this.#focusNext = 'summary';
   }
 
   readonly #another = (): void => {
@@ -357,55 +354,12 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     this.#focusNext = 'title';
   };
 
-  /** The form while it is being filled in. */
-  #renderForm(view: FieldsView): TemplateResult {
-    const { terms: words, agent } = view;
-    const shown = this.#shown;
-    const onSubmit = (event: Event): void => {
-      event.preventDefault();
-      void this.submit();
-    };
-    const onKey = (event: KeyboardEvent): void => {
-      // The Enter that ends the composition of an input method writes text.
-      if (event.key === 'Enter' && !event.isComposing && (event.ctrlKey || event.metaKey)) onSubmit(event);
-    };
-    const go = ({ id }: FormField): void => this.#element(id)?.focus();
-    return html`<form
-      part="form"
-      aria-labelledby="heading"
-      novalidate
-      ?inert=${this.#report.sending}
-      @submit=${onSubmit}
-      @keydown=${onKey}
-    >
-      <div class="head">
-        <h2 class="title" id="heading">
-          <slot name="heading"
-            >${this.heading || (agent ? words.form.headingAgent : words.form.heading)}</slot
-          >
-        </h2>
-        ${agent ? nothing : html`<p class="muted"><slot name="intro">${words.form.intro}</slot></p>`}
-      </div>
-      ${renderDraftNote(this.#draft, this.locale, this.deskController.now(), this.#another)}
-      ${this.renderConnection(this.#status.value, words.form.signIn)}
-      ${renderSummary(this.faults, this.lead, words.sent, go)}
-      ${renderFields(
-        view,
-        shown,
-        this.faults.some(({ field }) => field?.folded),
-        renderFiles(this.#files, view),
-      )}
-      <slot name="extra"></slot>
-      ${renderSendBar(view, explanationOf(view.answers, view.policy), this.#report.sending)}
-    </form>`;
-  }
-
   #fieldsView(policy: Policy): FieldsView {
     return {
       terms: this.locale.terms,
       agent: this.mode === 'agent',
       answers: this.#answers.all,
-      problems: problemsOf(this.faults),
+      problems: this.#summary.problems,
       removed: this.#answers.removed,
       lookUp: (field) => this.#lookUps.of(field),
       policy,
@@ -437,7 +391,23 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         locale: this.locale,
         another: this.#another,
       });
-    return this.#renderForm(this.#fieldsView(policy));
+    const fields = this.#fieldsView(policy);
+    return renderReportSheet({
+      fields,
+      shown: this.#shown,
+      files: this.#files,
+      explanation: explanationOf(fields.answers, policy),
+      summary: this.#summary,
+      draft: this.#draft,
+      locale: this.locale,
+      now: this.deskController.now(),
+      heading: this.heading,
+      connection: this.renderConnection(this.#status.value, fields.terms.form.signIn),
+      sending: report.sending,
+      submit: () => void this.submit(),
+      afresh: this.#another,
+      go: ({ id }) => this.#element(id)?.focus(),
+    });
   }
 }
 

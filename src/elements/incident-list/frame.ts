@@ -110,13 +110,6 @@ export function renderGrid({
   </div>`;
 }
 
-/** A quiet line with one thing to press. */
-export const renderNote = (text: string, label: string, press: () => void): TemplateResult =>
-  html`<p class="note">
-    <span>${text}</span>
-    <button class="button small plain" type="button" @click=${press}>${label}</button>
-  </p>`;
-
 export interface StatusView {
   readonly shown: QueueState;
   readonly terms: Terms;
@@ -159,20 +152,6 @@ export function renderStatus(view: StatusView): TemplateResult {
     ${plain || bulk !== nothing ? nothing : tools}
   </div>`;
 }
-
-export interface MoreView {
-  readonly loading: boolean;
-  readonly load: (event: Event) => void;
-  readonly terms: Terms;
-}
-
-/** The way to the next page. */
-export const renderMore = ({ loading, load, terms: { list: words } }: MoreView): TemplateResult =>
-  html`<p class="more">
-    <button class="button small" type="button" aria-disabled=${loading ? 'true' : 'false'} @click=${load}>
-      ${loading ? words.loadingMore : words.more}
-    </button>
-  </p>`;
 
 /** Actions that share a word. */
 const hinted = [

@@ -1,16 +1,10 @@
 import { html, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 
 import { toCsv } from '../../core/csv.js';
-import { editableFields } from '../../core/fields.js';
-import type { FieldName } from '../../core/fields.js';
-import type { FilterField as FilterName } from '../../core/filter.js';
 import { printFilter } from '../../core/filter.js';
-import type { EditableField } from '../../core/incident.js';
 import type { IncidentQuery } from '../../core/query.js';
-import { noStatusNames } from '../../core/status-names.js';
-import { MINUTE, SECOND } from '../../core/time.js';
 import { common } from '../../locales/en/common.js';
 import { fields } from '../../locales/en/fields.js';
 import { lifecycle } from '../../locales/en/incident-lifecycle.js';
@@ -18,30 +12,29 @@ import { list } from '../../locales/en/incident-list.js';
 import { workload } from '../../locales/en/workload.js';
 import type { IncidentView } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
-import { ClockController } from '../../ui/clock.js';
-import type { Pace } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
 import { IncidentElement } from '../../ui/incident-element.js';
-import { keepPlace } from '../../ui/keyboard-place.js';
 import type { OfferedView } from '../../ui/offered-views.js';
 import { saveFile } from '../../ui/save-file.js';
-import { cutText, renderGrid, renderMore, renderNote, renderNothing, renderStatus } from './frame.js';
+import { cutText, renderGrid, renderNothing, renderStatus } from './frame.js';
 import { ExactLines } from './exact-lines.js';
 import { FilterField } from './filter-field.js';
 import { dialogStyles } from './dialogs.styles.js';
 import { listStyles } from './incident-list.styles.js';
-import { readGroup, renderOrder, unknownOrders, writeOrder } from './order-menu.js';
+import { readGroup, unknownOrders, writeOrder } from './order-menu.js';
 import { KeptView } from './kept-view.js';
 import { LinesView } from './lines-view.js';
+import { NextPage } from './next-page.js';
+import { renderNotes } from './notes.js';
+import { PacedSpeech } from './paced-speech.js';
 import { orderOf, questionOf } from './question.js';
 import { Queue } from './queue.js';
 import type { QueueQuestion, QueueState } from './queue.js';
 import { nameOf } from './queue-row.js';
-import type { RowSpeech } from './queue-row.js';
-import { Speech } from './row-speech.js';
 import { SavedViews } from './saved-views.js';
 import { SignedIn } from './signed-in.js';
 import { queueContexts, Triage } from './triage.js';
+import { renderToolbar } from './toolbar.js';
 import { ViewBar } from './view-bar.js';
 
 const terms = { ...common, ...fields, ...lifecycle, ...workload, ...list };
@@ -49,8 +42,6 @@ type Terms = typeof terms;
 
 /** An attribute that is taken away leaves what was there without it. */
 const orElse = <T>(usual: T) => ({ fromAttribute: (value: string | null): string | T => value ?? usual });
-
-const editable: ReadonlySet<string> = new Set(editableFields);
 
 /**
  * The queue: incidents as lines, with saved views, a filter to type, orders and groups, steps for one or many of them,
@@ -145,13 +136,7 @@ export class IncidentList extends IncidentElement<Terms> {
   /** Any further condition; it holds beside the filter. */
   @property({ attribute: false }) query: IncidentQuery | undefined;
 
-  @state() private loadingMore = false;
-
-  readonly #saved: SavedViews = new SavedViews(
-    this,
-    (id) => this.#keptView.chosen(id),
-    (field) => this.#reads(field),
-  );
+  readonly #saved: SavedViews = new SavedViews(this, this.deskController, (id) => this.#keptView.chosen(id));
   readonly #keptView = new KeptView(this, {
     store: () => this.deskController.store,
     name: () => this.keepViewAs,
@@ -167,6 +152,7 @@ export class IncidentList extends IncidentElement<Terms> {
     leave: () => this.#lines.rows?.focus(),
   });
   readonly #queue: Queue = new Queue(this, this.deskController, this.#signedIn, () => this.#question());
+  readonly #nextPage = new NextPage(this, () => this.#queue.loadMore());
   readonly #lines: LinesView = new LinesView(this, this.deskController, {
     choose: (view) => this.#choose(view),
     moved: (gone, now) => {
@@ -204,11 +190,12 @@ export class IncidentList extends IncidentElement<Terms> {
     views: () => this.#drawnViews(),
     choose: (id) => this.#saved.chooseId(id),
   });
-  readonly #speech = new Speech(this.locale);
-  readonly #now = (): number => this.deskController.now();
-  /** How often the times of the lines change. */
-  #pace: Pace = 'minute';
-  #spoken: RowSpeech | undefined;
+  readonly #speech = new PacedSpeech(this, this.deskController, this.locale, () => ({
+    columns: this.columns,
+    group: readGroup(this.groupBy),
+    triage: this.#triage.able,
+    withoutPerson: this.callers !== undefined,
+  }));
   #shown: QueueState | undefined;
   #ownFilter = '';
   /** The desk's selection as it was last seen. */
@@ -216,7 +203,6 @@ export class IncidentList extends IncidentElement<Terms> {
 
   constructor() {
     super(terms);
-    new ClockController(this, () => this.#pace);
   }
 
   override disconnectedCallback(): void {
@@ -256,31 +242,16 @@ export class IncidentList extends IncidentElement<Terms> {
   }
 
   protected override updated(): void {
-    const speech = this.#speak();
-    const before = this.#pace;
-    // The lines that are written anew say whether seconds matter.
-    if (speech !== this.#spoken) this.#pace = 'minute';
-    this.#spoken = speech;
-    this.#lines.draw({
-      shown: this.#shown,
-      speech,
-      chosen: this.selected,
-      ticked: this.#triage.ticked,
-      working: this.#triage.working,
+    this.#speech.write((speech) => {
+      this.#lines.draw({
+        shown: this.#shown,
+        speech,
+        chosen: this.selected,
+        ticked: this.#triage.ticked,
+        working: this.#triage.working,
+      });
+      this.#triage.keepPlace();
     });
-    this.#triage.keepPlace();
-    // The timer looks at the pace after an update.
-    if (this.#pace !== before) this.requestUpdate();
-  }
-
-  /** Whether the backend tells of what a condition is about; what follows from the record's times it always does. */
-  #reads(field: FilterName): boolean {
-    const { store, policy } = this.deskController;
-    // What the backend closes is never due here, and without a rule nothing is.
-    if (field === 'closing') return policy?.closure !== undefined && store?.adapter.traits.closes !== true;
-    const traits = store?.adapter.traits.fields;
-    const row = editableFields.find((name) => name === field);
-    return traits === undefined || row === undefined || traits[row]?.read === true;
   }
 
   #question(): QueueQuestion {
@@ -291,23 +262,6 @@ export class IncidentList extends IncidentElement<Terms> {
       views: this.#saved.offered(person !== undefined),
       options: !this.noSearch || this.#triage.able,
     };
-  }
-
-  #speak(): RowSpeech {
-    const { store, policy } = this.deskController;
-    const step = this.#pace === 'second' ? SECOND : MINUTE;
-    return this.#speech.with({
-      adapter: store?.adapter,
-      policy,
-      now: this.#now,
-      begun: Math.floor(this.#now() / step) * step,
-      hasty: () => (this.#pace = 'second'),
-      columns: this.columns,
-      group: readGroup(this.groupBy),
-      triage: this.#triage.able,
-      withoutPerson: this.callers !== undefined,
-      statusNames: store?.statusNames ?? noStatusNames,
-    });
   }
 
   #choose({ incident }: IncidentView): void {
@@ -337,26 +291,10 @@ export class IncidentList extends IncidentElement<Terms> {
     });
   };
 
-  #onViews = (event: Event): void => {
-    const texts = (event.target as HTMLSlotElement).assignedElements().map(({ textContent }) => textContent);
-    this.#saved.slotted = texts.join('').trim();
-    this.requestUpdate();
-  };
-
   // The mark tells spreadsheets that it is UTF-8.
   #download = (): void => {
     saveFile('incidents.csv', 'text/csv;charset=utf-8', '\ufeff', this.exportCsv());
   };
-
-  async #loadMore(): Promise<void> {
-    if (this.loadingMore) return;
-    this.loadingMore = true;
-    try {
-      await this.#queue.loadMore();
-    } finally {
-      this.loadingMore = false;
-    }
-  }
 
   #drawnViews(): readonly OfferedView[] {
     const { locale } = this;
@@ -374,39 +312,38 @@ export class IncidentList extends IncidentElement<Terms> {
   #renderToolbar(): TemplateResult | typeof nothing {
     if (this.noSearch) return nothing;
     const { policy, store } = this.deskController;
-    const reads = (field: FieldName): boolean =>
-      store?.adapter.traits.fields[field as EditableField]?.read ?? !editable.has(field);
-    return html`<div class="toolbar">
-      ${this.#field.render({
+    return renderToolbar({
+      field: this.#field,
+      choices: {
         options: this.#queue.options,
         matrix: policy?.matrix,
-        reads,
         me: this.#signedIn.person !== undefined,
-      })}
-      ${renderOrder({
+      },
+      menu: {
         order: orderOf(this),
         group: readGroup(this.groupBy),
-        reads,
         sort: (order) => (this.sort = writeOrder(order)),
         groupBy: (group) => (this.groupBy = group ?? ''),
         terms: this.locale.terms,
-      })}
-    </div>`;
+      },
+      traits: store?.adapter.traits,
+    });
   }
 
   #renderNotes(shown: QueueState | undefined): TemplateResult {
-    const { list: words } = this.locale.terms;
     const narrowing = this.deskController.narrowing(this.id);
     const widen = (): void => {
       if (narrowing) this.deskController.widen(narrowing);
       // The button goes away with what it takes back.
       this.renderRoot.querySelector<HTMLElement>('#filter, .scroller')?.focus();
     };
-    const { fault } = this.#saved;
-    return html`${narrowing ? renderNote(words.narrowed, words.widen, widen) : nothing}
-    ${shown?.state.strayed ? html`<p class="note" role="status">${words.strayed}</p>` : nothing}
-    ${fault === undefined ? nothing : html`<p class="note" role="alert">${words.badViews(fault)}</p>`}
-    ${unknownOrders(this).map((one) => html`<p class="note" role="alert">${words.badOrder(one)}</p>`)}`;
+    return renderNotes({
+      widen: narrowing && widen,
+      strayed: shown?.state.strayed === true,
+      fault: this.#saved.fault,
+      unknown: unknownOrders(this),
+      terms: this.locale.terms,
+    });
   }
 
   #renderStatus(shown: QueueState): TemplateResult {
@@ -425,17 +362,16 @@ export class IncidentList extends IncidentElement<Terms> {
   }
 
   #renderReady(shown: QueueState): TemplateResult {
-    const { loadingMore, locale } = this;
+    const { locale } = this;
     const { terms: words } = locale;
     const last = shown.lines.at(-1)?.incident.id;
-    const load = (event: Event): void =>
-      void keepPlace(event, this.#loadMore(), () => this.#lines.rows?.focusAfter(last));
-    const more = shown.state.hasMore ? renderMore({ loading: loadingMore, load, terms: words }) : nothing;
+    const goOn = (): void => this.#lines.rows?.focusAfter(last);
+    const more = shown.state.hasMore ? this.#nextPage.render(words, goOn) : nothing;
     if (shown.lines.length === 0) return html`${this.#renderNothing(shown)} ${more}`;
     return html`${renderGrid({
-        speech: this.#speak(),
+        speech: this.#speech.present,
         shown,
-        busy: loadingMore || shown.busy,
+        busy: this.#nextPage.loading || shown.busy,
         click: this.#onClick,
         keydown: this.#onKeydown,
         pointer: this.#lines.onPointer,
@@ -482,7 +418,7 @@ export class IncidentList extends IncidentElement<Terms> {
     }
     const shown = (this.#shown = this.#queue.read(this.#lines.hand));
     return html`<div class="frame">
-      <slot name="views" hidden @slotchange=${this.#onViews}></slot>
+      <slot name="views" hidden @slotchange=${this.#saved.onSlot}></slot>
       ${this.#viewBar.render()}
       <div class="main" @keydown=${this.#triage.onKeydown}>
         ${this.#renderToolbar()} ${this.#renderNotes(shown)} ${shown ? this.#renderStatus(shown) : nothing}

@@ -214,6 +214,9 @@ export class Queue implements ReactiveController {
     const { store } = this.#desk;
     const open = this.#open;
     if (!store || !open || open.value.state === 'loading') return undefined;
+    // A ticket system that refuses this list is asked for each view only where it answers the queue's own.
+    const own = this.#list.value?.state;
+    if (open.value.state === 'error' && own !== 'ready' && own !== 'empty') return undefined;
     const { filter } = parseFilter(view.query);
     const question = { ...this.#question(), filter, base: {} };
     if (this.#choose.local(question, open)) return undefined;

@@ -1,8 +1,10 @@
 import type { PropertyValues } from 'lit';
 
+import { editableFields } from '../../core/fields.js';
 import type { FilterField as FilterName } from '../../core/filter.js';
 import { parseFilter } from '../../core/filter.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
+import type { DeskController } from '../../ui/desk.js';
 import { keep } from '../../ui/live.js';
 import type { OfferedView } from '../../ui/offered-views.js';
 import type { Command } from './palette.js';
@@ -17,6 +19,7 @@ export interface ViewedList {
   view: string | undefined;
   readonly views: string;
   readonly userGroups: string;
+  requestUpdate(): void;
 }
 
 interface ReadViews {
@@ -29,7 +32,7 @@ interface ReadViews {
 export class SavedViews {
   readonly #list: ViewedList;
   /** What stands in the list's slot. */
-  slotted = '';
+  #slotted = '';
   #current: SavedView | undefined;
   /** The order and the groups before a view brought its own. */
   #ownSort: string | undefined;
@@ -43,20 +46,34 @@ export class SavedViews {
   });
 
   readonly #chosen: (id: string) => void;
-  readonly #reads: (field: FilterName) => boolean;
+  readonly #desk: DeskController;
 
-  /**
-   * @param chosen Is told of the view somebody has chosen.
-   * @param reads Whether the backend tells of what a condition is about.
-   */
-  constructor(list: ViewedList, chosen: (id: string) => void, reads: (field: FilterName) => boolean) {
+  /** @param chosen Is told of the view somebody has chosen. */
+  constructor(list: ViewedList, desk: DeskController, chosen: (id: string) => void) {
     this.#list = list;
+    this.#desk = desk;
     this.#chosen = chosen;
-    this.#reads = reads;
+  }
+
+  /** Takes up what stands in the list's slot from now on. */
+  readonly onSlot = (event: Event): void => {
+    const texts = (event.target as HTMLSlotElement).assignedElements().map(({ textContent }) => textContent);
+    this.#slotted = texts.join('').trim();
+    this.#list.requestUpdate();
+  };
+
+  /** Whether the backend tells of what a condition is about; what follows from the record's times it always does. */
+  #reads(field: FilterName): boolean {
+    const { store, policy } = this.#desk;
+    // What the backend closes is never due here, and without a rule nothing is.
+    if (field === 'closing') return policy?.closure !== undefined && store?.adapter.traits.closes !== true;
+    const traits = store?.adapter.traits.fields;
+    const row = editableFields.find((name) => name === field);
+    return traits === undefined || row === undefined || traits[row]?.read === true;
   }
 
   get #all(): ReadViews {
-    return this.#read(this.slotted || this.#list.views);
+    return this.#read(this.#slotted || this.#list.views);
   }
 
   get fault(): string | undefined {

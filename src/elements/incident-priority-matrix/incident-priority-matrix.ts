@@ -6,7 +6,6 @@ import { FormControl } from '../../ui/form-control.js';
 import type { ControlProblem } from '../../ui/form-control.js';
 import { LiveController } from '../../ui/live.js';
 import type { GridPosition } from '../../ui/roving-focus.js';
-import { RovingFocus } from '../../ui/roving-focus.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { IncidentError } from '../../core/errors.js';
 import { matrixOf } from '../../core/priority/matrices.js';
@@ -33,10 +32,11 @@ import { IncidentElement } from '../../ui/incident-element.js';
 import { matrixInWords } from '../../ui/matrix-words.js';
 import { openIncidents } from '../../ui/open-incidents.js';
 import { renderFacts, renderOverride } from './adjustments.js';
+import { CellChoice } from './cell-choice.js';
 import { renderLevels, renderResult, renderRules } from './explanation.js';
-import { renderChoice } from './grid.js';
 import type { MatrixNames } from './grid.js';
 import { CellFilter, renderHeatMap } from './heat-map.js';
+import { heatMapStyles } from './heat-map.styles.js';
 import { matrixStyles } from './incident-priority-matrix.styles.js';
 
 const terms = { ...common, ...english };
@@ -67,7 +67,7 @@ const noFacts: PriorityFacts = Object.freeze({});
  * @since 0.1.0
  */
 export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
-  static override styles: CSSResultGroup = [base, controls, priorityStyles, matrixStyles];
+  static override styles: CSSResultGroup = [base, controls, priorityStyles, matrixStyles, heatMapStyles];
   static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static readonly formAssociated = true;
 
@@ -117,7 +117,6 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     this.#value = value;
   }
 
-  @state() private hover: GridPosition | undefined;
   @state() private touched = false;
   #value: string | undefined;
   /** The page's own matrix as it was last asked for, or why it cannot be used. */
@@ -137,14 +136,17 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       this.value = value;
     },
   });
-  readonly #roving = new RovingFocus(this, {
-    size: () => ({ rows: this.compiled?.impact.length ?? 1, columns: this.compiled?.urgency.length ?? 1 }),
-    home: () => this.#position ?? { row: 0, column: 0 },
-    cell: ({ row, column }) =>
-      this.renderRoot.querySelector<HTMLElement>(
-        `td[data-row="${String(row)}"][data-column="${String(column)}"]`,
-      ),
+  readonly #choice = new CellChoice(this, {
+    matrix: () => this.compiled,
+    chosen: () => this.#position,
+    disabled: () => this.#control.disabled,
     rightToLeft: () => this.locale.rightToLeft,
+    choose: ({ row, column }) => {
+      const value = `${String(row + 1)}/${String(column + 1)}`;
+      if (this.readonly || value === this.value) return;
+      this.value = value;
+      this.#changed();
+    },
   });
   readonly #cellFilter = new CellFilter(this, this.deskController);
   readonly #open = new LiveController<LivePages<IncidentListState>>(this, () => {
@@ -211,7 +213,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('value') || changed.has('defaultValue')) this.#roving.set(undefined);
+    if (changed.has('value') || changed.has('defaultValue')) this.#choice.home();
   }
 
   get #cell(): MatrixCell | undefined {
@@ -226,7 +228,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
 
   /** To the chosen cell: the browser would go to the first one. */
   override focus(options?: FocusOptions): void {
-    const stop = this.renderRoot.querySelector<HTMLElement>('td[tabindex="0"]');
+    const stop = this.#choice.tabStop;
     if (stop) stop.focus(options);
     else super.focus(options);
   }
@@ -247,7 +249,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       return {
         flags: { valueMissing: true },
         message: words.missing,
-        anchor: this.renderRoot.querySelector<HTMLElement>('td[tabindex="0"]'),
+        anchor: this.#choice.tabStop,
       };
     return undefined;
   }
@@ -263,33 +265,6 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       priority: explanation?.priority ?? null,
     });
   }
-
-  #at(event: Event): GridPosition | undefined {
-    const cell = event
-      .composedPath()
-      .find((node): node is HTMLElement => node instanceof HTMLElement && node.dataset['row'] !== undefined);
-    return cell && { row: Number(cell.dataset['row']), column: Number(cell.dataset['column']) };
-  }
-
-  #choose(position: GridPosition | undefined): void {
-    if (!position || this.#control.disabled) return;
-    this.#roving.set(position);
-    const value = `${String(position.row + 1)}/${String(position.column + 1)}`;
-    if (this.readonly || value === this.value) return;
-    this.value = value;
-    this.#changed();
-  }
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (this.#roving.handle(event)) {
-      this.hover = this.#roving.position;
-      return;
-    }
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (!plain || (event.key !== ' ' && event.key !== 'Enter')) return;
-    event.preventDefault();
-    this.#choose(this.#at(event));
-  };
 
   readonly #setFact = (fact: PriorityFact, value: boolean): void => {
     this.facts = { ...this.facts, [fact]: value };
@@ -370,34 +345,20 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
     const { explanation } = this;
     const fixed = this.#control.disabled || this.readonly;
     const problem = this.errorText || (this.touched ? (this.#problem()?.message ?? '') : '');
-    const lit = this.hover ?? this.#position;
     return html`<p class="label"><slot name="label">${names.label}</slot></p>
-      <div
-        class="table"
-        @click=${(event: Event) => this.#choose(this.#at(event))}
-        @keydown=${this.#onKey}
-        @focusin=${(event: Event) => (this.hover = this.#at(event))}
-        @focusout=${() => (this.hover = undefined)}
-        @pointerover=${(event: Event) => (this.hover = this.#at(event))}
-        @pointerleave=${() => (this.hover = undefined)}
-      >
-        ${renderChoice({
-          matrix,
-          ...names,
-          lit,
-          chosen: this.#position,
-          tabStop: this.#roving.position,
-          disabled: this.#control.disabled,
-          readonly: this.readonly,
-          invalid: problem !== '',
-          cellName: words.matrix.cell,
-        })}
-      </div>
+      ${this.#choice.render({
+        matrix,
+        ...names,
+        readonly: this.readonly,
+        invalid: problem !== '',
+        cellName: words.matrix.cell,
+      })}
       <p id="problem" class="error" ?hidden=${problem === ''}>
         ${problem ? html`${icon('warning')} ${problem}` : nothing}
       </p>
       ${renderResult(explanation, matrix, words.matrix)}
-      ${renderLevels(matrix, lit, names, words.matrix.hint)} ${this.#renderAdjustments(matrix, fixed)}`;
+      ${renderLevels(matrix, this.#choice.lit, names, words.matrix.hint)}
+      ${this.#renderAdjustments(matrix, fixed)}`;
   }
 }
 

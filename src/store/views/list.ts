@@ -1,7 +1,7 @@
 import type { Incident } from '../../core/incident.js';
 import { queryKey } from '../../core/query.js';
-import type { IncidentQuery } from '../../core/query.js';
-import { compileQuery, compileStray } from '../../core/query.js';
+import type { IdField, IncidentQuery } from '../../core/query.js';
+import { compileQuery, compileStray, provenFields } from '../../core/query.js';
 import type { Instant } from '../../core/time.js';
 import { fromCreate } from '../bases.js';
 import type { Base } from '../bases.js';
@@ -40,7 +40,16 @@ export function incidentList(
     const matches = compileQuery(query);
     /** The backend alone knows where it looks for words, and by what it knows a caller. */
     const fits = compileQuery({ ...query, text: undefined, callerId: undefined });
-    const isStray = compileStray(query);
+    const { exact = [] } = adapter.traits;
+    let proven: readonly IdField[] = [];
+    let isStray = compileStray(query);
+    /** Ids tell only once records have carried them. */
+    const learn = (incidents: Iterable<Incident>): void => {
+      const open = exact.filter((field) => !proven.includes(field));
+      if (open.length === 0) return;
+      proven = [...proven, ...provenFields(query, open, incidents)];
+      isStray = compileStray(query, proven);
+    };
     /** Searches by words are too many to keep. */
     const cacheable = query.text === undefined;
     /** Incidents logged here that the backend's list may not have yet, by the time they went through. */
@@ -127,6 +136,9 @@ export function incidentList(
         const mark = bases.mark();
         const first = await adapter.list(query, { limit: pageSize }, { signal });
         let { items, next: cursor } = first;
+        learn(items);
+        // What is known from elsewhere is looked through once for all pages.
+        learn(bases.incidents());
         // As many as are shown, so that nobody loses the place in a long list.
         const isEmpty = (): boolean => items.every(isStray);
         for (
@@ -138,6 +150,7 @@ export function incidentList(
         ) {
           seen = items.length;
           const page = await adapter.list(query, { limit: pageSize, cursor }, { signal });
+          learn(page.items);
           items = distinct([...items, ...page.items]);
           cursor = page.next;
         }
@@ -202,8 +215,9 @@ export function incidentList(
           // A refresh in between has begun the list anew.
           if (next !== cursor) return;
           const before = (listed?.length ?? 0) + strays.size;
-          const found = asked(page.items);
-          listed = [...new Set([...(listed ?? []), ...bases.putAll(found, mark)])];
+          learn(page.items);
+          const found = bases.putAll(asked(page.items), mark);
+          listed = [...new Set([...(listed ?? []), ...found])];
           if (listed.length + strays.size === before && page.items.length > 0 && page.next !== undefined)
             throw endless();
           told += page.items.length;

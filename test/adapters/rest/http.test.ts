@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { restPreset } from '../../../src/adapters/presets/rest.js';
 import type { RestAdapterOptions } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
+import { IncidentError } from '../../../src/core/errors.js';
 import type { Script } from './scripted-fetch.js';
 import { adapterOf, json, rejection, scripted } from './scripted-fetch.js';
 
@@ -352,5 +353,53 @@ describe('no answer', () => {
   it('for long is left to the caller, at most an hour', async () => {
     const error = await rejection(desk(() => json({}, 503, { 'Retry-After': '315360000' })).adapter.get('1'));
     expect([error.kind, error.retryAfter]).to.deep.equal(['unavailable', 3_600_000]);
+  });
+});
+
+describe('reads of one address that fail together', () => {
+  const empty = () => json({ items: [], total: 0 });
+  const ask = (adapter: ReturnType<typeof desk>['adapter'], signal?: AbortSignal) => (id: string) =>
+    adapter.list({ assigneeId: id }, { limit: 5 }, signal ? { signal } : {});
+  const ids = ['anna', 'bruno', 'elif', 'yusuf'];
+
+  it('are tried again by one of them, and the others end as it ends', async () => {
+    const { adapter, sent } = desk(() => json({}, 503));
+    const errors = await Promise.all(ids.map((id) => rejection(ask(adapter)(id))));
+    expect(errors.map(({ kind }) => kind)).to.deep.equal(ids.map(() => 'unavailable'));
+    expect(sent.length, 'each once, and one of them twice more').to.equal(ids.length + 2);
+  });
+
+  it('all get their answer once that one has', async () => {
+    const { adapter, sent } = desk((_, nth) => (nth <= ids.length ? json({}, 503) : empty()));
+    await Promise.all(ids.map(ask(adapter)));
+    expect(sent.length).to.equal(2 * ids.length);
+  });
+
+  it('do not wait for one that has been given up', async () => {
+    const stop = new AbortController();
+    let refuses = true;
+    const { adapter, sent } = desk(() => (refuses ? json({}, 503) : empty()), {
+      sleep: async (_, signal) => {
+        if (!signal) return;
+        refuses = false;
+        stop.abort();
+        throw new IncidentError('aborted', 'The request was given up.');
+      },
+    });
+    const first = rejection(ask(adapter, stop.signal)('anna'));
+    const others = Promise.all(ids.slice(1).map(ask(adapter)));
+    expect((await first).kind).to.equal('aborted');
+    await others;
+    expect(sent.length).to.equal(2 * ids.length - 1);
+  });
+
+  it('leave other addresses to themselves', async () => {
+    const { adapter, sent } = desk(({ path }, nth) =>
+      path.endsWith('/incidents') ? json({}, 503) : nth < 4 ? json({}, 503) : json(record),
+    );
+    const list = rejection(ask(adapter)('anna'));
+    expect((await adapter.get('1')).id).to.equal('INC 1');
+    await list;
+    expect(sent.filter(({ path }) => path.endsWith('/incidents')).length).to.equal(3);
   });
 });

@@ -410,6 +410,39 @@ describe('a profile is checked before it is used', () => {
     ]);
   });
 
+  it('keeps what a preset promises of its list only as long as the list and the field are the same', () => {
+    const exact = (own: ProfileDefinition) =>
+      adapterOf({ profile: parseProfile({ extends: 'rest', ...own }, { presets }), baseUrl: '/api' }).traits
+        .exact;
+    const all = ['assignee', 'group', 'service', 'category'];
+    expect(exact({})).to.deep.equal(all);
+    expect(exact({ fields: { group: { required: true } } })).to.deep.equal(all);
+    expect(exact({ fields: { group: { filter: 'team' } } })).to.deep.equal([
+      'assignee',
+      'service',
+      'category',
+    ]);
+    expect(exact({ fields: { assignee: { parts: { id: 'login' } } } })).to.not.include('assignee');
+    const list = { method: 'GET', path: '/search' } as const;
+    expect(exact({ ops: { list } })).to.equal(undefined);
+    expect(exact({ ops: { list }, fields: { group: { exact: true } } })).to.deep.equal(['group']);
+  });
+
+  it('promises nothing of the ids of a caller, of whom there may be several', () => {
+    expect(faults({ extends: 'rest', fields: { caller: { exact: true } } })).to.deep.equal([
+      'fields.caller.exact: unknown-value',
+    ]);
+  });
+
+  it('says whether the backend closes by itself what nobody answers; plain REST leaves that to people', () => {
+    const closes = (own: object) =>
+      adapterOf({ profile: parseProfile({ extends: 'rest', ...own }, { presets }), baseUrl: '/api' }).traits
+        .closes;
+    expect(closes({})).to.equal(undefined);
+    expect(closes({ closes: true })).to.equal(true);
+    expect(faults({ extends: 'rest', closes: 'P5D' })).to.deep.equal(['closes: shape']);
+  });
+
   it('leaves out a field whose variable is empty', () => {
     const profile = parseProfile({ extends: 'rt', vars: { serviceField: '' } }, { presets });
     expect(profile.fields).not.to.have.property('service');

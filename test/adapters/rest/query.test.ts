@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
-import type { ProfileDefinition } from '../../../src/adapters/rest/index.js';
+import type { AdapterWarning, ProfileDefinition } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { IncidentQuery } from '../../../src/core/query.js';
+import { plainRest } from './scripted-backend.js';
 import { adapterOf, json, rejection, scripted } from './scripted-fetch.js';
 
 /** A service that takes one parameter per field, with a scale of numbers for the priority. */
@@ -41,10 +42,15 @@ function desk(rows: readonly object[], over: Partial<ProfileDefinition> = {}) {
     const [from, size] = [Number(search.get('from')), Number(search.get('size'))];
     return json({ items: rows.slice(from, from + size), total: rows.length });
   });
-  return {
-    adapter: adapterOf({ profile: parseProfile({ ...base, ...over }), baseUrl: '/api', fetch: wire.fetch }),
-    sent: wire.sent,
-  };
+  const warnings: AdapterWarning[] = [];
+  const adapter = adapterOf({
+    profile: parseProfile({ ...base, ...over }),
+    baseUrl: '/api',
+    fetch: wire.fetch,
+    // Its records tell no times, which is told as well.
+    onWarning: (warning) => warning.code === 'missing-code' && warnings.push(warning),
+  });
+  return { adapter, warnings, sent: wire.sent };
 }
 
 const asked = async (query: IncidentQuery): Promise<string> => {
@@ -81,6 +87,8 @@ describe('what a list is asked for', () => {
     const { adapter, sent } = desk([{ id: '1', state: 'O' }]);
     const page = await adapter.list({ status: ['closed'] }, { limit: 5 });
     expect([page.items, page.total, sent.length]).to.deep.equal([[], 0, 0]);
+    const level = await adapter.list({ priority: [9] }, { limit: 5 });
+    expect([level.items, level.total, sent.length], 'nor a level of the scale').to.deep.equal([[], 0, 0]);
   });
 });
 
@@ -103,6 +111,73 @@ describe('a status nobody has listed', () => {
     expect(wire.sent.map(({ search }) => search.get('query'))).to.deep.equal([
       "Queue = 'Incidents' AND (Status != 'new' AND Status != 'stalled' AND Status != 'resolved' AND Status != 'rejected' AND Status != 'deleted')",
       "Queue = 'Incidents' AND (Status != 'resolved' AND Status != 'rejected' AND Status != 'deleted')",
+    ]);
+  });
+});
+
+describe('a code that a profile does not list', () => {
+  const enums = { ...base.enums, status: { read: { N: 'new', D: 'resolved' } } };
+  const rows = ['N', 'waiting', 'D'].map((state, at) => ({ id: String(at), state, prio: 'urgent' }));
+
+  it('is told once, with its place in the profile, before its list is empty', async () => {
+    const { adapter, warnings } = desk([]);
+    await adapter.list({ status: ['closed'] }, { limit: 5 });
+    await adapter.list({ status: ['closed'] }, { limit: 5 });
+    await adapter.list({ status: ['closed', 'resolved'] }, { limit: 5 });
+    expect(warnings.map(({ code, path, fields }) => [code, path, fields])).to.deep.equal([
+      ['missing-code', 'enums.status.read', ['status']],
+    ]);
+    expect(warnings[0]?.message).to.contain('closed');
+  });
+
+  it('is told when a record has it: its value would be lost without a word', async () => {
+    const { adapter, warnings } = desk(rows, { enums });
+    const { items } = await adapter.list({}, { limit: 5 });
+    expect(items.map(({ status, priority }) => [status.category, priority])).to.deep.equal([
+      ['new', undefined],
+      ['active', undefined],
+      ['resolved', undefined],
+    ]);
+    expect(warnings.map(({ message, path }) => [/"\w+"/.exec(message)?.[0], path])).to.deep.equal([
+      ['"urgent"', 'enums.priority.read'],
+      ['"waiting"', 'enums.status.read'],
+    ]);
+  });
+
+  it('is found among what is active where it can be nowhere else', async () => {
+    const { adapter } = desk(rows, { enums });
+    const { items } = await adapter.list({ status: ['active'] }, { limit: 5 });
+    expect(items.map(({ id }) => id)).to.deep.equal(['1']);
+  });
+
+  it('is no news where a profile says what it counts as', async () => {
+    const { adapter, warnings } = desk([{ id: '1', state: 'waiting' }]);
+    await adapter.list({}, { limit: 5 });
+    expect(warnings).to.deep.equal([]);
+  });
+
+  it('is told of a choice that cannot be offered', async () => {
+    const { adapter, warnings } = plainRest(
+      () =>
+        json({
+          create: [
+            {
+              name: 'impact',
+              choices: [
+                { id: 'H', label: 'High' },
+                { id: 'X', label: 'Extreme' },
+              ],
+            },
+          ],
+        }),
+      { enums: { impact: { read: { H: 1 } } }, fields: { impact: { enum: 'impact' } } },
+    );
+    const described = await adapter.describe?.();
+    expect(
+      described?.create.find(({ name }) => name === 'impact')?.choices?.map(({ id }) => id),
+    ).to.deep.equal(['1']);
+    expect(warnings.map(({ code, path }) => [code, path])).to.deep.equal([
+      ['missing-code', 'enums.impact.read'],
     ]);
   });
 });

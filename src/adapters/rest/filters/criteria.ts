@@ -84,8 +84,8 @@ function within(field: string, wanted: Values, table: EnumDefinition, can: Diale
   const [first, last] = [ranges[0], ranges.at(-1)];
   // Everything that is a number; what is none has no level, and is sorted out here.
   if (first?.[0] === -Infinity && first[1] === Infinity) return { criteria: [], isWider: true };
-  if (!first || !last || first === last || can?.ranges)
-    return { criteria: [{ op: 'within', field, ranges }] };
+  if (!first || !last) return { criteria: [{ op: 'in', field, values: [] }] };
+  if (first === last || can?.ranges) return { criteria: [{ op: 'within', field, ranges }] };
   const hull: Range = [first[0], last[1]];
   const isAll = hull[0] === -Infinity && hull[1] === Infinity;
   return { criteria: isAll ? [] : [{ op: 'within', field, ranges: [hull] }], isWider: true };
@@ -105,13 +105,22 @@ function among(
       .map(([code]) => (codeType === 'number' ? Number(code) : code));
   const isWanted = (ours: string | number): boolean => wanted.includes(ours);
   const unlisted = unknown ?? (isStatus ? standIn : undefined);
-  const listed: Criterion = { op: 'in', field, values: codes(isWanted) };
+  const listed = { op: 'in', field, values: codes(isWanted) } as const;
   if (unlisted === undefined || !isWanted(unlisted)) return { criteria: [listed] };
   const others = codes((ours) => !isWanted(ours));
   if (others.length === 0) return { criteria: [] };
   if (can?.exclude) return { criteria: [{ op: 'not-in', field, values: others }] };
-  // A profile that foresees unlisted codes gets them, at the price of looking through everything.
-  return unknown === undefined ? { criteria: [listed] } : { criteria: [], isWider: true };
+  // A profile that foresees unlisted codes gets them, at the price of looking through everything; so does one that lists
+  // none of what is wanted, because they are all there can be.
+  return unknown === undefined && listed.values.length > 0
+    ? { criteria: [listed] }
+    : { criteria: [], isWider: true };
+}
+
+/** What a list is asked for and no code of a table stands for: no record can be read as it. */
+interface Unmet {
+  readonly table: string;
+  readonly wanted: Values;
 }
 
 /**
@@ -124,8 +133,13 @@ export function criteriaOf(
   filter: FilterDefinition,
   can: Dialect['can'],
   date: (at: number) => string | number,
-): { readonly criteria: readonly Criterion[]; readonly left: IncidentQuery } {
+): {
+  readonly criteria: readonly Criterion[];
+  readonly left: IncidentQuery;
+  readonly unmet: readonly Unmet[];
+} {
   const criteria: Criterion[] = [];
+  const unmet: Unmet[] = [];
   const left: Record<string, unknown> = {};
   for (const [part, name] of Object.entries(parts)) {
     const wanted = query[part as keyof typeof parts];
@@ -148,6 +162,12 @@ export function criteriaOf(
           ? within(field, values, codes, can)
           : among(field, values, codes, name === 'status', can);
       criteria.push(...asked.criteria);
+      if (
+        codes &&
+        values.length > 0 &&
+        asked.criteria.some((one) => one.op === 'in' && one.values.length === 0)
+      )
+        unmet.push({ table, wanted: values });
       if (asked.isWider) left[part] = wanted;
     }
   }
@@ -156,5 +176,5 @@ export function criteriaOf(
     for (const word of text?.match(/\S+/gu) ?? [])
       criteria.push({ op: 'word', fields: filter.text, number: filter.textNumber, word });
   else if (text?.trim()) left['text'] = text;
-  return { criteria, left };
+  return { criteria, left, unmet };
 }

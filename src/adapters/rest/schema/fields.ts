@@ -9,6 +9,12 @@ export const fieldSchema = strictObject({
   write: optional(path),
   /** Name in the backend's query language. */
   filter: optional(text),
+  /**
+   * A list that is asked for an `assignee`, `group`, `service` or `category` by its id returns incidents with exactly this
+   * id: none with a further value, and none of what lies below it. Others are then left out, and the list says that its
+   * filter was ignored. What a preset promises ends where a profile changes the list or the field.
+   */
+  exact: optional(boolean()),
   /** Name to sort by. */
   sort: optional(text),
   /** Read as this; default follows from the field. */

@@ -1,4 +1,4 @@
-import { array, maxLength, nullable, optional, picklist, pipe, record, strictObject } from 'valibot';
+import { array, boolean, maxLength, nullable, optional, picklist, pipe, record, strictObject } from 'valibot';
 import type { InferOutput } from 'valibot';
 
 import { bodies, codec, operation, path, paths, scalar, text, texts } from './names.js';
@@ -104,6 +104,8 @@ export const profileSchema = strictObject({
   ),
   /** How a status is changed. */
   lifecycle: optional(lifecycleSchema),
+  /** The backend closes what stays unanswered by itself, as the policy's `closure` says. Without it that is left to people: a view shows them what is due. */
+  closes: optional(boolean()),
   /** Where an incident's entries are read and what they mean. */
   timeline: optional(pipe(array(timelineSchema), maxLength(1, 'Name one source of entries'))),
   /** The words an incident was opened with, where they are not in the record. */

@@ -1,0 +1,43 @@
+import type { FieldDefinition, ProfileDefinition, Vars } from './profile.js';
+import { isPlain } from './profile.js';
+
+/** Objects are merged, lists and values replaced, null removes. */
+function merge(under: unknown, over: unknown): unknown {
+  if (!isPlain(under) || !isPlain(over)) return over;
+  const result: Record<string, unknown> = { ...under };
+  for (const [key, value] of Object.entries(over)) {
+    if (value === null) delete result[key];
+    else result[key] = merge(under[key], value);
+  }
+  return result;
+}
+
+/** What says where a field stands and how it is asked for. */
+const standing = [
+  'read',
+  'filter',
+  'parts',
+  'type',
+  'enum',
+  'codec',
+] as const satisfies readonly (keyof FieldDefinition)[];
+
+/** A profile on top of the preset it builds on. */
+export function extended(
+  preset: ProfileDefinition,
+  own: ProfileDefinition,
+  vars: Vars | undefined,
+): ProfileDefinition {
+  const merged = merge(merge(preset, own), vars ? { vars } : {}) as ProfileDefinition;
+  if (!merged.fields) return merged;
+  /** A preset promises nothing of another list than its own, nor of a field that stands elsewhere there. */
+  const isAnother = (name: string): boolean => {
+    const field = own.fields?.[name];
+    return own.ops?.['list'] !== undefined || standing.some((part) => field?.[part] !== undefined);
+  };
+  const fields = Object.entries(merged.fields).map(([name, field]) => {
+    const isPromised = field?.exact !== true || own.fields?.[name]?.exact === true || !isAnother(name);
+    return [name, isPromised ? field : { ...field, exact: false }] as const;
+  });
+  return { ...merged, fields: Object.fromEntries(fields) };
+}
