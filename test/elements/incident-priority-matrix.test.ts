@@ -387,10 +387,13 @@ describe('the heat map', () => {
   });
 
   it('says that nothing is open instead of showing noughts', async () => {
-    const { desk } = await openDesk(html`<incident-priority-matrix mode="heat"></incident-priority-matrix>`);
+    const { desk } = await openDesk(
+      html`<incident-priority-matrix mode="heat" label="Where it burns"></incident-priority-matrix>`,
+    );
     const host = desk.querySelector('incident-priority-matrix');
     await waitUntil(() => host?.matches(':state(empty)'), 'empty', { timeout: 5000 });
     expect(textOf(host)).to.contain('No open incidents');
+    expect(textOf(host), 'and of what').to.contain('Where it burns');
   });
 
   it('shows numbers the page gives it without a desk', async () => {

@@ -149,8 +149,7 @@ export const renderHeatMap = (
   const { counts, total, unrated, more } = 'items' in from ? countOpen(from, matrix) : countGiven(from);
   const words = locale.terms.heat;
   const number = (value: number): string => locale.number(value);
-  return html`<p class="label"><slot name="label">${names.label}</slot></p>
-    ${renderHeat({ matrix, ...names, lit: undefined, counts, number, filter, cellName: words.openIn })}
+  return html`${renderHeat({ matrix, ...names, lit: undefined, counts, number, filter, cellName: words.openIn })}
     <p class="meta">
       ${words.open(total)}${unrated > 0 ? html` · ${words.unrated(unrated)}` : nothing}${more ? html` · ${words.atLeast(total)}` : nothing}
     </p>`;

@@ -340,12 +340,14 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       impactName: this.impactLabel || words.matrix.impact,
       urgencyName: this.urgencyLabel || words.matrix.urgency,
     };
-    if (this.mode === 'heat') return this.#renderHeat(matrix, names);
+    const label = html`<p class="label"><slot name="label">${names.label}</slot></p>`;
+    // Whatever there is to count, or not yet, it stands under its name.
+    if (this.mode === 'heat') return html`${label} ${this.#renderHeat(matrix, names)}`;
     this.showState('ready');
     const { explanation } = this;
     const fixed = this.#control.disabled || this.readonly;
     const problem = this.errorText || (this.touched ? (this.#problem()?.message ?? '') : '');
-    return html`<p class="label"><slot name="label">${names.label}</slot></p>
+    return html`${label}
       ${this.#choice.render({
         matrix,
         ...names,
