@@ -357,8 +357,39 @@ describe('the heat map', () => {
       .to.contain('Impact High, urgency High, P1 Critical: 2 open')
       .and.to.contain('Impact Low, urgency Medium, P4 Low: 1 open');
     expect(textOf(host)).to.contain('4 open incidents').and.to.contain('1 without impact or urgency');
-    expect(host?.shadowRoot?.querySelector('[tabindex="0"]')).to.equal(null);
   });
+
+  for (const dir of ['ltr', 'rtl'] as const)
+    it(`is one stop of the tab key, and the arrows go from cell to cell, ${dir}`, async () => {
+      const host = await matrix(
+        html`<incident-priority-matrix
+          mode="heat"
+          lang="en"
+          dir=${dir}
+          .counts=${[
+            [1, 2, 3],
+            [4, 5, 6],
+            [7, 8, 9],
+          ]}
+        ></incident-priority-matrix>`,
+      );
+      const stops = (): readonly string[] =>
+        [...host.shadowRoot!.querySelectorAll('button[tabindex="0"] strong')].map(
+          (one) => one.textContent ?? '',
+        );
+      const at = (): string | null | undefined =>
+        host.shadowRoot!.activeElement?.querySelector('strong')?.textContent;
+      expect(stops()).to.deep.equal(['1']);
+      within(host, 'td.heat button').focus();
+      await sendKeys({ press: dir === 'ltr' ? 'ArrowRight' : 'ArrowLeft' });
+      await sendKeys({ press: 'ArrowDown' });
+      expect(at()).to.equal('5');
+      await host.updateComplete;
+      expect(stops()).to.deep.equal(['5']);
+      [...host.shadowRoot!.querySelectorAll<HTMLElement>('td.heat button')].at(-1)!.focus();
+      await host.updateComplete;
+      expect(stops(), 'where somebody clicked').to.deep.equal(['9']);
+    });
 
   it('keeps the hue of the priority, and its border grows with the count, which forced colours keep', async () => {
     const host = await matrix(

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { LitElement, TemplateResult } from 'lit';
 
 import type { MatrixCell, PriorityMatrix } from '../../core/priority/priority.js';
 import { priorityCode } from '../../core/priority/priority.js';
@@ -11,6 +11,8 @@ import type { CommonTerms } from '../../locales/en/common.js';
 import type { MatrixTerms } from '../../locales/en/incident-priority-matrix.js';
 import type { IncidentListState } from '../../store/types.js';
 import { priorityName } from '../../ui/matrix-words.js';
+import type { GridPosition } from '../../ui/roving-focus.js';
+import { RovingFocus } from '../../ui/roving-focus.js';
 import { heads } from './grid.js';
 import type { GridView, MatrixNames } from './grid.js';
 
@@ -46,7 +48,7 @@ const countGiven = (counts: readonly (readonly number[])[]): CountedCells => ({
 });
 
 /** Lets somebody see the incidents of a cell in the lists of the desk. */
-export class CellFilter {
+class CellFilter {
   readonly #host: HTMLElement & { readonly for: string };
   readonly #desk: DeskController;
 
@@ -55,10 +57,17 @@ export class CellFilter {
     this.#desk = desk;
   }
 
-  /** Whether a list is narrowed to this cell, by this heat map. */
-  isPressed({ impact, urgency }: MatrixCell): boolean {
+  /** The cell a list is narrowed to, by this heat map. */
+  get pressed(): GridPosition | undefined {
     const { query, from } = this.#desk.narrowing(this.#host.for) ?? {};
-    return from === this.#host && query?.impact?.[0] === impact && query.urgency?.[0] === urgency;
+    const [impact, urgency] = [query?.impact?.[0], query?.urgency?.[0]];
+    return from !== this.#host || impact === undefined || urgency === undefined
+      ? undefined
+      : { row: impact - 1, column: urgency - 1 };
+  }
+
+  isPressed({ impact, urgency }: MatrixCell): boolean {
+    return this.pressed?.row === impact - 1 && this.pressed.column === urgency - 1;
   }
 
   /** Narrows to the cell, or takes that back. */
@@ -72,6 +81,7 @@ export class CellFilter {
 }
 
 interface HeatView extends GridView {
+  readonly tabStop: GridPosition;
   /** `counts[impact - 1][urgency - 1]`. */
   readonly counts: readonly (readonly number[])[];
   readonly number: (value: number) => string;
@@ -93,7 +103,7 @@ const weight = (count: number, most: number): number => (count === 0 ? 0 : Math.
 function renderHeat(view: HeatView): TemplateResult {
   const { matrix, impactName, urgencyName } = view;
   const most = Math.max(1, ...view.counts.flat());
-  return html`<table part="grid" role="table" aria-label=${view.label}>
+  return html`<table part="grid" role="grid" aria-label=${view.label}>
     ${heads(view)}
     <tbody role="rowgroup">
       ${matrix.ranks.map(
@@ -115,16 +125,20 @@ function renderHeat(view: HeatView): TemplateResult {
                   <small>${priorityCode(rank)}</small></span
                 ><span class="visually-hidden">${name}</span>`;
               const cell = { impact: row + 1, urgency: column + 1 };
+              const isStop = view.tabStop.row === row && view.tabStop.column === column;
               const pressed = view.filter.isPressed(cell);
               return html`<td
                 part="cell"
-                role="cell"
+                role="gridcell"
                 class="priority heat"
+                data-row=${row}
+                data-column=${column}
                 data-rank=${Math.min(rank, 5)}
                 data-weight=${weight(count, most)}
               >
                 <button
                   type="button"
+                  tabindex=${isStop ? '0' : '-1'}
                   aria-pressed=${pressed ? 'true' : 'false'}
                   @click=${() => view.filter.press(cell)}
                 >
@@ -138,19 +152,71 @@ function renderHeat(view: HeatView): TemplateResult {
   </table>`;
 }
 
-/** The map with its total below it. */
-export const renderHeatMap = (
-  matrix: PriorityMatrix,
-  names: MatrixNames,
-  from: IncidentListState | readonly (readonly number[])[],
-  locale: LocaleController<CommonTerms & MatrixTerms>,
-  filter: CellFilter,
-): TemplateResult => {
-  const { counts, total, unrated, more } = 'items' in from ? countOpen(from, matrix) : countGiven(from);
-  const words = locale.terms.heat;
-  const number = (value: number): string => locale.number(value);
-  return html`${renderHeat({ matrix, ...names, lit: undefined, counts, number, filter, cellName: words.openIn })}
-    <p class="meta">
-      ${words.open(total)}${unrated > 0 ? html` · ${words.unrated(unrated)}` : nothing}${more ? html` · ${words.atLeast(total)}` : nothing}
-    </p>`;
-};
+export interface HeatMapOptions {
+  /** The matrix in use; undefined for one that cannot be used. */
+  readonly matrix: () => PriorityMatrix | undefined;
+  readonly rightToLeft: () => boolean;
+}
+
+/** The map with its total below it: one tab stop, which the arrow keys carry from cell to cell. */
+export class HeatMap {
+  readonly #filter: CellFilter;
+  readonly #roving: RovingFocus;
+
+  constructor(
+    host: LitElement & { readonly for: string },
+    desk: DeskController,
+    { matrix, rightToLeft }: HeatMapOptions,
+  ) {
+    this.#filter = new CellFilter(host, desk);
+    const size = (): { readonly rows: number; readonly columns: number } => ({
+      rows: matrix()?.impact.length ?? 1,
+      columns: matrix()?.urgency.length ?? 1,
+    });
+    this.#roving = new RovingFocus(host, {
+      size,
+      home: () => this.#filter.pressed ?? { row: 0, column: 0 },
+      cell: ({ row, column }) =>
+        host.renderRoot.querySelector<HTMLElement>(
+          `td[data-row="${String(row)}"][data-column="${String(column)}"] > button`,
+        ),
+      rightToLeft,
+    });
+  }
+
+  readonly #onFocus = (event: FocusEvent): void => {
+    const { row, column } = (event.target as Element).closest('td')?.dataset ?? {};
+    if (row !== undefined && column !== undefined)
+      this.#roving.set({ row: Number(row), column: Number(column) });
+  };
+
+  render(
+    matrix: PriorityMatrix,
+    names: MatrixNames,
+    from: IncidentListState | readonly (readonly number[])[],
+    locale: LocaleController<CommonTerms & MatrixTerms>,
+  ): TemplateResult {
+    const { counts, total, unrated, more } = 'items' in from ? countOpen(from, matrix) : countGiven(from);
+    const words = locale.terms.heat;
+    const map = renderHeat({
+      matrix,
+      ...names,
+      lit: undefined,
+      counts,
+      number: (value) => locale.number(value),
+      filter: this.#filter,
+      tabStop: this.#roving.position,
+      cellName: words.openIn,
+    });
+    return html`<div
+        class="table"
+        @keydown=${(event: KeyboardEvent) => this.#roving.handle(event)}
+        @focusin=${this.#onFocus}
+      >
+        ${map}
+      </div>
+      <p class="meta">
+        ${words.open(total)}${unrated > 0 ? html` · ${words.unrated(unrated)}` : nothing}${more ? html` · ${words.atLeast(total)}` : nothing}
+      </p>`;
+  }
+}

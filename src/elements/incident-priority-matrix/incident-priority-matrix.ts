@@ -35,7 +35,7 @@ import { renderFacts, renderOverride } from './adjustments.js';
 import { CellChoice } from './cell-choice.js';
 import { renderLevels, renderResult, renderRules } from './explanation.js';
 import type { MatrixNames } from './grid.js';
-import { CellFilter, renderHeatMap } from './heat-map.js';
+import { HeatMap } from './heat-map.js';
 import { heatMapStyles } from './heat-map.styles.js';
 import { matrixStyles } from './incident-priority-matrix.styles.js';
 
@@ -148,7 +148,10 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       this.#changed();
     },
   });
-  readonly #cellFilter = new CellFilter(this, this.deskController);
+  readonly #heat = new HeatMap(this, this.deskController, {
+    matrix: () => this.compiled,
+    rightToLeft: () => this.locale.rightToLeft,
+  });
   readonly #open = new LiveController<LivePages<IncidentListState>>(this, () => {
     const { store } = this.deskController;
     return this.mode === 'heat' && !this.counts && store ? openIncidents(store) : undefined;
@@ -304,7 +307,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
       return html`<slot name="loading">${this.renderSkeleton(matrix.impact.length + 1)}</slot>`;
     };
     const map = (from: IncidentListState | readonly (readonly number[])[]): TemplateResult =>
-      renderHeatMap(matrix, names, from, this.locale, this.#cellFilter);
+      this.#heat.render(matrix, names, from, this.locale);
     if (this.counts) {
       this.showState('ready');
       return map(this.counts);
