@@ -361,16 +361,18 @@ describe('reads of one address that fail together', () => {
   const ask = (adapter: ReturnType<typeof desk>['adapter'], signal?: AbortSignal) => (id: string) =>
     adapter.list({ assigneeId: id }, { limit: 5 }, signal ? { signal } : {});
   const ids = ['anna', 'bruno', 'elif', 'yusuf'];
+  /** Long enough for all of them to have failed. */
+  const sleep = async (): Promise<void> => new Promise((go) => setTimeout(go, 20));
 
   it('are tried again by one of them, and the others end as it ends', async () => {
-    const { adapter, sent } = desk(() => json({}, 503));
+    const { adapter, sent } = desk(() => json({}, 503), { sleep });
     const errors = await Promise.all(ids.map((id) => rejection(ask(adapter)(id))));
     expect(errors.map(({ kind }) => kind)).to.deep.equal(ids.map(() => 'unavailable'));
     expect(sent.length, 'each once, and one of them twice more').to.equal(ids.length + 2);
   });
 
   it('all get their answer once that one has', async () => {
-    const { adapter, sent } = desk((_, nth) => (nth <= ids.length ? json({}, 503) : empty()));
+    const { adapter, sent } = desk((_, nth) => (nth <= ids.length ? json({}, 503) : empty()), { sleep });
     await Promise.all(ids.map(ask(adapter)));
     expect(sent.length).to.equal(2 * ids.length);
   });
