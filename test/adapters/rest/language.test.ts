@@ -232,6 +232,19 @@ describe('what a profile can say about lists', () => {
       expect([ids, sent.length]).to.deep.equal([five, 4]);
     });
 
+  it('leaves nothing out where the backend gives fewer at once than it is asked for', async () => {
+    for (const paging of [
+      { kind: 'offset', offset: 'from', limit: 'size' },
+      { kind: 'page1', page: 'p', limit: 'n' },
+    ]) {
+      const [ids] = await walk(list(paging, { total: { path: 'count' } }), (request) => {
+        const from = paging.kind === 'offset' ? number(request, 'from') : number(request, 'p') - 1;
+        return json({ data: rows(from, from < 5 ? 1 : 0), count: 5 });
+      });
+      expect(ids, paging.kind).to.deep.equal(five);
+    }
+  });
+
   it('names no total that is no count', async () => {
     for (const count of [-1, 1, 2.5, 1e300, 'many']) {
       const { adapter } = desk(list({ kind: 'none' }, { total: { path: 'count' } }), () =>
