@@ -6,6 +6,7 @@ import { statusCategories } from './incident.js';
 import { fold, hasWord, isPerson, openCategories } from './query.js';
 import type { IncidentQuery } from './query.js';
 import type { Instant } from './time.js';
+import { isTold } from './time.js';
 
 /** Who is looking, and what the words of a filter stand for. */
 export interface FilterContext {
@@ -76,12 +77,13 @@ function compared(
 ): [(incident: Incident) => number | undefined, number] {
   const { now, dueAt, breachAt, closesAt } = context;
   const [value = ''] = values;
+  const since = (at: Instant): number | undefined => (isTold(at) ? now - at : undefined);
   const until = (at: Instant | undefined): number | undefined => (at === undefined ? undefined : at - now);
   switch (field) {
     case 'age':
-      return [({ loggedAt }) => now - loggedAt, readSpan(value) ?? NaN];
+      return [({ loggedAt }) => since(loggedAt), readSpan(value) ?? NaN];
     case 'idle':
-      return [({ updatedAt }) => now - updatedAt, readSpan(value) ?? NaN];
+      return [({ updatedAt }) => since(updatedAt), readSpan(value) ?? NaN];
     case 'due':
       return [(incident) => until(dueAt(incident)), readSpan(value) ?? NaN];
     case 'breach':

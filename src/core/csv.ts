@@ -1,6 +1,7 @@
 import type { FieldName } from './fields.js';
 import { fields } from './fields.js';
 import type { Incident, Person, Ref, Resolution, Status } from './incident.js';
+import { isTold } from './time.js';
 
 /** A spreadsheet takes these for the beginning of a formula. */
 const formula = /^[=+\-@\t\r\n']/u;
@@ -27,7 +28,7 @@ const value =
     return found === undefined ? '' : (text(found) ?? '');
   };
 
-const instant = (at: number): string => (Number.isFinite(at) ? new Date(at).toISOString() : '');
+const instant = (at: number): string => (isTold(at) ? new Date(at).toISOString() : '');
 
 /** A field's columns: names of people and things beside their ids, so that a report can group by either. */
 function columnsOf({ name, kind }: (typeof fields)[number]): readonly Column[] {

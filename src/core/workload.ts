@@ -3,7 +3,7 @@ import type { Incident, Person, Ref } from './incident.js';
 import type { Policy } from './policy.js';
 import { nextDue } from './risk.js';
 import type { Instant } from './time.js';
-import { HOUR } from './time.js';
+import { HOUR, isTold } from './time.js';
 
 /** What somebody, or a team, has to do. */
 export interface Load {
@@ -63,6 +63,7 @@ type DueOf = (incident: Incident) => Instant | undefined;
 
 function loadOf(incidents: readonly Incident[], policy: Rules, now: Instant, dueOf: DueOf): Load {
   const due = incidents.map(dueOf);
+  const times = incidents.map(({ loggedAt }) => loggedAt).filter(isTold);
   const count = (test: (at: Instant) => boolean): number =>
     due.filter((at) => at !== undefined && test(at)).length;
   return {
@@ -70,9 +71,7 @@ function loadOf(incidents: readonly Incident[], policy: Rules, now: Instant, due
     major: incidents.filter(({ major }) => major === true).length,
     late: count((at) => at <= now),
     soon: count((at) => at > now && at - now <= HOUR),
-    ...(incidents.length === 0
-      ? {}
-      : { oldest: incidents.reduce((first, { loggedAt }) => Math.min(first, loggedAt), Infinity) }),
+    ...(times.length === 0 ? {} : { oldest: times.reduce((first, at) => Math.min(first, at)) }),
     weight: incidents.reduce((sum, incident) => sum + weightOf(incident, policy), 0),
   };
 }

@@ -210,6 +210,7 @@ const ar: Translation = {
     unread: 'لم يُقرأ بعد',
     changed: 'تغيّر منذ آخر مرة اطّلعت عليه',
     reported: (ago) => `أُبلغ عنه ${ago}`,
+    noTime: 'الوقت غير معروف',
   },
   holdReason: {
     'awaiting-caller': 'بانتظار المُبلِّغ',

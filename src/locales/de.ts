@@ -223,6 +223,7 @@ const de: Translation = {
     unread: 'noch nicht gelesen',
     changed: 'geändert, seit Sie es angesehen haben',
     reported: (ago) => `gemeldet ${ago}`,
+    noTime: 'Zeit unbekannt',
   },
   holdReason: {
     'awaiting-caller': 'Wartet auf die meldende Person',

@@ -5,6 +5,7 @@ import type { CustomValue, Incident } from '../core/incident.js';
 import type { CategoryDefinition } from '../core/policy.js';
 import type { PriorityMatrix } from '../core/priority/priority.js';
 import type { Instant } from '../core/time.js';
+import { isTold } from '../core/time.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { FieldTerms } from '../locales/en/fields.js';
 import { matrixInWords, priorityName } from './matrix-words.js';
@@ -45,7 +46,7 @@ export function fieldText(
   const spoken = matrix && matrixInWords(matrix, terms.level);
   switch (fieldKind(field)) {
     case 'instant':
-      return dateTime(Number(value));
+      return isTold(Number(value)) ? dateTime(Number(value)) : terms.fieldValue.unknown;
     case 'effect':
       return known(terms.effect, String(value));
     case 'channel':

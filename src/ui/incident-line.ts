@@ -7,7 +7,7 @@ import type { Incident } from '../core/incident.js';
 import type { Policy } from '../core/policy.js';
 import type { PriorityMatrix } from '../core/priority/priority.js';
 import type { Instant } from '../core/time.js';
-import { MINUTE } from '../core/time.js';
+import { isTold, MINUTE } from '../core/time.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { IncidentView, PendingState } from '../store/types.js';
 import { renderTime } from './line-time.js';
@@ -50,7 +50,12 @@ export const lineSpeech = (
   matrix: policy?.matrix,
   assigned: able?.fields.assignee?.read === true,
   // A blank keeps the place of the time until it can be written.
-  ago: locale.formatsReady ? (at) => locale.ago(at, Math.floor(now() / MINUTE) * MINUTE) : () => blank,
+  ago: (at) =>
+    !isTold(at)
+      ? locale.terms.line.noTime
+      : locale.formatsReady
+        ? locale.ago(at, Math.floor(now() / MINUTE) * MINUTE)
+        : blank,
 });
 
 /** Keeps a name that runs the other way from turning its neighbours round. */
@@ -95,7 +100,8 @@ function renderPerson({ assignee, group }: Incident, { terms, assigned }: LineSp
 
 function ageOf({ loggedAt }: Incident, { terms, ago }: LineSpeech): LineTime {
   const text = ago(loggedAt);
-  return { text, tone: 'age', word: text === blank ? '' : terms.line.reported(text) };
+  const word = isTold(loggedAt) ? terms.line.reported(text) : text;
+  return { text, tone: 'age', word: text === blank ? '' : word };
 }
 
 /**

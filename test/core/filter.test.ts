@@ -125,6 +125,14 @@ describe('the filter of a list', () => {
     );
   });
 
+  it('finds no age where no time was told: 0 is none', () => {
+    const timeless = { ...vpn, loggedAt: 0, updatedAt: 0 };
+    const hits = ['age:>1d', 'age:<1d', 'idle:>1d', 'status:open'].map((text) =>
+      compileFilter(parseFilter(text).filter, context)(timeless),
+    );
+    expect(hits).to.deep.equal([false, false, false, true]);
+  });
+
   it('finds by field, by name or id, by person, by time and by words', () => {
     expect(found('priority:1,2')).to.equal('v');
     expect(found('priority:<3')).to.equal('v');

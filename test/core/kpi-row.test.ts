@@ -33,12 +33,13 @@ describe('the KPI row of an incident', () => {
   });
 
   it('promises nothing where the time it was logged cannot be read, and keeps no other incident from being counted', () => {
-    const row = kpiRow(incident({ loggedAt: NaN }), { policy: fillPolicy({}), now: 2000 });
-    expect([row.slaMet, row.responseMet, row.resolutionDueAt]).to.deep.equal([
-      undefined,
-      undefined,
-      undefined,
-    ]);
+    for (const loggedAt of [NaN, 0]) {
+      const one = incident({ loggedAt, updatedAt: loggedAt, priority: 1 });
+      const row = kpiRow(one, { policy: fillPolicy({}), now: 2_000_000_000_000 });
+      expect([row.slaMet, row.responseMet, row.resolutionDueAt, row.loggedAt, row.updatedAt]).to.deep.equal(
+        Array(5).fill(undefined),
+      );
+    }
   });
 
   it('knows how often it was given another category: from the record, else from its timeline, else not at all', () => {

@@ -90,6 +90,18 @@ describe('what a backend does not keep', () => {
     ]);
   });
 
+  it('is told for each place where something cannot be read, so that the one does not hide the other', async () => {
+    window.fetch = async () =>
+      Response.json({ items: [null, { id: '1', status: 'new', loggedAt: 'soon' }], next: null });
+    const desk = await open('rest', '/api');
+    await desk.list({}, { limit: 5 });
+    const words = '[incident-elements] The backend returned something that cannot be read';
+    expect(said).to.deep.equal([
+      [`${words} (bad-record, id, fields.id).`],
+      [`${words} (bad-record, loggedAt, fields.loggedAt).`],
+    ]);
+  });
+
   it('is told with the place in the profile where a code is missing, once for each, and never with the code', async () => {
     window.fetch = async (address) =>
       typeof address === 'string' && address.startsWith('blob:')

@@ -333,6 +333,33 @@ describe('working through incident-list with the keyboard', () => {
     expect(text('#keys')).to.contain('Usual key: d');
   });
 
+  it('lets a key mean one thing: one that the page gives is taken from what has it usually', async () => {
+    const { at, element, find, press, root, rows } = await queueOf(many(3), {
+      attributes: { keys: 'work=j resolve=d assign=d' },
+    });
+    const key = (action: string): string => find(`.key[data-key="${action}"]`).textContent.trim();
+    rows()[0]!.focus();
+    press('?');
+    await waitUntil(() => root.querySelector<HTMLDialogElement>('#keys')?.open, 'the sheet', patient);
+    expect(['work', 'next'].map(key), 'the page goes before what is usual').to.deep.equal(['j', '–']);
+    expect(['assign', 'resolve'].map(key), 'of two that are given it the first has it').to.deep.equal([
+      'd',
+      '–',
+    ]);
+    // What somebody has changed stays, and the rest goes on following the page.
+    find('.key[data-key="comment"]').click();
+    find('.key[data-key="comment"]').focus();
+    press('v');
+    await waitUntil(() => key('comment') === 'v', 'changed', patient);
+    element.keys = 'next=d comment=z';
+    await waitUntil(() => key('next') === 'd', 'follows', patient);
+    expect(['comment', 'work', 'assign', 'resolve'].map(key)).to.deep.equal(['v', 'n', 'a', 'r']);
+    find('#keys form button').click();
+    await waitUntil(() => root.querySelector('#keys') === null, 'closed', patient);
+    press('d');
+    expect(at()).to.equal('i2');
+  });
+
   it('finds every command by a part of its name', async () => {
     const { element, find, press, root, text } = await queueOf(many(3), {
       attributes: { views: 'mine open' },

@@ -3,6 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 
 import '../../src/define/incident-desk.js';
 import '../../src/define/incident-list.js';
+import '../../src/define/incident-record.js';
 import '../../src/define/incident-sla-clock.js';
 import type { Entry } from '../../src/core/entry.js';
 import { IncidentError } from '../../src/core/errors.js';
@@ -447,5 +448,54 @@ describe('incident-sla-clock', () => {
       const popover = [...element.shadowRoot!.querySelectorAll('.popover')].at(-1)!;
       expect(table.width).to.be.at.most(popover.clientWidth);
       expect(element.shadowRoot!.textContent).not.to.contain('undefined');
+    });
+});
+
+describe('an incident whose times the backend does not tell', () => {
+  const timeless: Partial<Incident> = {
+    status: { category: 'new' },
+    loggedAt: 0,
+    updatedAt: 0,
+    firstResponseAt: undefined,
+  };
+
+  it('has no clock: nobody knows since when it would count', async () => {
+    const { clocks, element } = await clock(timeless);
+    expect(clocks().length).to.equal(0);
+    expect(element.shadowRoot!.textContent).to.contain('–').and.to.not.contain('left');
+  });
+
+  it('keeps the clock that the backend has of it', async () => {
+    const { clocks, text } = await clock(
+      timeless,
+      {},
+      { clocks: [{ kind: 'resolution', dueAt: monday + 3 * hour, remaining: 2 * hour, state: 'running' }] },
+    );
+    expect(clocks().length).to.equal(1);
+    expect(text()).to.contain('2:00 left');
+  });
+
+  for (const [lang, words] of [
+    ['en', 'time unknown'],
+    ['de', 'Zeit unbekannt'],
+    ['ar', 'الوقت غير معروف'],
+  ] as const)
+    it(`was logged at a time that is not known, and not in 1970, in a line, a column and the record (${lang})`, async () => {
+      const { desk } = await clock(timeless, {}, { lang });
+      const list = Object.assign(document.createElement('incident-list'), {
+        view: 'all',
+        columns: 'updatedAt',
+      });
+      const record = Object.assign(document.createElement('incident-record'), { incidentId: 'i1' });
+      desk.append(list, record);
+      await waitUntil(
+        () => list.shadowRoot?.querySelector('.line-time') && record.shadowRoot?.querySelector('dl, .fact'),
+        'shown',
+        { timeout: 5000 },
+      );
+      const seen = (root: Element): string => root.shadowRoot?.textContent ?? '';
+      expect(within(list, '.line-time').textContent).to.contain(words);
+      expect(within(list, '[role="gridcell"][data-column="0"]').textContent.trim()).to.equal(words);
+      expect(seen(list) + seen(record)).to.not.match(/1970|١٩٧٠|5\d years|vor 5\d Jahren/u);
     });
 });

@@ -83,6 +83,24 @@ describe('the borders of incident-workbench', () => {
       expect(queue.getBoundingClientRect().bottom).to.be.at.most(element.getBoundingClientRect().bottom + 1);
     });
 
+  it('leaves the queue and the incident half of the height where the overview above them is unfolded', async () => {
+    const { element } = await panes({ width: 800 });
+    const bottomOf = (pane: string): number => within(element, `.${pane}`).getBoundingClientRect().bottom;
+    element.style.blockSize = '300px';
+    within<HTMLDetailsElement>(element, 'details.overview').open = true;
+    await frame();
+    const overview = within(element, '.overview');
+    expect(overview.scrollHeight, 'more than there is room for').to.be.above(overview.clientHeight);
+    const box = element.getBoundingClientRect();
+    expect(bottomOf('overview')).to.be.at.most(box.top + 151);
+    for (const pane of ['queue', 'incident'])
+      expect(Math.abs(bottomOf(pane) - box.bottom), pane).to.be.below(1);
+    // Without a height of its own it is as high as what it shows.
+    element.style.blockSize = '';
+    await frame();
+    expect(overview.scrollHeight).to.equal(overview.clientHeight);
+  });
+
   it('tells a place as a share of the whole, in the words of the language', async () => {
     const { border } = await panes({ lang: 'de' });
     await waitUntil(() => border('overview').ariaValueText !== null, 'told', patient);

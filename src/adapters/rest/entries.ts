@@ -96,6 +96,7 @@ export function createEntries(
         code: 'bad-record',
         message: `${profile.label} returned ${faults} entries without id or time; they are not shown.`,
         incidentId,
+        path: 'timeline',
       });
     return mapped;
   }

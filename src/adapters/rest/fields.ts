@@ -73,7 +73,11 @@ function composite({ type, parts = {} }: FieldDefinition, empties: ReadonlySet<u
  * The category everything computes with, and the backend's own word beside it. Where it has no words, its code is the word
  * of a status that is not the one our category is written as: ours would say the same of two. Equal statuses are one object.
  */
-function status({ parts = {} }: FieldDefinition, table: EnumTable | undefined): Coerce {
+function status(
+  { parts = {} }: FieldDefinition,
+  table: EnumTable | undefined,
+  unlisted: Unlisted | undefined,
+): Coerce {
   const [codeAt, labelAt] = ['code', 'label'].map((name) => parts[name] && compilePath(parts[name]));
   const isFurther = (category: StatusCategory, code: string): boolean => {
     const own = codeOf(table?.definition, category);
@@ -89,8 +93,10 @@ function status({ parts = {} }: FieldDefinition, table: EnumTable | undefined): 
     let made = memo.get(key);
     if (!made) {
       const category = (table ? table.read(raw) : raw.toLowerCase()) as StatusCategory;
+      const isOurs = statusCategories.includes(category);
+      if (!isOurs && !table) unlisted?.(undefined, raw);
       made = {
-        category: statusCategories.includes(category) ? category : standIn,
+        category: isOurs ? category : standIn,
         ...(code && { code }),
         ...(label && (labelAt || isFurther(category, label)) && { label }),
       };
@@ -143,10 +149,11 @@ export function coercion(
   table: EnumTable | undefined,
   date: Reader,
   ours: ReadonlySet<string> = new Set(),
+  unlisted?: Unlisted,
 ): Coerce {
   const { type = '' } = definition;
   const empties: ReadonlySet<unknown> = new Set(definition.empties);
-  if (type === 'status') return status(definition, table);
+  if (type === 'status') return status(definition, table, unlisted);
   if (type === 'custom') return custom(definition, ours);
   if (/^(?:ref|person|resolution)$/.test(type)) return composite(definition, empties);
   const plain: Readonly<Record<string, Reader>> = {
@@ -206,12 +213,13 @@ function compileRead(
   table: EnumTable | undefined,
   dateCodec: string,
   ours: ReadonlySet<string>,
+  unlisted: Unlisted,
 ): Reader {
   if (definition.read === undefined) return () => undefined;
   const read = compilePath(definition.read);
   const decode = decoding(definition.codec ?? dateCodec);
   const isOwn = definition.codec !== undefined && definition.type !== 'assessment';
-  const coerce = isOwn ? decode : coercion(definition, table, decode, ours);
+  const coerce = isOwn ? decode : coercion(definition, table, decode, ours, unlisted);
   return (record) => {
     const value = read(record);
     return value === undefined || value === null || value === '' ? undefined : coerce(value, record);
@@ -239,7 +247,7 @@ function compileReading(
   const fields = new Map<string, Field>(
     Object.entries(definitions).map(([name, definition]) => {
       const table = tables.get(definition.enum ?? '');
-      const read = compileRead(definition, table, codecs.date.read, ours);
+      const read = compileRead(definition, table, codecs.date.read, ours, unlisted);
       return [name, { name: name as keyof Incident, definition, read, table }];
     }),
   );
@@ -254,7 +262,11 @@ function compileReading(
 
   function mapRecord(record: unknown): Incident {
     const own = isObject(record) && id(record);
-    if (!own) throw new IncidentError('bad-answer', 'The backend returned an incident without an id.');
+    if (!own)
+      throw new IncidentError(
+        'bad-answer',
+        'The backend returned an incident without an id that can be read.',
+      );
     const logged = loggedAt(record);
     const updated = updatedAt(record);
     const made: Record<string, unknown> = {

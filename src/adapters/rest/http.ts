@@ -3,6 +3,7 @@ import { IncidentError, isIncidentError } from '../../core/errors.js';
 import type { Millis } from '../../core/time.js';
 import type { AuthCallback } from './auth.js';
 import { authHeaders } from './auth.js';
+import type { ProbeEnd } from './probes.js';
 import { createProbes } from './probes.js';
 import { shared } from './shared.js';
 
@@ -223,31 +224,46 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
   async function read(request: HttpRequest): Promise<HttpAnswer> {
     const [address = ''] = request.url.split('?');
     let leads = false;
-    let open = true;
+    let end: ProbeEnd = 'answers';
     try {
       for (let attempt = 1; ; attempt++)
         try {
-          return await signedIn(request);
+          const answer = await signedIn(request);
+          end = 'answers';
+          return answer;
         } catch (error) {
           if (!isIncidentError(error)) throw error;
-          const { retryAfter = 0 } = error;
-          open = !passes(error);
-          if (attempt >= attempts || retryAfter > cap || open) throw error;
-          const lead = leads || probes.lead(address);
-          if (lead !== true) {
-            if (!(await shared(lead, request))) throw error;
-            continue;
+          const { kind, retryAfter = 0 } = error;
+          end = passes(error) ? 'refuses' : kind === 'aborted' ? 'given-up' : 'answers';
+          if (attempt >= attempts || retryAfter > cap || end !== 'refuses') throw error;
+          if (!leads) {
+            const turn = await turnAt(address, request);
+            if (turn === 'refuses') throw error;
+            if (turn === 'answers') continue;
           }
           leads = true;
           // Given up while it waits, it leaves the others where it stood.
-          open = true;
+          end = 'given-up';
           await sleep(
             error.retryAfter ?? random() * Math.min(cap, base * 2 ** (attempt - 1)),
             request.signal,
           );
         }
     } finally {
-      if (leads) probes.end(address, open);
+      if (leads) probes.end(address, end);
+    }
+  }
+
+  /**
+   * Whether a read that has failed leads, or else what has come of the one that does. Where that one was given up one of
+   * the others takes its place and waits as long as it was told to: all at once they would be as many as before.
+   */
+  async function turnAt(address: string, request: HttpRequest): Promise<'leads' | 'answers' | 'refuses'> {
+    for (;;) {
+      const lead = probes.lead(address);
+      if (lead === true) return 'leads';
+      const end = await shared(lead, request);
+      if (end !== 'given-up') return end;
     }
   }
 

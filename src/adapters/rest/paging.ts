@@ -45,10 +45,12 @@ function placeOf({ cursor, limit }: PageRequest, first: number, max?: number): P
 
 /**
  * The cursor of a counted page, where one follows. Without a total a short page is no proof of the end: rights may have
- * thinned it out. Only an empty one is.
+ * thinned it out. Only an empty one is. A total that was reached before this page, which has lines all the same, is none.
  */
-const counted = ({ items, total }: Rows, seen: number, at: number, limit: number): string | undefined =>
-  items.length > 0 && (total === null || seen < total) ? `${at}:${limit}` : undefined;
+const counted = ({ items, total }: Rows, before: number, { at, limit }: Place): string | undefined =>
+  items.length > 0 && (total === null || before >= total || before + items.length < total)
+    ? `${at}:${limit}`
+    : undefined;
 
 /** Where a `Link: <…>; rel="next"` leads: only its parameters, so that the answer cannot send us to another place. */
 const nextLink = (header: string | null): string | undefined =>
@@ -57,7 +59,10 @@ const nextLink = (header: string | null): string | undefined =>
     .map((link) => /^\s*<[^>?]*\??([^>]*)>.*;\s*rel="?[^"]*\bnext\b/i.exec(link)?.[1])
     .find((found) => found !== undefined);
 
-/** How a list is read page by page. */
+/**
+ * How a list is read page by page. A backend may give fewer lines at once than it is asked for: with a total they are
+ * counted, and none is left out; without one nobody knows whether the others are further on or not to be seen.
+ */
 export const pagings: { readonly [K in PagingDefinition['kind']]: Paging<OfKind<PagingDefinition, K>> } = {
   none: {
     ask: (_, { limit }) => ({ at: 0, limit: lengthOf(limit) }),
@@ -66,12 +71,18 @@ export const pagings: { readonly [K in PagingDefinition['kind']]: Paging<OfKind<
   page1: {
     ask: ({ page = 'page', limit, max }, request, search) =>
       askPlace(search, page, placeOf(request, 1, max), limit),
-    next: (_, { at, limit }, rows) => counted(rows, at * limit, at + 1, limit),
+    next: (_, { at, limit }, rows) =>
+      counted(rows, (at - 1) * limit, {
+        at: at + 1,
+        // The first page tells how long pages are, where there is more than it holds.
+        limit: at === 1 && rows.total !== null ? Math.min(limit, rows.items.length) : limit,
+      }),
   },
   offset: {
     ask: ({ offset = 'offset', limit, max }, request, search) =>
       askPlace(search, offset, placeOf(request, 0, max), limit),
-    next: (_, { at, limit }, rows) => counted(rows, at + rows.items.length, at + limit, limit),
+    next: (_, { at, limit }, rows) =>
+      counted(rows, at, { at: at + (rows.total === null ? limit : rows.items.length), limit }),
   },
   'cursor-body': {
     ask({ cursor: name = 'cursor', limit, max }, { cursor, limit: wanted }, search) {
@@ -106,12 +117,15 @@ const rowOf = ({ kind }: PagingDefinition): Paging<PagingDefinition> => pagings[
 export const askPage = ({ paging }: Operation, page: PageRequest, search: URLSearchParams): Place =>
   rowOf(paging).ask(paging, page, search);
 
-/** How many items there are altogether, where the answer says so. */
-function totalOf({ total = {} }: Operation, { body, headers }: HttpAnswer): number | null {
+/**
+ * How many items there are altogether, where the answer says so. What is no count, such as the -1 that stands for "nobody
+ * has counted", and one that the page itself goes beyond say nothing: a list must not end by them.
+ */
+function totalOf({ total = {} }: Operation, { body, headers }: HttpAnswer, seen: number): number | null {
   const { header, path } = total;
   const raw = header === undefined ? path !== undefined && compilePath(path)(body) : headers.get(header);
   const number = typeof raw === 'number' || (typeof raw === 'string' && raw !== '') ? Number(raw) : NaN;
-  return Number.isFinite(number) ? number : null;
+  return Number.isSafeInteger(number) && number >= seen ? number : null;
 }
 
 /**
@@ -123,7 +137,7 @@ export function readPage(operation: Operation, answer: HttpAnswer, place: Place)
   const items: unknown = compilePath(operation.items ?? '')(answer.body);
   if (!Array.isArray(items))
     throw new IncidentError('bad-answer', 'The backend returned no list where one belongs.');
-  const rows: Rows = { items, total: totalOf(operation, answer) };
+  const rows: Rows = { items, total: totalOf(operation, answer, items.length) };
   const next = rowOf(operation.paging).next(operation.paging, place, rows, answer);
   return { ...rows, ...(next !== undefined && { next }) };
 }

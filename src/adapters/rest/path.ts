@@ -32,9 +32,16 @@ export function parsePath(path: string): readonly Step[] {
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** A text, or a number as text; undefined for everything else. */
+/**
+ * A text, or a number as text; undefined for everything else. A whole number too large to be exact is none: where the
+ * answer was read it has become another one, and an id made of it would be somebody else's.
+ */
 export const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+  typeof value === 'string'
+    ? value
+    : typeof value === 'number' && (Number.isSafeInteger(value) || !Number.isInteger(value))
+      ? String(value)
+      : undefined;
 
 /**
  * A property of a parsed record. Names that objects inherit are refused when the path is read, so what is found here is

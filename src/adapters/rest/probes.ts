@@ -1,12 +1,15 @@
+/** What has come of trying again: the backend answers, or does not, or the one that tried was given up before it knew. */
+export type ProbeEnd = 'answers' | 'refuses' | 'given-up';
+
 /** How a read that has failed goes on. */
 export interface Probes {
   /**
    * True where this read is the one that tries again for all of its address. Otherwise another one does so already, and
-   * what comes of it is told: whether a read may be tried again.
+   * what comes of it is told. After one that was given up somebody else has to lead.
    */
-  lead(address: string): true | Promise<boolean>;
-  /** The one that tries again has an end; `open` where the backend answers, or where nobody knows. */
-  end(address: string, open: boolean): void;
+  lead(address: string): true | Promise<ProbeEnd>;
+  /** The one that tries again has an end. */
+  end(address: string, end: ProbeEnd): void;
 }
 
 /**
@@ -14,7 +17,7 @@ export interface Probes {
  * it: a backend that refuses everything is not asked for each of ten lists three times.
  */
 export function createProbes(): Probes {
-  const waiting = new Map<string, ((open: boolean) => void)[]>();
+  const waiting = new Map<string, ((end: ProbeEnd) => void)[]>();
   return {
     lead(address) {
       const others = waiting.get(address);
@@ -22,10 +25,10 @@ export function createProbes(): Probes {
       waiting.set(address, []);
       return true;
     },
-    end(address, open) {
+    end(address, end) {
       const others = waiting.get(address) ?? [];
       waiting.delete(address);
-      for (const tell of others) tell(open);
+      for (const tell of others) tell(end);
     },
   };
 }

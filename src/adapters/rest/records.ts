@@ -120,7 +120,9 @@ export function createRecords(
     if (fault !== undefined)
       onWarning?.({
         code: 'bad-record',
-        message: `${profile.label} returned ${rows.length - made.length} incidents without an id; they are not shown.`,
+        message: `${profile.label} returned ${rows.length - made.length} incidents without an id that can be read; they are not shown.`,
+        fields: ['id'],
+        path: 'fields.id',
       });
     for (const { id } of timeless)
       onWarning?.({
@@ -128,6 +130,7 @@ export function createRecords(
         message: `${profile.label} returned ${id} without a time that can be read.`,
         incidentId: id,
         fields: ['loggedAt'],
+        path: 'fields.loggedAt',
       });
     return made;
   }

@@ -11,6 +11,7 @@ import { deadlinesOf } from '../sla/forecast.js';
 import { responseOf } from '../sla/events.js';
 import type { ClockKind } from '../sla/targets.js';
 import type { Instant, Millis } from '../time.js';
+import { isTold } from '../time.js';
 
 /** What figures need to know of one incident. Anything unknown is left out, and then leaves the figure's n. */
 export interface KpiRow {
@@ -105,7 +106,7 @@ function slaOf(
 ): Pick<KpiRow, 'slaMet' | 'responseMet'> {
   const { slaMet, responseMet, dueAt, resolvedAt } = incident;
   // A record without a time that can be read has no clock; the others are counted all the same.
-  if (policy && now !== undefined && Number.isFinite(incident.loggedAt)) {
+  if (policy && now !== undefined && isTold(incident.loggedAt)) {
     const met = (kind: ClockKind): boolean | undefined =>
       metBy(clockState(kind, incident, history, policy, now));
     return { slaMet: slaMet ?? met('resolution'), responseMet: responseMet ?? met('response') };
@@ -125,6 +126,8 @@ function deadlinesIn(
   return { responseDueAt: response, resolutionDueAt: resolution };
 }
 
+const told = (at: Instant): Instant | undefined => (isTold(at) ? at : undefined);
+
 /** The row of an incident. */
 export function kpiRow(incident: Incident, context: KpiRowContext = {}): KpiRow {
   const { majors, history, policy } = context;
@@ -133,14 +136,14 @@ export function kpiRow(incident: Incident, context: KpiRowContext = {}): KpiRow 
   const { category } = status;
   return {
     id: incident.id,
-    loggedAt: incident.loggedAt,
+    loggedAt: told(incident.loggedAt),
     occurredAt: incident.occurredAt,
     detectedAt: incident.detectedAt,
     ...responseOf(incident, policy, history?.entries),
     assignedAt: incident.assignedAt,
     resolvedAt: incident.resolvedAt,
     closedAt: incident.closedAt,
-    updatedAt: incident.updatedAt,
+    updatedAt: told(incident.updatedAt),
     priority: incident.priority,
     category: incident.category,
     service: incident.service?.id,

@@ -9,6 +9,7 @@ import type { SlaInput } from './clock.js';
 import type { ClockKind, TargetRule } from './targets.js';
 import { targetFor } from './targets.js';
 import type { Instant } from '../time.js';
+import { isTold } from '../time.js';
 
 /** A stretch in which an incident was resolved; open while it still is. */
 interface Resolved {
@@ -194,7 +195,8 @@ export function clockInput(
   const end = Math.min(whole.stop ?? Infinity, now);
   const ruleAt = (at: Instant): TargetRule | undefined =>
     targetFor(policy.targets, kind, { ...incident, priority: priorityAt(incident, changes, at) });
-  const target = kind === 'response' && isAnswerUnknown(incident, history) ? undefined : ruleAt(end);
+  const isUntold = !isTold(whole.start) || (kind === 'response' && isAnswerUnknown(incident, history));
+  const target = isUntold ? undefined : ruleAt(end);
   if (!target) return { input: whole, target, approximate };
   const calendarOf = (rule: TargetRule): BusinessCalendar | undefined =>
     rule.calendar === undefined ? undefined : policy.calendars.get(rule.calendar);

@@ -65,6 +65,31 @@ export function readKeys(text: string): Partial<KeyMap> {
   return Object.fromEntries(pairs);
 }
 
+/**
+ * Keys with others on top of them. A key means one thing: what is given one takes it from whatever had it before, and of
+ * two that are given the same one the first keeps it.
+ */
+export function withKeys(under: KeyMap, over: Partial<KeyMap>): KeyMap {
+  const given = new Set<string>();
+  const first = keyActions.flatMap((action) => {
+    const key = over[action];
+    if (key === undefined) return [];
+    const isFree = key === '' || !given.has(key);
+    given.add(key);
+    return [[action, isFree ? key : ''] as const];
+  });
+  const left = keyActions.flatMap((action) =>
+    under[action] !== '' && given.has(under[action]) ? [[action, ''] as const] : [],
+  );
+  return { ...under, ...Object.fromEntries([...left, ...first]) };
+}
+
+/** What somebody wants other than usual: all that is kept of it, so that the rest follows the page. */
+export const ownKeys = (keys: KeyMap, usual: KeyMap): Partial<KeyMap> =>
+  Object.fromEntries(
+    keyActions.flatMap((action) => (keys[action] === usual[action] ? [] : [[action, keys[action]]])),
+  );
+
 /** Where the caret stands in a text, keys are letters. */
 const isTyping = (target: EventTarget | undefined): boolean =>
   target instanceof HTMLElement &&

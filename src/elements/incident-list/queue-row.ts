@@ -6,6 +6,7 @@ import type { FieldName } from '../../core/fields.js';
 import { fieldKind, fields } from '../../core/fields.js';
 import type { Channel, Effect, Incident, Person, Ref, Status } from '../../core/incident.js';
 import { priorityCode } from '../../core/priority/priority.js';
+import { isTold } from '../../core/time.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { fields as fieldTerms } from '../../locales/en/fields.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
@@ -70,7 +71,7 @@ function cellText(incident: Incident, field: FieldName, { terms, dateTime }: Row
     case 'effect':
       return terms.effect[value as Effect];
     case 'instant':
-      return dateTime(value as number);
+      return isTold(Number(value)) ? dateTime(Number(value)) : terms.line.noTime;
     case 'level':
       return field === 'priority' ? priorityCode(Number(value)) : plain(value);
     case 'resolution':
@@ -83,7 +84,7 @@ function cellText(incident: Incident, field: FieldName, { terms, dateTime }: Row
 function renderCell(incident: Incident, { field }: Column, at: number, speech: RowSpeech): TemplateResult {
   const value = (incident as unknown as Record<string, unknown>)[field];
   const content =
-    fieldKind(field) === 'instant' && typeof value === 'number' && Number.isFinite(value)
+    fieldKind(field) === 'instant' && typeof value === 'number' && isTold(value)
       ? html`<time class="number" datetime=${new Date(value).toISOString()} title=${speech.dateTime(value)}
           >${speech.ago(value)}</time
         >`

@@ -17,7 +17,7 @@ import type { BulkBar } from './bulk-bar.js';
 import { renderHint } from './frame.js';
 import { KeySheet } from './key-sheet.js';
 import type { KeyMap, ListAction } from './keys.js';
-import { actionOf, actions, isStep, readKeys, usualKeys } from './keys.js';
+import { actionOf, actions, isStep, ownKeys, readKeys, usualKeys, withKeys } from './keys.js';
 import { Palette } from './palette.js';
 import type { Command } from './palette.js';
 import { nameOf } from './queue-row.js';
@@ -64,11 +64,8 @@ export class Triage {
   readonly #preference = keep((store: IncidentStore) => store.open(preference<Partial<KeyMap>>, 'list-keys'));
   readonly #kept: LiveController<LivePreference<Partial<KeyMap>>>;
   readonly #atAll = keep(actionsAtAll);
-  readonly #usualMap = keep((given: string): KeyMap => ({ ...usualKeys, ...readKeys(given) }));
-  readonly #keyMap = keep((usual: KeyMap, own: Partial<KeyMap> | undefined): KeyMap => ({
-    ...usual,
-    ...own,
-  }));
+  readonly #usualMap = keep((given: string): KeyMap => withKeys(usualKeys, readKeys(given)));
+  readonly #keyMap = keep((usual: KeyMap, own: Partial<KeyMap> = {}): KeyMap => withKeys(usual, own));
 
   constructor(host: LitElement, options: TriageOptions) {
     this.#host = host;
@@ -92,7 +89,7 @@ export class Triage {
       keys: () => this.keys,
       usual: () => this.#usual,
       offered: () => actions.filter((action) => this.#isOffered(action)),
-      change: (keys) => void this.#kept.source?.set(() => keys ?? {}),
+      change: (keys) => void this.#kept.source?.set(() => (keys ? ownKeys(keys, this.#usual) : {})),
       closed: back,
     });
   }

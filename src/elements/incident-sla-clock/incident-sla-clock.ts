@@ -10,6 +10,7 @@ import type { ClockFigures, IncidentClock } from '../../core/sla/clocks.js';
 import { pressing, recordedClock } from '../../core/sla/clocks.js';
 import type { Policy } from '../../core/policy.js';
 import { isAnswerUnknown } from '../../core/sla/inputs.js';
+import { isTold } from '../../core/time.js';
 import type { ClockKind } from '../../core/sla/targets.js';
 import { common } from '../../locales/en/common.js';
 import type { CommonTerms } from '../../locales/en/common.js';
@@ -35,9 +36,13 @@ const terms = { ...common, ...english };
 
 const kinds = ['response', 'resolution'] as const satisfies readonly ClockKind[];
 
-/** Whether anything can be told of a clock: nobody may know whether an answer is late, unless the backend says so. */
+/**
+ * Whether anything can be told of a clock: nobody may know since when it counts, or whether an answer is late, unless the
+ * backend says so.
+ */
 const isKnown = ({ kind, state }: ClockFigures, incident: Incident, history: IncidentHistory): boolean =>
-  kind !== 'response' || state !== 'no-target' || !isAnswerUnknown(incident, history);
+  state !== 'no-target' ||
+  (isTold(incident.loggedAt) && (kind !== 'response' || !isAnswerUnknown(incident, history)));
 
 const nothingToTell = html`<span class="muted">–</span>`;
 

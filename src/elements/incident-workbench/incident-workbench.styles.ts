@@ -63,7 +63,8 @@ const paneStyles = css`
     .panes {
       /* They fill the height that the page gives the element, where it gives one. */
       block-size: 100%;
-      grid-template-rows: auto minmax(0, 1fr);
+      /* Unfolded, the overview leaves the panes below it half of that. */
+      grid-template-rows: fit-content(50%) minmax(0, 1fr);
       grid-template-columns:
         minmax(0, 1fr)
         clamp(${half.least}px, calc(100% - var(--_half, 50%)), ${half.most}%);
@@ -82,6 +83,7 @@ const paneStyles = css`
       grid-area: 1 / 1 / auto / -1;
       padding: 12px 16px;
       border-block-end: 1px solid var(--_line);
+      overflow: auto;
     }
 
     .pane {

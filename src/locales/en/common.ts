@@ -34,6 +34,7 @@ export const common = {
     unread: 'not read yet',
     changed: 'changed since you looked',
     reported: (ago: string) => `reported ${ago}`,
+    noTime: 'time unknown',
   },
   /** The shipped reasons for a hold and for a cancellation, by their ids. */
   holdReason: {

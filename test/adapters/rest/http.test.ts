@@ -362,17 +362,19 @@ describe('reads of one address that fail together', () => {
     adapter.list({ assigneeId: id }, { limit: 5 }, signal ? { signal } : {});
   const ids = ['anna', 'bruno', 'elif', 'yusuf'];
   /** Long enough for all of them to have failed. */
-  const sleep = async (): Promise<void> => new Promise((go) => setTimeout(go, 20));
+  const othersWait = async (): Promise<void> => new Promise((go) => setTimeout(go, 20));
 
   it('are tried again by one of them, and the others end as it ends', async () => {
-    const { adapter, sent } = desk(() => json({}, 503), { sleep });
+    const { adapter, sent } = desk(() => json({}, 503), { sleep: othersWait });
     const errors = await Promise.all(ids.map((id) => rejection(ask(adapter)(id))));
     expect(errors.map(({ kind }) => kind)).to.deep.equal(ids.map(() => 'unavailable'));
     expect(sent.length, 'each once, and one of them twice more').to.equal(ids.length + 2);
   });
 
   it('all get their answer once that one has', async () => {
-    const { adapter, sent } = desk((_, nth) => (nth <= ids.length ? json({}, 503) : empty()), { sleep });
+    const { adapter, sent } = desk((_, nth) => (nth <= ids.length ? json({}, 503) : empty()), {
+      sleep: othersWait,
+    });
     await Promise.all(ids.map(ask(adapter)));
     expect(sent.length).to.equal(2 * ids.length);
   });
@@ -383,6 +385,7 @@ describe('reads of one address that fail together', () => {
     const { adapter, sent } = desk(() => (refuses ? json({}, 503) : empty()), {
       sleep: async (_, signal) => {
         if (!signal) return;
+        await othersWait();
         refuses = false;
         stop.abort();
         throw new IncidentError('aborted', 'The request was given up.');
@@ -393,6 +396,49 @@ describe('reads of one address that fail together', () => {
     expect((await first).kind).to.equal('aborted');
     await others;
     expect(sent.length).to.equal(2 * ids.length - 1);
+  });
+
+  it('wait as they are told by the backend, also after one that has been given up, of which another takes the place', async () => {
+    const stop = new AbortController();
+    const waits: number[] = [];
+    const { adapter, sent } = desk(
+      (_, nth) => (nth <= ids.length ? json({}, 429, { 'Retry-After': '2' }) : empty()),
+      {
+        sleep: async (time, signal) => {
+          waits.push(time);
+          if (!signal) return;
+          await othersWait();
+          stop.abort();
+          throw new IncidentError('aborted', 'The request was given up.');
+        },
+      },
+    );
+    const first = rejection(ask(adapter, stop.signal)('anna'));
+    await Promise.all(ids.slice(1).map(ask(adapter)));
+    expect((await first).kind).to.equal('aborted');
+    expect(waits, 'the first of them, and one in its place').to.deep.equal([2_000, 2_000]);
+    expect(sent.length).to.equal(2 * ids.length - 1);
+  });
+
+  it('end as the one ends that has taken the place of one that was given up', async () => {
+    const stop = new AbortController();
+    const { adapter, sent } = desk(() => json({}, 503), {
+      sleep: async (_, signal) => {
+        if (!signal) return;
+        await othersWait();
+        stop.abort();
+        throw new IncidentError('aborted', 'The request was given up.');
+      },
+    });
+    const first = rejection(ask(adapter, stop.signal)('anna'));
+    const others = await Promise.all(ids.slice(1).map((id) => rejection(ask(adapter)(id))));
+    expect([(await first).kind, ...others.map(({ kind }) => kind)]).to.deep.equal([
+      'aborted',
+      'unavailable',
+      'unavailable',
+      'unavailable',
+    ]);
+    expect(sent.length, 'each once, and one of them twice more').to.equal(ids.length + 2);
   });
 
   it('leave other addresses to themselves', async () => {

@@ -216,6 +216,44 @@ describe('what a profile can say about lists', () => {
     expect(ids).to.deep.equal(five);
   });
 
+  for (const [what, total] of [
+    ['that stands for one nobody has counted', -1],
+    ['that the page itself goes beyond', 1],
+    ['that is half an incident', 2.5],
+  ] as const)
+    it(`walks on past a total ${what}, to an empty page`, async () => {
+      const [ids, sent] = await walk(
+        list({ kind: 'offset', offset: 'from', limit: 'size' }, { total: { path: 'count' } }),
+        (request) => {
+          const from = number(request, 'from');
+          return json({ data: rows(from, Math.max(0, Math.min(2, 5 - from))), count: total });
+        },
+      );
+      expect([ids, sent.length]).to.deep.equal([five, 4]);
+    });
+
+  it('leaves nothing out where the backend gives fewer at once than it is asked for', async () => {
+    for (const paging of [
+      { kind: 'offset', offset: 'from', limit: 'size' },
+      { kind: 'page1', page: 'p', limit: 'n' },
+    ]) {
+      const [ids] = await walk(list(paging, { total: { path: 'count' } }), (request) => {
+        const from = paging.kind === 'offset' ? number(request, 'from') : number(request, 'p') - 1;
+        return json({ data: rows(from, from < 5 ? 1 : 0), count: 5 });
+      });
+      expect(ids, paging.kind).to.deep.equal(five);
+    }
+  });
+
+  it('names no total that is no count', async () => {
+    for (const count of [-1, 1, 2.5, 1e300, 'many']) {
+      const { adapter } = desk(list({ kind: 'none' }, { total: { path: 'count' } }), () =>
+        json({ data: rows(0, 2), count }),
+      );
+      expect((await adapter.list({}, { limit: 5 })).total, String(count)).to.equal(null);
+    }
+  });
+
   it('refuses a place in a list that is not one of ours', async () => {
     const { adapter } = desk(list({ kind: 'page1' }), () => json({ data: [] }));
     expect((await rejection(adapter.list({}, { limit: 5, cursor: '2&admin=1' }))).kind).to.equal(

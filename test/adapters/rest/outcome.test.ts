@@ -126,6 +126,20 @@ describe('one bad line', () => {
     expect(warnings.map(({ code }) => code)).to.deep.equal(['bad-record']);
   });
 
+  it('whose id is a number too long to be exact is left out: it has become the number of another one', async () => {
+    // Written as text, because a number of this length is another one in this file too.
+    const text = (id: string) => JSON.stringify({ ...record, id: 'long' }).replace('"long"', id);
+    const { adapter, warnings } = plainRest(
+      () =>
+        new Response(`{"items":[${text('7')},${text('9007199254740993')}],"next":null,"total":2}`, {
+          headers: { 'Content-Type': 'application/json' },
+        }),
+    );
+    const page = await adapter.list({}, { limit: 10 });
+    expect([page.items.map(({ id }) => id), page.total]).to.deep.equal([['7'], null]);
+    expect(warnings.map(({ code, path }) => [code, path])).to.deep.equal([['bad-record', 'fields.id']]);
+  });
+
   for (const [what, loggedAt] of [
     ['that is no time', 'yesterday'],
     ['of a month thirteen', '2026-13-41T08:00:00Z'],

@@ -130,6 +130,21 @@ describe('a code that a profile does not list', () => {
     expect(warnings[0]?.message).to.contain('closed');
   });
 
+  it('is told of a status too that no table explains and that is none of ours', async () => {
+    const { status: _table, ...others } = base.enums ?? {};
+    const { enum: _named, ...status } = base.fields?.['status'] ?? {};
+    const { adapter, warnings } = desk(
+      ['new', 'waiting', 'waiting'].map((state, at) => ({ id: String(at), state })),
+      { enums: others, fields: { ...base.fields, status } },
+    );
+    const { items } = await adapter.list({}, { limit: 5 });
+    expect(items.map(({ status: { category } }) => category)).to.deep.equal(['new', 'active', 'active']);
+    expect(warnings.map(({ path, fields }) => [path, fields])).to.deep.equal([
+      ['fields.status.enum', ['status']],
+    ]);
+    expect(warnings[0]?.message).to.contain('"waiting"').and.to.contain('it counts as active');
+  });
+
   it('is told when a record has it: its value would be lost without a word', async () => {
     const { adapter, warnings } = desk(rows, { enums });
     const { items } = await adapter.list({}, { limit: 5 });
