@@ -52,6 +52,19 @@ describe('sending a report', () => {
     expect(focused()).to.equal(title(form));
   });
 
+  it('says why it waits where the ticket system answers and cannot take it', async () => {
+    const { form, adapter } = await open();
+    adapter.always('create', { fail: new IncidentError('breakdown', 'Deadlock.', { status: 500 }) });
+    answer(form);
+    await form.submit();
+    await says(form, 'The ticket system had an error');
+    expect(textOf(form)).to.contain('It goes out by itself');
+    adapter.always('create', {});
+    await form.closest('incident-desk')!.store!.resume();
+    await says(form, 'Your report has arrived');
+    expect(textOf(form)).not.to.contain('had an error');
+  });
+
   it('is one incident however often somebody clicks or presses Enter', async () => {
     const { form, adapter } = await open();
     adapter.always('create', { delay: 50 });

@@ -86,7 +86,10 @@ function status(
   const memo = new Map<string, Status>();
   return (value, record): Status | undefined => {
     const raw = textOf(value);
-    if (!raw) return undefined;
+    if (!raw) {
+      unlisted?.(undefined, value);
+      return { category: standIn };
+    }
     const code = codeAt ? textOf(codeAt(record)) : raw;
     const label = labelAt ? textOf(labelAt(record)) : code;
     const key = `${raw}\n${String(code)}\n${String(label)}`;

@@ -101,7 +101,11 @@ export function renderSentReport(view: SentReportView): TemplateResult {
     const kept = memory ? words.waitMemory : words.waitText;
     const text = [standing === 'signed-out' ? words.waitSignedOut : kept, memory ? words.onlyCopy : ''];
     const look = standing === 'sending' ? 'muted words' : 'words';
+    // A ticket system that does answer is not waited for as one that cannot be reached.
+    const why = standing === 'waiting' ? report.trouble?.kind : undefined;
+    const cause = why === undefined || why === 'network' ? undefined : locale.terms.errorTitle[why];
     return html`<p class=${look}>${text.filter(Boolean).join(' ')}</p>
+      ${cause === undefined ? nothing : html`<p class="meta">${cause}</p>`}
       ${standing === 'sending' ? nothing : reference}`;
   };
   // The button goes away with what it mends; the title tells what comes of it.

@@ -140,6 +140,12 @@ export class SubmissionController implements ReactiveController {
     return this.current && outbox ? followingOf(outbox, this.current.submitted.incidentId, kind) : [];
   }
 
+  /** What came of the last try to send it; undefined before there was one, and once it is through. */
+  get trouble(): StoredError | undefined {
+    const outbox = this.#outbox.value;
+    return outbox && itemOf(outbox, this.current?.submitted.key)?.error;
+  }
+
   get standing(): Standing | undefined {
     const outbox = this.#outbox.value;
     return this.current && outbox && standingOf(this.current, outbox, this.#record.value?.view?.incident);

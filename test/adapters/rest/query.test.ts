@@ -145,6 +145,14 @@ describe('a code that a profile does not list', () => {
     expect(warnings[0]?.message).to.contain('"waiting"').and.to.contain('it counts as active');
   });
 
+  it('is told of a status that is no text, which is not taken for a new one', async () => {
+    const { adapter, warnings } = desk([{ id: '1', state: { name: 'Open' } }], {});
+    const { items } = await adapter.list({}, { limit: 5 });
+    expect(items.map(({ status: { category } }) => category)).to.deep.equal(['active']);
+    expect(warnings.map(({ path }) => path)).to.deep.equal(['fields.status.enum']);
+    expect(warnings[0]?.message).to.contain('"name":"Open"');
+  });
+
   it('is told when a record has it: its value would be lost without a word', async () => {
     const { adapter, warnings } = desk(rows, { enums });
     const { items } = await adapter.list({}, { limit: 5 });
