@@ -389,6 +389,9 @@ describe('the heat map', () => {
       [...host.shadowRoot!.querySelectorAll<HTMLElement>('td.heat button')].at(-1)!.focus();
       await host.updateComplete;
       expect(stops(), 'where somebody clicked').to.deep.equal(['9']);
+      (host.shadowRoot!.activeElement as HTMLElement).blur();
+      host.focus();
+      expect(at(), 'comes back there').to.equal('9');
     });
 
   it('keeps the hue of the priority, and its border grows with the count, which forced colours keep', async () => {

@@ -160,6 +160,7 @@ export interface HeatMapOptions {
 
 /** The map with its total below it: one tab stop, which the arrow keys carry from cell to cell. */
 export class HeatMap {
+  readonly #host: LitElement;
   readonly #filter: CellFilter;
   readonly #roving: RovingFocus;
 
@@ -168,6 +169,7 @@ export class HeatMap {
     desk: DeskController,
     { matrix, rightToLeft }: HeatMapOptions,
   ) {
+    this.#host = host;
     this.#filter = new CellFilter(host, desk);
     const size = (): { readonly rows: number; readonly columns: number } => ({
       rows: matrix()?.impact.length ?? 1,
@@ -182,6 +184,11 @@ export class HeatMap {
         ),
       rightToLeft,
     });
+  }
+
+  /** The one button that the tab key reaches. */
+  get tabStop(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector<HTMLElement>('td > button[tabindex="0"]');
   }
 
   readonly #onFocus = (event: FocusEvent): void => {

@@ -231,7 +231,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
 
   /** To the chosen cell: the browser would go to the first one. */
   override focus(options?: FocusOptions): void {
-    const stop = this.#choice.tabStop;
+    const stop = (this.mode === 'heat' ? this.#heat : this.#choice).tabStop;
     if (stop) stop.focus(options);
     else super.focus(options);
   }
