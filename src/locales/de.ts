@@ -277,6 +277,8 @@ const de: Translation = {
     offlineNone: 'Offline. Die Liste kommt mit der Verbindung zurück.',
     free: 'Nicht aus der Liste',
     choose: 'Bitte etwas aus der Liste wählen.',
+    chooseOffline:
+      'Ohne Verbindung lässt sich das nicht nachschlagen. Bitte das Feld leeren und den Namen in den Text schreiben, oder auf die Verbindung warten.',
   },
   sheet: {
     notNow: 'Jetzt nicht',

@@ -129,9 +129,10 @@ export class LookUp implements ReactiveController {
 
   /** Something is typed that was not chosen, in words; the field cannot be sent so. */
   get problem(): string | undefined {
-    return this.#text !== undefined && this.#text.trim() !== '' && !this.#value
-      ? this.#options.terms().lookUp.choose
-      : undefined;
+    if (this.#text === undefined || this.#text.trim() === '' || this.#value) return undefined;
+    const { choose, chooseOffline } = this.#options.terms().lookUp;
+    // Nobody can choose from a list that is not there.
+    return this.#offline ? chooseOffline : choose;
   }
 
   hostUpdated(): void {

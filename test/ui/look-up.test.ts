@@ -412,6 +412,22 @@ describe('a look-up', () => {
     expect(asked).to.have.length(0);
   });
 
+  it('says offline what to do with a name that nobody can look up now, and keeps it', async () => {
+    let isOffline = true;
+    const { element, input, type } = await open({ source: backend().source, offline: () => isOffline });
+    input.focus();
+    await type('nowhere');
+    input.blur();
+    await element.updateComplete;
+    const told = (): string => element.shadowRoot!.querySelector('.error')?.textContent?.trim() ?? '';
+    expect(told()).to.contain('This cannot be looked up offline. Empty the field');
+    expect(input.value).to.equal('nowhere');
+    isOffline = false;
+    element.requestUpdate();
+    await element.updateComplete;
+    expect(told()).to.equal('Choose one from the list.');
+  });
+
   it('stays inside a narrow window, above a crowded lower edge, and leaves no style behind', async () => {
     const { source } = backend();
     const { element, input, panel, shows, keys } = await open({ source });

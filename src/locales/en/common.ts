@@ -112,6 +112,8 @@ export const common = {
     offlineNone: 'Offline. The list comes back with the connection.',
     free: 'Not from the list',
     choose: 'Choose one from the list.',
+    chooseOffline:
+      'This cannot be looked up offline. Empty the field and write the name into the text, or wait for the connection.',
   },
   sheet: {
     notNow: 'Not now',
