@@ -52,6 +52,17 @@ describe('sending a report', () => {
     expect(focused()).to.equal(title(form));
   });
 
+  it('takes the eye and the keyboard at once to what becomes of it, whatever that is', async () => {
+    const { form, adapter } = await open();
+    adapter.always('create', { until: new Promise(() => undefined) });
+    answer(form);
+    await form.updateComplete;
+    within<HTMLButtonElement>(form, '[part="submit"]').focus();
+    await form.submit();
+    await form.updateComplete;
+    expect(focused()?.id).to.equal('panel-title');
+  });
+
   it('says why it waits where the ticket system answers and cannot take it', async () => {
     const { form, adapter } = await open();
     adapter.always('create', { fail: new IncidentError('breakdown', 'Deadlock.', { status: 500 }) });

@@ -291,6 +291,8 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       );
       this.#draft.sent();
       this.#focusNext = 'panel-title';
+      // Without a network nothing else draws it anew, and the panel would stay out of sight.
+      this.requestUpdate();
       emit(this, 'incident-queued', { incidentId, key, kept });
       return true;
     } catch (error) {
