@@ -24,13 +24,16 @@ export interface Status {
   readonly label?: string;
 }
 
-/** Something that is named elsewhere: a service, a configuration item, a group. */
+/**
+ * Something that is named elsewhere: a service, a configuration item, a group. Its id is empty where it was named while
+ * nobody could look it up; it is looked up when the change is sent.
+ */
 export interface Ref {
   readonly id: string;
   readonly label: string;
 }
 
-/** A human or technical actor as far as the backend tells us. */
+/** A human or technical actor as far as the backend tells us. The id is empty as in {@link Ref}. */
 export interface Person {
   readonly id: string;
   readonly name: string;
@@ -40,6 +43,9 @@ export interface Person {
   /** True for bots, mail robots and integrations: their entries never stop a response clock. */
   readonly automatic?: boolean;
 }
+
+/** It was named, and has not been looked up yet. */
+export const isUnfound = ({ id }: Pick<Ref, 'id'>): boolean => id === '';
 
 /** What somebody is called: by their id where the backend tells no name. */
 export const calledBy = ({ id, name = '' }: Partial<Person>): string =>

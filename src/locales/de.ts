@@ -277,8 +277,7 @@ const de: Translation = {
     offlineNone: 'Offline. Die Liste kommt mit der Verbindung zurück.',
     free: 'Nicht aus der Liste',
     choose: 'Bitte etwas aus der Liste wählen.',
-    chooseOffline:
-      'Ohne Verbindung lässt sich das nicht nachschlagen. Bitte das Feld leeren und den Namen in den Text schreiben, oder auf die Verbindung warten.',
+    later: 'Wird beim Senden nachgeschlagen',
   },
   sheet: {
     notNow: 'Jetzt nicht',
@@ -386,6 +385,8 @@ const de: Translation = {
     'illegal-transition': 'Das geht von diesem Status aus nicht.',
     'unknown-choice': 'Bitte aus der Liste wählen.',
     'no-such-incident': 'Eine solche Störung gibt es nicht.',
+    'no-such-name': 'So heißt nichts. Bitte etwas aus der Liste wählen.',
+    'several-of-that-name': 'So heißen mehrere. Bitte etwas aus der Liste wählen.',
     'only-begun': 'Diese Worte sind nur der Anfang; schreiben Sie, worum es geht.',
     itself: 'Eine Störung wiederholt nicht sich selbst; nennen Sie die andere.',
     'administrator-only': 'Das darf nur die Administration.',

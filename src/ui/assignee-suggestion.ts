@@ -9,7 +9,7 @@ import type { Candidate, Suggestion, SuggestionFor } from '../core/workload.js';
 import { suggestAssignee } from '../core/workload.js';
 import type { WorkloadTerms } from '../locales/en/workload.js';
 import type { IncidentStore } from '../store/types.js';
-import type { Chosen } from './look-up.js';
+import type { Chosen } from './chosen.js';
 import { OpenQueue } from './open-queue.js';
 import type { StepChoices } from './step-choices.js';
 

@@ -30,6 +30,7 @@ export class ChoiceSearch {
   #foundFor = '';
   /** Whether it has nothing at all, as far as that is known. */
   #isBare: boolean | undefined;
+  #isAway = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #request: AbortController | undefined;
 
@@ -53,6 +54,11 @@ export class ChoiceSearch {
   /** The source has told that it has nothing at all, for whatever words. */
   get isBare(): boolean {
     return this.#isBare === true;
+  }
+
+  /** When the source was asked last it could not answer. */
+  get isAway(): boolean {
+    return this.#isAway;
   }
 
   /** All that fits what is typed now is here. */
@@ -103,7 +109,9 @@ export class ChoiceSearch {
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(patience)]);
     // What cannot be asked stays unknown.
     const all = await find('', undefined, signal).catch(() => undefined);
-    if (all && !signal.aborted) this.#isBare = all.items.length === 0;
+    if (request.signal.aborted) return;
+    this.#isAway = all === undefined;
+    if (all) this.#isBare = all.items.length === 0;
   }
 
   async #ask(cursor?: string): Promise<void> {
@@ -134,10 +142,12 @@ export class ChoiceSearch {
       this.#items = cursor === undefined ? items : [...this.#items, ...items];
       this.#next = next;
       this.#state = 'ready';
+      this.#isAway = false;
       over(true);
     } catch (error) {
       if (request.signal.aborted || (isIncidentError(error) && error.kind === 'aborted')) return;
       this.#state = 'failed';
+      this.#isAway = true;
       over(false);
     }
   }

@@ -3,34 +3,17 @@ import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 
 import type { CommonTerms } from '../locales/en/common.js';
 import { Announcer } from './announcer.js';
+import { choiceKey } from './choice-keys.js';
 import { optionId, renderChoices, revealActive } from './choice-list.js';
 import type { ChoiceSource } from './choice-list.js';
 import { ChoiceSearch } from './choice-search.js';
-import type { Adapter, Choice } from '../adapters/adapter.js';
+import type { Chosen } from './chosen.js';
+import { isToFind, unfound } from './chosen.js';
+import type { Choice } from '../adapters/adapter.js';
 import type { LineOf } from '../core/support-line.js';
 import { icon } from './icons.js';
 import type { LastUsed } from './last-used.js';
-import type { LookUpOperation } from '../store/views/last-used.js';
 import { hasTopLayer, keepBeside } from './popover.js';
-
-/** What a look-up holds: a choice, or words that are not from the list and have no id. */
-export type Chosen = Choice | { readonly id?: undefined; readonly label: string };
-
-/** So many choices are asked for at a time. */
-const pageSize = 20;
-
-/** Looks choices up with one of the port's operations; undefined where the backend has none such. */
-export const sourceOf = (
-  adapter: Adapter | undefined,
-  operation: LookUpOperation,
-): ChoiceSource | undefined =>
-  adapter?.[operation] &&
-  (async (text, cursor, signal) =>
-    (await adapter[operation]?.(
-      text,
-      { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) },
-      { signal },
-    )) ?? { items: [] });
 
 export interface LookUpOptions {
   /** Id of the input within the element's root; ids of its parts begin with it. */
@@ -50,8 +33,11 @@ export interface LookUpOptions {
    * nothing at all, they are taken in any case: a name is all there is then.
    */
   readonly free?: boolean;
-  /** Takes nothing but what is in the list, whatever that is. */
-  readonly only?: boolean;
+  /**
+   * Takes one after the other: what is chosen is handed over, and the field is there for the next. Words that are not in
+   * the list are none of them, whatever the list is.
+   */
+  readonly several?: boolean;
   /** The support line of a group that the directory tells none of. */
   readonly lineOf?: LineOf;
 }
@@ -67,14 +53,11 @@ export interface LookUpView {
 
 const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
 
-/** What was chosen, out of what a draft has brought back. */
-export const asChosen = (value: unknown): Chosen | undefined =>
-  typeof value === 'object' && value !== null && 'label' in value ? (value as Chosen) : undefined;
-
 /**
  * A field that looks its value up and keeps the id of what was chosen: a combobox with a list. Label, input and list
  * are drawn into the element's own root, so that their ids find each other. What was chosen stays, also where two
- * choices have the same name, until somebody changes the text.
+ * choices have the same name, until somebody changes the text. A name typed while the list cannot be asked is taken as
+ * it is and looked up when it is sent, so that nothing waits for a list.
  */
 export class LookUp implements ReactiveController {
   readonly #host: LitElement;
@@ -102,7 +85,9 @@ export class LookUp implements ReactiveController {
       text: () => this.#text?.trim() ?? '',
       begun: () => host.requestUpdate(),
       over: (answered) => {
-        this.#takeWords();
+        // The list can be asked again, so somebody who is still typing chooses from it.
+        if (answered && this.#text !== undefined && isToFind(this.#value)) this.#set(undefined);
+        if (!this.#options.several) this.takeWords();
         const found = answered ? this.#choices().length : 0;
         this.#announcer.say(found > 0 ? options.terms().lookUp.found(found) : this.#note());
         host.requestUpdate();
@@ -130,9 +115,7 @@ export class LookUp implements ReactiveController {
   /** Something is typed that was not chosen, in words; the field cannot be sent so. */
   get problem(): string | undefined {
     if (this.#text === undefined || this.#text.trim() === '' || this.#value) return undefined;
-    const { choose, chooseOffline } = this.#options.terms().lookUp;
-    // Nobody can choose from a list that is not there.
-    return this.#offline ? chooseOffline : choose;
+    return this.#options.terms().lookUp.choose;
   }
 
   hostUpdated(): void {
@@ -154,11 +137,10 @@ export class LookUp implements ReactiveController {
   }
 
   render(view: LookUpView): TemplateResult {
-    const { id, terms } = this.#options;
+    const { id } = this.#options;
     const { label, help, required, disabled } = view;
-    const words = terms().lookUp;
     const problem = view.problem ?? (this.#left ? this.problem : undefined);
-    const note = this.#value && (this.#value.id === undefined ? words.free : this.#told(this.#value).hint);
+    const note = this.#value && this.#noteOn(this.#value);
     const described = [help && 'help', note && 'note', problem && 'problem'].filter(Boolean);
     return html`<div class="field look-up" @focusout=${this.#onFocusOut} @keydown=${this.#onKeydown}>
       <label class="label" for=${id}>${label}</label>
@@ -215,6 +197,13 @@ export class LookUp implements ReactiveController {
     });
   }
 
+  /** The second line of what is chosen. */
+  #noteOn(chosen: Chosen): string | undefined {
+    const { free, later } = this.#options.terms().lookUp;
+    if (chosen.id === undefined) return free;
+    return isToFind(chosen) ? later : this.#told(chosen).hint;
+  }
+
   /** A group with its support line in the second line. */
   #told(choice: Choice): Choice {
     const { terms, lineOf } = this.#options;
@@ -252,20 +241,32 @@ export class LookUp implements ReactiveController {
   }
 
   get #isFree(): boolean {
-    const { free = false, only = false, source } = this.#options;
-    return !only && (free || !source() || this.#search.isBare);
+    const { free = false, several = false, source } = this.#options;
+    return !several && (free || !source() || this.#search.isBare);
+  }
+
+  /** There is a list, and nobody can ask it now. */
+  get #isAway(): boolean {
+    return (this.#offline || this.#search.isAway) && this.#options.source() !== undefined;
+  }
+
+  /** What words are without a choice; undefined where one has to be made. */
+  #wordsAs(words: string): Chosen | undefined {
+    if (words === '') return undefined;
+    return this.#isFree ? { label: words } : this.#isAway ? unfound(words) : undefined;
   }
 
   /** Whether what was typed and not chosen can be taken as it is, once that is known; undefined where nobody has to wait. */
   settle(): Promise<void> | undefined {
+    this.takeWords();
     if ((this.#text?.trim() ?? '') === '' || this.#value) return undefined;
-    return this.#search.lookWhetherBare().then(() => this.#takeWords());
+    return this.#search.lookWhetherBare().then(() => this.takeWords());
   }
 
-  /** What was typed before it was known that there is nothing to choose from. */
-  #takeWords(): void {
-    const words = this.#text?.trim() ?? '';
-    if (words !== '' && !this.#value && this.#isFree) this.#set({ label: words });
+  /** Takes what was typed, as far as no choice has to be made. */
+  takeWords(): void {
+    const taken = this.#value ? undefined : this.#wordsAs(this.#text?.trim() ?? '');
+    if (taken) this.#set(taken);
   }
 
   get #offline(): boolean {
@@ -343,7 +344,7 @@ export class LookUp implements ReactiveController {
     this.#text = value;
     this.#left = false;
     this.#active = -1;
-    this.#set(this.#isFree && value.trim() !== '' ? { label: value.trim() } : undefined);
+    this.#set(this.#options.several ? undefined : this.#wordsAs(value.trim()));
     this.#open = true;
     this.#search.askSoon();
   };
@@ -370,7 +371,10 @@ export class LookUp implements ReactiveController {
     if (text !== '' && fits && !another && this.#search.isWhole) {
       this.#text = undefined;
       this.#set(fits);
-    } else if (this.#value || text === '') this.#text = undefined;
+    } else {
+      this.takeWords();
+      if (this.#value || text === '') this.#text = undefined;
+    }
     this.#close();
     void this.settle();
   };
@@ -380,55 +384,53 @@ export class LookUp implements ReactiveController {
     if (this.#handle(event)) event.preventDefault();
   };
 
-  /** True when the key was one of the list's. */
-  #handle({ key, altKey, shiftKey }: KeyboardEvent): boolean {
-    if (key === 'Escape' && this.#open) return this.#undo();
-    if (!this.#open) {
-      if (key !== 'ArrowDown' && key !== 'ArrowUp') return false;
-      this.#show();
+  /** True when the field does not get the key. */
+  #handle(event: KeyboardEvent): boolean {
+    const choices = this.#choices().length;
+    const move = choiceKey(event, {
+      open: this.#open,
+      at: this.#active,
+      last: choices - (this.#search.hasMore ? 0 : 1),
+      choices,
+      failed: this.#search.state === 'failed',
+    });
+    // A name that nobody can look up now is taken, and there is room for the next.
+    if (event.key === 'Enter' && move?.to !== 'choose' && this.#options.several && this.#isAway) {
+      this.takeWords();
       return true;
     }
-    if (altKey) {
-      if (key === 'ArrowUp') this.#close();
-      return key === 'ArrowUp' || key === 'ArrowDown';
+    switch (move?.to) {
+      case 'open':
+        this.#show();
+        break;
+      case 'close':
+        this.#close();
+        break;
+      case 'undo':
+        this.#undo();
+        break;
+      case 'again':
+        this.#search.ask();
+        break;
+      case 'choose':
+        this.#choose(move.at);
+        return move.keeps !== true;
+      case 'option':
+        this.#active = move.at;
+        this.#host.requestUpdate();
+        break;
+      case undefined:
+        return false;
     }
-    if (this.#search.state === 'failed' && (key === 'Enter' || key === 'ArrowDown')) {
-      this.#search.ask();
-      return true;
-    }
-    if (key === 'Enter' || key === 'Tab') {
-      const at = this.#active;
-      // The key that leaves the field takes along what the arrows have chosen.
-      if (at >= 0 && (key === 'Enter' || this.#choices()[at])) this.#choose(at);
-      return at >= 0 && key === 'Enter';
-    }
-    return !shiftKey && this.#move(key);
-  }
-
-  #move(key: string): boolean {
-    const last = this.#choices().length - (this.#search.hasMore ? 0 : 1);
-    if (last < 0) return false;
-    const at = this.#active;
-    // Without an option at hand the two keys move the caret.
-    const places: Readonly<Record<string, number>> = {
-      ArrowDown: at >= last ? 0 : at + 1,
-      ArrowUp: at <= 0 ? last : at - 1,
-      ...(at < 0 ? {} : { Home: 0, End: last }),
-    };
-    const to = places[key];
-    if (to === undefined) return false;
-    this.#active = to;
-    this.#host.requestUpdate();
     return true;
   }
 
   /** Closes the list and brings back what was chosen before the typing began. */
-  #undo(): boolean {
+  #undo(): void {
     if (this.#text !== undefined) {
       this.#text = undefined;
       this.#set(this.#before);
     }
     this.#close();
-    return true;
   }
 }

@@ -8,8 +8,9 @@ import type { DescriptionState, IncidentStore, Refreshable } from '../store/type
 import type { ChoiceSource } from './choice-list.js';
 import { LastUsed } from './last-used.js';
 import { keep, LiveController } from './live.js';
-import { LookUp, sourceOf } from './look-up.js';
-import type { Chosen } from './look-up.js';
+import { sourceOf } from './chosen.js';
+import { LookUp } from './look-up.js';
+import type { Chosen } from './chosen.js';
 import { writtenLines } from './support-line.js';
 
 export interface StepChoicesOptions {
@@ -76,7 +77,9 @@ export class StepChoices {
         terms,
         source: () => sourceOf(store()?.adapter, operation) ?? listing(id),
         recent: () => known(id).slice(0, 8),
-        offline: () => store()?.status.value.connection === 'offline',
+        // What the backend has listed is at hand without a connection.
+        offline: () =>
+          store()?.adapter[operation] !== undefined && store()?.status.value.connection === 'offline',
         lastUsed: new LastUsed(host, { store, operation: () => operation }),
         changed: (chosen) => changed(id, chosen),
         ...(id === 'group' ? { lineOf: writtenLines(policy) } : {}),

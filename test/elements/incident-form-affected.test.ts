@@ -1,4 +1,5 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 
 import '../../src/define/incident-form.js';
 import '../../src/define/incident-outbox.js';
@@ -180,6 +181,73 @@ describe('further affected items in the form', () => {
     await allSent(scene);
     expect(related).to.deep.equal(['pr-17', 'gw-2']);
     expect(await kept(whole)).to.have.lengthOf(2);
+  });
+
+  it('are taken by name while nobody can look them up, and found when they are sent', async () => {
+    const whole = local();
+    let isDown = true;
+    const unlessDown = (): Promise<void> => (isDown ? Promise.reject(noNetwork()) : Promise.resolve());
+    const adapter: Adapter = {
+      ...whole,
+      create: (...given) => unlessDown().then(() => whole.create(...given)),
+      items: (...given) => unlessDown().then(() => whole.items(...given)),
+    };
+    const scene = await open(adapter);
+    const { form, desk } = scene;
+    const field = within<HTMLInputElement>(form, '#affected');
+    for (const [name, keys] of [
+      ['printer-17', ['Enter']],
+      // The first one leads to the button that tries again.
+      ['Mail-Gateway-2', ['Tab', 'Tab']],
+    ] as const) {
+      field.focus();
+      type(field, name);
+      await says(form, 'The list could not be fetched.');
+      for (const key of keys) await sendKeys({ press: key });
+      await form.updateComplete;
+    }
+    expect(chosen(form)).to.deep.equal([
+      'printer-17 Looked up when it is sent',
+      'Mail-Gateway-2 Looked up when it is sent',
+    ]);
+    type(within(form, '#ci'), 'mail-gateway-1');
+    await waitUntil(() => within(form, '#ci-panel').textContent?.includes('could not be fetched'));
+    answer(form);
+    expect(await form.submit()).to.equal(true);
+    expect(unsent(scene)).to.deep.equal(['create', 'affects printer-17', 'affects Mail-Gateway-2']);
+    isDown = false;
+    await desk.store?.resume();
+    await allSent(scene);
+    expect(await kept(whole)).to.have.deep.members([
+      ['affects', 'pr-17'],
+      ['affects', 'gw-2'],
+    ]);
+    const [logged] = (await whole.list({}, { limit: 1 })).items;
+    expect(logged?.ci?.id).to.equal('gw-1');
+  });
+
+  it('lead back to the field where a name means nothing once it can be looked up', async () => {
+    const whole = local();
+    let isDown = true;
+    const adapter: Adapter = {
+      ...whole,
+      create: (...given) => (isDown ? Promise.reject(noNetwork()) : whole.create(...given)),
+      items: (...given) => (isDown ? Promise.reject(noNetwork()) : whole.items(...given)),
+    };
+    const scene = await open(adapter);
+    const { form, desk } = scene;
+    type(within(form, '#ci'), 'mail-gateway-9');
+    await says(form, 'The list could not be fetched.');
+    answer(form);
+    expect(await form.submit()).to.equal(true);
+    isDown = false;
+    await desk.store?.resume();
+    await says(form, 'Nothing is called that. Choose one from the list.');
+    expect(within<HTMLInputElement>(form, '#ci').value, 'the words are there').to.equal('mail-gateway-9');
+    await choose(form, 'mail-gateway-1', 'ci');
+    expect(await form.submit()).to.equal(true);
+    await says(form, 'Your report has arrived');
+    expect((await whole.list({}, { limit: 5 })).items.map(({ ci }) => ci?.id)).to.deep.equal(['gw-1']);
   });
 
   it('become those that are chosen now when a refused report is sent again', async () => {

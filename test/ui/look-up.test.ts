@@ -6,7 +6,8 @@ import { common } from '../../src/locales/en/common.js';
 import type { Choice, ChoicePage } from '../../src/adapters/adapter.js';
 import { IncidentElement } from '../../src/ui/incident-element.js';
 import { LookUp } from '../../src/ui/look-up.js';
-import type { Chosen, LookUpOptions } from '../../src/ui/look-up.js';
+import type { Chosen } from '../../src/ui/chosen.js';
+import type { LookUpOptions } from '../../src/ui/look-up.js';
 import { lookUpStyles } from '../../src/ui/styles/look-up.styles.js';
 import { expectAccessible } from '../support/accessible.js';
 
@@ -412,20 +413,44 @@ describe('a look-up', () => {
     expect(asked).to.have.length(0);
   });
 
-  it('says offline what to do with a name that nobody can look up now, and keeps it', async () => {
+  it('takes a name as it is while nobody can look it up, and says when that happens', async () => {
     let isOffline = true;
-    const { element, input, type } = await open({ source: backend().source, offline: () => isOffline });
+    const { source, asked } = backend();
+    const { element, root, input, keys, type } = await open({ source, offline: () => isOffline });
     input.focus();
-    await type('nowhere');
-    input.blur();
-    await element.updateComplete;
-    const told = (): string => element.shadowRoot!.querySelector('.error')?.textContent?.trim() ?? '';
-    expect(told()).to.contain('This cannot be looked up offline. Empty the field');
-    expect(input.value).to.equal('nowhere');
+    await type('Payroll Kassel');
+    await keys('Tab');
+    expect(element.lookUp.value).to.deep.equal({ id: '', label: 'Payroll Kassel' });
+    expect(element.lookUp.problem).to.equal(undefined);
+    expect(root.querySelector('#service-note')?.textContent).to.equal('Looked up when it is sent');
+    expect(input.getAttribute('aria-invalid')).to.equal(null);
+    await expectAccessible(element);
     isOffline = false;
-    element.requestUpdate();
-    await element.updateComplete;
-    expect(told()).to.equal('Choose one from the list.');
+    input.focus();
+    await type('!');
+    await waitUntil(() => asked.length > 0, 'the list is asked again');
+    await keys('Tab');
+    expect(element.lookUp.value, 'with a list a choice has to be made').to.equal(undefined);
+    expect(element.lookUp.problem).to.equal('Choose one from the list.');
+  });
+
+  it('takes a name as it is where the list could not be fetched', async () => {
+    const server = backend();
+    const { element, input, panel, keys, type } = await open({ source: server.source });
+    server.break();
+    input.focus();
+    await type('payroll');
+    await waitUntil(() => panel.textContent.includes('The list could not be fetched.'));
+    await keys('Tab');
+    expect(element.lookUp.value).to.deep.equal({ id: '', label: 'payroll' });
+    server.break(false);
+    input.focus();
+    await type('x');
+    await keys('Backspace');
+    await waitUntil(() => panel.textContent.includes('Payroll'));
+    expect(element.lookUp.value, 'the list is back').to.equal(undefined);
+    await keys('Tab');
+    expect(element.lookUp.value?.id).to.equal('p');
   });
 
   it('stays inside a narrow window, above a crowded lower edge, and leaves no style behind', async () => {

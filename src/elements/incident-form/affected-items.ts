@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 
 import type { Choice } from '../../adapters/adapter.js';
 import type { RelationChange } from '../../core/relation.js';
+import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/incident-form.js';
 import { renderChosenRow } from '../../ui/chosen-row.js';
 import type { Answer, AnswerSet } from './answers.js';
@@ -15,11 +16,17 @@ import { affected } from './form-model.js';
 export const itemsOf = (answer: Answer | undefined): readonly Choice[] =>
   Array.isArray(answer) ? answer.filter((one): one is Choice => typeof one === 'object') : [];
 
+/** What an item is known by: its name until it has been looked up. */
+const keyOf = ({ id, label }: Choice): string => id || label;
+
 /** The answer with one more item; each is in it once. */
-export const withItem = (answer: Answer | undefined, { id, label, hint }: Choice): readonly Choice[] => [
-  ...itemsOf(answer).filter((one) => one.id !== id),
-  { id, label, ...(hint === undefined ? {} : { hint }) },
-];
+export const withItem = (answer: Answer | undefined, item: Choice): readonly Choice[] => {
+  const { id, label, hint } = item;
+  return [
+    ...itemsOf(answer).filter((one) => keyOf(one) !== keyOf(item)),
+    { id, label, ...(hint === undefined ? {} : { hint }) },
+  ];
+};
 
 /** The links that go after a report. The item the incident itself is about needs none. */
 export const affectedLinks = (
@@ -28,10 +35,10 @@ export const affectedLinks = (
 ): readonly RelationChange[] =>
   shown.some(({ key }) => key === affected)
     ? itemsOf(values[affected])
-        .filter(({ id }) => id !== idOf(values['ci']))
+        .filter(({ id }) => id === '' || id !== idOf(values['ci']))
         .map(({ id, label, hint }) => ({
           kind: 'affects',
-          id,
+          ...(id === '' ? {} : { id }),
           number: label,
           ...(hint === undefined ? {} : { title: hint }),
         }))
@@ -39,7 +46,7 @@ export const affectedLinks = (
 
 /** What the items of a field are shown with. */
 export interface ItemsView {
-  readonly terms: FormTerms;
+  readonly terms: CommonTerms & FormTerms;
   readonly answers: AnswerSet;
   readonly disabled: boolean;
   readonly set: (field: FormField, value: Answer) => void;
@@ -49,7 +56,7 @@ export interface ItemsView {
 
 /** The look-up of a field that takes any number of items, and below it those that are chosen. */
 export function renderItems(view: ItemsView, field: FormField, lookUp: TemplateResult): TemplateResult {
-  const { form: words, files } = view.terms;
+  const { form: words, files, lookUp: lookUpWords } = view.terms;
   const items = itemsOf(view.answers.values[field.key]);
   const buttonId = (at: number): string => `${field.id}-remove-${String(at)}`;
   const remove = (at: number): void => {
@@ -67,13 +74,13 @@ export function renderItems(view: ItemsView, field: FormField, lookUp: TemplateR
         ? html`<ul class="chosen" aria-label=${words.affected}>
             ${repeat(
               items,
-              ({ id }) => id,
+              keyOf,
               ({ id, label, hint = '' }, at) =>
-                html`<li class="file" data-item=${id}>
+                html`<li class="file" data-item=${id || label}>
                   ${renderChosenRow({
-                    icon: 'check',
+                    icon: id === '' ? 'clock' : 'check',
                     name: label,
-                    meta: hint,
+                    meta: id === '' ? lookUpWords.later : hint,
                     remove: files.remove(label),
                     disabled: view.disabled,
                     buttonId: buttonId(at),

@@ -5,9 +5,10 @@ import type { Policy } from '../../core/policy.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { IncidentStore } from '../../store/types.js';
 import type { ChoiceSource } from '../../ui/choice-list.js';
-import type { Chosen } from '../../ui/look-up.js';
+import type { Chosen } from '../../ui/chosen.js';
 import { LastUsed } from '../../ui/last-used.js';
-import { LookUp, sourceOf } from '../../ui/look-up.js';
+import { sourceOf } from '../../ui/chosen.js';
+import { LookUp } from '../../ui/look-up.js';
 import { writtenLines } from '../../ui/support-line.js';
 import { withItem } from './affected-items.js';
 import type { Answer } from './answers.js';
@@ -78,6 +79,11 @@ export class FieldLookUps {
     });
   }
 
+  /** Takes what is typed where no choice has to be made, for somebody who sends from within a field. */
+  takeWords(fields: readonly FormField[]): void {
+    for (const field of fields) this.of(field)?.takeWords();
+  }
+
   /** Something is typed into a field that was not chosen. */
   isTyping(field: FormField): boolean {
     return this.of(field)?.problem !== undefined;
@@ -138,7 +144,7 @@ export class FieldLookUps {
           operation: () => entry.field.lookup,
         }),
         lineOf: (id) => (entry.field.lookup === 'groups' ? writtenLines(this.#source.policy)(id) : undefined),
-        only: field.control === 'items',
+        several: field.control === 'items',
         changed: (chosen) => this.#take(entry, chosen),
       }),
     };

@@ -257,6 +257,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     try {
       const { terms: words } = this.locale;
       const shown = this.#shown;
+      this.#lookUps.takeWords(shown);
       const {
         draft,
         links,

@@ -7,8 +7,9 @@ import { isElsewhere, isItem, isOnlyOne, isSameNumber } from '../../core/relatio
 import type { IncidentStore } from '../../store/types.js';
 import type { ChoiceSource } from '../../ui/choice-list.js';
 import type { DraftData } from '../../ui/draft.js';
-import type { Chosen } from '../../ui/look-up.js';
-import { asChosen, LookUp, sourceOf } from '../../ui/look-up.js';
+import type { Chosen } from '../../ui/chosen.js';
+import { asChosen, sourceOf } from '../../ui/chosen.js';
+import { LookUp } from '../../ui/look-up.js';
 import { linkName } from './link-row.js';
 import type { FactSpeech } from './record-facts.js';
 

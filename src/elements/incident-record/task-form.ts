@@ -7,10 +7,11 @@ import type { Task, TaskAction, TaskAnswers, TaskChange, TaskKind } from '../../
 import { taskKinds } from '../../core/task.js';
 import type { DraftData } from '../../ui/draft.js';
 import { isHalfTyped, readLocalTime, writeLocalTime } from '../../ui/local-time.js';
-import type { Chosen } from '../../ui/look-up.js';
+import type { Chosen } from '../../ui/chosen.js';
 import type { IncidentStore } from '../../store/types.js';
 import { LastUsed } from '../../ui/last-used.js';
-import { asChosen, LookUp, sourceOf } from '../../ui/look-up.js';
+import { asChosen, sourceOf } from '../../ui/chosen.js';
+import { LookUp } from '../../ui/look-up.js';
 import type { FactSpeech } from './record-facts.js';
 
 export interface TaskFormOptions {

@@ -6,8 +6,9 @@ import type { Participant } from '../../core/participant.js';
 import type { IncidentStore } from '../../store/types.js';
 import type { DraftData } from '../../ui/draft.js';
 import { LastUsed } from '../../ui/last-used.js';
-import type { Chosen } from '../../ui/look-up.js';
-import { asChosen, LookUp, sourceOf } from '../../ui/look-up.js';
+import type { Chosen } from '../../ui/chosen.js';
+import { asChosen, sourceOf } from '../../ui/chosen.js';
+import { LookUp } from '../../ui/look-up.js';
 import type { FactSpeech } from './record-facts.js';
 
 export interface TeamFormOptions {

@@ -112,8 +112,7 @@ export const common = {
     offlineNone: 'Offline. The list comes back with the connection.',
     free: 'Not from the list',
     choose: 'Choose one from the list.',
-    chooseOffline:
-      'This cannot be looked up offline. Empty the field and write the name into the text, or wait for the connection.',
+    later: 'Looked up when it is sent',
   },
   sheet: {
     notNow: 'Not now',
@@ -226,6 +225,8 @@ export const common = {
     'illegal-transition': 'That is not possible as it stands now.',
     'unknown-choice': 'Choose one from the list.',
     'no-such-incident': 'There is no such incident.',
+    'no-such-name': 'Nothing is called that. Choose one from the list.',
+    'several-of-that-name': 'Several are called that. Choose one from the list.',
     'only-begun': 'These words are prepared; say what it is about.',
     itself: 'An incident does not repeat itself; name the other one.',
     'administrator-only': 'Only an administrator may do this.',
