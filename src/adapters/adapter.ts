@@ -213,7 +213,10 @@ export interface Aggregate {
   readonly asOf: Instant;
 }
 
-/** How far a file has come, 0 to 1. */
+/**
+ * How much of a file has gone, 0 to 1; from 0 again where it is sent once more. Not called where nobody can tell. That
+ * all has gone does not mean that it has arrived.
+ */
 export type Progress = (share: number) => void;
 
 /**
@@ -265,9 +268,9 @@ export interface Adapter {
   items?(text: string, page: PageRequest, options?: ReadOptions): Promise<ChoicePage>;
 
   /**
-   * Adds a file; resolves with the entry it left, which tells the file by name and, where the backend knows it, size:
-   * only what is there as it was sent has arrived. Who may read it is said with each file, because a log is often only
-   * for the desk.
+   * Adds a file and says meanwhile how much of it has gone. Resolves with the entry it left, which tells the file by name
+   * and, where the backend knows it, size: only what is there as it was sent has arrived. Who may read it is said with
+   * each file, because a log is often only for the desk.
    */
   attach?(id: string, file: File, progress: Progress, options: AttachOptions): Promise<Entry>;
   /** The content of a file, by the id an entry tells. It is saved by whoever asked, never shown in the page. */

@@ -105,7 +105,7 @@ export async function startFaultServer({ port = 0 } = {}) {
       status: null,
     };
     here.journal.push(record);
-    const body = await bodyOf(req);
+    const body = await bodyOf(req, line?.rule.pace);
     if (body === undefined) return;
     record.body = body.toString('utf8').slice(0, 20_000);
     record.bodyHash = hashOf(body);

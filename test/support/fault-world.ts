@@ -15,6 +15,8 @@ export interface FaultRule {
   readonly times?: number;
   /** Milliseconds, for acts that wait. */
   readonly ms?: number;
+  /** So many bytes of the request are taken in a second, before anything is done with it. */
+  readonly pace?: number;
   readonly retryAfter?: string | number;
   /** Whether an act that refuses or stays silent does the work all the same. */
   readonly apply?: boolean;

@@ -284,11 +284,11 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
         entryAgain,
       ),
 
-    attach: async (id, file, progress, { visibility, ...write }) => {
+    attach: async (id, file, _progress, { visibility, ...write }) => {
       refuseFile(file);
       // Read before the transaction, which would end while the bytes are waited for.
       const bytes = await file.arrayBuffer();
-      const entry = await once(
+      return once(
         write,
         async (tx, at) => {
           const incident = await found(tx, id);
@@ -300,8 +300,6 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
         },
         entryAgain,
       );
-      progress(1);
-      return entry;
     },
 
     attachment: (id) => read((db) => fileContent(db, id)),

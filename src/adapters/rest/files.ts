@@ -94,14 +94,13 @@ export function createFiles(
       const name = (isInternal ? files.internal : undefined) ?? files.op;
       const inputs = { id, fileName: file.name, fileType: typeOf(file), fileSize: file.size, visibility };
       const sent = await body.write(files.body, file, inputs);
-      progress(0);
       const answer = await client.call(name, {
         inputs,
         ...sent,
         ...carrying(profile.idempotency, write),
         timeout: timeout + file.size / slowest,
+        progress,
       });
-      progress(1);
       const left = {
         kind: 'attachment' as const,
         visibility,

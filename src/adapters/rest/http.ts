@@ -1,15 +1,19 @@
 import type { ErrorKind } from '../../core/errors.js';
 import { IncidentError, isIncidentError } from '../../core/errors.js';
 import type { Millis } from '../../core/time.js';
+import type { Progress } from '../adapter.js';
 import type { AuthCallback } from './auth.js';
 import { authHeaders } from './auth.js';
 import type { ProbeEnd } from './probes.js';
 import { createProbes } from './probes.js';
 import { shared } from './shared.js';
+import type { Answered, Exchange } from './upload.js';
+import { canTell, upload } from './upload.js';
 
 export interface HttpOptions {
   /** Headers that authenticate. Left out where a session cookie or the proxy in between does. */
   readonly auth?: AuthCallback | undefined;
+  /** Sends every request in the place of the browser's own. Nobody is told then how far a file has come. */
   readonly fetch?: typeof fetch | undefined;
   /** Cookies; default `same-origin`. */
   readonly credentials?: RequestCredentials | undefined;
@@ -32,6 +36,8 @@ export interface HttpRequest {
   readonly expects?: 'file' | undefined;
   /** Milliseconds it may take, where it carries so much that the usual time is not enough. */
   readonly timeout?: Millis | undefined;
+  /** Hears how much of the body has gone, where the browser tells; from nothing again where it is sent once more. */
+  readonly progress?: Progress | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -84,7 +90,7 @@ const wait = (time: number, signal?: AbortSignal): Promise<void> =>
     signal?.addEventListener('abort', stop, { once: true });
   });
 
-/** Wraps `fetch`: a limit for the whole exchange, one renewed sign-in, repeated reads. */
+/** Wraps `fetch`, and what stands in for it where it cannot tell enough: a limit for the whole exchange, one renewed sign-in, repeated reads. */
 export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
   const {
     auth,
@@ -95,10 +101,20 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
     retry: { attempts = 3, base = 300, cap = 5_000 } = {},
   } = options;
   const probes = createProbes();
-  const send = options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args));
+  const plain = options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args));
+
+  const send = (url: string, exchange: Exchange, progress: Progress | undefined): Promise<Answered> =>
+    progress && !options.fetch && canTell(exchange)
+      ? upload(url, exchange, progress)
+      : plain(url, {
+          ...exchange,
+          redirect: 'manual',
+          // A kept answer would be shown and compared as if it were the present record, and it would lie on the disk.
+          cache: 'no-store',
+        });
 
   async function once(
-    { method, url, body, expects, timeout = usual, signal, headers: own }: HttpRequest,
+    { method, url, body, expects, timeout = usual, progress, signal, headers: own }: HttpRequest,
     refresh: boolean,
   ): Promise<HttpAnswer> {
     const write = method !== 'GET';
@@ -144,16 +160,7 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
       sent = true;
       const response = await Promise.race([
         limit,
-        send(url, {
-          method,
-          headers,
-          credentials,
-          redirect: 'manual',
-          // A kept answer would be shown and compared as if it were the present record, and it would lie on the disk.
-          cache: 'no-store',
-          signal: controller.signal,
-          body: body ?? null,
-        }),
+        send(url, { method, headers, credentials, signal: controller.signal, body: body ?? null }, progress),
       ]);
       const { status, type } = response;
       if (type === 'opaqueredirect' || (status >= 300 && status < 400))
@@ -174,7 +181,7 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
 
   /** A page in the place of a file asks for a sign-in. A page that is a file is sent as one that is to be saved. */
   function refusePage(
-    { headers, status }: Response,
+    { headers, status }: Answered,
     fault: (kind: ErrorKind, message: string, status: number) => IncidentError,
   ): void {
     const isPage = /html/i.test(headers.get('content-type') ?? '');
@@ -187,7 +194,7 @@ export function createHttp(options: HttpOptions, errorOf: ErrorOf): Http {
   }
 
   function parse(
-    { ok, status, headers }: Response,
+    { ok, status, headers }: Answered,
     text: string,
     write: boolean,
     fault: (kind: ErrorKind, message: string, status: number) => IncidentError,

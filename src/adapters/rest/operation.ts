@@ -55,6 +55,7 @@ export interface Call {
   readonly content?: Blob | FormData;
   readonly expects?: HttpRequest['expects'];
   readonly timeout?: HttpRequest['timeout'];
+  readonly progress?: HttpRequest['progress'];
   /** Sent besides those of the profile and the operation. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
@@ -114,6 +115,7 @@ export function createClient(options: RestAdapterOptions): Client {
       body: content ?? (isRead || !body ? undefined : writeBody(form, body)),
       expects: given.expects,
       timeout: given.timeout,
+      progress: given.progress,
       signal,
     });
   };

@@ -11,7 +11,7 @@
  * @property {(ms: number) => Promise<void>} wait ends early when the server is closed
  * @property {() => Answer} apply
  * @property {(answer: Answer) => void} send
- * @property {object} rule the script's rule: `ms`, `retryAfter`, `apply`, `how`, `status`, `body`, `type`, `headers`
+ * @property {object} rule the script's rule: `ms`, `pace`, `retryAfter`, `apply`, `how`, `status`, `body`, `type`, `headers`
  */
 import { problem } from './http.mjs';
 

@@ -1,6 +1,6 @@
 /** What the service desk of the tests knows besides incidents: whom and what one can choose, and what it asks for. */
 
-const sizes = { maxSize: 1_000_000, types: ['image/*', 'text/*', 'application/pdf', '.log'] };
+const sizes = { maxSize: 20_000_000, types: ['image/*', 'text/*', 'application/pdf', '.log'] };
 
 const levels = (labels) => labels.map((label, i) => ({ id: String(i + 1), label }));
 const severity = levels(['High', 'Medium', 'Low']);

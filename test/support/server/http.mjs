@@ -25,11 +25,19 @@ export function answerPreflight(req, res) {
   res.end();
 }
 
-/** @returns {Promise<Buffer | undefined>} undefined when the client hung up before the end */
-export function bodyOf(req) {
+/**
+ * @param {number} [pace] so many bytes are taken in a second; as many as come where it is left out
+ * @returns {Promise<Buffer | undefined>} undefined when the client hung up before the end
+ */
+export function bodyOf(req, pace) {
   return new Promise((resolve) => {
     const chunks = [];
-    req.on('data', (chunk) => chunks.push(chunk));
+    req.on('data', (chunk) => {
+      chunks.push(chunk);
+      if (pace === undefined) return;
+      req.pause();
+      setTimeout(() => req.resume(), (1000 * chunk.length) / pace);
+    });
     req.on('end', () => resolve(Buffer.concat(chunks)));
     req.on('error', () => resolve(undefined));
     req.on('close', () => resolve(undefined));
