@@ -1,3 +1,4 @@
+import { focusNext } from './keyboard-place.js';
 import { html, nothing } from 'lit';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -68,7 +69,6 @@ export class FileChoice implements ReactiveController {
   #left = 0;
   #dragging = false;
   #home: { readonly files: KeptFiles; readonly author: string } | undefined;
-  #focusNext: string | undefined;
 
   /** Add it after the draft's controller: what leaves the screen with a person is gone before this looks. */
   constructor(element: ReactiveControllerHost & HTMLElement, host: FileChoiceHost) {
@@ -100,10 +100,6 @@ export class FileChoice implements ReactiveController {
       // Chosen before anybody was named, or at another desk of the same person.
       if (before && (before.author === '' || before.author === author)) void this.#move(before.files, files);
     }
-    if (this.#focusNext === undefined) return;
-    const target = this.#element.shadowRoot?.querySelector<HTMLElement>(this.#focusNext);
-    this.#focusNext = undefined;
-    target?.focus();
   }
 
   /** What a draft keeps of it: the bytes lie apart. */
@@ -139,8 +135,7 @@ export class FileChoice implements ReactiveController {
     if (left !== this.#left) return undefined;
     if (!this.#chosen.some(({ standing }) => standing === 'missing')) return this.refs;
     this.#occasion++;
-    this.#focusNext = '.chosen .missing button';
-    this.#element.requestUpdate();
+    void focusNext(this.#element, '.chosen .missing button');
     return undefined;
   }
 
@@ -266,10 +261,9 @@ export class FileChoice implements ReactiveController {
     const next = this.#chosen[at + 1] ?? this.#chosen[at - 1];
     this.#chosen = this.#chosen.filter((one) => one.id !== id);
     this.#refused = [];
-    this.#focusNext = next ? `[data-file="${next.id}"] button` : '#files';
+    void focusNext(this.#element, next ? `[data-file="${next.id}"] button` : '#files');
     this.#announcer.say(this.#host.locale().terms.files.removed(shortName(name)));
     this.#host.changed();
-    this.#element.requestUpdate();
     const { files } = this.#host.store() ?? {};
     void this.#host
       .flush()

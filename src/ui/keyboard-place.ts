@@ -1,4 +1,14 @@
-import type { LitElement } from 'lit';
+import type { LitElement, ReactiveControllerHost } from 'lit';
+
+/**
+ * Puts the keyboard somewhere within an element with its next drawing: what had the focus may be gone by then. Nothing
+ * happens where there is no such place.
+ */
+export async function focusNext(host: ReactiveControllerHost & Element, selector: string): Promise<void> {
+  host.requestUpdate();
+  await host.updateComplete;
+  host.shadowRoot?.querySelector<HTMLElement>(selector)?.focus();
+}
 
 /**
  * Keeps the keyboard's place when a button that fetches more goes away with the last page: the focus goes on with what

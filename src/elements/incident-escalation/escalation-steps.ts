@@ -18,6 +18,7 @@ import type { EscalationTerms } from '../../locales/en/incident-escalation.js';
 import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
 import type { WorkloadTerms } from '../../locales/en/workload.js';
 import type { IncidentStore } from '../../store/types.js';
+import { focusNext } from '../../ui/keyboard-place.js';
 import { stepSuggestion } from '../../ui/assignee-suggestion.js';
 import type { LocaleController } from '../../ui/locale.js';
 import { Sheet } from '../../ui/sheet.js';
@@ -220,10 +221,8 @@ export class EscalationSteps {
   }
 
   /** Goes to the first field that something is wrong with. */
-  async #toFault(): Promise<void> {
-    this.#host.requestUpdate();
-    await this.#host.updateComplete;
-    this.#host.renderRoot.querySelector<HTMLElement>('.sheet [aria-invalid="true"]')?.focus();
+  #toFault(): Promise<void> {
+    return focusNext(this.#host, '.sheet [aria-invalid="true"]');
   }
 
   #role(view: StepsView): string {

@@ -2,6 +2,7 @@ import { html } from 'lit';
 import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
+import { focusNext } from '../../ui/keyboard-place.js';
 import { ClockController } from '../../ui/clock.js';
 import { DraftController } from '../../ui/draft.js';
 import type { FileChoice } from '../../ui/file-choice.js';
@@ -105,7 +106,6 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   /** Answers to begin with. `caller` is who is signed in: it is sent also where the form does not ask for it. */
   @property({ attribute: false }) data: Partial<IncidentDraft> | undefined;
 
-  #focusNext: string | undefined;
   /** Id of what had the focus before the last drawing. */
   #focusBefore: string | undefined;
 
@@ -126,7 +126,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   readonly #report = new SubmissionController(this, {
     store: () => this.deskController.store,
     confirmed: ({ incidentId, key }, incident) => {
-      if (this.shadowRoot?.activeElement) this.#focusNext = 'panel-title';
+      if (this.shadowRoot?.activeElement) void focusNext(this, '#panel-title');
       emit(this, 'incident-created', {
         incidentId: incident?.id ?? incidentId,
         number: incident?.number ?? '',
@@ -291,9 +291,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         this.#draft.key,
       );
       this.#draft.sent();
-      this.#focusNext = 'panel-title';
-      // Without a network nothing else draws it anew, and the panel would stay out of sight.
-      this.requestUpdate();
+      void focusNext(this, '#panel-title');
       emit(this, 'incident-queued', { incidentId, key, kept });
       return true;
     } catch (error) {
@@ -310,11 +308,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
 
   protected override updated(): void {
     // A line becomes a look-up when the backend has told its choices: the keyboard stays where it was.
-    if (this.#focusBefore && !this.shadowRoot?.activeElement) this.#focusNext ??= this.#focusBefore;
-    const target = this.#focusNext === undefined ? null : this.#element(this.#focusNext);
-    if (!target) return;
-    this.#focusNext = undefined;
-    target.focus();
+    if (this.#focusBefore && !this.shadowRoot?.activeElement) this.#element(this.#focusBefore)?.focus();
   }
 
   get #zone(): string {
@@ -349,12 +343,12 @@ export class IncidentForm extends IncidentElement<typeof terms> {
 
   /** Puts each fault where it can be mended and the focus on the summary. */
   #blame(issues: readonly Issue[], lead: string): void {
-    if (this.#summary.show(issues, lead)) this.#focusNext = 'summary';
+    if (this.#summary.show(issues, lead)) void focusNext(this, '#summary');
   }
 
   readonly #another = (): void => {
     this.reset();
-    this.#focusNext = 'title';
+    void focusNext(this, '#title');
   };
 
   #fieldsView(policy: Policy): FieldsView {
@@ -368,7 +362,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       policy,
       timeZone: this.#zone,
       disabled: this.#control.disabled,
-      focusNext: (id) => (this.#focusNext = id),
+      focusNext: (id) => void focusNext(this, `#${id}`),
       set: (field, value, removed) => this.#answers.set(field, value, removed),
       setMatrix: (value, adjustment, removed) => this.#answers.setMatrix(value, adjustment, removed),
     };

@@ -15,6 +15,7 @@ import type { WorkloadTerms } from '../../locales/en/workload.js';
 import type { IncidentStore, Refreshable } from '../../store/types.js';
 import type { TasksState } from '../../store/views/tasks.js';
 import { incidentTasks, tasksKeptAs } from '../../store/views/tasks.js';
+import { focusNext } from '../../ui/keyboard-place.js';
 import { stepSuggestion } from '../../ui/assignee-suggestion.js';
 import { icon } from '../../ui/icons.js';
 import { keep, LiveController } from '../../ui/live.js';
@@ -153,10 +154,8 @@ export class StepSheet {
     this.#faults = faultsOf(action, this.#form());
     if (this.#faults.size === 0) this.#faults = await this.#wrongNumber(action, incident);
     if (this.#faults.size > 0) {
-      this.#host.requestUpdate();
-      await this.#host.updateComplete;
       const [first] = this.#faults.keys();
-      this.#find(`#${String(first)}`)?.focus();
+      await focusNext(this.#host, `#${String(first)}`);
       return;
     }
     // While the ticket system was asked somebody may have left the sheet or gone on typing.

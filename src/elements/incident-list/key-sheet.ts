@@ -4,6 +4,7 @@ import type { LitElement, TemplateResult } from 'lit';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { LifecycleTerms } from '../../locales/en/incident-lifecycle.js';
 import type { ListTerms } from '../../locales/en/incident-list.js';
+import { focusNext } from '../../ui/keyboard-place.js';
 import { icon } from '../../ui/icons.js';
 import { Modal } from '../../ui/modal.js';
 import type { KeyMap, ListAction } from './keys.js';
@@ -86,11 +87,9 @@ export class KeySheet {
   }
 
   /** The same by a button, which goes away with that. */
-  async #choose(action: ListAction, key: string): Promise<void> {
+  #choose(action: ListAction, key: string): void {
     this.#set(action, key);
-    this.#host.requestUpdate();
-    await this.#host.updateComplete;
-    this.#host.renderRoot.querySelector<HTMLElement>(`[data-key="${action}"]`)?.focus();
+    void focusNext(this.#host, `[data-key="${action}"]`);
   }
 
   #reset = (): void => {
@@ -109,7 +108,7 @@ export class KeySheet {
         : html`<button
             class="button small plain"
             type="button"
-            @click=${() => void this.#choose(action, key)}
+            @click=${() => this.#choose(action, key)}
           >
             ${label}
           </button>`;

@@ -17,6 +17,7 @@ import type {
   Submitted,
 } from '../../store/types.js';
 import { knownTasks, tasksKeptAs } from '../../store/views/tasks.js';
+import { focusNext } from '../../ui/keyboard-place.js';
 import { duplicateFaults } from '../../ui/duplicate-number.js';
 import { emit } from '../../ui/events.js';
 import { keep, LiveController } from '../../ui/live.js';
@@ -166,10 +167,8 @@ export class Steps {
     this.#faults = this.#form.faults(action, this.#only);
     if (this.#faults.size === 0) this.#faults = await this.#wrongNumber(action);
     if (this.#faults.size > 0) {
-      this.#host.requestUpdate();
-      await this.#host.updateComplete;
       const [first] = this.#faults.keys();
-      this.#host.renderRoot.querySelector<HTMLElement>(`.sheet #${String(first)}`)?.focus();
+      await focusNext(this.#host, `.sheet #${String(first)}`);
       return;
     }
     // While the ticket system was asked somebody may have left the sheet.

@@ -3,6 +3,7 @@ import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
+import { focusNext } from '../../ui/keyboard-place.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import { LiveController } from '../../ui/live.js';
@@ -92,7 +93,6 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
   @state() private open: { readonly key: string; readonly what: 'edit' | 'discard' } | undefined;
   @state() private problem: string | undefined;
   #tries = 0;
-  #focusNext: string | undefined;
   /** What was said last, as long as something is unsent, and whose that is. */
   #told: string | undefined;
   #toldOf: IncidentStore | undefined;
@@ -164,10 +164,6 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
 
   protected override updated(): void {
     this.#tell();
-    if (this.#focusNext === undefined) return;
-    const target = this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
-    this.#focusNext = undefined;
-    target?.focus();
   }
 
   /** Runs a command of the store; what goes wrong is shown instead of lost. */
@@ -181,8 +177,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     try {
       await command(store);
       this.open = undefined;
-      this.#focusNext = '#title';
-      this.requestUpdate();
+      void focusNext(this, '#title');
     } catch (error) {
       this.problem = toIncidentError(error).message;
     }
@@ -197,7 +192,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
       edit: ({ mutation }) => {
         this.open = { key: mutation.key, what: 'edit' };
         this.#sendable.forget();
-        this.#focusNext = '.editor .input';
+        void focusNext(this, '.editor .input');
       },
       save: ({ mutation }: OutboxItem, texts: Partial<Record<EditableText, string>>) => {
         const content = withTexts(mutation, texts);
@@ -205,12 +200,12 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
       },
       ask: ({ mutation }) => {
         this.open = { key: mutation.key, what: 'discard' };
-        this.#focusNext = '.ask button';
+        void focusNext(this, '.ask button');
       },
       discard: ({ mutation }) => act((store) => store.discard(mutation.key)),
       leave: () => {
         this.open = undefined;
-        this.#focusNext = '#title';
+        void focusNext(this, '#title');
       },
       saveCopy: ({ mutation: { intent } }) => {
         if (intent.kind === 'attach') act((store) => this.#saveCopy(store, intent.file));

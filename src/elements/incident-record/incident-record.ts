@@ -28,6 +28,7 @@ import type {
   IncidentView,
   Refreshable,
 } from '../../store/types.js';
+import { focusNext } from '../../ui/keyboard-place.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
 import type { Pace } from '../../ui/clock.js';
@@ -384,7 +385,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
     const detail = { incidentId: id, number, status: category };
     if (!emit(this, 'incident-selected', detail, { cancelable: true })) return;
     this.deskController.select(id);
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.title')?.focus());
+    void focusNext(this, '.title');
   }
 }
 

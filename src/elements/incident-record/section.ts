@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
 import type { IncidentStore, OutboxItem, OutboxState, Submitted } from '../../store/types.js';
+import { focusNext } from '../../ui/keyboard-place.js';
 import { said } from '../../ui/said.js';
 import { Sheet } from '../../ui/sheet.js';
 import { Deeds } from './deeds.js';
@@ -84,10 +85,8 @@ export class Section {
   }
 
   /** Sends the keyboard to what is wrong, once it is drawn. */
-  async point(id: string): Promise<void> {
-    this.#host.requestUpdate();
-    await this.#host.updateComplete;
-    this.#find(`#${id}`)?.focus();
+  point(id: string): Promise<void> {
+    return focusNext(this.#host, `#${id}`);
   }
 
   /** Keeps the keyboard's place where a button is gone with what it was about. */

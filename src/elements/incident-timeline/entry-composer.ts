@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
+import { focusNext } from '../../ui/keyboard-place.js';
 import { DraftController } from '../../ui/draft.js';
 import { FileChoice } from '../../ui/file-choice.js';
 import type { DraftData } from '../../ui/draft.js';
@@ -333,9 +334,7 @@ export class EntryComposer implements ReactiveController {
       : issues.find(({ path }) => path === 'occurredAt')?.code;
     this.#error = undefined;
     if (issues.length > 0 || this.#whenProblem !== undefined) {
-      this.#element.requestUpdate();
-      await this.#element.updateComplete;
-      this.#element.shadowRoot?.querySelector<HTMLElement>(this.#missing ? '#words' : '#when')?.focus();
+      await focusNext(this.#element, this.#missing ? '#words' : '#when');
       return;
     }
     this.#sending = true;
