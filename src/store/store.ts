@@ -200,6 +200,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     author,
     status: status.live,
     outbox: outbox.state,
+    uploads: outbox.uploads,
     drafts,
     files,
     unnamed: unnamed.state,

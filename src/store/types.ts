@@ -205,6 +205,15 @@ export interface OutboxState {
   readonly damaged: readonly DamagedItem[];
 }
 
+/** How much has gone of the files this page is sending now. */
+export interface UploadsState {
+  /**
+   * 0 to 1, by the keys of their mutations. One that is being sent and not named here is sent by another tab, or in a way
+   * that nobody can look into.
+   */
+  readonly shares: ReadonlyMap<string, number>;
+}
+
 /** Something unsent that is no longer what this page has written. */
 export interface DamagedItem {
   readonly key: string;
@@ -389,6 +398,8 @@ export interface IncidentStore extends IncidentCommands {
   readonly author: string;
   readonly status: Live<StoreStatus>;
   readonly outbox: Live<OutboxState>;
+  /** Told a few times a second while a file is on its way; of this page only, and nowhere stored. */
+  readonly uploads: Live<UploadsState>;
   readonly drafts: Drafts;
   readonly files: KeptFiles;
   /**

@@ -592,3 +592,94 @@ describe('files in the timeline', () => {
     }
   });
 });
+
+/** A backend that takes files in as slowly as it is told to, and the bar of the one that is on its way. */
+function slowly(adapter: ScriptedAdapter): { tell: (share: number) => void; end: () => void } {
+  let tell: (share: number) => void = () => undefined;
+  let end: () => void = () => undefined;
+  const gate = new Promise<void>((open) => (end = open));
+  const attach = adapter.attach!;
+  Object.assign(adapter, {
+    async attach(...[id, one, progress, options]: Parameters<typeof attach>) {
+      tell = progress;
+      await gate;
+      return attach(id, one, progress, options);
+    },
+  });
+  return { tell: (share) => tell(share), end };
+}
+const barOf = (host: Element): HTMLProgressElement | undefined =>
+  host.shadowRoot?.querySelector('progress') ?? undefined;
+const bar = async (host: Element): Promise<HTMLProgressElement> => {
+  await waitUntil(() => barOf(host), 'a bar', { timeout: 5000 });
+  return within<HTMLProgressElement>(host, 'progress');
+};
+
+describe('a file that takes its time', () => {
+  it('is followed beside the report, by a bar with its name and in words, and said when it goes and when it is there', async () => {
+    const { element, adapter } = await form();
+    const backend = slowly(adapter);
+    choose(element, file('recording.mp4', new Uint8Array(2_000_000), 'video/mp4'));
+    await shows(element, '1 file added');
+    answer(element);
+    await element.submit();
+    await shows(element, '1 file is still being sent.');
+    const shown = await bar(element);
+    expect(shown.position, 'nobody knows yet how far it is').to.equal(-1);
+    expect(shown.ariaLabel).to.equal('Sending recording.mp4');
+    expect(shown.closest('[role="status"], [aria-live]'), 'no word of it is called out').to.equal(null);
+    const live = [...element.shadowRoot!.querySelectorAll('[role="status"]')].map((one) => one.textContent);
+    backend.tell(0.426);
+    await shows(element, '42% sent');
+    expect(shown.value).to.equal(0.426);
+    await expectAccessible(element);
+    backend.tell(0.999);
+    await shows(element, '99% sent');
+    backend.tell(1);
+    await shows(element, 'All of it sent, waiting for the answer');
+    expect(barOf(element)).to.equal(shown);
+    expect(
+      [...element.shadowRoot!.querySelectorAll('[role="status"]')].map((one) => one.textContent),
+    ).to.deep.equal(live);
+    backend.end();
+    await waitUntil(() => !barOf(element), 'it has arrived', { timeout: 5000 });
+    expect(textOf(element)).not.to.contain('still being sent');
+  });
+
+  it('is followed in the timeline and the outbox, and who is in the midst of its row stays there', async () => {
+    const { element, adapter, desk } = await timeline();
+    const outbox = desk.querySelector('incident-outbox')!;
+    const backend = slowly(adapter);
+    await composed(element);
+    choose(element, file('recording.mp4'));
+    await shows(element, '1 file added');
+    within<HTMLFormElement>(element, 'form').requestSubmit();
+    const bars = [await bar(element), await bar(outbox)];
+    const download = within(element, 'article.pending .attached button');
+    download.focus();
+    backend.tell(0.5);
+    await shows(element, '50% sent');
+    await shows(outbox, '50% sent');
+    expect(bars.map(({ value }) => value)).to.deep.equal([0.5, 0.5]);
+    expect(focused()).to.equal(download);
+    await expectAccessible(element);
+    await expectAccessible(outbox);
+    backend.end();
+    await waitUntil(() => !barOf(element) && !barOf(outbox), 'it has arrived', { timeout: 5000 });
+  });
+
+  it('is shown as on its way in another tab as well, though nobody there knows how far', async () => {
+    const first = await timeline({ name: 'two-tabs' });
+    const backend = slowly(first.adapter);
+    await composed(first.element);
+    const other = await timeline({ name: 'two-tabs' });
+    choose(first.element, file('recording.mp4'));
+    await shows(first.element, '1 file added');
+    within<HTMLFormElement>(first.element, 'form').requestSubmit();
+    await bar(first.element);
+    backend.tell(0.5);
+    await shows(first.element, '50% sent');
+    expect((await bar(other.element)).position).to.equal(-1);
+    backend.end();
+  });
+});

@@ -22,6 +22,7 @@ import { controls } from '../../ui/styles/control.styles.js';
 import { fileStyles } from '../../ui/styles/files.styles.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
+import { uploadStyles } from '../../ui/styles/upload.styles.js';
 import { lookUpStyles } from '../../ui/styles/look-up.styles.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { explanationOf } from './answers.js';
@@ -83,6 +84,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
     lineStyles,
     lookUpStyles,
     fileStyles,
+    uploadStyles,
     formStyles,
   ];
   static readonly formAssociated = true;

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { DeskController } from '../../ui/desk.js';
 import type { LocaleController } from '../../ui/locale.js';
 import { durationLength } from '../../core/duration.js';
+import { shortName } from '../../core/file.js';
 import type { Policy } from '../../core/policy.js';
 import type { Millis } from '../../core/time.js';
 import type { OutboxItem } from '../../store/types.js';
@@ -12,6 +13,7 @@ import type { FormTerms } from '../../locales/en/incident-form.js';
 import { icon } from '../../ui/icons.js';
 import type { IconName } from '../../ui/icons.js';
 import { lineSpeech, renderLine } from '../../ui/incident-line.js';
+import { percentIn, renderUpload } from '../../ui/upload.js';
 import type { Standing, SubmissionController } from './submission.js';
 
 /** How soon somebody answers by the policy; undefined where it says nothing usable. */
@@ -58,6 +60,21 @@ function followingLine(
   </p>`;
 }
 
+/** The file that is being sent, and how much of it has gone. */
+function uploadLine(
+  pending: readonly OutboxItem[],
+  { report, locale }: SentReportView,
+): TemplateResult | typeof nothing {
+  const item = pending.find(({ state }) => state === 'sending');
+  const intent = item?.mutation.intent;
+  if (!item || intent?.kind !== 'attach') return nothing;
+  const { name } = intent.file;
+  const speech = { terms: locale.terms, percent: percentIn(locale) };
+  return html`<p class="upload">
+    <bdi class="file-name">${shortName(name)}</bdi> ${renderUpload(name, report.shareOf(item), speech)}
+  </p>`;
+}
+
 /** What became of the report. It follows along while the report is on its way. */
 export function renderSentReport(view: SentReportView): TemplateResult {
   const { report, desk, locale, another } = view;
@@ -79,6 +96,7 @@ export function renderSentReport(view: SentReportView): TemplateResult {
           : memory
             ? words.waitMemoryTitle
             : words.waitTitle;
+  const files = report.following('attach');
   const reference = html`<p class="meta">
     ${words.reference} <bdi class="reference" part="reference">${report.current?.submitted.incidentId}</bdi>
   </p>`;
@@ -118,7 +136,7 @@ export function renderSentReport(view: SentReportView): TemplateResult {
       <span class="face">${icon(faces[standing])}</span> ${title}
     </h2>
     ${body()} ${followingLine(report.following('relate'), words.itemsWait, words.itemsStuck)}
-    ${followingLine(report.following('attach'), words.filesWait, words.filesStuck)}
+    ${followingLine(files, words.filesWait, words.filesStuck)} ${uploadLine(files, view)}
     ${standing === 'confirmed' ? html`<slot name="success"></slot>` : nothing}
     ${
       standing === 'sending'

@@ -14,6 +14,7 @@ import type {
   Refreshable,
   StoredError,
   Submitted,
+  UploadsState,
 } from '../../store/types.js';
 
 /** One report on its way: what was stored, and what is known of its end. */
@@ -102,6 +103,7 @@ export class SubmissionController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #listener: SubmissionListener;
   readonly #outbox: LiveController<Live<OutboxState>>;
+  readonly #uploads: LiveController<Live<UploadsState>>;
   readonly #record: LiveController<Refreshable<IncidentState>>;
   #followed: { readonly id: string; readonly live: Refreshable<IncidentState> } | undefined;
   /** The report the backend refused and the form shows again: its key, and where it is kept. */
@@ -115,6 +117,7 @@ export class SubmissionController implements ReactiveController {
     this.#host = host;
     this.#listener = listener;
     this.#outbox = new LiveController<Live<OutboxState>>(host, () => this.#store?.outbox);
+    this.#uploads = new LiveController<Live<UploadsState>>(host, () => this.#store?.uploads);
     this.#record = new LiveController<Refreshable<IncidentState>>(host, () => this.#followRecord());
     host.addController(this);
   }
@@ -138,6 +141,11 @@ export class SubmissionController implements ReactiveController {
   following(kind: Following): readonly OutboxItem[] {
     const outbox = this.#outbox.value;
     return this.current && outbox ? followingOf(outbox, this.current.submitted.incidentId, kind) : [];
+  }
+
+  /** How much of a file has gone that is being sent, where that is known. */
+  shareOf({ mutation }: OutboxItem): number | undefined {
+    return this.#uploads.value?.shares.get(mutation.key);
   }
 
   /** What came of the last try to send it; undefined before there was one, and once it is through. */

@@ -24,17 +24,20 @@ import type {
   OutboxState,
   StoreStatus,
   UnnamedState,
+  UploadsState,
 } from '../../store/types.js';
 import { base } from '../../ui/styles/base.styles.js';
 import { controls } from '../../ui/styles/control.styles.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
+import { uploadStyles } from '../../ui/styles/upload.styles.js';
 import { versionsStyles } from '../../ui/styles/versions.styles.js';
 import { copyText } from '../../ui/copy-text.js';
 import { icon } from '../../ui/icons.js';
 import { Sendable } from '../../ui/sendable.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { clockedSpeech } from '../../ui/time-left.js';
+import { percentIn } from '../../ui/upload.js';
 import { outboxStyles } from './incident-outbox.styles.js';
 import { withTexts } from './mutation-content.js';
 import type { EditableText, Wording } from './mutation-content.js';
@@ -84,6 +87,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
     priorityStyles,
     lineStyles,
     versionsStyles,
+    uploadStyles,
     outboxStyles,
   ];
 
@@ -101,9 +105,15 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
   readonly #sendable = new Sendable(this);
   readonly #outbox = new LiveController<Live<OutboxState>>(this, () => this.deskController.store?.outbox);
   readonly #status = new LiveController<Live<StoreStatus>>(this, () => this.deskController.store?.status);
+  readonly #uploads = new LiveController<Live<UploadsState>>(this, () => this.deskController.store?.uploads);
   readonly #unnamed = new LiveController<Live<UnnamedState>>(this, () => this.deskController.store?.unnamed);
   /** What was written while nobody was named. */
   readonly #nobodys = new LiveController<Live<OutboxState>>(this, () => this.#unnamed.value?.store?.outbox);
+
+  readonly #nobodysUploads = new LiveController<Live<UploadsState>>(
+    this,
+    () => this.#unnamed.value?.store?.uploads,
+  );
 
   constructor() {
     super(terms);
@@ -254,6 +264,7 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
       statusNames: this.deskController.store?.statusNames ?? noStatusNames,
       dateTime: (at) => locale.dateTime(at),
       fileSize: (bytes) => fileSize(locale, bytes),
+      percent: percentIn(locale),
       list: (names) => new Intl.ListFormat(locale.language, { type: 'unit', style: 'short' }).format(names),
     };
   }
@@ -273,6 +284,9 @@ export class IncidentOutbox extends IncidentElement<typeof terms> {
           renderItem({
             item,
             items,
+            share: [this.#uploads, this.#nobodysUploads]
+              .map(({ value }) => value?.shares.get(item.mutation.key))
+              .find((share) => share !== undefined),
             wording,
             sendable: this.#sendable,
             actions,

@@ -10,11 +10,12 @@ import type { OutboxTerms } from '../../locales/en/incident-outbox.js';
 import type { OutboxItem } from '../../store/types.js';
 import { fieldLabel, fieldText } from '../../ui/field-text.js';
 import { taskLines } from '../../ui/task-text.js';
+import type { UploadSpeech } from '../../ui/upload.js';
 import { patchedFields } from '../../ui/versions.js';
 import type { VersionSpeech } from '../../ui/versions.js';
 
 /** What a mutation is told with. */
-export interface Wording extends VersionSpeech {
+export interface Wording extends VersionSpeech, Pick<UploadSpeech, 'percent'> {
   readonly terms: CommonTerms & OutboxTerms;
   readonly list: (names: readonly string[]) => string;
   /** So many bytes, in words. */

@@ -8,6 +8,7 @@ import type { IconName } from '../../ui/icons.js';
 import { renderLine } from '../../ui/incident-line.js';
 import type { LineSpeech } from '../../ui/incident-line.js';
 import type { Sendable } from '../../ui/sendable.js';
+import { renderUpload } from '../../ui/upload.js';
 import { renderVersions } from '../../ui/versions.js';
 import type { EditableText, Wording } from './mutation-content.js';
 import { contentOf, dependantsOf, textsOf, titleOf } from './mutation-content.js';
@@ -28,6 +29,8 @@ export interface ItemActions {
 export interface ItemView {
   readonly item: OutboxItem;
   readonly items: readonly OutboxItem[];
+  /** How much has gone of a file that is being sent, where that is known. */
+  readonly share: number | undefined;
   readonly wording: Wording;
   /** For what is typed into its editor. */
   readonly sendable: Sendable;
@@ -162,7 +165,7 @@ function detailOf({ item, wording: { terms } }: ItemView): TemplateResult | stri
 
 /** One unsent thing: what it is, where it stands, what went wrong, and what can be done. */
 export function renderItem(view: ItemView): TemplateResult {
-  const { item, incident, wording, open } = view;
+  const { item, incident, wording, open, share } = view;
   const { mutation, state, error, attempts, nextAttemptAt } = item;
   const { terms, dateTime } = wording;
   const number = item.theirs?.number;
@@ -176,6 +179,11 @@ export function renderItem(view: ItemView): TemplateResult {
     <p class="what wrap" dir="auto" id=${whatId(view)}>${titleOf(mutation, wording)}</p>
     <p class="standing">${icon(faces[state])} <span>${terms.pending[state]}</span></p>
     ${incident ? renderLine({ incident: incident.incident }, view.line, { withoutPerson: mutation.intent.kind === 'create' }) : nothing}
+    ${
+      state === 'sending' && mutation.intent.kind === 'attach'
+        ? html`<p class="upload">${renderUpload(mutation.intent.file.name, share, wording)}</p>`
+        : nothing
+    }
     <p class="meta">${meta.map((text, at) => html`${at > 0 ? ' · ' : nothing}<bdi>${text}</bdi>`)}</p>
     ${
       error && state !== 'conflict'

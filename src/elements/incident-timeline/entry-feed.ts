@@ -3,6 +3,7 @@ import { VirtualRows } from '../../ui/virtual-rows.js';
 import type { Entry } from '../../core/entry.js';
 import type { EntryLog, EntryView } from '../../store/types.js';
 import type { FetchFile } from './entry-files.js';
+import type { Shares } from './entry-row.js';
 import { EntryRow } from './entry-row.js';
 import { isInternal, isWords } from './sentences.js';
 import type { Speech } from './speech.js';
@@ -55,6 +56,7 @@ export class EntryFeed {
   readonly #events: FeedEvents;
   readonly #made = new WeakMap<Element, EntryRow>();
   #content: FeedContent | undefined;
+  #shares: Shares = new Map();
   /** Places in the log of the entries a filter lets through. */
   #picked: readonly number[] | undefined;
   #marks: readonly (readonly [string, number])[] = [];
@@ -125,6 +127,13 @@ export class EntryFeed {
     this.#rows.update({ count, shift, go: !follow ? 'keep' : content.oldestFirst ? 'end' : 'start' });
     if (!follow && grown > 0) this.#setUnseen(this.#unseen + grown);
     else if (follow) this.#setUnseen(0);
+  }
+
+  /** Says of the files on their way how much of them has gone. */
+  tell(shares: Shares): void {
+    if (shares === this.#shares) return;
+    this.#shares = shares;
+    for (const row of this.#feed.querySelectorAll('.entry.pending')) this.#made.get(row)?.tell(shares);
   }
 
   /** Goes to the newest entry. */
@@ -257,7 +266,8 @@ export class EntryFeed {
     const above = index > 0 ? this.#at(index - 1)?.entry : undefined;
     if (row.says(view, above, speech)) return false;
     const sameDay = above !== undefined && this.#sameDay(above, view.entry);
-    row.fill({ view, above, sameDay, retry: this.#events.retry, fetch: this.#events.fetch }, speech);
+    const { retry, fetch } = this.#events;
+    row.fill({ view, above, sameDay, shares: this.#shares, retry, fetch }, speech);
     return true;
   }
 

@@ -1,3 +1,5 @@
+import { render } from 'lit';
+
 import type { Entry } from '../../core/entry.js';
 import type { NoteAbout } from '../../core/note-topic.js';
 import { topicIn } from '../../core/note-topic.js';
@@ -8,8 +10,12 @@ import type { FetchFile } from './entry-files.js';
 import { fileList } from './entry-files.js';
 import { iconElement } from '../../ui/icons.js';
 import { make } from '../../ui/markup.js';
+import { renderUpload } from '../../ui/upload.js';
 import { isInternal, isWords, sentenceOf, taskLine, withReason } from './sentences.js';
 import type { Speech } from './speech.js';
+
+/** How much of the files on their way has gone, 0 to 1, by the keys of their mutations. */
+export type Shares = ReadonlyMap<string, number>;
 
 /** What a row shows. */
 export interface RowContent {
@@ -18,6 +24,8 @@ export interface RowContent {
   readonly above: Entry | undefined;
   /** Whether the two were written down on the same day. */
   readonly sameDay: boolean;
+  /** How much of the files on their way has gone, by their keys. */
+  readonly shares: Shares;
   readonly retry: ((key: string) => void) | undefined;
   readonly fetch: FetchFile;
 }
@@ -143,6 +151,8 @@ export class EntryRow {
   #view: EntryView | undefined;
   #above: Entry | undefined;
   #speech: Speech | undefined;
+  /** Where a file that is being sent tells how much of it has gone. */
+  #upload: HTMLElement | undefined;
   /** Which parts the row has. */
   #shape: string | undefined;
   #position = 0;
@@ -212,6 +222,18 @@ export class EntryRow {
       ...(times === undefined ? [] : [make('p', 'meta number late', iconElement('clock'), ` ${times}`)]),
       ...(pending === undefined ? [] : [deliveryOf(content, pending, speech)]),
     );
+    const goesOut = pending === 'sending' && entry.kind === 'attachment';
+    this.#upload = goesOut ? make('p', 'upload') : undefined;
+    if (this.#upload) this.element.append(this.#upload);
+    this.tell(content.shares);
+  }
+
+  /** Says how much of its file has gone. Nothing else of the row is written anew: somebody may be in the midst of it. */
+  tell(shares: Shares): void {
+    const { entry, key = '' } = this.#view ?? {};
+    if (!this.#upload || !this.#speech) return;
+    const name = entry?.attachments?.[0]?.name ?? '';
+    render(renderUpload(name, shares.get(key), this.#speech), this.#upload);
   }
 
   #write(

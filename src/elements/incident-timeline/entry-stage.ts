@@ -9,6 +9,7 @@ import type { LocaleController } from '../../ui/locale.js';
 import type { FetchFile } from './entry-files.js';
 import { EntryFeed } from './entry-feed.js';
 import type { FeedContent, TimelineFilter } from './entry-feed.js';
+import type { Shares } from './entry-row.js';
 import type { TimelineWords } from './speech.js';
 
 const filters = ['all', 'words', 'internal', 'changes'] as const satisfies readonly TimelineFilter[];
@@ -89,6 +90,11 @@ export class EntryStage implements ReactiveController {
     scroller.hidden = this.#feed.count === 0;
     const none = root.querySelector<HTMLElement>('.none');
     if (none) none.hidden = this.#feed.count > 0;
+  }
+
+  /** Says of the files on their way how much of them has gone. */
+  tell(shares: Shares): void {
+    this.#feed?.tell(shares);
   }
 
   #drop(): void {

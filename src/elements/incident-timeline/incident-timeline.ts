@@ -27,6 +27,7 @@ import { fileStyles } from '../../ui/styles/files.styles.js';
 import { lineStyles } from '../../ui/styles/line.styles.js';
 import { reportedStyles } from '../../ui/styles/reported.styles.js';
 import { priorityStyles } from '../../ui/styles/priority.styles.js';
+import { uploadStyles } from '../../ui/styles/upload.styles.js';
 import { icon } from '../../ui/icons.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { renderReported } from '../../ui/reported.js';
@@ -75,6 +76,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
     lineStyles,
     reportedStyles,
     fileStyles,
+    uploadStyles,
     rowStyles,
     composerStyles,
     timelineStyles,
@@ -115,6 +117,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
   readonly #timeline = new LiveController(this, () => this.#pick(this.#keepTimeline));
   readonly #incident = new LiveController(this, () => this.#pick(this.#keepIncident));
   readonly #status = new LiveController(this, () => this.deskController.store?.status);
+  readonly #uploads = new LiveController(this, () => this.deskController.store?.uploads);
   /** Which files are taken; asked only where some can be added. */
   readonly #description = new LiveController<Refreshable<DescriptionState>>(this, () => {
     const { store } = this.deskController;
@@ -184,6 +187,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
       total: state.total,
       hasMore: state.hasMore,
     });
+    if (this.#uploads.value) this.#stage.tell(this.#uploads.value.shares);
   }
 
   /** The same object while language, zone and rules stay, so that rows know whether they have to be written again. */

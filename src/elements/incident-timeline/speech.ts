@@ -1,4 +1,5 @@
 import { fileSize } from '../../ui/file-size.js';
+import { percentIn } from '../../ui/upload.js';
 import type { LocaleController } from '../../ui/locale.js';
 import type { StatusNames } from '../../core/status-names.js';
 import { toIncidentError } from '../../core/errors.js';
@@ -35,6 +36,8 @@ export interface Speech {
   /** Equal for instants of the same local day. */
   readonly dayNumber: (at: number) => number;
   readonly fileSize: (bytes: number | undefined) => string;
+  /** A share in words. */
+  readonly percent: (share: number) => string;
   /** What went wrong, and what to do about it. */
   readonly fault: (error: unknown) => string;
 }
@@ -64,8 +67,9 @@ export function speechOf(
     readonly timeZone: string | undefined;
   },
 ): Speech {
-  const about: Pick<Speech, 'fileSize' | 'fault'> = {
+  const about: Pick<Speech, 'fileSize' | 'percent' | 'fault'> = {
     fileSize: (bytes) => fileSize(locale, bytes),
+    percent: percentIn(locale),
     fault: (error) => {
       const { kind } = toIncidentError(error);
       if (kind === 'not-found') return rest.terms.files.gone;

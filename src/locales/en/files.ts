@@ -20,6 +20,9 @@ export const files = {
     added: (n: number) => count(n, { one: '# file added', other: '# files added' }),
     removed: (name: string) => `${name} removed`,
     reading: 'Being read …',
+    sending: (name: string) => `Sending ${name}`,
+    sent: (share: string) => `${share} sent`,
+    allSent: 'All of it sent, waiting for the answer',
     sizeUnknown: 'size unknown',
     nameless: 'file without a name',
     /** Why a file was not taken: which one, how large it is, and what may be. */

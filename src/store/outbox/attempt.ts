@@ -44,7 +44,7 @@ export async function send(
   id: string,
   signal: AbortSignal,
   ready: () => Promise<void>,
-  bytesOf: Errand['bytesOf'],
+  file: Pick<Errand, 'bytesOf' | 'progress'>,
 ): Promise<Answer> {
   const intent = await withIds(adapter, row.mutation.intent, signal);
   const version = await versionOf(adapter, row, id, signal);
@@ -56,7 +56,7 @@ export async function send(
   };
   await ready();
   try {
-    return await carryOut({ adapter, row, intent, id, signal, bytesOf }, options);
+    return await carryOut({ adapter, row, intent, id, signal, ...file }, options);
   } catch (caught) {
     throw afterWriting(toIncidentError(caught));
   }

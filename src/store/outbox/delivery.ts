@@ -1,4 +1,4 @@
-import type { Adapter, Idempotency, WriteOptions } from '../../adapters/adapter.js';
+import type { Adapter, Idempotency, Progress, WriteOptions } from '../../adapters/adapter.js';
 import type { Entry } from '../../core/entry.js';
 import type { FileRef } from '../../core/file.js';
 import { isSizeOf } from '../../core/file.js';
@@ -29,10 +29,12 @@ export interface Errand<Intent = MutationIntent> {
   readonly signal: AbortSignal;
   /** The bytes of a file that is to be sent, as far as they are still here. */
   readonly bytesOf: (fileId: string) => Promise<ArrayBuffer | undefined>;
+  /** Hears how much of a file has gone. */
+  readonly progress: Progress;
 }
 
 /** What looking for the outcome of an earlier attempt takes. */
-type Search<Intent = MutationIntent> = Omit<Errand<Intent>, 'bytesOf'>;
+type Search<Intent = MutationIntent> = Omit<Errand<Intent>, 'bytesOf' | 'progress'>;
 
 /** What became of an earlier attempt: its answer, certainly nothing, or nobody can tell. */
 type Found = Answer | 'absent' | undefined;
@@ -201,11 +203,11 @@ const deliveries: {
     },
   },
   attach: {
-    async send({ adapter, intent: { file, visibility }, id, bytesOf }, write) {
+    async send({ adapter, intent: { file, visibility }, id, bytesOf, progress }, write) {
       const bytes = await bytesOf(file.id);
       if (!bytes) throw gone(file);
       const whole = new File([bytes], file.name, { type: file.type });
-      const sent = adapter.attach?.(id, whole, () => undefined, { ...write, visibility });
+      const sent = adapter.attach?.(id, whole, progress, { ...write, visibility });
       return { entry: await (sent ?? missing()) };
     },
     isOurs({ entry }, { row, intent, id }) {

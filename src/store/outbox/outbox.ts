@@ -7,11 +7,12 @@ import type { Files } from '../files.js';
 import type { Holders } from '../holders.js';
 import type { Unnamed } from '../unnamed.js';
 import type { Damaged } from '../persistence.js';
-import type { DamagedItem, Live, OutboxHold, OutboxItem, OutboxState } from '../types.js';
+import type { DamagedItem, Live, OutboxHold, OutboxItem, OutboxState, UploadsState } from '../types.js';
 import type { DecisionParts, Decisions } from './decisions.js';
 import { createDecisions } from './decisions.js';
 import type { SenderParts } from './sender.js';
 import { createSender } from './sender.js';
+import { createUploads } from './uploads.js';
 
 /** No backend is waited for longer, and no failed attempt. A date beyond it was made by a clock that was wrong. */
 const longestWait = 30 * 60_000;
@@ -64,7 +65,7 @@ function outboxState(
 }
 
 export interface OutboxParts
-  extends Omit<SenderParts, 'longestWait' | 'files'>, Omit<DecisionParts, 'files'> {
+  extends Omit<SenderParts, 'longestWait' | 'files' | 'uploads'>, Omit<DecisionParts, 'files'> {
   readonly files: Files;
   readonly holders: Holders;
   readonly unnamed: Unnamed;
@@ -75,6 +76,7 @@ export interface OutboxParts
 /** Everything between a stored mutation and its end. */
 export interface Outbox extends Decisions {
   readonly state: Live<OutboxState>;
+  readonly uploads: Live<UploadsState>;
   /** Sends whatever may be sent. */
   pump(): void;
   /** The same after finding out which tabs have gone. */
@@ -90,7 +92,8 @@ export interface Outbox extends Decisions {
 
 export function createOutbox(parts: OutboxParts): Outbox {
   const { queue, connection, identity, holders, unnamed, retryCap } = parts;
-  const sender = createSender({ ...parts, longestWait: Math.max(2 * retryCap, longestWait) });
+  const uploads = createUploads();
+  const sender = createSender({ ...parts, uploads, longestWait: Math.max(2 * retryCap, longestWait) });
   const decisions = createDecisions(parts, sender);
   const rows = (): readonly OutboxRow[] => [...queue.groups().values()].flat();
 
@@ -129,6 +132,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   return {
     ...decisions,
     state: state.live,
+    uploads: uploads.state,
     pump: sender.pump,
     allow: sender.allow,
     wake,

@@ -25,6 +25,7 @@ import {
 } from './attempt.js';
 import { isDone, isMadeAlready, look, presentTask, safetyOf } from './delivery.js';
 import type { Queue } from './queue.js';
+import type { Uploads } from './uploads.js';
 
 /** Incidents whose mutations are sent at the same time. One incident's go one after the other. */
 const parallel = 3;
@@ -44,6 +45,7 @@ export interface SenderParts {
   readonly queue: Queue;
   readonly bases: Bases;
   readonly files: Pick<Files, 'read' | 'ended'>;
+  readonly uploads: Uploads;
   readonly tabs: Tabs;
   readonly connection: Connection;
   readonly identity: Identity;
@@ -74,6 +76,7 @@ export function createSender({
   queue,
   bases,
   files,
+  uploads,
   tabs,
   connection,
   identity,
@@ -243,6 +246,7 @@ export function createSender({
     const id = queue.backendId(claimed.group);
     let row = claimed;
     const asked = connection.ask('write');
+    const upload = uploads.begin(row.key);
     try {
       if (row.mutation.author !== author)
         throw new IncidentError(
@@ -257,7 +261,8 @@ export function createSender({
       if (found === 'absent') row = { ...row, ambiguous: false };
       const { signal } = ending;
       const repeated = claimed.ambiguous === true;
-      const answer = await send(adapter, row, repeated, id, signal, stillMine, files.read);
+      const file = { bytesOf: files.read, progress: upload.progress };
+      const answer = await send(adapter, row, repeated, id, signal, stillMine, file);
       asked.succeeded();
       const doubt = doubtAbout(row, id, answer) ?? (taken(row, answer) ? notOurs() : undefined);
       return doubt ? unproven(released(row), doubt) : answer;
@@ -265,6 +270,8 @@ export function createSender({
       const error = toIncidentError(caught);
       asked.failed(error);
       return verdict(row, error);
+    } finally {
+      upload.end();
     }
   };
 
