@@ -54,7 +54,12 @@ export interface Page<T> {
   readonly next?: string;
   /** How many there are altogether, null where the backend does not say. */
   readonly total: number | null;
+  /** So many of this page could not be read and are left out. */
+  readonly unread?: number;
 }
+
+/** What a page tells of the items it leaves out, as a part of it. */
+export const unreadPart = (unread: number): Pick<Page<unknown>, 'unread'> => (unread > 0 ? { unread } : {});
 
 export const defaultSort = { field: 'updatedAt', direction: 'descending' } as const;
 

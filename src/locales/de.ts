@@ -666,6 +666,12 @@ const de: Translation = {
     moreNotPrinted: 'Weitere Störungen sind nicht gedruckt.',
     strayed:
       'Das Ticketsystem hat mit Störungen geantwortet, nach denen nicht gefragt war. Sie fehlen hier; wie viele es insgesamt sind, ist nicht bekannt.',
+    unread: (n) =>
+      count(n, {
+        one: '# Störung lässt sich nicht lesen und fehlt hier. Sagen Sie es dem Betreiber dieser Seite.',
+        other:
+          '# Störungen lassen sich nicht lesen und fehlen hier. Sagen Sie es dem Betreiber dieser Seite.',
+      }),
     narrowed: 'Anderswo auf dieser Seite eingegrenzt.',
     widen: 'Ganze Liste zeigen',
     noNumber: 'noch ohne Nummer',
@@ -796,6 +802,11 @@ const de: Translation = {
     noIncident: 'Keine Störung ausgewählt.',
     noIncidentHelp: 'Wählen Sie eine aus, um ihren Verlauf zu sehen.',
     empty: 'Noch ist nichts geschehen.',
+    unread: (n) =>
+      count(n, {
+        one: '# Eintrag lässt sich nicht lesen und fehlt hier. Sagen Sie es dem Betreiber dieser Seite.',
+        other: '# Einträge lassen sich nicht lesen und fehlen hier. Sagen Sie es dem Betreiber dieser Seite.',
+      }),
     emptyHelp: 'Hier stehen später Kommentare, Notizen und Änderungen.',
     nothingOfKind: 'Unter den geladenen Einträgen ist keiner dieser Art.',
     showAll: 'Alles zeigen',

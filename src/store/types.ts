@@ -60,6 +60,8 @@ export interface IncidentListState extends Loaded {
    * and nobody knows how many there are in all.
    */
   readonly strayed?: true;
+  /** So many of what was loaded could not be read; they are left out. */
+  readonly unread?: number;
   /** Null where the backend does not say. */
   readonly total: number | null;
   readonly hasMore: boolean;
@@ -91,6 +93,8 @@ export interface EntryLog {
 
 export interface TimelineState extends Loaded {
   readonly entries: EntryLog;
+  /** So many of what was loaded could not be read; they are left out. */
+  readonly unread?: number;
   readonly revision: number;
   readonly hasMore: boolean;
   readonly total: number | null;

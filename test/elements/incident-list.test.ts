@@ -366,6 +366,19 @@ describe('incident-list', () => {
     await expectAccessible(element);
   });
 
+  it('says how many incidents the ticket system gives that cannot be read', async () => {
+    const whole = scriptedAdapter({ incidents: [numbered(1), numbered(3)], now: () => now });
+    const adapter: typeof whole = {
+      ...whole,
+      list: async (...asked) => ({ ...(await whole.list(...asked)), unread: 1 }),
+    };
+    const { desk } = await openDesk(html`<incident-list></incident-list>`, { adapter });
+    const element = desk.querySelector('incident-list')!;
+    await settled(element);
+    await waitUntil(() => textOf(element).includes('1 incident cannot be read'), 'the note', patient);
+    await expectAccessible(element);
+  });
+
   it('passes the accessibility rules with everything open', async () => {
     const { element, find, rows } = await queueOf(many(25), {
       attributes: {

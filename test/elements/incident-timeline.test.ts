@@ -92,6 +92,15 @@ const clean = (element: Element | null | undefined): string =>
   (element?.textContent ?? '').replace(/\s+/gu, ' ').trim();
 
 describe('incident-timeline', () => {
+  it('says how many entries the ticket system gives that cannot be read', async () => {
+    const { element } = await timeline({
+      change: ({ entries: read }) => ({
+        entries: async (...asked) => ({ ...(await read(...asked)), unread: 2 }),
+      }),
+    });
+    await waitUntil(() => element.shadowRoot!.textContent.includes('2 entries cannot be read'));
+  });
+
   it('shows people’s words in full and what machines did as one sentence', async () => {
     const { row } = await timeline();
     expect(clean(row('c').querySelector('.words'))).to.equal('The gateway is back.');

@@ -73,6 +73,18 @@ describe('figures', () => {
     expect(figure.value.result?.n).to.equal(20);
   });
 
+  it('are estimates where some of the incidents cannot be read', async () => {
+    const whole = scriptedAdapter({ incidents: thisWeek });
+    const store = openStore(
+      { ...whole, list: async (...asked) => ({ ...(await whole.list(...asked)), unread: 1 }) },
+      { now },
+    );
+    const figure = store.open(kpiFigure, mttr);
+    watch(figure);
+    await until('the figure', () => figure.value.state === 'ready');
+    expect(figure.value.approximate).to.equal(true);
+  });
+
   it('are estimates, and no endless reading, where the way to more leads to what has been read', async () => {
     const adapter = scriptedAdapter({ incidents: thisWeek });
     const pages = [

@@ -6,8 +6,8 @@ import { openCategories } from '../../src/core/query.js';
 import { preference } from '../../src/store/views/preference.js';
 import { afterLooking, freshnessOf, seenIncidents } from '../../src/store/views/seen.js';
 import type { Seen } from '../../src/store/views/seen.js';
-import { incident, scriptedAdapter } from '../support/scripted-adapter.js';
-import { closeStores, openStore, until, watch } from './support/desk.js';
+import { incident, noNetwork, scriptedAdapter } from '../support/scripted-adapter.js';
+import { closeStores, openStore, until, untilStored, watch } from './support/desk.js';
 
 const at = Date.UTC(2026, 2, 27, 8);
 const open = (id: string) => incident({ id, status: { category: 'active' } });
@@ -46,6 +46,36 @@ describe('a list of what is open', () => {
     adapter.always('transition', { fail: new IncidentError('refused', 'Not yet.') });
     await store.transition('a', resolve, adapter.record('a')!);
     await until('a is back', () => store.outbox.value.failed === 1 && ids().includes('a'));
+  });
+});
+
+describe('a list of a ticket system of which some cannot be read', () => {
+  afterEach(closeStores);
+
+  it('counts them, page after page, and knows of them again at the next visit', async () => {
+    const whole = scriptedAdapter({
+      incidents: [9, 8, 7].map((n) => incident({ id: `i${String(n)}`, updatedAt: at + n })),
+    });
+    let up = true;
+    const adapter: typeof whole = {
+      ...whole,
+      list: async (...asked) => {
+        if (!up) throw noNetwork();
+        return { ...(await whole.list(...asked)), total: null, unread: 1 };
+      },
+    };
+    const list = openStore(adapter).incidents({}, 2);
+    watch(list);
+    await until('the list', () => list.value.items.length === 2);
+    expect(list.value.unread).to.equal(1);
+    await list.loadMore();
+    expect([list.value.items.length, list.value.unread]).to.deep.equal([3, 2]);
+    await untilStored(adapter, 'pages', 1);
+    up = false;
+    const again = openStore(adapter).incidents({}, 2);
+    watch(again);
+    await until('what was kept', () => again.value.items.length === 2);
+    expect(again.value.unread).to.equal(1);
   });
 });
 

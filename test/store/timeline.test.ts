@@ -33,6 +33,23 @@ const entries = (count: number): Entry[] => Array.from({ length: count }, (_, n)
 describe('a timeline', () => {
   afterEach(closeStores);
 
+  it('counts what cannot be read, page after page', async () => {
+    const whole = scriptedAdapter({ incidents: [incident({ id: 'a' })], entries: entries(150) });
+    const read = whole.entries.bind(whole);
+    const store = openStore({
+      ...whole,
+      entries: async (...asked) => ({ ...(await read(...asked)), unread: 2 }),
+    });
+    const timeline = store.open(incidentTimeline, 'a');
+    watch(timeline);
+    await until('the newest entries', () => timeline.value.state === 'ready');
+    expect(timeline.value.unread).to.equal(2);
+    await timeline.loadMore();
+    expect(timeline.value.unread).to.equal(4);
+    await timeline.refresh();
+    expect(timeline.value.unread).to.equal(4);
+  });
+
   it('grows at both ends and stays the same log', async () => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], entries: entries(650) });
     const store = openStore(adapter);

@@ -1,6 +1,7 @@
 import type { Entry, EntryDraft } from '../../core/entry.js';
 import { visibilityOf } from '../../core/entry.js';
 import { IncidentError, isIncidentError } from '../../core/errors.js';
+import { unreadPart } from '../../core/query.js';
 import type { Adapter, ReadOptions, WriteOptions } from '../adapter.js';
 import type { Discovery } from './discovery.js';
 import type { FilesOf } from './entry-files.js';
@@ -77,7 +78,7 @@ export function createEntries(
     rows: readonly unknown[],
     incidentId: string,
     known: ReadonlyMap<string, string>,
-  ): readonly MappedEntry[] {
+  ): { readonly mapped: readonly MappedEntry[]; readonly unread: number } {
     const mapped: MappedEntry[] = [];
     let faults = 0;
     let fault: unknown;
@@ -98,7 +99,7 @@ export function createEntries(
         incidentId,
         path: 'timeline',
       });
-    return mapped;
+    return { mapped, unread: faults };
   }
 
   /** The entries with the files that are kept apart from them. */
@@ -127,11 +128,16 @@ export function createEntries(
         return { items: [], total: 0 };
       throw error;
     }
-    const mapped = mappedRows(answer.items, id, (await discovered()) ?? new Map<string, string>());
+    const { mapped, unread } = mappedRows(
+      answer.items,
+      id,
+      (await discovered()) ?? new Map<string, string>(),
+    );
     const shown = await Promise.all(mapped.map((one) => named(one, read)));
     const items = await withFiles(id, shown, read);
     // Rows left out are still counted by the backend; a total with them would promise entries that never come.
-    return { ...answer, items, total: items.length === answer.items.length ? answer.total : null };
+    const total = items.length === answer.items.length ? answer.total : null;
+    return { ...answer, items, total, ...unreadPart(unread) };
   };
 
   const bodyOf: Entries['bodyOf'] = (id, draft) => {

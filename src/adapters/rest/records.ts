@@ -1,7 +1,7 @@
 import { IncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
 import type { IncidentQuery, PageRequest } from '../../core/query.js';
-import { compileQuery, defaultSort } from '../../core/query.js';
+import { compileQuery, defaultSort, unreadPart } from '../../core/query.js';
 import type { Instant } from '../../core/time.js';
 import type { Adapter, IncidentPage, ReadOptions } from '../adapter.js';
 import { versioned } from './concurrency.js';
@@ -50,19 +50,27 @@ async function sift(
   { limit, cursor }: PageRequest,
 ): Promise<IncidentPage> {
   const items: Incident[] = [];
+  let unread = 0;
   let [skip, inner] = placeIn(cursor);
   for (let pages = 0; pages < siftedPages; pages++) {
     const page = await ask({ limit, ...(inner === undefined ? {} : { cursor: inner }) });
     const hits = page.items.filter(meets).slice(skip);
     const taken = hits.slice(0, limit - items.length);
     items.push(...taken);
+    // The rest of a page is told of with its last hit.
     if (taken.length < hits.length)
-      return { items, next: `sift:${skip + taken.length}:${inner ?? ''}`, total: null };
+      return {
+        items,
+        next: `sift:${skip + taken.length}:${inner ?? ''}`,
+        total: null,
+        ...unreadPart(unread),
+      };
+    unread += page.unread ?? 0;
     [skip, inner] = [0, page.next];
-    if (inner === undefined) return { items, total: null };
+    if (inner === undefined) return { items, total: null, ...unreadPart(unread) };
     if (items.length >= limit) break;
   }
-  return { items, next: `sift:0:${inner ?? ''}`, total: null };
+  return { items, next: `sift:0:${inner ?? ''}`, total: null, ...unreadPart(unread) };
 }
 
 /** How a list is asked for an instant. */
@@ -194,7 +202,8 @@ export function createRecords(
         const found = await client.page('list', part, { ...read, search });
         const items = incidentsOf(found.items);
         // A count with lines that are not shown would promise lines that never come.
-        return { ...found, items, total: items.length === found.items.length ? found.total : null };
+        const unread = found.items.length - items.length;
+        return { ...found, items, total: unread === 0 ? found.total : null, ...unreadPart(unread) };
       };
       return Object.values(left).every((value) => value === undefined)
         ? ask(page)

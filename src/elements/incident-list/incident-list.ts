@@ -340,6 +340,7 @@ export class IncidentList extends IncidentElement<Terms> {
     return renderNotes({
       widen: narrowing && widen,
       strayed: shown?.state.strayed === true,
+      unread: shown?.state.unread ?? 0,
       fault: this.#saved.fault,
       unknown: unknownOrders(this),
       terms: this.locale.terms,

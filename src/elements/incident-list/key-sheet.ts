@@ -105,11 +105,7 @@ export class KeySheet {
     const offer = (key: string, label: string): TemplateResult | typeof nothing =>
       key === present
         ? nothing
-        : html`<button
-            class="button small plain"
-            type="button"
-            @click=${() => this.#choose(action, key)}
-          >
+        : html`<button class="button small plain" type="button" @click=${() => this.#choose(action, key)}>
             ${label}
           </button>`;
     return html`${offer('', words.clear)}${usual === '' ? nothing : offer(usual, words.usual(usual))}`;

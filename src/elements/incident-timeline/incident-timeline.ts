@@ -265,7 +265,9 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
             : words.memoryOnly
           : state.cached && !state.refreshing
             ? words.cached
-            : undefined;
+            : state.unread === undefined
+              ? undefined
+              : words.timeline.unread(state.unread);
   }
 
   /** What was reported, folded at the header where it stands at the far end. */

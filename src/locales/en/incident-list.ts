@@ -27,6 +27,11 @@ export const list = {
     moreNotPrinted: 'More incidents are not printed.',
     strayed:
       'The ticket system has answered with incidents that were not asked for. They are left out here; how many there are in all is not known.',
+    unread: (n: number) =>
+      count(n, {
+        one: '# incident cannot be read and is left out here. Tell the owner of this page.',
+        other: '# incidents cannot be read and are left out here. Tell the owner of this page.',
+      }),
     narrowed: 'Narrowed down elsewhere on this page.',
     widen: 'Show the whole list',
     noNumber: 'not numbered yet',

@@ -49,6 +49,11 @@ export const timeline = {
     noIncident: 'No incident is chosen.',
     noIncidentHelp: 'Choose one to see what happened to it.',
     empty: 'Nothing has happened yet.',
+    unread: (n: number) =>
+      count(n, {
+        one: '# entry cannot be read and is left out here. Tell the owner of this page.',
+        other: '# entries cannot be read and are left out here. Tell the owner of this page.',
+      }),
     emptyHelp: 'Comments, notes and changes will stand here.',
     newEntries: (n: number) => count(n, { one: '# new entry', other: '# new entries' }),
     nothingOfKind: 'Nothing of this kind is among the loaded entries.',

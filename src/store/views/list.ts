@@ -1,7 +1,7 @@
 import type { Incident } from '../../core/incident.js';
 import { queryKey } from '../../core/query.js';
 import type { IdField, IncidentQuery } from '../../core/query.js';
-import { compileQuery, compileStray, provenFields } from '../../core/query.js';
+import { compileQuery, compileStray, provenFields, unreadPart } from '../../core/query.js';
 import type { Instant } from '../../core/time.js';
 import { fromCreate } from '../bases.js';
 import type { Base } from '../bases.js';
@@ -15,6 +15,7 @@ interface CachedPage {
   readonly next?: string;
   readonly total: number | null;
   readonly strayed?: true;
+  readonly unread?: number;
   readonly at: Instant;
 }
 
@@ -62,6 +63,8 @@ export function incidentList(
     let told = 0;
     let next: string | undefined;
     let total: number | null = null;
+    /** So many it has answered in a way that cannot be read. */
+    let unread = 0;
     /** The backend has answered with what was not asked for. */
     let strayed = false;
     /** Ids of what it answered so. */
@@ -135,7 +138,7 @@ export function incidentList(
       async read(signal) {
         const mark = bases.mark();
         const first = await adapter.list(query, { limit: pageSize }, { signal });
-        let { items, next: cursor } = first;
+        let { items, next: cursor, unread: faulty = 0 } = first;
         learn(items);
         // What is known from elsewhere is looked through once for all pages.
         learn(bases.incidents());
@@ -152,11 +155,13 @@ export function incidentList(
           const page = await adapter.list(query, { limit: pageSize, cursor }, { signal });
           learn(page.items);
           items = distinct([...items, ...page.items]);
+          faulty += page.unread ?? 0;
           cursor = page.next;
         }
         if (signal.aborted) return;
         total = first.total;
         strayed = false;
+        unread = faulty;
         strays.clear();
         listed = bases.putAll(asked(items), mark);
         told = items.length;
@@ -172,6 +177,7 @@ export function incidentList(
           ...(first.next === undefined ? {} : { next: first.next }),
           total,
           ...(strayed ? { strayed } : {}),
+          ...unreadPart(first.unread ?? 0),
           at: now(),
         };
         void storage.write('pages', [[key, page]]);
@@ -184,6 +190,7 @@ export function incidentList(
         next = page.next;
         total = page.total;
         strayed = page.strayed === true;
+        unread = page.unread ?? 0;
         return { at: page.at };
       },
       confirmed({ row, answer: { incident } }) {
@@ -200,6 +207,7 @@ export function incidentList(
           items,
           total: total === null ? null : Math.max(total - hidden, items.length),
           ...(strayed ? { strayed } : {}),
+          ...unreadPart(unread),
           hasMore: next !== undefined,
         };
       },
@@ -221,6 +229,7 @@ export function incidentList(
           if (listed.length + strays.size === before && page.items.length > 0 && page.next !== undefined)
             throw endless();
           told += page.items.length;
+          unread += page.unread ?? 0;
           next = page.next;
         }),
       },

@@ -111,6 +111,8 @@ function createPool(
         { limit: Math.min(pageSize, cap), ...(cursor === undefined ? {} : { cursor }) },
         { signal },
       );
+      // What cannot be read is counted nowhere.
+      if (page.unread) approximate = true;
       const before = seen.size;
       for (const incident of page.items) {
         seen.add(incident.id);

@@ -3,6 +3,7 @@ import type { Entry } from '../../core/entry.js';
 import { equal } from '../../core/equal.js';
 import { entryFromMutation } from '../../core/mutation.js';
 import type { PageRequest } from '../../core/query.js';
+import { unreadPart } from '../../core/query.js';
 import type { OutboxRow } from '../row.js';
 import { hasOtherReaders, shownState } from '../row.js';
 import type { EntryView, LiveTimeline, TimelineState } from '../types.js';
@@ -74,6 +75,8 @@ export const incidentTimeline = (
     let cachedAhead = false;
     let next: string | undefined;
     let total: number | null = null;
+    /** What could not be read among the newest, and behind them. */
+    let [unread, unreadBehind] = [0, 0];
     let known = false;
     let revision = 0;
     let shownRows: readonly OutboxRow[] | undefined;
@@ -130,6 +133,7 @@ export const incidentTimeline = (
         return;
       }
       entries.clear();
+      unreadBehind = 0;
       entries.append(fresh);
       next = cursor;
       cachedAhead = false;
@@ -257,15 +261,18 @@ export const incidentTimeline = (
         const deep = Math.min(deepest + 1, mostRead, entries.size);
         const page = await readPage(id, { limit: firstPage }, signal);
         const items = [...page.items];
+        let faulty = page.unread ?? 0;
         let cursor = page.next;
         while (cursor !== undefined && items.length < deep) {
           const behind = await readPage(id, { limit: nextPage, cursor }, signal);
           items.push(...behind.items);
+          faulty += behind.unread ?? 0;
           cursor = behind.items.length > 0 ? behind.next : undefined;
         }
         if (signal.aborted) return;
         takeFirst(items, cursor);
         total = page.total;
+        unread = faulty;
         known = true;
         await refreshTexts(signal).catch(() => undefined);
       },
@@ -285,6 +292,7 @@ export const incidentTimeline = (
           content: entries.log.length > 0 ? 'some' : known ? 'empty' : 'none',
           entries: entries.log,
           revision,
+          ...unreadPart(unread + unreadBehind),
           hasMore: next !== undefined || cachedAhead,
           total: total === null ? null : Math.max(total, entries.size),
         };
@@ -315,6 +323,7 @@ export const incidentTimeline = (
           const older = page.items.map(withText).filter((entry) => !entries.get(entry.id));
           if (older.length === 0 && page.items.length > 0 && page.next !== undefined) throw endless();
           entries.append(older);
+          unreadBehind += page.unread ?? 0;
           next = page.next;
           void ownCache().append(older, page.next);
         }),

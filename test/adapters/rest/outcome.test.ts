@@ -122,7 +122,7 @@ describe('one bad line', () => {
   it('in a list is left out and told of; the others are shown, and the count is not promised', async () => {
     const { adapter, warnings } = list([record, { title: 'no id' }, null, { ...record, id: '8' }]);
     const page = await adapter.list({}, { limit: 10 });
-    expect([page.items.map(({ id }) => id), page.total]).to.deep.equal([['7', '8'], null]);
+    expect([page.items.map(({ id }) => id), page.total, page.unread]).to.deep.equal([['7', '8'], null, 2]);
     expect(warnings.map(({ code }) => code)).to.deep.equal(['bad-record']);
   });
 
@@ -195,7 +195,7 @@ describe('one bad line', () => {
       { kind: 'comment' },
     ]);
     const page = await adapter.entries('7', { limit: 10 });
-    expect([page.items.map(({ id }) => id), page.total]).to.deep.equal([['e1'], null]);
+    expect([page.items.map(({ id }) => id), page.total, page.unread]).to.deep.equal([['e1'], null, 2]);
     expect(warnings.map(({ code, incidentId }) => [code, incidentId])).to.deep.equal([['bad-record', '7']]);
   });
 });
