@@ -293,10 +293,10 @@ async function known(): Promise<readonly (string | undefined)[] | undefined> {
 }
 
 /**
- * Whether a database is there and has something in one of its stores. Makes none. Rejects where that cannot be told, or
+ * Whether a database is there and has something in one of these stores. Makes none. Rejects where that cannot be told, or
  * not in time.
  */
-export async function holdsAny(name: string, store: string): Promise<boolean> {
+export async function holdsAny(name: string, stores: readonly string[]): Promise<boolean> {
   // Some engines list for a while what an opening has made and taken back: better not to open what is not there.
   const all = await known();
   if (all && !all.includes(name)) return false;
@@ -319,13 +319,15 @@ export async function holdsAny(name: string, store: string): Promise<boolean> {
     request.onsuccess = () => {
       const { result: db } = request;
       db.onversionchange = () => db.close();
-      if (!db.objectStoreNames.contains(store)) {
+      const present = stores.filter((store) => db.objectStoreNames.contains(store));
+      if (present.length === 0) {
         db.close();
         return tell(false);
       }
-      const counting = db.transaction(store).objectStore(store).count();
-      counting.onsuccess = () => tell(counting.result > 0);
-      counting.onerror = () => reject(new CannotOpen(counting.error));
+      const counting = db.transaction(present);
+      const counts = present.map((store) => counting.objectStore(store).count());
+      counting.oncomplete = () => tell(counts.some(({ result }) => result > 0));
+      counting.onabort = () => reject(new CannotOpen(counting.error));
       db.close();
     };
   });

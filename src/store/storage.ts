@@ -60,6 +60,8 @@ export interface Storage extends Persistence {
    * Writes bytes, which may be many. Where there is no room for them, they alone are refused: all else stays where it is.
    */
   writeBytes(key: string, bytes: ArrayBuffer): Promise<void>;
+  /** Empties the cache and keeps nothing in it from here on. */
+  dropCache(): Promise<void>;
   /** Which database this is; null where it does not say, undefined while there is none. */
   born(): Promise<string | null | undefined>;
   /**
@@ -99,6 +101,7 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
   const listeners = new Set<(moved: boolean) => void>();
   const writing = new Set<Promise<unknown>>();
   let closing = false;
+  let uncached = false;
   let ended = false;
   let forgotten = false;
   let inUse = false;
@@ -248,7 +251,7 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
   /** The cache is a convenience: what goes wrong with it must not stop anything. */
   const quietly = async <T>(area: Area, otherwise: T, operation: () => Promise<T>): Promise<T> => {
     if (!isCache(area)) return operation();
-    if (ended) return otherwise;
+    if (ended || uncached) return otherwise;
     try {
       return await operation();
     } catch {
@@ -326,6 +329,10 @@ export function createStorage(name: string, persistence: 'indexeddb' | 'none', d
     merge: (unsaved) => kept((target) => target.merge(unsaved)),
     count: (area) => run((target) => target.count(area)),
     clear: (areas) => run((target) => target.clear(areas)),
+    dropCache() {
+      uncached = true;
+      return kept((target) => target.clear(cacheAreas));
+    },
     close() {
       if (closing) return;
       closing = true;

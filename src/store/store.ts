@@ -16,6 +16,8 @@ import { createReadings } from './reading.js';
 import { createStorage, databaseName } from './storage.js';
 import { joinTab, randomId } from '../browser/tab.js';
 import { joinTabs } from './tabs.js';
+import type { OutboxRow } from './row.js';
+import { endingKey } from './row.js';
 import type { IncidentStore, StoreOptions, StoreStatus } from './types.js';
 import { createUnnamed } from './unnamed.js';
 import type { ViewParts } from './view.js';
@@ -28,16 +30,27 @@ import { incidentRecord } from './views/record.js';
 const lookEvery = 3000;
 const lookSeldom = 20_000;
 
+/** Told with a wipe that does not spare what is unsent. */
+const unsentAsWell = 'unsent';
+
 /** This page among those of the same origin. */
 const page = randomId();
 
 const nothing = () => undefined;
 
-/** How a store of nobody goes on under a desk that has learnt its name: it asks for what was not written in it. */
-const handOvers = new WeakMap<IncidentStore, (named: Identity) => void>();
+/** What a desk with a name does with a store of nobody. */
+interface Nobodys {
+  /** Goes on under that name: it asks for what was not written in it. Left out where it has one already. */
+  become?(named: Identity): void;
+  /** What was written in it and is unsent. */
+  written(): readonly OutboxRow[];
+  /** Removes that, also what is being sent, and everything that was read. */
+  forsake(): Promise<void>;
+}
+const nobodys = new WeakMap<IncidentStore, Nobodys>();
 
 function handOver(store: IncidentStore | undefined, named: Identity): IncidentStore | undefined {
-  const goOn = store && handOvers.get(store);
+  const goOn = store && nobodys.get(store)?.become;
   goOn?.(named);
   return goOn && store;
 }
@@ -94,8 +107,9 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
       : {
           name: databaseName(adapter.id, ''),
           persistence,
-          begun: options.before !== undefined && handOvers.has(options.before),
+          begun: options.before !== undefined && nobodys.get(options.before)?.become !== undefined,
           open: () => handOver(options.before, identity) ?? openStore({ ...options, author: '' }, identity),
+          forsake: async (store) => nobodys.get(store)?.forsake(),
         },
   );
   const outbox = createOutbox({
@@ -158,6 +172,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     connection.reset();
   };
   tabs.listen(({ kind, ids }) => {
+    if (kind === 'wiped' && ids.includes(unsentAsWell)) void unnamed.forsake().catch(nothing);
     if (kind === 'outbox')
       void (ids.length > 0 ? queue.reloadGroups(ids) : queue.reload()).then(outbox.pump, nothing);
     else if (kind === 'signed-in') signedIn();
@@ -173,7 +188,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
   function dispose(): void {
     if (disposed) return;
     disposed = true;
-    handOvers.delete(store);
+    nobodys.delete(store);
     outbox.stop();
     stopExpiry();
     globalThis.removeEventListener?.('pageshow', returned);
@@ -193,6 +208,40 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
     queue.forget();
     bases.forget();
     views.forget();
+  }
+
+  /** What a desk with a name does with this one. */
+  function ofNobody(): Nobodys {
+    const written = (): readonly OutboxRow[] =>
+      [...queue.groups().values()].flat().filter(({ key }) => outbox.allowed.has(key));
+    return {
+      ...(named
+        ? {}
+        : {
+            become(next) {
+              asks = true;
+              identity.become(next);
+            },
+          }),
+      written,
+      async forsake() {
+        // An answer to what is being sent would be kept as well.
+        outbox.stop();
+        const rows = (await storage.outbox()).rows.filter(({ key }) => outbox.allowed.has(key));
+        for (const group of new Set(rows.map((row) => row.group)))
+          await queue.step(group, (stored) => ({
+            drop: stored.flatMap(({ key }) => (outbox.allowed.has(key) ? [key] : [])),
+          }));
+        await files.release(
+          rows.flatMap(({ mutation: { intent } }) => (intent.kind === 'attach' ? [intent.file.id] : [])),
+        );
+        await storage.write(
+          'meta',
+          [...outbox.allowed].map((key) => [endingKey(key), undefined]),
+        );
+        await storage.dropCache();
+      },
+    };
   }
 
   const store = Object.freeze<IncidentStore>({
@@ -235,23 +284,21 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
       await queue.reload().catch(nothing);
       // What this desk wrote before it learnt its name is theirs as well.
       const { store: before } = unnamed.state.value;
-      const keys = before?.outbox.value.items.flatMap(({ asks: open, mutation }) =>
-        open ? [] : mutation.key,
-      );
-      const rows = [...queue.groups().values()].flat();
-      const unsent = rows.length + queue.damaged().length + (keys?.length ?? 0);
-      if (unsent > 0 && !force) return { wiped: false, unsent };
-      for (const key of keys ?? []) await before?.discard(key).catch(nothing);
+      const rows = [
+        ...[...queue.groups().values()].flat(),
+        ...((before && nobodys.get(before)?.written()) ?? []),
+      ];
+      const unsent = rows.length + queue.damaged().length;
+      const underWay = rows.filter(({ state }) => state === 'sending').length;
+      if (unsent > 0 && !force) return { wiped: false, unsent, underWay };
       outbox.stop();
-      tabs.tell('wiped');
-      await storage.destroy().finally(forget);
-      return { wiped: true, unsent };
+      tabs.tell('wiped', force ? [unsentAsWell] : []);
+      const ends = await Promise.allSettled([storage.destroy(), unnamed.forsake()]);
+      forget();
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+      return { wiped: true, unsent, underWay };
     },
   });
-  if (author === '' && !named)
-    handOvers.set(store, (next) => {
-      asks = true;
-      identity.become(next);
-    });
+  if (author === '') nobodys.set(store, ofNobody());
   return store;
 }

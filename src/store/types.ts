@@ -442,8 +442,20 @@ export interface IncidentStore extends IncidentCommands {
   resume(): Promise<void>;
   /** Ends all work of this page. What is stored stays. */
   dispose(): void;
-  /** Removes everything of this author from this device. Refuses with the unsent items unless `force` is set. */
-  wipe(options?: { readonly force?: boolean }): Promise<{ readonly wiped: boolean; readonly unsent: number }>;
+  /**
+   * Removes everything of this author from this device, and what was read and written at this desk before it had a name.
+   * Refuses while something is unsent, unless `force` is set.
+   */
+  wipe(options?: { readonly force?: boolean }): Promise<Wiped>;
+}
+
+/** What a wipe has done, or found in its way. */
+export interface Wiped {
+  readonly wiped: boolean;
+  /** What had not reached the backend. */
+  readonly unsent: number;
+  /** So much of that was being sent: after the wipe nobody learns here whether it arrives. */
+  readonly underWay: number;
 }
 
 /** What a store is made of. Everything with a default can be replaced in tests. */

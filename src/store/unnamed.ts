@@ -2,6 +2,7 @@ import { holdsAny } from '../browser/database.js';
 import type { Signal } from './live.js';
 import { createLive, signal } from './live.js';
 import { isLeftFor } from './memory.js';
+import { cacheAreas } from './persistence.js';
 import { placeOf } from './storage.js';
 import type { IncidentStore, Live, UnnamedState } from './types.js';
 
@@ -19,6 +20,11 @@ export interface Unnamed {
   readonly left: Signal<void>;
   /** Looks whether there is something. */
   look(): Promise<void>;
+  /**
+   * Removes what was written at this desk, also what is being sent, and whatever was read while nobody was named. Nothing
+   * of it is sent or taken in from here on.
+   */
+  forsake(): Promise<void>;
   close(): void;
 }
 
@@ -29,6 +35,7 @@ export interface UnnamedParts {
   readonly begun: boolean;
   /** Opens it, or takes over the one that is there: from then on it asks for what was not written at this desk. */
   readonly open: () => IncidentStore;
+  readonly forsake: (store: IncidentStore) => Promise<void>;
 }
 
 /** `parts` are missing for a desk without a name: then it is its own. */
@@ -38,6 +45,7 @@ export function createUnnamed(parts?: UnnamedParts): Unnamed {
   const left = signal<void>();
   let looking: Promise<void> | undefined;
   let closed = false;
+  let leaving: Promise<unknown> | undefined;
 
   const take = (store: IncidentStore): void => {
     let count = 0;
@@ -53,7 +61,9 @@ export function createUnnamed(parts?: UnnamedParts): Unnamed {
   const isThere = async ({ name, persistence }: UnnamedParts): Promise<boolean> => {
     // A desk that goes when this one comes leaves what it has only then.
     await new Promise((next) => setTimeout(next));
-    return isLeftFor(placeOf(name, persistence)) || (persistence === 'indexeddb' && holdsAny(name, 'outbox'));
+    return (
+      isLeftFor(placeOf(name, persistence)) || (persistence === 'indexeddb' && holdsAny(name, ['outbox']))
+    );
   };
 
   const once = async (): Promise<void> => {
@@ -70,6 +80,15 @@ export function createUnnamed(parts?: UnnamedParts): Unnamed {
     changed.emit();
   };
 
+  const forsake = async ({ name, persistence, open, forsake: empty }: UnnamedParts): Promise<void> => {
+    const { store } = state.value;
+    if (store) return empty(store);
+    // Nothing of it is open in this page; it may have been read from before the name was known.
+    if (persistence === 'none' || !(await holdsAny(name, cacheAreas).catch(() => false))) return;
+    const found = open();
+    await empty(found).finally(found.dispose);
+  };
+
   return {
     state: state.live,
     changed,
@@ -81,9 +100,17 @@ export function createUnnamed(parts?: UnnamedParts): Unnamed {
       return complete && items.length + damaged.length === 0;
     },
     look: () => (looking ??= once().finally(() => (looking = undefined))),
+    async forsake() {
+      if (!parts) return;
+      const done = forsake(parts);
+      leaving = done.catch(() => undefined);
+      await done;
+    },
     close() {
       closed = true;
-      state.value.store?.dispose();
+      const end = (): void => state.value.store?.dispose();
+      if (leaving) void leaving.then(end);
+      else end();
     },
   };
 }

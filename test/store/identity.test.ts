@@ -108,9 +108,9 @@ describe('identity', () => {
     adapter.always('create', { fail: noNetwork() });
     const store = openStore(adapter);
     await store.createIncident(draft);
-    expect(await store.wipe()).to.deep.equal({ wiped: false, unsent: 1 });
+    expect(await store.wipe()).to.include({ wiped: false, unsent: 1 });
     expect(store.outbox.value.items).to.have.length(1);
-    expect(await store.wipe({ force: true })).to.deep.equal({ wiped: true, unsent: 1 });
+    expect(await store.wipe({ force: true })).to.include({ wiped: true, unsent: 1 });
     await until('nothing of it is in view', () => store.outbox.value.items.length === 0);
     const names = (await databases()).map(({ name }) => name);
     expect(names.filter((name) => name?.includes(adapter.id))).to.deep.equal([]);

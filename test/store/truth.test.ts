@@ -154,7 +154,7 @@ describe('that everything has been sent', () => {
     await emptyOutbox(store);
     expect(store.outbox.value.damaged.map(({ key }) => key)).to.deep.equal(['nonsense', 'spoilt']);
     expect(store.exportOutbox()).to.contain('Half a row').and.to.contain('no row at all');
-    expect(await store.wipe()).to.deep.equal({ wiped: false, unsent: 2 });
+    expect(await store.wipe()).to.deep.equal({ wiped: false, unsent: 2, underWay: 0 });
     await store.discard('spoilt');
     await until('it is gone', () => store.outbox.value.damaged.length === 1);
   });

@@ -137,8 +137,8 @@ describe('what was written while nobody was named', () => {
     await nobody.createIncident(draft);
     await until('it was tried', () => states(nobody.outbox.value)[0] === 'queued');
     const store = openStore(adapter, { ...patient, before: nobody });
-    expect(await store.wipe()).to.deep.equal({ wiped: false, unsent: 1 });
-    expect(await store.wipe({ force: true })).to.deep.equal({ wiped: true, unsent: 1 });
+    expect(await store.wipe()).to.deep.equal({ wiped: false, unsent: 1, underWay: 0 });
+    expect(await store.wipe({ force: true })).to.deep.equal({ wiped: true, unsent: 1, underWay: 0 });
     const next = openStore(adapter, { ...patient, author: 'bob' });
     await until('it is known', () => next.outbox.value.complete);
   });

@@ -136,9 +136,11 @@ export function createDecisions(
     },
     async resolveConflict(key, choice) {
       const { theirs } = rowOf(key, 'conflict');
+      const next = newKey();
       if (theirs) bases.put(theirs, bases.mark());
       if (choice === 'theirs') await queue.discard(key, sender.moment());
-      else await queue.amend(key, sender.moment(), (row) => onTopOf(row, row.theirs, newKey()));
+      else await queue.amend(key, sender.moment(), (row) => onTopOf(row, row.theirs, next));
+      sender.allow(next);
       sender.pump();
     },
   };

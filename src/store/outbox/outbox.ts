@@ -83,6 +83,8 @@ export interface Outbox extends Decisions {
   wake(): void;
   /** Something has been written here. */
   allow(key: string): void;
+  /** Keys of what has been written here. */
+  readonly allowed: ReadonlySet<string>;
   /** Sends at once what waits for its next attempt. */
   hurry(): Promise<void>;
   /** Everything unsent as JSON. */
@@ -135,6 +137,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     uploads: uploads.state,
     pump: sender.pump,
     allow: sender.allow,
+    allowed: sender.allowed,
     wake,
     async hurry() {
       for (const { key, nextAttemptAt } of rows())

@@ -62,6 +62,8 @@ export interface Sender {
   allow(key: string): void;
   /** It waits for somebody's word. */
   awaits(key: string): boolean;
+  /** Keys of what somebody has written here, or said of that it may go out. */
+  readonly allowed: ReadonlySet<string>;
   /** Sends whatever may be sent, and sees to it that the rest is looked at in time. */
   pump(): void;
   /** The same after finding out which tabs have gone. */
@@ -330,6 +332,7 @@ export function createSender({
 
   return {
     allow: (key) => void allowed.add(key),
+    allowed,
     awaits,
     pump,
     wake,
