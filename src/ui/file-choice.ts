@@ -325,7 +325,7 @@ export class FileChoice implements ReactiveController {
         @change=${this.#onChange}
       />
       ${roomy ? nothing : html`<span class="visually-hidden" id="files-help">${this.limits}</span>`}
-      <label class="button small" for="files">${icon('clip')}${words.choose}</label>
+      <label class="button small" for="files">${icon('clip')}<span>${words.choose}</span></label>
       ${roomy || this.#dragging ? html`<span class="meta drop" aria-hidden="true">${this.#dragging ? words.dropNow : words.dropHere}</span>` : nothing}
     </span>`;
   }

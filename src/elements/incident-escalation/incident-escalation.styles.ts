@@ -25,6 +25,29 @@ export const escalationStyles = css`
     line-height: 1.375;
   }
 
+  /* The name runs into what it is about, so that the line is low. */
+  .fold > summary {
+    display: block;
+    position: relative;
+    padding-inline-start: 18px;
+  }
+
+  .fold > summary::before {
+    position: absolute;
+    inset-block-start: 0.5em;
+    inset-inline-start: 0;
+  }
+
+  .fold > summary > h2 {
+    display: inline;
+    margin-inline-end: 4px;
+  }
+
+  .fold .alarm {
+    display: block;
+    margin-block: 4px;
+  }
+
   /* What is due speaks up; what comes later is a fact among others. */
   .fold .next {
     font-weight: 400;

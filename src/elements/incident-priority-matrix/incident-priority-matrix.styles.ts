@@ -340,11 +340,12 @@ export const matrixStyles = css`
     }
 
     td.priority[aria-selected='false'] {
-      border-color: GrayText;
+      border-color: ButtonBorder;
     }
 
     td.priority[aria-selected='false'][data-lit] {
-      border-color: CanvasText;
+      outline: 1px solid CanvasText;
+      outline-offset: -3px;
     }
 
     td:focus-visible {

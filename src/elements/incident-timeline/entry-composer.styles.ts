@@ -25,7 +25,7 @@ export const composerStyles = css`
   .readers {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 24px;
+    gap: 4px 12px;
     align-items: center;
     justify-content: space-between;
   }
@@ -125,6 +125,17 @@ export const composerStyles = css`
   @container (inline-size < 34rem) {
     .shortcut {
       display: none;
+    }
+  }
+
+  /* The clip says enough where the words would cost a row. */
+  @container (inline-size < 28rem) {
+    .send .pick .button span {
+      position: absolute;
+      overflow: hidden;
+      inline-size: 1px;
+      block-size: 1px;
+      clip-path: inset(50%);
     }
   }
 

@@ -403,15 +403,20 @@ export const trendStyles = css`
   }
 
   .recurrence-line {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 16px;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0 16px;
     align-items: center;
     padding-block: 4px;
   }
 
+  .recurrence-line .lines {
+    grid-column: 1;
+    justify-self: start;
+  }
+
   .recurrence-line .button {
-    margin-inline-start: auto;
+    grid-area: 1 / 2 / span 2;
   }
 
   @container (max-width: 480px) {
