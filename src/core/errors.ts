@@ -123,4 +123,9 @@ const classes: Readonly<Record<ErrorKind, RetryClass>> = {
   unknown: 'permanent',
 };
 
+/** Nothing of the backend can be reached, whatever was asked. */
+const outOfReach: readonly ErrorKind[] = ['network', 'timeout', 'unavailable'];
+
+export const isOutOfReach = ({ kind }: Pick<IncidentError, 'kind'>): boolean => outOfReach.includes(kind);
+
 export const retryClass = (error: IncidentError): RetryClass => classes[error.kind];

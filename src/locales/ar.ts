@@ -1770,6 +1770,7 @@ const ar: Translation = {
     oldest: 'الأقدم',
     unassigned: 'بلا شخص',
     empty: 'لا شيء مفتوح.',
+    unknown: 'غير معروف حاليًا.',
     partial: (shown, total) => `حُسبت من ${shown} من أصل ${total} حادثًا مفتوحًا قُرئت حتى الآن.`,
     partialOf: (shown) => `حُسبت من ${shown} حادثًا مفتوحًا قُرئت حتى الآن؛ وهناك المزيد.`,
     readOn: 'اقرأ الباقي',

@@ -1698,6 +1698,7 @@ const de: Translation = {
     oldest: 'Älteste',
     unassigned: 'Ohne Person',
     empty: 'Nichts ist offen.',
+    unknown: 'Zurzeit nicht bekannt.',
     partial: (shown, total) => `Gezählt aus ${shown} von ${total} offenen Störungen, die gelesen sind.`,
     partialOf: (shown) => `Gezählt aus den ${shown} offenen Störungen, die gelesen sind; es gibt mehr.`,
     readOn: 'Den Rest lesen',

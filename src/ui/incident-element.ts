@@ -4,8 +4,7 @@ import { property } from 'lit/decorators.js';
 
 import { DeskController } from './desk.js';
 import { LocaleController } from './locale.js';
-import { IncidentError } from '../core/errors.js';
-import type { ErrorKind } from '../core/errors.js';
+import { IncidentError, isOutOfReach } from '../core/errors.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { DataState, Loaded, StoreStatus } from '../store/types.js';
 import { base } from './styles/base.styles.js';
@@ -13,9 +12,6 @@ import { controls } from './styles/control.styles.js';
 import { keepTyping, pressOnce } from './typing.js';
 import { said } from './said.js';
 import { told } from './told.js';
-
-/** Nothing of the backend can be reached, whatever was asked. */
-const unreachable: ReadonlySet<ErrorKind> = new Set(['network', 'timeout', 'unavailable']);
 
 /** A view of one of the four states, for the helper below. */
 export interface StateViews {
@@ -111,8 +107,8 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
   }
 
   /** What stands among the actions of another element leaves it to that one to say that nothing can be reached. */
-  #isToldAround({ kind }: IncidentError): boolean {
-    return unreachable.has(kind) && this.closest('[slot="actions"]') !== null;
+  #isToldAround(error: IncidentError): boolean {
+    return isOutOfReach(error) && this.closest('[slot="actions"]') !== null;
   }
 
   /** What happened, what is safe, what to do, in that order. */

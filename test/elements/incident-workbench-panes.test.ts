@@ -83,6 +83,24 @@ describe('the borders of incident-workbench', () => {
       expect(queue.getBoundingClientRect().bottom).to.be.at.most(element.getBoundingClientRect().bottom + 1);
     });
 
+  it('fills a height with its one pane as well, and is as high as what it shows without one', async () => {
+    const { desk, element } = await panes({ width: 400 });
+    const free = element.getBoundingClientRect().height;
+    const queue = within(element, '.pane.queue');
+    expect(getComputedStyle(queue).overflowY, 'the page scrolls').to.equal('visible');
+    element.style.blockSize = '260px';
+    await waitUntil(() => queue.scrollHeight > queue.clientHeight + 1, 'the queue scrolls', patient);
+    expect(queue.getBoundingClientRect().bottom).to.be.at.most(element.getBoundingClientRect().bottom + 1);
+    desk.select('i1');
+    const chosen = within(element, '.pane.incident');
+    await waitUntil(() => chosen.scrollHeight > chosen.clientHeight + 1, 'the incident scrolls', patient);
+    expect(chosen.getBoundingClientRect().bottom).to.be.at.most(element.getBoundingClientRect().bottom + 1);
+    desk.select(undefined);
+    element.style.blockSize = '';
+    await waitUntil(() => getComputedStyle(queue).overflowY === 'visible', 'the page scrolls again', patient);
+    expect(element.getBoundingClientRect().height).to.be.closeTo(free, 2);
+  });
+
   it('leaves the queue and the incident half of the height where the overview above them is unfolded', async () => {
     const { element } = await panes({ width: 800 });
     const bottomOf = (pane: string): number => within(element, `.${pane}`).getBoundingClientRect().bottom;

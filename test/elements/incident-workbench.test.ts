@@ -2,6 +2,7 @@ import { expect, html, waitUntil } from '@open-wc/testing';
 import { nothing } from 'lit';
 
 import '../../src/define/incident-workbench.js';
+import { IncidentError } from '../../src/core/errors.js';
 import type { IncidentWorkbench } from '../../src/elements/incident-workbench/incident-workbench.js';
 import { expectAccessible } from '../support/accessible.js';
 import { buttonOf, openDesk, settled, textOf, within } from '../support/desk-fixture.js';
@@ -261,6 +262,36 @@ describe('incident-workbench', () => {
       expect(location.hash).to.equal('#incident=INC0002');
       expect(textOf(within(element, 'incident-record'))).not.to.contain('This incident is not there');
     });
+
+  it('says once that the ticket system cannot be reached, where the queue is', async () => {
+    const adapter = scriptedAdapter({ incidents });
+    adapter.always('list', { fail: new IncidentError('unavailable', 'Down for an hour.', { status: 503 }) });
+    const { desk } = await openDesk(html`<incident-workbench></incident-workbench>`, {
+      adapter,
+      persistence: 'none',
+    });
+    desk.style.cssText = 'display: block; position: absolute; inset: 0 auto auto 0; inline-size: 1280px';
+    const element = desk.querySelector('incident-workbench')!;
+    await settled(element);
+    const list = within(element, 'incident-list');
+    await waitUntil(() => textOf(list).includes('Down for an hour.'), 'the queue says it', { timeout: 5000 });
+    const column = (): Element | null => element.shadowRoot!.querySelector('section.overview');
+    await waitUntil(
+      () => column()?.textContent.match(/Not known for now\./gu)?.length === 2,
+      'both say what they know',
+      { timeout: 5000 },
+    );
+    expect(column()?.querySelector('[role="alert"]')).to.equal(null);
+    const matrix = within(element, 'incident-priority-matrix');
+    expect(
+      matrix.shadowRoot?.querySelector<HTMLSlotElement>('slot[name="error"]')?.assignedElements(),
+    ).to.have.length(1);
+    adapter.always('list', undefined);
+    await desk.store?.resume();
+    await waitUntil(() => !column()?.textContent.includes('Not known for now.'), 'it is back', {
+      timeout: 5000,
+    });
+  });
 
   it('leaves the address alone outside of its place of the page', async () => {
     history.replaceState(null, '', '#help');

@@ -12,6 +12,13 @@ const paneStyles = css`
     container: bench / inline-size;
   }
 
+  /* As high as the page has made the element; nothing otherwise. */
+  .share {
+    float: inline-start;
+    inline-size: 0;
+    block-size: 100%;
+  }
+
   .panes {
     display: grid;
     /* What sticks in a pane stays below what the page lays over it. */
@@ -55,6 +62,22 @@ const paneStyles = css`
 
     .panes:not([data-chosen]) > .incident {
       display: none;
+    }
+
+    /* Where the page gives a height the one pane fills it and scrolls, with room for the line around what has the focus. */
+    .panes[data-filling] {
+      block-size: 100%;
+      grid-template-rows: fit-content(50%) minmax(0, 1fr);
+      gap: 8px;
+    }
+
+    .panes[data-filling][data-chosen] {
+      grid-template-rows: minmax(0, 1fr);
+    }
+
+    .panes[data-filling] > :is(.pane, .overview) {
+      padding: 4px;
+      overflow: auto;
     }
   }
 

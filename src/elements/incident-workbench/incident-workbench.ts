@@ -10,6 +10,7 @@ import { workload } from '../../locales/en/workload.js';
 import type { WorkloadTerms } from '../../locales/en/workload.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { renderViews } from '../../ui/offered-views.js';
+import { GivenHeight } from './given-height.js';
 import { IncidentAddress } from './incident-address.js';
 import { workbenchStyles } from './incident-workbench.styles.js';
 import { PaneBorders } from './pane-borders.js';
@@ -93,6 +94,7 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     narrow: (query) => this.deskController.narrow(query),
     narrowed: () => this.deskController.narrowing('')?.from === this,
   });
+  readonly #height = new GivenHeight(this);
   readonly #views = new ViewColumn(this, () => this.width >= widest);
   readonly #borders = new PaneBorders(this, {
     store: () => this.deskController.store,
@@ -142,33 +144,39 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     this.showState('ready');
     const words = this.locale.terms.workbench;
     const chosen = this.deskController.selection;
-    return html`<div
-      class="panes"
-      ?data-chosen=${chosen !== undefined}
-      ?data-beside=${this.width >= narrow}
-      ?data-turning=${this.turning}
-    >
-      ${this.#renderOverview()}
-      <section class="pane queue" part="queue" tabindex="-1" aria-label=${words.queue}>
-        <slot name="queue"
-          ><incident-list
-            views="mine unassigned my-groups breaching major open unconfirmed closing"
-            view=${this.view ?? 'open'}
-            group-by="risk"
-            keep-view-as=${this.view === undefined ? 'workbench' : nothing}
-            roles=${this.roles ?? nothing}
-            user-groups=${this.userGroups}
-          ></incident-list
-        ></slot>
-      </section>
-      ${this.width < narrow ? nothing : this.#borders.render(this.width < widest ? 'half' : 'incident')}
-      <section class="pane incident" part="incident" aria-label=${words.incident}>
-        <button class="button small back" type="button" @click=${() => this.deskController.select(undefined)}>
-          ${words.back}
-        </button>
-        <slot name="incident">${chosen === undefined ? this.#renderNone() : this.#renderIncident()}</slot>
-      </section>
-    </div>`;
+    return html`${this.#height.render()}
+      <div
+        class="panes"
+        ?data-filling=${this.#height.isGiven}
+        ?data-chosen=${chosen !== undefined}
+        ?data-beside=${this.width >= narrow}
+        ?data-turning=${this.turning}
+      >
+        ${this.#renderOverview()}
+        <section class="pane queue" part="queue" tabindex="-1" aria-label=${words.queue}>
+          <slot name="queue"
+            ><incident-list
+              views="mine unassigned my-groups breaching major open unconfirmed closing"
+              view=${this.view ?? 'open'}
+              group-by="risk"
+              keep-view-as=${this.view === undefined ? 'workbench' : nothing}
+              roles=${this.roles ?? nothing}
+              user-groups=${this.userGroups}
+            ></incident-list
+          ></slot>
+        </section>
+        ${this.width < narrow ? nothing : this.#borders.render(this.width < widest ? 'half' : 'incident')}
+        <section class="pane incident" part="incident" aria-label=${words.incident}>
+          <button
+            class="button small back"
+            type="button"
+            @click=${() => this.deskController.select(undefined)}
+          >
+            ${words.back}
+          </button>
+          <slot name="incident">${chosen === undefined ? this.#renderNone() : this.#renderIncident()}</slot>
+        </section>
+      </div>`;
   }
 
   /** Chromium draws nothing of what comes into the incident's pane later, unless it is a container anew after the turn. */
@@ -183,7 +191,10 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
     const { workbench: words, workload: loads } = this.locale.terms;
     const map = html`<slot name="overview"
       ><incident-priority-matrix mode="heat" label=${words.heat}
-        ><h2 slot="label" class="head">${words.heat}</h2></incident-priority-matrix
+        ><h2 slot="label" class="head">${words.heat}</h2>
+        ${
+          this.#workload.isAway ? html`<p slot="error" class="muted">${loads.unknown}</p>` : nothing
+        }</incident-priority-matrix
       ></slot
     >`;
     if (this.width < widest)

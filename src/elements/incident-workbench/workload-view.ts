@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { isOutOfReach } from '../../core/errors.js';
 import type { LitElement, TemplateResult } from 'lit';
 
 import type { Person, Ref } from '../../core/incident.js';
@@ -86,6 +87,12 @@ export class WorkloadView {
     });
   }
 
+  /** The queue beside it says that the ticket system cannot be reached. */
+  get isAway(): boolean {
+    const { error } = this.#queue.state ?? {};
+    return error !== undefined && isOutOfReach(error);
+  }
+
   /** Shows the whole queue again, where it is narrowed to somebody. */
   release(): void {
     if (this.#shown === undefined) return;
@@ -167,6 +174,8 @@ export class WorkloadView {
     const { terms } = this.#options;
     const { state } = this.#queue;
     const counted = this.#queue.value;
+    if (state?.state === 'error' && this.isAway)
+      return html`<p class="muted">${terms().workload.unknown}</p>`;
     if (state?.state === 'error')
       return html`<p class="note" role="alert">
         <span>${terms().errorTitle[state.error?.kind ?? 'unknown']}</span>

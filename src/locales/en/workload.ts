@@ -31,6 +31,7 @@ export const workload = {
     oldest: 'Oldest',
     unassigned: 'Without a person',
     empty: 'Nothing is open.',
+    unknown: 'Not known for now.',
     partial: (shown: string, total: string) =>
       `Counted from the ${shown} of ${total} open incidents that have been read.`,
     partialOf: (shown: string) =>
