@@ -98,10 +98,17 @@ export class Popover implements ReactiveController {
     this.#end?.();
     this.#end = undefined;
     if (!this.#open || !panel) return;
-    const end = keepBeside(panel, panel.previousElementSibling ?? panel, this.#placement);
+    const anchor = panel.previousElementSibling ?? panel;
+    const end = keepBeside(panel, anchor, this.#placement);
     // Above the page the browser itself closes it.
     if (!hasTopLayer()) document.addEventListener('pointerdown', this.#elsewhere);
+    // What it explains has been scrolled away: it would lie over something else.
+    const sight = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting === false) this.close();
+    });
+    sight.observe(anchor);
     this.#end = () => {
+      sight.disconnect();
       end();
       document.removeEventListener('pointerdown', this.#elsewhere);
     };

@@ -367,6 +367,11 @@ describe('working through incident-list with the keyboard', () => {
     root.querySelector<HTMLElement>('.row-of')!.focus();
     press('k', { ctrlKey: true });
     await waitUntil(() => root.querySelector<HTMLDialogElement>('#palette')?.open === true, 'open', patient);
+    const commands = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('.command')];
+    const active = (): number[] =>
+      commands().flatMap((one, at) => (one.hasAttribute('data-active') ? [at] : []));
+    commands()[3]!.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }));
+    await waitUntil(() => active().join() === '3', 'mouse and keyboard are at one command', patient);
     type(find('#palette input'), 'view min');
     await element.updateComplete;
     expect(text('.commands')).to.equal('Views: Mine');

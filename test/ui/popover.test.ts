@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { CSSResultGroup } from 'lit';
 
@@ -65,6 +65,21 @@ for (const [where, run] of [
   ['within the element, without a top layer', withoutTopLayer],
 ] as const)
   describe(`a popover ${where}`, () => {
+    it('goes when what it explains is scrolled away, also within a part of the page', () =>
+      run(async () => {
+        const { row, visible, press } = await open();
+        row.style.cssText = 'display: block; block-size: 120px; overflow: auto';
+        const below = document.createElement('p');
+        below.style.blockSize = '900px';
+        row.append(below);
+        await press();
+        row.scrollTop = 8;
+        await aTimeout(100);
+        expect(visible(), 'it goes along').to.equal(true);
+        row.scrollTop = 500;
+        await waitUntil(() => !visible(), 'it is gone');
+      }));
+
     it('opens by its button, is named, and moves nothing', () =>
       run(async () => {
         const { row, element, button, panel, visible, press } = await open();

@@ -50,14 +50,6 @@ export const formStyles = css`
     min-block-size: 32px;
   }
 
-  .check input {
-    inline-size: 18px;
-    block-size: 18px;
-    flex: none;
-    margin: 0;
-    accent-color: var(--_accent);
-  }
-
   details .fields {
     padding-block-start: 16px;
   }

@@ -38,7 +38,8 @@ export const lifecycleStyles = css`
 
   .more {
     display: grid;
-    gap: 2px;
+    grid-template-columns: max-content minmax(0, 1fr);
+    gap: 2px 12px;
     margin: 0;
     padding: 8px;
     border: 1px solid var(--_line);
@@ -49,8 +50,8 @@ export const lifecycleStyles = css`
 
   .more li {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    gap: 0 12px;
+    grid-template-columns: subgrid;
+    grid-column: 1 / -1;
     align-items: baseline;
   }
 
@@ -59,7 +60,7 @@ export const lifecycleStyles = css`
   }
 
   @container (inline-size < 24em) {
-    .more li {
+    .more {
       grid-template-columns: minmax(0, 1fr);
     }
   }

@@ -275,7 +275,9 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
     // A row of them stands in the bar; everything else, also what is not allowed now and why, is behind "More".
     // A caller is asked whether it works: neither answer is folded away.
     const shown = this.audience === 'caller' ? plain : plain.slice(0, room);
-    const behind = actions.filter((action) => action !== strong && !shown.includes(action));
+    const behind = actions
+      .filter((action) => action !== strong && !shown.includes(action))
+      .sort((one, other) => Number(one.refused !== undefined) - Number(other.refused !== undefined));
     const asked = actions.find(({ name }) => name === this.#sheet.step);
     return html`<section class="frame" aria-label=${this.locale.terms.lifecycle.label}>
       <div

@@ -74,7 +74,6 @@ export const dialogStyles = css`
     cursor: pointer;
   }
 
-  .command:hover,
   .command:focus-visible,
   .command[data-active] {
     background: color-mix(in oklab, var(--_accent) 9%, var(--_surface));

@@ -72,6 +72,13 @@ export class Palette implements ReactiveController {
     this.#host.requestUpdate();
   };
 
+  /** Keyboard and mouse are at one place: two that look alike would leave open which of them Enter means. */
+  #point(at: number): void {
+    if (at === this.#active) return;
+    this.#active = at;
+    this.#host.requestUpdate();
+  }
+
   #choose(at: number): void {
     this.#chosen = this.#found[at];
     this.#modal.dialog?.close();
@@ -126,6 +133,7 @@ export class Palette implements ReactiveController {
               class="command"
               aria-selected=${at === this.#active ? 'true' : 'false'}
               ?data-active=${at === this.#active}
+              @pointermove=${() => this.#point(at)}
               @click=${() => this.#choose(at)}
             >
               <span>${label}</span>${key ? html`<kbd>${key}</kbd>` : nothing}

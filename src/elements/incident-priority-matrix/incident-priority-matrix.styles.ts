@@ -233,14 +233,6 @@ export const matrixStyles = css`
     min-block-size: 28px;
   }
 
-  .check input {
-    inline-size: 18px;
-    block-size: 18px;
-    flex: none;
-    margin: 0;
-    accent-color: var(--_accent);
-  }
-
   .by-hand {
     margin-block-start: 12px;
   }

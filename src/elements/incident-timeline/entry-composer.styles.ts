@@ -97,13 +97,6 @@ export const composerStyles = css`
     cursor: pointer;
   }
 
-  .kind input {
-    inline-size: 18px;
-    block-size: 18px;
-    margin: 0;
-    accent-color: var(--_accent);
-  }
-
   .kind span {
     display: inline-flex;
     gap: 4px;

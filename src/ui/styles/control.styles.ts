@@ -10,6 +10,15 @@ export const controls = css`
     color: inherit;
   }
 
+  /* What is ticked, and one of several. */
+  :is(.check, .kind) > input {
+    inline-size: 18px;
+    block-size: 18px;
+    flex: none;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
+
   /* Touch screens zoom into fields with smaller text, and stay there. */
   @media (pointer: coarse) {
     input,

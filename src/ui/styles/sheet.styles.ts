@@ -30,11 +30,15 @@ export const sheetStyles = css`
     border: 0;
   }
 
+  .radios legend {
+    padding: 0;
+  }
+
   .check {
     display: flex;
     gap: 8px;
-    align-items: baseline;
-    min-block-size: 24px;
+    align-items: center;
+    min-block-size: 28px;
   }
 
   @keyframes unfold {
