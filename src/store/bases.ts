@@ -1,4 +1,5 @@
 import { equal } from '../core/equal.js';
+import { sameContent } from './overtaken.js';
 import type { Incident } from '../core/incident.js';
 import { applyMutation, incidentFromCreate } from '../core/mutation.js';
 import type { StatusNames } from '../core/status-names.js';
@@ -8,6 +9,7 @@ import { signal } from './live.js';
 import type { OutboxRow } from './row.js';
 import { gravest } from './row.js';
 import type { IncidentView } from './types.js';
+import type { Versions } from './versions.js';
 
 /** The place of a record: the same one for an id, with what the backend tells of it in turn. */
 export interface Base {
@@ -53,7 +55,8 @@ interface Held extends Base {
 /** Nothing of ours lies on top. */
 const plain = (incident: Incident): IncidentView => Object.freeze({ incident, pending: undefined });
 
-export function createBases(): Bases {
+/** `versions` learns from what the backend tells of a record in turn. */
+export function createBases(versions?: Versions): Bases {
   const held = new Map<string, Held>();
   const shown = new WeakMap<Incident, { readonly rows: readonly OutboxRow[]; readonly view: IncidentView }>();
   const changed = signal<Incident>();
@@ -69,6 +72,13 @@ export function createBases(): Bases {
     // A read that began before our own change was confirmed tells of a time that is over.
     if (present && (present.mark > mark || unchanged(present.incident, incident))) return present;
     if (forgotten) return undefined;
+    if (present)
+      versions?.see(
+        present.incident.version,
+        incident.version,
+        // A list may show less of a record than it has.
+        () => present.incident.updatedAt !== incident.updatedAt && !sameContent(present.incident, incident),
+      );
     const view = plain(incident);
     if (present) Object.assign(present, { incident, view, mark });
     const base = present ?? { incident, view, mark, answer: 0 };

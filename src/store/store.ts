@@ -20,6 +20,7 @@ import type { OutboxRow } from './row.js';
 import { endingKey } from './row.js';
 import type { IncidentStore, StoreOptions, StoreStatus } from './types.js';
 import { createUnnamed } from './unnamed.js';
+import { createVersions } from './versions.js';
 import type { ViewParts } from './view.js';
 import { createViews } from './view.js';
 import { incidentList } from './views/list.js';
@@ -84,7 +85,8 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
   const storage = createStorage(name, persistence, () => forget());
   // What is kept in memory only concerns this page only.
   const tabs = joinTabs(persistence === 'none' ? `${name}#${page}` : name, newId());
-  const bases = createBases();
+  const belief = { records: createVersions(), tasks: createVersions() };
+  const bases = createBases(belief.records);
   const queue = createQueue(storage, tabs, bases, lease, () => forget());
   const holders = createHolders(storage, tabs);
   const connection = createConnection(now, wait, () => queue.groups().size > 0);
@@ -114,7 +116,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
   );
   const outbox = createOutbox({
     ...parts,
-    ...{ tabs, connection, identity, holders, unnamed, lease, wait },
+    ...{ belief, tabs, connection, identity, holders, unnamed, lease, wait },
     asks: () => asks,
     retryCap: cap,
   });

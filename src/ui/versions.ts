@@ -53,7 +53,21 @@ export function differences(
   const word = (of: Status): string => statusWord(of, speech.statusNames, status);
   const told = (text: string): string => text || fieldValue.nothing;
   if (intent.kind === 'transition')
-    return [line(versions.status, word(statusAfter(intent.transition)), word(theirs.status))];
+    return [
+      line(versions.status, word(statusAfter(intent.transition)), word(theirs.status)),
+      ...(['assignee', 'group'] as const).flatMap((field) => {
+        const mine = intent.transition[field];
+        return mine
+          ? [
+              line(
+                fieldLabel(field, speech),
+                fieldText(field, mine, speech),
+                told(fieldText(field, theirs[field], speech)),
+              ),
+            ]
+          : [];
+      }),
+    ];
   if (intent.kind !== 'update') return [];
   const { patch } = intent;
   return [

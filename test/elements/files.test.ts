@@ -4,6 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define/incident-form.js';
 import '../../src/define/incident-outbox.js';
 import '../../src/define/incident-timeline.js';
+import type { Progress } from '../../src/adapters/adapter.js';
 import { localAdapter } from '../../src/adapters/local/index.js';
 import type { Entry } from '../../src/core/entry.js';
 import { IncidentError } from '../../src/core/errors.js';
@@ -593,20 +594,21 @@ describe('files in the timeline', () => {
   });
 });
 
-/** A backend that takes files in as slowly as it is told to, and the bar of the one that is on its way. */
-function slowly(adapter: ScriptedAdapter): { tell: (share: number) => void; end: () => void } {
-  let tell: (share: number) => void = () => undefined;
+/** A backend that takes a file in as slowly as it is told to. */
+function slowly(adapter: ScriptedAdapter): { tell: (share: number) => Promise<void>; end: () => void } {
+  let begin: (progress: Progress) => void = () => undefined;
+  const begun = new Promise<Progress>((called) => (begin = called));
   let end: () => void = () => undefined;
   const gate = new Promise<void>((open) => (end = open));
   const attach = adapter.attach!;
   Object.assign(adapter, {
     async attach(...[id, one, progress, options]: Parameters<typeof attach>) {
-      tell = progress;
+      begin(progress);
       await gate;
       return attach(id, one, progress, options);
     },
   });
-  return { tell: (share) => tell(share), end };
+  return { tell: async (share) => (await begun)(share), end };
 }
 const barOf = (host: Element): HTMLProgressElement | undefined =>
   host.shadowRoot?.querySelector('progress') ?? undefined;
@@ -629,13 +631,13 @@ describe('a file that takes its time', () => {
     expect(shown.ariaLabel).to.equal('Sending recording.mp4');
     expect(shown.closest('[role="status"], [aria-live]'), 'no word of it is called out').to.equal(null);
     const live = [...element.shadowRoot!.querySelectorAll('[role="status"]')].map((one) => one.textContent);
-    backend.tell(0.426);
+    await backend.tell(0.426);
     await shows(element, '42% sent');
     expect(shown.value).to.equal(0.426);
     await expectAccessible(element);
-    backend.tell(0.999);
+    await backend.tell(0.999);
     await shows(element, '99% sent');
-    backend.tell(1);
+    await backend.tell(1);
     await shows(element, 'All of it sent, waiting for the answer');
     expect(barOf(element)).to.equal(shown);
     expect(
@@ -657,7 +659,7 @@ describe('a file that takes its time', () => {
     const bars = [await bar(element), await bar(outbox)];
     const download = within(element, 'article.pending .attached button');
     download.focus();
-    backend.tell(0.5);
+    await backend.tell(0.5);
     await shows(element, '50% sent');
     await shows(outbox, '50% sent');
     expect(bars.map(({ value }) => value)).to.deep.equal([0.5, 0.5]);
@@ -677,7 +679,7 @@ describe('a file that takes its time', () => {
     await shows(first.element, '1 file added');
     within<HTMLFormElement>(first.element, 'form').requestSubmit();
     await bar(first.element);
-    backend.tell(0.5);
+    await backend.tell(0.5);
     await shows(first.element, '50% sent');
     expect((await bar(other.element)).position).to.equal(-1);
     backend.end();

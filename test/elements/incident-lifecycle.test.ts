@@ -705,7 +705,7 @@ describe('incident-lifecycle', () => {
     const element = desk.querySelector('incident-lifecycle')!;
     await settled(element);
     adapter.always('transition', { fail: noNetwork(), delay: 400 });
-    adapter.always('get', { fail: noNetwork() });
+    adapter.always('get', { fail: noNetwork(), delay: 400 });
     buttonOf(element, 'Take').click();
     await waitUntil(
       () => desk.store?.outbox.value.items.some(({ state }) => state === 'sending'),

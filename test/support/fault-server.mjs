@@ -1,7 +1,7 @@
 /**
  * A backend that fails on demand, on the loopback. `/w/<world>/…` is a world of its own, made when first asked for:
  *
- * - `POST /w/<world>/_control` `{ mode, keyTtl, clockSkew, script, seed, reset, forgetJournal }`
+ * - `POST /w/<world>/_control` `{ mode, keyTtl, clockSkew, frozenVersions, script, seed, reset, forgetJournal }`
  * - `GET  /w/<world>/_journal` every arrival, in order
  * - `GET  /w/<world>/_state`   what the backend holds
  * - everything else: the plain REST format of `server/rest-wire.mjs`, through the script of faults

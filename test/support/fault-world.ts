@@ -101,6 +101,8 @@ export interface WorldControl {
   readonly keyTtl?: number;
   /** What the backend's clock is ahead of ours, in milliseconds. */
   readonly clockSkew?: number;
+  /** Versions never move, and none is refused. */
+  readonly frozenVersions?: boolean;
   readonly script?: readonly FaultRule[];
   readonly seed?: {
     readonly incidents?: readonly Readonly<Record<string, unknown>>[];

@@ -6,7 +6,13 @@ import type { Profile } from './profile.js';
 /** Something that went other than expected without being a failure; for the console or a diagnostics page. */
 export interface AdapterWarning {
   readonly code:
-    'bad-record' | 'dropped-fields' | 'missing-code' | 'missing-field' | 'not-read-back' | 'not-discovered';
+    | 'bad-record'
+    | 'dropped-fields'
+    | 'missing-code'
+    | 'missing-field'
+    | 'not-read-back'
+    | 'not-discovered'
+    | 'same-version';
   readonly message: string;
   readonly incidentId?: string;
   /** Names of our fields it is about. */

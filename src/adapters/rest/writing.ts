@@ -131,6 +131,15 @@ export function createWriting(
       });
   }
 
+  function warnOfVersion(id: string, version: string): void {
+    onWarning?.({
+      code: 'same-version',
+      message: `${profile.label} calls ${id} version ${version} after a change as well as before it; what somebody else changes is noticed by its fields alone.`,
+      incidentId: id,
+      path: 'concurrency',
+    });
+  }
+
   async function create(draft: IncidentDraft, write: WriteOptions): Promise<Incident> {
     const { wanted, given, reasons } = await split(draft);
     refuseBlank(wanted);
@@ -208,8 +217,11 @@ export function createWriting(
     const isOnlyReasons = reasons !== undefined && Object.keys(body).length === 0;
     const before = isOnlyReasons || write.repeated ? await get(id, only(write)) : undefined;
     if (before && (isOnlyReasons || isDone(before))) return withReasons(before, reasons, write);
-    const answer = await change.send(id, 'update', body, write, await change.claim(id, write));
-    return withReasons(await change.proved(id, 'update', wanted, answer, write), reasons, write);
+    const version = await change.claim(id, write);
+    const answer = await change.send(id, 'update', body, write, version);
+    const changed = await change.proved(id, 'update', wanted, answer, write);
+    if (version !== undefined && version === changed.version && !write.repeated) warnOfVersion(id, version);
+    return withReasons(changed, reasons, write);
   }
 
   return { create, update, findByKey };

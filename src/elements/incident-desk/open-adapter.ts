@@ -58,6 +58,8 @@ const meanings: Readonly<Record<AdapterWarning['code'], string>> = {
   'not-read-back': 'Something was created but could not be read afterwards',
   'not-discovered':
     'What is set up at the backend may not be looked up, so everything in the profile is offered',
+  'same-version':
+    'The backend gives a record no other version when it changes; what somebody else changes is noticed by its fields alone',
 };
 
 /**

@@ -1,20 +1,16 @@
 import type { Adapter, Idempotency } from '../../adapters/adapter.js';
-import { equal } from '../../core/equal.js';
 import { IncidentError, retryClass, toIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
-import { editableFields } from '../../core/incident.js';
 import type { Instant } from '../../core/time.js';
 import type { Wait } from '../connection.js';
 import { exactRecord } from '../exact-record.js';
 import type { Answer, OutboxRow } from '../row.js';
 import type { StoredError } from '../types.js';
+import type { Versions } from '../versions.js';
 import type { Errand } from './delivery.js';
 import { carryOut, clockTolerance, isForOthers, isOurs, safetyOf } from './delivery.js';
 import { withIds } from './other-record.js';
-
-/** Whether two readings of a record differ in nothing a person could have changed. */
-export const sameContent = (a: Incident, b: Incident): boolean =>
-  a.status.category === b.status.category && editableFields.every((field) => equal(a[field], b[field]));
+import { isOvertaken, isTaskOvertaken } from '../overtaken.js';
 
 /** What has to be done with a row whose earlier attempt may have been carried out. */
 export type Repeat = 'send' | 'look' | 'ask';
@@ -42,12 +38,13 @@ export async function send(
   row: OutboxRow,
   repeated: boolean,
   id: string,
+  belief: Belief,
   signal: AbortSignal,
   ready: () => Promise<void>,
   file: Pick<Errand, 'bytesOf' | 'progress'>,
 ): Promise<Answer> {
   const intent = await withIds(adapter, row.mutation.intent, signal);
-  const version = await versionOf(adapter, row, id, signal);
+  const version = await versionOf(adapter, row, id, belief, signal);
   const options = {
     key: row.key,
     signal,
@@ -105,30 +102,47 @@ export function doubtAbout(row: OutboxRow, id: string, answer: Answer): Incident
   });
 }
 
+/** How far versions are believed, of records and of tasks. */
+export interface Belief {
+  readonly records: Versions;
+  readonly tasks: Versions;
+}
+
 /**
- * The version to send. Lists of some backends show records without one; then the record is read first, and a change of
- * what the user saw is a conflict here already. What the list did not show either cannot be compared.
+ * The version to send. Where there is none, or nobody knows yet what the backend's are worth, what is there now is read
+ * first: a change of what the user saw is a conflict here already.
  */
 async function versionOf(
   adapter: Adapter,
-  { base, mutation, version }: OutboxRow,
+  { base, mutation: { intent }, version }: OutboxRow,
   id: string,
+  belief: Belief,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { intent } = mutation;
-  const known = version ?? ('version' in intent ? intent.version : undefined);
-  if (known !== undefined || !('version' in intent) || !base || adapter.traits.concurrency === 'none')
-    return known;
-  const current = await exactRecord(adapter, id, signal);
-  const seen = (field: keyof Incident): boolean =>
-    base[field] === undefined || equal(base[field], current[field]);
-  const unchanged =
-    intent.kind !== 'update'
-      ? current.status.category === base.status.category
-      : Object.keys(intent.patch).every((field) => seen(field as keyof Incident));
-  if (unchanged) return current.version;
-  throw new IncidentError('conflict', 'Somebody else has changed this meanwhile.', { current });
+  if (adapter.traits.concurrency === 'none')
+    return version ?? ('version' in intent ? intent.version : undefined);
+  if (intent.kind === 'save-task') {
+    const { seen, taskId, version: known } = intent;
+    if (!seen || (known !== undefined && belief.tasks.believed)) return known;
+    const present = (await adapter.tasks?.(id, { signal }))?.find((task) => task.id === taskId);
+    if (present && isTaskOvertaken(seen, present)) throw overtaken();
+    return known ?? present?.version;
+  }
+  if (intent.kind !== 'update' && intent.kind !== 'transition') return undefined;
+  const known = version ?? intent.version;
+  if (!base || (known !== undefined && belief.records.believed)) return known;
+  const current = await exactRecord(adapter, id, signal).catch((error: unknown) => {
+    // Who may not read may still write: then the backend alone can tell.
+    if (known !== undefined && toIncidentError(error).kind === 'forbidden') return undefined;
+    throw error;
+  });
+  if (!current) return known;
+  if (isOvertaken(intent, base, current)) throw overtaken(current);
+  return known ?? current.version;
 }
+
+const overtaken = (current?: Incident): IncidentError =>
+  new IncidentError('conflict', 'Somebody else has changed this meanwhile.', { current });
 
 /**
  * A cheap read of the same backend before a write that cannot be repeated: what stands in the way, or undefined when

@@ -2,11 +2,11 @@ import type { Adapter, Idempotency, Progress, WriteOptions } from '../../adapter
 import type { Entry } from '../../core/entry.js';
 import type { FileRef } from '../../core/file.js';
 import { isSizeOf } from '../../core/file.js';
-import { equal } from '../../core/equal.js';
 import { IncidentError, toIncidentError } from '../../core/errors.js';
 import type { Incident, IncidentDraft } from '../../core/incident.js';
 import type { MutationIntent } from '../../core/mutation.js';
 import { isSamePart } from '../../core/participant.js';
+import { sameValue } from '../../core/same-value.js';
 import type { Task } from '../../core/task.js';
 import { changedTask, hasChange } from '../../core/task.js';
 import { exactRecord } from '../exact-record.js';
@@ -34,7 +34,10 @@ export interface Errand<Intent = MutationIntent> {
 }
 
 /** What looking for the outcome of an earlier attempt takes. */
-type Search<Intent = MutationIntent> = Omit<Errand<Intent>, 'bytesOf' | 'progress'>;
+interface Search<Intent = MutationIntent> extends Omit<Errand<Intent>, 'bytesOf' | 'progress'> {
+  /** The version of a record tells whether it has been changed. */
+  readonly trusted: boolean;
+}
 
 /** What became of an earlier attempt: its answer, certainly nothing, or nobody can tell. */
 type Found = Answer | 'absent' | undefined;
@@ -109,7 +112,8 @@ export const presentTask = async (
   (await adapter.tasks?.(id, { signal }).catch(() => undefined))?.find((task) => task.id === taskId);
 
 /** A record of the version that was seen: it refuses the first attempt should that still arrive, so that it is safe to send again. */
-const unchanged = (incident: Incident, { adapter, row }: Search<unknown>): Found =>
+const unchanged = (incident: Incident, { adapter, row, trusted }: Search<unknown>): Found =>
+  trusted &&
   adapter.traits.concurrency === 'version' &&
   incident.version !== undefined &&
   incident.version === row.base?.version
@@ -180,7 +184,7 @@ const deliveries: {
     isOurs: ({ incident }, { id }) => incident?.id === id,
     isDone: ({ patch }, incident) =>
       Object.entries(patch).every(
-        ([field, value]) => field === 'assessment' || equal(incident[field as keyof Incident], value),
+        ([field, value]) => field === 'assessment' || sameValue(incident[field as keyof Incident], value),
       ),
     async look(errand) {
       const { adapter, intent, id, signal } = errand;
@@ -298,9 +302,15 @@ export function isOurs(row: OutboxRow, id: string, answer: Answer): boolean {
  * Looks whether an earlier attempt went through: its answer when it did, `absent` when it certainly did not, and
  * undefined where looking cannot tell.
  */
-export function look(adapter: Adapter, row: OutboxRow, id: string, signal: AbortSignal): Promise<Found> {
+export function look(
+  adapter: Adapter,
+  row: OutboxRow,
+  id: string,
+  trusted: boolean,
+  signal: AbortSignal,
+): Promise<Found> {
   const { intent } = row.mutation;
-  return rowOf(intent).look({ adapter, row, intent, id, signal });
+  return rowOf(intent).look({ adapter, row, intent, id, trusted, signal });
 }
 
 /** How safely a row can be repeated. What is the same the second time can be looked for wherever it is read. */

@@ -12,6 +12,7 @@ import type { Identity } from '../identity.js';
 import type { Answer, Moment, OutboxRow } from '../row.js';
 import { claimable, dueAt, waited } from '../row.js';
 import type { Tabs } from '../tabs.js';
+import type { Belief } from './attempt.js';
 import {
   afterFailure,
   doubtAbout,
@@ -19,11 +20,11 @@ import {
   notOurs,
   probe,
   recordOf,
-  sameContent,
   send,
   unproven,
 } from './attempt.js';
 import { isDone, isMadeAlready, look, presentTask, safetyOf } from './delivery.js';
+import { sameContent } from '../overtaken.js';
 import type { Queue } from './queue.js';
 import type { Uploads } from './uploads.js';
 
@@ -44,6 +45,7 @@ export interface SenderParts {
   readonly author: string;
   readonly queue: Queue;
   readonly bases: Bases;
+  readonly belief: Belief;
   readonly files: Pick<Files, 'read' | 'ended'>;
   readonly uploads: Uploads;
   readonly tabs: Tabs;
@@ -77,6 +79,7 @@ export function createSender({
   author,
   queue,
   bases,
+  belief,
   files,
   uploads,
   tabs,
@@ -256,7 +259,8 @@ export function createSender({
           'This was written by somebody else and is not sent in your name.',
         );
       const how = howToRepeat(adapter, row, now());
-      const found = how === 'look' ? await look(adapter, row, id, ending.signal) : undefined;
+      const found =
+        how === 'look' ? await look(adapter, row, id, belief.records.believed, ending.signal) : undefined;
       if (found && found !== 'absent') return found;
       if (how !== 'send' && !found) return { ...released(row), state: 'unknown' };
       // Certainly not done before, so that this attempt alone tells what becomes of it.
@@ -264,8 +268,11 @@ export function createSender({
       const { signal } = ending;
       const repeated = claimed.ambiguous === true;
       const file = { bytesOf: files.read, progress: upload.progress };
-      const answer = await send(adapter, row, repeated, id, signal, stillMine, file);
+      const answer = await send(adapter, row, repeated, id, belief, signal, stillMine, file);
       asked.succeeded();
+      const { intent } = row.mutation;
+      if (intent.kind === 'save-task')
+        belief.tasks.see(intent.seen?.version, answer.task?.version, () => true);
       const doubt = doubtAbout(row, id, answer) ?? (taken(row, answer) ? notOurs() : undefined);
       return doubt ? unproven(released(row), doubt) : answer;
     } catch (caught) {

@@ -15,6 +15,8 @@ export function createWorld() {
     keyTtl: 1000,
     /** What the world's clock is ahead of the machine's, in milliseconds. */
     clockSkew: 0,
+    /** Everything keeps the version it was born with, and no version is refused. */
+    frozenVersions: false,
     script: compileScript([]),
     journal: [],
     keys: new Map(),
@@ -28,7 +30,7 @@ export function createWorld() {
 
 /** Sets what is named and leaves the rest; `reset` starts from nothing. Throws for what it does not know. */
 export function control(world, order) {
-  const known = ['mode', 'keyTtl', 'clockSkew', 'script', 'seed', 'reset', 'forgetJournal'];
+  const known = ['mode', 'keyTtl', 'clockSkew', 'frozenVersions', 'script', 'seed', 'reset', 'forgetJournal'];
   const unknown = Object.keys(order).filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw new Error(`Unknown control "${unknown.join('", "')}"; known are ${known.join(', ')}.`);
@@ -38,6 +40,7 @@ export function control(world, order) {
   if (order.mode) world.mode = order.mode;
   if (order.keyTtl !== undefined) world.keyTtl = order.keyTtl;
   if (order.clockSkew !== undefined) world.clockSkew = order.clockSkew;
+  if (order.frozenVersions !== undefined) world.frozenVersions = order.frozenVersions;
   if (order.script) world.script = compileScript(order.script);
   if (order.forgetJournal) world.journal.length = 0;
   if (order.seed) world.desk.seed(order.seed);
