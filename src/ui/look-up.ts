@@ -4,8 +4,9 @@ import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 import type { CommonTerms } from '../locales/en/common.js';
 import { Announcer } from './announcer.js';
 import { choiceKey } from './choice-keys.js';
-import { optionId, renderChoices, revealActive } from './choice-list.js';
+import { optionId, renderChoices } from './choice-list.js';
 import type { ChoiceSource } from './choice-list.js';
+import { ChoicePanel } from './choice-panel.js';
 import { ChoiceSearch } from './choice-search.js';
 import type { Chosen } from './chosen.js';
 import { isToFind, unfound } from './chosen.js';
@@ -13,7 +14,7 @@ import type { Choice } from '../adapters/adapter.js';
 import type { LineOf } from '../core/support-line.js';
 import { icon } from './icons.js';
 import type { LastUsed } from './last-used.js';
-import { hasTopLayer, keepBeside } from './popover.js';
+import { hasTopLayer } from './popover.js';
 
 export interface LookUpOptions {
   /** Id of the input within the element's root; ids of its parts begin with it. */
@@ -63,6 +64,7 @@ export class LookUp implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: LookUpOptions;
   readonly #announcer: Announcer;
+  readonly #panel: ChoicePanel;
   readonly #search: ChoiceSearch;
   #value: Chosen | undefined;
   /** What is typed and not chosen yet. */
@@ -73,13 +75,13 @@ export class LookUp implements ReactiveController {
   #left = false;
   /** Which option the arrow keys are at; -1 for none. */
   #active = -1;
-  #end: (() => void) | undefined;
 
   constructor(host: LitElement, options: LookUpOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
     this.#announcer = new Announcer(host);
+    this.#panel = new ChoicePanel(host, options.id);
     this.#search = new ChoiceSearch({
       source: () => (this.#offline ? undefined : options.source()),
       text: () => this.#text?.trim() ?? '',
@@ -119,20 +121,11 @@ export class LookUp implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const panel = this.#part('panel');
-    const input = this.#part('');
-    this.#end?.();
-    this.#end = undefined;
-    if (!panel?.isConnected || !input) return;
-    if (hasTopLayer() && panel.matches(':popover-open') !== this.#open) panel.togglePopover(this.#open);
-    if (!this.#open) return;
-    this.#end = keepBeside(panel, input, { wide: true });
-    revealActive(panel);
+    this.#panel.place(this.#open);
   }
 
   hostDisconnected(): void {
-    this.#end?.();
-    this.#end = undefined;
+    this.#panel.leave();
     this.#close();
   }
 

@@ -71,6 +71,8 @@ export class Popover implements ReactiveController {
   readonly #id: string;
   readonly #placement: Placement;
   #open = false;
+  /** What it explains has been in sight since it was opened. */
+  #isSeen = false;
   #end: (() => void) | undefined;
   readonly #elsewhere = (event: Event): void => {
     const panel = this.#panel;
@@ -102,9 +104,10 @@ export class Popover implements ReactiveController {
     const end = keepBeside(panel, anchor, this.#placement);
     // Above the page the browser itself closes it.
     if (!hasTopLayer()) document.addEventListener('pointerdown', this.#elsewhere);
-    // What it explains has been scrolled away: it would lie over something else.
+    // Once what it explains is scrolled away it would lie over something else.
     const sight = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting === false) this.close();
+      if (entry?.isIntersecting) this.#isSeen = true;
+      else if (this.#isSeen) this.close();
     });
     sight.observe(anchor);
     this.#end = () => {
@@ -157,6 +160,7 @@ export class Popover implements ReactiveController {
   #show(open: boolean): void {
     if (open === this.#open) return;
     this.#open = open;
+    this.#isSeen = false;
     this.#host.requestUpdate();
   }
 

@@ -1,5 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 
+import { expectAccessible } from '../support/accessible.js';
 import { noNetwork } from '../support/scripted-adapter.js';
 import { described, numbered, many, minute, now, queueOf } from '../support/queue-fixture.js';
 
@@ -41,6 +42,60 @@ describe('the filter of incident-list', () => {
     expect(find<HTMLInputElement>('#filter').value).to.equal('priority:1,2');
     press('Escape');
     await waitUntil(() => ids() === 'i1 i2 i3', 'all that is open', patient);
+  });
+
+  it('offers fields and values while somebody types, by keyboard and by mouse, and takes none unasked', async () => {
+    const { element, find, ids, filter, press, root } = await queueOf(some, {
+      description: described(groups),
+    });
+    const offers = (): readonly string[] =>
+      [...root.querySelectorAll('#filter-panel [role="option"]')].map((one) =>
+        (one.textContent ?? '').replaceAll(/\s+/gu, ' ').trim(),
+      );
+    const field = find<HTMLInputElement>('#filter');
+    field.focus();
+    filter('gr');
+    await element.updateComplete;
+    expect(offers()).to.deep.equal(['Group group:']);
+    expect(field.getAttribute('aria-expanded')).to.equal('true');
+    await expectAccessible(element);
+    press('ArrowDown');
+    await element.updateComplete;
+    expect(field.getAttribute('aria-activedescendant')).to.equal('filter-option-0');
+    press('Enter');
+    await element.updateComplete;
+    expect(field.value).to.equal('group:');
+    expect(offers(), 'its values come next').to.deep.equal(['Group: Service desk', 'Group: Network']);
+    root.querySelector<HTMLElement>('#filter-option-1')!.click();
+    await waitUntil(() => ids() === 'i2', 'one group', patient);
+    expect(element.filter).to.equal('group:Network');
+    expect(offers()).to.deep.equal([]);
+    find<HTMLElement>('.chip').click();
+    await waitUntil(() => ids() === 'i1 i2 i3', 'everything', patient);
+    field.focus();
+    filter('eli');
+    await element.updateComplete;
+    expect(offers(), 'somebody who has something').to.deep.equal(['Assigned to: Elif Demir']);
+    press('Escape');
+    await element.updateComplete;
+    expect(offers()).to.deep.equal([]);
+    expect(field.value, 'the first Escape closes the list').to.equal('eli');
+    filter('elif');
+    press('Enter');
+    await element.updateComplete;
+    expect(element.filter, 'Enter alone looks for the word').to.equal('elif');
+    filter('eli');
+    await element.updateComplete;
+    field.blur();
+    await element.updateComplete;
+    expect(offers(), 'nobody types any more').to.deep.equal([]);
+    field.focus();
+    filter('eli');
+    await element.updateComplete;
+    press('ArrowDown');
+    press('Tab');
+    await waitUntil(() => ids() === 'i1', 'taken with the key that leaves', patient);
+    expect(element.filter).to.equal('assignee:"Elif Demir"');
   });
 
   it('finds by the reference that an incident had before its number', async () => {

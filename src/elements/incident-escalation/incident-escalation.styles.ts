@@ -38,8 +38,13 @@ export const escalationStyles = css`
     inset-inline-start: 0;
   }
 
+  /* As boxes of their own they are words of their own where they are heard. */
+  .fold > summary > h2,
+  .fold .due {
+    display: inline-block;
+  }
+
   .fold > summary > h2 {
-    display: inline;
     margin-inline-end: 4px;
   }
 

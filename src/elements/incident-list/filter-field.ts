@@ -2,35 +2,15 @@ import { html, nothing } from 'lit';
 import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-import type { Ref } from '../../core/incident.js';
 import type { Condition, Filter, FilterField as FilterName, FilterProblem } from '../../core/filter.js';
 import { parseFilter, printCondition, printFilter, spans } from '../../core/filter.js';
 import { fields } from '../../core/fields.js';
-import { statusCategories } from '../../core/incident.js';
-import type { PriorityMatrix } from '../../core/priority/priority.js';
-import type { CommonTerms } from '../../locales/en/common.js';
-import type { fields as fieldTerms } from '../../locales/en/fields.js';
-import type { ListTerms } from '../../locales/en/incident-list.js';
+import type { FilterCompletion } from '../../core/filter-completion.js';
 import { icon } from '../../ui/icons.js';
-import { priorityName } from '../../ui/matrix-words.js';
 import { said } from '../../ui/said.js';
-
-export type FilterTerms = CommonTerms & ListTerms & typeof fieldTerms;
-
-/** Values the backend offers for some fields. */
-export interface ListChoices {
-  readonly group: readonly Ref[];
-  readonly category: readonly Ref[];
-  readonly service: readonly Ref[];
-}
-
-/** What can be chosen instead of being typed. */
-export interface FilterChoices {
-  readonly options: ListChoices;
-  readonly matrix: PriorityMatrix | undefined;
-  readonly reads: (field: 'group' | 'assignee' | 'category' | 'priority' | 'major' | 'service') => boolean;
-  readonly me: boolean;
-}
+import { FilterCompletions } from './filter-completions.js';
+import { filterWords } from './filter-words.js';
+import type { FilterChoices, FilterTerms } from './filter-words.js';
 
 export interface FilterFieldOptions {
   readonly terms: () => FilterTerms;
@@ -38,6 +18,7 @@ export interface FilterFieldOptions {
   readonly changed: (filter: Filter) => void;
   /** The way from the field to the lines. */
   readonly leave: () => void;
+  readonly say: (message: string) => void;
 }
 
 /** After the last key, in milliseconds. */
@@ -50,6 +31,8 @@ const wait = 250;
 export class FilterField implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: FilterFieldOptions;
+  readonly #completions: FilterCompletions;
+  #choices: FilterChoices | undefined;
   #chips: Filter = [];
   #text = '';
   #told: Filter = [];
@@ -61,6 +44,13 @@ export class FilterField implements ReactiveController {
   constructor(host: LitElement, options: FilterFieldOptions) {
     this.#host = host;
     this.#options = options;
+    this.#completions = new FilterCompletions(host, {
+      id: 'filter',
+      terms: options.terms,
+      words: () => (this.#choices ? filterWords(this.#choices, options.terms(), this.#choices.people()) : []),
+      say: options.say,
+      chosen: (completion) => this.#complete(completion),
+    });
     host.addController(this);
   }
 
@@ -136,15 +126,31 @@ export class FilterField implements ReactiveController {
     this.#take(false);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#tell(), wait);
-    this.#host.requestUpdate();
+    this.#completions.offer(this.#text);
   };
 
+  /** Takes what was offered. A field waits for its value, whatever else it narrows by then. */
+  #complete({ text, value }: FilterCompletion): void {
+    this.#text = value ? `${text} ` : text;
+    if (value) {
+      this.#take(false);
+      this.#tell();
+    } else this.#completions.offer(text);
+    this.#host.requestUpdate();
+  }
+
   #onKeydown = (event: KeyboardEvent): void => {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (this.#completions.handle(event)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.altKey) return;
     const input = event.target as HTMLInputElement;
     const atStart = input.selectionStart === 0 && input.selectionEnd === 0;
     const last = this.#chips.at(-1);
     if (event.key === 'Enter') {
+      this.#completions.close();
       this.#asked++;
       this.#take(true);
       this.#tell();
@@ -195,7 +201,7 @@ export class FilterField implements ReactiveController {
   }
 
   /** A condition as people read it. */
-  #words(condition: Condition): string {
+  #inWords(condition: Condition): string {
     const { filter: words, incidentField } = this.#options.terms();
     const { field, not, op, values } = condition;
     const name = words.fields[field] ?? incidentField[field] ?? field;
@@ -214,11 +220,13 @@ export class FilterField implements ReactiveController {
 
   render(choices: FilterChoices): TemplateResult {
     const words = this.#options.terms().filter;
+    this.#choices = choices;
+    const completions = this.#completions;
     return html`<div class="filter" role="search" aria-label=${words.label}>
       <div class="filter-box" part="filter">
         ${icon('search')}
         ${this.#chips.map((condition) => {
-          const text = this.#words(condition);
+          const text = this.#inWords(condition);
           return html`<button
             type="button"
             class="chip"
@@ -233,9 +241,15 @@ export class FilterField implements ReactiveController {
         <input
           id="filter"
           type="text"
+          role="combobox"
           dir="auto"
           autocomplete="off"
           autocapitalize="off"
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-expanded=${completions.isOpen ? 'true' : 'false'}
+          aria-controls="filter-list"
+          aria-activedescendant=${completions.activeId ?? nothing}
           spellcheck="false"
           enterkeyhint="search"
           aria-label=${words.label}
@@ -245,9 +259,11 @@ export class FilterField implements ReactiveController {
           .value=${live(this.#text)}
           @input=${this.#onInput}
           @keydown=${this.#onKeydown}
+          @blur=${() => completions.close()}
         />
         ${this.#renderAdd(choices)}
       </div>
+      ${completions.render()}
       ${
         this.#problems.length > 0
           ? html`<p class="error" id="filter-problem" role="alert">
@@ -259,61 +275,24 @@ export class FilterField implements ReactiveController {
   }
 
   /** The same as typing for those who would rather choose. */
-  #renderAdd({ options, matrix, reads, me }: FilterChoices): TemplateResult {
-    const { filter: words, incidentField, status } = this.#options.terms();
-    const group = (field: FilterName, list: readonly (readonly [value: string, label: string])[]) =>
-      list.length === 0
-        ? nothing
-        : html`<optgroup label=${incidentField[field] ?? field}>
-            ${list.map(
-              ([value, label]) =>
-                html`<option value=${printCondition({ field, values: [value] })}>${label}</option>`,
-            )}
-          </optgroup>`;
-    const named = (list: readonly Ref[]) => list.map(({ label }) => [label, label] as const);
-    const own = words.values;
+  #renderAdd(choices: FilterChoices): TemplateResult {
+    const terms = this.#options.terms();
+    const { filter: words } = terms;
     return html`<label class="add">
       <span class="visually-hidden">${words.add}</span>${icon('plus')}
       <select @change=${this.#onAdd}>
         <option value="" selected>${words.add}</option>
-        ${group('status', [
-          ['open', own['open'] ?? 'open'],
-          ...statusCategories.map((one) => [one, status[one]] as const),
-        ])}
-        ${
-          matrix && reads('priority')
-            ? group(
-                'priority',
-                matrix.priorities.map((_, at) => [String(at + 1), priorityName(at + 1, matrix)] as const),
-              )
-            : nothing
-        }
-        ${
-          reads('assignee')
-            ? group('assignee', [
-                ...(me ? [['me', own['me'] ?? 'me'] as const] : []),
-                ['none', own['none'] ?? 'none'],
-              ])
-            : nothing
-        }
-        ${reads('group') ? group('group', named(options.group)) : nothing}
-        ${
-          reads('category')
-            ? group(
-                'category',
-                options.category.map(({ id, label }) => [id, label] as const),
-              )
-            : nothing
-        }
-        ${reads('service') ? group('service', named(options.service)) : nothing}
-        ${
-          reads('major')
-            ? group('major', [
-                ['yes', own['yes'] ?? 'yes'],
-                ['no', own['no'] ?? 'no'],
-              ])
-            : nothing
-        }
+        ${filterWords(choices, terms)
+          .filter(({ values }) => values.length > 0)
+          .map(
+            ({ field, label, values }) =>
+              html`<optgroup label=${label}>
+                ${values.map(
+                  ({ value, label: name }) =>
+                    html`<option value=${printCondition({ field, values: [value] })}>${name}</option>`,
+                )}
+              </optgroup>`,
+          )}
       </select>
     </label>`;
   }

@@ -150,6 +150,7 @@ export class IncidentList extends IncidentElement<Terms> {
       this.filter = this.#ownFilter = printFilter(filter);
     },
     leave: () => this.#lines.rows?.focus(),
+    say: (message) => this.#announcer.say(message),
   });
   readonly #queue: Queue = new Queue(this, this.deskController, this.#signedIn, () => this.#question());
   readonly #nextPage = new NextPage(this, () => this.#queue.loadMore());
@@ -318,6 +319,7 @@ export class IncidentList extends IncidentElement<Terms> {
         options: this.#queue.options,
         matrix: policy?.matrix,
         me: this.#signedIn.person !== undefined,
+        people: () => this.#queue.people,
       },
       menu: {
         order: orderOf(this),

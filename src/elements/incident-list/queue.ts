@@ -18,13 +18,19 @@ import type { Deadlines } from '../../core/sla/forecast.js';
 import { deadlinesOf, nextBreach } from '../../core/sla/forecast.js';
 import type { Instant } from '../../core/time.js';
 import { MINUTE } from '../../core/time.js';
-import type { IncidentListState, IncidentView, DescriptionState, Refreshable } from '../../store/types.js';
+import type {
+  IncidentListState,
+  IncidentView,
+  DescriptionState,
+  Refreshable,
+  IncidentStore,
+} from '../../store/types.js';
 import type { DeskController } from '../../ui/desk.js';
 import { keep, LiveController } from '../../ui/live.js';
 import { openIncidents } from '../../ui/open-incidents.js';
 import { Arrangement, grouped, isLine } from './arrangement.js';
 import type { GroupField, QueueRow, Wanted } from './arrangement.js';
-import type { ListChoices } from './filter-field.js';
+import type { ListChoices } from './filter-words.js';
 import { HeldOrder } from './held-order.js';
 import { ListsController, totalOf } from './lists.js';
 import type { SignedIn } from './signed-in.js';
@@ -131,6 +137,7 @@ export class Queue implements ReactiveController {
     | { readonly lines: readonly IncidentView[]; readonly by: string; readonly rows: readonly QueueRow[] }
     | undefined;
   #accept = false;
+  #people: { readonly of: IncidentStore; readonly names: Set<string> } | undefined;
   readonly #acted = new Set<string>();
 
   constructor(host: LitElement, desk: DeskController, signedIn: SignedIn, question: () => QueueQuestion) {
@@ -147,7 +154,19 @@ export class Queue implements ReactiveController {
 
   hostDisconnected(): void {
     this.#last = this.#source = undefined;
+    this.#people = undefined;
     this.release();
+  }
+
+  /** Names of those who have something of what is loaded, or was before the list was narrowed. */
+  get people(): readonly string[] {
+    const { store } = this.#desk;
+    if (!store) return [];
+    if (this.#people?.of !== store) this.#people = { of: store, names: new Set() };
+    const { names } = this.#people;
+    for (const { incident } of [...(this.#open?.value.items ?? []), ...(this.#list.value?.items ?? [])])
+      if (incident.assignee) names.add(incident.assignee.name);
+    return [...names].sort((a, b) => a.localeCompare(b));
   }
 
   /** Values the backend offers for some fields. */

@@ -5,7 +5,8 @@ import type { Traits } from '../../adapters/adapter.js';
 import { editableFields } from '../../core/fields.js';
 import type { FieldName } from '../../core/fields.js';
 import type { EditableField } from '../../core/incident.js';
-import type { FilterChoices, FilterField } from './filter-field.js';
+import type { FilterField } from './filter-field.js';
+import type { FilterChoices } from './filter-words.js';
 import { renderOrder } from './order-menu.js';
 import type { OrderMenu } from './order-menu.js';
 
