@@ -138,8 +138,8 @@ export function renderSentReport(view: SentReportView): TemplateResult {
     <h2 id="panel-title" class="title" tabindex="-1">
       <span class="face">${icon(faces[standing])}</span> ${title}
     </h2>
-    ${body()} ${following.map((line) => (line === '' ? nothing : html`<p class="meta">${line}</p>`))} ${uploadLine(files, view)}
-    ${standing === 'confirmed' ? html`<slot name="success"></slot>` : nothing}
+    ${body()} ${following.map((line) => (line === '' ? nothing : html`<p class="meta">${line}</p>`))}
+    ${uploadLine(files, view)} ${standing === 'confirmed' ? html`<slot name="success"></slot>` : nothing}
     ${
       standing === 'sending'
         ? nothing
