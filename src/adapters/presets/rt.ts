@@ -469,6 +469,17 @@ export const rtPreset: ProfileDefinition = {
           Starts: 'occurredAt',
         },
         lookups: { Owner: 'user', Requestor: 'user', Cc: 'user', AdminCc: 'user' },
+        links: {
+          kinds: {
+            MemberOf: 'parent',
+            HasMember: 'child',
+            DependsOn: 'caused-by',
+            DependedOnBy: 'related',
+            RefersTo: 'related',
+            ReferredToBy: 'related',
+          },
+          incidents: 'fsck.com-rt',
+        },
       },
       files: {
         op: 'files',

@@ -180,6 +180,30 @@ describe('Request Tracker: reading', () => {
     });
   });
 
+  it('tells a link in our own words, by the number or the name of what it leads to', async () => {
+    const linked = (id: string, Field: string, NewValue: string, OldValue = ''): Record<string, unknown> =>
+      row(id, NewValue === '' ? 'DeleteLink' : 'AddLink', { Field, NewValue, OldValue });
+    const { adapter } = desk({
+      history: [
+        linked('1', 'MemberOf', 'fsck.com-rt://desk.test/ticket/40'),
+        linked('2', 'RefersTo', '', 'fsck.com-rt://desk.test/ticket/41'),
+        linked('3', 'RefersTo', 'asset://desk.test/12'),
+        linked('4', 'DependsOn', 'asset://desk.test/13'),
+        linked('5', 'RefersTo', 'https://wiki.test/pages/7'),
+        linked('6', 'MergedInto', 'fsck.com-rt://desk.test/ticket/42'),
+      ],
+    });
+    const { items } = await adapter.entries('61', { limit: 50 });
+    expect([...items].reverse().map(({ changes }) => changes?.[0])).to.deep.equal([
+      { field: 'link', label: 'parent', to: '40' },
+      { field: 'link', label: 'related', from: '41' },
+      { field: 'link', label: 'affects', to: 'Switch 3.12' },
+      { field: 'link', label: 'affects', to: '13' },
+      { field: 'link', label: 'related', to: 'https://wiki.test/pages/7' },
+      { field: 'MergedInto', to: 'fsck.com-rt://desk.test/ticket/42' },
+    ]);
+  });
+
   it('fetches words when asked: plain before HTML, base64 as UTF-8, HTML as text, files and mail left out', async () => {
     const part = (TransactionId: unknown, ContentType: string, Content: string) => ({
       TransactionId,
