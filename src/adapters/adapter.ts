@@ -101,6 +101,8 @@ export interface Choice extends Ref {
   readonly groups?: readonly string[];
   /** The support line of a group, where the directory tells. */
   readonly line?: SupportLine;
+  /** What a link to it names it by, where a field is sent something else: a name is no number. */
+  readonly link?: string;
 }
 
 /** One field as the backend describes it. */
@@ -129,6 +131,8 @@ export interface Description {
   readonly edit: readonly FieldDescription[];
   /** The parts people may have in an incident here; left out where the traits or the policy name them. */
   readonly participantRoles?: readonly Ref[];
+  /** The links that can be added here, where that is less than the traits say: nothing is there to link to. */
+  readonly relationKinds?: readonly RelationKind[];
   /** Files that are taken; left out where none are. */
   readonly attachments?: FileRules;
 }

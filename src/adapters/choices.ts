@@ -29,6 +29,11 @@ export function choicePage(
   };
 }
 
-/** Each id once, the first that has it. */
+/** What a link to a choice names it by. It tells apart what a field would be sent the same name for. */
+export const linkIdOf = ({ id, link = id }: Pick<Choice, 'id' | 'link'>): string => link;
+
+/** Each choice once, the first of those that are the same. */
 export const distinct = (choices: readonly Choice[]): readonly Choice[] =>
-  [...new Map([...choices].reverse().map((choice) => [choice.id, choice] as const)).values()].reverse();
+  [
+    ...new Map([...choices].reverse().map((choice) => [linkIdOf(choice), choice] as const)).values(),
+  ].reverse();

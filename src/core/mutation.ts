@@ -14,6 +14,7 @@ import type {
 } from './incident.js';
 import type { ParticipantChange } from './participant.js';
 import type { RelationChange } from './relation.js';
+import { sameValue } from './same-value.js';
 import type { Task, TaskChange } from './task.js';
 import type { Instant } from './time.js';
 
@@ -39,6 +40,15 @@ export interface TransitionRequest {
   /** Answers to what only the backend asks for, by its own names. */
   readonly custom?: CustomValues;
 }
+
+/** Whether a record has what a step brings along besides its status. */
+export const hasStepFields = (
+  incident: Pick<Incident, 'assignee' | 'group' | 'custom'>,
+  { assignee, group, custom = {} }: TransitionRequest,
+): boolean =>
+  (assignee === undefined || sameValue(incident.assignee, assignee)) &&
+  (group === undefined || sameValue(incident.group, group)) &&
+  Object.entries(custom).every(([name, value]) => sameValue(incident.custom?.[name], value));
 
 /** What the user wanted, in domain words. */
 export type MutationIntent =

@@ -1,4 +1,5 @@
 import type { ChoicePage, FieldDescription } from '../adapters/adapter.js';
+import { linkIdOf } from '../adapters/choices.js';
 import type { EditableField, Incident } from '../core/incident.js';
 import { statusCategories } from '../core/incident.js';
 import type { IncidentQuery, SortField } from '../core/query.js';
@@ -199,12 +200,12 @@ export const readClauses: readonly Clause[] = [
             limit: 1,
             ...(cursor === undefined ? {} : { cursor }),
           });
-          paged.push(...page.items.map(({ id }) => id));
+          paged.push(...page.items.map(linkIdOf));
           cursor = page.next;
           if (cursor === undefined) break;
         }
-        const found = whole.items.map(({ id }) => id);
-        assert(new Set(found).size === found.length, `${name}: an id is there twice`);
+        const found = whole.items.map(linkIdOf);
+        assert(new Set(found).size === found.length, `${name}: a choice is there twice`);
         assert(
           whole.items.every(({ id, label }) => id !== '' && label !== ''),
           `${name}: a choice has no id or no label`,

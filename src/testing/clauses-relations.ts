@@ -1,3 +1,4 @@
+import { linkIdOf } from '../adapters/choices.js';
 import type { Relation } from '../core/relation.js';
 import { aDraft } from './builders.js';
 import type { Bench, Clause } from './contract.js';
@@ -54,7 +55,7 @@ export const relationClauses: readonly Clause[] = [
       const { adapter, assert, key } = bench;
       const [id] = await two(bench);
       const items = await adapter.items?.('', { limit: 2 });
-      const [first = 'item-1', second = 'item-2'] = items?.items.map((one) => one.id) ?? [];
+      const [first = 'item-1', second = 'item-2'] = items?.items.map(linkIdOf) ?? [];
       for (const item of [first, second, first])
         await adapter.relate(id, { kind: 'affects', id: item }, { key: key() });
       const both = await told(bench, id);

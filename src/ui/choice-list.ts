@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
 import type { Choice, ChoicePage } from '../adapters/adapter.js';
+import { linkIdOf } from '../adapters/choices.js';
 import type { CommonTerms } from '../locales/en/common.js';
 
 /** Finds choices by what is typed; the empty text asks for the first ones. */
@@ -51,12 +52,13 @@ export function renderChoices({
     </div>`;
   const none = choices.length === 0;
   return html`<div role="listbox" id="${id}-list" aria-label=${words.choices} ?hidden=${none}>
-    ${choices.map(({ id: value, label, hint }, at) =>
+    ${choices.map((choice, at) =>
       option(
         at,
         at === recent && at > 0 ? 'look-up-choice first' : 'look-up-choice',
-        value === chosen,
-        html`<bdi>${label}</bdi>${hint ? html` <small><bdi>${hint}</bdi></small>` : nothing}`,
+        linkIdOf(choice) === chosen,
+        html`<bdi>${choice.label}</bdi
+          >${choice.hint ? html` <small><bdi>${choice.hint}</bdi></small>` : nothing}`,
       ),
     )}
     ${more === undefined || none ? nothing : option(choices.length, 'look-up-choice more', false, words[more])}

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 
+import { linkIdOf } from '../adapters/choices.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import { Announcer } from './announcer.js';
 import { choiceKey } from './choice-keys.js';
@@ -53,6 +54,10 @@ export interface LookUpView {
 }
 
 const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
+
+/** What tells a choice from others, also where a field is sent the same for two; undefined for words. */
+const keyOf = (value: Chosen | undefined): string | undefined =>
+  value?.id === undefined ? undefined : linkIdOf(value);
 
 /**
  * A field that looks its value up and keeps the id of what was chosen: a combobox with a list. Label, input and list
@@ -184,7 +189,7 @@ export class LookUp implements ReactiveController {
       choices: this.#open ? this.#choices().map((choice) => this.#told(choice)) : [],
       recent: this.#recent().length,
       active: this.#active,
-      chosen: this.#value?.id,
+      chosen: keyOf(this.#value),
       more: !this.#search.hasMore ? undefined : this.#search.state === 'loading' ? 'loading' : 'more',
       words: terms().lookUp,
     });
@@ -310,7 +315,7 @@ export class LookUp implements ReactiveController {
   }
 
   #set(value: Chosen | undefined): void {
-    const same = value?.id === this.#value?.id && value?.label === this.#value?.label;
+    const same = keyOf(value) === keyOf(this.#value) && value?.label === this.#value?.label;
     this.#value = value;
     if (!same) this.#options.changed(value);
     this.#host.requestUpdate();

@@ -74,6 +74,8 @@ export default function shiftSuite(environment) {
         desk = workerAt(tab);
         await tab.page.goto(`${portal.origin}/#desk`, { waitUntil: 'load' });
         await tab.see(/\d+ incidents/, { scope: queue, ...slow });
+        // Nobody can take anything before RT has told who is signed in.
+        await tab.see(/\bMine \d+/, { scope: 'incident-workbench', ...slow });
         await desk.toQueue();
         await tab.press('Home');
         assert.match((await tab.focused()).name, /P1 Critical/);
@@ -211,6 +213,39 @@ export default function shiftSuite(environment) {
         });
         await speech.hear('incident-lifecycle: Reopen: done.');
         await sent();
+      },
+    },
+    {
+      title: 'shift: reports what affects devices of one name, and reads in the record which they are',
+      async run() {
+        await tab.goTo('Get help');
+        await tab.tabTo('textbox', /^What is wrong\?/);
+        await tab.type('Validators count passengers twice');
+        await tab.tabTo('textbox', /^Tell us more/);
+        await tab.type('Both of tram line 9.');
+        await tab.tabTo('gridcell', /P\d/);
+        await tab.press('Home', 'ArrowDown', 'Space');
+        await tab.tabTo('DisclosureTriangle', /./);
+        await tab.press('Enter');
+        await desk.lookUp(/^What else is affected\?/, 'Validator 9-04');
+        await tab.type('Validator 9-04');
+        await tab.see('Tram 2216, rear door', { scope: 'incident-form', ...slow });
+        await tab.press('ArrowDown', 'ArrowDown', 'Enter');
+        await tab.see('2 further items are affected.', { scope: 'incident-form' });
+        await tab.tabTo('button', 'Send');
+        await tab.press('Enter');
+        const [, id] = await tab.see(/It has the number (\d+)/, { scope: 'incident-form', ...slow });
+        await sent();
+        const { _hyperlinks: links } = (await rt(`/ticket/${id}`)).body;
+        assert.deepEqual(
+          links.flatMap(({ type, ref, id: asset }) => (type === 'asset' ? [`${ref} ${asset}`] : [])).sort(),
+          ['refers-to 1', 'refers-to 2'],
+        );
+        await tab.page.goto(`${portal.origin}/#desk/${id}`);
+        await tab.see('Validators count passengers twice', { scope: record, ...slow });
+        for (const place of ['Tram 2213, front door', 'Tram 2216, rear door'])
+          await tab.see(`Validator 9-04 ${place}`, { scope: record, ...slow });
+        await tab.see(/linked “Also affects: \u2068?Validator 9-04/, { scope: timeline, ...slow });
       },
     },
     {

@@ -126,6 +126,39 @@ describe('further affected items in the form', () => {
     expect(await kept(adapter)).to.deep.equal([['affects', 'gw-1']]);
   });
 
+  it('are linked by what a link names them by, where a field is sent their name', async () => {
+    const whole = local();
+    const [one, two] = [
+      { id: 'printer-17', label: 'printer-17', hint: 'Room 3.12', link: 'gw-1' },
+      { id: 'printer-17', label: 'printer-17', hint: 'Room 4.01', link: 'gw-2' },
+    ];
+    const adapter: Adapter = {
+      ...whole,
+      items: async () => ({ items: [one, two], total: null }),
+    };
+    const scene = await open(adapter);
+    const { form } = scene;
+    await choose(form, 'printer');
+    const field = within<HTMLInputElement>(form, '#affected');
+    type(field, 'printer');
+    await waitUntil(() => form.shadowRoot?.querySelector('#affected-option-1'), 'both are offered');
+    for (const key of ['ArrowDown', 'ArrowDown']) press(field, key);
+    await form.updateComplete;
+    press(field, 'Enter');
+    await form.updateComplete;
+    expect(chosen(form)).to.deep.equal(['printer-17 Room 3.12', 'printer-17 Room 4.01']);
+    await choose(form, 'printer', 'ci');
+    answer(form);
+    await form.submit();
+    await says(form, 'Your report has arrived');
+    await allSent(scene);
+    expect(await kept(adapter), 'the first is what the incident is about').to.deep.equal([
+      ['affects', 'gw-2'],
+    ]);
+    const [{ ci } = {}] = (await whole.list({}, { limit: 5 })).items;
+    expect(ci).to.deep.equal({ id: 'printer-17', label: 'printer-17' });
+  });
+
   it('are asked of callers among the details, and nothing typed is taken for an item', async () => {
     const scene = await open(local(), 'portal');
     const { form } = scene;

@@ -235,6 +235,8 @@ describe('a refusal after an attempt without an answer', () => {
 describe('a step whose answer was lost', () => {
   afterEach(closeStores);
 
+  const ada = { id: 'ada', name: 'Ada' };
+
   const resolve = async (said: boolean): Promise<string> => {
     const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], ...idempotency('lookup') });
     adapter.script('transition', { lose: lostAnswer() });
@@ -251,6 +253,25 @@ describe('a step whose answer was lost', () => {
   it('is unclear when its status is there without its words', async () => {
     expect(await resolve(false)).to.equal('unknown');
   });
+
+  for (const [holder, state] of [
+    [ada, 'confirmed'],
+    [undefined, 'unknown'],
+  ] as const)
+    it(`is ${state} when its status is there and ${holder ? 'who takes it as well' : 'nobody has it'}`, async () => {
+      const adapter = scriptedAdapter({ incidents: [incident({ id: 'a' })], ...idempotency('lookup') });
+      const store = openStore({
+        ...adapter,
+        findByKey: () => Promise.resolve(undefined),
+        // A ticket system opens by itself what somebody has answered.
+        transition: async (id, _step, write) => {
+          await adapter.transition(id, { to: 'active', ...(holder && { assignee: holder }) }, write);
+          throw lostAnswer();
+        },
+      });
+      const { outcome } = await store.transition('a', { to: 'active', assignee: ada }, incident({ id: 'a' }));
+      expect((await outcome).state).to.equal(state);
+    });
 });
 
 describe('a ticket system that breaks down at one report', () => {

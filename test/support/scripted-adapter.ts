@@ -230,7 +230,12 @@ export function scriptedAdapter(setup: ScriptedOptions = {}): ScriptedAdapter {
       write('update', patch, options, () => store(applyPatch(guarded(id, options.version), patch))),
     transition: (id, request: TransitionRequest, options) =>
       write('transition', request, options, () =>
-        store({ ...guarded(id, options.version), status: { category: request.to } }),
+        store({
+          ...guarded(id, options.version),
+          status: { category: request.to },
+          ...(request.assignee && { assignee: request.assignee }),
+          ...(request.group && { group: request.group }),
+        }),
       ),
     entries(id, request, options) {
       calls.push({ call: 'entries', with: id });

@@ -104,6 +104,26 @@ async function open(setup: Setup = {}) {
 }
 
 describe('a look-up', () => {
+  it('tells two choices apart that a field would be sent the same name for', async () => {
+    const [front, rear] = [
+      { id: 'Validator', label: 'Validator', hint: 'Front door', link: '4' },
+      { id: 'Validator', label: 'Validator', hint: 'Rear door', link: '12' },
+    ];
+    const source = () => async () => ({ items: [front, rear] });
+    const { element, input, panel, shows, keys } = await open({ source });
+    for (const downs of [1, 2]) {
+      input.click();
+      await shows(2);
+      input.focus();
+      await keys(...Array.from({ length: downs }, () => 'ArrowDown'), 'Enter');
+    }
+    expect(element.heard).to.deep.equal([front, rear]);
+    input.click();
+    await shows(2);
+    const selected = [...panel.querySelectorAll('[aria-selected="true"]')];
+    expect(selected.map((one) => one.textContent.trim())).to.deep.equal(['Validator Rear door']);
+  });
+
   it('is a combobox whose label, list and help are named within one root', async () => {
     const { source } = backend();
     const { element, root, input, keys, shows } = await open({ source });

@@ -7,7 +7,7 @@ import type { ProfileDefinition } from '../rest/profile.js';
  *
  * Variables: `queue`; `impactField`, `urgencyField`, `serviceField`, `categoryField`, `groupField` and `itemField`, the
  * names of the custom fields (one that the queue does not have is hidden; services and groups are found among the values
- * of theirs, items among RT's assets);
+ * of theirs, items among RT's assets: the field keeps the name of one, and further ones are linked by their numbers);
  * `assessmentField`, the name of a custom field of type "Enter one value" that keeps why the priority is what it is
  * (where the queue has none, an override's reason and ticked facts become an internal comment); `keyField`, one of the
  * same type that keeps our key. With it an interrupted send is looked up before it is repeated; left empty, it is shown as
@@ -257,6 +257,7 @@ export const rtPreset: ProfileDefinition = {
     user: { method: 'GET', path: '/user/{id}' },
     group: { method: 'GET', path: '/group/{id}' },
     role: { method: 'GET', path: '/customrole/{id}' },
+    asset: { method: 'GET', path: '/asset/{id}' },
     customField: {
       method: 'GET',
       path: '/customfield/{discovered}',
@@ -282,7 +283,7 @@ export const rtPreset: ProfileDefinition = {
       query: {
         query: '[{"field":"Name","operator":"LIKE","value":{text|json}}]',
         fields: 'Name,Description',
-        orderby: 'Name',
+        orderby: ['Name', 'id'],
       },
       items: 'items',
       total: { path: 'total' },
@@ -330,7 +331,7 @@ export const rtPreset: ProfileDefinition = {
     },
     groups: { op: 'choices', all: true, id: 'name', label: 'name' },
     services: { op: 'choices', all: true, id: 'name', label: 'name' },
-    items: { op: 'assets', id: 'Name', label: 'Name', hint: 'Description' },
+    items: { op: 'assets', id: 'Name', label: 'Name', hint: ['Description', 'id'] },
   },
   whoami: [
     { op: 'madeByMe', read: 'items[0].Creator', parts: user },
@@ -351,7 +352,9 @@ export const rtPreset: ProfileDefinition = {
     },
     // Links of one kind lead to tickets and to assets, both by a number.
     incidents: { at: 'type', is: 'ticket' },
-    things: { asset: 'affects' },
+    things: {
+      asset: { kind: 'affects', add: 'AddRefersTo', write: 'asset:{id}', op: 'assets', lookup: 'asset' },
+    },
     url: '_url',
     each: true,
     // The names without `Add` or `Delete` would replace all links of a kind by one.
@@ -387,6 +390,7 @@ export const rtPreset: ProfileDefinition = {
   lookups: {
     user: { op: 'user', label: ['RealName', 'Name'], id: 'Name', empties: ['Nobody'] },
     group: { op: 'group', label: 'Name' },
+    asset: { op: 'asset', label: 'Name', hint: ['Description', 'id'] },
     role: { op: 'role', label: 'Name' },
   },
   lifecycle: {
@@ -465,6 +469,17 @@ export const rtPreset: ProfileDefinition = {
           Starts: 'occurredAt',
         },
         lookups: { Owner: 'user', Requestor: 'user', Cc: 'user', AdminCc: 'user' },
+        links: {
+          kinds: {
+            MemberOf: 'parent',
+            HasMember: 'child',
+            DependsOn: 'caused-by',
+            DependedOnBy: 'related',
+            RefersTo: 'related',
+            ReferredToBy: 'related',
+          },
+          incidents: 'fsck.com-rt',
+        },
       },
       files: {
         op: 'files',

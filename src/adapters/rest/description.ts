@@ -3,7 +3,8 @@ import type { FileRules } from '../../core/file.js';
 import type { FieldKind } from '../../core/fields.js';
 import { fieldRow, fields as ownFields } from '../../core/fields.js';
 import { editableFields } from '../../core/incident.js';
-import type { Adapter, Choice, FieldDescription, ReadOptions } from '../adapter.js';
+import type { RelationKind } from '../../core/relation.js';
+import type { Adapter, Choice, Description, FieldDescription, ReadOptions } from '../adapter.js';
 import type { Discovered, Discovery } from './discovery.js';
 import { exists, isRefusal } from './discovery.js';
 import { compileEnum } from './enums.js';
@@ -14,6 +15,7 @@ import { describedRoles } from './participant-roles.js';
 import type { Reader } from './path.js';
 import { compilePath, isObject, isUnsafeName, matches, textOf } from './path.js';
 import type { Profile, RowDefinition } from './profile.js';
+import { chosenKinds, relationTraits } from './relate.js';
 
 const kinds: ReadonlySet<string> = new Set(ownFields.map(({ kind }) => kind));
 const isKind = (value: string | undefined): value is FieldKind => value !== undefined && kinds.has(value);
@@ -136,6 +138,7 @@ export function createDescribe(
   client: Client,
   discovered: Discovery,
   { unlisted }: MissingCodes,
+  { items }: Pick<Adapter, 'items'>,
 ): NonNullable<Adapter['describe']> {
   const { profile } = client.options;
   const { fields, describe: definition, idempotency } = profile;
@@ -225,6 +228,15 @@ export function createDescribe(
     return described.filter((one) => one !== undefined);
   }
 
+  /** The links that can be added, where some lead to what may not be there: the first that is found tells. */
+  async function relationKinds(read?: ReadOptions): Promise<readonly RelationKind[] | undefined> {
+    const { adds = [] } = relationTraits(profile) ?? {};
+    const chosen = chosenKinds(profile).map(([kind]) => kind);
+    if (!items || !adds.some((kind) => chosen.includes(kind))) return undefined;
+    const found = await items('', { limit: 1 }, read);
+    return found.items.length > 0 ? undefined : adds.filter((kind) => !chosen.includes(kind));
+  }
+
   /** What is said later wins, field by field; the first list gives the order. */
   function merged(
     under: readonly FieldDescription[],
@@ -240,7 +252,7 @@ export function createDescribe(
     return [...rows.values()];
   }
 
-  return async (read) => {
+  async function described(read?: ReadOptions): Promise<Description> {
     const known = await discovered();
     const choices = await listChoices(client, known, read);
     const withChoices = (on: 'create' | 'update'): readonly FieldDescription[] =>
@@ -261,10 +273,10 @@ export function createDescribe(
     const told = (path: string, ownFields: readonly FieldDescription[]): readonly FieldDescription[] => {
       const rows = compilePath(path)(said);
       if (!Array.isArray(rows)) return ownFields;
-      const described = rows
+      const fieldsTold = rows
         .map((row) => rowOf(row))
         .filter((one) => one !== undefined && isOffered(one)) as FieldDescription[];
-      return described.map((field) => {
+      return fieldsTold.map((field) => {
         const mine = ownFields.find(({ name }) => name === field.name);
         return mine ? { ...mine, ...field } : field;
       });
@@ -277,6 +289,12 @@ export function createDescribe(
       create: told(definition.create ?? 'create', create),
       edit: told(definition.edit ?? 'edit', edit),
     };
+  }
+
+  return async (read) => {
+    const fieldsFirst = await described(read);
+    const kinds = await relationKinds(read);
+    return { ...fieldsFirst, ...(kinds && { relationKinds: kinds }) };
   };
 }
 

@@ -2,6 +2,7 @@ import type { EntryDraft } from '../../core/entry.js';
 import { IncidentError, isIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
 import type { TransitionRequest } from '../../core/mutation.js';
+import { hasStepFields } from '../../core/mutation.js';
 import type { Adapter, WriteOptions } from '../adapter.js';
 import type { Change } from './change.js';
 import type { Duplicates } from './duplicate.js';
@@ -193,7 +194,8 @@ async function takeByStatus(
   const { id, request, write } = step;
   const status = means.statusOf(request);
   const before = write.repeated ? await means.get(id, only(write)) : undefined;
-  const isThere = before !== undefined && hasArrived(before, request);
+  // The status alone is no proof: a backend moves it by itself, as when somebody answers.
+  const isThere = before !== undefined && hasArrived(before, request) && hasStepFields(before, request);
   const words = await missingWords(wordsOf(request), step, means);
   if (before && isThere && words.length === 0) return before;
   if (isThere) return arrived(step, means, await take(step, undefined, words));
@@ -209,7 +211,7 @@ async function isTaken(
   { earlier }: Means,
 ): Promise<boolean> {
   const { comment, resolution } = request;
-  if (!hasArrived(before, request)) return false;
+  if (!hasArrived(before, request) || !hasStepFields(before, request)) return false;
   if (resolution && before.resolution && before.resolution.notes.trim() !== resolution.notes.trim())
     return false;
   return !comment?.trim() || (await earlier(id, { kind: 'comment', text: comment }, write)) !== undefined;

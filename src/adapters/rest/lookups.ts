@@ -13,6 +13,7 @@ import type { Client } from './operation.js';
 import type { Reader } from './path.js';
 import { compilePath, isObject, textOf } from './path.js';
 import type { LookUpDefinition } from './profile.js';
+import { chosenKinds } from './relate.js';
 
 /** How the values of a list are read; whether a person is away and their groups only under our own names. */
 export function compileChoice({
@@ -74,13 +75,24 @@ const fieldOf: Readonly<Partial<Record<LookUpName, string>>> = {
 /** Finds people, groups, services and items by words, as far as the profile says how. */
 export function createLookUps(client: Client, discovered: Discovery): Pick<Adapter, LookUpName> {
   const { profile, now = Date.now } = client.options;
+  const linked = new Set(chosenKinds(profile).map(([, op]) => op));
   const whole = new Map<string, { readonly at: Instant; readonly choices: Promise<readonly Choice[]> }>();
 
   type Inputs = Readonly<Record<string, string | undefined>>;
   const choicesOf = (rows: readonly unknown[], definition: LookUpDefinition): readonly Choice[] => {
-    const { empties = [] } = definition;
+    const { op, empties = [] } = definition;
     const read = compileChoice(definition);
-    return rows.map(read).filter((one): one is Choice => one !== undefined && !empties.includes(one.id));
+    return rows.flatMap((row): readonly Choice[] => {
+      const choice = read(row);
+      if (!choice || empties.includes(choice.id)) return [];
+      const link = linked.has(op) && isObject(row) ? textOf(row['id']) : undefined;
+      return [{ ...choice, ...(link === undefined || link === choice.id ? {} : { link }) }];
+    });
+  };
+  /** The values are held by something that is discovered. */
+  const isHeld = ({ op }: LookUpDefinition): boolean => {
+    const { path, query } = client.operation(op);
+    return JSON.stringify([path, query]).includes('{discovered}');
   };
 
   async function readAll(definition: LookUpDefinition, inputs: Inputs): Promise<readonly Choice[]> {
@@ -143,7 +155,7 @@ export function createLookUps(client: Client, discovered: Discovery): Pick<Adapt
   const lookUp =
     (name: LookUpName, definition: LookUpDefinition): NonNullable<Adapter['people']> =>
     async (text, page, read) => {
-      const requires = profile.fields[fieldOf[name] ?? '']?.requires;
+      const requires = isHeld(definition) ? profile.fields[fieldOf[name] ?? '']?.requires : undefined;
       const thing = requires === undefined ? undefined : discoveredId(requires, await discovered());
       // What holds the values is not set up at this backend.
       if (requires !== undefined && thing === undefined) return { items: [], total: 0 };
@@ -166,8 +178,9 @@ export function createLookUps(client: Client, discovered: Discovery): Pick<Adapt
 
   return Object.fromEntries(
     Object.entries(profile.choices ?? {}).flatMap(([name, definition]) =>
-      // Nobody needs the values of a field that is switched off.
-      definition && Object.hasOwn(profile.fields, fieldOf[name as LookUpName] ?? 'id')
+      // Nobody needs the values of a field that is switched off, unless links lead to them.
+      definition &&
+      (linked.has(definition.op) || Object.hasOwn(profile.fields, fieldOf[name as LookUpName] ?? 'id'))
         ? [[name, lookUp(name as LookUpName, definition)]]
         : [],
     ),

@@ -20,6 +20,7 @@ export type SortDefinition = NonNullable<OperationDefinition['sort']>;
 export type LifecycleDefinition = NonNullable<ProfileDefinition['lifecycle']>;
 export type ConcurrencyDefinition = NonNullable<ProfileDefinition['concurrency']>;
 export type IdempotencyDefinition = NonNullable<ProfileDefinition['idempotency']>;
+export type ThingDefinition = Exclude<Values<NonNullable<ProfileDefinition['related']>['things']>, string>;
 export type RelateDefinition = NonNullable<NonNullable<ProfileDefinition['related']>['relate']>;
 export type ParticipantsDefinition = NonNullable<ProfileDefinition['participants']>;
 export type DescribeDefinition = NonNullable<ProfileDefinition['describe']>;

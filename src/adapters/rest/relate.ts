@@ -7,21 +7,34 @@ import { carrying } from './idempotency.js';
 import type { Client } from './operation.js';
 import { only } from './operation.js';
 import { writePath } from './path.js';
-import type { Profile, RelateDefinition } from './profile.js';
+import type { Profile, RelateDefinition, ThingDefinition } from './profile.js';
 import type { ReadLinks, ToldLink } from './relations.js';
-import { wordIn } from './relations.js';
+import { thingsIn, wordIn } from './relations.js';
 
 const ourKinds = (words: readonly (string | undefined)[]): readonly RelationKind[] =>
   relationKinds.filter((kind) => words.includes(kind));
 
+/** Kinds of links to things that are chosen from a list, with the operation that lists them. */
+export const chosenKinds = (profile: Pick<Profile, 'related'>): readonly (readonly [string, string])[] =>
+  [...thingsIn(profile).values()].flatMap(({ kind, op }) => (op === undefined ? [] : [[kind, op] as const]));
+
 /** The kinds of links that can be added and removed; undefined where none can. */
-export function relationTraits({ related }: Pick<Profile, 'related'>): Traits['relations'] {
+export function relationTraits(profile: Pick<Profile, 'related' | 'choices'>): Traits['relations'] {
+  const { related, choices } = profile;
   if (!related?.relate) return undefined;
   const { kinds } = related;
   const { add, remove, gone } = related.relate;
-  const adds = add ? ourKinds(Object.keys(add)) : relationKinds;
+  const things = [...thingsIn(profile).values()].filter(({ add: word }) => word !== undefined);
+  // Where a list holds something else, its ids are not what such a link names.
+  const unlisted = chosenKinds(profile).flatMap(([kind, op]) => (choices?.items?.op === op ? [] : [kind]));
+  const adds = (
+    add ? ourKinds([...Object.keys(add), ...things.map(({ kind }) => kind)]) : relationKinds
+  ).filter((kind) => !unlisted.includes(kind));
   const removes = remove
-    ? ourKinds(Object.keys(remove).map((word) => (kinds ? kinds[word] : word)))
+    ? ourKinds([
+        ...Object.keys(remove).map((word) => (kinds ? kinds[word] : word)),
+        ...things.map(({ kind }) => kind),
+      ])
     : gone === undefined
       ? []
       : adds;
@@ -33,8 +46,12 @@ export function relationTraits({ related }: Pick<Profile, 'related'>): Traits['r
 type Asked = readonly [word: string, id: string];
 
 /** What adds a link. */
-const adding = ({ add }: RelateDefinition, { kind, id }: Pick<Relation, 'kind' | 'id'>): readonly Asked[] => {
-  const word = wordIn(add, kind);
+const adding = (
+  { add }: RelateDefinition,
+  things: readonly ThingDefinition[],
+  { kind, id }: Pick<Relation, 'kind' | 'id'>,
+): readonly Asked[] => {
+  const word = things.find((thing) => thing.kind === kind)?.add ?? wordIn(add, kind);
   return word === undefined ? [] : [[word, id]];
 };
 
@@ -64,6 +81,10 @@ export function createRelate(
   const relate = related?.relate;
   if (!relate) return undefined;
   const { op, kind: kindPlace, id: idPlace, gone: gonePlace, replaces: replacesPlace } = relate;
+  const things = [...thingsIn(profile).values()];
+  /** The other record as a request names it. */
+  const written = (kind: RelationKind, id: string): string =>
+    things.find((thing) => thing.kind === kind)?.write?.replace('{id}', () => id) ?? id;
   const unable = (message: string): IncidentError => new IncidentError('unsupported', message);
 
   /** The words of a request; those that make room first, in the same request, so that there is never none of them. */
@@ -74,7 +95,7 @@ export function createRelate(
   ): Record<string, unknown> => {
     const { kind, gone = false } = change;
     const isKept = present.length > 0 && replacesPlace === undefined;
-    const own = gone ? removing(relate, kind, present) : isKept ? [] : adding(relate, change);
+    const own = gone ? removing(relate, kind, present) : isKept ? [] : adding(relate, things, change);
     const room = replacesPlace === undefined ? removing(relate, kind, giving) : [];
     if (own.length === 0 && !(isKept && !gone))
       throw unable(`${label} does not ${gone ? 'remove' : 'keep'} such links.`);
@@ -85,11 +106,11 @@ export function createRelate(
     const body: Record<string, unknown> = {};
     for (const [word, id] of [...own, ...room]) {
       if (kindPlace !== undefined) writePath(body, kindPlace, word);
-      writePath(body, idPlace ?? word, id);
+      writePath(body, idPlace ?? word, written(kind, id));
     }
     if (gone && gonePlace !== undefined) writePath(body, gonePlace, true);
     for (const { relation } of giving)
-      if (replacesPlace !== undefined) writePath(body, replacesPlace, relation.id);
+      if (replacesPlace !== undefined) writePath(body, replacesPlace, written(kind, relation.id));
     return body;
   };
 

@@ -17,7 +17,7 @@ import type { RestAdapterOptions } from './options.js';
 import { isProfile } from './profile.js';
 import { createLookUps } from './lookups.js';
 import { createMissingCodes } from './missing-codes.js';
-import { createNames } from './names.js';
+import { createNames, nameOnly } from './names.js';
 import { createParticipants } from './participants.js';
 import { createRecords } from './records.js';
 import { createRelate } from './relate.js';
@@ -52,7 +52,8 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
   const codes = createMissingCodes(options);
   const fields = compileFields(profile, codes.unlisted);
   const openings = createOpenings(client);
-  const nameOf = createNames(client);
+  const names = createNames(client);
+  const nameOf = nameOnly(names);
   const records = createRecords(client, fields, openings, nameOf, codes);
   const entries = createEntries(client, fields, discovered, nameOf);
   const change = createChange(client, records, fields);
@@ -70,6 +71,7 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
   const relate = readLinks && createRelate(client, readLinks);
   const duplicates = createDuplicates(client, records.get, readLinks, relate);
   const transition = createTransition(client, records.get, fields, entries, change, steps, duplicates);
+  const lookUps = createLookUps(client, discovered);
   const [whoami, link] = [createWhoami(client), createLink(client)];
   const vars = Object.entries(profile.vars).sort();
 
@@ -83,7 +85,7 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     get traits() {
       return traits;
     },
-    describe: createDescribe(client, discovered, codes),
+    describe: createDescribe(client, discovered, codes, lookUps),
     list: records.list,
     get: records.get,
     ...(link && { link }),
@@ -94,11 +96,11 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     ...(timeline?.some(({ texts }) => texts) && { entryTexts: entries.entryTexts }),
     ...(traits.entryKinds.length > 0 && { addEntry: entries.addEntry }),
     ...createFiles(client, entries),
-    ...(readLinks && { related: createRelated(client, readLinks, records.get) }),
+    ...(readLinks && { related: createRelated(client, readLinks, records.get, names) }),
     ...(relate && { relate }),
     ...createParticipants(client, nameOf, (roles) => learn({ roles })),
     ...(has('tasks') && has('saveTask') && createTasks(client)),
-    ...createLookUps(client, discovered),
+    ...lookUps,
     ...(whoami && { whoami }),
     ...((traits.idempotency === 'lookup' || finderOf(profile)) && { findByKey: writing.findByKey }),
   };

@@ -9,6 +9,7 @@ import { coercion, decoding } from './fields.js';
 import type { Reader } from './path.js';
 import { compilePath, isObject, matches, textOf } from './path.js';
 import type { Profile, TimelineDefinition } from './profile.js';
+import { thingsIn } from './relations.js';
 
 /** A change whose values may still be ids, with the lookup that names them. */
 interface RawChange extends FieldChange {
@@ -59,8 +60,36 @@ function compileKind(source: TimelineDefinition): (row: unknown) => Kind | undef
   };
 }
 
+/** An address of another record: how it begins, and the number at its end. */
+const addressed = /^([^:/]+):\/\/.*\/([^/]+)$/;
+
+/** Reads a change that is a link; undefined for every other. */
+function compileLink(
+  { change }: TimelineDefinition,
+  profile: Profile,
+): (raw: string, from: unknown, to: unknown) => RawChange | undefined {
+  const { kinds = {}, incidents } = change?.links ?? {};
+  const things = thingsIn(profile);
+  return (raw, from, to) => {
+    if (!Object.hasOwn(kinds, raw)) return undefined;
+    const other = filled(to) ?? filled(from);
+    if (other === undefined) return undefined;
+    const [, begins = '', number = ''] = addressed.exec(other) ?? [];
+    const thing = things.get(begins);
+    const { kind: label = kinds[raw], lookup } = thing ?? {};
+    const called = thing || begins === incidents ? number : other;
+    return {
+      field: 'link',
+      ...(label === undefined ? {} : { label }),
+      ...(filled(to) === undefined ? { from: called } : { to: called }),
+      ...(lookup === undefined ? {} : { lookup }),
+    };
+  };
+}
+
 function compileChange(
   source: TimelineDefinition,
+  profile: Profile,
   fields: Fields,
 ): (row: unknown, discovered: ReadonlyMap<string, string>) => RawChange | undefined {
   const { change } = source;
@@ -69,6 +98,7 @@ function compileChange(
   const ours = new Map(Object.entries(change.fields ?? {}));
   const lookups = new Map(Object.entries(change.lookups ?? {}));
   const empties = new Set(change.empties ?? []);
+  const linkOf = compileLink(source, profile);
   const required = new Map(
     [...fields.byName.values()].flatMap((one) =>
       one.definition.requires === undefined ? [] : [[one.definition.requires, one.name] as const],
@@ -77,6 +107,8 @@ function compileChange(
   return (row, discovered) => {
     const raw = filled(field(row));
     if (raw === undefined) return undefined;
+    const link = linkOf(raw, from(row), to(row));
+    if (link) return link;
     const name = discovered.get(raw);
     const known = ours.get(raw) ?? (name === undefined ? undefined : required.get(name));
     const lookup = lookups.get(raw);
@@ -121,7 +153,7 @@ export function compileTimeline(source: TimelineDefinition, profile: Profile, fi
   ].map(at) as [Reader, Reader, Reader, Reader, Reader, Reader];
   const date = decoding(profile.codecs.date.read);
   const kindOf = compileKind(source);
-  const changeOf = compileChange(source, fields);
+  const changeOf = compileChange(source, profile, fields);
   const filesIn = compileEntryFiles(source.files);
   const { author } = source;
   const authorAt = at(author?.read);

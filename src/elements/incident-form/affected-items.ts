@@ -7,8 +7,9 @@ import type { RelationChange } from '../../core/relation.js';
 import type { CommonTerms } from '../../locales/en/common.js';
 import type { FormTerms } from '../../locales/en/incident-form.js';
 import { renderChosenRow } from '../../ui/chosen-row.js';
+import { linkIdOf } from '../../adapters/choices.js';
 import type { Answer, AnswerSet } from './answers.js';
-import { idOf } from './answers.js';
+import { idOf, linkOf } from './answers.js';
 import type { FormField } from './form-model.js';
 import { affected } from './form-model.js';
 
@@ -19,30 +20,29 @@ export const itemsOf = (answer: Answer | undefined): readonly Choice[] =>
 /** What an item is known by: its name until it has been looked up. */
 const keyOf = ({ id, label }: Choice): string => id || label;
 
-/** The answer with one more item; each is in it once. */
+/** The answer with one more item, by what a link names it; each is in it once. */
 export const withItem = (answer: Answer | undefined, item: Choice): readonly Choice[] => {
-  const { id, label, hint } = item;
-  return [
-    ...itemsOf(answer).filter((one) => keyOf(one) !== keyOf(item)),
-    { id, label, ...(hint === undefined ? {} : { hint }) },
-  ];
+  const { label, hint } = item;
+  const added: Choice = { id: linkIdOf(item), label, ...(hint === undefined ? {} : { hint }) };
+  return [...itemsOf(answer).filter((one) => keyOf(one) !== keyOf(added)), added];
 };
 
 /** The links that go after a report. The item the incident itself is about needs none. */
 export const affectedLinks = (
   { values }: AnswerSet,
   shown: readonly FormField[],
-): readonly RelationChange[] =>
-  shown.some(({ key }) => key === affected)
-    ? itemsOf(values[affected])
-        .filter(({ id }) => id === '' || id !== idOf(values['ci']))
-        .map(({ id, label, hint }) => ({
-          kind: 'affects',
-          ...(id === '' ? {} : { id }),
-          number: label,
-          ...(hint === undefined ? {} : { title: hint }),
-        }))
-    : [];
+): readonly RelationChange[] => {
+  if (!shown.some(({ key }) => key === affected)) return [];
+  const own = linkOf(values['ci']) ?? idOf(values['ci']);
+  return itemsOf(values[affected])
+    .filter(({ id }) => id === '' || id !== own)
+    .map(({ id, label, hint }) => ({
+      kind: 'affects',
+      ...(id === '' ? {} : { id }),
+      number: label,
+      ...(hint === undefined ? {} : { title: hint }),
+    }));
+};
 
 /** What the items of a field are shown with. */
 export interface ItemsView {

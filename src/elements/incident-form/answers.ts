@@ -50,6 +50,10 @@ export const textOf = (value: Answer | undefined): string =>
 /** What an answer is known by: the id of what was chosen, otherwise the text. */
 export const idOf = (value: Answer | undefined): string => (isNamed(value) ? value.id : textOf(value));
 
+/** What a link to what was chosen names it by, where a field is sent something else. */
+export const linkOf = (value: Answer | undefined): string | undefined =>
+  isNamed(value) && 'link' in value && typeof value.link === 'string' ? value.link : undefined;
+
 /** Text of a control for date and time. */
 export const timeText = (value: Answer | undefined, timeZone: string): string =>
   typeof value !== 'number' ? textOf(value) : Number.isFinite(value) ? writeLocalTime(value, timeZone) : '';

@@ -12,7 +12,7 @@ import { LookUp } from '../../ui/look-up.js';
 import { writtenLines } from '../../ui/support-line.js';
 import { withItem } from './affected-items.js';
 import type { Answer } from './answers.js';
-import { idOf, textOf } from './answers.js';
+import { idOf, linkOf, textOf } from './answers.js';
 import type { FormField } from './form-model.js';
 
 /** What the look-ups of a form ask it for. */
@@ -37,9 +37,10 @@ const listed =
 
 const answerOf = (field: FormField, chosen: Chosen | undefined): Answer => {
   if (!chosen) return '';
-  const { id, label } = chosen;
-  if (id === undefined) return label;
-  return field.kind === 'person' ? { id, name: label } : { id, label };
+  if (chosen.id === undefined) return chosen.label;
+  const { id, label, link } = chosen;
+  if (field.kind === 'person') return { id, name: label };
+  return { id, label, ...(link === undefined ? {} : { link }) };
 };
 
 /**
@@ -64,10 +65,15 @@ export class FieldLookUps {
     const answer = this.#source.answer(field);
     const label = textOf(answer);
     const id = typeof answer === 'object' ? idOf(answer) : undefined;
+    const link = linkOf(answer);
     // While somebody types, nothing is chosen, and the text is the look-up's own.
     if (lookUp.value?.id !== id || (lookUp.value?.label ?? '') !== label)
       lookUp.value =
-        label === '' && id === undefined ? undefined : id === undefined ? { label } : { id, label };
+        label === '' && id === undefined
+          ? undefined
+          : id === undefined
+            ? { label }
+            : { id, label, ...(link === undefined ? {} : { link }) };
     return lookUp;
   }
 

@@ -3,6 +3,7 @@ import type { FieldControl, FieldKind, FieldLookup, FieldRow } from '../../core/
 import { fieldRow, fields } from '../../core/fields.js';
 import type { EditableField } from '../../core/incident.js';
 import type { Policy } from '../../core/policy.js';
+import type { RelationKind } from '../../core/relation.js';
 
 /** One question of the form with the control that asks it. */
 export interface FormField {
@@ -34,6 +35,8 @@ export interface FormSources {
   /** The fields of a new incident as the backend describes them; empty where it does not. */
   readonly described: readonly FieldDescription[];
   readonly policy: Policy;
+  /** The links that can be added. */
+  readonly links: readonly RelationKind[];
   /** Configuration items can be looked up. */
   readonly findsItems: boolean;
 }
@@ -132,9 +135,8 @@ const matrixField: FormField = {
 };
 
 /** What else is affected beside the item of the incident; undefined where the backend keeps no such links. */
-function affectedField(item: FormField, { mode, traits, findsItems }: FormSources): FormField | undefined {
-  const isKept = traits.relations?.adds.includes('affects') === true;
-  if (!isKept || !(findsItems || item.choices?.length)) return undefined;
+function affectedField(item: FormField, { mode, links, findsItems }: FormSources): FormField | undefined {
+  if (!links.includes('affects') || !(findsItems || item.choices?.length)) return undefined;
   const { dependsOn: _none, ...asked } = item;
   const own = { id: affected, key: affected, control: 'items', required: false, readOnly: false } as const;
   return { ...asked, ...own, folded: mode === 'portal' };

@@ -10,7 +10,7 @@ import { graphemes, validateDraft } from '../../core/validation.js';
 import { readLocalTime } from '../../ui/local-time.js';
 import { affectedLinks } from './affected-items.js';
 import type { Answer, AnswerSet } from './answers.js';
-import { explanationOf, merged, textOf } from './answers.js';
+import { explanationOf, idOf, linkOf, merged, textOf } from './answers.js';
 import type { FormField } from './form-model.js';
 import { affected, isWritable } from './form-model.js';
 
@@ -38,10 +38,14 @@ const named = (text: string, { kind, choices = [] }: FormField): Ref | Person =>
   return kind === 'person' ? { id, name: label } : { id, label };
 };
 
+/** A chosen item without what a link names it by: a field is sent its id. */
+const inField = (value: Answer): Answer =>
+  linkOf(value) === undefined ? value : { id: idOf(value), label: textOf(value) };
+
 /** What is sent for something that was typed or chosen; undefined for nothing. */
 function sendable(value: Answer, field: FormField, timeZone: string): Answer | undefined {
   if (typeof value === 'boolean') return value || undefined;
-  if (typeof value !== 'string') return value;
+  if (typeof value !== 'string') return inField(value);
   const text = cleanText(value).text.trim();
   if (text === '') return undefined;
   switch (field.kind) {

@@ -332,15 +332,15 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   /** All fields on the screen, folded ones too. */
   get #shown(): readonly FormField[] {
     const { store, policy } = this.deskController;
-    return store && policy
-      ? formFields({
-          mode: this.mode === 'agent' ? 'agent' : 'portal',
-          traits: store.adapter.traits,
-          described: this.#description.value?.description.create ?? [],
-          policy,
-          findsItems: store.adapter.items !== undefined,
-        })
-      : [];
+    if (!store || !policy) return [];
+    const { traits, items } = store.adapter;
+    const { create = [], relationKinds = traits.relations?.adds ?? [] } =
+      this.#description.value?.description ?? {};
+    return formFields({
+      mode: this.mode === 'agent' ? 'agent' : 'portal',
+      ...{ traits, described: create, policy, links: relationKinds },
+      findsItems: items !== undefined,
+    });
   }
 
   /** Puts each fault where it can be mended and the focus on the summary. */

@@ -46,18 +46,15 @@ const faces: Readonly<Record<Standing, IconName>> = {
   gone: 'info',
 };
 
-/** How that stands which goes after the report; nothing once all has arrived. */
+/** How that stands which goes after the report; empty once all has arrived. */
 function followingLine(
   pending: readonly OutboxItem[],
   wait: (count: number) => string,
   isStuck: (count: number) => string,
-): TemplateResult | typeof nothing {
+): string {
   const stuck = pending.filter(({ state }) => state === 'failed' || state === 'unknown').length;
   const waiting = pending.length - stuck;
-  if (pending.length === 0) return nothing;
-  return html`<p class="meta" role="status">
-    ${waiting > 0 ? wait(waiting) : nothing} ${stuck > 0 ? isStuck(stuck) : nothing}
-  </p>`;
+  return [waiting > 0 ? wait(waiting) : '', stuck > 0 ? isStuck(stuck) : ''].filter(Boolean).join(' ');
 }
 
 /** The file that is being sent, and how much of it has gone. */
@@ -126,6 +123,12 @@ export function renderSentReport(view: SentReportView): TemplateResult {
       ${cause === undefined ? nothing : html`<p class="meta">${cause}</p>`}
       ${standing === 'sending' ? nothing : reference}`;
   };
+  const following = [
+    followingLine(report.following('relate'), words.itemsWait, words.itemsStuck),
+    followingLine(files, words.filesWait, words.filesStuck),
+  ];
+  // The keyboard goes to the title, which tells that it is being sent. What comes with its region is heard by nobody.
+  const spoken = standing === 'sending' ? [] : following;
   // The button goes away with what it mends; the title tells what comes of it.
   const signedIn = ({ currentTarget }: Event): void => {
     (currentTarget as Element).closest('section')?.querySelector('h2')?.focus();
@@ -135,9 +138,8 @@ export function renderSentReport(view: SentReportView): TemplateResult {
     <h2 id="panel-title" class="title" tabindex="-1">
       <span class="face">${icon(faces[standing])}</span> ${title}
     </h2>
-    ${body()} ${followingLine(report.following('relate'), words.itemsWait, words.itemsStuck)}
-    ${followingLine(files, words.filesWait, words.filesStuck)} ${uploadLine(files, view)}
-    ${standing === 'confirmed' ? html`<slot name="success"></slot>` : nothing}
+    ${body()} ${following.map((line) => (line === '' ? nothing : html`<p class="meta">${line}</p>`))}
+    ${uploadLine(files, view)} ${standing === 'confirmed' ? html`<slot name="success"></slot>` : nothing}
     ${
       standing === 'sending'
         ? nothing
@@ -146,8 +148,9 @@ export function renderSentReport(view: SentReportView): TemplateResult {
             <button class="button" type="button" id="another" @click=${another}>${words.another}</button>
           </p>`
     }
+    ${following.map((_, at) => html`<p class="visually-hidden" role="status">${spoken[at]}</p>`)}
     <p class="visually-hidden" role="status">
-      ${title}${standing === 'confirmed' && number ? html` ${words.loggedAs} ${number}` : nothing}
+      ${standing === 'sending' ? nothing : title}${standing === 'confirmed' && number ? html` ${words.loggedAs} ${number}` : nothing}
     </p>
   </section>`;
 }

@@ -182,6 +182,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
     store: () => this.deskController.store,
     outbox: () => this.#outbox.value,
     id: () => this.#id,
+    described: () => this.#described.relationKinds,
     offline: () => this.#offline,
     say: (message) => this.#announcer.say(message),
     show: (relation, status) => this.#show(relation, status),

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { LitElement, TemplateResult } from 'lit';
 
 import type { Adapter } from '../../adapters/adapter.js';
+import { linkIdOf } from '../../adapters/choices.js';
 import type { Relation, RelationChange, RelationKind } from '../../core/relation.js';
 import { isElsewhere, isItem, isOnlyOne, isSameNumber } from '../../core/relation.js';
 import type { IncidentStore } from '../../store/types.js';
@@ -19,6 +20,8 @@ export interface LinkFormOptions {
   readonly offline: () => boolean;
   /** Id of the incident that is shown: it is not offered. */
   readonly id: () => string;
+  /** The kinds of links that can be added. */
+  readonly kinds: () => readonly RelationKind[];
   /** What has been filled in, by name. */
   readonly values: () => DraftData;
   readonly set: (name: string, value: unknown) => void;
@@ -81,12 +84,8 @@ export class LinkForm {
     return asChosen(this.#with.values()['other']);
   }
 
-  get #kinds(): readonly RelationKind[] {
-    return this.#with.store()?.adapter.traits.relations?.adds ?? [];
-  }
-
   get #kind(): RelationKind | undefined {
-    const kinds = this.#kinds;
+    const kinds = this.#with.kinds();
     const chosen = kinds.find((kind) => kind === this.#with.values()['kind']);
     // Nothing gives way before somebody says so.
     return chosen ?? kinds.find((kind) => !isOnlyOne(kind) || !this.#with.present(kind)) ?? kinds[0];
@@ -127,7 +126,7 @@ export class LinkForm {
     if (held.id === undefined || (isElsewhere(kind) && !isItem(kind))) return { kind, number, ...instead };
     return {
       kind,
-      id: held.id,
+      id: linkIdOf(held),
       number,
       ...(held.hint === undefined ? {} : { title: held.hint }),
       ...instead,
@@ -146,10 +145,12 @@ export class LinkForm {
           class="input"
           @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}
         >
-          ${this.#kinds.map(
-            (kind) =>
-              html`<option value=${kind} ?selected=${kind === present}>${relationKind[kind]}</option>`,
-          )}
+          ${this.#with
+            .kinds()
+            .map(
+              (kind) =>
+                html`<option value=${kind} ?selected=${kind === present}>${relationKind[kind]}</option>`,
+            )}
         </select>
         ${
           giving

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 
 import type { Status } from '../../core/incident.js';
-import type { Relation, RelationChange } from '../../core/relation.js';
+import type { Relation, RelationChange, RelationKind } from '../../core/relation.js';
 import { relationKinds } from '../../core/relation.js';
 import type { IncidentStore, Refreshable } from '../../store/types.js';
 import { incidentRelations } from '../../store/views/relations.js';
@@ -16,6 +16,8 @@ import type { SectionOptions } from './section.js';
 
 /** What the links need of their surroundings. */
 export interface LinksOptions extends SectionOptions {
+  /** The kinds of links the backend tells with its description. */
+  readonly described: () => readonly RelationKind[] | undefined;
   /** Somebody goes to a linked incident. */
   readonly show: (relation: Relation, status: Status) => void;
 }
@@ -44,6 +46,7 @@ export class Links implements ReactiveController {
       store: options.store,
       offline: options.offline,
       id: options.id,
+      kinds: () => this.#kinds,
       values: () => this.#section.sheet.values,
       set: (name, value) => {
         this.#missing = false;
@@ -62,6 +65,10 @@ export class Links implements ReactiveController {
   /** They are told here, and not among the fields. */
   get known(): boolean {
     return this.#relations.value?.state === 'ready';
+  }
+
+  get #kinds(): readonly RelationKind[] {
+    return this.#with.described() ?? this.#with.store()?.adapter.traits.relations?.adds ?? [];
   }
 
   refresh(): Promise<void> | undefined {
@@ -120,11 +127,11 @@ export class Links implements ReactiveController {
 
   render(canShow: boolean, canEdit: boolean): TemplateResult | typeof nothing {
     const { state, relations = [] } = this.#relations.value ?? {};
-    const { relate, traits } = this.#with.store()?.adapter ?? {};
+    const { relate } = this.#with.store()?.adapter ?? {};
     const { terms } = this.#with.speech();
     const { record: words } = terms;
     const failed = state === 'error';
-    const adds = canEdit && relate !== undefined && (traits?.relations?.adds ?? []).length > 0;
+    const adds = canEdit && relate !== undefined && this.#kinds.length > 0;
     if (relations.length === 0 && !failed && !(adds && state !== undefined)) return nothing;
     const scene = this.#scene(canShow, canEdit);
     return html`<section part="section" data-section="links" aria-labelledby="section-links">

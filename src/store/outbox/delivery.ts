@@ -5,6 +5,7 @@ import { isSizeOf } from '../../core/file.js';
 import { IncidentError, toIncidentError } from '../../core/errors.js';
 import type { Incident, IncidentDraft } from '../../core/incident.js';
 import type { MutationIntent } from '../../core/mutation.js';
+import { hasStepFields } from '../../core/mutation.js';
 import { isSamePart } from '../../core/participant.js';
 import { sameValue } from '../../core/same-value.js';
 import type { Task } from '../../core/task.js';
@@ -230,7 +231,8 @@ const deliveries: {
       incident: await (adapter.transition?.(id, intent.transition, write) ?? missing()),
     }),
     isOurs: ({ incident }, { id }) => incident?.id === id,
-    isDone: ({ transition }, incident) => incident.status.category === transition.to,
+    isDone: ({ transition }, incident) =>
+      incident.status.category === transition.to && hasStepFields(incident, transition),
     async look(errand) {
       const { adapter, intent, id, signal } = errand;
       const incident = await exactRecord(adapter, id, signal);
@@ -330,12 +332,10 @@ export const isDone = (intent: MutationIntent, incident: Incident): boolean =>
 export function isMadeAlready({ base, mutation: { intent } }: OutboxRow, incident: Incident): boolean {
   if (intent.kind === 'update') return intent.patch.assessment === undefined && isDone(intent, incident);
   if (intent.kind !== 'transition' || base?.status.category === intent.transition.to) return false;
-  const { to: _to, code, assignee, group, ...words } = intent.transition;
+  const { to: _to, code, assignee: _assignee, group: _group, ...words } = intent.transition;
   return (
     isDone(intent, incident) &&
     (code === undefined || incident.status.code === code) &&
-    (assignee === undefined || incident.assignee?.id === assignee.id) &&
-    (group === undefined || incident.group?.id === group.id) &&
     Object.values(words).every((word) => word === undefined)
   );
 }

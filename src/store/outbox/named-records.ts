@@ -44,6 +44,7 @@ function refused(code: string, path: string, name: string, words: string): Incid
  * the form.
  *
  * @param path Where it was named, for the error when it cannot be told which is meant.
+ * @param idOf What of a choice is sent: a link may name it otherwise than a field.
  */
 export async function idOfName(
   adapter: Adapter,
@@ -51,13 +52,16 @@ export async function idOfName(
   name: string,
   path: string,
   signal: AbortSignal,
+  idOf: (choice: Choice) => string = ({ id }) => id,
 ): Promise<string> {
   const found = await choicesFor(adapter, operation, name, signal);
   if (!found) return name;
   const wanted = fold(name);
-  const [one, another] = found.filter(({ id, label }) => fold(label) === wanted || fold(id) === wanted);
-  if (one && another) throw refused('several-of-that-name', path, name, 'Several are called');
-  if (one) return one.id;
+  const called = found.filter(({ id, label }) => fold(label) === wanted || fold(id) === wanted);
+  const [one, another] = new Set(called.map(idOf));
+  if (one !== undefined && another !== undefined)
+    throw refused('several-of-that-name', path, name, 'Several are called');
+  if (one !== undefined) return one;
   const any = found.length > 0 ? found : await choicesFor(adapter, operation, '', signal);
   if (any?.length) throw refused('no-such-name', path, name, 'Nothing is called');
   return name;

@@ -1,4 +1,5 @@
 import type { Adapter } from '../../adapters/adapter.js';
+import { linkIdOf } from '../../adapters/choices.js';
 import { incidentNamed } from '../../adapters/incident-named.js';
 import { IncidentError } from '../../core/errors.js';
 import type { MutationIntent, TransitionRequest } from '../../core/mutation.js';
@@ -49,7 +50,8 @@ async function withOthers(
     replaces && known !== undefined ? { ...change, replaces: { ...replaces, id: known } } : change;
   const { kind, number } = relation;
   if (relation.id !== undefined) return relation;
-  if (isItem(kind)) return { ...relation, id: await idOfName(adapter, 'items', number, 'number', signal) };
+  if (isItem(kind))
+    return { ...relation, id: await idOfName(adapter, 'items', number, 'number', signal, linkIdOf) };
   if (isElsewhere(kind)) return relation;
   const id = await idOfNumber(adapter, number, signal);
   if (id !== undefined) return { ...relation, id };

@@ -1,4 +1,5 @@
 import type { Choice } from '../../adapters/adapter.js';
+import { linkIdOf } from '../../adapters/choices.js';
 import type { Instant, Millis } from '../../core/time.js';
 import { DAY } from '../../core/time.js';
 import type { ViewParts } from '../view.js';
@@ -29,10 +30,16 @@ export const remembered = (used: readonly Used[] | undefined, now: Instant): rea
 /** What is remembered after a choice. */
 export const afterUse = (
   used: readonly Used[] | undefined,
-  { id, label, hint }: Choice,
+  { id, label, hint, link }: Choice,
   now: Instant,
-): readonly Used[] =>
-  [
-    { choice: { id, label, ...(hint === undefined ? {} : { hint }) }, at: now },
-    ...(used ?? []).filter((one) => one.choice.id !== id && now - one.at < age),
-  ].slice(0, most);
+): readonly Used[] => {
+  const choice: Choice = {
+    ...{ id, label },
+    ...(hint === undefined ? {} : { hint }),
+    ...(link === undefined ? {} : { link }),
+  };
+  const others = (used ?? []).filter(
+    (one) => linkIdOf(one.choice) !== linkIdOf(choice) && now - one.at < age,
+  );
+  return [{ choice, at: now }, ...others].slice(0, most);
+};

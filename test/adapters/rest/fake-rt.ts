@@ -134,6 +134,7 @@ export function answerAsRt(state: RtState, sent: Sent): Answer {
     });
   if (rest === '/user/36') return json({ id: 36, Name: 'elif.yildiz', RealName: 'Elif Yıldız' });
   if (rest === '/user/6') return json({ id: 6, Name: 'Nobody', RealName: 'Nobody in particular' });
+  if (rest === '/asset/12') return json({ id: 12, Name: 'Switch 3.12', Description: 'Room 3.12' });
   if (rest === '/user/44') return json({ message: 'Forbidden' }, 403);
   if (rest === '/tickets') return pageOf([state.ticket], sent, state.thinned);
   if (rest === '/ticket' && method === 'POST')

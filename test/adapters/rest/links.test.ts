@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
+import type { ProfileDefinition } from '../../../src/adapters/rest/index.js';
 import { answerAsRt, ticket } from './fake-rt.js';
 import type { Answer, Sent } from './scripted-fetch.js';
 import { adapterFor, plainRest } from './scripted-backend.js';
@@ -86,6 +87,89 @@ describe('a parent that takes the place of another one', () => {
     });
     await adapter.relate('7', replacing, write);
     expect(bodies(sent)).to.deep.equal([{ kind: 'parent', id: '41', replaces: '40' }]);
+  });
+});
+
+/** A tracker with assets. Links lead to tickets by their numbers, and to assets by `asset:` and theirs. */
+function inventory(own: ProfileDefinition = {}) {
+  const assets = [
+    { id: '4', Name: 'Validator 9-04', Description: 'Front door' },
+    { id: '12', Name: 'Validator 9-04', Description: 'Rear door' },
+    { id: '61', Name: 'Switch', Description: '' },
+  ];
+  const kept = new Set(['61', 'asset:61']);
+  const profile = parseProfile({ extends: 'rt', ...own }, { presets: { rt: rtPreset } });
+  const made = adapterFor(profile, (sent) => {
+    const { method, path, body, search } = sent;
+    if (path === '/api/assets') {
+      const [{ value = '' } = {}] = JSON.parse(search.get('query') ?? '[]') as { value: string }[];
+      return json({ items: assets.filter(({ Name }) => Name.includes(value)), total: null });
+    }
+    if (path === '/api/asset/61') return json({ message: 'Forbidden' }, 403);
+    const asset = assets.find(({ id }) => path === `/api/asset/${id}`);
+    if (asset) return json(asset);
+    if (path === '/api/ticket/61' && method === 'PUT') {
+      for (const [word, other] of Object.entries(body as Record<string, string>))
+        if (word.startsWith('Add')) kept.add(other);
+        else kept.delete(other);
+      return json(['Link changed']);
+    }
+    const links = [...kept].map((other) =>
+      other.startsWith('asset:')
+        ? { ref: 'refers-to', type: 'asset', id: other.slice('asset:'.length) }
+        : { ref: 'refers-to', type: 'ticket', id: other },
+    );
+    return answerAsRt({ ticket: ticket({ _hyperlinks: links }), etag: '"1"' }, sent);
+  });
+  return { ...made, told: async () => (await made.adapter.related?.('61')) ?? [] };
+}
+
+describe('an item that an incident in Request Tracker affects', () => {
+  it('is linked by its number, and told by its name with what tells it from another', async () => {
+    const { adapter, sent, told } = inventory();
+    const { items } = await adapter.items('9-04', { limit: 5 });
+    expect(items).to.deep.equal([
+      { id: 'Validator 9-04', label: 'Validator 9-04', hint: 'Front door', link: '4' },
+      { id: 'Validator 9-04', label: 'Validator 9-04', hint: 'Rear door', link: '12' },
+    ]);
+    for (const { link = '' } of items)
+      await adapter.relate('61', { kind: 'affects', id: link }, { key: link });
+    expect(bodies(sent)).to.deep.equal([{ AddRefersTo: 'asset:4' }, { AddRefersTo: 'asset:12' }]);
+    expect((await told()).filter(({ kind }) => kind === 'affects')).to.deep.equal([
+      { kind: 'affects', id: '61', title: 'asset 61' },
+      { kind: 'affects', id: '4', number: 'Validator 9-04', title: 'Front door' },
+      { kind: 'affects', id: '12', number: 'Validator 9-04', title: 'Rear door' },
+    ]);
+  });
+
+  it('is removed without the incident of the same number', async () => {
+    const { adapter, sent, told } = inventory();
+    await adapter.relate('61', { kind: 'affects', id: '61', gone: true }, { key: 'k' });
+    expect(bodies(sent)).to.deep.equal([{ DeleteRefersTo: 'asset:61' }]);
+    expect((await told()).map(({ kind, id }) => [kind, id])).to.deep.equal([['related', '61']]);
+  });
+
+  it('is not offered where none is found, nor where items come from elsewhere or a profile tells nothing more', async () => {
+    const kinds = async (own: ProfileDefinition): Promise<readonly string[]> => {
+      const { adapter } = inventory(own);
+      return (await adapter.describe()).relationKinds ?? adapter.traits.relations?.adds ?? [];
+    };
+    const none = { method: 'GET', path: '/nowhere', items: 'items', optional: true } as const;
+    const listed = { op: 'choices', all: true, id: 'name', label: 'name' } as const;
+    expect(await kinds({})).to.include('affects');
+    for (const own of [
+      { ops: { assets: none } },
+      { choices: { items: listed } },
+      { choices: { items: null } },
+      { related: { op: 'get', kind: 'ref', relate: null } },
+      { related: { op: 'get', kind: 'ref', things: { asset: 'affects' } } },
+    ] as const)
+      expect(await kinds(own)).not.to.include('affects');
+    const plain = inventory({ related: { op: 'get', kind: 'ref', things: { asset: 'affects' } } });
+    expect((await plain.told()).map(({ kind, title }) => [kind, title])).to.deep.include([
+      'affects',
+      'asset 61',
+    ]);
   });
 });
 

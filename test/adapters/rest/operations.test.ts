@@ -206,7 +206,7 @@ describe('look-ups of Request Tracker', () => {
     });
     expect((await adapter.groups('erp', page)).items).to.deep.equal([{ id: 'ERP', label: 'ERP' }]);
     expect((await adapter.items('gw', page)).items).to.deep.equal([
-      { id: 'gw-1', label: 'gw-1', hint: 'Rack 4' },
+      { id: 'gw-1', label: 'gw-1', hint: 'Rack 4', link: '12' },
     ]);
     expect(JSON.parse(sent.at(-1)!.search.get('query')!)).to.deep.equal([
       { field: 'Name', operator: 'LIKE', value: 'gw' },
@@ -786,7 +786,13 @@ describe('a link that is added or removed', () => {
     const other = tracker([], [['referred-to-by', '41']]);
     await other.adapter.relate('61', { kind: 'related', id: '41', gone: true }, write);
     expect(posts(other.sent)).to.deep.equal([{ DeleteReferredToBy: '41' }]);
-    expect(adapter.traits.relations?.adds).to.deep.equal(['parent', 'child', 'caused-by', 'related']);
+    expect(adapter.traits.relations?.adds).to.deep.equal([
+      'parent',
+      'child',
+      'affects',
+      'caused-by',
+      'related',
+    ]);
   });
 
   it('is refused in the words of Request Tracker, which answers 200 all the same', async () => {

@@ -1,4 +1,6 @@
 import { expect } from '@open-wc/testing';
+import type { IncidentError } from '../../../src/core/errors.js';
+import type { Incident } from '../../../src/core/incident.js';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { RtState } from './fake-rt.js';
@@ -178,6 +180,30 @@ describe('Request Tracker: reading', () => {
       name: 'RT_System',
       automatic: true,
     });
+  });
+
+  it('tells a link in our own words, by the number or the name of what it leads to', async () => {
+    const linked = (id: string, Field: string, NewValue: string, OldValue = ''): Record<string, unknown> =>
+      row(id, NewValue === '' ? 'DeleteLink' : 'AddLink', { Field, NewValue, OldValue });
+    const { adapter } = desk({
+      history: [
+        linked('1', 'MemberOf', 'fsck.com-rt://desk.test/ticket/40'),
+        linked('2', 'RefersTo', '', 'fsck.com-rt://desk.test/ticket/41'),
+        linked('3', 'RefersTo', 'asset://desk.test/12'),
+        linked('4', 'DependsOn', 'asset://desk.test/13'),
+        linked('5', 'RefersTo', 'https://wiki.test/pages/7'),
+        linked('6', 'MergedInto', 'fsck.com-rt://desk.test/ticket/42'),
+      ],
+    });
+    const { items } = await adapter.entries('61', { limit: 50 });
+    expect([...items].reverse().map(({ changes }) => changes?.[0])).to.deep.equal([
+      { field: 'link', label: 'parent', to: '40' },
+      { field: 'link', label: 'related', from: '41' },
+      { field: 'link', label: 'affects', to: 'Switch 3.12' },
+      { field: 'link', label: 'affects', to: '13' },
+      { field: 'link', label: 'related', to: 'https://wiki.test/pages/7' },
+      { field: 'MergedInto', to: 'fsck.com-rt://desk.test/ticket/42' },
+    ]);
   });
 
   it('fetches words when asked: plain before HTML, base64 as UTF-8, HTML as text, files and mail left out', async () => {
@@ -422,6 +448,26 @@ describe('Request Tracker: writing', () => {
     expect(sent.find((one) => one.path === '/api/tickets')?.search.get('query')).to.equal(
       "Queue = 'Incidents' AND CF.{Portal key} = 'k-1'",
     );
+  });
+
+  it('takes a step again that stands open by itself and has not got its owner, unless somebody has moved it', async () => {
+    const nobody = { id: 'Nobody', type: 'user', Name: 'Nobody', RealName: 'Nobody in particular' };
+    const take = { to: 'active', assignee: { id: 'elif.yildiz', name: 'Elif' } } as const;
+    const attempt = async (version: string, over: Record<string, unknown>) => {
+      const { adapter, of } = desk({
+        ticket: ticket(over),
+        put: (state, body) => {
+          state.ticket = { ...state.ticket, Owner: { id: body['Owner'] } };
+          return json([]);
+        },
+      });
+      const taken = adapter.transition('61', take, { ...write, version, repeated: true });
+      return [(await taken.catch((error: IncidentError) => error.kind)) as unknown, of('PUT').length];
+    };
+    const [taken, puts] = await attempt('"995"', { Owner: nobody });
+    expect([(taken as Incident).assignee?.id, puts]).to.deep.equal(['elif.yildiz', 1]);
+    expect(await attempt('"994"', { Owner: nobody })).to.deep.equal(['conflict', 1]);
+    expect((await attempt('"994"', {}))[1], 'it has arrived').to.equal(0);
   });
 
   it('takes no ticket for its own that does not carry the key, whatever RT finds', async () => {

@@ -54,6 +54,15 @@ export const levels = ['1 - High', '2 - Medium', '3 - Low'];
 /** The queue that has every custom field, and the one that has none. */
 export const queues = { full: 'Incidents', plain: 'Helpdesk' };
 
+/** What RT keeps as assets, by name and description. Two have one name, as devices of a kind often do. */
+export const assets = [
+  ['Validator 9-04', 'Tram 2213, front door'],
+  ['Validator 9-04', 'Tram 2216, rear door'],
+  ['Switch 3.12', 'Room 3.12, under the ceiling'],
+  ['Ticket machine 118', 'Market Square'],
+  ['Ticket machine 204', 'Castle, lower platform'],
+].map(([name, description]) => ({ name, description }));
+
 const groupOf = {
   Hardware: 'Workplace',
   Software: 'Applications',

@@ -1,6 +1,15 @@
 /** How the Request Tracker of the tests is set up: its configuration, and the people, queues and fields it begins with. */
 import { join } from 'node:path';
-import { categories, groups, levels, people, queues, resolutionCodes, services } from './incidents.mjs';
+import {
+  assets,
+  categories,
+  groups,
+  levels,
+  people,
+  queues,
+  resolutionCodes,
+  services,
+} from './incidents.mjs';
 
 /** Everybody's, the administrator's included: it is the one RT gives `root` by itself. */
 export const password = 'password';
@@ -136,6 +145,12 @@ export const initialData = () => ({
     ...Object.entries(groups).map(([Name, logins]) => ({ Name, Members: members(logins) })),
   ],
   CustomFields: customFields,
+  Catalogs: [{ Name: 'Devices' }],
+  Assets: assets.map(({ name, description }) => ({
+    Catalog: 'Devices',
+    Name: name,
+    Description: description,
+  })),
   CustomRoles: [{ Name: roleName, MaxValues: 1, ApplyTo: queues.full }],
   ACL: everyQueue
     .flatMap((Queue) => [
@@ -148,6 +163,7 @@ export const initialData = () => ({
       ]),
     ])
     .concat(
+      may(agents, ['ShowAsset', 'ShowCatalog']),
       may({ GroupDomain: 'UserDefined', GroupId: 'Incident leads' }, [
         'AdminCustomField',
         'SeeCustomField',

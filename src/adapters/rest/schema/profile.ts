@@ -96,6 +96,8 @@ export const profileSchema = strictObject({
       strictObject({
         op: operation,
         label: paths,
+        /** A second line that tells two names apart. */
+        hint: optional(paths),
         id: optional(path),
         /** Ids that stand for nobody. */
         empties: optional(texts),

@@ -1,6 +1,6 @@
-import { boolean, nullable, optional, record, strictObject } from 'valibot';
+import { boolean, nullable, optional, record, strictObject, union } from 'valibot';
 
-import { operation, path, text } from './names.js';
+import { lookup, operation, path, text } from './names.js';
 
 const relateSchema = strictObject({
   /** Adds or removes one link of the incident `{id}`; `related` is read afterwards to see whether it has. */
@@ -21,6 +21,20 @@ const relateSchema = strictObject({
   duplicate: optional(text),
 });
 
+/** What links lead to besides incidents. */
+const thingSchema = strictObject({
+  /** What a link to it is: `affects`, `problem` or `change`. */
+  kind: text,
+  /** The word of `relate` that adds a link to it, in a request of its own. Without it such links are told and not added. */
+  add: optional(text),
+  /** How a request names it, with its number as `{id}`; default: the number. */
+  write: optional(text),
+  /** Operation whose rows it is chosen from, where `choices` uses it; a link is offered only where one is found. */
+  op: optional(operation),
+  /** Tells its name and the second line. Without it the link bears its number. */
+  lookup: optional(lookup),
+});
+
 export const relatedSchema = strictObject({
   /** Its answer holds the links of the incident `{id}`. */
   op: operation,
@@ -32,8 +46,8 @@ export const relatedSchema = strictObject({
   kinds: optional(record(text, text)),
   /** What tells a link to an incident from one to something else that has an id: a path in a row, and what stands there for an incident. */
   incidents: optional(strictObject({ at: path, is: text })),
-  /** What stands there for something else, and what a link to it is: `affects`, `problem` or `change`. Without it such links are left out. */
-  things: optional(record(text, text)),
+  /** What stands there for something else, and what a link to it is: `affects`, `problem` or `change`, or more about it. Without it such links are left out. */
+  things: optional(record(text, union([text, thingSchema]))),
   id: optional(path),
   number: optional(path),
   title: optional(path),

@@ -45,6 +45,12 @@ export const timelineSchema = strictObject({
       fields: optional(record(text, text)),
       lookups: optional(record(text, lookup)),
       empties: optional(texts),
+      /**
+       * The backend's names for links, and what each is in the words of `related`. Where the value is an address such as
+       * `desk://site/incident/7`, its end is the number; `incidents` is how those of incidents begin, and a name among
+       * `related.things` how those of such things do.
+       */
+      links: optional(strictObject({ kinds: record(text, text), incidents: optional(text) })),
     }),
   ),
   /** Files that came with an entry. */
