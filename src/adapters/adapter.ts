@@ -325,6 +325,11 @@ export interface Adapter {
    * carries the key. Rejects with `unsupported` where the backend turns out not to tell.
    */
   findByKey?(key: string, options?: ReadOptions): Promise<Incident | undefined>;
+  /**
+   * What the backend's clock is ahead of this device's, in milliseconds, as far as its answers have told: below zero where
+   * it is behind, 0 where nobody knows. The times of its records are by that clock.
+   */
+  ahead?(): Millis;
   /** Calls back when something may have changed at the backend; returns a function that stops it. */
   subscribe?(changed: (change: { readonly incidentId?: string }) => void): () => void;
   /** Frees connections and handles. */
@@ -338,7 +343,7 @@ export type OperationName = Exclude<
       ? K
       : never;
   }[keyof Adapter],
-  'link' | 'subscribe' | 'dispose'
+  'link' | 'ahead' | 'subscribe' | 'dispose'
 >;
 
 /** How an operation behaves towards the store: what was read is kept for times without a network, what is written waits in the outbox. */

@@ -51,7 +51,7 @@ export function createEntries(
   discovered: Discovery,
   nameOf: NameOf,
 ): Entries {
-  const { profile, onWarning, user, now = Date.now } = client.options;
+  const { profile, onWarning, user } = client.options;
   const [source] = profile.timeline ?? [];
   const mapEntry: EntryMapping = source ? compileTimeline(source, profile, fields) : () => undefined;
   const entryTexts = createEntryTexts(client, source);
@@ -203,8 +203,8 @@ export function createEntries(
     return (
       (await readBack(id, made, write)) ?? {
         id: made,
-        occurredAt: now(),
-        recordedAt: now(),
+        occurredAt: client.present(),
+        recordedAt: client.present(),
         ...(user ? { author: user } : {}),
       }
     );

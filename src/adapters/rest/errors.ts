@@ -120,11 +120,14 @@ export function errorOf(
   const { errors = {} } = profile;
   const kind = (errors.status?.[String(status)] as ErrorKind | undefined) ?? kindOf(status);
   const issues = issuesOf(profile, body);
+  // A date is by the clock that wrote it.
+  const date = Date.parse(headers.get('date') ?? '');
+  const written = Number.isNaN(date) ? now : date;
   const said = fitWords(compilePath(errors.message ?? ['message', 'detail', 'error', 'title'])(body));
   return new IncidentError(
     kind,
     said ?? issues[0]?.message ?? words[kind] ?? `The backend answered with status ${String(status)}.`,
-    { status, issues, ambiguous, retryAfter: retryAfterOf(headers.get('retry-after'), now) },
+    { status, issues, ambiguous, retryAfter: retryAfterOf(headers.get('retry-after'), written) },
   );
 }
 

@@ -2,7 +2,11 @@ import { decoded } from '../../core/address.js';
 import { IncidentError } from '../../core/errors.js';
 import type { Page, PageRequest } from '../../core/query.js';
 import type { ReadOptions, WriteOptions } from '../adapter.js';
+import type { Instant } from '../../core/time.js';
+import { MINUTE } from '../../core/time.js';
 import { csrfHeader } from './auth.js';
+import type { BackendClock } from './backend-clock.js';
+import { createBackendClock } from './backend-clock.js';
 import { writeBody } from './body.js';
 import { errorOf } from './errors.js';
 import type { HttpAnswer, HttpRequest } from './http.js';
@@ -65,6 +69,10 @@ export interface Call {
 export interface Client {
   readonly options: RestAdapterOptions;
   readonly baseUrl: string;
+  /** What the backend's clock is ahead of the device's. */
+  readonly ahead: BackendClock['ahead'];
+  /** The present by the backend's clock. */
+  readonly present: () => Instant;
   /** @throws {@link IncidentError} of kind `unsupported` where the profile has none of this name. */
   readonly operation: (name: string) => Operation;
   readonly call: (name: string, call?: Call) => Promise<HttpAnswer>;
@@ -74,9 +82,12 @@ export interface Client {
   readonly send: (request: HttpRequest) => Promise<HttpAnswer>;
 }
 
+/** Whoever runs the page is told of a difference that people notice. */
+const skewTold = 5 * MINUTE;
+
 /** @throws {@link IncidentError} of kind `configuration` for a base URL that may not be used. */
 export function createClient(options: RestAdapterOptions): Client {
-  const { profile, allowOrigins, now = Date.now } = options;
+  const { profile, allowOrigins, onWarning, now = Date.now } = options;
   const given = options.baseUrl ?? profile.baseUrl ?? '';
   const message = baseUrlIssue(given, allowOrigins);
   if (message !== undefined)
@@ -89,7 +100,18 @@ export function createClient(options: RestAdapterOptions): Client {
   // Written out, because a `<base>` in the page would send a bare path to the origin it names.
   const { origin = '' } = globalThis.location ?? {};
   const start = given.startsWith('/') && origin !== 'null' ? origin + baseUrl : baseUrl;
-  const send: Client['send'] = (request) => http({ ...request, url: start + request.url });
+  const clock = createBackendClock((ahead) => {
+    if (Math.abs(ahead) < skewTold) return;
+    const by = `${Math.round(Math.abs(ahead) / MINUTE)} minutes ${ahead > 0 ? 'ahead of' : 'behind'}`;
+    onWarning?.({ code: 'clock-skew', message: `The clock of ${profile.label} is ${by} this device's.` });
+  });
+  const send: Client['send'] = async (request) => {
+    const asked = now();
+    const answer = await http({ ...request, url: start + request.url });
+    // What a write answers may have been written the first time it was sent.
+    if (request.method === 'GET') clock.hear(answer.headers, asked, now());
+    return answer;
+  };
 
   const operation: Client['operation'] = (name) => {
     const found = Object.hasOwn(profile.ops, name) && profile.ops[name];
@@ -123,6 +145,8 @@ export function createClient(options: RestAdapterOptions): Client {
   return {
     options,
     baseUrl,
+    ahead: clock.ahead,
+    present: () => now() + clock.ahead(),
     operation,
     call,
     send,

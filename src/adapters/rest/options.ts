@@ -7,6 +7,7 @@ import type { Profile } from './profile.js';
 export interface AdapterWarning {
   readonly code:
     | 'bad-record'
+    | 'clock-skew'
     | 'dropped-fields'
     | 'missing-code'
     | 'missing-field'

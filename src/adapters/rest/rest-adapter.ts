@@ -86,6 +86,7 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
       return traits;
     },
     describe: createDescribe(client, discovered, codes, lookUps),
+    ahead: client.ahead,
     list: records.list,
     get: records.get,
     ...(link && { link }),

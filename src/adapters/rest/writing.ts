@@ -34,7 +34,7 @@ export function createWriting(
   discovered: Discovery,
   noteAssessment: NoteAssessment,
 ): Writing {
-  const { profile, onWarning, now = Date.now } = client.options;
+  const { profile, onWarning } = client.options;
   const { idempotency } = profile;
   const findByKey = createFindByKey(client, { look, incident });
 
@@ -191,8 +191,8 @@ export function createWriting(
         id,
         number: id,
         status: { category: 'new' },
-        loggedAt: now(),
-        updatedAt: now(),
+        loggedAt: client.present(),
+        updatedAt: client.present(),
       };
     }
     const { incident: made, record } = found;

@@ -52,6 +52,8 @@ function originOf(baseUrl = ''): readonly string[] {
 
 const meanings: Readonly<Record<AdapterWarning['code'], string>> = {
   'bad-record': 'The backend returned something that cannot be read',
+  'clock-skew':
+    'The clock of the backend is minutes off this device’s; what is left of a time is counted by the backend’s',
   'dropped-fields': 'The backend did not keep everything it was sent',
   'missing-code': 'A table of the profile lists no code for something',
   'missing-field': 'The backend lacks something that the profile names',
