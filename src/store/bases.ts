@@ -6,6 +6,7 @@ import type { StatusNames } from '../core/status-names.js';
 import { noStatusNames, withStatusName } from '../core/status-names.js';
 import type { Signal } from './live.js';
 import { signal } from './live.js';
+import type { Millis } from '../core/time.js';
 import type { OutboxRow } from './row.js';
 import { gravest } from './row.js';
 import type { IncidentView } from './types.js';
@@ -34,6 +35,8 @@ export interface Bases {
    * never what the user did. The same object as long as neither has changed.
    */
   view(base: Incident, rows: readonly OutboxRow[]): IncidentView;
+  /** The record a pending `create` stands for; the same object for the same mutations. */
+  created(rows: readonly OutboxRow[]): Incident | undefined;
   /** What the backend has called its statuses. */
   readonly statusNames: StatusNames;
   /** Another number after each change of any record. */
@@ -56,8 +59,9 @@ interface Held extends Base {
 const plain = (incident: Incident): IncidentView => Object.freeze({ incident, pending: undefined });
 
 /** `versions` learns from what the backend tells of a record in turn. */
-export function createBases(versions?: Versions): Bases {
+export function createBases(versions?: Versions, ahead: () => Millis = () => 0): Bases {
   const held = new Map<string, Held>();
+  const fresh = new WeakMap<readonly OutboxRow[], Incident>();
   const shown = new WeakMap<Incident, { readonly rows: readonly OutboxRow[]; readonly view: IncidentView }>();
   const changed = signal<Incident>();
   let last = 0;
@@ -65,6 +69,12 @@ export function createBases(versions?: Versions): Bases {
   let revision = 0;
   let forgotten = false;
   let statusNames = noStatusNames;
+
+  /** What was done here stands among the backend's times by its clock. */
+  const byBackend = (row: OutboxRow): OutboxRow => ({
+    ...row,
+    mutation: { ...row.mutation, createdAt: row.mutation.createdAt + ahead() },
+  });
 
   /** Undefined after a wipe. */
   function hold(incident: Incident, mark: number): Held | undefined {
@@ -122,9 +132,14 @@ export function createBases(versions?: Versions): Bases {
       const before = shown.get(base);
       if (before && (before.rows === rows || (before.rows.length === 0 && rows.length === 0)))
         return before.view;
-      const view = rows.length === 0 ? plain(base) : overlaid(base, rows, statusNames);
+      const view = rows.length === 0 ? plain(base) : overlaid(base, rows.map(byBackend), statusNames);
       shown.set(base, { rows, view });
       return view;
+    },
+    created(rows) {
+      const known = fresh.get(rows) ?? build(rows.map(byBackend));
+      if (known) fresh.set(rows, known);
+      return known;
     },
     forget() {
       held.clear();
@@ -149,15 +164,6 @@ function overlaid(base: Incident, rows: readonly OutboxRow[], names: StatusNames
   const name = label === undefined && (names.get(code) || names.get(category));
   if (name) incident = { ...incident, status: { ...incident.status, label: name } };
   return Object.freeze({ incident, pending: gravest(rows) });
-}
-
-const fresh = new WeakMap<readonly OutboxRow[], Incident>();
-
-/** The record a pending `create` stands for; the same object for the same mutations. */
-export function fromCreate(rows: readonly OutboxRow[]): Incident | undefined {
-  const known = fresh.get(rows) ?? build(rows);
-  if (known) fresh.set(rows, known);
-  return known;
 }
 
 function build(rows: readonly OutboxRow[]): Incident | undefined {

@@ -1,4 +1,5 @@
 import { IncidentError } from '../core/errors.js';
+import type { Instant, Millis } from '../core/time.js';
 import { createBases } from './bases.js';
 import { createCommands } from './commands.js';
 import type { Wait } from './connection.js';
@@ -86,7 +87,9 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
   // What is kept in memory only concerns this page only.
   const tabs = joinTabs(persistence === 'none' ? `${name}#${page}` : name, newId());
   const belief = { records: createVersions(), tasks: createVersions() };
-  const bases = createBases(belief.records);
+  const ahead = (): Millis => adapter.ahead?.() ?? 0;
+  const present = (): Instant => now() + ahead();
+  const bases = createBases(belief.records, ahead);
   const queue = createQueue(storage, tabs, bases, lease, () => forget());
   const holders = createHolders(storage, tabs);
   const connection = createConnection(now, wait, () => queue.groups().size > 0);
@@ -127,7 +130,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
   const commands = createCommands({ ...parts, refuseClosed }, outbox);
   const readings = createReadings(connection, now, pollInterval);
   const views = createViews(queue, bases, readings);
-  const inside: ViewParts = { ...parts, adapter: reading, views, kpiCap, policy };
+  const inside: ViewParts = { ...parts, present, ahead, adapter: reading, views, kpiCap, policy };
   const stopExpiry = expire(storage, now, cacheAge, files.sweep);
 
   const status = createLive<StoreStatus>({ connection: 'unknown', storage: 'opening', signedOut: false });

@@ -1,7 +1,7 @@
 import type { Adapter } from '../adapters/adapter.js';
 import { IncidentError, toIncidentError } from '../core/errors.js';
 import type { Policy } from '../core/policy.js';
-import type { Instant } from '../core/time.js';
+import type { Instant, Millis } from '../core/time.js';
 import type { Bases } from './bases.js';
 import { batched, createLive, liveWith } from './live.js';
 import type { Confirmation, Mirror } from './outbox/mirror.js';
@@ -85,6 +85,10 @@ export interface ViewParts {
   readonly queue: Mirror;
   readonly bases: Bases;
   readonly now: () => Instant;
+  /** The present by the backend's clock, by which its times are. */
+  readonly present: () => Instant;
+  /** What that is ahead of ours. */
+  readonly ahead: () => Millis;
   readonly views: Views;
   /** So many incidents are read for a figure at most. */
   readonly kpiCap: number;

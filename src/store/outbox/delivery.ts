@@ -4,11 +4,12 @@ import type { FileRef } from '../../core/file.js';
 import { isSizeOf } from '../../core/file.js';
 import { IncidentError, toIncidentError } from '../../core/errors.js';
 import type { Incident, IncidentDraft } from '../../core/incident.js';
-import type { MutationIntent } from '../../core/mutation.js';
+import type { Mutation, MutationIntent } from '../../core/mutation.js';
 import { hasStepFields } from '../../core/mutation.js';
 import { isSamePart } from '../../core/participant.js';
 import { sameValue } from '../../core/same-value.js';
 import type { Task } from '../../core/task.js';
+import type { Instant } from '../../core/time.js';
 import { changedTask, hasChange } from '../../core/task.js';
 import { exactRecord } from '../exact-record.js';
 import type { Answer, OutboxRow } from '../row.js';
@@ -88,6 +89,10 @@ const answersCreate = (
     ? repeats(draft.title, title) && repeats(draft.description, description)
     : clientId === group);
 
+/** What was written before is not ours, by the backend's clock. */
+const sentFrom = (adapter: Adapter, { createdAt }: Mutation): Instant =>
+  createdAt + (adapter.ahead?.() ?? 0) - clockTolerance;
+
 /** Our words among the newest entries. */
 async function written(
   { adapter, row: { key, mutation }, id, signal }: Search<unknown>,
@@ -99,7 +104,7 @@ async function written(
       candidate.key === key ||
       ((kind === undefined || candidate.kind === kind) &&
         candidate.text?.trim() === text.trim() &&
-        candidate.recordedAt >= mutation.createdAt - clockTolerance),
+        candidate.recordedAt >= sentFrom(adapter, mutation)),
   );
 }
 
@@ -139,7 +144,7 @@ async function attached(
 ): Promise<Entry | undefined> {
   return (await adapter.entries?.(id, { limit: 50 }, { signal }))?.items.find((candidate) =>
     candidate.key === undefined
-      ? candidate.recordedAt >= mutation.createdAt - clockTolerance &&
+      ? candidate.recordedAt >= sentFrom(adapter, mutation) &&
         candidate.attachments?.some(
           ({ name, size }) => name === file.name && size !== undefined && isSizeOf(file, size),
         )

@@ -3,7 +3,6 @@ import { queryKey } from '../../core/query.js';
 import type { IdField, IncidentQuery } from '../../core/query.js';
 import { compileQuery, compileStray, provenFields, unreadPart } from '../../core/query.js';
 import type { Instant } from '../../core/time.js';
-import { fromCreate } from '../bases.js';
 import type { Base } from '../bases.js';
 import type { IncidentListState, IncidentView, LivePages } from '../types.js';
 import type { ViewParts } from '../view.js';
@@ -85,7 +84,7 @@ export function incidentList(
       const clients = new Set(listed?.map(({ incident }) => incident.clientId));
       const found: IncidentView[] = [];
       for (const [group, rows] of queue.groups()) {
-        const incident = queue.isNew(group) && !clients.has(group) ? fromCreate(rows) : undefined;
+        const incident = queue.isNew(group) && !clients.has(group) ? bases.created(rows) : undefined;
         if (!incident) continue;
         const shown = bases.view(incident, rows);
         if (matches(shown.incident)) found.push(shown);

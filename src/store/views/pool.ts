@@ -16,7 +16,7 @@ const pageSize = 500;
 const mostPools = 4;
 /** Of what has changed since the last reading at least so many are read. */
 const leastNews = 5000;
-/** Changes are asked for from a little before the last reading on, since the backend's clock is not ours. */
+/** Changes are asked for from a little before the last one on that is known: not all are told in their order. */
 const overlap = 10 * 60_000;
 /** Parents that lie outside the period are read one by one: so many per reading, and so many at once. */
 const mostParents = 200;
@@ -39,7 +39,7 @@ export interface Pool {
 }
 
 function createPool(
-  { views, adapter, bases, now, policy, kpiCap: cap }: ViewParts,
+  { views, adapter, bases, present, policy, kpiCap: cap }: ViewParts,
   from: Instant | undefined,
   withOpen: boolean,
   calendar: BusinessCalendar | undefined,
@@ -53,6 +53,8 @@ function createPool(
   let columns: KpiColumns | undefined;
   let approximate = false;
   let readAt: Instant | undefined;
+  /** The last change that all readings so far have told of. */
+  let latest = -Infinity;
   const services = new Map<string, string>();
   const groups = new Map<string, string>();
 
@@ -61,7 +63,9 @@ function createPool(
     const { service, group } = incident;
     if (service) services.set(service.id, service.label);
     if (group) groups.set(group.id, group.label);
-    into.upsert(kpiRow(incident, { now: now(), policy, calendar, history: pastOfRecords(adapter.traits) }));
+    into.upsert(
+      kpiRow(incident, { now: present(), policy, calendar, history: pastOfRecords(adapter.traits) }),
+    );
   };
 
   const hold = (into: KpiColumns, incident: Incident): void => {
@@ -95,13 +99,17 @@ function createPool(
       );
   }
 
-  /** Whatever was logged, resolved or closed since `from` has been changed since: one question covers all windows. */
+  /**
+   * Whatever was logged, resolved or closed since `from` has been changed since: one question covers all windows. Resolves
+   * with the last change it was told of.
+   */
   async function readAll(
     into: KpiColumns,
     query: IncidentQuery,
     most: number,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<Instant> {
+    let newest = -Infinity;
     let cursor: string | undefined;
     let read = 0;
     const seen = new Set<string>();
@@ -116,6 +124,7 @@ function createPool(
       const before = seen.size;
       for (const incident of page.items) {
         seen.add(incident.id);
+        if (incident.updatedAt > newest) newest = incident.updatedAt;
         hold(into, incident);
       }
       read += page.items.length;
@@ -123,26 +132,32 @@ function createPool(
       // A way on that leads to what has been read already leads on for ever.
       if (cursor !== undefined && (read >= most || seen.size === before)) {
         approximate = true;
-        return;
+        break;
       }
     } while (cursor !== undefined && !signal.aborted);
+    return newest;
   }
 
   const reading = views.readings.create({
     async read(signal) {
-      const at = now();
+      const at = present();
       const most = columns ? Math.max(cap, leastNews) : cap;
-      const news = readAt === undefined ? from : Math.max(from ?? 0, readAt - overlap);
+      // What is news is told by the backend's times, whatever the clocks say: from the last change on that is known.
+      const news =
+        readAt === undefined || latest === -Infinity
+          ? from
+          : Math.max(from ?? 0, Math.min(readAt, latest) - overlap);
       // Filled aside at first: half of the incidents are no figure.
       const into = columns ?? createKpiColumns();
       if (!columns) held.clear();
-      await readAll(into, news === undefined ? {} : { updatedFrom: news }, most, signal);
+      const newest = await readAll(into, news === undefined ? {} : { updatedFrom: news }, most, signal);
       if (withOpen && readAt === undefined && from !== undefined)
         await readAll(into, { status: openCategories }, most, signal);
       await readParents(into, signal);
       if (signal.aborted) return;
       columns = into;
       readAt = at;
+      latest = Math.max(latest, newest);
     },
     concerns: () => true,
     listen() {

@@ -14,14 +14,8 @@ export interface LivePreference<T> extends Refreshable<PreferenceState<T>> {
 /**
  * Something small that a person keeps for themselves on this device, such as the keys of a list. The backend never
  * hears of it.
- *
- * @param start What is kept from the first time on; without it nothing is.
  */
-export const preference = <T>(
-  { views, storage }: ViewParts,
-  name: string,
-  start?: () => T,
-): LivePreference<T> => {
+export const preference = <T>({ views, storage }: ViewParts, name: string): LivePreference<T> => {
   const key = `preference|${name}`;
   return views.define<PreferenceState<T>, Pick<LivePreference<T>, 'set'>>(key, (view) => {
     let value: T | undefined;
@@ -39,7 +33,6 @@ export const preference = <T>(
         const kept = await storage.get<T>('meta', key);
         if (!known) value = kept;
         known = true;
-        if (value === undefined && start) await set((before) => before ?? start());
         return {};
       },
       forget() {

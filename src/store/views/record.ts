@@ -1,5 +1,4 @@
 import { toIncidentError } from '../../core/errors.js';
-import { fromCreate } from '../bases.js';
 import { exactRecord } from '../exact-record.js';
 import type { CachedRecord } from '../storage.js';
 import type { IncidentState, Refreshable } from '../types.js';
@@ -43,7 +42,7 @@ export const incidentRecord = (
         const own = group();
         const rows = queue.rows(own);
         const known = gone && rows.length === 0 ? undefined : bases.get(queue.backendId(own));
-        const base = known ?? fromCreate(rows) ?? rows.find((row) => row.base)?.base;
+        const base = known ?? bases.created(rows) ?? rows.find((row) => row.base)?.base;
         return base ? { content: 'some', view: bases.view(base, rows) } : { content: 'none' };
       },
     };

@@ -15,9 +15,11 @@ export interface Seen {
 /** So many incidents are remembered; what was looked at before them counts as read. */
 const most = 2_000;
 
-/** What the signed-in person has looked at. Nothing is new to somebody who opens a list for the first time. */
-export const seenIncidents = (inside: ViewParts): LivePreference<Seen> =>
-  preference<Seen>(inside, 'seen', () => ({ since: inside.now(), looked: new Map() }));
+/** What the signed-in person has looked at. */
+export const seenIncidents = (inside: ViewParts): LivePreference<Seen> => preference<Seen>(inside, 'seen');
+
+/** Nothing is new to somebody who opens a list for the first time. `now` is by the clock of the backend. */
+export const seenFrom = (now: Instant): Seen => ({ since: now, looked: new Map() });
 
 /** Why an incident stands out: never looked at, or changed since. */
 export function freshnessOf(seen: Seen | undefined, incident: Incident): 'unread' | 'changed' | undefined {

@@ -3,6 +3,7 @@ import type { Entry } from '../../core/entry.js';
 import { equal } from '../../core/equal.js';
 import { entryFromMutation } from '../../core/mutation.js';
 import type { PageRequest } from '../../core/query.js';
+import type { Instant } from '../../core/time.js';
 import { unreadPart } from '../../core/query.js';
 import type { OutboxRow } from '../row.js';
 import { hasOtherReaders, shownState } from '../row.js';
@@ -55,14 +56,14 @@ const isCopy = (own: Entry, entry: Entry): boolean =>
 
 /** Everything that happened to one incident, newest first, our pending entries on top. */
 export const incidentTimeline = (
-  { views, adapter, author, storage, queue, now }: ViewParts,
+  { views, adapter, author, storage, queue, now, ahead }: ViewParts,
   incidentId: string,
 ): LiveTimeline =>
   views.define<TimelineState, Methods>(`timeline|${incidentId}`, (view) => {
     const group = (): string => queue.groupOf(incidentId);
     const entries = createEntryLog();
     /** Entries known from the answer to our own write; the timeline may give them another id. */
-    const mine = new Map<string, Entry>();
+    const mine = new Map<string, { readonly own: Entry; readonly since: Instant }>();
     /** Entries known to be some write of ours: the same words a second time are another entry. */
     const written = new Set<string>();
     const asked = new Set<string>();
@@ -158,7 +159,7 @@ export const incidentTimeline = (
       const gone = new Set<string>();
       // By both times, since backends do not agree which of them is the order.
       for (const { id, recordedAt, occurredAt } of entries.newest(complete ? entries.size : mostRead)) {
-        if (listed.has(id) || (mine.has(id) && now() - recordedAt < patience)) continue;
+        if (listed.has(id) || now() - (mine.get(id)?.since ?? -Infinity) < patience) continue;
         if (complete || (recordedAt > oldest.recordedAt && occurredAt > oldest.occurredAt)) gone.add(id);
       }
       if (gone.size > 0) entries.remove(gone);
@@ -202,14 +203,14 @@ export const incidentTimeline = (
           .newest(lookBack)
           .find((entry) => !written.has(entry.id) && (entry.key === own.key || isCopy(own, entry)));
       if (!told) {
-        mine.set(own.id, own);
+        mine.set(own.id, { own, since: now() });
         entries.prepend([own]);
       }
       written.add(told?.id ?? own.id);
     };
 
     const takesPlaceOfMine = (entry: Entry): boolean => {
-      for (const [id, own] of mine) {
+      for (const [id, { own }] of mine) {
         const isMine =
           id !== entry.id && ((own.key !== undefined && own.key === entry.key) || sameContent(own, entry));
         if (!isMine) continue;
@@ -235,7 +236,8 @@ export const incidentTimeline = (
       const person = author === '' ? undefined : { id: author, name: author };
       const pending: EntryView[] = [];
       for (const row of rows) {
-        const entry = entryFromMutation(row.mutation, person);
+        const createdAt = row.mutation.createdAt + ahead();
+        const entry = entryFromMutation({ ...row.mutation, createdAt }, person);
         if (entry && !arrived(row, entry, newest))
           pending.unshift(
             Object.freeze({
