@@ -159,9 +159,24 @@ export class DeskController implements ReactiveController {
     return narrowings?.get(list) ?? narrowings?.get('');
   }
 
-  /** The present, or the desk's fixed one. */
+  /** The present by the backend's clock, by which its times are; or the desk's fixed one. */
   now(): Instant {
+    return this.#handle?.value.now ?? this.byBackend(Date.now());
+  }
+
+  /** The present by this device's clock, by which is what was noted here. */
+  here(): Instant {
     return this.#handle?.value.now ?? Date.now();
+  }
+
+  /** A time of this device by the backend's clock. */
+  byBackend(at: Instant): Instant {
+    return at + (this.store?.adapter.ahead?.() ?? 0);
+  }
+
+  /** What is later is in the future by any clock: people write by the one on their wall. */
+  latest(): Instant {
+    return Math.max(this.now(), this.here());
   }
 
   hostConnected(): void {

@@ -101,8 +101,9 @@ export class FollowedIncident implements ReactiveController {
     const ofRecords = pastOfRecords(adapter?.traits);
     // A timeline that does not exist is empty, and tells nothing by it.
     const history = adapter?.entries ? this.#history(past, incident, policy, ofRecords) : ofRecords;
-    const { clocks = [], fetchedAt = now } = this.#clocks.value ?? {};
-    const backend = clocks.map((clock) => aged(clock, fetchedAt, now));
+    const { clocks = [], fetchedAt } = this.#clocks.value ?? {};
+    const readAt = fetchedAt === undefined ? now : fetchedAt + (adapter?.ahead?.() ?? 0);
+    const backend = clocks.map((clock) => aged(clock, readAt, now));
     return {
       incident,
       history,

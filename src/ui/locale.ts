@@ -183,6 +183,8 @@ export class LocaleController<T extends CommonTerms> implements ReactiveControll
     if (!Number.isFinite(at)) return '–';
     const { unit, value } = relativeTime(at, now, this.zone);
     if (unit === 'now') return this.terms.agoNow;
+    // Of what is past by another clock than ours nobody says that it will be.
+    if (value > 0) return this.when(at, now);
     // "Yesterday" is a date; "last month" would be one too, but a month ago is a length of time.
     const numeric = unit === 'day' ? 'auto' : 'always';
     return formatter(

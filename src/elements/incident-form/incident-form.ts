@@ -271,7 +271,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
         shown,
         listed: (field) => this.#lookUps.of(field) !== undefined,
         channel: channelOf(this.channel, this.mode),
-        now: this.deskController.now(),
+        now: this.deskController.latest(),
         words: { ...words.matrix, choose: words.lookUp.choose },
       });
       const unread = this.#unread(shown);
@@ -399,7 +399,7 @@ export class IncidentForm extends IncidentElement<typeof terms> {
       summary: this.#summary,
       draft: this.#draft,
       locale: this.locale,
-      now: this.deskController.now(),
+      now: this.deskController.here(),
       heading: this.heading,
       connection: this.renderConnection(this.#status.value, fields.terms.form.signIn),
       sending: report.sending,

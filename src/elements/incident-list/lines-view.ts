@@ -2,7 +2,8 @@ import type { LitElement, ReactiveController } from 'lit';
 
 import type { Incident } from '../../core/incident.js';
 import type { IncidentStore, IncidentView } from '../../store/types.js';
-import { afterLooking, freshnessOf, seenIncidents } from '../../store/views/seen.js';
+import { afterLooking, freshnessOf, seenFrom, seenIncidents } from '../../store/views/seen.js';
+import type { LivePreference } from '../../store/views/preference.js';
 import type { Seen } from '../../store/views/seen.js';
 import type { DeskController } from '../../ui/desk.js';
 import { keep, LiveController } from '../../ui/live.js';
@@ -35,6 +36,8 @@ export class LinesView implements ReactiveController {
         incident.id === chosen || working.has(incident.id) ? undefined : freshnessOf(seen, incident),
   );
   #rows: QueueRows | undefined;
+  /** What somebody has looked at is being noted there for the first time. */
+  #begun: LivePreference<Seen> | undefined;
   #pointer = false;
 
   constructor(host: LitElement, desk: DeskController, options: QueueRowsOptions) {
@@ -78,9 +81,7 @@ export class LinesView implements ReactiveController {
 
   /** These have been looked at as they are now. */
   async look(incidents: readonly Incident[]): Promise<void> {
-    await this.#seen.source?.set((seen) =>
-      afterLooking(seen ?? { since: this.#desk.now(), looked: new Map() }, incidents),
-    );
+    await this.#seen.source?.set((seen) => afterLooking(seen ?? seenFrom(this.#desk.now()), incidents));
   }
 
   /** Draws the lines into what the host has rendered. */
@@ -95,6 +96,7 @@ export class LinesView implements ReactiveController {
       this.#drop();
       this.#rows = new QueueRows(scroller, body, this.#options);
     }
+    this.#beginWith(shown);
     const seen = this.#seen.value?.value;
     this.#rows.show({
       rows: shown.rows,
@@ -109,6 +111,15 @@ export class LinesView implements ReactiveController {
     const open =
       chosen === undefined ? undefined : shown.lines.find(({ incident }) => incident.id === chosen);
     if (open && freshnessOf(seen, open.incident)) void this.look([open.incident]);
+  }
+
+  /** From the first answer on: only then it is known what the backend's clock says. */
+  #beginWith({ state: { fetchedAt } }: QueueState): void {
+    const { source, value } = this.#seen;
+    if (fetchedAt === undefined || value?.state !== 'empty' || source === this.#begun) return;
+    this.#begun = source;
+    const now = this.#desk.now();
+    void source?.set((seen) => seen ?? seenFrom(now));
   }
 
   #drop(): void {

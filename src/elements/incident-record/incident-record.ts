@@ -151,7 +151,7 @@ export class IncidentRecord extends IncidentElement<Terms> {
     offline: () => this.#offline,
     mayOverride: () => this.#may('override-priority'),
     timeZone: () => this.locale.zone,
-    now: () => this.deskController.now(),
+    now: () => this.deskController.latest(),
     by: () => this.deskController.state?.userName ?? this.deskController.store?.author,
     say: (message) => this.#announcer.say(message),
   });

@@ -132,7 +132,7 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
     description: () => this.#description.value?.description,
     closed: () => this.readOnly || this.#timeline.value === undefined,
     timeZone: () => this.locale.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    now: () => this.deskController.now(),
+    now: () => this.deskController.latest(),
     added: (submitted) => this.#onAdded(submitted),
   });
   readonly #stage = new EntryStage(this, this.locale, {
