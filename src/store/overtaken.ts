@@ -13,8 +13,8 @@ type Change = Extract<MutationIntent, { readonly kind: 'update' | 'transition' }
 /** The fields an intent writes over. */
 function writtenBy(intent: Change): IncidentPatch {
   if (intent.kind === 'update') return intent.patch;
-  const { assignee, group } = intent.transition;
-  return { ...(assignee ? { assignee } : {}), ...(group ? { group } : {}) };
+  const { assignee, group, custom } = intent.transition;
+  return { ...(assignee ? { assignee } : {}), ...(group ? { group } : {}), ...(custom ? { custom } : {}) };
 }
 
 /**

@@ -13,6 +13,7 @@ import type { IncidentDesk } from '../../src/elements/incident-desk/incident-des
 import type { IncidentForm } from '../../src/elements/incident-form/incident-form.js';
 import { expectAccessible } from '../support/accessible.js';
 import { focused, openDesk, press, textOf, type, within } from '../support/desk-fixture.js';
+import type { FaultWorld } from '../support/fault-world.js';
 import { newWorld } from '../support/fault-world.js';
 import { noNetwork } from '../support/scripted-adapter.js';
 
@@ -38,6 +39,12 @@ async function open(adapter: Adapter, mode: IncidentForm['mode'] = 'agent'): Pro
   return { desk, form };
 }
 
+const atServer = (baseUrl: string): Adapter =>
+  restAdapter({
+    profile: parseProfile(restPreset),
+    baseUrl,
+    allowOrigins: [new URL(baseUrl).origin],
+  });
 const offers = (form: IncidentForm): boolean => form.shadowRoot?.querySelector('#affected') != null;
 const chosen = (form: IncidentForm): readonly string[] =>
   [...(form.shadowRoot?.querySelectorAll('[data-item]') ?? [])].map((one) =>
@@ -330,13 +337,6 @@ describe('further affected items in the form', () => {
 });
 
 describe('further affected items in a ticket system', () => {
-  const atServer = (baseUrl: string): Adapter =>
-    restAdapter({
-      profile: parseProfile(restPreset),
-      baseUrl,
-      allowOrigins: [new URL(baseUrl).origin],
-    });
-
   it('are with the incident, after it and in their order', async () => {
     const world = await newWorld({ seed: { catalogue: { items } } });
     const scene = await open(atServer(world.baseUrl));
@@ -368,5 +368,135 @@ describe('further affected items in a ticket system', () => {
     await says(scene.form, 'Your report has arrived');
     await says(scene.form, '1 further affected item was not taken. It is kept among the unsent items.');
     expect(unsent(scene)).to.deep.equal(['affects printer-17']);
+  });
+});
+
+const many = Array.from({ length: 50 }, (_, at) => {
+  const n = String(at + 1).padStart(2, '0');
+  return { id: `srv-${n}`, label: `server-${n}`, hint: `Rack ${n}` };
+});
+
+describe('fifty further affected items', () => {
+  const relations = { method: 'POST', path: '/incidents/*/relations' } as const;
+
+  async function world(): Promise<FaultWorld> {
+    return newWorld({ seed: { catalogue: { items: many } } });
+  }
+  /** A form in which somebody has chosen all of them before. */
+  async function chosenAll({ baseUrl }: FaultWorld): Promise<Scene> {
+    const adapter = atServer(baseUrl);
+    const before = await open(adapter);
+    await before.desk.store?.drafts.save('form:default', {
+      values: { title: 'The whole room is dark', affected: many },
+    });
+    before.desk.remove();
+    const scene = await open(atServer(baseUrl));
+    await waitUntil(() => chosen(scene.form).length === 50, 'all are back', { timeout: 8000 });
+    scene.form.prefill({ description: 'Since eight', impact: 1, urgency: 2 });
+    return scene;
+  }
+  const linked = async (at: FaultWorld): Promise<readonly string[]> =>
+    (await atServer(at.baseUrl).related?.('i1'))?.map(({ id }) => id) ?? [];
+  const posted = async (at: FaultWorld): Promise<readonly string[]> =>
+    (await at.writes()).flatMap(({ path, body }) =>
+      path.endsWith('/relations') ? [(JSON.parse(body ?? '{}') as { id: string }).id] : [],
+    );
+  const ids = many.map(({ id }) => id);
+
+  it('are kept with the draft, wait without a network, and are all linked in their order, each once', async () => {
+    const at = await world();
+    const scene = await chosenAll(at);
+    await at.script([{ match: { path: '**' }, act: 'drop-before', times: 0 }]);
+    expect(await scene.form.submit()).to.equal(true);
+    await says(scene.form, '50 further affected items are still being sent.');
+    await at.script([]);
+    await scene.desk.store?.resume();
+    await waitUntil(() => unsent(scene).length === 0, 'everything is sent', { timeout: 30_000 });
+    expect(await posted(at)).to.deep.equal(ids);
+    expect(await linked(at)).to.deep.equal(ids);
+    await says(scene.form, 'Your report has arrived');
+    expect(textOf(scene.form)).not.to.contain('further affected item');
+  });
+
+  it('are told one by one where some are refused, and only those are tried again', async () => {
+    const at = await world();
+    const scene = await chosenAll(at);
+    await at.script([{ match: { ...relations, nth: [20, 33] }, act: 422, title: 'Out of service' }]);
+    await scene.form.submit();
+    await waitUntil(() => unsent(scene).length === 2 && scene.desk.store?.outbox.value.failed === 2, 'two', {
+      timeout: 30_000,
+    });
+    expect(await linked(at)).to.deep.equal(ids.filter((id) => !['srv-20', 'srv-33'].includes(id)));
+    await says(scene.form, '2 further affected items were not taken.');
+    await says(scene.form, 'server-20, server-33');
+    expect(textOf(scene.desk.querySelector('incident-outbox')))
+      .to.contain('Link to server-20')
+      .and.contain('Out of service');
+    await expectAccessible(scene.form);
+    const before = (await posted(at)).length;
+    for (const { mutation } of scene.desk.store!.outbox.value.items)
+      await scene.desk.store!.retry(mutation.key);
+    await allSent(scene);
+    expect((await posted(at)).slice(before)).to.have.members(['srv-20', 'srv-33']);
+    expect(await linked(at)).to.have.members(ids);
+  });
+
+  it('go on where they stopped when the ticket system breaks down in the middle', async () => {
+    const at = await world();
+    const scene = await chosenAll(at);
+    await at.script([
+      { match: { ...relations, nth: Array.from({ length: 50 }, (_, n) => n + 20) }, act: 503, times: 0 },
+    ]);
+    await scene.form.submit();
+    await waitUntil(async () => (await posted(at)).length >= 20, 'the breakdown', { timeout: 30_000 });
+    await says(scene.form, '31 further affected items are still being sent.');
+    expect(await linked(at)).to.deep.equal(ids.slice(0, 19));
+    const before = (await posted(at)).length;
+    await at.script([]);
+    await scene.desk.store?.resume();
+    await waitUntil(() => unsent(scene).length === 0, 'everything is sent', { timeout: 30_000 });
+    const after = (await posted(at)).slice(before);
+    expect(
+      after.filter((id) => ids.slice(0, 19).includes(id)),
+      'linked before',
+    ).to.deep.equal([]);
+    expect(await linked(at)).to.deep.equal(ids);
+  });
+});
+
+describe('further affected items in the draft of somebody else', () => {
+  it('leave the screen with the one who chose them, with what was being typed, and are there again for them', async () => {
+    const at = await newWorld({ seed: { catalogue: { items } } });
+    const { desk, form } = await open(atServer(at.baseUrl));
+    await choose(form, 'printer');
+    await choose(form, 'mail-gateway-1');
+    type(within(form, '#affected'), 'mail-gate');
+    await waitUntil(() => form.shadowRoot?.querySelector('[role="option"]'), 'found', { timeout: 8000 });
+    const become = async (user: string): Promise<void> => {
+      desk.user = user;
+      await waitUntil(() => desk.store?.author === user && form.matches(':state(ready)'), user, {
+        timeout: 8000,
+      });
+      await form.updateComplete;
+      await new Promise((next) => setTimeout(next, 400));
+    };
+    await become('bob');
+    expect(chosen(form)).to.deep.equal([]);
+    expect(within<HTMLInputElement>(form, '#affected').value).to.equal('');
+    within(form, '#affected').focus();
+    await new Promise((next) => setTimeout(next, 300));
+    expect(form.shadowRoot?.querySelector('[role="option"]'), 'nothing the other one has used').to.equal(
+      null,
+    );
+    expect(textOf(form)).not.to.match(/printer-17|mail-gateway|unfinished/u);
+    expect(JSON.stringify(await desk.store?.drafts.offers('form:default'))).to.equal('[]');
+    // What the next one chooses is theirs.
+    await choose(form, 'mail-gateway-2');
+    await become('elif');
+    await waitUntil(() => chosen(form).length === 2, 'they are back', { timeout: 8000 });
+    expect(chosen(form)).to.deep.equal(['printer-17', 'mail-gateway-1 Rack 4']);
+    await become('bob');
+    await waitUntil(() => chosen(form).length === 1, 'so are those', { timeout: 8000 });
+    expect(chosen(form)).to.deep.equal(['mail-gateway-2 Rack 5']);
   });
 });

@@ -46,15 +46,30 @@ const faces: Readonly<Record<Standing, IconName>> = {
   gone: 'info',
 };
 
+const isStuckItem = ({ state }: OutboxItem): boolean => state === 'failed' || state === 'unknown';
+
 /** How that stands which goes after the report; empty once all has arrived. */
 function followingLine(
   pending: readonly OutboxItem[],
   wait: (count: number) => string,
   isStuck: (count: number) => string,
 ): string {
-  const stuck = pending.filter(({ state }) => state === 'failed' || state === 'unknown').length;
+  const stuck = pending.filter(isStuckItem).length;
   const waiting = pending.length - stuck;
   return [waiting > 0 ? wait(waiting) : '', stuck > 0 ? isStuck(stuck) : ''].filter(Boolean).join(' ');
+}
+
+/** What was not taken, by name: everything else is there or on its way. */
+function stuckNames(pending: readonly OutboxItem[], language: string): TemplateResult | typeof nothing {
+  const names = pending.filter(isStuckItem).flatMap(({ mutation: { intent } }) => {
+    if (intent.kind === 'relate') return [intent.relation.number];
+    return intent.kind === 'attach' ? [shortName(intent.file.name)] : [];
+  });
+  if (names.length === 0) return nothing;
+  const list = new Intl.ListFormat(language, { type: 'unit', style: 'short' }).formatToParts(names);
+  return html`<p class="wrap">
+    ${list.map(({ type, value }) => (type === 'element' ? html`<bdi>${value}</bdi>` : value))}
+  </p>`;
 }
 
 /** The file that is being sent, and how much of it has gone. */
@@ -123,12 +138,13 @@ export function renderSentReport(view: SentReportView): TemplateResult {
       ${cause === undefined ? nothing : html`<p class="meta">${cause}</p>`}
       ${standing === 'sending' ? nothing : reference}`;
   };
+  const links = report.following('relate');
   const following = [
-    followingLine(report.following('relate'), words.itemsWait, words.itemsStuck),
-    followingLine(files, words.filesWait, words.filesStuck),
-  ];
+    [followingLine(links, words.itemsWait, words.itemsStuck), links],
+    [followingLine(files, words.filesWait, words.filesStuck), files],
+  ] as const;
   // The keyboard goes to the title, which tells that it is being sent. What comes with its region is heard by nobody.
-  const spoken = standing === 'sending' ? [] : following;
+  const spoken = standing === 'sending' ? [] : following.map(([line]) => line);
   // The button goes away with what it mends; the title tells what comes of it.
   const signedIn = ({ currentTarget }: Event): void => {
     (currentTarget as Element).closest('section')?.querySelector('h2')?.focus();
@@ -138,7 +154,13 @@ export function renderSentReport(view: SentReportView): TemplateResult {
     <h2 id="panel-title" class="title" tabindex="-1">
       <span class="face">${icon(faces[standing])}</span> ${title}
     </h2>
-    ${body()} ${following.map((line) => (line === '' ? nothing : html`<p class="meta">${line}</p>`))}
+    ${body()}
+    ${following.map(([line, pending]) =>
+      line === ''
+        ? nothing
+        : html`<p class="meta">${line}</p>
+            ${stuckNames(pending, locale.language)}`,
+    )}
     ${uploadLine(files, view)} ${standing === 'confirmed' ? html`<slot name="success"></slot>` : nothing}
     ${
       standing === 'sending'
