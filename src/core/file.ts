@@ -91,7 +91,7 @@ export const plainName = (raw: string): string =>
 /** A name short enough for a line. */
 export const shortName = (name: string): string => cut(shownName(name), 80);
 
-const isText = (type: string): boolean => type.startsWith('text/');
+export const isText = (type: string): boolean => type.startsWith('text/');
 
 /**
  * Whether a size that is told can be that of a file that was sent. Of texts only that there is something: ticket systems

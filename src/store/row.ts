@@ -28,6 +28,8 @@ export interface OutboxRow {
   readonly firstSentAt?: Instant;
   /** An attempt may have been carried out although no answer came. */
   readonly ambiguous?: boolean;
+  /** Somebody wants it sent even where looking does not tell whether it was done. */
+  readonly insisted?: boolean;
   /** So many attempts in a row at which the ticket system broke down. */
   readonly breakdowns?: number;
   /** Version to send instead of the one the user saw, because our own earlier mutation made it. */

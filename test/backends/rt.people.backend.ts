@@ -76,8 +76,11 @@ export default function tests(environment: Readonly<Record<string, string>>): re
       },
     },
     {
-      title: 'people: a role of RT’s own is found, given to one person, refused to a second and emptied',
+      title:
+        'people: a role of RT’s own is known before a ticket is read, given to one person, refused to a second and emptied',
       async run() {
+        const roles = (await open().describe()).participantRoles?.map(({ id: role }) => role);
+        assert.deepEqual(roles, ['requestor', 'cc', 'admin-cc', 'Commander']);
         const adapter = open();
         const { id } = await log('Commander');
         assert.deepEqual(await adapter.participants(id), []);

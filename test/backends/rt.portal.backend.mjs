@@ -24,7 +24,10 @@ async function startGate(target) {
       },
       (reply) => {
         outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
-        reply.pipe(outgoing);
+        if (!touched || behave.mode !== 'lost') return void reply.pipe(outgoing);
+        // Not cut before the answer has begun: browsers would send it again by themselves.
+        outgoing.write('[');
+        reply.resume().once('end', () => setTimeout(() => incoming.socket.destroy(), 200));
       },
     );
     onward.on('error', () => outgoing.destroy());
@@ -251,6 +254,45 @@ export default function portalSuite(environment) {
         await tab.see(/Everything has been sent/, { scope: 'incident-outbox', within: 90_000 });
         const found = await rt(`/tickets?query=${encodeURIComponent(`Subject = 'RT is slow ${stamp}'`)}`);
         assert.equal(found.count, 1);
+      },
+    },
+    {
+      title: 'portal: files whose answer was lost are found by their content, and each is there once',
+      async run() {
+        await tab.page.reload({ waitUntil: 'load' });
+        gate.behave.only = ({ method, url }) => method === 'POST' && url.includes('/correspond');
+        gate.behave.mode = 'lost';
+        const names = [`Größe ${stamp}.log`, `picture ${stamp}.png`];
+        await tab.page.evaluate(
+          async (id, [log, picture]) => {
+            const desk = document.querySelector('incident-desk');
+            while (!desk.store?.author) await new Promise((next) => setTimeout(next, 50));
+            const { store } = desk;
+            const files = [
+              [log, 'text/plain', new TextEncoder().encode('größe\r\nzwei\n')],
+              [picture, 'image/png', Uint8Array.from({ length: 400 }, (_, at) => at % 251)],
+            ].map(([name, type, bytes]) => ({
+              id: store.files.newId(),
+              name,
+              type,
+              size: bytes.length,
+              bytes,
+            }));
+            for (const { id: file, bytes } of files) await store.files.keep(file, bytes.buffer);
+            await store.attach(
+              id,
+              files.map(({ bytes: _bytes, ...file }) => file),
+              'public',
+            );
+          },
+          ticket,
+          names,
+        );
+        await tab.see(/[12] waiting|Sending/, { scope: 'incident-outbox' });
+        await tab.see(/Everything has been sent/, { scope: 'incident-outbox', within: 90_000 });
+        gate.behave.mode = 'pass';
+        const { items } = await rt(`/ticket/${ticket}/attachments?fields=Filename&per_page=100`);
+        for (const name of names) assert.equal(items.filter((one) => one.Filename === name).length, 1, name);
       },
     },
     {

@@ -126,6 +126,26 @@ describe('a write without an answer', () => {
     expect(backend.count('addEntry')).to.equal(1);
   });
 
+  it('is sent once more when a person says so and it still cannot be found, and doubted again after that', async () => {
+    const backend = scriptedAdapter({
+      incidents: [incident({ id: 'a' })],
+      traits: { idempotency: 'lookup' },
+    });
+    backend.script('addEntry', { fail: lostAnswer() }, { fail: lostAnswer() });
+    const store = openStore(withLookup(backend, () => undefined));
+    const { key, outcome } = await store.addEntry('a', { kind: 'comment', text: 'Put it out' });
+    await outcome;
+    await store.retry(key);
+    await until('it was sent again', () => backend.count('addEntry') === 2);
+    await until('it is doubted', () => states(store.outbox.value)[0] === 'unknown');
+    await store.resume();
+    await pause(300);
+    expect(backend.count('addEntry')).to.equal(2);
+    await store.retry(key);
+    await emptyOutbox(store);
+    expect(backend.count('addEntry')).to.equal(3);
+  });
+
   it('is not taken as done when the answer is about another record', async () => {
     const adapter = scriptedAdapter({
       incidents: [incident({ id: 'a' })],

@@ -39,6 +39,14 @@ async function desk(control: WorldControl = {}): Promise<Desk> {
   return { world, store: again(), again };
 }
 
+/** The same desk at a ticket system that knows no keys, and perhaps gives no file back. */
+function keyless({ store }: Desk, gives = true): IncidentStore {
+  const { attachment, ...adapter } = store.adapter;
+  store.dispose();
+  const traits = { ...adapter.traits, idempotency: 'none' as const };
+  return openStore({ ...adapter, traits, ...(gives && attachment ? { attachment } : {}) });
+}
+
 const onAttach = (rule: Omit<FaultRule, 'match'>): FaultRule => ({
   match: { method: 'POST', path: '/incidents/*/attachments' },
   ...rule,
@@ -211,13 +219,52 @@ describe('a file on a bad line', () => {
     expect(await filesAt(world)).to.deep.equal(['screen.log']);
   });
 
+  it('is found by its name and content where the ticket system knows no keys', async () => {
+    const whole = await desk({ mode: 'key-blind' });
+    const id = await incident(whole);
+    const blind = keyless(whole);
+    await whole.world.script([onAttach({ act: 'trunc' })]);
+    const [sent] = await blind.attach(id, [await chosen(blind, 'screen.log')], 'public');
+    expect((await sent?.outcome)?.state).to.equal('confirmed');
+    expect(await filesAt(whole.world)).to.deep.equal(['screen.log']);
+    await noneLeft(blind);
+  });
+
+  it('is not taken for another one of its name and size, and goes out when somebody says so', async () => {
+    const whole = await desk({ mode: 'key-blind' });
+    const id = await incident(whole);
+    const blind = keyless(whole);
+    const [before] = await blind.attach(id, [await chosen(blind, 'screen.log', 'black')], 'public');
+    await before?.outcome;
+    await whole.world.script([onAttach({ act: 'hang' })]);
+    const [sent] = await blind.attach(id, [await chosen(blind, 'screen.log', 'green')], 'public');
+    expect((await sent?.outcome)?.state).to.equal('unknown');
+    await blind.retry(sent?.key ?? '');
+    await emptyOutbox(blind);
+    expect(await filesAt(whole.world)).to.deep.equal(['screen.log', 'screen.log']);
+  });
+
+  it('is looked for once more before it goes out again', async () => {
+    const whole = await desk({ mode: 'key-blind' });
+    const id = await incident(whole);
+    const blind = keyless(whole);
+    await whole.world.script([
+      onAttach({ act: 'trunc' }),
+      // The timeline does not tell of it at once.
+      { match: { method: 'GET', path: '/incidents/*/entries' }, act: 'body', body: '{"items":[],"total":0}' },
+    ]);
+    const [sent] = await blind.attach(id, [await chosen(blind, 'screen.log')], 'public');
+    expect((await sent?.outcome)?.state).to.equal('unknown');
+    await blind.retry(sent?.key ?? '');
+    await emptyOutbox(blind);
+    expect(await filesAt(whole.world)).to.deep.equal(['screen.log']);
+  });
+
   it('is unclear, kept and never sent again by itself where nobody can tell', async () => {
     const whole = await desk({ mode: 'key-blind' });
     const id = await incident(whole);
-    const { world, store } = whole;
-    const adapter = { ...store.adapter, traits: { ...store.adapter.traits, idempotency: 'none' as const } };
-    store.dispose();
-    const blind = openStore(adapter);
+    const { world } = whole;
+    const blind = keyless(whole, false);
     // Not cut before the answer begins: browsers would send it again by themselves.
     await world.script([onAttach({ act: 'trunc' })]);
     const file = await chosen(blind, 'screen.log');

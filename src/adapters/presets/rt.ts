@@ -378,7 +378,12 @@ export const rtPreset: ProfileDefinition = {
     op: 'get',
     roles: { requestor: 'Requestor', cc: 'Cc', 'admin-cc': 'AdminCc' },
     // RT 5 names them by their numbers in the ticket itself; later ones by their names, in an object of their own.
-    more: { at: 'CustomRoles', prefix: 'RT::CustomRole-', lookup: 'role' },
+    more: {
+      at: 'CustomRoles',
+      prefix: 'RT::CustomRole-',
+      lookup: 'role',
+      from: { op: 'queue', items: '_hyperlinks', match: { ref: 'customrole' } },
+    },
     parts: { id: 'id', name: ['RealName', 'Name', 'id'], email: 'EmailAddress' },
     people: { at: 'type', is: 'user' },
     lookup: 'user',

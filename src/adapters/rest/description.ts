@@ -11,7 +11,8 @@ import { compileEnum } from './enums.js';
 import { compileChoice, discoveredId } from './lookups.js';
 import type { MissingCodes } from './missing-codes.js';
 import type { Client } from './operation.js';
-import { describedRoles } from './participant-roles.js';
+import type { FurtherRoles } from './participant-roles.js';
+import { describedRoles, participantRolesOf } from './participant-roles.js';
 import type { Reader } from './path.js';
 import { compilePath, isObject, isUnsafeName, matches, textOf } from './path.js';
 import type { Profile, RowDefinition } from './profile.js';
@@ -139,6 +140,7 @@ export function createDescribe(
   discovered: Discovery,
   { unlisted }: MissingCodes,
   { items }: Pick<Adapter, 'items'>,
+  furtherRoles: FurtherRoles,
 ): NonNullable<Adapter['describe']> {
   const { profile } = client.options;
   const { fields, describe: definition, idempotency } = profile;
@@ -293,8 +295,13 @@ export function createDescribe(
 
   return async (read) => {
     const fieldsFirst = await described(read);
-    const kinds = await relationKinds(read);
-    return { ...fieldsFirst, ...(kinds && { relationKinds: kinds }) };
+    const [further, kinds] = [await furtherRoles(read), await relationKinds(read)];
+    const participantRoles = further && participantRolesOf(profile, further);
+    return {
+      ...(participantRoles && { participantRoles }),
+      ...fieldsFirst,
+      ...(kinds && { relationKinds: kinds }),
+    };
   };
 }
 

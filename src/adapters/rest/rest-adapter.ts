@@ -18,6 +18,7 @@ import { isProfile } from './profile.js';
 import { createLookUps } from './lookups.js';
 import { createMissingCodes } from './missing-codes.js';
 import { createNames, nameOnly } from './names.js';
+import { createFurtherRoles } from './participant-roles.js';
 import { createParticipants } from './participants.js';
 import { createRecords } from './records.js';
 import { createRelate } from './relate.js';
@@ -31,7 +32,8 @@ import { createWriting } from './writing.js';
 /**
  * Talks to a ticket system the way a profile says: `restAdapter({ profile: await loadProfile('rest'), baseUrl: '/api' })`.
  * Nothing is sent before the first call. Where the profile looks up what is set up at the backend, that happens once,
- * before the fields are described or something is written, and `traits` is narrowed to it from then on. They also tell which further parts people may have once that was read.
+ * before the fields are described or something is written, and `traits` is narrowed to it from then on; they also tell the
+ * further parts people may have.
  *
  * @throws {@link IncidentError} of kind `configuration` for a profile that was not checked or a base URL that may not be used.
  */
@@ -41,11 +43,13 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
   const client = createClient(options);
   let traits = traitsOf(profile);
   const known: { things?: Discovered; roles?: readonly string[] } = {};
+  let setUp: unknown;
   const learn = (more: typeof known): void => {
     Object.assign(known, more);
     traits = traitsOf(profile, known.things, known.roles);
   };
-  const discovered = createDiscovery(client, (things) => {
+  const discovered = createDiscovery(client, (things, body) => {
+    setUp = body;
     if (things) learn({ things });
   });
 
@@ -71,6 +75,9 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
   const relate = readLinks && createRelate(client, readLinks);
   const duplicates = createDuplicates(client, records.get, readLinks, relate);
   const transition = createTransition(client, records.get, fields, entries, change, steps, duplicates);
+  const furtherRoles = createFurtherRoles(client, nameOf, (op) =>
+    op === profile.discovery?.op ? setUp : undefined,
+  );
   const lookUps = createLookUps(client, discovered);
   const [whoami, link] = [createWhoami(client), createLink(client)];
   const vars = Object.entries(profile.vars).sort();
@@ -85,7 +92,11 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     get traits() {
       return traits;
     },
-    describe: createDescribe(client, discovered, codes, lookUps),
+    describe: createDescribe(client, discovered, codes, lookUps, async (read) => {
+      const roles = await furtherRoles(read);
+      if (roles) learn({ roles });
+      return roles;
+    }),
     ahead: client.ahead,
     list: records.list,
     get: records.get,

@@ -199,6 +199,7 @@ export function afterFailure(
     ...rest,
     error: storedError(error),
     ambiguous: row.ambiguous === true || error.ambiguous,
+    insisted: row.insisted === true && !error.ambiguous,
   };
   if (error.ambiguous && idempotency === 'none') return { ...failed, state: 'unknown' };
   switch (retryClass(error)) {

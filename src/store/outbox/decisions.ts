@@ -45,7 +45,7 @@ export function createDecisions(
     } = row;
     // A person who asks for it has decided; only a backend that can be asked is asked first.
     const ambiguous = row.ambiguous === true && safetyOf(adapter, row) !== 'none';
-    return { ...rest, state: 'queued', ambiguous };
+    return { ...rest, state: 'queued', ambiguous, ...(row.state === 'unknown' && { insisted: true }) };
   };
 
   /** The same place in the order with another content: a new intent, and so under a new key. */

@@ -1,4 +1,4 @@
-import type { Adapter, Idempotency, Progress, WriteOptions } from '../../adapters/adapter.js';
+import type { Adapter, Idempotency, OperationName, Progress, WriteOptions } from '../../adapters/adapter.js';
 import type { Entry } from '../../core/entry.js';
 import type { FileRef } from '../../core/file.js';
 import { isSizeOf } from '../../core/file.js';
@@ -13,10 +13,14 @@ import type { Instant } from '../../core/time.js';
 import { changedTask, hasChange } from '../../core/task.js';
 import { exactRecord } from '../exact-record.js';
 import type { Answer, OutboxRow } from '../row.js';
+import { isCopyOf } from './file-copy.js';
 import { isLinkDone } from './other-record.js';
 
 /** Another clock than ours wrote the backend's times. */
 export const clockTolerance = 10 * 60_000;
+
+/** So many files of one name are fetched at most to see which of them was sent. */
+const mostCompared = 3;
 
 /** A backend that cuts texts off leaves at least so many letters. */
 const cutOff = 30;
@@ -36,7 +40,7 @@ export interface Errand<Intent = MutationIntent> {
 }
 
 /** What looking for the outcome of an earlier attempt takes. */
-interface Search<Intent = MutationIntent> extends Omit<Errand<Intent>, 'bytesOf' | 'progress'> {
+interface Search<Intent = MutationIntent> extends Omit<Errand<Intent>, 'progress'> {
   /** The version of a record tells whether it has been changed. */
   readonly trusted: boolean;
 }
@@ -57,6 +61,8 @@ interface Delivery<Intent> {
   look(errand: Search<Intent>): Promise<Found>;
   /** What reads a list whose items are the same the second time: there it can be looked wherever that exists. */
   readonly reader?: 'related' | 'participants';
+  /** What is read to recognise what was sent by its content, whatever keys the backend knows. That it is not there proves nothing. */
+  readonly recognisedBy?: readonly OperationName[];
   /** Whether a record shows what was wanted of it. */
   isDone?(intent: Intent, incident: Incident): boolean;
 }
@@ -137,19 +143,27 @@ export const isForOthers = (intent: MutationIntent, { kind, visibility }: Entry)
 const tellsOf = ({ attachments = [] }: Entry, file: FileRef): boolean =>
   attachments.some(({ name, size }) => repeats(file.name, name) && isSizeOf(file, size));
 
-/** Our file among the newest entries. One whose size is not told may be another one of the same name. */
+/** Our file among the newest entries: one with its key, or with its name and content since it was chosen. */
 async function attached(
-  { adapter, row: { key, mutation }, id, signal }: Search<unknown>,
+  { adapter, row: { key, mutation }, id, signal, bytesOf }: Search<unknown>,
   file: FileRef,
 ): Promise<Entry | undefined> {
-  return (await adapter.entries?.(id, { limit: 50 }, { signal }))?.items.find((candidate) =>
-    candidate.key === undefined
-      ? candidate.recordedAt >= sentFrom(adapter, mutation) &&
-        candidate.attachments?.some(
-          ({ name, size }) => name === file.name && size !== undefined && isSizeOf(file, size),
-        )
-      : candidate.key === key,
+  const items = (await adapter.entries?.(id, { limit: 50 }, { signal }))?.items ?? [];
+  const own = items.find((candidate) => candidate.key === key);
+  if (own) return own;
+  const alike = items.flatMap((entry) =>
+    entry.key === undefined && entry.recordedAt >= sentFrom(adapter, mutation)
+      ? (entry.attachments ?? [])
+          .filter(({ name, size }) => name === file.name && isSizeOf(file, size))
+          .map((kept) => ({ entry, kept }))
+      : [],
   );
+  // Where none can be fetched its size has to do. One whose size is not told may be another one of the same name.
+  if (!adapter.attachment) return alike.find(({ kept }) => kept.size !== undefined)?.entry;
+  const bytes = await bytesOf(file.id);
+  for (const { entry, kept } of bytes ? alike.slice(0, mostCompared) : [])
+    if (bytes && (await isCopyOf(file, bytes, await adapter.attachment(kept.id, { signal })))) return entry;
+  return undefined;
 }
 
 const gone = ({ name }: FileRef): IncidentError => {
@@ -213,6 +227,7 @@ const deliveries: {
     },
   },
   attach: {
+    recognisedBy: ['entries', 'attachment'],
     async send({ adapter, intent: { file, visibility }, id, bytesOf, progress }, write) {
       const bytes = await bytesOf(file.id);
       if (!bytes) throw gone(file);
@@ -315,15 +330,25 @@ export function look(
   id: string,
   trusted: boolean,
   signal: AbortSignal,
+  bytesOf: Errand['bytesOf'],
 ): Promise<Found> {
   const { intent } = row.mutation;
-  return rowOf(intent).look({ adapter, row, intent, id, trusted, signal });
+  return rowOf(intent).look({ adapter, row, intent, id, trusted, signal, bytesOf });
 }
 
-/** How safely a row can be repeated. What is the same the second time can be looked for wherever it is read. */
-export function safetyOf(adapter: Adapter, { mutation }: OutboxRow): Idempotency {
+/** Whether an attempt without an answer leaves in doubt what became of it. What is the same the second time does not. */
+export function isDoubtful(adapter: Adapter, { mutation }: OutboxRow): boolean {
   const { reader } = rowOf(mutation.intent);
-  return reader !== undefined && adapter[reader] ? 'lookup' : adapter.traits.idempotency;
+  return adapter.traits.idempotency === 'none' && !(reader !== undefined && adapter[reader]);
+}
+
+/** How safely a row can be repeated. What can be recognised is looked for wherever it is read. */
+export function safetyOf(adapter: Adapter, row: OutboxRow): Idempotency {
+  const { reader, recognisedBy } = rowOf(row.mutation.intent);
+  if (reader !== undefined && adapter[reader]) return 'lookup';
+  const { idempotency } = adapter.traits;
+  const isRecognised = recognisedBy?.every((name) => adapter[name] !== undefined) === true;
+  return idempotency === 'none' && isRecognised ? 'lookup' : idempotency;
 }
 
 /** Whether a record shows what was wanted of it. */

@@ -140,8 +140,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
     allowed: sender.allowed,
     wake,
     async hurry() {
-      for (const { key, nextAttemptAt } of rows())
-        if (nextAttemptAt !== undefined && !sender.awaits(key)) await decisions.retry(key);
+      for (const { key, state: standing, nextAttemptAt } of rows())
+        if (standing === 'queued' && nextAttemptAt !== undefined && !sender.awaits(key))
+          await decisions.retry(key);
       sender.pump();
     },
     text: () =>

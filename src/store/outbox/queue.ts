@@ -139,6 +139,8 @@ export function createQueue(
               firstSentAt: row.firstSentAt ?? moment.now,
               // The tab that held it before may have got it through.
               ambiguous: row.ambiguous === true || row.state === 'sending',
+              // An attempt that ended with its tab has used up what was asked for.
+              insisted: row.insisted === true && row.state !== 'sending',
             },
           ],
         };

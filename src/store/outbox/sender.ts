@@ -23,7 +23,7 @@ import {
   send,
   unproven,
 } from './attempt.js';
-import { isDone, isMadeAlready, look, presentTask, safetyOf } from './delivery.js';
+import { isDone, isDoubtful, isMadeAlready, look, presentTask, safetyOf } from './delivery.js';
 import { sameContent } from '../overtaken.js';
 import type { Queue } from './queue.js';
 import type { Uploads } from './uploads.js';
@@ -203,7 +203,7 @@ export function createSender({
    */
   const wayOpen = async (group: string): Promise<boolean> => {
     const row = claimable(queue.rows(group), moment());
-    if (row?.state !== 'queued' || row.ambiguous || safetyOf(adapter, row) !== 'none') return true;
+    if (row?.state !== 'queued' || row.ambiguous || !isDoubtful(adapter, row)) return true;
     const asked = connection.ask('read');
     const error = await probe(adapter, row, queue.backendId(group), ending.signal);
     if (!error) {
@@ -260,9 +260,11 @@ export function createSender({
         );
       const how = howToRepeat(adapter, row, now());
       const found =
-        how === 'look' ? await look(adapter, row, id, belief.records.believed, ending.signal) : undefined;
+        how === 'look'
+          ? await look(adapter, row, id, belief.records.believed, ending.signal, files.read)
+          : undefined;
       if (found && found !== 'absent') return found;
-      if (how !== 'send' && !found) return { ...released(row), state: 'unknown' };
+      if (how !== 'send' && !found && !row.insisted) return { ...released(row), state: 'unknown' };
       // Certainly not done before, so that this attempt alone tells what becomes of it.
       if (found === 'absent') row = { ...row, ambiguous: false };
       const { signal } = ending;

@@ -89,6 +89,8 @@ export interface RtState {
   etag: string;
   /** Names of custom fields the queue does not have. */
   missing?: readonly string[];
+  /** Ids of custom roles the queue has. */
+  roles?: readonly string[];
   history?: readonly Record<string, unknown>[];
   attachments?: readonly Record<string, unknown>[];
   /** Rights thin out the history: no total, no next page. */
@@ -120,6 +122,9 @@ export function answerAsRt(state: RtState, sent: Sent): Answer {
   if (rest === '/queue/Incidents')
     return json({
       Name: 'Incidents',
+      _hyperlinks: [link('queue', '3'), ...(state.roles ?? []).map((id) => link('customrole', id))].map(
+        (one, at) => ({ ...one, ref: at === 0 ? 'self' : 'customrole' }),
+      ),
       TicketCustomFields: fieldIds
         .filter(([, name]) => !state.missing?.includes(name))
         .map(([id, name]) => ({ ...link('customfield', id), name })),

@@ -73,12 +73,13 @@ interface Tracker {
   /** Somebody else changes the ticket before the first so many changes arrive. */
   quicker?: number;
   readonly over?: Record<string, unknown>;
+  readonly roles?: readonly string[];
   /** Drops whoever is named like this, as a user that cannot be found is. */
   readonly drops?: string;
 }
 
 /** A ticket whose lists of people are replaced by what is sent. */
-function rt({ said, quicker = 0, over = {}, drops }: Tracker = {}) {
+function rt({ said, quicker = 0, over = {}, roles = [], drops }: Tracker = {}) {
   const backend: RtState = {
     ticket: ticket({
       Cc: [user('farid.haddad'), team],
@@ -87,6 +88,7 @@ function rt({ said, quicker = 0, over = {}, drops }: Tracker = {}) {
       ...over,
     }),
     etag: '"995"',
+    roles,
     put: (state, body) => {
       if (said) return json(said);
       const rows = (list: unknown): unknown =>
@@ -124,6 +126,18 @@ function rt({ said, quicker = 0, over = {}, drops }: Tracker = {}) {
 const elif = { person: { id: 'elif.yildiz', name: 'Elif Yıldız' }, role: 'admin-cc' };
 
 describe('the team of an incident, in Request Tracker', () => {
+  it('has the roles of the queue before a ticket is read, as far as each is known by name', async () => {
+    const { adapter, sent } = rt({ roles: ['3'] });
+    const ids = async (): Promise<readonly string[] | undefined> =>
+      (await adapter.describe()).participantRoles?.map(({ id }) => id);
+    expect(await ids()).to.deep.equal(['requestor', 'cc', 'admin-cc', 'Commander']);
+    expect(adapter.traits.participantRoles?.map(({ id }) => id)).to.include('Commander');
+    expect(sent.filter(({ path }) => path === '/api/queue/Incidents').length, 'asked once').to.equal(1);
+    const secret = rt({ roles: ['3', '4'] }).adapter;
+    expect((await secret.describe()).participantRoles).to.equal(undefined);
+    expect((await rt().adapter.describe()).participantRoles?.length, 'a queue without any').to.equal(3);
+  });
+
   it('is read off the lists of a ticket, with names, and with the teams among them', async () => {
     const { adapter } = rt({ over: { AdminCc: [user('elif.yildiz')] } });
     expect(

@@ -1,5 +1,6 @@
 import { literal, nullable, optional, record, strictObject, variant } from 'valibot';
 
+import { match } from './choices.js';
 import { lookup, operation, path, paths, text, texts } from './names.js';
 
 const participantsParts = {
@@ -34,7 +35,7 @@ export const participantsSchema = variant('kind', [
     ...participantsParts,
     /** The parts and the path of each, in the record and in a request. */
     roles: record(text, path),
-    /** Parts that are set up at the backend; which they are is known once a record has been read. */
+    /** Parts that are set up at the backend; which they are is known once a record has been read, or by `from` before. */
     more: optional(
       strictObject({
         /** Path of an object with them by their names; a change goes there as well. */
@@ -43,6 +44,10 @@ export const participantsSchema = variant('kind', [
         prefix: optional(text),
         /** Name of a lookup that tells the name behind the rest. */
         lookup: optional(lookup),
+        /** An operation that tells them all: the path of a list, which of its rows are such parts, and their ids for `lookup`. */
+        from: optional(
+          strictObject({ op: operation, items: path, match: optional(match), id: optional(path) }),
+        ),
       }),
     ),
     /** What tells a person from a team: a path in a row, and what stands there for a person. */

@@ -1,0 +1,29 @@
+import type { FileRef } from '../../core/file.js';
+import { isText } from '../../core/file.js';
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, at) => byte === b[at]);
+
+/** What a text may be written in where a ticket system writes it anew as UTF-8. */
+const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+
+/** The words in bytes with one kind of line end; undefined where they are none in this encoding. */
+function wordsIn(bytes: Uint8Array, encoding: (typeof encodings)[number]): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes).replace(/\r\n?/gu, '\n');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a file at the ticket system has the content of one that was sent; of a text the same words. */
+export async function isCopyOf(
+  { type }: Pick<FileRef, 'type'>,
+  sent: ArrayBuffer,
+  kept: Blob,
+): Promise<boolean> {
+  const [ours, theirs] = [new Uint8Array(sent), new Uint8Array(await kept.arrayBuffer())];
+  if (sameBytes(ours, theirs)) return true;
+  const words = isText(type) ? wordsIn(theirs, 'utf-8') : undefined;
+  return words !== undefined && encodings.some((encoding) => wordsIn(ours, encoding) === words);
+}
