@@ -111,6 +111,8 @@ export class LookUp implements ReactiveController {
     this.#value = value;
     this.#text = undefined;
     this.#left = false;
+    // What was found for somebody's words goes with them.
+    if (this.#open) this.#close();
     this.#host.requestUpdate();
   }
 

@@ -279,6 +279,19 @@ describe('a look-up', () => {
     expect(prevented).to.equal(false);
   });
 
+  it('forgets what was found for somebody’s words when others set its value', async () => {
+    const { source } = backend();
+    const { element, input, options, shows, type } = await open({ source });
+    input.focus();
+    await type('e-mail');
+    await shows(2);
+    element.lookUp.value = undefined;
+    await element.updateComplete;
+    expect(options()).to.deep.equal([]);
+    expect(input.getAttribute('aria-expanded')).to.equal('false');
+    expect(input.value).to.equal('');
+  });
+
   it('is empty again when the text is', async () => {
     const { source } = backend();
     const { element, input, keys } = await open({ source });
