@@ -55,6 +55,8 @@ export interface SenderParts {
   readonly lease: Millis;
   readonly longestWait: Millis;
   readonly wait: Wait;
+  /** So long a backend that has broken down is left alone at least: what is over in a moment is no refusal. */
+  readonly breather: Millis;
   /** What was not written here goes out only once somebody has said so: nobody knows who wrote it. */
   readonly asks: () => boolean;
 }
@@ -89,6 +91,7 @@ export function createSender({
   lease,
   longestWait,
   wait,
+  breather,
   asks,
 }: SenderParts): Sender {
   const allowed = new Set<string>();
@@ -305,9 +308,15 @@ export function createSender({
     }
     if (error.kind === 'breakdown' && next.state === 'queued') {
       const breakdowns = (row.breakdowns ?? 0) + 1;
+      const nextAttemptAt = (next.nextAttemptAt ?? now()) + breather;
       // Tried again by itself only while the ticket system as a whole is in trouble.
       const alone = breakdowns > 1 && !(await probe(adapter, row, queue.backendId(row.group), ending.signal));
-      return { ...next, breakdowns, ...(alone ? { state: 'failed', nextAttemptAt: undefined } : {}) };
+      return {
+        ...next,
+        breakdowns,
+        nextAttemptAt,
+        ...(alone ? { state: 'failed', nextAttemptAt: undefined } : {}),
+      };
     }
     const { intent } = row.mutation;
     if (next.state === 'failed' && intent.kind === 'transition' && refusals.includes(error.kind)) {
