@@ -1263,6 +1263,7 @@ const ar: Translation = {
     target: (value) => `الهدف: ${value}`,
     computed: (formula, id) => `طريقة الحساب: ${formula} (${id})`,
     incidents: (numbers) => `الحوادث: ${numbers}`,
+    incidentIds: (ids) => `الحوادث بمعرّفاتها، لأن أرقامها لم تُقرأ بعد: ${ids}`,
     others: (n) =>
       count(n, {
         zero: 'لا غيرها',

@@ -1240,6 +1240,7 @@ const de: Translation = {
     target: (value) => `Ziel: ${value}`,
     computed: (formula, id) => `So berechnet: ${formula} (${id})`,
     incidents: (numbers) => `Störungen: ${numbers}`,
+    incidentIds: (ids) => `Störungen, mit ihren Kennungen, da ihre Nummern noch nicht gelesen sind: ${ids}`,
     others: (n) => count(n, { one: '# weitere', other: '# weitere' }),
     action: 'Was zu tun ist, von wem, bis wann:',
     outcome:
