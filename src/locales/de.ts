@@ -382,6 +382,7 @@ const de: Translation = {
     'unknown-level': 'Bitte eine der Stufen wählen.',
     'file-gone':
       'Die Datei ist nicht mehr auf diesem Gerät. Verwerfen Sie dies und wählen Sie die Datei neu aus.',
+    'file-changed': 'Was unter diesem Namen da ist, hat einen anderen Inhalt als die gesendete Datei.',
     'illegal-transition': 'Das geht von diesem Status aus nicht.',
     'unknown-choice': 'Bitte aus der Liste wählen.',
     'no-such-incident': 'Eine solche Störung gibt es nicht.',

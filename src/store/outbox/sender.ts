@@ -23,7 +23,15 @@ import {
   send,
   unproven,
 } from './attempt.js';
-import { isDone, isDoubtful, isMadeAlready, look, presentTask, safetyOf } from './delivery.js';
+import {
+  doubtAboutContent,
+  isDone,
+  isDoubtful,
+  isMadeAlready,
+  look,
+  presentTask,
+  safetyOf,
+} from './delivery.js';
 import { sameContent } from '../overtaken.js';
 import type { Queue } from './queue.js';
 import type { Uploads } from './uploads.js';
@@ -278,7 +286,11 @@ export function createSender({
       const { intent } = row.mutation;
       if (intent.kind === 'save-task')
         belief.tasks.see(intent.seen?.version, answer.task?.version, () => true);
-      const doubt = doubtAbout(row, id, answer) ?? (taken(row, answer) ? notOurs() : undefined);
+      const errand = { adapter, row, intent, id, signal, ...file };
+      const doubt =
+        doubtAbout(row, id, answer) ??
+        (taken(row, answer) ? notOurs() : undefined) ??
+        (await doubtAboutContent(errand, answer));
       return doubt ? unproven(released(row), doubt) : answer;
     } catch (caught) {
       const error = toIncidentError(caught);
