@@ -376,6 +376,7 @@ const ar: Translation = {
     'out-of-order': 'لوحظ قبل أن يبدأ؟ تحقّق من الوقتين.',
     'unknown-level': 'اختر أحد المستويات.',
     'file-gone': 'لم يعد الملف على هذا الجهاز. تجاهل هذا واختر الملف مجددًا.',
+    'file-changed': 'محتوى ما يوجد بهذا الاسم غير محتوى الملف المُرسل.',
     'illegal-transition': 'لا يمكن ذلك في الحالة الراهنة.',
     'unknown-choice': 'اختر من القائمة.',
     'no-such-incident': 'لا يوجد حادث كهذا.',
@@ -1263,6 +1264,7 @@ const ar: Translation = {
     target: (value) => `الهدف: ${value}`,
     computed: (formula, id) => `طريقة الحساب: ${formula} (${id})`,
     incidents: (numbers) => `الحوادث: ${numbers}`,
+    incidentIds: (ids) => `الحوادث بمعرّفاتها، لأن أرقامها لم تُقرأ بعد: ${ids}`,
     others: (n) =>
       count(n, {
         zero: 'لا غيرها',

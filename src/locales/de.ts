@@ -382,6 +382,7 @@ const de: Translation = {
     'unknown-level': 'Bitte eine der Stufen wählen.',
     'file-gone':
       'Die Datei ist nicht mehr auf diesem Gerät. Verwerfen Sie dies und wählen Sie die Datei neu aus.',
+    'file-changed': 'Was unter diesem Namen da ist, hat einen anderen Inhalt als die gesendete Datei.',
     'illegal-transition': 'Das geht von diesem Status aus nicht.',
     'unknown-choice': 'Bitte aus der Liste wählen.',
     'no-such-incident': 'Eine solche Störung gibt es nicht.',
@@ -1240,6 +1241,7 @@ const de: Translation = {
     target: (value) => `Ziel: ${value}`,
     computed: (formula, id) => `So berechnet: ${formula} (${id})`,
     incidents: (numbers) => `Störungen: ${numbers}`,
+    incidentIds: (ids) => `Störungen, mit ihren Kennungen, da ihre Nummern noch nicht gelesen sind: ${ids}`,
     others: (n) => count(n, { one: '# weitere', other: '# weitere' }),
     action: 'Was zu tun ist, von wem, bis wann:',
     outcome:

@@ -119,7 +119,7 @@ function openStore(options: StoreOptions, named?: Identity): IncidentStore {
   );
   const outbox = createOutbox({
     ...parts,
-    ...{ belief, tabs, connection, identity, holders, unnamed, lease, wait },
+    ...{ belief, tabs, connection, identity, holders, unnamed, lease, wait, breather: base },
     asks: () => asks,
     retryCap: cap,
   });

@@ -114,18 +114,18 @@ export class ImprovementOffer implements ReactiveController {
     const { kpi, definition, unit, value, n, from, to, whole, target, incidentIds } = lead.improvement;
     const written = (amount: number): string => figureText(unit, amount, language);
     const day = (at: number): string => this.#locale.dateTime(at, { dateStyle: 'medium' });
-    const numbers = (this.#records.value?.items ?? [])
-      .slice(0, mostNamed)
-      .map(({ incident }) => incident.number || incident.id);
-    const rest = incidentIds.length - numbers.length;
-    const named = [...numbers, ...(rest > 0 ? [words.others(rest)] : [])].join(', ');
+    const numbers = (this.#records.value?.items ?? []).map(({ incident }) => incident.number || incident.id);
+    // Copied before they have been read, or where they cannot be, it names them all the same.
+    const names = (numbers.length > 0 ? numbers : incidentIds).slice(0, mostNamed);
+    const rest = incidentIds.length - names.length;
+    const named = [...names, ...(rest > 0 ? [words.others(rest)] : [])].join(', ');
     const facts = [
       words.figure(kpiLabel[kpi], written(value), incidentCount(n)),
       from === null || to === null ? undefined : words.period(day(from), day(to - 1)),
       whole ? words.whole(written(whole.value), incidentCount(whole.n)) : undefined,
       target === null ? undefined : words.target(written(target)),
       words.computed(kpiFormula[kpi] ?? kpiDefinitions[kpi].formula, definition),
-      numbers.length === 0 ? undefined : words.incidents(named),
+      names.length === 0 ? undefined : numbers.length > 0 ? words.incidents(named) : words.incidentIds(named),
     ].filter((fact) => fact !== undefined);
     const list = facts.map((fact) => `- ${fact}\n`).join('');
     return `# ${words.heading(this.#what(lead))}\n\n${list}\n${words.action}\n`;

@@ -471,6 +471,25 @@ describe('incident-trend', () => {
     }
   });
 
+  for (const [what, step] of [
+    ['while they are being read', { until: new Promise(() => undefined) }],
+    ['where they cannot be read', { fail: noNetwork() }],
+  ] as const)
+    it(`names the incidents of an improvement by their ids ${what}, and says so`, async () => {
+      const adapter = scriptedAdapter({ now: () => now, incidents: uneven });
+      const { root, points, lines } = await trend({ kpi: 'mttr', by: 'category' }, { adapter });
+      points()[0]!.click();
+      await lines(6);
+      adapter.always('list', step);
+      raise(root)!.click();
+      const field = (): HTMLTextAreaElement | null => root.querySelector('#improvement-text');
+      await waitUntil(() => field() !== null, 'the proposal', { timeout: 5000 });
+      expect(field()!.value).to.match(
+        /Incidents, by their ids since their numbers have not been read: n10, .*n60/u,
+      );
+      adapter.always('list', undefined);
+    });
+
   it('leaves an improvement to a page that takes it over', async () => {
     const { desk, root, points, lines, element } = await trend(
       { kpi: 'mttr', by: 'category' },

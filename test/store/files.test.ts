@@ -298,6 +298,53 @@ describe('a file on a bad line', () => {
     expect(await store.files.read(file.id)).to.not.equal(undefined);
   });
 
+  const windows = 'First line\r\nSecond line: ä\r\nThird line\r\n';
+  const unix = windows.replaceAll('\r\n', '\n');
+  const lengthOf = (text: string): number => new TextEncoder().encode(text).length;
+  const rewritten: readonly (readonly [what: string, sent: string, kept: string, ends: string])[] = [
+    ['with its ends of lines written anew', windows, unix, 'confirmed'],
+    ['with other ends of lines', unix, windows, 'confirmed'],
+    ['with a mark of its encoding', unix, `\ufeff${unix}`, 'confirmed'],
+    ['cut off', unix, unix.slice(0, 25), 'unknown'],
+    ['with other words', windows, 'Somebody else’s words', 'unknown'],
+  ];
+  for (const silent of [false, true])
+    for (const [what, content, kept, ends] of rewritten)
+      it(`of text that is there ${what} is ${ends}${silent ? ', by its size where it cannot be fetched' : ''}`, async () => {
+        const whole = await desk();
+        const id = await incident(whole);
+        const { world } = whole;
+        const { attachment: _attachment, ...blind } = whole.store.adapter;
+        const store = silent ? openStore(blind, { author: 'ada' }) : whole.store;
+        const entry = {
+          id: 'e9',
+          incidentId: id,
+          kind: 'attachment',
+          visibility: 'public',
+          recordedAt: new Date().toISOString(),
+          attachments: [{ id: 'f9', name: 'screen.log', size: lengthOf(kept), type: 'text/plain' }],
+        };
+        await world.script([
+          onAttach({ act: 'body', status: 201, body: JSON.stringify(entry) }),
+          { match: { method: 'GET', path: '/attachments/f9' }, act: 'body', type: 'text/plain', body: kept },
+        ]);
+        const [sent] = await store.attach(id, [await chosen(store, 'screen.log', content)], 'public');
+        const { state, error } = (await sent?.outcome) ?? {};
+        expect(state).to.equal(ends);
+        if (ends === 'unknown') expect(error?.issues[0]?.code).to.equal('file-changed');
+        const asked = (await world.journal()).filter(({ path }) => path === '/attachments/f9');
+        expect(asked).to.have.length(silent ? 0 : 1);
+      });
+
+  it('of text is not fetched again to compare it where its size is the one that was sent', async () => {
+    const whole = await desk();
+    const id = await incident(whole);
+    const { world, store } = whole;
+    const [sent] = await store.attach(id, [await chosen(store, 'screen.log', windows)], 'public');
+    expect((await sent?.outcome)?.state).to.equal('confirmed');
+    expect((await world.journal()).filter(({ path }) => path.startsWith('/attachments'))).to.deep.equal([]);
+  });
+
   it('is not believed to be internal when everybody can read it', async () => {
     const whole = await desk();
     const id = await incident(whole);

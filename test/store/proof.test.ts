@@ -306,6 +306,20 @@ describe('a ticket system that breaks down at one report', () => {
     await until('it stands alone', () => states(store.outbox.value)[0] === 'failed');
   });
 
+  it('is left alone for a breath: what is over in a moment brings nobody the report back', async () => {
+    const adapter = scriptedAdapter();
+    adapter.always('create', { fail: broken() });
+    // However soon chance would have it tried again.
+    const store = openStore(adapter, { random: () => 0, retryBase: 600 });
+    const { outcome } = await store.createIncident(draft);
+    await until('it has broken down', () => store.outbox.value.items[0]?.error !== undefined);
+    await pause(250);
+    expect(states(store.outbox.value)).to.deep.equal(['queued']);
+    adapter.always('create', undefined);
+    expect((await outcome).state).to.equal('confirmed');
+    expect(adapter.count('create')).to.equal(2);
+  });
+
   it('gets it in the end when it breaks down once', async () => {
     const adapter = scriptedAdapter();
     adapter.script('create', { fail: broken() });

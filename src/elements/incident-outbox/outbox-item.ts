@@ -155,7 +155,7 @@ const silent: readonly string[] = ['network', 'timeout', 'aborted'];
 /** What the ticket system itself says, or what to do where it has said nothing. */
 function detailOf({ item, wording: { terms } }: ItemView): TemplateResult | string | undefined {
   const { error, state } = item;
-  if (hasOtherReaders(item) || error?.issues.some(({ code }) => code === 'file-gone')) return undefined;
+  if (hasOtherReaders(item) || error?.issues.some(({ code }) => code.startsWith('file-'))) return undefined;
   // Said once: beside the field where it belongs to one.
   if (error?.issues.some(({ code, message }) => !terms.issue[code] && message.includes(error.message)))
     return undefined;

@@ -222,6 +222,7 @@ export const common = {
     'out-of-order': 'It was noticed before it began; check both times.',
     'unknown-level': 'Choose one of the levels.',
     'file-gone': 'The file is no longer on this device. Discard this, and choose the file once more.',
+    'file-changed': 'What is there under this name has another content than the file that was sent.',
     'illegal-transition': 'That is not possible as it stands now.',
     'unknown-choice': 'Choose one from the list.',
     'no-such-incident': 'There is no such incident.',

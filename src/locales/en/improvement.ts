@@ -15,6 +15,7 @@ export const improvement = {
     target: (value: string) => `Target: ${value}`,
     computed: (formula: string, id: string) => `How it is computed: ${formula} (${id})`,
     incidents: (numbers: string) => `Incidents: ${numbers}`,
+    incidentIds: (ids: string) => `Incidents, by their ids since their numbers have not been read: ${ids}`,
     others: (n: number) => count(n, { one: '# more', other: '# more' }),
     action: 'What should be done, by whom, until when:',
     outcome:

@@ -13,7 +13,7 @@ import type { Instant } from '../../core/time.js';
 import { changedTask, hasChange } from '../../core/task.js';
 import { exactRecord } from '../exact-record.js';
 import type { Answer, OutboxRow } from '../row.js';
-import { isCopyOf } from './file-copy.js';
+import { isCopyOf, isTextSize } from './file-copy.js';
 import { isLinkDone } from './other-record.js';
 
 /** Another clock than ours wrote the backend's times. */
@@ -57,6 +57,8 @@ interface Delivery<Intent> {
    * for what is there.
    */
   isOurs?(answer: Answer, errand: Pick<Errand<Intent>, 'row' | 'intent' | 'id'>): boolean;
+  /** Looks closer at a success that seems to be ours: why it is not believed all the same. */
+  doubt?(answer: Answer, errand: Errand<Intent>): Promise<IncidentError | undefined>;
   /** Looks whether an earlier attempt went through. */
   look(errand: Search<Intent>): Promise<Found>;
   /** What reads a list whose items are the same the second time: there it can be looked wherever that exists. */
@@ -173,6 +175,15 @@ const gone = ({ name }: FileRef): IncidentError => {
   });
 };
 
+/** What is there under the name of a file has another content. */
+const changed = ({ name }: FileRef): IncidentError => {
+  const message = `The backend has ${name} with another content than it was sent.`;
+  return new IncidentError('bad-answer', message, {
+    ambiguous: true,
+    issues: [{ path: '', code: 'file-changed', message }],
+  });
+};
+
 /** Every kind of intent, one row each. */
 const deliveries: {
   readonly [K in MutationIntent['kind']]: Delivery<Extract<MutationIntent, { readonly kind: K }>>;
@@ -240,6 +251,18 @@ const deliveries: {
       if (entry.key !== undefined && entry.key !== row.key) return false;
       // What says nothing of files says no more than yes.
       return entry.attachments === undefined || tellsOf(entry, intent.file);
+    },
+    async doubt({ entry }, { adapter, intent: { file }, signal, bytesOf }) {
+      const kept = entry?.attachments?.find(({ name }) => repeats(file.name, name));
+      // The same size is proof enough. Of texts another one may be the same words, written anew.
+      if (kept?.size === undefined || kept.size === file.size) return undefined;
+      const { id, size } = kept;
+      const bytes = await bytesOf(file.id);
+      const isIt = async (sent: ArrayBuffer): Promise<boolean> => {
+        const content = await adapter.attachment?.(id, { signal }).catch(() => undefined);
+        return content ? isCopyOf(file, sent, content) : isTextSize(sent, size);
+      };
+      return bytes && !(await isIt(bytes)) ? changed(file) : undefined;
     },
     async look(errand) {
       const entry = await attached(errand, errand.intent.file);
@@ -319,6 +342,12 @@ export function isOurs(row: OutboxRow, id: string, answer: Answer): boolean {
   const { intent } = row.mutation;
   return rowOf(intent).isOurs?.(answer, { row, intent, id }) ?? true;
 }
+
+/** Looks closer at a success: why it is not believed; undefined where it is. */
+export const doubtAboutContent = (
+  errand: Errand,
+  answer: Answer,
+): Promise<IncidentError | undefined> | undefined => rowOf(errand.intent).doubt?.(answer, errand);
 
 /**
  * Looks whether an earlier attempt went through: its answer when it did, `absent` when it certainly did not, and

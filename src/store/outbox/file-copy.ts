@@ -27,3 +27,22 @@ export async function isCopyOf(
   const words = isText(type) ? wordsIn(theirs, 'utf-8') : undefined;
   return words !== undefined && encodings.some((encoding) => wordsIn(ours, encoding) === words);
 }
+
+/** A mark that tells the encoding, which is written or left out. */
+const mark = 3;
+
+/**
+ * Whether a text that was sent can have a size elsewhere, where it is written anew as UTF-8 with one kind of line end or
+ * the other. Nothing shorter or longer is the same text.
+ */
+export function isTextSize(sent: ArrayBuffer, told: number): boolean {
+  const bytes = new Uint8Array(sent);
+  const utf8 = wordsIn(bytes, 'utf-8');
+  const readings = utf8 === undefined ? encodings.map((encoding) => wordsIn(bytes, encoding)) : [utf8];
+  return readings.some((words) => {
+    if (words === undefined) return false;
+    const size = new TextEncoder().encode(words).length;
+    const ends = words.split('\n').length - 1;
+    return [size, size + ends].some((one) => told === one || told === one + mark);
+  });
+}

@@ -23,7 +23,15 @@ import {
   send,
   unproven,
 } from './attempt.js';
-import { isDone, isDoubtful, isMadeAlready, look, presentTask, safetyOf } from './delivery.js';
+import {
+  doubtAboutContent,
+  isDone,
+  isDoubtful,
+  isMadeAlready,
+  look,
+  presentTask,
+  safetyOf,
+} from './delivery.js';
 import { sameContent } from '../overtaken.js';
 import type { Queue } from './queue.js';
 import type { Uploads } from './uploads.js';
@@ -55,6 +63,8 @@ export interface SenderParts {
   readonly lease: Millis;
   readonly longestWait: Millis;
   readonly wait: Wait;
+  /** So long a backend that has broken down is left alone at least: what is over in a moment is no refusal. */
+  readonly breather: Millis;
   /** What was not written here goes out only once somebody has said so: nobody knows who wrote it. */
   readonly asks: () => boolean;
 }
@@ -89,6 +99,7 @@ export function createSender({
   lease,
   longestWait,
   wait,
+  breather,
   asks,
 }: SenderParts): Sender {
   const allowed = new Set<string>();
@@ -275,7 +286,11 @@ export function createSender({
       const { intent } = row.mutation;
       if (intent.kind === 'save-task')
         belief.tasks.see(intent.seen?.version, answer.task?.version, () => true);
-      const doubt = doubtAbout(row, id, answer) ?? (taken(row, answer) ? notOurs() : undefined);
+      const errand = { adapter, row, intent, id, signal, ...file };
+      const doubt =
+        doubtAbout(row, id, answer) ??
+        (taken(row, answer) ? notOurs() : undefined) ??
+        (await doubtAboutContent(errand, answer));
       return doubt ? unproven(released(row), doubt) : answer;
     } catch (caught) {
       const error = toIncidentError(caught);
@@ -305,9 +320,15 @@ export function createSender({
     }
     if (error.kind === 'breakdown' && next.state === 'queued') {
       const breakdowns = (row.breakdowns ?? 0) + 1;
+      const nextAttemptAt = (next.nextAttemptAt ?? now()) + breather;
       // Tried again by itself only while the ticket system as a whole is in trouble.
       const alone = breakdowns > 1 && !(await probe(adapter, row, queue.backendId(row.group), ending.signal));
-      return { ...next, breakdowns, ...(alone ? { state: 'failed', nextAttemptAt: undefined } : {}) };
+      return {
+        ...next,
+        breakdowns,
+        nextAttemptAt,
+        ...(alone ? { state: 'failed', nextAttemptAt: undefined } : {}),
+      };
     }
     const { intent } = row.mutation;
     if (next.state === 'failed' && intent.kind === 'transition' && refusals.includes(error.kind)) {

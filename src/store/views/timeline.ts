@@ -1,6 +1,7 @@
 import type { EntryPage } from '../../adapters/adapter.js';
 import type { Entry } from '../../core/entry.js';
 import { equal } from '../../core/equal.js';
+import { isSizeOf } from '../../core/file.js';
 import { entryFromMutation } from '../../core/mutation.js';
 import type { PageRequest } from '../../core/query.js';
 import type { Instant } from '../../core/time.js';
@@ -37,7 +38,10 @@ const sameWords = (a: Entry, b: Entry): boolean =>
 const sameFiles = ({ attachments: a = [] }: Entry, { attachments: b = [] }: Entry): boolean =>
   a.length > 0 &&
   a.length === b.length &&
-  a.every(({ name, size }, at) => name === b[at]?.name && (size ?? b[at].size) === (b[at].size ?? size));
+  a.every(
+    ({ name, size, type = '' }, at) =>
+      name === b[at]?.name && (size === undefined || isSizeOf({ size, type }, b[at].size)),
+  );
 
 const sameContent = (a: Entry, b: Entry): boolean => sameWords(a, b) || sameFiles(a, b);
 
