@@ -176,7 +176,10 @@ export interface AttachOptions extends WriteOptions {
   readonly visibility: Visibility;
 }
 
-export type IncidentPage = Page<Incident>;
+export interface IncidentPage extends Page<Incident> {
+  /** Ids of those that show that nobody has asked for them: the backend has ignored a part of the query. */
+  readonly unasked?: readonly string[];
+}
 
 /** A page of entries, newest first. */
 export type EntryPage = Page<Entry>;

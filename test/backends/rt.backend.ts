@@ -376,6 +376,40 @@ export default function tests(environment: Readonly<Record<string, string>>): re
       },
     },
     {
+      title:
+        'tickets nobody has asked for are told where a condition is lost on the way, and none of those that were',
+      async run() {
+        const { id } = await log('Two callers', { service: { id: 'VPN', label: 'VPN' } });
+        await rt(`/ticket/${id}`, {
+          method: 'PUT',
+          body: JSON.stringify({ Requestor: ['owen.price', 'zofia.nowak'] }),
+        });
+        const deaf: typeof fetch = (input, init) => {
+          const url = new URL(input instanceof Request ? input.url : input);
+          if (url.pathname.endsWith('/tickets')) url.searchParams.set('query', "Queue = 'Incidents'");
+          return fetch(url, init);
+        };
+        for (const query of [
+          { callerId: 'zofia.nowak' },
+          { callerId: 'ZOFIA.nowak', service: 'VPN' },
+          { service: 'VPN' },
+          { category: ['Network', 'Data'] },
+          { group: 'Network', assigneeId: 'kofi.mensah' },
+        ]) {
+          const asked = await open().list(query, { limit: 100 });
+          assert.ok(asked.items.length > 0 && asked.unasked === undefined, JSON.stringify(query));
+          const { items, unasked = [] } = await open({ fetch: deaf }).list(query, { limit: 100 });
+          const own = new Set(asked.items.map((one) => one.id));
+          assert.ok(items.length > own.size && unasked.length > 0);
+          assert.deepEqual(
+            unasked.filter((one) => own.has(one)),
+            [],
+            JSON.stringify(query),
+          );
+        }
+      },
+    },
+    {
       title: 'a wrong token asks to sign in, for reading and for writing',
       async run() {
         const wrong = open({ authorization: 'token 1-14-00000000000000000000000000000000' });

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 
-import type { Traits } from '../../src/adapters/adapter.js';
+import type { Adapter, Traits } from '../../src/adapters/adapter.js';
 import { IncidentError } from '../../src/core/errors.js';
 import { openCategories } from '../../src/core/query.js';
 import { preference } from '../../src/store/views/preference.js';
@@ -165,6 +165,22 @@ describe('a list of a ticket system that ignores what it is asked', () => {
     expect(ids()).to.equal('a b c');
     await list.refresh();
     expect(ids(), 'the record is known from before').to.equal('b c');
+  });
+
+  it('leaves out what the adapter knows to be unasked, on every page', async () => {
+    const whole = scriptedAdapter({ incidents: mixed });
+    const adapter: Adapter = {
+      ...whole,
+      list: async (_query, page) => {
+        const found = await whole.list({}, page);
+        return { ...found, unasked: found.items.map(({ id }) => id).filter((id) => id !== 'c') };
+      },
+    };
+    const list = openStore(adapter).incidents({ callerId: 'anna' }, 2);
+    watch(list);
+    await until('the list', () => list.value.items.length === 1);
+    expect(list.value.items[0]?.incident.id).to.equal('c');
+    expect(list.value).to.include({ strayed: true, total: null });
   });
 
   it('says nothing of the kind of one that answers what it is asked', async () => {

@@ -37,6 +37,10 @@ const level = (variable: string, name: string): object => ({
   requires: `{${variable}}`,
   ...(name === '' ? {} : { enum: name, type: 'number' }),
 });
+/** RT compares all values of a custom field, and all requestors of a ticket. */
+const oneOf = (variable: string): object => ({
+  among: { at: `CustomFields[?name={${variable}}].values` },
+});
 const user = { id: 'id', name: ['RealName', 'Name', 'id'], email: 'EmailAddress' };
 const levels = {
   read: { '1 - High': 1, '2 - Medium': 2, '3 - Low': 3 },
@@ -95,9 +99,9 @@ export const rtPreset: ProfileDefinition = {
     priority: { read: 'Priority', write: 'Priority', filter: 'Priority', sort: 'Priority', enum: 'priority' },
     impact: level('impactField', 'impact'),
     urgency: level('urgencyField', 'urgency'),
-    service: { ...level('serviceField', ''), type: 'ref' },
-    category: level('categoryField', ''),
-    group: { ...level('groupField', ''), type: 'ref' },
+    service: { ...level('serviceField', ''), ...oneOf('serviceField'), type: 'ref' },
+    category: { ...level('categoryField', ''), ...oneOf('categoryField') },
+    group: { ...level('groupField', ''), ...oneOf('groupField'), type: 'ref' },
     ci: { ...level('itemField', ''), type: 'ref' },
     assessment: { ...level('assessmentField', ''), codec: 'json' },
     custom: {
@@ -109,6 +113,8 @@ export const rtPreset: ProfileDefinition = {
       read: 'Requestor[0]',
       write: 'Requestor',
       filter: 'Requestor.Name',
+      // A group among them stands for everybody in it.
+      among: { at: 'Requestor', only: { type: 'user' } },
       parts: user,
       lookup: 'user',
       writeAs: 'email',
@@ -119,6 +125,7 @@ export const rtPreset: ProfileDefinition = {
       read: 'Owner',
       write: 'Owner',
       filter: 'Owner',
+      exact: true,
       parts: user,
       empties: ['Nobody'],
       clear: 'Nobody',

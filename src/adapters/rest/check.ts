@@ -13,6 +13,7 @@ import type { EnumDefinition, Profile, ProfileDefinition, Vars } from './profile
 import { complete, fieldTypes, isPlain, withVars } from './profile.js';
 import type { Reference } from './schema/names.js';
 import { references } from './schema/names.js';
+import { severalFields } from './unasked.js';
 import { profileSchema } from './schema/profile.js';
 
 export { profileSchema };
@@ -273,6 +274,12 @@ function* implausible({ headers, ops = {}, ...rest }: ProfileDefinition): Genera
         path: `fields.${name}.exact`,
         code: 'unknown-value',
         message: `No list is asked for a ${name} by its id alone; "exact" is for ${idFields.join(', ')}.`,
+      };
+    if (field?.among && !(severalFields as readonly string[]).includes(name))
+      yield {
+        path: `fields.${name}.among`,
+        code: 'unknown-value',
+        message: `No list is asked for a ${name} by its id; "among" is for ${severalFields.join(', ')}.`,
       };
     const table = rest.enums?.[field?.enum ?? ''];
     const key = `${String(field?.enum)} ${String(name === 'status')}`;

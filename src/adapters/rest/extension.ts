@@ -36,8 +36,13 @@ export function extended(
     return own.ops?.['list'] !== undefined || standing.some((part) => field?.[part] !== undefined);
   };
   const fields = Object.entries(merged.fields).map(([name, field]) => {
-    const isPromised = field?.exact !== true || own.fields?.[name]?.exact === true || !isAnother(name);
-    return [name, isPromised ? field : { ...field, exact: false }] as const;
+    if (!field || !isAnother(name)) return [name, field] as const;
+    const { exact: _exact, among: _among, ...rest } = field;
+    const { exact, among } = own.fields?.[name] ?? {};
+    return [
+      name,
+      { ...rest, ...(exact !== undefined && { exact }), ...(among !== undefined && { among }) },
+    ] as const;
   });
   return { ...merged, fields: Object.fromEntries(fields) };
 }

@@ -15,9 +15,10 @@ import type { HttpAnswer } from './http.js';
 import type { MissingCodes } from './missing-codes.js';
 import type { Client } from './operation.js';
 import type { NameOf } from './names.js';
-import { compilePath } from './path.js';
+import { compilePath, textOf } from './path.js';
 import type { FilterDefinition, Operation, Profile, Vars } from './profile.js';
 import type { Openings } from './texts.js';
+import { compileUnasked } from './unasked.js';
 
 /** The parameters that ask a list for what meets all criteria. */
 export async function searchFor(
@@ -28,6 +29,9 @@ export async function searchFor(
   const asked = (await hook('dialect', filter.dialect)?.(criteria, filter, vars)) ?? [];
   return new URLSearchParams(asked.map(([name, value]) => [name, value]));
 }
+
+const unaskedPart = (unasked: readonly string[]): Pick<IncidentPage, 'unasked'> =>
+  unasked.length > 0 ? { unasked } : {};
 
 /** Where one page of what is looked through here goes on: how many of the hits are shown, and the backend's own place. */
 const placeIn = (cursor: string | undefined): readonly [skip: number, inner: string | undefined] => {
@@ -50,10 +54,12 @@ async function sift(
   { limit, cursor }: PageRequest,
 ): Promise<IncidentPage> {
   const items: Incident[] = [];
+  const unasked: string[] = [];
   let unread = 0;
   let [skip, inner] = placeIn(cursor);
   for (let pages = 0; pages < siftedPages; pages++) {
     const page = await ask({ limit, ...(inner === undefined ? {} : { cursor: inner }) });
+    unasked.push(...(page.unasked ?? []));
     const hits = page.items.filter(meets).slice(skip);
     const taken = hits.slice(0, limit - items.length);
     items.push(...taken);
@@ -64,13 +70,20 @@ async function sift(
         next: `sift:${skip + taken.length}:${inner ?? ''}`,
         total: null,
         ...unreadPart(unread),
+        ...unaskedPart(unasked),
       };
     unread += page.unread ?? 0;
     [skip, inner] = [0, page.next];
-    if (inner === undefined) return { items, total: null, ...unreadPart(unread) };
+    if (inner === undefined) return { items, total: null, ...unreadPart(unread), ...unaskedPart(unasked) };
     if (items.length >= limit) break;
   }
-  return { items, next: `sift:0:${inner ?? ''}`, total: null, ...unreadPart(unread) };
+  return {
+    items,
+    next: `sift:0:${inner ?? ''}`,
+    total: null,
+    ...unreadPart(unread),
+    ...unaskedPart(unasked),
+  };
 }
 
 /** How a list is asked for an instant. */
@@ -197,13 +210,22 @@ export function createRecords(
         const turned = falls(profile.enums[scale ?? ''] ?? {});
         parameters.push(...sortBy(sort, { column, rising: (order.direction === 'ascending') !== turned }));
       }
+      const isUnasked = compileUnasked(query, profile);
+      const idOf = compilePath(profile.fields['id']?.read ?? 'id');
       const ask = async (part: PageRequest): Promise<IncidentPage> => {
         const search = new URLSearchParams(parameters.map(([name, value]) => [name, value]));
         const found = await client.page('list', part, { ...read, search });
         const items = incidentsOf(found.items);
         // A count with lines that are not shown would promise lines that never come.
         const unread = found.items.length - items.length;
-        return { ...found, items, total: unread === 0 ? found.total : null, ...unreadPart(unread) };
+        const unasked = found.items.filter(isUnasked).flatMap((row) => textOf(idOf(row)) ?? []);
+        return {
+          ...found,
+          items,
+          total: unread === 0 ? found.total : null,
+          ...unreadPart(unread),
+          ...unaskedPart(unasked),
+        };
       };
       return Object.values(left).every((value) => value === undefined)
         ? ask(page)

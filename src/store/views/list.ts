@@ -42,13 +42,17 @@ export function incidentList(
     const fits = compileQuery({ ...query, text: undefined, callerId: undefined });
     const { exact = [] } = adapter.traits;
     let proven: readonly IdField[] = [];
-    let isStray = compileStray(query);
+    let showsStray = compileStray(query);
+    /** Ids of those of which the adapter says so. */
+    const unasked = new Set<string>();
+    const isStray = (incident: Incident): boolean => unasked.has(incident.id) || showsStray(incident);
     /** Ids tell only once records have carried them. */
-    const learn = (incidents: Iterable<Incident>): void => {
+    const learn = (incidents: Iterable<Incident>, others: readonly string[] = []): void => {
+      for (const id of others) unasked.add(id);
       const open = exact.filter((field) => !proven.includes(field));
       if (open.length === 0) return;
       proven = [...proven, ...provenFields(query, open, incidents)];
-      isStray = compileStray(query, proven);
+      showsStray = compileStray(query, proven);
     };
     /** Searches by words are too many to keep. */
     const cacheable = query.text === undefined;
@@ -138,7 +142,8 @@ export function incidentList(
         const mark = bases.mark();
         const first = await adapter.list(query, { limit: pageSize }, { signal });
         let { items, next: cursor, unread: faulty = 0 } = first;
-        learn(items);
+        unasked.clear();
+        learn(items, first.unasked);
         // What is known from elsewhere is looked through once for all pages.
         learn(bases.incidents());
         // As many as are shown, so that nobody loses the place in a long list.
@@ -152,7 +157,7 @@ export function incidentList(
         ) {
           seen = items.length;
           const page = await adapter.list(query, { limit: pageSize, cursor }, { signal });
-          learn(page.items);
+          learn(page.items, page.unasked);
           items = distinct([...items, ...page.items]);
           faulty += page.unread ?? 0;
           cursor = page.next;
@@ -222,7 +227,7 @@ export function incidentList(
           // A refresh in between has begun the list anew.
           if (next !== cursor) return;
           const before = (listed?.length ?? 0) + strays.size;
-          learn(page.items);
+          learn(page.items, page.unasked);
           const found = bases.putAll(asked(page.items), mark);
           listed = [...new Set([...(listed ?? []), ...found])];
           if (listed.length + strays.size === before && page.items.length > 0 && page.next !== undefined)

@@ -426,11 +426,19 @@ describe('a profile is checked before it is used', () => {
     const list = { method: 'GET', path: '/search' } as const;
     expect(exact({ ops: { list } })).to.equal(undefined);
     expect(exact({ ops: { list }, fields: { group: { exact: true } } })).to.deep.equal(['group']);
+    const among = (own: ProfileDefinition) =>
+      parseProfile({ extends: 'rt', ...own }, { presets }).fields['caller']?.among?.at;
+    expect(among({ fields: { caller: { required: true } } })).to.equal('Requestor');
+    expect(among({ fields: { caller: { filter: 'Watcher.Name' } } })).to.equal(undefined);
+    expect(among({ ops: { list } })).to.equal(undefined);
   });
 
   it('promises nothing of the ids of a caller, of whom there may be several', () => {
     expect(faults({ extends: 'rest', fields: { caller: { exact: true } } })).to.deep.equal([
       'fields.caller.exact: unknown-value',
+    ]);
+    expect(faults({ extends: 'rest', fields: { title: { among: { at: 'titles' } } } })).to.deep.equal([
+      'fields.title.among: unknown-value',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { IncidentError } from '../../../src/core/errors.js';
 import type { Incident } from '../../../src/core/incident.js';
+import type { IncidentQuery } from '../../../src/core/query.js';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
 import type { RtState } from './fake-rt.js';
@@ -112,6 +113,29 @@ describe('Request Tracker: reading', () => {
     expect(search.getAll('orderby')).to.deep.equal(['Priority', 'id']);
     expect(search.getAll('order')).to.deep.equal(['DESC', 'DESC']);
     expect(search.get('per_page')).to.equal('100');
+  });
+
+  it('tells which tickets nobody has asked for, by all their requestors and all values of a field', async () => {
+    const people = (...ids: string[]) =>
+      ids.map((id) => ({ type: 'user', id, EmailAddress: `${id}@example.test` }));
+    const answered = async (over: Record<string, unknown>, query: IncidentQuery, vars = {}) => {
+      const { adapter } = desk({ ticket: ticket(over) }, vars);
+      return (await adapter.list(query, { limit: 9 })).unasked;
+    };
+    const both = { Requestor: people('farid', 'leila') };
+    expect(await answered(both, { callerId: 'Leila' })).to.equal(undefined);
+    expect(await answered(both, { callerId: 'leila@example.test' })).to.equal(undefined);
+    expect(await answered(both, { callerId: 'owen' })).to.deep.equal(['61']);
+    // A group stands for everybody in it, and a ticket without a requestor says nothing.
+    const team = { Requestor: [...people('farid'), { type: 'group', id: '30', Name: 'Network' }] };
+    expect(await answered(team, { callerId: 'owen' })).to.equal(undefined);
+    expect(await answered({ Requestor: [] }, { callerId: 'owen' })).to.equal(undefined);
+    const fields = { CustomFields: [choice('5', 'Category', 'Network', 'Access'), choice('4', 'Service')] };
+    expect(await answered(fields, { category: ['access', 'Data'] })).to.equal(undefined);
+    expect(await answered(fields, { category: ['Data'], service: 'VPN' })).to.deep.equal(['61']);
+    expect(await answered(fields, { service: 'VPN' })).to.equal(undefined);
+    expect(await answered(both, { text: 'nothing like it' })).to.equal(undefined);
+    expect(desk().adapter.traits.exact).to.deep.equal(['assignee']);
   });
 
   it('asks for nothing when no status of RT means what was asked for', async () => {

@@ -1,5 +1,6 @@
 import { array, boolean, nullable, number, optional, picklist, record, strictObject, union } from 'valibot';
 
+import { match } from './choices.js';
 import { codec, codes, lookup, path, paths, scalar, table, text, texts } from './names.js';
 
 export const fieldSchema = strictObject({
@@ -15,6 +16,12 @@ export const fieldSchema = strictObject({
    * filter was ignored. What a preset promises ends where a profile changes the list or the field.
    */
   exact: optional(boolean()),
+  /**
+   * All values a list compares where it is asked for a `caller`, `assignee`, `group`, `service` or `category`, of which the
+   * record is read with one: a row with none of those that were asked for shows that the filter was ignored. `at` is their
+   * path. `only` is what each has to be for that, because a team may stand for somebody in it.
+   */
+  among: optional(strictObject({ at: path, only: optional(match) })),
   /** Name to sort by. */
   sort: optional(text),
   /** Read as this; default follows from the field. */
