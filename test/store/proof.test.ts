@@ -36,6 +36,21 @@ describe('an answer that is no proof', () => {
       expect(store.outbox.value.items[0]?.mutation.intent).to.deep.equal({ kind: 'create', draft });
     });
 
+  for (const [how, state] of [
+    ['key', 'failed'],
+    ['none', 'unknown'],
+  ] as const)
+    it(`keeps the words of an error that came with a success (${how})`, async () => {
+      const adapter = scriptedAdapter(idempotency(how));
+      const said = new IncidentError('refused', 'No more this month.', { status: 200, ambiguous: true });
+      adapter.always('create', { fail: said });
+      const store = openStore(adapter);
+      const { outcome } = await store.createIncident(draft);
+      const end = await outcome;
+      expect([end.state, end.error?.message]).to.deep.equal([state, 'No more this month.']);
+      expect(adapter.count('create')).to.equal(1);
+    });
+
   it('leaves a report unclear whose answer has the same title and another text', async () => {
     const store = openStore(
       answering(incident({ id: 'other', title: draft.title, description: 'In the canteen' })),

@@ -61,7 +61,7 @@ export function createChange(client: Client, { get, incident }: Records, { diffe
       try {
         found = isBody ? incident(operation, answer) : await get(id, only(write));
       } catch (error) {
-        throw afterYes(error);
+        throw afterYes(error, isBody);
       }
       if (isBody && found.id !== id)
         throw new IncidentError('bad-answer', 'The backend answered with another incident.', {

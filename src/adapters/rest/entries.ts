@@ -6,7 +6,7 @@ import type { Adapter, ReadOptions, WriteOptions } from '../adapter.js';
 import type { Discovery } from './discovery.js';
 import type { FilesOf } from './entry-files.js';
 import { createFilesOf } from './entry-files.js';
-import { afterYes } from './errors.js';
+import { afterYes, inPlaceOf } from './errors.js';
 import type { Fields } from './fields.js';
 import { carrying, idempotencyOf } from './idempotency.js';
 import type { HttpAnswer } from './http.js';
@@ -186,20 +186,14 @@ export function createEntries(
       let made: Entry | undefined;
       try {
         made = await entryOf(compilePath(operation.unwrap ?? '')(answer.body), id, only(write));
+        if (!made)
+          throw new IncidentError('bad-answer', 'The backend answered with something that is no entry.');
       } catch (error) {
-        throw afterYes(error);
+        throw afterYes(inPlaceOf(profile, answer, error), true);
       }
-      if (!made)
-        throw new IncidentError('bad-answer', 'The backend answered with something that is no entry.', {
-          ambiguous: true,
-        });
       return made;
     }
-    const made = madeId(operation, answer);
-    if (made === undefined)
-      throw new IncidentError('bad-answer', 'The backend said yes but not under which id.', {
-        ambiguous: true,
-      });
+    const made = madeId(profile, operation, answer);
     return (
       (await readBack(id, made, write)) ?? {
         id: made,

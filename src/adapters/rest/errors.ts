@@ -110,6 +110,29 @@ function issuesOf(profile: Profile, body: unknown): Issue[] {
     .map(([key, said]) => issue(key, undefined, Array.isArray(said) ? said.join(' ') : said));
 }
 
+/** Where the backend's sentence for people stands unless a profile says so. */
+const usualPlaces = ['message', 'detail', 'error', 'title'];
+
+/** The backend's sentence for people; undefined where there is none that is fit to be shown. */
+const wordsIn = (places: readonly string[], body: unknown): string | undefined =>
+  fitWords(compilePath(places)(body));
+
+/**
+ * The error of a success that is not what was asked for. Where an error stands in its place, the backend's words say more
+ * than that something cannot be read.
+ */
+export function inPlaceOf(profile: Profile, { status, body }: HttpAnswer, error: unknown): unknown {
+  if (!isIncidentError(error) || error.kind !== 'bad-answer' || !isObject(body)) return error;
+  const { errors, fields } = profile;
+  // What an incident has as well, such as a title, is no sign of an error.
+  const own = new Set(Object.values(fields).flatMap(({ read = [] }) => read));
+  const places = (errors?.message ?? usualPlaces).filter((place) => !own.has(place));
+  const said = wordsIn(places, body);
+  if (said === undefined) return error;
+  const { ambiguous } = error;
+  return new IncidentError('refused', said, { status, issues: issuesOf(profile, body), ambiguous });
+}
+
 /** What an answer that is no success means, in the backend's words where they are fit to be shown and in ours otherwise. */
 export function errorOf(
   profile: Profile,
@@ -117,33 +140,44 @@ export function errorOf(
   ambiguous: boolean,
   now: Instant,
 ): IncidentError {
-  const { errors = {} } = profile;
-  const kind = (errors.status?.[String(status)] as ErrorKind | undefined) ?? kindOf(status);
+  const kind = (profile.errors?.status?.[String(status)] as ErrorKind | undefined) ?? kindOf(status);
   const issues = issuesOf(profile, body);
   // A date is by the clock that wrote it.
   const date = Date.parse(headers.get('date') ?? '');
   const written = Number.isNaN(date) ? now : date;
-  const said = fitWords(compilePath(errors.message ?? ['message', 'detail', 'error', 'title'])(body));
   return new IncidentError(
     kind,
-    said ?? issues[0]?.message ?? words[kind] ?? `The backend answered with status ${String(status)}.`,
+    wordsIn(profile.errors?.message ?? usualPlaces, body) ??
+      issues[0]?.message ??
+      words[kind] ??
+      `The backend answered with status ${String(status)}.`,
     { status, issues, ambiguous, retryAfter: retryAfterOf(headers.get('retry-after'), written) },
   );
 }
 
 /** The sentences of a success, only those that sound like a refusal if there are any. */
-export function sentencesOf({ refusals = [] }: ErrorsDefinition = {}, body: unknown): string {
-  const said = (Array.isArray(body) ? body : []).map(fitWords).filter((one) => one !== undefined);
+export function sentencesOf({ refusals = [], message }: ErrorsDefinition = {}, body: unknown): string {
+  // Of a record its title would be a sentence, too.
+  const places = (message ?? usualPlaces).filter((place) => place !== 'title');
+  const told = Array.isArray(body) ? body : isObject(body) ? [compilePath(places)(body)] : [];
+  const said = told.map(fitWords).filter((one) => one !== undefined);
   const parts = refusals.map((part) => part.toLowerCase());
   const sounding = said.filter((one) => parts.some((part) => one.toLowerCase().includes(part)));
   return (sounding.length > 0 ? sounding : said).join(' ');
 }
 
-/** An error after the backend has said yes: it leaves open what was done. */
-export const afterYes = (error: unknown): unknown =>
-  isIncidentError(error)
-    ? new IncidentError(error.kind, `Sent, but it could not be checked: ${error.message}`, {
+/**
+ * An error after the backend has said yes: it leaves open what was done.
+ *
+ * @param own It is about the answer itself, so that the backend's words are what there is to say.
+ */
+export function afterYes(error: unknown, own = false): unknown {
+  if (!isIncidentError(error)) return error;
+  const { kind, message, issues, status } = error;
+  return own && kind === 'refused'
+    ? new IncidentError(kind, message, { issues, status, ambiguous: true })
+    : new IncidentError(kind, `Sent, but it could not be checked: ${message}`, {
         ambiguous: true,
         cause: error,
-      })
-    : error;
+      });
+}

@@ -8,13 +8,13 @@ import { csrfHeader } from './auth.js';
 import type { BackendClock } from './backend-clock.js';
 import { createBackendClock } from './backend-clock.js';
 import { writeBody } from './body.js';
-import { errorOf } from './errors.js';
+import { errorOf, inPlaceOf } from './errors.js';
 import type { HttpAnswer, HttpRequest } from './http.js';
 import { baseUrlIssue, createHttp } from './http.js';
 import type { RestAdapterOptions } from './options.js';
 import { askPage, readPage } from './paging.js';
 import { compilePath, textOf } from './path.js';
-import type { Operation } from './profile.js';
+import type { Operation, Profile } from './profile.js';
 
 export type Inputs = Readonly<Record<string, string | number | undefined>>;
 
@@ -76,6 +76,8 @@ export interface Client {
   /** @throws {@link IncidentError} of kind `unsupported` where the profile has none of this name. */
   readonly operation: (name: string) => Operation;
   readonly call: (name: string, call?: Call) => Promise<HttpAnswer>;
+  /** What is read off an answer. Where it is none, the error says what the backend has said in its place. */
+  readonly told: <T>(answer: HttpAnswer, read: (body: unknown) => T) => T;
   /** One page of a list. */
   readonly page: (name: string, page: PageRequest, call?: Call) => Promise<Page<unknown>>;
   /** Sends something that is no operation; the address is appended to the base URL. */
@@ -142,6 +144,14 @@ export function createClient(options: RestAdapterOptions): Client {
     });
   };
 
+  const told: Client['told'] = (answer, read) => {
+    try {
+      return read(answer.body);
+    } catch (error) {
+      throw inPlaceOf(profile, answer, error);
+    }
+  };
+
   return {
     options,
     baseUrl,
@@ -149,11 +159,13 @@ export function createClient(options: RestAdapterOptions): Client {
     present: () => now() + clock.ahead(),
     operation,
     call,
+    told,
     send,
     async page(name, page, given = {}) {
       const { search = new URLSearchParams() } = given;
       const place = askPage(operation(name), page, search);
-      return readPage(operation(name), await call(name, { ...given, search }), place);
+      const answer = await call(name, { ...given, search });
+      return told(answer, () => readPage(operation(name), answer, place));
     },
   };
 }
@@ -167,7 +179,17 @@ function lastSegment(address: string): string | undefined {
   return last === undefined ? last : decoded(last);
 }
 
-/** The id of what a write made, from the body as it stands there, or from the last part of `Location`. */
-export const madeId = ({ id }: Operation, { body, headers }: HttpAnswer): string | undefined =>
-  (id?.from === 'body' ? textOf(compilePath(id.path)(body)) : lastSegment(headers.get('location') ?? '')) ||
-  undefined;
+/**
+ * The id of what a write made, from the body as it stands there, or from the last part of `Location`.
+ *
+ * @throws {@link IncidentError} where there is none, which leaves open what was done.
+ */
+export function madeId(profile: Profile, { id }: Operation, answer: HttpAnswer): string {
+  const { body, headers, status } = answer;
+  const made =
+    id?.from === 'body' ? textOf(compilePath(id.path)(body)) : lastSegment(headers.get('location') ?? '');
+  if (made) return made;
+  const message = 'The backend said yes but not under which id.';
+  const none = new IncidentError('bad-answer', message, { ambiguous: true, status });
+  throw inPlaceOf(profile, answer, none);
+}

@@ -194,10 +194,14 @@ export function createParticipants(
   const recordAt = definition.kind === 'lists' ? compilePath(profile.fields['id']?.read ?? 'id') : undefined;
 
   async function read(id: string, options?: ReadOptions): Promise<ToldTeam> {
-    const { body, headers } = await client.call(definition?.op ?? '', { ...options, inputs: { id } });
-    if (recordAt && textOf(recordAt(body)) !== id)
-      throw badAnswer('The backend answered with another incident.');
-    const told = row.read(definition as ParticipantsDefinition, body);
+    const answer = await client.call(definition?.op ?? '', { ...options, inputs: { id } });
+    const { body, headers } = answer;
+    const about = recordAt && textOf(recordAt(body));
+    if (about !== undefined && about !== id) throw badAnswer('The backend answered with another incident.');
+    const told = client.told(answer, () => {
+      if (recordAt && about === undefined) throw badAnswer('The backend returned no incident.');
+      return row.read(definition as ParticipantsDefinition, body);
+    });
     const names = new Map(
       await Promise.all(told.further.map(async (role) => [role, await roleName(role, options)] as const)),
     );

@@ -118,7 +118,7 @@ export function createRecords(
   };
 
   const incident: Records['incident'] = ({ unwrap = '' }, answer) => {
-    const made = fields.mapRecord(compilePath(unwrap)(answer.body));
+    const made = client.told(answer, (body) => fields.mapRecord(compilePath(unwrap)(body)));
     return opened(versioned(profile.concurrency, made, answer));
   };
 

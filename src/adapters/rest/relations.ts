@@ -81,12 +81,16 @@ export function createReadLinks(client: Client): ReadLinks | undefined {
   }
 
   return async (incidentId, read) => {
-    const { body } = await client.call(op, { ...read, inputs: { id: incidentId } });
+    const answer = await client.call(op, { ...read, inputs: { id: incidentId } });
+    const { body } = answer;
     const about = Array.isArray(body) ? undefined : recordAt(body);
     if (about !== undefined && about !== incidentId)
       throw new IncidentError('bad-answer', 'The backend answered with the links of another incident.');
-    const rows = rowsOf(body);
-    if (!Array.isArray(rows)) throw new IncidentError('bad-answer', 'The backend returned no list of links.');
+    const rows = client.told(answer, () => {
+      const list = rowsOf(body);
+      if (Array.isArray(list)) return list as readonly unknown[];
+      throw new IncidentError('bad-answer', 'The backend returned no list of links.');
+    });
     return rows.map(linkOf).filter((one) => one !== undefined);
   };
 }

@@ -82,13 +82,15 @@ export function createSteps(client: Client, { byName }: Fields, get: Adapter['ge
     id: string,
     read?: ReadOptions,
   ): Promise<readonly Step[]> {
-    const [{ body }, incident] = await Promise.all([
+    const [answer, incident] = await Promise.all([
       client.call(asked.op, { ...read, inputs: { id } }),
       asked.asks === undefined && asked.op !== 'get' ? get(id, read) : undefined,
     ]);
-    const rows: unknown = compilePath(client.operation(asked.op).items ?? '')(body);
-    if (!Array.isArray(rows))
+    const rows = client.told(answer, (body) => {
+      const list: unknown = compilePath(client.operation(asked.op).items ?? '')(body);
+      if (Array.isArray(list)) return list as readonly unknown[];
       throw new IncidentError('bad-answer', 'The backend returned no list where one belongs.');
+    });
     const isStep = matches(asked.where ?? {});
     const [idOf, labelOf, codeAt, statusAt, toAt] = [
       asked.id ?? 'id',

@@ -63,21 +63,24 @@ export function createTasks(client: Client): Required<Pick<Adapter, 'tasks' | 's
 
   return {
     async tasks(id, options) {
-      const { body } = await client.call('tasks', { ...options, inputs: { id } });
-      const rows = compilePath(client.operation('tasks').items ?? '')(body);
-      if (!Array.isArray(rows))
-        throw new IncidentError('bad-answer', 'The backend returned no list of tasks.');
-      return rows.map(taskOf);
+      const answer = await client.call('tasks', { ...options, inputs: { id } });
+      return client.told(answer, (body) => {
+        const rows = compilePath(client.operation('tasks').items ?? '')(body);
+        if (!Array.isArray(rows))
+          throw new IncidentError('bad-answer', 'The backend returned no list of tasks.');
+        return rows.map(taskOf);
+      });
     },
     async saveTask(id, { version: _version, ...task }, options) {
       const { headers, signal } = carrying(idempotency, options);
-      const { body } = await client.call('saveTask', {
+      const answer = await client.call('saveTask', {
         inputs: { id },
         body: { ...task, ...(task.dueAt === undefined ? {} : { dueAt: write?.write(task.dueAt) }) },
         headers: { ...headers, ...versionHeaders(concurrency, options.version) },
         signal,
       });
-      const saved = taskOf(compilePath(client.operation('saveTask').unwrap ?? '')(body));
+      const { unwrap = '' } = client.operation('saveTask');
+      const saved = client.told(answer, (body) => taskOf(compilePath(unwrap)(body)));
       // A yes counts only for the task that was sent, with everything that was said of it.
       const { version: _now, ...told } = saved;
       if (!equal(spoken(told), spoken(task)))

@@ -161,18 +161,13 @@ export function createWriting(
       try {
         made = incident(operation, answer);
       } catch (error) {
-        throw afterYes(error);
+        throw afterYes(error, true);
       }
       refuseForeign(made, compilePath(operation.unwrap ?? '')(answer.body), draft, write);
       warnOfLost(made.id, [...hidden, ...dropped]);
       return withReasons(made, reasons, write);
     }
-    const id = madeId(operation, answer);
-    if (id === undefined)
-      throw new IncidentError('bad-answer', 'The backend said yes but not under which id.', {
-        ambiguous: true,
-        status: answer.status,
-      });
+    const id = madeId(profile, operation, answer);
     openings.remember(id, draft.description);
     if (reasons) await noteAssessment(id, reasons, write);
     let found: Awaited<ReturnType<Records['look']>>;

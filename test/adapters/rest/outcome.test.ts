@@ -95,6 +95,50 @@ describe('an answer to adding words', () => {
   });
 });
 
+describe('an error in the place of what was asked for, with a status that says all is well', () => {
+  const answering = (body: object) => plainRest(() => json(body)).adapter;
+  const calls: Readonly<Record<string, (adapter: ReturnType<typeof answering>) => Promise<unknown>>> = {
+    'a record': (adapter) => adapter.get('7'),
+    'a list': (adapter) => adapter.list({}, { limit: 5 }),
+    'a report': (adapter) => adapter.create(draft, { key: 'k' }),
+    'a change': (adapter) => adapter.update('7', { title: 'Now' }, { key: 'k', version: '"1"' }),
+    'a comment': (adapter) => adapter.addEntry('7', { kind: 'comment', text: 'On it' }, { key: 'k' }),
+    entries: (adapter) => adapter.entries('7', { limit: 5 }),
+    links: (adapter) => adapter.related('7'),
+    tasks: (adapter) => adapter.tasks('7'),
+    'a task': (adapter) =>
+      adapter.saveTask('7', { id: 't', title: 'Look', kind: 'check', state: 'open' }, { key: 'k' }),
+    people: (adapter) => adapter.participants('7'),
+  };
+  for (const [name, call] of Object.entries(calls))
+    it(`is told in its own words: ${name}`, async () => {
+      const body = { detail: 'No more this month.', errors: [{ field: 'title', message: 'Too many.' }] };
+      const { kind, message, issues, ambiguous } = await rejection(call(answering(body)));
+      const isWrite = /^a (?:report|change|comment|task)$/u.test(name);
+      expect([kind, message, ambiguous]).to.deep.equal(['refused', 'No more this month.', isWrite]);
+      expect(issues.map(({ path, message: said }) => [path, said])).to.deep.equal([['title', 'Too many.']]);
+    });
+
+  it('is not seen in a record that cannot be read, however it is called', async () => {
+    const { kind, message } = await rejection(answering({ title: 'VPN down', message: '' }).get('7'));
+    expect([kind, message]).to.deep.equal([
+      'bad-answer',
+      'The backend returned an incident without an id that can be read.',
+    ]);
+  });
+
+  it('is read where the profile says', async () => {
+    const places: readonly (readonly [string, object])[] = [
+      ['error', { error: 'Out of order.' }],
+      ['fault.text', { fault: { text: 'Out of order.' } }],
+    ];
+    for (const [place, body] of places) {
+      const { adapter } = plainRest(() => json(body), { errors: { message: [place] } });
+      expect((await rejection(adapter.get('7'))).message).to.equal('Out of order.');
+    }
+  });
+});
+
 describe('a version', () => {
   it('is a strong tag only: a weak one is never sent back and never shown as one', async () => {
     const { adapter, sent } = plainRest(({ method }) =>

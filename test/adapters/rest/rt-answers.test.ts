@@ -178,6 +178,22 @@ describe('Request Tracker: its answers when it says no, as they were recorded', 
       ]).to.deep.equal(['refused', said, [field], false]);
     });
 
+  for (const [name, [method, path, act]] of Object.entries(acts))
+    it(`tells ${name} in the words of an error that stands in a 200 in place of the answer`, async () => {
+      const { adapter } = desk((sent) =>
+        sent.method === method && sent.path === path
+          ? json({ message: 'Could not load the queue' })
+          : undefined,
+      );
+      const { kind, message, ambiguous } = await rejection(act(adapter));
+      // What was read afterwards shows that a change has not been made; of what was added nobody knows.
+      expect([kind, message, ambiguous]).to.deep.equal([
+        'refused',
+        'Could not load the queue',
+        method === 'POST',
+      ]);
+    });
+
   it('finds it in another language too, because only the record afterwards counts', async () => {
     const { adapter } = desk(() => undefined, { put: () => json(['Ticket 61: Zugriff verweigert']) });
     const error = await rejection(adapter.update('61', { title: 'Now' }, versioned));
