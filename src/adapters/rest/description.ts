@@ -33,7 +33,7 @@ export type RowReader = (row: unknown, discovered?: Discovered) => FieldDescript
 
 export function compileRow(
   definition: RowDefinition = {},
-  { fields, enums }: Pick<Profile, 'fields' | 'enums'>,
+  { fields, enums, hidden = [] }: Pick<Profile, 'fields' | 'enums' | 'hidden'>,
   unlisted: MissingCodes['unlisted'] = () => undefined,
 ): RowReader {
   const text = (path: string | readonly string[]): ((row: unknown) => string | undefined) => {
@@ -70,6 +70,9 @@ export function compileRow(
   const ours = (name: string): string | undefined =>
     Object.hasOwn(fields, name) || Object.hasOwn(inputs, name) ? name : written.get(name);
 
+  /** The profile does not want it to be seen. One that it reads as another of our fields is that one. */
+  const isHidden = (name: string): boolean => hidden.includes(name) && ours(name) === undefined;
+
   /** The values of a field; those of one of ours in our own words. */
   function choicesOf(row: unknown, own: string | undefined): readonly Choice[] | undefined {
     const rows = listed(row);
@@ -91,6 +94,7 @@ export function compileRow(
   return (row, discovered) => {
     const raw = isObject(row) ? nameOf(row) : undefined;
     if (raw === undefined || isUnsafeName(raw)) return undefined;
+    if (isHidden(raw)) return undefined;
     const own = ours(raw);
     const name = own ?? raw;
     const theirs = kindOf(row);
@@ -102,7 +106,9 @@ export function compileRow(
       (isKind(mapped) ? mapped : 'text');
     const [label, base, most] = [labelOf(row), dependsOf(row), Number(length(row))];
     const values = choicesOf(row, own);
-    const on = base === undefined ? undefined : (discovered?.get(base) ?? base);
+    const other = base === undefined ? undefined : (discovered?.get(base) ?? base);
+    // Nobody can choose by a field that is not shown.
+    const on = other !== undefined && isHidden(other) ? undefined : other;
     return {
       name,
       ...(own === undefined && { custom: true }),

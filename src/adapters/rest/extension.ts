@@ -22,6 +22,14 @@ const standing = [
   'codec',
 ] as const satisfies readonly (keyof FieldDefinition)[];
 
+/** What the fields that a profile takes away are called, here and at the backend: it may tell of them all the same. */
+const removed = (preset: ProfileDefinition, own: ProfileDefinition): readonly string[] =>
+  Object.entries(own.fields ?? {}).flatMap(([name, field]) => {
+    if (field !== null) return [];
+    const { write, requires } = preset.fields?.[name] ?? {};
+    return [name, write, requires].filter((one) => one !== undefined);
+  });
+
 /** A profile on top of the preset it builds on. */
 export function extended(
   preset: ProfileDefinition,
@@ -30,6 +38,7 @@ export function extended(
 ): ProfileDefinition {
   const merged = merge(merge(preset, own), vars ? { vars } : {}) as ProfileDefinition;
   if (!merged.fields) return merged;
+  const hidden = [...(merged.hidden ?? []), ...removed(preset, own)];
   /** A preset promises nothing of another list than its own, nor of a field that stands elsewhere there. */
   const isAnother = (name: string): boolean => {
     const field = own.fields?.[name];
@@ -44,5 +53,5 @@ export function extended(
       { ...rest, ...(exact !== undefined && { exact }), ...(among !== undefined && { among }) },
     ] as const;
   });
-  return { ...merged, fields: Object.fromEntries(fields) };
+  return { ...merged, fields: Object.fromEntries(fields), ...(hidden.length > 0 && { hidden }) };
 }

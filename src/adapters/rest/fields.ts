@@ -234,7 +234,7 @@ const base = ['id', 'number', 'title', 'description', 'status', 'loggedAt', 'upd
 
 /** Reads the records of a backend. */
 function compileReading(
-  { enums, fields: definitions, codecs, idempotency }: Profile,
+  { enums, fields: definitions, codecs, idempotency, hidden = [] }: Profile,
   unlisted: Unlisted,
 ): Pick<Fields, 'byName' | 'mapRecord'> {
   const tables = new Map(
@@ -247,6 +247,8 @@ function compileReading(
     Object.values(definitions).flatMap(({ requires }) => (requires === undefined ? [] : [requires])),
   );
   if (idempotency.mode === 'lookup' && idempotency.when !== undefined) ours.add(idempotency.when);
+  // What nobody is to see is left out of what only the backend knows.
+  for (const name of hidden) ours.add(name);
   const fields = new Map<string, Field>(
     Object.entries(definitions).map(([name, definition]) => {
       const table = tables.get(definition.enum ?? '');

@@ -375,6 +375,78 @@ describe('what a backend asks for', () => {
   });
 });
 
+describe('a field that a profile takes away', () => {
+  const told = async (adapter: ReturnType<typeof desk>['adapter']) => {
+    const { create, edit } = await adapter.describe();
+    return [...new Set([...create, ...edit].map(({ name }) => name))];
+  };
+
+  it('is not shown in plain REST, also where the service describes it and others depend on it', async () => {
+    const category = { name: 'category', kind: 'text', choices: [{ id: 'NET', label: 'Network' }] };
+    const part = {
+      ...{ name: 'subcategory', kind: 'text', dependsOn: 'category' },
+      choices: [{ id: 'LAN', label: 'LAN', when: ['NET'] }],
+    };
+    const answers = {
+      'GET /description': () => json({ create: [category, part], edit: [category] }),
+      'GET /incidents/7': () => json({ ...record, category: 'NET', custom: { category: 'NET', floor: 3 } }),
+    };
+    const { adapter } = desk(answers, { fields: { category: null } });
+    const { create, edit } = await adapter.describe();
+    expect([create.map(({ name }) => name), edit]).to.deep.equal([['subcategory'], []]);
+    expect(create[0]?.dependsOn, 'its choices can be made').to.equal(undefined);
+    expect((await adapter.get('7')).custom).to.deep.equal({ floor: 3 });
+    expect(await told(desk(answers).adapter)).to.include('category');
+  });
+
+  it('is not shown in Request Tracker, where its custom field has another name', async () => {
+    const over = { vars: { categoryField: 'Kind of fault' }, fields: { category: null } };
+    const custom: readonly (readonly [string, string])[] = [
+      ['5', 'Kind of fault'],
+      ['9', 'Cost centre'],
+    ];
+    const backend = {
+      etag: '"1"',
+      ticket: ticket({ CustomFields: custom.map(([id, name]) => choice(id, name, 'x')) }),
+    };
+    const { adapter } = adapterFor(
+      parseProfile({ extends: 'rt', ...over }, { presets: { rt: rtPreset } }),
+      (sent) => {
+        const field = custom.find(([id]) => sent.path === `/api/customfield/${id}`);
+        if (field) return json({ Name: field[1], Type: 'Freeform' });
+        return sent.path === '/api/queue/Incidents'
+          ? json({ TicketCustomFields: custom.map(([id, name]) => ({ id, name })) })
+          : answerAsRt(backend, sent);
+      },
+    );
+    expect(await told(adapter))
+      .to.include('Cost centre')
+      .and.not.to.include('Kind of fault');
+    expect((await adapter.get('61')).custom).to.deep.equal({ 'Cost centre': 'x' });
+  });
+
+  it('is shown as another of our fields that is read from the same place', async () => {
+    const { adapter } = desk(
+      { 'GET /description': () => json({ create: [{ name: 'category', kind: 'text' }], edit: [] }) },
+      { fields: { category: null, subcategory: { read: 'category', write: 'category' } } },
+    );
+    expect(await told(adapter)).to.deep.equal(['subcategory']);
+  });
+
+  it('can be one that only the backend knows, named by the profile', async () => {
+    const { adapter } = desk(
+      {
+        'GET /description': () =>
+          json({ create: [{ name: 'costCentre', kind: 'text', custom: true }], edit: [] }),
+        'GET /incidents/7': () => json({ ...record, custom: { costCentre: '4711', floor: 3 } }),
+      },
+      { hidden: ['costCentre'] },
+    );
+    expect(await told(adapter)).to.deep.equal([]);
+    expect((await adapter.get('7')).custom).to.deep.equal({ floor: 3 });
+  });
+});
+
 describe('a field only the backend knows', () => {
   it('travels under its own name with plain REST, and null empties it', async () => {
     const { adapter, sent } = desk({

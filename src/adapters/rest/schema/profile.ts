@@ -43,6 +43,8 @@ export const profileSchema = strictObject({
   ),
   /** Fields of our incident (`title`, `status`, `impact`, …) and where they stand in a record; `id` has to be there. What is left out is hidden. */
   fields: optional(record(text, nullable(fieldSchema))),
+  /** The backend's names of fields that are not shown, whatever it describes. A field that is `null` is one of them, with what a preset calls it there. */
+  hidden: optional(texts),
   /** Tables of codes that fields refer to. */
   enums: optional(record(text, nullable(enumSchema))),
   /** Requests by name. `list` and `get` have to be there; `create`, `update`, `comment` and `workNote` are offered where they are; `entry` reads one entry. Others are named elsewhere in the profile. */
