@@ -5,10 +5,11 @@ import { restPreset } from '../../src/adapters/presets/rest.js';
 import { parseProfile } from '../../src/adapters/rest/check.js';
 import { restAdapter } from '../../src/adapters/rest/index.js';
 import type { IncidentStore } from '../../src/store/index.js';
+import { createUploads } from '../../src/store/outbox/uploads.js';
 import { databaseName } from '../../src/store/storage.js';
 import type { FaultRule } from '../support/fault-world.js';
 import { newWorld } from '../support/fault-world.js';
-import { closeStores, emptyOutbox, openStore, states, until, watch } from './support/desk.js';
+import { closeStores, emptyOutbox, openStore, pause, states, until, watch } from './support/desk.js';
 
 const megabyte = 1_000_000;
 
@@ -83,13 +84,15 @@ describe('how much has gone of a file that is being sent', () => {
     expect(await world.writes()).to.have.length(2);
   });
 
-  it('is not worth a word where it goes at once', async () => {
-    const { open } = await desk({ act: 'ok' });
-    const store = open();
-    const { seen } = watch(store.uploads);
-    await send(store, 1000);
-    await emptyOutbox(store);
-    await new Promise((next) => setTimeout(next, 400));
+  it('is not worth a word where it goes at once, and is heard no more once it is over', async () => {
+    const uploads = createUploads();
+    const { seen } = watch(uploads.state);
+    const upload = uploads.begin('key');
+    upload.progress(0);
+    upload.progress(1);
+    upload.end();
+    upload.progress(0.5);
+    await pause(400);
     expect(seen).to.deep.equal([]);
   });
 });
