@@ -14,6 +14,7 @@ export function actionBackend(
     update: update !== undefined,
     comment: adds('comment'),
     workNote: adds('work-note'),
+    ...(traits?.staysResolved && { staysResolved: true }),
     writes: (field) => traits?.fields[field]?.write === true,
     ...(leadsTo ? { leadsTo } : {}),
   };

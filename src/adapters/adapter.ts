@@ -78,6 +78,8 @@ export interface Traits {
   readonly firstAnswer?: boolean;
   /** It closes by itself what stays unanswered, as the policy's `closure` says. Elsewhere a person does. */
   readonly closes?: boolean;
+  /** It has no closed status: what is confirmed stays resolved, and the record says by whom and when. */
+  readonly staysResolved?: boolean;
   /** Milliseconds after which the backend has forgotten an idempotency key. */
   readonly idempotencyTtl?: Millis;
 }

@@ -6,6 +6,7 @@ import type { TransitionRequest } from './mutation.js';
 import type { Policy } from './policy.js';
 import type { RoleAction } from './roles.js';
 import { mayDo } from './roles.js';
+import type { Instant } from './time.js';
 
 /** What somebody does with an incident, each in one word of the field. */
 export type ActionName =
@@ -34,7 +35,8 @@ export type ActionField =
   | 'cancel-reason'
   | 'why'
   | 'resolution'
-  | 'duplicate-of';
+  | 'duplicate-of'
+  | 'confirmed';
 
 /** Why an action cannot be done now. */
 export type Refusal =
@@ -87,8 +89,16 @@ const actions: readonly ActionRow[] = [
   { name: 'hold', by: 'hold', to: 'paused', asks: ['hold-reason', 'comment'] },
   { name: 'hand-over', by: 'escalate', from: open, asks: ['group', 'hand-over-reason', 'assignee', 'note'] },
   { name: 'assign', by: 'assign', from: open, asks: ['assignee'] },
-  { name: 'confirm', by: 'confirm', to: 'closed', from: ['resolved'], asks: [], caller: 'only' },
-  { name: 'close', by: 'close', to: 'closed', from: ['resolved'], asks: ['comment'] },
+  {
+    name: 'confirm',
+    by: 'confirm',
+    to: 'closed',
+    from: ['resolved'],
+    asks: [],
+    caller: 'only',
+    done: ({ confirmedAt }) => confirmedAt !== undefined,
+  },
+  { name: 'close', by: 'close', to: 'closed', from: ['resolved'], asks: ['confirmed', 'comment'] },
   { name: 'reopen', by: 'reopen', to: 'active', from: ['resolved', 'closed'], asks: ['why'], caller: 'too' },
   {
     name: 'major',
@@ -102,12 +112,14 @@ const actions: readonly ActionRow[] = [
 ];
 
 /** What is asked only where the backend has a place for the answer. */
-const takes: Readonly<Partial<Record<ActionField, (backend: ActionBackend) => boolean>>> = {
-  assignee: ({ writes }) => writes('assignee'),
-  note: ({ workNote }) => workNote,
-  // The reason stands in the note.
-  'hand-over-reason': ({ workNote }) => workNote,
-};
+const takes: Readonly<Partial<Record<ActionField, (backend: ActionBackend, incident: Incident) => boolean>>> =
+  {
+    assignee: ({ writes }) => writes('assignee'),
+    confirmed: ({ writes }, { confirmedAt }) => confirmedAt === undefined && writes('confirmedAt'),
+    note: ({ workNote }) => workNote,
+    // The reason stands in the note.
+    'hand-over-reason': ({ workNote }) => workNote,
+  };
 
 /** An action as it stands for one incident and one person. */
 export interface Action {
@@ -125,7 +137,9 @@ export interface ActionBackend {
   readonly comment: boolean;
   readonly workNote: boolean;
   /** Fields that can be written. */
-  readonly writes: (field: 'assignee' | 'group' | 'major') => boolean;
+  readonly writes: (field: 'assignee' | 'group' | 'major' | 'confirmedAt') => boolean;
+  /** Nothing is closed here; that it was confirmed is a field of what is resolved. */
+  readonly staysResolved?: boolean;
   /** Categories its steps lead to now; undefined where it does not tell. */
   readonly leadsTo?: readonly StatusCategory[];
 }
@@ -138,7 +152,13 @@ export interface ActionContext {
   readonly backend: ActionBackend;
 }
 
-function can({ name, to }: ActionRow, incident: Incident, backend: ActionBackend): boolean {
+/** What is confirmed stays resolved. */
+const confirmsInPlace = ({ name }: ActionRow, { staysResolved }: ActionBackend): boolean =>
+  name === 'confirm' && staysResolved === true;
+
+function can(row: ActionRow, incident: Incident, backend: ActionBackend): boolean {
+  const { name, to } = row;
+  if (confirmsInPlace(row, backend)) return backend.update && backend.writes('confirmedAt');
   if (to !== undefined)
     return backend.transition && (backend.leadsTo === undefined || backend.leadsTo.includes(to));
   switch (name) {
@@ -160,6 +180,16 @@ function can({ name, to }: ActionRow, incident: Incident, backend: ActionBackend
   }
 }
 
+/** What a role has to allow. Where nothing is closed, the desk notes what the caller has confirmed instead. */
+function needs(
+  { name, by }: ActionRow,
+  from: StatusCategory,
+  audience: ActionContext['audience'],
+): RoleAction {
+  if (name === 'reopen' && from === 'closed') return 'reopen-closed';
+  return name === 'confirm' && audience === 'staff' ? 'close' : by;
+}
+
 /**
  * What can be done with an incident now, and why the rest cannot. The ticket system has the last word; this keeps
  * people from asking it for what it will refuse.
@@ -173,16 +203,21 @@ export function actionsFor(incident: Incident, context: ActionContext): readonly
       : row.to !== undefined && transitionsFrom(from).some(({ to }) => to === row.to);
     if (!fits) return from === 'cancelled' ? 'cancelled' : 'status';
     if (row.done?.(incident, me)) return 'already';
-    const needed = row.name === 'reopen' && from === 'closed' ? 'reopen-closed' : row.by;
+    const needed = needs(row, from, audience);
     if (!mayDo(policy.roles, roles, needed)) return 'role';
     return can(row, incident, backend) ? undefined : 'backend';
   };
   return actions
-    .filter(({ caller }) => (audience === 'caller' ? caller !== undefined : caller !== 'only'))
+    .filter((row) =>
+      audience === 'caller'
+        ? row.caller !== undefined
+        : row.caller !== 'only' || confirmsInPlace(row, backend),
+    )
     .map((row) => {
       const refused = refusalOf(row);
-      const { name, to } = row;
-      const asks = row.asks.filter((field) => takes[field]?.(backend) ?? true);
+      const { name } = row;
+      const to = confirmsInPlace(row, backend) ? undefined : row.to;
+      const asks = row.asks.filter((field) => takes[field]?.(backend, incident) ?? true);
       return { name, asks, ...(to === undefined ? {} : { to }), ...(refused ? { refused } : {}) };
     });
 }
@@ -216,6 +251,9 @@ export interface ActionAnswers {
   readonly duplicateOf?: string;
   readonly resolution?: TransitionRequest['resolution'];
   readonly firstContact?: boolean;
+  /** When somebody has said that it works again; the caller, unless somebody else is named. */
+  readonly confirmedAt?: Instant;
+  readonly confirmedBy?: Person;
 }
 
 /** What an action sends: steps, patches and entries, in their order. */
@@ -226,6 +264,23 @@ export type Deed =
 
 const entry = (kind: EntryDraft['kind'], text: string | undefined): readonly Deed[] =>
   (text ?? '').trim() === '' ? [] : [{ kind: 'entry', entry: { kind, text: text as string } }];
+
+/** Never before it was resolved, whatever this device's clock says: that would be the word about another solution. */
+const confirmationIn = (
+  { confirmedAt, confirmedBy }: ActionAnswers,
+  { resolvedAt = -Infinity, caller }: Incident,
+): Pick<TransitionRequest, 'confirmedAt' | 'confirmedBy'> => {
+  const by = confirmedBy ?? caller;
+  return confirmedAt === undefined
+    ? {}
+    : { confirmedAt: Math.max(confirmedAt, resolvedAt), ...(by ? { confirmedBy: by } : {}) };
+};
+
+/** What was confirmed and stayed resolved is not confirmed any more once it is reopened. */
+const unconfirmed = ({ name }: Action, { status, confirmedAt }: Incident): readonly Deed[] =>
+  name === 'reopen' && status.category === 'resolved' && confirmedAt !== undefined
+    ? [{ kind: 'update', patch: { confirmedAt: null, confirmedBy: null } }]
+    : [];
 
 /**
  * What is sent for an action. Words that go with a step travel inside it, so that both arrive or neither does.
@@ -245,6 +300,8 @@ export function deedsOf(
       : incident.status.category === 'new'
         ? [{ kind: 'transition', request: { to: 'active', assignee: person } }]
         : [{ kind: 'update', patch: { assignee: person } }];
+  if (action.name === 'confirm' && action.to === undefined)
+    return [{ kind: 'update', patch: confirmationIn(answers, incident) }];
   switch (action.name) {
     case 'acknowledge':
       return entry('comment', comment);
@@ -272,6 +329,7 @@ export function deedsOf(
       return action.to === undefined
         ? []
         : [
+            ...unconfirmed(action, incident),
             {
               kind: 'transition',
               request: {
@@ -281,6 +339,7 @@ export function deedsOf(
                 ...((duplicateOf ?? '').trim() === '' ? {} : { duplicateOf: duplicateOf }),
                 ...(resolution ? { resolution } : {}),
                 ...(firstContact === true ? { firstContact } : {}),
+                ...confirmationIn(answers, incident),
                 ...(action.to === 'active' && incident.status.category === 'new' && me
                   ? { assignee: me }
                   : {}),

@@ -175,6 +175,7 @@ function partOf(
   if (not) return undefined;
   const edge = op && edges[`${field}${op}`];
   if (edge) return { [edge]: Date.parse(value) };
+  if (field === 'confirmedAt' && !op && value === nobody && values.length === 1) return { confirmed: false };
   if (op || values.includes(nobody)) return undefined;
   if (field === 'status') {
     const status = statusesOf(values);

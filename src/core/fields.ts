@@ -75,6 +75,9 @@ export const fields = [
   row({ name: 'major', kind: 'flag', editable: true, control: 'check' }),
   /** An exercise: same screens, left out of every figure. */
   row({ name: 'drill', kind: 'flag', editable: true, control: 'check' }),
+  /** When somebody said that it works again for whoever reported it, and who: the caller, as a rule. */
+  row({ name: 'confirmedAt', kind: 'instant', editable: true }),
+  row({ name: 'confirmedBy', kind: 'person', editable: true }),
 
   row({ name: 'status', kind: 'status' }),
   row({ name: 'holdReason', kind: 'text' }),

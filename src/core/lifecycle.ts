@@ -3,6 +3,7 @@ import type { Issue } from './errors.js';
 import type { Incident, StatusCategory, Ref } from './incident.js';
 import type { TransitionRequest } from './mutation.js';
 import { statusAfter } from './mutation.js';
+import { openCategories } from './query.js';
 import type { Pause } from './sla/pauses.js';
 import type { Policy } from './policy.js';
 import type { LifecycleLists } from './reasons.js';
@@ -178,6 +179,23 @@ function pausesAfter(
   return to === 'paused' ? [...ended, { from: now, ...(reason === undefined ? {} : { reason }) }] : ended;
 }
 
+type Confirmation = Pick<Incident, 'confirmedAt' | 'confirmedBy'>;
+
+/** That it works again, as far as somebody has said so. */
+const confirmationOf = ({ confirmedAt, confirmedBy }: Confirmation): Confirmation =>
+  confirmedAt === undefined ? {} : { confirmedAt, ...(confirmedBy ? { confirmedBy } : {}) };
+
+/**
+ * The incident as it may be told: what was confirmed before it was last resolved was another solution, whatever a backend
+ * keeps of it.
+ */
+export function withoutOldConfirmation(incident: Incident): Incident {
+  if (incident.confirmedAt === undefined) return incident;
+  const { confirmedAt, confirmedBy: _by, ...rest } = incident;
+  const isOpen = openCategories.includes(incident.status.category);
+  return isOpen || confirmedAt < (incident.resolvedAt ?? -Infinity) ? rest : incident;
+}
+
 /**
  * The incident after a step, with the milestones the step sets.
  *
@@ -194,7 +212,7 @@ export function transitionIncident(
   if (issues.length > 0)
     throw new IncidentError('validation', issues.map((i) => i.message).join(' '), { issues });
   const from = incident.status.category;
-  const { holdReason: _hold, resolvedAt, closedAt, resolution, ...rest } = incident;
+  const { holdReason: _hold, resolvedAt, closedAt, resolution, confirmedAt, confirmedBy, ...rest } = incident;
   const pauses = pausesAfter(incident, request, now);
   const after: Incident = {
     ...rest,
@@ -208,6 +226,7 @@ export function transitionIncident(
   const kept = {
     ...(resolvedAt === undefined ? {} : { resolvedAt }),
     ...(resolution === undefined ? {} : { resolution }),
+    ...confirmationOf({ confirmedAt, confirmedBy }),
   };
   switch (request.to) {
     case 'active': {
@@ -230,7 +249,7 @@ export function transitionIncident(
         ...(request.firstContact === undefined ? {} : { firstContact: request.firstContact }),
       };
     case 'closed':
-      return { ...after, ...kept, closedAt: now };
+      return { ...after, ...kept, ...confirmationOf(request), closedAt: now };
     default:
       return {
         ...after,

@@ -33,6 +33,9 @@ export interface TransitionRequest {
   readonly resolution?: Resolution;
   /** It was solved while the caller was still on the first contact. */
   readonly firstContact?: boolean;
+  /** When somebody said that it works again, as it goes with closing; and who, where that is known. */
+  readonly confirmedAt?: Instant;
+  readonly confirmedBy?: Person;
   /** Number or id of the incident this one repeats; it is cancelled because of that. */
   readonly duplicateOf?: string;
   readonly assignee?: Person;

@@ -36,6 +36,8 @@ export interface IncidentQuery {
   readonly resolvedFrom?: Instant;
   readonly resolvedTo?: Instant;
   readonly updatedFrom?: Instant;
+  /** Whether somebody has said that it works again. */
+  readonly confirmed?: boolean;
   readonly sort?: { readonly field: SortField; readonly direction: 'ascending' | 'descending' };
 }
 
@@ -121,6 +123,8 @@ export function compileQuery(query: IncidentQuery): (incident: Incident) => bool
     if (query.group !== undefined && incident.group?.id !== query.group) return false;
     if (!within(incident.loggedAt, query.loggedFrom, query.loggedTo)) return false;
     if (!within(incident.resolvedAt, query.resolvedFrom, query.resolvedTo)) return false;
+    if (query.confirmed !== undefined && query.confirmed !== (incident.confirmedAt !== undefined))
+      return false;
     if (query.updatedFrom !== undefined && incident.updatedAt < query.updatedFrom) return false;
     return words.every((word) => hasWord(incident, word));
   };

@@ -195,6 +195,59 @@ export const writeClauses: readonly Clause[] = [
     },
   },
   {
+    says: 'who has confirmed that it works again, and when, stays with the incident until it is reopened',
+    when: all(
+      moves,
+      offers('update', 'steps'),
+      whose(({ fields }) => fields.confirmedAt?.write === true && fields.confirmedBy?.write === true),
+    ),
+    check: async ({ adapter, assert, key }) => {
+      const caller = { id: 'jonas', name: 'Jonas Weber' };
+      const made = await adapter.create(aDraft({ caller }), { key: key() });
+      const resolve = async (incident: Incident): Promise<Incident> => {
+        const request = {
+          to: 'resolved',
+          resolution: { type: 'permanent', code: 'restarted', notes: 'Restarted.' },
+        } as const;
+        return adapter.transition(incident.id, request, { key: key(), ...seen(incident) });
+      };
+      const active = await adapter.transition(
+        made.id,
+        { to: 'active', assignee: { id: 'lena', name: 'Lena Fischer' } },
+        { key: key(), ...seen(made) },
+      );
+      const resolved = await resolve(active);
+      assert(resolved.confirmedAt === undefined, 'nobody has confirmed it yet');
+      const said = { confirmedAt: resolved.resolvedAt ?? 0, confirmedBy: caller };
+      const steps = await adapter.steps(made.id);
+      const closes = steps.some(({ to }) => to === 'closed');
+      const write = { key: key(), ...seen(resolved) };
+      const confirmed = await (closes
+        ? adapter.transition(made.id, { to: 'closed', ...said }, write)
+        : adapter.update(made.id, said, write));
+      for (const told of [confirmed, await adapter.get(made.id)]) {
+        const seconds = Math.floor((told.confirmedAt ?? 0) / 1000) - Math.floor(said.confirmedAt / 1000);
+        assert(seconds === 0, `it was confirmed ${String(told.confirmedAt)}, not ${said.confirmedAt}`);
+        assert(told.confirmedBy?.id === caller.id, `${String(told.confirmedBy?.id)} has confirmed it`);
+      }
+      // Where a closed incident stays closed, nothing takes it back.
+      if (closes) return;
+      const again = await adapter.transition(
+        made.id,
+        { to: 'active', reason: 'It came back.' },
+        { key: key(), ...seen(confirmed) },
+      );
+      assert(again.confirmedAt === undefined, 'what was reopened is not confirmed');
+      // Times of a whole second lie apart.
+      await new Promise((done) => setTimeout(done, 1100));
+      const solved = await resolve(again);
+      assert(
+        solved.confirmedAt === undefined,
+        'the word about an earlier solution says nothing about this one',
+      );
+    },
+  },
+  {
     says: 'a step of the lifecycle changes the status and sets its milestone',
     when: moves,
     check: async ({ adapter, assert, key }) => {

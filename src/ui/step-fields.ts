@@ -6,6 +6,7 @@ import type { Ref } from '../core/incident.js';
 import { handOverReasons } from '../core/reasons.js';
 import type { HandOverReason, LifecycleLists } from '../core/reasons.js';
 import type { RelationKind } from '../core/relation.js';
+import type { Instant } from '../core/time.js';
 import type { CommonTerms } from '../locales/en/common.js';
 import type { LifecycleTerms } from '../locales/en/incident-lifecycle.js';
 import type { LookUp } from './look-up.js';
@@ -19,6 +20,7 @@ export interface StepForm {
   readonly lists: LifecycleLists;
   readonly values: Readonly<Record<string, unknown>>;
   readonly set: (name: string, value: unknown) => void;
+  readonly now: () => Instant;
   readonly people: LookUp;
   readonly groups: LookUp;
   /** Who might take it, beside the field where a person is chosen. */
@@ -220,6 +222,7 @@ const fields: Readonly<
     ),
   why: (form) => area(form, 'why', form.terms.actionField.why, true),
   resolution: renderResolution,
+  confirmed: (form) => tick(form, 'confirmed', form.terms.actionField.confirmed),
   'duplicate-of': (form) =>
     isDuplicate(form)
       ? html`<div class="field">
@@ -297,6 +300,7 @@ export function faultsOf(
     'cancel-reason': ['cancel-reason'],
     why: ['why'],
     resolution: ['code', 'notes'],
+    confirmed: [],
     'duplicate-of': values['cancel-reason'] === 'duplicate' ? ['duplicate-of'] : [],
   };
   return new Map(
@@ -328,7 +332,7 @@ export function duplicateIn({ asks }: Action, values: StepForm['values']): strin
 /** What was answered, in the words of the domain. */
 export function answersOf(
   action: Action,
-  { terms, values, people, groups, lists }: Omit<StepForm, 'set' | 'faults'>,
+  { terms, values, people, groups, lists, now }: Omit<StepForm, 'set' | 'faults'>,
 ): ActionAnswers {
   const said = (name: string): string | undefined => {
     const value = values[name];
@@ -357,6 +361,7 @@ export function answersOf(
         : terms.lifecycle.duplicateOf(other),
     reason: said('hold-reason') ?? said('cancel-reason') ?? said('why'),
     ...(other === undefined ? {} : { duplicateOf: other }),
+    ...(asks.has('confirmed') && values['confirmed'] === true ? { confirmedAt: now() } : {}),
     ...(asks.has('resolution')
       ? {
           resolution: {

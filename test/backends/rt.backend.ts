@@ -581,6 +581,48 @@ export default function tests(environment: Readonly<Record<string, string>>): re
       },
     },
     {
+      title:
+        'who has confirmed what stays resolved is kept in the fields for it, and lists can be asked for the rest',
+      async run() {
+        const vars = {
+          confirmedAtField: environment['RT_CONFIRMED_AT_FIELD'] ?? '',
+          confirmedByField: environment['RT_CONFIRMED_BY_FIELD'] ?? '',
+        };
+        const desk = open({ profile: parseProfile({ extends: 'rt', vars }, { presets: { rt: rtPreset } }) });
+        assert.equal(desk.traits.staysResolved, true);
+        assert.equal(open().traits.staysResolved, undefined);
+        const [one, other] = [await log('Confirmed'), await log('Unconfirmed')];
+        for (const { id, version } of [one, other])
+          await desk.transition(
+            id,
+            { to: 'resolved', resolution: { type: 'permanent', notes: 'Restarted.' } },
+            write(version),
+          );
+        const resolved = await desk.get(one.id);
+        const by = { id: environment['RT_AGENT_USER'] ?? '', name: '' };
+        const confirmedAt = Math.max(Date.now(), resolved.resolvedAt ?? 0);
+        await desk.update(one.id, { confirmedAt, confirmedBy: by }, write(resolved.version));
+        const after = await desk.get(one.id);
+        assert.equal(Math.floor((after.confirmedAt ?? 0) / 1000), Math.floor(confirmedAt / 1000));
+        assert.equal(after.confirmedBy?.id, by.id);
+        assert.notEqual(after.confirmedBy?.name, by.id, 'by the name RT knows');
+        assert.equal(after.status.category, 'resolved');
+        assert.equal(after.custom?.[vars.confirmedAtField], undefined, 'not told twice');
+        for (const [confirmed, expected] of [
+          [false, [other.id]],
+          [true, [one.id]],
+          [undefined, [one.id, other.id]],
+        ] as const) {
+          const { items, total } = await desk.list(
+            { ids: [one.id, other.id], ...(confirmed === undefined ? {} : { confirmed }) },
+            { limit: 10 },
+          );
+          assert.deepEqual(items.map(({ id }) => id).sort(), [...expected].sort(), String(confirmed));
+          assert.ok(total === null || total === expected.length, 'counted by RT');
+        }
+      },
+    },
+    {
       title: 'why a priority was set by hand is kept in its custom field, and noted where there is none',
       async run() {
         const assessment = anAssessment();

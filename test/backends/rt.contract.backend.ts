@@ -16,7 +16,13 @@ export default function tests(environment: Readonly<Record<string, string>>): re
   const agent = `Basic ${btoa(`${environment['RT_AGENT_USER']}:${environment['RT_AGENT_PASSWORD']}`)}`;
   const profile = parseProfile({
     ...rtPreset,
-    vars: { ...rtPreset.vars, queue, keyField: environment['RT_KEY_FIELD'] ?? '' },
+    vars: {
+      ...rtPreset.vars,
+      queue,
+      keyField: environment['RT_KEY_FIELD'] ?? '',
+      confirmedAtField: environment['RT_CONFIRMED_AT_FIELD'] ?? '',
+      confirmedByField: environment['RT_CONFIRMED_BY_FIELD'] ?? '',
+    },
   });
 
   async function rt(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {

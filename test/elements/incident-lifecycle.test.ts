@@ -268,6 +268,52 @@ describe('incident-lifecycle', () => {
     expect(items.filter(({ kind }) => kind === 'comment').map(({ text }) => text)).to.deep.equal([
       'It works again.',
     ]);
+    const after = await now();
+    expect(after.confirmedBy?.id).to.equal('elif');
+    expect(after.confirmedAt).to.be.within(after.resolvedAt!, after.closedAt!);
+  });
+
+  it('closes with the word of the caller where the desk has it, and without where it has not', async () => {
+    for (const said of [true, false]) {
+      const { element, adapter, id, now } = await work();
+      const resolution = { type: 'permanent', code: 'solution-provided', notes: 'New cable.' } as const;
+      await adapter.transition!(id, { to: 'resolved', resolution }, { key: crypto.randomUUID() });
+      await element.refresh();
+      await until(element, 'resolved');
+      buttonOf(element, 'Close').click();
+      await element.updateComplete;
+      expect(textOf(element)).to.contain('The caller has confirmed that it works');
+      if (said) within<HTMLInputElement>(element, '#confirmed').click();
+      within<HTMLFormElement>(element, 'form.sheet').requestSubmit();
+      await until(element, 'closed');
+      const after = await now();
+      expect(after.confirmedAt !== undefined, String(said)).to.equal(said);
+      expect(after.confirmedBy?.id).to.equal(said ? after.caller?.id : undefined);
+    }
+  });
+
+  it('notes what the caller has confirmed where the ticket system never closes, and offers it once', async () => {
+    const caller = { id: 'jonas', name: 'Jonas Weber' };
+    const resolvedAt = Date.now() + 3_600_000;
+    const resolved = incident({ id: 'i1', status: { category: 'resolved' }, resolvedAt, caller });
+    const field = { read: true, write: true };
+    const traits = { fields: { confirmedAt: field, confirmedBy: field }, staysResolved: true };
+    const adapter = Object.assign(scriptedAdapter({ incidents: [resolved], traits }), {
+      steps: () => Promise.resolve([{ id: 'open', to: 'active', status: { category: 'active' }, asks: [] }]),
+    } satisfies Pick<Adapter, 'steps'>);
+    const { desk } = await openDesk(
+      html`<incident-lifecycle incident-id=${resolved.id} roles="analyst"></incident-lifecycle>`,
+      { adapter },
+    );
+    const element = desk.querySelector('incident-lifecycle')!;
+    await settled(element);
+    buttonOf(element, 'Confirmed by the caller').click();
+    await waitUntil(() => adapter.count('update') === 1, 'it is noted', { timeout: 8000 });
+    // A clock of this device that is behind does not make it the word about an earlier solution.
+    const { with: patch } = adapter.calls.find(({ call }) => call === 'update')!;
+    expect(patch).to.deep.equal({ confirmedAt: resolvedAt, confirmedBy: caller });
+    expect(adapter.count('addEntry'), 'words might reopen it there').to.equal(0);
+    await waitUntil(() => !textOf(element).includes('Confirmed by the caller'), 'once', { timeout: 8000 });
   });
 
   it('keeps the keyboard of the caller who has confirmed it at where it stands', async () => {

@@ -139,6 +139,19 @@ describe('the filter of incident-list', () => {
     expect(closing.root.querySelector('[data-view="closing"]'), 'it closes them itself').to.equal(null);
   });
 
+  it('has a view of what is resolved and not confirmed', async () => {
+    const resolved = { status: { category: 'resolved' }, resolvedAt: now } as const;
+    const list = [numbered(1, resolved), numbered(2, { ...resolved, confirmedAt: now })];
+    const attributes = { views: 'unconfirmed', view: 'unconfirmed' };
+    const there = await queueOf(list, { attributes, traits: { staysResolved: true } });
+    await waitUntil(() => there.ids() === 'i1', 'the one nobody has confirmed', patient);
+    await waitUntil(
+      () => there.root.querySelector('[data-view="unconfirmed"]')?.textContent?.includes('1'),
+      'counted',
+      patient,
+    );
+  });
+
   it('waits for the end of what stands in quotes, letter by letter', async () => {
     const { element, filter, ids } = await queueOf(some, { description: described(groups) });
     const typed = 'group:"Service desk" ';

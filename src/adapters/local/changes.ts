@@ -4,7 +4,7 @@ import type { EditableField, Incident, IncidentPatch } from '../../core/incident
 import { applyPatch } from '../../core/mutation.js';
 import type { Policy } from '../../core/policy.js';
 
-const instants: readonly string[] = ['occurredAt', 'detectedAt'] satisfies EditableField[];
+const instants: readonly string[] = ['occurredAt', 'detectedAt', 'confirmedAt'] satisfies EditableField[];
 
 const scales = {
   impact: (policy: Policy) => policy.matrix.impact,

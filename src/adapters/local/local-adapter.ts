@@ -247,10 +247,16 @@ export function localAdapter(options: LocalAdapterOptions = {}): LocalAdapter {
           changes: [{ field: 'status', from: before.status.category, to: request.to }],
           ...(text === undefined ? {} : { text }),
         });
-        const { assignee, group, custom } = request;
+        const { assignee, group, custom, confirmedAt, confirmedBy } = request;
         const { changes } = patched(
           before,
-          { ...(assignee && { assignee }), ...(group && { group }), ...(custom && { custom }) },
+          {
+            ...(assignee && { assignee }),
+            ...(group && { group }),
+            ...(custom && { custom }),
+            ...(confirmedAt !== undefined && { confirmedAt }),
+            ...(confirmedBy && { confirmedBy }),
+          },
           policy,
         );
         const hands = changes.filter(({ field }) => field === 'assignee' || field === 'group');

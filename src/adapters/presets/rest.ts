@@ -35,14 +35,14 @@ export const restPreset: ProfileDefinition = {
   headers: { Accept: 'application/json' },
   fields: {
     ...named(
-      'clientId description effect subcategory contact location channel hasWorkaround occurredAt detectedAt major drill impact urgency',
+      'clientId description effect subcategory contact location channel hasWorkaround occurredAt detectedAt major drill impact urgency confirmedAt',
       both,
     ),
     ...named(
       'id resolution holdReason pausedMs rating parentId duplicateOf acknowledgedAt firstResponseAt assignedAt closedAt reopenedAt dueAt reopenCount reassignmentCount escalationCount recategorisationCount slaMet responseMet firstContact version url',
       (read) => ({ read }),
     ),
-    ...named('ci reporter', (name) => whole(name)),
+    ...named('ci reporter confirmedBy', (name) => whole(name)),
     assessment: both('assessment'),
     custom: both('custom', { writeAs: 'object' }),
     title: both('title', { sort: 'title', required: true }),

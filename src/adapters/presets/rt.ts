@@ -9,8 +9,9 @@ import type { ProfileDefinition } from '../rest/profile.js';
  * names of the custom fields (one that the queue does not have is hidden; services and groups are found among the values
  * of theirs, items among RT's assets: the field keeps the name of one, and further ones are linked by their numbers);
  * `assessmentField`, the name of a custom field of type "Enter one value" that keeps why the priority is what it is
- * (where the queue has none, an override's reason and ticked facts become an internal comment); `keyField`, one of the
- * same type that keeps our key. With it an interrupted send is looked up before it is repeated; left empty, it is shown as
+ * (where the queue has none, an override's reason and ticked facts become an internal comment); `confirmedAtField` and
+ * `confirmedByField`, two of the same type that keep when it was confirmed that it works again, and by whom: RT itself
+ * closes nothing; `keyField`, one of the same type that keeps our key. With it an interrupted send is looked up before it is repeated; left empty, it is shown as
  * unknown. `recordUrl` is where a ticket stands in RT's own pages, up to its number, such as
  * `https://rt.example.test/Ticket/Display.html?id=`.
  *
@@ -83,6 +84,8 @@ export const rtPreset: ProfileDefinition = {
     groupField: 'Group',
     itemField: 'Configuration item',
     assessmentField: 'Assessment',
+    confirmedAtField: '',
+    confirmedByField: '',
     keyField: '',
     recordUrl: '',
   },
@@ -104,6 +107,8 @@ export const rtPreset: ProfileDefinition = {
     group: { ...level('groupField', ''), ...oneOf('groupField'), type: 'ref' },
     ci: { ...level('itemField', ''), type: 'ref' },
     assessment: { ...level('assessmentField', ''), codec: 'json' },
+    confirmedAt: level('confirmedAtField', ''),
+    confirmedBy: { ...level('confirmedByField', ''), lookup: 'user' },
     custom: {
       read: 'CustomFields',
       write: 'CustomFields',

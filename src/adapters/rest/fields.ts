@@ -1,6 +1,7 @@
 import { IncidentError } from '../../core/errors.js';
 import type { CustomValue, Incident, Person, Ref, Status, StatusCategory } from '../../core/incident.js';
 import { statusCategories } from '../../core/incident.js';
+import { withoutOldConfirmation } from '../../core/lifecycle.js';
 import { readExplanation } from '../../core/priority/priority.js';
 import { codecs, readNumber } from './codec.js';
 import type { EnumTable } from './enums.js';
@@ -287,7 +288,7 @@ function compileReading(
       const value = (readers[i] as Reader)(record);
       if (value !== undefined) made[names[i] as string] = value;
     }
-    return made as unknown as Incident;
+    return withoutOldConfirmation(made as unknown as Incident);
   }
 
   return { byName: fields, mapRecord };

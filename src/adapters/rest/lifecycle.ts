@@ -40,7 +40,11 @@ interface Means extends Pick<Entries, 'addEntry' | 'bodyOf' | 'earlier'>, Change
   /** Puts our values into the body of a change. */
   readonly writeFields: Fields['writeFields'];
   /** The record tells a field. */
-  readonly reads: (field: 'firstContact') => boolean;
+  readonly reads: (field: 'firstContact' | 'confirmedAt') => boolean;
+  /** A change can carry a field. */
+  readonly writes: (field: 'confirmedAt' | 'confirmedBy') => boolean;
+  /** Says that the backend has not kept what is of no weight for the step. */
+  readonly dropped: (id: string, field: 'confirmedAt') => void;
   readonly duplicates: Duplicates;
   /** What people call the backend. */
   readonly label: string;
@@ -119,21 +123,27 @@ async function addWords(words: readonly Words[], { id, write }: Taking, { addEnt
   }
 }
 
-/** What a step changes besides the status. */
-const fieldsOf = ({ assignee, group, custom }: TransitionRequest): Readonly<Record<string, unknown>> => ({
+/** What a step changes besides the status. That it was confirmed is kept where there is a place for it. */
+const fieldsOf = (
+  { assignee, group, custom, confirmedAt, confirmedBy }: TransitionRequest,
+  { writes }: Means,
+): Readonly<Record<string, unknown>> => ({
   ...(assignee && { assignee }),
   ...(group && { group }),
   ...(custom && { custom }),
+  ...(confirmedAt !== undefined && writes('confirmedAt') && { confirmedAt }),
+  ...(confirmedBy && writes('confirmedBy') && { confirmedBy }),
 });
 
 /** Changes the fields that go with a step, the status among them where it is given. Returns what the backend said. */
 async function changeFields(
   { id, request, write }: Taking,
-  { writeFields, send, proved, said, label }: Means,
+  means: Means,
   status?: StatusCode,
   version?: string,
 ): Promise<string> {
-  const wanted = fieldsOf(request);
+  const { writeFields, send, proved, said, label } = means;
+  const wanted = fieldsOf(request, means);
   const { body, dropped } = writeFields(wanted, 'update');
   if (dropped.length > 0) {
     const message = `${label} cannot change ${dropped.join(', ')} with a step.`;
@@ -217,12 +227,14 @@ async function isTaken(
   return !comment?.trim() || (await earlier(id, { kind: 'comment', text: comment }, write)) !== undefined;
 }
 
-/** Refuses where the step was taken without the answer that went with it. */
+/** Refuses where the step was taken without the answer that went with it. What the words tell too is only warned of. */
 function refuseForgotten(
   after: Incident,
-  { firstContact }: TransitionRequest,
-  { reads, label }: Means,
+  { firstContact, confirmedAt }: TransitionRequest,
+  { reads, dropped, label }: Means,
 ): Incident {
+  if (confirmedAt !== undefined && reads('confirmedAt') && after.confirmedAt === undefined)
+    dropped(after.id, 'confirmedAt');
   if (firstContact === undefined || !reads('firstContact') || after.firstContact === firstContact)
     return after;
   const message = `${label} has taken the step and did not keep whether it was solved at the first contact.`;
@@ -239,7 +251,9 @@ function contentOf(
   { step: place, inputs }: OfMode<LifecycleDefinition, 'action-endpoint'>,
   { encode }: Means,
 ): Record<string, unknown> {
-  const body: Record<string, unknown> = inputs ? {} : { ...request };
+  const body: Record<string, unknown> = inputs
+    ? {}
+    : Object.fromEntries(Object.entries(request).map(([name, value]) => [name, encode(name, value)]));
   for (const [name, path] of Object.entries(inputs ?? {})) {
     const value = compilePath(name)(request);
     if (value !== undefined) writePath(body, path, encode(name, value));
@@ -285,7 +299,7 @@ export const lifecycles: {
         // Messages are no changes of the record and take no version; what the user saw is compared just before.
         if (status) refuseMoved(write.version, await means.get(id, only(write)));
         await addWords(words.slice(0, -1), step, means);
-        const hasBegun = words.length > 1 || Object.keys(fieldsOf(request)).length > 0;
+        const hasBegun = words.length > 1 || Object.keys(fieldsOf(request, means)).length > 0;
         return (hasBegun ? halfway : plainly)(async () => {
           await changeFields(step, means);
           const carrier = means.bodyOf(id, last);
@@ -319,6 +333,14 @@ export function createTransition(
     label,
     duplicates,
     reads: (field) => fields[field]?.read !== undefined,
+    writes: (field) => fields[field]?.write !== undefined,
+    dropped: (id, field) =>
+      client.options.onWarning?.({
+        code: 'dropped-fields',
+        message: `${label} has taken the step and did not keep ${field}.`,
+        incidentId: id,
+        fields: [field],
+      }),
     encode,
     writeFields,
     addEntry,

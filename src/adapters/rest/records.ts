@@ -159,7 +159,7 @@ export function createRecords(
   /** The incident with the names of people the record only has the ids of. */
   async function named(found: Incident, read?: ReadOptions): Promise<Incident> {
     const people = await Promise.all(
-      (['caller', 'reporter', 'assignee'] as const).map(async (field) => {
+      (['caller', 'reporter', 'assignee', 'confirmedBy'] as const).map(async (field) => {
         const lookup = profile.fields[field]?.lookup;
         const person = found[field];
         const isBare = lookup !== undefined && person && person.name === person.id;

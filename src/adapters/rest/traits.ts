@@ -1,5 +1,5 @@
 import type { EntryDraft } from '../../core/entry.js';
-import type { EditableField } from '../../core/incident.js';
+import type { EditableField, StatusCategory } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
 import { idFields, sortFields } from '../../core/query.js';
 import type { FieldTrait, Traits } from '../adapter.js';
@@ -7,6 +7,7 @@ import { concurrencies } from './concurrency.js';
 import type { Discovered } from './discovery.js';
 import { exists } from './discovery.js';
 import { operationFor } from './entries.js';
+import { codeOf } from './enums.js';
 import { fileVisibility } from './files.js';
 import { canSort } from './filters/sort.js';
 import { idempotencyOf } from './idempotency.js';
@@ -15,6 +16,12 @@ import { participantRolesOf } from './participant-roles.js';
 import { relationTraits } from './relate.js';
 
 const written: readonly EntryDraft['kind'][] = ['comment', 'work-note'];
+
+/** Whether an incident can stand so there. Without a table the backend speaks of our categories. */
+function hasStatus({ fields, enums }: Profile, category: StatusCategory): boolean {
+  const table = enums[fields.status?.enum ?? ''];
+  return table === undefined || codeOf(table, category) !== undefined;
+}
 
 /**
  * Computed from the operations and fields the profile has, less what is not set up at this backend.
@@ -54,6 +61,7 @@ export function traitsOf(profile: Profile, discovered?: Discovered, further: rea
     concurrency: concurrencies[concurrency.mode].capability,
     firstAnswer: answer?.read !== undefined && exists(answer.requires, discovered),
     ...(profile.closes && { closes: true }),
+    ...(fields.confirmedAt?.write && !hasStatus(profile, 'closed') && { staysResolved: true }),
     ...(repeats.ttl && { idempotencyTtl: repeats.ttl(idempotency) }),
   };
 }

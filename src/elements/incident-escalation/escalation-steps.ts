@@ -161,13 +161,14 @@ export class EscalationSteps {
     this.#sheet.set(name, value);
   }
 
-  #form({ policy }: StepsView): StepForm {
+  #form({ policy, now }: StepsView): StepForm {
     const { people, groups } = this.#choices;
     return {
       terms: this.#with.locale.terms,
       lists: policy,
       values: this.#sheet.values,
       set: (name, value) => this.#set(name, value),
+      now: () => now,
       people,
       groups,
       suggestion: this.#suggestion,

@@ -181,9 +181,17 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
       return;
     }
     this.#sheet.close();
-    // Who has confirmed it, and when, stands in the timeline in words.
-    const said = action.name === 'confirm' ? { comment: `${this.#word('confirm')}.` } : {};
-    void this.#take(action, incident, said);
+    void this.#take(action, incident, action.name === 'confirm' ? this.#confirmation() : {});
+  }
+
+  /** That it works again, in words too: who says so is the caller where somebody who works on it notes it. */
+  #confirmation(): ActionAnswers {
+    const { person } = this.deskController;
+    return {
+      comment: `${this.#word('confirm')}.`,
+      confirmedAt: this.deskController.now(),
+      ...(this.audience === 'caller' && person ? { confirmedBy: person } : {}),
+    };
   }
 
   /** Hands everything an action sends to the outbox; true when it is stored. */

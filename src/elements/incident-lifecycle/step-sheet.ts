@@ -125,13 +125,14 @@ export class StepSheet {
   }
 
   #form(): StepForm {
-    const { terms, policy, store } = this.#with;
+    const { terms, policy, store, now } = this.#with;
     const { people, groups } = this.#choices;
     return {
       terms: terms(),
       lists: policy() ?? standardLists,
       values: this.#sheet.values,
       set: (name, value) => this.#set(name, value),
+      now,
       people,
       groups,
       suggestion: this.#suggestion,

@@ -28,6 +28,15 @@ interface ReadViews {
   readonly fault?: string;
 }
 
+/** What is resolved has not been confirmed yet where that closes it; elsewhere the record says so. */
+const unconfirmed = shippedView('unconfirmed');
+const unconfirmedInPlace = unconfirmed && {
+  ...unconfirmed,
+  query: `${unconfirmed.query} confirmedAt:none`,
+};
+const ofBackend = <V extends SavedView | undefined>(view: V, staysResolved: boolean): V | SavedView =>
+  staysResolved && unconfirmedInPlace && view === unconfirmed ? unconfirmedInPlace : view;
+
 /** The views a list offers, and the one that is shown. */
 export class SavedViews {
   readonly #list: ViewedList;
@@ -37,9 +46,9 @@ export class SavedViews {
   /** The order and the groups before a view brought its own. */
   #ownSort: string | undefined;
   #ownGroup: string | undefined;
-  readonly #read = keep((text: string): ReadViews => {
+  readonly #read = keep((text: string, staysResolved: boolean): ReadViews => {
     try {
-      return { views: parseViews(text) };
+      return { views: parseViews(text).map((view) => ofBackend(view, staysResolved)) };
     } catch (error) {
       return { views: [], fault: error instanceof Error ? error.message : String(error) };
     }
@@ -73,7 +82,11 @@ export class SavedViews {
   }
 
   get #all(): ReadViews {
-    return this.#read(this.#slotted || this.#list.views);
+    return this.#read(this.#slotted || this.#list.views, this.#staysResolved);
+  }
+
+  get #staysResolved(): boolean {
+    return this.#desk.store?.adapter.traits.staysResolved === true;
   }
 
   get fault(): string | undefined {
@@ -85,7 +98,7 @@ export class SavedViews {
   }
 
   #named(id: string): SavedView | undefined {
-    return this.#all.views.find((one) => one.id === id) ?? shippedView(id);
+    return this.#all.views.find((one) => one.id === id) ?? ofBackend(shippedView(id), this.#staysResolved);
   }
 
   /** The one that is shown; undefined where the list has none. */

@@ -70,12 +70,13 @@ export class StepForm {
   }
 
   #form(faults: Faults): LifecycleForm {
-    const { terms, context, store, values, set } = this.#options;
+    const { terms, context, store, values, set, now } = this.#options;
     return {
       terms: terms(),
       lists: context().policy,
       values: values(),
       set,
+      now,
       people: this.#choices.people,
       groups: this.#choices.groups,
       suggestion: this.#suggestion,

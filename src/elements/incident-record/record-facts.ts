@@ -45,13 +45,17 @@ const elsewhere: ReadonlySet<string> = new Set([
   ...['impact', 'urgency', 'description'],
 ]);
 
+/** A person may say so; it still follows from what has happened. */
+const followed: ReadonlySet<string> = new Set(['confirmedAt', 'confirmedBy']);
+
 /** Where a field stands. A new field of the table finds its place by itself. */
 function sectionOf({ name, editable }: FieldRow): Section | undefined {
   if (elsewhere.has(name)) return undefined;
   if (name === 'priority') return 'priority';
   if (people.has(name)) return 'people';
   if (name === 'resolution') return 'resolution';
-  return editable || name === 'loggedAt' || name === 'clientId' ? 'reported' : 'course';
+  const isReported = (editable && !followed.has(name)) || name === 'loggedAt' || name === 'clientId';
+  return isReported ? 'reported' : 'course';
 }
 
 /** What the facts of a record are told with. */

@@ -33,6 +33,8 @@ export const fields = {
     assignedAt: 'Assigned',
     resolvedAt: 'Resolved',
     closedAt: 'Closed',
+    confirmedAt: 'Confirmed',
+    confirmedBy: 'Confirmed by',
     dueAt: 'Due',
     number: 'Number',
     clientId: 'Reference before the number',

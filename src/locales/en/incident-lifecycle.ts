@@ -44,7 +44,7 @@ export const lifecycle = {
     hold: 'Put on hold',
     resume: 'Resume',
     resolve: 'Resolve',
-    confirm: 'It works again',
+    confirm: 'Confirmed by the caller',
     close: 'Close',
     reopen: 'Reopen',
     cancel: 'Cancel the incident',
@@ -52,9 +52,11 @@ export const lifecycle = {
     problem: 'Propose a problem',
   } as Record<ActionName, string>,
   /** What the caller reads where that is another word. */
-  callerAction: { reopen: 'It still does not work', cancel: 'I no longer need help' } as Partial<
-    Record<ActionName, string>
-  >,
+  callerAction: {
+    confirm: 'It works again',
+    reopen: 'It still does not work',
+    cancel: 'I no longer need help',
+  } as Partial<Record<ActionName, string>>,
   actionOutcome: {
     acknowledge: 'The caller reads this. The response clock stops.',
     assign: 'It is theirs at once; they find it among their own.',
@@ -110,6 +112,7 @@ export const lifecycle = {
     notes: 'In your words',
     verified: 'Tested, and it works',
     firstContact: 'Solved at the first contact',
+    confirmed: 'The caller has confirmed that it works',
     choose: 'Choose …',
   },
   actionText: {

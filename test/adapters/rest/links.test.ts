@@ -225,6 +225,38 @@ describe('an incident that is cancelled as a duplicate in Request Tracker', () =
   });
 });
 
+describe('who has confirmed that it works again', () => {
+  const said = { confirmedAt: Date.UTC(2026, 10, 22, 9, 30), confirmedBy: { id: 'jonas', name: 'Jonas' } };
+  const service = (keeps: boolean) => {
+    let now: Record<string, unknown> = { id: '7', number: 'INC7', title: 'VPN down', status: 'resolved' };
+    return plainRest(({ method, path, body }) => {
+      if (path === '/api/incidents/7/steps' && method === 'GET')
+        return json([{ id: 's1', to: 'closed', status: { category: 'closed' }, asks: [] }]);
+      if (method === 'POST') {
+        const { confirmedAt, confirmedBy } = body as Record<string, unknown>;
+        now = { ...now, status: 'closed', ...(keeps ? { confirmedAt, confirmedBy } : {}) };
+      }
+      return json(now, 200, { etag: '"1"' });
+    });
+  };
+
+  it('goes with closing to plain REST, as an instant in UTC, and is read back', async () => {
+    const { adapter, sent } = service(true);
+    const closed = await adapter.transition('7', { to: 'closed', ...said }, { key: 'k' });
+    expect([closed.confirmedAt, closed.confirmedBy]).to.deep.equal([said.confirmedAt, said.confirmedBy]);
+    expect((bodies(sent) as { confirmedAt: string }[])[0]?.confirmedAt).to.equal('2026-11-22T09:30:00.000Z');
+  });
+
+  it('is told of where the service closes and forgets it, since the words tell it too', async () => {
+    const { adapter, warnings } = service(false);
+    const closed = await adapter.transition('7', { to: 'closed', ...said }, { key: 'k' });
+    expect([closed.status.category, closed.confirmedAt]).to.deep.equal(['closed', undefined]);
+    expect(warnings.map(({ message }) => message)).to.deep.equal([
+      'JSON service has taken the step and did not keep confirmedAt.',
+    ]);
+  });
+});
+
 describe('whether an incident was solved at the first contact', () => {
   const record = {
     ...{ id: '7', number: 'INC7', title: 'VPN down', description: '', status: 'active' },

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { restPreset } from '../../../src/adapters/presets/rest.js';
 import { rtPreset } from '../../../src/adapters/presets/rt.js';
 import type { AdapterWarning, ProfileDefinition } from '../../../src/adapters/rest/index.js';
 import { parseProfile } from '../../../src/adapters/rest/check.js';
@@ -111,6 +112,31 @@ describe('a status nobody has listed', () => {
     expect(wire.sent.map(({ search }) => search.get('query'))).to.deep.equal([
       "Queue = 'Incidents' AND (Status != 'new' AND Status != 'stalled' AND Status != 'resolved' AND Status != 'rejected' AND Status != 'deleted')",
       "Queue = 'Incidents' AND (Status != 'resolved' AND Status != 'rejected' AND Status != 'deleted')",
+    ]);
+  });
+});
+
+describe('what nobody has confirmed', () => {
+  it('is asked for where the language has a word for nothing, and sorted out here elsewhere', async () => {
+    const wire = scripted(() => json({ items: [], total: 0 }));
+    const vars = { ...rtPreset.vars, confirmedAtField: 'Confirmed' };
+    const profile = parseProfile({ ...rtPreset, vars });
+    await adapterOf({ profile, baseUrl: '/api', fetch: wire.fetch }).list({ confirmed: false }, { limit: 5 });
+    expect(wire.sent.at(-1)?.search.get('query')).to.equal("Queue = 'Incidents' AND CF.{Confirmed} IS NULL");
+    const plain = scripted(() =>
+      json({
+        items: [
+          { id: '1', title: 'VPN down' },
+          { id: '2', title: 'Printer', status: 'closed', confirmedAt: '2026-11-22T09:30:00Z' },
+        ],
+      }),
+    );
+    const service = adapterOf({ profile: parseProfile(restPreset), baseUrl: '/api', fetch: plain.fetch });
+    const { items } = await service.list({ confirmed: false }, { limit: 5 });
+    expect(items.map(({ id }) => id)).to.deep.equal(['1']);
+    expect([...plain.sent[0]!.search.keys()], 'a service need not know the word').to.deep.equal([
+      'sort',
+      'limit',
     ]);
   });
 });

@@ -18,7 +18,12 @@ export const password = 'password';
 export const roleName = 'Commander';
 
 /** Names of the custom fields that the preset does not know by default. */
-export const fieldNames = { key: 'Client key', assessment: 'Assessment' };
+export const fieldNames = {
+  key: 'Client key',
+  assessment: 'Assessment',
+  confirmedAt: 'Confirmed at',
+  confirmedBy: 'Confirmed by',
+};
 
 /**
  * RT's site configuration. Priorities are numbers with words. A ticket of the full queue may name a service level, from
@@ -79,6 +84,8 @@ const customFields = [
   field('Configuration item', 'FreeformSingle'),
   field(fieldNames.key, 'FreeformSingle'),
   field(fieldNames.assessment, 'TextSingle'),
+  field(fieldNames.confirmedAt, 'FreeformSingle'),
+  field(fieldNames.confirmedBy, 'FreeformSingle'),
   ...[
     ['Impact', 'SelectSingle', levels],
     ['Urgency', 'SelectSingle', levels],
@@ -89,6 +96,8 @@ const customFields = [
     ['Configuration item', 'FreeformSingle'],
     [fieldNames.key, 'FreeformSingle'],
     [fieldNames.assessment, 'TextSingle'],
+    [fieldNames.confirmedAt, 'FreeformSingle'],
+    [fieldNames.confirmedBy, 'FreeformSingle'],
   ].map(([name, type, choices]) => field(name, type, choices, contractQueue)),
 ].map((one, i) => ({ ...one, SortOrder: i + 1 }));
 

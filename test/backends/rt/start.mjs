@@ -125,6 +125,8 @@ export async function start({ port } = {}) {
       RT_CONTRACT_QUEUE: contractQueue,
       RT_KEY_FIELD: fieldNames.key,
       RT_ASSESSMENT_FIELD: fieldNames.assessment,
+      RT_CONFIRMED_AT_FIELD: fieldNames.confirmedAt,
+      RT_CONFIRMED_BY_FIELD: fieldNames.confirmedBy,
       RT_AGENT_USER: 'elif.yildiz',
       RT_AGENT_PASSWORD: password,
       RT_LEAD_USER: 'marta.lindholm',

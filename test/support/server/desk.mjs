@@ -21,7 +21,7 @@ const ownFields = new Set([
 ]);
 /** What a step brings along that is no field of the record, or becomes one by the desk's own rules. */
 const stepWords = new Set(['step', 'to', 'code', 'reason', 'comment', 'resolution', 'firstContact']);
-const persons = new Set(['caller', 'reporter', 'assignee']);
+const persons = new Set(['caller', 'reporter', 'assignee', 'confirmedBy']);
 const assigning = new Set(['assignee', 'group']);
 
 /** What has been done to a task that stands there now. */

@@ -95,6 +95,12 @@ export function milestones(incident, to, at) {
   if (to === 'closed') return { closedAt: at };
   if (to !== 'active') return {};
   if (incident.status === 'resolved')
-    return { resolvedAt: null, reopenedAt: at, reopenCount: (incident.reopenCount ?? 0) + 1 };
+    return {
+      resolvedAt: null,
+      confirmedAt: null,
+      confirmedBy: null,
+      reopenedAt: at,
+      reopenCount: (incident.reopenCount ?? 0) + 1,
+    };
   return incident.status === 'new' ? { acknowledgedAt: at, assignedAt: at } : {};
 }

@@ -15,6 +15,8 @@ export type Criterion =
       readonly ranges: readonly (readonly [from: number, to: number])[];
     }
   | { readonly op: 'from' | 'before'; readonly field: string; readonly value: string | number }
+  /** It has a value, or none. Only for a dialect that can say so. */
+  | { readonly op: 'filled' | 'empty'; readonly field: string }
   /** The word occurs in one of the fields; `number` names a field that may equal it instead. */
   | {
       readonly op: 'word';
@@ -29,8 +31,8 @@ export type Parameters = readonly (readonly [name: string, value: string])[];
 /** Turns criteria into parameters of a request; may load what it needs for it first. */
 export interface Dialect {
   (criteria: readonly Criterion[], filter: FilterDefinition, vars: Vars): Parameters | Promise<Parameters>;
-  /** What it can say beyond the plain: `not-in`, and several ranges of one field. Without it neither is asked. */
-  readonly can?: { readonly exclude?: boolean; readonly ranges?: boolean };
+  /** What it can say beyond the plain: `not-in`, several ranges of one field, `filled` and `empty`. Nothing else is asked. */
+  readonly can?: { readonly exclude?: boolean; readonly ranges?: boolean; readonly empty?: boolean };
 }
 
 const parts = {
@@ -49,6 +51,7 @@ const parts = {
   resolvedFrom: 'resolvedAt',
   resolvedTo: 'resolvedAt',
   updatedFrom: 'updatedAt',
+  confirmed: 'confirmedAt',
 } as const satisfies Partial<Record<keyof IncidentQuery, string>>;
 
 /** So many ids are asked for in one request at most. */
@@ -150,7 +153,8 @@ export function criteriaOf(
       continue;
     }
     const { filter: field, enum: table = '' } = fields[name] ?? {};
-    if (field === undefined) left[part] = wanted;
+    if (field === undefined || (typeof wanted === 'boolean' && !can?.empty)) left[part] = wanted;
+    else if (typeof wanted === 'boolean') criteria.push({ op: wanted ? 'filled' : 'empty', field });
     else if (typeof wanted === 'number')
       criteria.push({ op: part.endsWith('From') ? 'from' : 'before', field, value: date(wanted) });
     else {

@@ -34,6 +34,8 @@ function parametersOf(criterion: Criterion, list: string): readonly (readonly [s
     // Words go together into one parameter, and what this dialect cannot say it is not asked.
     case 'word':
     case 'not-in':
+    case 'filled':
+    case 'empty':
       return [];
   }
 }

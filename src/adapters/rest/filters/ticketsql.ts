@@ -41,6 +41,10 @@ function condition(criterion: Criterion): string {
           )
           .map((range) => `(${range})`),
       );
+    case 'filled':
+      return `${criterion.field} IS NOT NULL`;
+    case 'empty':
+      return `${criterion.field} IS NULL`;
     case 'from':
       return `${criterion.field} >= ${quoteTicketSql(criterion.value)}`;
     case 'before':
@@ -63,4 +67,6 @@ const ticketSqlOf: Dialect = (criteria, filter, vars) => {
 };
 
 /** Request Tracker's TicketSQL in one parameter. In the scope `{name}` is a variable, quoted. */
-export const ticketsql: Dialect = Object.assign(ticketSqlOf, { can: { exclude: true, ranges: true } });
+export const ticketsql: Dialect = Object.assign(ticketSqlOf, {
+  can: { exclude: true, ranges: true, empty: true },
+});
