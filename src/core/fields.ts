@@ -75,9 +75,6 @@ export const fields = [
   row({ name: 'major', kind: 'flag', editable: true, control: 'check' }),
   /** An exercise: same screens, left out of every figure. */
   row({ name: 'drill', kind: 'flag', editable: true, control: 'check' }),
-  /** When somebody said that it works again for whoever reported it, and who: the caller, as a rule. */
-  row({ name: 'confirmedAt', kind: 'instant', editable: true }),
-  row({ name: 'confirmedBy', kind: 'person', editable: true }),
 
   row({ name: 'status', kind: 'status' }),
   row({ name: 'holdReason', kind: 'text' }),
@@ -90,6 +87,9 @@ export const fields = [
   row({ name: 'firstResponseAt', kind: 'instant' }),
   row({ name: 'assignedAt', kind: 'instant' }),
   row({ name: 'resolvedAt', kind: 'instant' }),
+  /** When somebody said that it works again for whoever reported it, and who: the caller, as a rule. */
+  row({ name: 'confirmedAt', kind: 'instant', editable: true }),
+  row({ name: 'confirmedBy', kind: 'person', editable: true }),
   row({ name: 'closedAt', kind: 'instant' }),
   row({ name: 'reopenedAt', kind: 'instant' }),
   /** When the backend says it must be resolved. The server's word wins over any local computation. */

@@ -45,17 +45,16 @@ const elsewhere: ReadonlySet<string> = new Set([
   ...['impact', 'urgency', 'description'],
 ]);
 
-/** A person may say so; it still follows from what has happened. */
-const followed: ReadonlySet<string> = new Set(['confirmedAt', 'confirmedBy']);
+/** Told with how it was resolved. */
+const confirmation: ReadonlySet<string> = new Set(['confirmedAt', 'confirmedBy']);
 
 /** Where a field stands. A new field of the table finds its place by itself. */
 function sectionOf({ name, editable }: FieldRow): Section | undefined {
   if (elsewhere.has(name)) return undefined;
   if (name === 'priority') return 'priority';
   if (people.has(name)) return 'people';
-  if (name === 'resolution') return 'resolution';
-  const isReported = (editable && !followed.has(name)) || name === 'loggedAt' || name === 'clientId';
-  return isReported ? 'reported' : 'course';
+  if (name === 'resolution' || confirmation.has(name)) return 'resolution';
+  return editable || name === 'loggedAt' || name === 'clientId' ? 'reported' : 'course';
 }
 
 /** What the facts of a record are told with. */
@@ -142,10 +141,10 @@ export function factsOf(
   speech: FactSpeech,
 ): readonly Fact[] {
   if (section === 'custom') return customFacts(incident, description, speech);
-  if (section === 'resolution') return resolutionFacts(incident, speech);
-  return fields
-    .filter((row) => sectionOf(row) === section)
+  const facts = fields
+    .filter((row) => row.name !== 'resolution' && sectionOf(row) === section)
     .map((row) => factOf(row, incident, description, speech));
+  return section === 'resolution' ? [...resolutionFacts(incident, speech), ...facts] : facts;
 }
 
 /** Why something is only read: a key of the locale's `recordLock`. */

@@ -180,7 +180,12 @@ function perform(stage: Stage, at: Instant, by: Person, deed: Deed, facts: Prior
       return move(stage, at, by, 'resolved', deed.text);
     }
     case 'close':
-      stage.incident = { ...incident, closedAt: at };
+      stage.incident = {
+        ...incident,
+        closedAt: at,
+        // Who closes their own report has confirmed that it works.
+        ...(by.id === incident.caller?.id ? { confirmedAt: at, confirmedBy: by } : {}),
+      };
       return move(stage, at, by, 'closed', deed.text);
     case 'cancel':
       return move(stage, at, by, 'cancelled', deed.text);
