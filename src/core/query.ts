@@ -227,6 +227,7 @@ export function compileStray(
     effect(incident.impact) ||
     hurry(incident.urgency) ||
     isUntimely(incident) ||
+    (query.confirmed === false && incident.confirmedAt !== undefined) ||
     others.some(([field, isOther]) => isOther(idIn(incident, field)));
 }
 

@@ -131,6 +131,13 @@ describe('an incident that was not asked for', () => {
     );
   });
 
+  it('is known by a confirmation where what nobody has confirmed was asked for', () => {
+    const isStray = compileStray({ confirmed: false });
+    expect([isStray(second), isStray({ ...second, confirmedAt: base })]).to.deep.equal([false, true]);
+    expect(list.filter(compileQuery({ confirmed: false })).length).to.equal(list.length);
+    expect(list.filter(compileQuery({ confirmed: true })).length).to.equal(0);
+  });
+
   it('is never known by its caller: one of several may be meant, or an address', () => {
     const caller = { id: 'bruno', name: 'Bruno' };
     const isStray = compileStray({ callerId: 'anna' }, ['assignee', 'group', 'service', 'category']);
