@@ -932,6 +932,8 @@ const ar: Translation = {
     detectedAt: 'وقت الملاحظة',
     major: 'بيان الحادث الكبير',
     drill: 'بيان التمرين',
+    confirmedAt: 'وقت التأكيد',
+    confirmedBy: 'من أكّد ذلك',
     status: 'الحالة',
     resolution: 'الحل',
     holdReason: 'سبب الانتظار',

@@ -909,6 +909,8 @@ const de: Translation = {
     detectedAt: 'den Zeitpunkt der Entdeckung',
     major: 'die Angabe zur Großstörung',
     drill: 'die Angabe zur Übung',
+    confirmedAt: 'den Zeitpunkt der Bestätigung',
+    confirmedBy: 'die bestätigende Person',
     status: 'den Status',
     resolution: 'die Lösung',
     holdReason: 'den Wartegrund',

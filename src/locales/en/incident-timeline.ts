@@ -151,6 +151,8 @@ export const timeline = {
     detectedAt: 'when it was noticed',
     major: 'major incident',
     drill: 'exercise',
+    confirmedAt: 'when it was confirmed',
+    confirmedBy: 'who confirmed it',
     status: 'status',
     resolution: 'resolution',
     holdReason: 'reason to wait',
