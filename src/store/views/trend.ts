@@ -2,7 +2,7 @@ import { backlogAgeRows, backlogAges } from '../../core/kpi/backlog.js';
 import type { KpiDivision } from '../../core/kpi/cases.js';
 import { kpiGroups } from '../../core/kpi/cases.js';
 import type { KpiRequest } from '../../core/kpi/kpi.js';
-import { isStock, liveKpi } from '../../core/kpi/kpi.js';
+import { countsNeeded, isStock, liveKpi } from '../../core/kpi/kpi.js';
 import type { RecurrenceRules } from '../../core/kpi/recurrence.js';
 import { recurrences, recurrenceStart } from '../../core/kpi/recurrence.js';
 import type { Instant } from '../../core/time.js';
@@ -54,8 +54,10 @@ export function incidentTrend(
     withOpen: agesAt !== undefined || figures.some(({ id }) => isStock(id)),
     calendar: figures.find(({ calendar }) => calendar)?.calendar,
   });
+  const counting = pool.counting(countsNeeded(figures));
   return figuredView<TrendFigures, TrendState, AgedLines>(inside, {
     pool,
+    counting,
     key: `trend@2|${by ?? ''}|${String(agesAt !== undefined)}|${figures.map(questionKey).join('|')}`,
     follow(columns) {
       const lives = figures.map((request) => liveKpi(columns, request));
@@ -77,7 +79,7 @@ export function incidentTrend(
       [results, groups, services, groupNames].every(Array.isArray),
     show: (shown, traits) => ({
       content: !shown ? 'none' : shown.results.some(({ n }) => n > 0) ? 'some' : 'empty',
-      approximate: pool.approximate,
+      approximate: pool.approximate || counting.approximate,
       ...(shown ? { shown } : {}),
       ...(traits ? { traits } : {}),
     }),
