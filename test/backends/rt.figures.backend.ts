@@ -34,7 +34,7 @@ export default function tests(environment: Readonly<Record<string, string>>): re
       allowOrigins: [new URL(base).origin],
       auth: () => ({ Authorization: signedIn[login] ?? '' }),
       fetch: (input, init) => {
-        requests.push(decodeURIComponent(String(input as string)).replaceAll('+', ' '));
+        requests.push(decodeURIComponent(new Request(input).url).replaceAll('+', ' '));
         return fetch(input, init);
       },
     }) as WholeAdapter;
