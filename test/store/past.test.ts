@@ -259,17 +259,25 @@ describe('figures about what records do not count', () => {
     expect(result(again)).to.deep.equal({ n: 4, value: 0.25 });
   });
 
-  it('stand in a trend beside the others', async () => {
+  it('stand in a trend beside the others, which come also where they cannot be read', async () => {
     const adapter = backend();
-    const trend = openStore(adapter, { now }).open(incidentTrend, {
-      figures: [
-        { id: 'volume', window },
-        { id: 'reopen-rate', window },
-      ],
-    });
-    watch(trend);
+    const figures: readonly KpiRequest[] = [
+      { id: 'volume', window },
+      { id: 'reopen-rate', window },
+    ];
+    const trendOf = (from: Adapter, of: readonly KpiRequest[]) => {
+      const trend = openStore(from, { now }).open(incidentTrend, { figures: of });
+      watch(trend);
+      return trend;
+    };
+    const trend = trendOf(adapter, figures);
     await until('the trend', () => trend.value.state === 'ready');
     expect(trend.value.shown?.results.map(({ value }) => value)).to.deep.equal([4, 0.25]);
     expect(adapter.asked.map(({ field }) => field)).to.deep.equal(['status']);
+    const mute = { ...backend(), changes: () => Promise.reject(noNetwork()) };
+    const [both, alone] = [trendOf(mute, figures), trendOf(mute, figures.slice(1))];
+    await until('both', () => both.value.state === 'ready' && alone.value.state === 'error');
+    expect(both.value.shown?.results.map(({ value }) => value)).to.deep.equal([4, null]);
+    expect(both.value.approximate).to.equal(true);
   });
 });

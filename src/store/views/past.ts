@@ -81,16 +81,17 @@ async function tally(
 }
 
 /**
- * @param from The first instant that is looked at.
+ * @param cap So many changes of a field are read at most.
  * @param rows The incidents that are held.
  * @param wanting Hears when something is wanted that has never been read.
+ * @param from The first instant that is looked at.
  */
 export function createPast(
   adapter: Adapter,
   cap: number,
-  from: Instant = -Infinity,
   rows: ReadonlyMap<string, KpiRow>,
   wanting: () => void,
+  from: Instant = -Infinity,
 ): Past {
   /** How many figures on the screen need it. */
   const looking = new Map<CountedField, number>();

@@ -62,10 +62,11 @@ function createPool(
   const services = new Map<string, string>();
   const groups = new Map<string, string>();
 
-  const past = createPast(adapter, cap, from, held, () => {
+  const wanting = (): void => {
     // A reading that is under way takes it along.
     if (!reading.refreshing) reading.invalidate();
-  });
+  };
+  const past = createPast(adapter, cap, held, wanting, from);
 
   const show = (into: KpiColumns, row: KpiRow): void => into.upsert(withCounts(row, past.countsOf(row.id)));
 

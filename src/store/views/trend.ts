@@ -83,6 +83,8 @@ export function incidentTrend(
       ...(shown ? { shown } : {}),
       ...(traits ? { traits } : {}),
     }),
+    // One that cannot be counted costs the others beside it nothing.
+    failure: () => (figures.every((one) => countsNeeded([one]).length > 0) ? counting.failure : undefined),
     methods: {
       ofAge: (place) =>
         agesAt === undefined || !pool.columns
