@@ -101,6 +101,18 @@ describe('figures about what records do not count', () => {
     ]);
   });
 
+  it('are not told before they have been read, where a figure comes to incidents that are there already', async () => {
+    const store = openStore(backend(), { now });
+    const volume = figure(store, 'volume');
+    await until('the volume', () => volume.value.state === 'ready');
+    const again = store.open(kpiFigure, { id: 'recategorised', window });
+    const { seen } = watch(again);
+    await until('the figure', () => again.value.state === 'ready');
+    expect(new Set(seen.map(({ state, result }) => `${state} ${String(result?.n)}`))).to.deep.equal(
+      new Set(['loading undefined', 'ready 4']),
+    );
+  });
+
   it('are not asked for any more once nobody looks', async () => {
     const adapter = backend();
     const store = openStore(adapter, { now });
