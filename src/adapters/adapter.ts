@@ -1,3 +1,4 @@
+import type { CountedField, IncidentChange } from '../core/changes.js';
 import type { Entry, EntryDraft, Visibility } from '../core/entry.js';
 import type { EditableField, FieldKind } from '../core/fields.js';
 import type { FileRules } from '../core/file.js';
@@ -76,6 +77,8 @@ export interface Traits {
    * answer once work has begun.
    */
   readonly firstAnswer?: boolean;
+  /** The fields of which `changes` tells: their counts are not in the records. */
+  readonly changes?: readonly CountedField[];
   /** It closes by itself what stays unanswered, as the policy's `closure` says. Elsewhere a person does. */
   readonly closes?: boolean;
   /** It has no closed status: what is confirmed stays resolved, and the record says by whom and when. */
@@ -183,6 +186,13 @@ export interface IncidentPage extends Page<Incident> {
   readonly unasked?: readonly string[];
 }
 
+/** Which changes, over all incidents. */
+export interface ChangesRequest {
+  readonly field: CountedField;
+  /** All changes, older ones too, of the incidents that have been changed since; left out, of all there are. */
+  readonly updatedFrom?: Instant;
+}
+
 /** A page of entries, newest first. */
 export type EntryPage = Page<Entry>;
 
@@ -269,6 +279,11 @@ export interface Adapter {
     options?: ReadOptions,
   ): Promise<ReadonlyMap<string, string>>;
   addEntry?(id: string, entry: EntryDraft, options: WriteOptions): Promise<Entry>;
+  /**
+   * What has become of a field over all incidents, in any order: figures count what the records do not carry. It exists
+   * only where they do not, for the fields in `traits.changes`. Of a status at least the changes from an end are told.
+   */
+  changes?(request: ChangesRequest, page: PageRequest, options?: ReadOptions): Promise<Page<IncidentChange>>;
 
   /** Look-ups: what is sent is the id of what was chosen, never the text that was typed. */
   people?(text: string, page: PageRequest, options?: ReadOptions): Promise<ChoicePage>;
@@ -373,6 +388,7 @@ export const operations: Readonly<Record<OperationName, OperationRow>> = {
   entries: cached,
   entryTexts: cached,
   addEntry: queued,
+  changes: asked,
   people: cached,
   groups: cached,
   services: cached,

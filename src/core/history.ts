@@ -5,6 +5,7 @@ import type { Pause } from './sla/pauses.js';
 import type { SpokenEntry } from './sla/events.js';
 import { firedRule } from './escalation/fired.js';
 import type { PriorityMatrix } from './priority/priority.js';
+import { endedCategories } from './query.js';
 import type { Instant } from './time.js';
 
 /** A change of status as the timeline tells it. */
@@ -122,7 +123,10 @@ export function reopenedIn(
   { statuses = [] }: IncidentHistory,
   { reopenedAt }: Incident,
 ): Instant | undefined {
-  const over = (at: number): boolean => ['resolved', 'closed'].includes(statuses[at]?.to ?? '');
+  const over = (at: number): boolean => {
+    const to = statuses[at]?.to;
+    return to !== undefined && endedCategories.includes(to);
+  };
   const last = statuses.findLastIndex((_, at) => over(at - 1) && !over(at));
   return statuses[last]?.at ?? reopenedAt;
 }

@@ -9,6 +9,7 @@ export * from './escalation/escalation.js';
 export * from './file.js';
 export * from './filter.js';
 export * from './escalation/fired.js';
+export * from './changes.js';
 export * from './history.js';
 export * from './incident.js';
 export * from './improvement.js';

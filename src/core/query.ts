@@ -68,6 +68,9 @@ export const defaultSort = { field: 'updatedAt', direction: 'descending' } as co
 /** All that is not finished: the usual first view of a queue. */
 export const openCategories: readonly StatusCategory[] = ['new', 'active', 'paused'];
 
+/** Where work has come to its end, and from where an incident is reopened. */
+export const endedCategories: readonly StatusCategory[] = ['resolved', 'closed'];
+
 /** Lower case without locale surprises, so that a Turkish i matches everywhere alike. */
 export const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 

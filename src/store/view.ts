@@ -44,6 +44,8 @@ export interface ViewDefinition<S extends Loaded, M extends object> {
   readonly polled?: boolean;
   /** A mutation that concerns it went through. */
   readonly confirmed?: (confirmation: Confirmation) => void;
+  /** Somebody looks; before anything is read. */
+  readonly started?: () => void;
   /** Nobody looks any more. */
   readonly stopped?: () => void;
   /** Lets go of what is personal: the author's data have been removed from this device. */
@@ -206,6 +208,7 @@ export function createViews(queue: Mirror, bases: Bases, readings: Readings): Vi
         }),
       ];
       watched.add(known);
+      definition.started?.();
       if (!asked) {
         asked = true;
         // A copy that cannot be used is none.

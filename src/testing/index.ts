@@ -8,6 +8,7 @@
  */
 import type { ContractCase, ContractSubject } from './contract.js';
 import { bind } from './contract.js';
+import { changeClauses } from './clauses-changes.js';
 import { fileClauses } from './clauses-files.js';
 import { participantClauses } from './clauses-participants.js';
 import { readClauses } from './clauses-read.js';
@@ -20,6 +21,14 @@ export type { Assert, ContractCase, ContractSubject, WholeAdapter } from './cont
 
 /** The cases that apply to an adapter like this one, each on data of its own. */
 export const adapterContract = (subject: ContractSubject): readonly ContractCase[] =>
-  [...readClauses, ...writeClauses, ...fileClauses, ...taskClauses, ...relationClauses, ...participantClauses]
+  [
+    ...readClauses,
+    ...writeClauses,
+    ...fileClauses,
+    ...taskClauses,
+    ...relationClauses,
+    ...participantClauses,
+    ...changeClauses,
+  ]
     .filter(({ when }) => when?.(subject) ?? true)
     .map((clause) => bind(subject, clause));

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Incident } from '../../src/core/incident.js';
-import { kpiRow } from '../../src/core/kpi/kpi.js';
+import { countsNeeded, kpiRow, withCounts } from '../../src/core/kpi/kpi.js';
 import { fillPolicy } from '../../src/core/policy.js';
 
 const incident = (more: Partial<Incident> = {}): Incident => ({
@@ -52,6 +52,28 @@ describe('the KPI row of an incident', () => {
     expect(kpiRow(incident(), { history }).recategorisationCount).to.equal(1);
     expect(kpiRow(incident(), { history: { categories: [] } }).recategorisationCount).to.equal(0);
     expect(kpiRow(incident()).recategorisationCount).to.equal(undefined);
+  });
+
+  it('takes counts from elsewhere where the record carries none, and a hand-over for an escalation', () => {
+    const counts = { reassignmentCount: 2, reopenCount: 1, recategorisationCount: 0 };
+    expect(withCounts(kpiRow(incident()), counts)).to.include({ ...counts, escalated: true });
+    const own = { reassignmentCount: 0, reopenCount: 0, recategorisationCount: 3, escalationCount: 0 };
+    expect(withCounts(kpiRow(incident(own)), counts)).to.include({
+      reassignmentCount: 0,
+      reopenCount: 0,
+      recategorisationCount: 3,
+      escalated: false,
+    });
+    expect(withCounts(kpiRow(incident()), {}).escalated).to.equal(undefined);
+  });
+
+  it('needs no more counts than the figures that are asked for', () => {
+    expect(countsNeeded([{ id: 'mttr' }, { id: 'volume' }, { id: 'uncategorised' }])).to.deep.equal([]);
+    expect(countsNeeded([{ id: 'recategorised' }, { id: 'flr' }, { id: 'first-group' }])).to.deep.equal([
+      'category',
+      'group',
+    ]);
+    expect(countsNeeded([{ id: 'reopen-rate' }])).to.deep.equal(['status']);
   });
 
   it('knows duplicates, drills, and children of a major incident', () => {

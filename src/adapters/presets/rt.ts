@@ -258,6 +258,16 @@ export const rtPreset: ProfileDefinition = {
       items: 'items',
       paging: pages,
     },
+    changes: {
+      method: 'GET',
+      path: '/transactions',
+      query: { fields: 'Type,Field,OldValue,NewValue,ObjectType,ObjectId', orderby: 'id', order: 'ASC' },
+      items: 'items',
+      total: { path: 'total' },
+      paging: pages,
+      // RT compares the times of tickets as they stand in its database, and reads no zone there.
+      filter: { dialect: 'ticketsql', param: 'query', scope: 'TicketQueue = {queue}', date: 'sql-utc' },
+    },
     queue: { method: 'GET', path: '/queue/{queue}' },
     choices: {
       method: 'GET',
@@ -516,6 +526,21 @@ export const rtPreset: ProfileDefinition = {
       },
     },
   ],
+  // RT counts nothing in a ticket. A value of a custom field stands in a table of its own, so that all its changes are asked for.
+  changes: {
+    op: 'changes',
+    id: 'id',
+    incident: 'ObjectId',
+    from: 'OldValue',
+    to: 'NewValue',
+    updated: 'TicketLastUpdated',
+    before: 'OldValue',
+    fields: {
+      category: { ObjectType: 'RT::Ticket', Type: 'CustomField', Field: '{discovered}' },
+      group: { ObjectType: 'RT::Ticket', Type: 'CustomField', Field: '{discovered}' },
+      status: { ObjectType: 'RT::Ticket', Type: 'Status' },
+    },
+  },
   concurrency: { mode: 'etag-header' },
   idempotency: {
     mode: 'lookup',

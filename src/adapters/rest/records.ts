@@ -87,7 +87,7 @@ async function sift(
 }
 
 /** How a list is asked for an instant. */
-function dateFor({ date }: FilterDefinition, { codecs }: Profile): (at: Instant) => string | number {
+export function dateFor({ date }: FilterDefinition, { codecs }: Profile): (at: Instant) => string | number {
   const { filter, write } = codecs.date;
   const codec = hook('codec', date ?? filter ?? write);
   return (at) => codec?.write(at) as string | number;

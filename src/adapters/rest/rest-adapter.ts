@@ -2,6 +2,7 @@ import { IncidentError } from '../../core/errors.js';
 import type { Adapter } from '../adapter.js';
 import { createAssessmentNote } from './assessment.js';
 import { createChange } from './change.js';
+import { createChanges } from './changes.js';
 import { createDescribe } from './description.js';
 import type { Discovered } from './discovery.js';
 import { createDiscovery } from './discovery.js';
@@ -106,6 +107,7 @@ export function restAdapter(options: RestAdapterOptions): Adapter {
     ...(transition && { steps: steps.steps, transition }),
     ...(timeline && { entries: entries.entries }),
     ...(timeline?.some(({ texts }) => texts) && { entryTexts: entries.entryTexts }),
+    ...createChanges(client, fields, discovered),
     ...(traits.entryKinds.length > 0 && { addEntry: entries.addEntry }),
     ...createFiles(client, entries),
     ...(readLinks && { related: createRelated(client, readLinks, records.get, names) }),

@@ -3,6 +3,7 @@ import type { EditableField, StatusCategory } from '../../core/incident.js';
 import { editableFields } from '../../core/incident.js';
 import { idFields, sortFields } from '../../core/query.js';
 import type { FieldTrait, Traits } from '../adapter.js';
+import { changesTold } from './changes.js';
 import { concurrencies } from './concurrency.js';
 import type { Discovered } from './discovery.js';
 import { exists } from './discovery.js';
@@ -45,6 +46,7 @@ export function traitsOf(profile: Profile, discovered?: Discovered, further: rea
   const roles = participantRolesOf(profile, further);
   const filesFor = fileVisibility(profile);
   const answer = profile.fields.firstResponseAt;
+  const changes = changesTold(profile, discovered);
   const exact = idFields.filter((name) => profile.fields[name]?.exact);
   const repeats = idempotencyOf(idempotency);
   const isKept = exists(repeats.requires?.(idempotency), discovered);
@@ -59,6 +61,7 @@ export function traitsOf(profile: Profile, discovered?: Discovered, further: rea
     ...(exact.length > 0 && { exact }),
     idempotency: isKept ? repeats.capability : 'none',
     concurrency: concurrencies[concurrency.mode].capability,
+    ...(changes.length > 0 && { changes }),
     firstAnswer: answer?.read !== undefined && exists(answer.requires, discovered),
     ...(profile.closes && { closes: true }),
     ...(fields.confirmedAt?.write && !hasStatus(profile, 'closed') && { staysResolved: true }),

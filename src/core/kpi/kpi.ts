@@ -17,7 +17,7 @@ export { kpiDivisions, kpiGroups, kpiRows } from './cases.js';
 export type { BacklogAge } from './backlog.js';
 export type { KpiSummary } from './meter.js';
 export type { KpiTrait } from './needs.js';
-export { choicesOffered, figureIssues, traitsOf } from './needs.js';
+export { choicesOffered, countsNeeded, figureIssues, traitsOf } from './needs.js';
 export type {
   BucketUnit,
   KpiBucket,
@@ -29,7 +29,7 @@ export type {
   Period,
 } from './request.js';
 export type { KpiRow, KpiRowContext } from './row.js';
-export { kpiRow } from './row.js';
+export { kpiRow, withCounts } from './row.js';
 export type { ComparisonRules, FigureChange, JudgedFigure, KpiTrend, NotJudged } from './verdict.js';
 export { compareFigures, enoughCases } from './verdict.js';
 export { digitsApart, shareDigits } from './statistics.js';

@@ -1,4 +1,5 @@
 import type { BusinessCalendar } from '../calendar/calendar.js';
+import type { CountedField } from '../changes.js';
 import type { Issue } from '../errors.js';
 import type { deadlineFields, KpiColumns, NumberField } from './columns.js';
 import { flag } from './columns.js';
@@ -52,6 +53,25 @@ function needs(id: KpiId, variant: KpiVariant): readonly KpiTrait[] {
     ...(chosen.minusPauses ? [open ? ('pausedOpenMs' as const) : ('pausedMs' as const)] : []),
   ];
 }
+
+/** The fields whose changes tell what no record may carry. */
+const changesOf: Readonly<Partial<Record<KpiTrait, CountedField>>> = {
+  recategorisationCount: 'category',
+  reassignmentCount: 'group',
+  // Where nobody counts escalations, a change of group is one.
+  escalated: 'group',
+  firstGroup: 'group',
+  reopenCount: 'status',
+};
+
+/** The fields whose changes have to be counted for some figures. */
+export const countsNeeded = (
+  figures: readonly { readonly id: KpiId; readonly variant?: KpiVariant | undefined }[],
+): readonly CountedField[] => [
+  ...new Set(
+    figures.flatMap(({ id, variant = {} }) => needs(id, variant).flatMap((trait) => changesOf[trait] ?? [])),
+  ),
+];
 
 const bitsOf: Readonly<Partial<Record<KpiTrait, number>>> = {
   escalated: flag.escalatedKnown,

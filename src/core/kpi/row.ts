@@ -1,4 +1,6 @@
 import type { BusinessCalendar } from '../calendar/calendar.js';
+import type { Counts } from '../changes.js';
+import { isCounted } from '../changes.js';
 import type { IncidentHistory } from '../history.js';
 import { pausesOf } from '../history.js';
 import type { Incident } from '../incident.js';
@@ -162,11 +164,22 @@ export function kpiRow(incident: Incident, context: KpiRowContext = {}): KpiRow 
     reopenCount: incident.reopenCount,
     recategorisationCount:
       incident.recategorisationCount ??
-      history?.categories?.filter(({ from }) => from !== undefined && from !== '').length,
+      history?.categories?.filter((change) => isCounted('category', change)).length,
     ...deadlinesIn(incident, context),
     ...slaOf(incident, context),
     rating: incident.rating,
     ...pausedOf(incident, context),
     firstContact: incident.firstContact,
   };
+}
+
+/** The row with counts that the incident itself does not carry. */
+export function withCounts(row: KpiRow, counts: Counts): KpiRow {
+  const {
+    reassignmentCount = counts.reassignmentCount,
+    reopenCount = counts.reopenCount,
+    recategorisationCount = counts.recategorisationCount,
+    escalated = reassignmentCount === undefined ? undefined : reassignmentCount > 0,
+  } = row;
+  return { ...row, reassignmentCount, reopenCount, recategorisationCount, escalated };
 }

@@ -2,11 +2,12 @@ import type { IncidentError } from '../../core/errors.js';
 import { toIncidentError } from '../../core/errors.js';
 import { isMomentary } from '../../core/kpi/figures.js';
 import type { KpiColumns, KpiRequest, KpiResult, KpiTrait } from '../../core/kpi/kpi.js';
-import { isStock, kpiRows, liveKpi } from '../../core/kpi/kpi.js';
+import { countsNeeded, isStock, kpiRows, liveKpi } from '../../core/kpi/kpi.js';
 import type { Instant } from '../../core/time.js';
 import { DAY } from '../../core/time.js';
 import type { KpiState, LiveFigures, Loaded, Refreshable } from '../types.js';
 import type { Selected, ViewParts } from '../view.js';
+import type { Counting } from './past.js';
 import type { Pool } from './pool.js';
 import { poolFor } from './pool.js';
 
@@ -29,6 +30,8 @@ export interface Following<R> {
 /** What is computed over a pool, and how it is kept on this device and shown. */
 export interface Figured<R extends object, S extends Loaded, M extends object = object> {
   readonly pool: Pool;
+  /** What it needs that only the changes of incidents tell. */
+  readonly counting: Counting;
   /** Under which it is kept for times without a network. */
   readonly key: string;
   readonly follow: (columns: KpiColumns) => Following<R>;
@@ -38,6 +41,8 @@ export interface Figured<R extends object, S extends Loaded, M extends object = 
     result: R | undefined,
     traits: ReadonlySet<KpiTrait> | undefined,
   ) => Omit<Selected<S>, 'error'>;
+  /** What keeps it from being computed, beside its own rules. */
+  readonly failure?: () => IncidentError | undefined;
   /** What can be done with it beside leading to its incidents. */
   readonly methods?: M;
 }
@@ -45,7 +50,7 @@ export interface Figured<R extends object, S extends Loaded, M extends object = 
 /** A view of something computed over a pool: computed anew only when its incidents have changed. */
 export function figuredView<R extends object, S extends Loaded, M extends object = object>(
   { views, storage }: ViewParts,
-  { pool, key, follow, isKept, show, methods }: Figured<R, S, M>,
+  { pool, counting, key, follow, isKept, show, failure = () => undefined, methods }: Figured<R, S, M>,
 ): Refreshable<S> & LiveFigures & M {
   // Periods move with the clock: a figure asked for again is seldom the same one, so none is kept for a return.
   return views.define<S, LiveFigures & M>(undefined, (view) => {
@@ -55,10 +60,12 @@ export function figuredView<R extends object, S extends Loaded, M extends object
     let result: R | undefined;
     let traits: ReadonlySet<KpiTrait> | undefined;
     let error: IncidentError | undefined;
+    let look: (() => void) | undefined;
 
     const compute = (): void => {
       const { columns, reading } = pool;
-      if (!view.watched || error || !columns || (source === columns && version === columns.version)) return;
+      if (!view.watched || error || !columns || counting.pending || failure()) return;
+      if (source === columns && version === columns.version) return;
       try {
         if (source !== columns) {
           following?.stop();
@@ -84,9 +91,14 @@ export function figuredView<R extends object, S extends Loaded, M extends object
       },
       select() {
         compute();
-        return { ...show(result, traits), ...(error ? { error } : {}) } as Selected<S>;
+        const wrong = error ?? failure();
+        return { ...show(result, traits), ...(wrong ? { error: wrong } : {}) } as Selected<S>;
+      },
+      started() {
+        look = counting.start();
       },
       stopped() {
+        look?.();
         following?.stop();
         following = source = undefined;
       },
@@ -116,8 +128,10 @@ export function kpiFigure(inside: ViewParts, request: KpiRequest): Refreshable<K
     withOpen: isStock(request.id),
     calendar: request.calendar,
   });
+  const counting = pool.counting(countsNeeded([request]));
   return figuredView<KpiResult, KpiState>(inside, {
     pool,
+    counting,
     // The number goes up whenever a result gets another shape: an old one cannot be shown.
     key: `kpi@2|${questionKey(request)}`,
     follow(columns) {
@@ -127,9 +141,10 @@ export function kpiFigure(inside: ViewParts, request: KpiRequest): Refreshable<K
     isKept: ({ definitionId }) => typeof definitionId === 'string',
     show: (result, traits) => ({
       content: !result ? 'none' : result.n > 0 ? 'some' : 'empty',
-      approximate: pool.approximate,
+      approximate: pool.approximate || counting.approximate,
       ...(result ? { result } : {}),
       ...(traits ? { traits } : {}),
     }),
+    failure: () => counting.failure,
   });
 }

@@ -2,14 +2,16 @@ import { pastOfRecords } from '../../adapters/adapter.js';
 import { toIncidentError } from '../../core/errors.js';
 import type { BusinessCalendar } from '../../core/calendar/calendar.js';
 import type { Incident } from '../../core/incident.js';
-import type { KpiColumns, KpiTrait } from '../../core/kpi/kpi.js';
-import { createKpiColumns, kpiRow, traitsOf } from '../../core/kpi/kpi.js';
+import type { KpiColumns, KpiRow, KpiTrait } from '../../core/kpi/kpi.js';
+import { createKpiColumns, kpiRow, traitsOf, withCounts } from '../../core/kpi/kpi.js';
 import type { IncidentQuery } from '../../core/query.js';
 import { openCategories } from '../../core/query.js';
 import type { Instant } from '../../core/time.js';
 import { batched } from '../live.js';
 import type { Reading } from '../reading.js';
 import type { ViewParts } from '../view.js';
+import type { Past } from './past.js';
+import { createPast } from './past.js';
 
 const pageSize = 500;
 /** Periods kept for a quick return. */
@@ -35,6 +37,8 @@ export interface Pool {
   readonly traits: () => ReadonlySet<KpiTrait> | undefined;
   /** More than was read is there. */
   readonly approximate: boolean;
+  /** What only the changes of its incidents tell. */
+  readonly counting: Past['counting'];
   readonly reading: Reading;
 }
 
@@ -47,6 +51,8 @@ function createPool(
 ): Pool {
   /** Those that are held: once the cap is reached, only what becomes of them counts. */
   const held = new Set<string>();
+  /** They as their records tell them, where counts come apart from these. */
+  const rows = new Map<string, KpiRow>();
   /** Parents the backend does not have, or does not show us. */
   const hidden = new Set<string>();
   let known: { readonly version: number; readonly traits: ReadonlySet<KpiTrait> } | undefined;
@@ -58,14 +64,27 @@ function createPool(
   const services = new Map<string, string>();
   const groups = new Map<string, string>();
 
+  const wanting = (): void => {
+    // A reading that is under way takes it along.
+    if (!reading.refreshing) reading.invalidate();
+  };
+  const past = createPast(adapter, cap, rows, wanting, from);
+
+  const show = (into: KpiColumns, row: KpiRow): void => into.upsert(withCounts(row, past.countsOf(row.id)));
+
   const add = (into: KpiColumns, incident: Incident): void => {
+    const row = kpiRow(incident, {
+      now: present(),
+      policy,
+      calendar,
+      history: pastOfRecords(adapter.traits),
+    });
     held.add(incident.id);
+    if (adapter.changes) rows.set(incident.id, row);
     const { service, group } = incident;
     if (service) services.set(service.id, service.label);
     if (group) groups.set(group.id, group.label);
-    into.upsert(
-      kpiRow(incident, { now: present(), policy, calendar, history: pastOfRecords(adapter.traits) }),
-    );
+    show(into, row);
   };
 
   const hold = (into: KpiColumns, incident: Incident): void => {
@@ -138,26 +157,34 @@ function createPool(
     return newest;
   }
 
+  /** What is news is told by the backend's times, whatever the clocks say: from the last change on that is known. */
+  const newsFrom = (readAt: Instant | undefined, latest: Instant): Instant | undefined =>
+    readAt === undefined || latest === -Infinity
+      ? from
+      : Math.max(from ?? 0, Math.min(readAt, latest) - overlap);
+
   const reading = views.readings.create({
     async read(signal) {
       const at = present();
       const most = columns ? Math.max(cap, leastNews) : cap;
-      // What is news is told by the backend's times, whatever the clocks say: from the last change on that is known.
-      const news =
-        readAt === undefined || latest === -Infinity
-          ? from
-          : Math.max(from ?? 0, Math.min(readAt, latest) - overlap);
+      const news = newsFrom(readAt, latest);
       // Filled aside at first: half of the incidents are no figure.
       const into = columns ?? createKpiColumns();
-      if (!columns) held.clear();
+      if (!columns) {
+        held.clear();
+        rows.clear();
+      }
+      const round = past.begin(signal);
       const newest = await readAll(into, news === undefined ? {} : { updatedFrom: news }, most, signal);
       if (withOpen && readAt === undefined && from !== undefined)
         await readAll(into, { status: openCategories }, most, signal);
       await readParents(into, signal);
+      const last = Math.max(latest, newest);
+      await round.end(newsFrom(at, last) ?? -Infinity, (row) => show(into, row));
       if (signal.aborted) return;
       columns = into;
       readAt = at;
-      latest = Math.max(latest, newest);
+      latest = last;
     },
     concerns: () => true,
     listen() {
@@ -186,6 +213,7 @@ function createPool(
         known = { version: columns.version, traits: traitsOf(columns, calendar) };
       return known?.traits;
     },
+    counting: past.counting,
     reading,
   };
 }

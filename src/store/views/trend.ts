@@ -2,7 +2,7 @@ import { backlogAgeRows, backlogAges } from '../../core/kpi/backlog.js';
 import type { KpiDivision } from '../../core/kpi/cases.js';
 import { kpiGroups } from '../../core/kpi/cases.js';
 import type { KpiRequest } from '../../core/kpi/kpi.js';
-import { isStock, liveKpi } from '../../core/kpi/kpi.js';
+import { countsNeeded, isStock, liveKpi } from '../../core/kpi/kpi.js';
 import type { RecurrenceRules } from '../../core/kpi/recurrence.js';
 import { recurrences, recurrenceStart } from '../../core/kpi/recurrence.js';
 import type { Instant } from '../../core/time.js';
@@ -54,8 +54,10 @@ export function incidentTrend(
     withOpen: agesAt !== undefined || figures.some(({ id }) => isStock(id)),
     calendar: figures.find(({ calendar }) => calendar)?.calendar,
   });
+  const counting = pool.counting(countsNeeded(figures));
   return figuredView<TrendFigures, TrendState, AgedLines>(inside, {
     pool,
+    counting,
     key: `trend@2|${by ?? ''}|${String(agesAt !== undefined)}|${figures.map(questionKey).join('|')}`,
     follow(columns) {
       const lives = figures.map((request) => liveKpi(columns, request));
@@ -77,10 +79,12 @@ export function incidentTrend(
       [results, groups, services, groupNames].every(Array.isArray),
     show: (shown, traits) => ({
       content: !shown ? 'none' : shown.results.some(({ n }) => n > 0) ? 'some' : 'empty',
-      approximate: pool.approximate,
+      approximate: pool.approximate || counting.approximate,
       ...(shown ? { shown } : {}),
       ...(traits ? { traits } : {}),
     }),
+    // One that cannot be counted costs the others beside it nothing.
+    failure: () => (figures.every((one) => countsNeeded([one]).length > 0) ? counting.failure : undefined),
     methods: {
       ofAge: (place) =>
         agesAt === undefined || !pool.columns

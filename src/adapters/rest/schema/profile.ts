@@ -3,6 +3,7 @@ import type { InferOutput } from 'valibot';
 
 import { bodies, codec, operation, path, paths, scalar, text, texts } from './names.js';
 import { authSchema } from './auth.js';
+import { changesSchema } from './changes.js';
 import { choiceSchema, describeSchema, lookUpSchema } from './choices.js';
 import { concurrencySchema } from './concurrency.js';
 import { enumSchema, fieldSchema } from './fields.js';
@@ -112,6 +113,8 @@ export const profileSchema = strictObject({
   closes: optional(boolean()),
   /** Where an incident's entries are read and what they mean. */
   timeline: optional(pipe(array(timelineSchema), maxLength(1, 'Name one source of entries'))),
+  /** What has become of fields over all incidents, counted where the records carry no counts. */
+  changes: optional(nullable(changesSchema)),
   /** The words an incident was opened with, where they are not in the record. */
   description: optional(
     nullable(strictObject({ op: operation, content: path, contentType: optional(path), group: paths })),
