@@ -96,8 +96,9 @@ export const kpiCardStyles = css`
     text-wrap: balance;
   }
 
-  .against strong {
-    margin-inline-start: 4px;
+  /* On the side of the line's end, so that a verdict that wraps begins where the lines begin. */
+  .against span:has(+ strong) {
+    margin-inline-end: 4px;
   }
 
   .against strong .icon {

@@ -195,8 +195,11 @@ function script(fault: Everyday, next: () => number, early: boolean): Script {
   const waits = takes > 60 && next() < 0.3 ? Math.round((4 + next() * (early ? 16 : 5)) * 24 * 60) : 0;
   const end = taken + waits + Math.max(3, Math.round(takes * (0.5 + next() * 1.5) * pace));
   const solver = group ? experts[group] : agent;
+  // Whoever reports it in the portal takes what an expert has to solve for a fault of a program.
+  const mistaken = group !== undefined && channel === 'self-service' && category !== 'Software';
   const steps: Step[] = [
     [taken, agent, { do: 'take' }],
+    ...(mistaken ? [[taken + 4, agent, { do: 'category', to: category }] as const] : []),
     ...(group ? [[taken + 6, agent, { do: 'hand', to: group, person: experts[group] }] as const] : []),
     [Math.min(end - 1, taken + 9), solver, { do: 'say', text: 'I am looking at it and come back to you.' }],
     [
@@ -210,7 +213,12 @@ function script(fault: Everyday, next: () => number, early: boolean): Script {
     ],
     [end + 3 * 24 * 60, 'elif', { do: 'close' }],
   ];
-  return { title, description, service, category, impact, urgency, caller: pick(callers), channel, steps };
+  const reported = mistaken ? 'Software' : category;
+  return {
+    ...{ title, description, service, impact, urgency, channel, steps },
+    category: reported,
+    caller: pick(callers),
+  };
 }
 
 /**

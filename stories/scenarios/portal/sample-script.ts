@@ -24,6 +24,7 @@ export type Deed =
   | { readonly do: 'file'; readonly name: string; readonly text: string }
   | { readonly do: 'hand'; readonly to: GroupKey; readonly person?: PersonKey }
   | { readonly do: 'impact' | 'urgency'; readonly to: number }
+  | { readonly do: 'category'; readonly to: string }
   | { readonly do: 'hold'; readonly reason: string }
   | { readonly do: 'work' }
   | { readonly do: 'workaround' | 'resolve'; readonly text: string; readonly firstContact?: boolean }
@@ -157,6 +158,15 @@ function perform(stage: Stage, at: Instant, by: Person, deed: Deed, facts: Prior
       return write(stage, at, by, 'change', {
         changes: rank === before.rank ? changes : [...changes, priority],
       });
+    }
+    case 'category': {
+      const { category: from = '', recategorisationCount = 0 } = incident;
+      stage.incident = {
+        ...incident,
+        category: deed.to,
+        recategorisationCount: recategorisationCount + 1,
+      };
+      return write(stage, at, by, 'change', { changes: [{ field: 'category', from, to: deed.to }] });
     }
     case 'hold':
       stage.incident = { ...incident, holdReason: deed.reason };
