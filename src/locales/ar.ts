@@ -930,6 +930,8 @@ const ar: Translation = {
     hasWorkaround: 'بيان الحل البديل',
     occurredAt: 'وقت البداية',
     detectedAt: 'وقت الملاحظة',
+    confirmedAt: 'وقت التأكيد',
+    confirmedBy: 'من أكّد',
     major: 'بيان الحادث الكبير',
     drill: 'بيان التمرين',
     status: 'الحالة',

@@ -907,6 +907,8 @@ const de: Translation = {
     hasWorkaround: 'die Angabe zum Workaround',
     occurredAt: 'den Beginn',
     detectedAt: 'den Zeitpunkt der Entdeckung',
+    confirmedAt: 'den Zeitpunkt der Bestätigung',
+    confirmedBy: 'die bestätigende Person',
     major: 'die Angabe zur Großstörung',
     drill: 'die Angabe zur Übung',
     status: 'den Status',
