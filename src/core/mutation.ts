@@ -13,6 +13,7 @@ import type {
   StatusCategory,
 } from './incident.js';
 import type { ParticipantChange } from './participant.js';
+import { openCategories } from './query.js';
 import type { RelationChange } from './relation.js';
 import { sameValue } from './same-value.js';
 import type { Task, TaskChange } from './task.js';
@@ -147,6 +148,26 @@ function patched(before: object, patch: object): object {
   return result;
 }
 
+/** What a step changes besides the status, as far as it is known before the backend has answered. */
+function broughtBy({
+  to,
+  assignee,
+  group,
+  custom,
+  confirmedAt,
+  confirmedBy,
+}: TransitionRequest): IncidentPatch {
+  return {
+    ...(assignee && { assignee }),
+    ...(group && { group }),
+    ...(custom && { custom }),
+    ...(to === 'closed' && confirmedAt !== undefined && { confirmedAt }),
+    ...(to === 'closed' && confirmedBy && { confirmedBy }),
+    // What is worked on again is not confirmed any more.
+    ...(openCategories.includes(to) && { confirmedAt: null, confirmedBy: null }),
+  };
+}
+
 function printed<K extends 'from' | 'to'>(
   key: K,
   value: IncidentPatch[keyof IncidentPatch],
@@ -204,7 +225,10 @@ const intents: {
     entry: ({ file, visibility }) => ({ kind: 'attachment', visibility, attachments: [file] }),
   },
   transition: {
-    change: ({ transition }, incident) => ({ ...incident, status: statusAfter(transition) }),
+    change: ({ transition }, incident) => ({
+      ...applyPatch(incident, broughtBy(transition)),
+      status: statusAfter(transition),
+    }),
     entry: ({ transition: { to } }) => ({
       kind: 'status',
       visibility: 'public',

@@ -179,5 +179,9 @@ describe('a business calendar', () => {
       expect(isIncidentError(error) && error.kind).to.equal('configuration');
     }
     expect(checkCalendar(null as unknown as CalendarDefinition)).to.have.length(1);
+    const shut = { id: 'x', timeZone: 'UTC', hours: { mon: [] }, exceptions: { '2026-12-24': [] } };
+    expect(checkCalendar(shut).map(({ path, code }) => `${path} ${code}`)).to.deep.equal([
+      'hours never-open',
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 
 import type { Incident } from '../../src/core/incident.js';
 import { applyMutation, entryFromMutation, incidentFromCreate } from '../../src/core/mutation.js';
-import type { Mutation } from '../../src/core/mutation.js';
+import type { Mutation, TransitionRequest } from '../../src/core/mutation.js';
 import { matrixPresets } from '../../src/core/priority/matrices.js';
 import type { MatrixDefinition } from '../../src/core/priority/priority.js';
 import { compilePolicy } from '../../src/core/policy-check.js';
@@ -99,6 +99,26 @@ describe('a change that is not sent yet', () => {
     expect(after.title).to.equal('New');
     expect(after).to.not.have.property('category');
     expect(incident.title).to.equal('Old');
+  });
+
+  it('a step shows what it brings along: who takes it, and that it was confirmed', () => {
+    const taken = (transition: TransitionRequest, from: Partial<Incident> = {}) =>
+      applyMutation({ ...incident, ...from }, { ...change, intent: { kind: 'transition', transition } });
+    const elif = { id: 'elif', name: 'Elif' };
+    const ada = { id: 'ada', name: 'Ada' };
+    expect(taken({ to: 'active', assignee: elif, comment: 'Mine.' })).to.deep.equal({
+      ...incident,
+      status: { category: 'active' },
+      assignee: elif,
+      updatedAt: now + 60_000,
+    });
+    const closed = taken({ to: 'closed', confirmedAt: now, confirmedBy: ada });
+    expect(closed).to.deep.include({ confirmedAt: now, confirmedBy: ada });
+    expect(taken({ to: 'active' }, closed), 'reopened').to.not.have.any.keys('confirmedAt', 'confirmedBy');
+    expect(taken({ to: 'closed' }, { confirmedAt: now }), 'closed later').to.have.property(
+      'confirmedAt',
+      now,
+    );
   });
 
   it('appears in the timeline with before and after', () => {

@@ -537,6 +537,7 @@ describe('targets in the policy', () => {
     ]);
     expect(refusal({ calendars: [{ id: 'x', timeZone: 'Mars', hours: {} }] })).to.deep.equal([
       'calendars.0.timeZone unknown-zone',
+      'calendars.0.hours never-open',
     ]);
   });
 

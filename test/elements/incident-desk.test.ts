@@ -107,6 +107,24 @@ describe('incident-desk', () => {
     await waitUntil(() => outside.state === undefined);
   });
 
+  it('is found by an id it is given later, and by no former one', async () => {
+    const [id, next] = [name(), name()];
+    const outside = await fixture<DeskProbe>(html`<incident-test-probe desk=${id}></incident-test-probe>`);
+    const desk = document.createElement('incident-desk');
+    desk.adapter = 'local';
+    desk.baseUrl = id;
+    outside.parentElement?.append(desk);
+    desk.id = id;
+    await waitUntil(() => outside.state?.phase === 'ready');
+    desk.id = next;
+    expect(outside.state).to.equal(undefined);
+    outside.desk = next;
+    await waitUntil(() => outside.state?.phase === 'ready');
+    desk.removeAttribute('id');
+    expect(outside.state).to.equal(undefined);
+    desk.remove();
+  });
+
   it('says which attribute is missing instead of inventing a backend', async () => {
     const host = await fixture<HTMLElement>(
       html`<div>

@@ -44,6 +44,28 @@ describe('the filter of incident-list', () => {
     await waitUntil(() => ids() === 'i1 i2 i3', 'all that is open', patient);
   });
 
+  it('says in words what has no value, and which day is meant', async () => {
+    const { element, root } = await queueOf(some, { description: described(groups) });
+    const chips = async (text: string): Promise<readonly string[]> => {
+      element.filter = text;
+      await element.updateComplete;
+      return [...root.querySelectorAll('.chip')].map((chip) => chip.textContent?.trim() ?? '');
+    };
+    expect(await chips('assignee:none confirmedAt:none category:none,Network')).to.deep.equal([
+      'Assigned to: nobody',
+      'Confirmed: none',
+      'Category: none, Network',
+    ]);
+    expect(await chips('loggedAt:>2026-11-01 -resolvedAt:<2026-11-01 age:>3d')).to.deep.equal([
+      'Logged after 2026-11-01',
+      'not Resolved before 2026-11-01',
+      'Age over 3d',
+    ]);
+    expect(await chips('category:constructor'), 'a name that every object knows').to.deep.equal([
+      'Category: constructor',
+    ]);
+  });
+
   it('offers fields and values while somebody types, by keyboard and by mouse, and takes none unasked', async () => {
     const { element, find, ids, filter, press, root } = await queueOf(some, {
       description: described(groups),

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import type { Entry, FieldChange } from '../../src/core/entry.js';
+import { editableFields } from '../../src/core/incident.js';
 import type { Task } from '../../src/core/task.js';
 import { taskNote } from '../../src/core/task-notes.js';
 import { standardMatrix } from '../../src/core/priority/standard-matrix.js';
@@ -165,6 +166,19 @@ describe('a change in the timeline is one whole sentence', () => {
         { field: 'channel', to: 'phone' },
       ]),
     ).to.equal('Elif hat die Wirkung auf „Es geht gar nicht“ gesetzt und den Meldeweg auf Telefon gesetzt');
+  });
+
+  it('calls every field that people change by words, and the others as the record does', () => {
+    for (const language of ['en', 'de', 'ar'])
+      for (const name of editableFields)
+        expect(words[language]?.entryField, `${name} in ${language}`).to.have.own.property(name);
+    expect(told('en', [{ field: 'confirmedBy', to: 'Ada' }])).to.equal('Elif set who confirmed it to Ada');
+    expect(told('de', [{ field: 'confirmedAt', from: '0' }])).to.equal(
+      'Elif hat den Zeitpunkt der Bestätigung geleert',
+    );
+    expect(told('de', [{ field: 'dueAt', to: '0' }])).to.equal(
+      'Elif hat das Feld „Fällig“ auf 1970-01-01T00:00:00.000Z gesetzt',
+    );
   });
 
   it('calls a status what the header calls it', () => {

@@ -155,5 +155,15 @@ export function checkCalendar(definition: CalendarDefinition): readonly Issue[] 
       issues.push(...dateIssue(date, `exceptions.${date}`), ...hoursIssues(value, `exceptions.${date}`));
     }
   }
+  // By such a calendar no clock ever runs, and nobody would notice.
+  const isClosed = (days: unknown): boolean =>
+    isRecord(days) && Object.values(days).every((one) => Array.isArray(one) && one.length === 0);
+  if (isClosed(hours) && isClosed(exceptions)) {
+    issues.push({
+      path: 'hours',
+      code: 'never-open',
+      message: 'The calendar never opens: give a weekday its hours, { "mon": [["09:00", "17:00"]], ... }.',
+    });
+  }
   return issues;
 }

@@ -166,7 +166,13 @@ export class IncidentDesk extends LitElement {
     // Ahead of the elements' own files, of which a browser fetches a few at a time: no answer comes without the adapter.
     if (!this.adapterObject) prefetchAdapter(this.adapter);
     if (this.#closed) void this.#start();
-    if (this.id) this.#withdraw = publishDesk(this.id, this.#connection);
+    if (!this.#withdraw) this.#publish();
+  }
+
+  /** Elements elsewhere find it by the id it has now; a page may give it one later, or another one. */
+  #publish(): void {
+    this.#withdraw?.();
+    this.#withdraw = this.isConnected && this.id ? publishDesk(this.id, this.#connection) : undefined;
   }
 
   override disconnectedCallback(): void {
@@ -209,10 +215,11 @@ export class IncidentDesk extends LitElement {
   override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     super.attributeChangedCallback(name, before, after);
     if (name === 'lang') this.requestUpdate();
+    if (name === 'id' && before !== after) this.#publish();
   }
 
   static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, 'lang'];
+    return [...super.observedAttributes, 'lang', 'id'];
   }
 
   protected override updated(): void {

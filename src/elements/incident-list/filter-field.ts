@@ -3,8 +3,8 @@ import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
 import type { Condition, Filter, FilterField as FilterName, FilterProblem } from '../../core/filter.js';
-import { parseFilter, printCondition, printFilter, spans } from '../../core/filter.js';
-import { fields } from '../../core/fields.js';
+import { nobody, parseFilter, printCondition, printFilter, spans } from '../../core/filter.js';
+import { fieldRow, fields } from '../../core/fields.js';
 import type { FilterCompletion } from '../../core/filter-completion.js';
 import { icon } from '../../ui/icons.js';
 import { said } from '../../ui/said.js';
@@ -194,10 +194,13 @@ export class FilterField implements ReactiveController {
 
   #valueWord(field: FilterName, value: string): string {
     const { filter, status } = this.#options.terms();
-    if (field === 'status')
-      return (status as Readonly<Record<string, string>>)[value] ?? filter.values[value] ?? value;
+    // A value may be a name that every object knows.
+    const own = (words: Readonly<Record<string, string>>): string | undefined =>
+      Object.hasOwn(words, value) ? words[value] : undefined;
+    const kind = fieldRow(field)?.kind;
+    if (value === nobody && kind !== 'person') return filter.nothing;
     if (field === 'priority') return /^\d+$/u.test(value) ? `P${value}` : value;
-    return filter.values[value] ?? value;
+    return (kind === 'status' ? own(status) : undefined) ?? own(filter.values) ?? value;
   }
 
   /** A condition as people read it. */
@@ -206,8 +209,10 @@ export class FilterField implements ReactiveController {
     const { field, not, op, values } = condition;
     const name = words.fields[field] ?? incidentField[field] ?? field;
     const shown = values.map((value) => this.#valueWord(field, value)).join(', ');
-    const said =
-      op === '<' ? words.less(name, shown) : op === '>' ? words.more(name, shown) : words.is(name, shown);
+    const isDate = fieldRow(field)?.kind === 'instant';
+    const less = isDate ? words.before : words.less;
+    const more = isDate ? words.after : words.more;
+    const said = op === '<' ? less(name, shown) : op === '>' ? more(name, shown) : words.is(name, shown);
     return not ? words.not(said) : said;
   }
 

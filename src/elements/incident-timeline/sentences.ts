@@ -70,7 +70,9 @@ function spoken(speech: Speech, { field, label, from = '', to = '' }: FieldChang
           ? 'set'
           : 'changed';
   return {
-    field: wordFor(terms.entryField, field) ?? terms.otherField(isolate(label ?? field, language)),
+    field:
+      wordFor(terms.entryField, field) ??
+      terms.otherField(isolate(label ?? wordFor(terms.incidentField, field) ?? field, language)),
     what,
     from: valueOf(from),
     to: valueOf(to),

@@ -79,6 +79,10 @@ export const list = {
     not: (text: string) => `not ${text}`,
     less: (field: string, value: string) => `${field} under ${value}`,
     more: (field: string, value: string) => `${field} over ${value}`,
+    before: (field: string, date: string) => `${field} before ${date}`,
+    after: (field: string, date: string) => `${field} after ${date}`,
+    /** What has no value; of a person it is nobody. */
+    nothing: 'none',
     is: (field: string, values: string) => `${field}: ${values}`,
     unknownField: (word: string, choices: string) => `There is no field “${word}”. Fields are ${choices}.`,
     unknownValue: (word: string) => `“${word}” means nothing here.`,

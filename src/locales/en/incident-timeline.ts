@@ -149,6 +149,8 @@ export const timeline = {
     hasWorkaround: 'workaround',
     occurredAt: 'when it began',
     detectedAt: 'when it was noticed',
+    confirmedAt: 'when it was confirmed',
+    confirmedBy: 'who confirmed it',
     major: 'major incident',
     drill: 'exercise',
     confirmedAt: 'when it was confirmed',
