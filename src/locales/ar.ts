@@ -937,8 +937,6 @@ const ar: Translation = {
     confirmedBy: 'من أكّد',
     major: 'بيان الحادث الكبير',
     drill: 'بيان التمرين',
-    confirmedAt: 'وقت التأكيد',
-    confirmedBy: 'من أكّد ذلك',
     status: 'الحالة',
     resolution: 'الحل',
     holdReason: 'سبب الانتظار',

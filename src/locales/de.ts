@@ -914,8 +914,6 @@ const de: Translation = {
     confirmedBy: 'die bestätigende Person',
     major: 'die Angabe zur Großstörung',
     drill: 'die Angabe zur Übung',
-    confirmedAt: 'den Zeitpunkt der Bestätigung',
-    confirmedBy: 'die bestätigende Person',
     status: 'den Status',
     resolution: 'die Lösung',
     holdReason: 'den Wartegrund',

@@ -153,8 +153,6 @@ export const timeline = {
     confirmedBy: 'who confirmed it',
     major: 'major incident',
     drill: 'exercise',
-    confirmedAt: 'when it was confirmed',
-    confirmedBy: 'who confirmed it',
     status: 'status',
     resolution: 'resolution',
     holdReason: 'reason to wait',
