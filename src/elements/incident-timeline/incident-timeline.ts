@@ -324,7 +324,10 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
       (one) => one?.state === 'error' && ['forbidden', 'not-found'].includes(one.error?.kind ?? ''),
     );
     // Without a network nobody waits for what happened before: an incident that is known can be written to.
-    const waits = state.state === 'loading' && !(view && this.#status.value?.connection === 'offline');
+    // Nor while the keyboard is in the form, which another incident has come under: it would lose its place.
+    const isUsed = Boolean(this.shadowRoot?.activeElement?.closest('.composer'));
+    const isKnown = view !== undefined && this.#status.value?.connection === 'offline';
+    const waits = state.state === 'loading' && !isKnown && !isUsed;
     const composer = this.readOnly || closed || waits ? nothing : this.#composer.render();
     const oldestFirst = this.order === 'oldest-first';
     const body = this.renderLoaded(state, {
