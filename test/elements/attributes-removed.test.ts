@@ -43,6 +43,10 @@ describe('an attribute that is taken away', () => {
     desk.removeAttribute('user');
     desk.removeAttribute('user-name');
     await waitUntil(() => desk.store?.author === '', 'nobody', { timeout: 5000 });
+    desk.user = 'elif';
+    await waitUntil(() => desk.store?.author === 'elif', 'Elif again', { timeout: 5000 });
+    desk.user = null as unknown as undefined;
+    await waitUntil(() => desk.store?.author === '', 'nobody again', { timeout: 5000 });
     const list = desk.querySelector('incident-list');
     await waitUntil(() => list?.matches(':state(empty)'), 'an empty list', { timeout: 5000 });
     expect(list?.shadowRoot?.querySelector('[part="error"]')).to.equal(null);

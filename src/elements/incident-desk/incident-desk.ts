@@ -25,6 +25,9 @@ import { openPolicy } from './open-policy.js';
 /** Wait before a desk that could not start for a reason that may pass tries again by itself, in milliseconds. */
 const startAgainAfter = 5_000;
 
+/** Templates of frameworks give a property `null` where they have nothing. */
+const isNamed = (user: string | null | undefined): user is string => typeof user === 'string';
+
 /** What there is to say of how a store stands; undefined where all is well. */
 function standing(
   { signedOut, otherPerson, connection, storage, storageHeldBy }: StoreStatus,
@@ -254,9 +257,9 @@ export class IncidentDesk extends LitElement {
       const store = createStore({
         adapter,
         policy,
-        ...(this.user === undefined ? {} : { author: this.user }),
+        ...(isNamed(this.user) && { author: this.user }),
         ...(this.user && present?.author === '' ? { before: present } : {}),
-        ...(this.persistence === undefined ? {} : { persistence: this.persistence }),
+        ...(this.persistence && { persistence: this.persistence }),
         now: this.#clock,
       });
       this.#connection.ready(store, policy);
@@ -278,7 +281,7 @@ export class IncidentDesk extends LitElement {
         adapter: this.adapter,
         policy,
         baseUrl: this.baseUrl,
-        user: this.user === undefined ? undefined : { id: this.user, name: this.userName ?? this.user },
+        user: isNamed(this.user) ? { id: this.user, name: this.userName ?? this.user } : undefined,
         // Read at call time, so that a host may set `auth` after the desk has started.
         auth: async () => (await this.auth?.()) ?? {},
         now: this.#clock,
