@@ -161,10 +161,10 @@ function broughtBy({
     ...(assignee && { assignee }),
     ...(group && { group }),
     ...(custom && { custom }),
-    ...(to === 'closed' && confirmedAt !== undefined && { confirmedAt }),
-    ...(to === 'closed' && confirmedBy && { confirmedBy }),
     // What is worked on again is not confirmed any more.
-    ...(openCategories.includes(to) && { confirmedAt: null, confirmedBy: null }),
+    ...(openCategories.includes(to)
+      ? { confirmedAt: null, confirmedBy: null }
+      : confirmedAt !== undefined && { confirmedAt, ...(confirmedBy && { confirmedBy }) }),
   };
 }
 

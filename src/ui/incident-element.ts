@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
+import { orNothing } from './attributes.js';
 import { DeskController } from './desk.js';
 import { LocaleController } from './locale.js';
 import { IncidentError, isOutOfReach } from '../core/errors.js';
@@ -34,10 +35,10 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
   static override styles: CSSResultGroup = [base, controls];
 
   /** Id of the desk to use, for an element that does not stand inside one. */
-  @property() desk: string | undefined;
+  @property({ converter: orNothing }) desk: string | undefined;
 
   /** IANA zone for times in this element; the desk's, the policy's or the browser's otherwise. */
-  @property({ attribute: 'time-zone' }) timeZone: string | undefined;
+  @property({ attribute: 'time-zone', converter: orNothing }) timeZone: string | undefined;
 
   protected readonly internals: ElementInternals;
   protected readonly deskController = new DeskController(this);

@@ -566,6 +566,25 @@ describe('incident-timeline', () => {
     await waitUntil(() => words()?.value === 'For the first one', 'back', { timeout: 5000 });
   });
 
+  it('leaves the keyboard where it is when another incident comes under it', async () => {
+    const { adapter, element, root, words, type } = await timeline({
+      incidents: [mail, incident({ id: 'i2' })],
+    });
+    let answer = (): void => undefined;
+    adapter.always('entries', { until: new Promise<void>((done) => (answer = done)) });
+    words().focus();
+    type('For the first one');
+    await element.updateComplete;
+    element.incidentId = 'i2';
+    await element.updateComplete;
+    expect(element.matches(':state(loading)')).to.equal(true);
+    expect(root.activeElement).to.equal(words());
+    expect(words().value, 'the words stay with the first one').to.equal('');
+    answer();
+    await waitUntil(() => !element.matches(':state(loading)'), 'read', { timeout: 5000 });
+    expect(root.activeElement).to.equal(words());
+  });
+
   it('offers only what the backend takes', async () => {
     const { root } = await timeline({ traits: { entryKinds: ['comment'] } });
     expect(root.querySelector('input[value="work-note"]')).to.equal(null);

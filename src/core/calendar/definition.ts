@@ -162,7 +162,7 @@ export function checkCalendar(definition: CalendarDefinition): readonly Issue[] 
     issues.push({
       path: 'hours',
       code: 'never-open',
-      message: 'The calendar never opens: give a weekday its hours, { "mon": [["09:00", "17:00"]], ... }.',
+      message: 'The calendar never opens: give a weekday hours.',
     });
   }
   return issues;

@@ -12,6 +12,7 @@ import type { CommonTerms } from '../../locales/en/common.js';
 import { createStore } from '../../store/store.js';
 import type { IncidentStore, StoreStatus } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
+import { orNothing } from '../../ui/attributes.js';
 import { deskContext, publishDesk } from '../../ui/desk.js';
 import { emit } from '../../ui/events.js';
 import { LiveController } from '../../ui/live.js';
@@ -23,6 +24,9 @@ import { openPolicy } from './open-policy.js';
 
 /** Wait before a desk that could not start for a reason that may pass tries again by itself, in milliseconds. */
 const startAgainAfter = 5_000;
+
+/** Templates of frameworks give a property `null` where they have nothing. */
+const isNamed = (user: string | null | undefined): user is string => typeof user === 'string';
 
 /** What there is to say of how a store stands; undefined where all is well. */
 function standing(
@@ -78,31 +82,31 @@ export class IncidentDesk extends LitElement {
   `;
 
   /** `local`, a preset's name such as `rt`, or the URL of a profile (a JSON file on an allowed origin). */
-  @property() adapter: string | undefined;
+  @property({ converter: orNothing }) adapter: string | undefined;
 
   /** Where the backend answers, seen from this page: a path such as `/api`, or an absolute URL. For `local`, a name that separates data. */
-  @property({ attribute: 'base-url' }) baseUrl: string | undefined;
+  @property({ attribute: 'base-url', converter: orNothing }) baseUrl: string | undefined;
 
   /** Stable id of the signed-in person. Drafts and unsent items of different persons never mix. */
-  @property() user: string | undefined;
+  @property({ converter: orNothing }) user: string | undefined;
 
   /** The person's name, shown beside what is not yet sent. */
-  @property({ attribute: 'user-name' }) userName: string | undefined;
+  @property({ attribute: 'user-name', converter: orNothing }) userName: string | undefined;
 
   /** URL of a policy (JSON); the property `policyDefinition` takes one as an object. */
-  @property() policy: string | undefined;
+  @property({ converter: orNothing }) policy: string | undefined;
 
   /** IANA zone times are shown in, unless an element has its own. */
-  @property({ attribute: 'time-zone' }) timeZone: string | undefined;
+  @property({ attribute: 'time-zone', converter: orNothing }) timeZone: string | undefined;
 
   /** `light`, `dark`, or nothing to follow the page. */
-  @property({ reflect: true }) theme: 'light' | 'dark' | undefined;
+  @property({ reflect: true, converter: orNothing }) theme: 'light' | 'dark' | undefined;
 
   /** `none` keeps everything in memory: nothing typed here survives the page. */
-  @property() persistence: 'indexeddb' | 'none' | undefined;
+  @property({ converter: orNothing }) persistence: 'indexeddb' | 'none' | undefined;
 
   /** A present of its own as an ISO date-time, for demonstrations and tests: shown times and new records follow it. */
-  @property() now: string | undefined;
+  @property({ converter: orNothing }) now: string | undefined;
 
   /** The rules as an object, instead of a URL. */
   @property({ attribute: false }) policyDefinition: PolicyDefinition | undefined;
@@ -253,9 +257,9 @@ export class IncidentDesk extends LitElement {
       const store = createStore({
         adapter,
         policy,
-        ...(this.user === undefined ? {} : { author: this.user }),
+        ...(isNamed(this.user) && { author: this.user }),
         ...(this.user && present?.author === '' ? { before: present } : {}),
-        ...(this.persistence === undefined ? {} : { persistence: this.persistence }),
+        ...(this.persistence && { persistence: this.persistence }),
         now: this.#clock,
       });
       this.#connection.ready(store, policy);
@@ -277,7 +281,7 @@ export class IncidentDesk extends LitElement {
         adapter: this.adapter,
         policy,
         baseUrl: this.baseUrl,
-        user: this.user === undefined ? undefined : { id: this.user, name: this.userName ?? this.user },
+        user: isNamed(this.user) ? { id: this.user, name: this.userName ?? this.user } : undefined,
         // Read at call time, so that a host may set `auth` after the desk has started.
         auth: async () => (await this.auth?.()) ?? {},
         now: this.#clock,

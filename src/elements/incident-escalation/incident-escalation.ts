@@ -16,6 +16,7 @@ import { lifecycle } from '../../locales/en/incident-lifecycle.js';
 import { workload } from '../../locales/en/workload.js';
 import type { IncidentStore } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
+import { orNothing } from '../../ui/attributes.js';
 import { ClockController } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
 import { FollowedIncident } from '../../ui/followed-incident.js';
@@ -65,7 +66,7 @@ export class IncidentEscalation extends IncidentElement<typeof terms> {
   ];
 
   /** Whose ladder: the id of an incident. Without it that of the incident that is chosen at the desk. */
-  @property({ attribute: 'incident-id' }) incidentId: string | undefined;
+  @property({ attribute: 'incident-id', converter: orNothing }) incidentId: string | undefined;
 
   /** Leaves the steps out. */
   @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
@@ -74,7 +75,7 @@ export class IncidentEscalation extends IncidentElement<typeof terms> {
   @property({ type: Boolean, reflect: true }) compact = false;
 
   /** What the person who is signed in is, by the policy's roles, divided by spaces. Default: `analyst`. */
-  @property() roles: string | undefined;
+  @property({ converter: orNothing }) roles: string | undefined;
 
   readonly #followed = new FollowedIncident(this, {
     store: () => this.deskController.store,

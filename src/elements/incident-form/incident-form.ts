@@ -2,6 +2,7 @@ import { html } from 'lit';
 import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
+import { orElse, orNothing } from '../../ui/attributes.js';
 import { focusNext } from '../../ui/keyboard-place.js';
 import { ClockController } from '../../ui/clock.js';
 import { DraftController } from '../../ui/draft.js';
@@ -90,15 +91,15 @@ export class IncidentForm extends IncidentElement<typeof terms> {
   static readonly formAssociated = true;
 
   /** `portal` asks plain questions, `agent` shows every field. */
-  @property({ reflect: true }) mode: 'portal' | 'agent' = 'portal';
+  @property({ reflect: true, converter: orElse('portal') }) mode: 'portal' | 'agent' = 'portal';
   /** Heading above the form. */
-  @property() heading = '';
+  @property({ converter: orElse('') }) heading = '';
   /** Keeps drafts of several forms on one site apart; the element's id otherwise. */
-  @property({ attribute: 'draft-id' }) draftId: string | undefined;
+  @property({ attribute: 'draft-id', converter: orNothing }) draftId: string | undefined;
   /** How reports from here reach the desk; `self-service` in portal mode otherwise. */
-  @property() channel: Channel | undefined;
+  @property({ converter: orNothing }) channel: Channel | undefined;
   /** Name under which a form of the page sends the incident's client id. */
-  @property({ reflect: true }) name = '';
+  @property({ reflect: true, converter: orElse('') }) name = '';
   /** The page's form cannot be sent before an incident has been logged. */
   @property({ type: Boolean, reflect: true }) required = false;
   /** Nothing can be typed or sent. */

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
+import { orElse, orNothing } from '../../ui/attributes.js';
 import { ClockController } from '../../ui/clock.js';
 import { LinesBehind } from '../../ui/lines-behind.js';
 import { told } from '../../ui/told.js';
@@ -78,34 +79,34 @@ export class IncidentKpiCard extends IncidentElement<CommonTerms & KpiTerms & Im
    * `csat`, `csat-mean`, `csat-response`, `reopen-rate`, `reassignment`, `reassigned-rate`, `same-day`, `major-rate`,
    * `high-priority`, `uncategorised`, `recategorised`, `volume`, `resolved`, `backlog`, `breaching` (late within the hour), `open-age` or `not-updated`.
    */
-  @property() kpi: string | undefined;
+  @property({ converter: orNothing }) kpi: string | undefined;
 
   /** Which time, up to now: `P30D`, `P12W`, `today`, `week`, `month`, `quarter`, `year` or `all`. Days are those of the zone. */
-  @property() period = 'P30D';
+  @property({ converter: orElse('P30D') }) period = 'P30D';
 
   /** Choices within the figure's definition, such as `detected first-response minus-pauses`; the definition's own otherwise. */
-  @property() definition = '';
+  @property({ converter: orElse('') }) definition = '';
 
   /** What is shown in large: `mean`, `median` or `p90`. Shares and counts have only one. */
-  @property() statistic: KpiStatistic = 'mean';
+  @property({ converter: orElse('mean') }) statistic: KpiStatistic = 'mean';
 
   /** What is aimed at: a duration such as `PT4H`, a share such as `80%`, or a number. */
-  @property() target: string | undefined;
+  @property({ converter: orNothing }) target: string | undefined;
 
   /** Only these priorities: ranks, such as `1,2`. */
-  @property() priority: string | undefined;
+  @property({ converter: orNothing }) priority: string | undefined;
 
   /** Only these categories, divided by commas. */
-  @property() category: string | undefined;
+  @property({ converter: orNothing }) category: string | undefined;
 
   /** A name of one's own instead of the figure's. */
-  @property() label: string | undefined;
+  @property({ converter: orNothing }) label: string | undefined;
 
   /** The number, its target and its trend only, for a row of many. */
   @property({ type: Boolean, reflect: true }) compact = false;
 
   /** Id of the list its incidents are shown in, where a desk has several; all of them otherwise. */
-  @property() for = '';
+  @property({ converter: orElse('') }) for = '';
 
   /** Opening hours, for definitions that count in them. */
   @property({ attribute: false }) calendar: BusinessCalendar | undefined;

@@ -26,6 +26,7 @@ import type {
 } from '../../store/types.js';
 import { incidentSteps } from '../../store/views/steps.js';
 import { Announcer } from '../../ui/announcer.js';
+import { orNothing } from '../../ui/attributes.js';
 import { ClockController } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
 import { IncidentElement } from '../../ui/incident-element.js';
@@ -76,13 +77,13 @@ export class IncidentLifecycle extends IncidentElement<CommonTerms & LifecycleTe
   ];
 
   /** Which incident. Without it the one that is chosen at the desk. */
-  @property({ attribute: 'incident-id' }) incidentId: string | undefined;
+  @property({ attribute: 'incident-id', converter: orNothing }) incidentId: string | undefined;
 
   /** Who reads it: `caller` for the person who reported it; otherwise somebody who works on it. */
-  @property() audience: 'staff' | 'caller' | undefined;
+  @property({ converter: orNothing }) audience: 'staff' | 'caller' | undefined;
 
   /** The ids of the reader's roles in the policy, divided by spaces. `analyst` where left out, `caller` for a caller. */
-  @property() roles: string | undefined;
+  @property({ converter: orNothing }) roles: string | undefined;
 
   @state() private unfolded = false;
   @state() private busy = false;

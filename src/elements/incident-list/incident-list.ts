@@ -12,6 +12,7 @@ import { list } from '../../locales/en/incident-list.js';
 import { workload } from '../../locales/en/workload.js';
 import type { IncidentView } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
+import { numberOr, orElse, orNothing } from '../../ui/attributes.js';
 import { emit } from '../../ui/events.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import type { OfferedView } from '../../ui/offered-views.js';
@@ -39,9 +40,6 @@ import { ViewBar } from './view-bar.js';
 
 const terms = { ...common, ...fields, ...lifecycle, ...workload, ...list };
 type Terms = typeof terms;
-
-/** An attribute that is taken away leaves what was there without it. */
-const orElse = <T>(usual: T) => ({ fromAttribute: (value: string | null): string | T => value ?? usual });
 
 /**
  * The queue: incidents as lines, with saved views, a filter to type, orders and groups, steps for one or many of them,
@@ -86,7 +84,7 @@ export class IncidentList extends IncidentElement<Terms> {
   @property({ converter: orElse('open') }) status = 'open';
 
   /** How many are asked for at a time. */
-  @property({ type: Number }) limit = 50;
+  @property({ type: Number, converter: numberOr(50) }) limit = 50;
 
   /** The order: `risk` (major, then priority, then what is due next) or the name of a field, with a minus in front for falling. */
   @property({ converter: orElse('risk') }) sort = 'risk';
@@ -101,7 +99,7 @@ export class IncidentList extends IncidentElement<Terms> {
   @property({ converter: orElse('') }) filter = '';
 
   /** Id of the view that is shown: `mine`, `unassigned`, `my-groups`, `new`, `breaching`, `late`, `major`, `stale`, `open`, `unconfirmed` (resolved, and not closed yet), `closing` (unanswered for as long as the policy's `closure` says), `all`, or one of one's own. */
-  @property({ converter: orElse(undefined) }) view: string | undefined;
+  @property({ converter: orNothing }) view: string | undefined;
 
   /** Keeps the view somebody chooses under this name, for them and on this device, and begins with it the next time. */
   @property({ attribute: 'keep-view-as', converter: orElse('') }) keepViewAs = '';
@@ -110,13 +108,13 @@ export class IncidentList extends IncidentElement<Terms> {
   @property({ converter: orElse('') }) views = '';
 
   /** `me` for the signed-in person's own incidents, or the id of a caller. Lines are then only looked at. */
-  @property({ converter: orElse(undefined) }) callers: string | undefined;
+  @property({ converter: orNothing }) callers: string | undefined;
 
   /** Groups of the signed-in person, by id or name and divided by commas: what `group:mine` stands for. */
   @property({ attribute: 'user-groups', converter: orElse('') }) userGroups = '';
 
   /** The ids of the reader's roles in the policy, divided by spaces. `analyst` where left out. */
-  @property() roles: string | undefined;
+  @property({ converter: orNothing }) roles: string | undefined;
 
   /** Keys of one's own, such as `take=g resolve=e`; an empty key leaves an action without one. */
   @property({ converter: orElse('') }) keys = '';
@@ -131,7 +129,7 @@ export class IncidentList extends IncidentElement<Terms> {
   @property({ type: Boolean, reflect: true }) compact = false;
 
   /** Id of the chosen incident; follows the desk's selection. */
-  @property() selected: string | undefined;
+  @property({ converter: orNothing }) selected: string | undefined;
 
   /** Any further condition; it holds beside the filter. */
   @property({ attribute: false }) query: IncidentQuery | undefined;

@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
+import { orElse, orNothing } from '../../ui/attributes.js';
 import { FormControl } from '../../ui/form-control.js';
 import type { ControlProblem } from '../../ui/form-control.js';
 import { LiveController } from '../../ui/live.js';
@@ -72,7 +73,7 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   static readonly formAssociated = true;
 
   /** Name under which a form sends the value. */
-  @property({ reflect: true }) name = '';
+  @property({ reflect: true, converter: orElse('') }) name = '';
   /** A cell has to be chosen. */
   @property({ type: Boolean, reflect: true }) required = false;
   /** Cannot be used and is not sent. */
@@ -80,25 +81,25 @@ export class IncidentPriorityMatrix extends IncidentElement<typeof terms> {
   /** Can be read and is sent, but not changed. */
   @property({ type: Boolean, reflect: true }) readonly = false;
   /** `heat` shows the open incidents per cell instead of a choice. */
-  @property() mode: 'choose' | 'heat' = 'choose';
+  @property({ converter: orElse('choose') }) mode: 'choose' | 'heat' = 'choose';
   /** A shipped matrix by name, such as `seed-4x4`; the desk's matrix otherwise. */
-  @property() preset: string | undefined;
+  @property({ converter: orNothing }) preset: string | undefined;
   /** Heat map: id of the list a pressed cell narrows, where a desk has several; all of them otherwise. */
-  @property() for = '';
+  @property({ converter: orElse('') }) for = '';
   /** What is asked; the table's name. */
-  @property() label = '';
+  @property({ converter: orElse('') }) label = '';
   /** Name of the impact scale, where the page asks in its own words. */
-  @property({ attribute: 'impact-label' }) impactLabel = '';
+  @property({ attribute: 'impact-label', converter: orElse('') }) impactLabel = '';
   /** Name of the urgency scale. */
-  @property({ attribute: 'urgency-label' }) urgencyLabel = '';
+  @property({ attribute: 'urgency-label', converter: orElse('') }) urgencyLabel = '';
   /** Offers the facts the matrix has rules for, such as "a VIP is affected". */
   @property({ type: Boolean }) modifiers = false;
   /** Lets the priority be set by hand, with a reason. */
   @property({ type: Boolean, attribute: 'allow-override' }) allowOverride = false;
   /** A message shown with the control, such as a form's check of it. */
-  @property({ attribute: 'error-text' }) errorText = '';
+  @property({ attribute: 'error-text', converter: orElse('') }) errorText = '';
   /** The value the page was written with; a reset goes back to it. */
-  @property({ attribute: 'value' }) defaultValue = '';
+  @property({ attribute: 'value', converter: orElse('') }) defaultValue = '';
   /** One's own matrix, as written down or compiled. */
   @property({ attribute: false }) matrix: PriorityMatrix | MatrixDefinition | undefined;
   /** Facts besides the cell. */

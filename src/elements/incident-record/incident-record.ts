@@ -28,6 +28,7 @@ import type {
   IncidentView,
   Refreshable,
 } from '../../store/types.js';
+import { orNothing } from '../../ui/attributes.js';
 import { focusNext } from '../../ui/keyboard-place.js';
 import { Announcer } from '../../ui/announcer.js';
 import { ClockController } from '../../ui/clock.js';
@@ -112,10 +113,10 @@ export class IncidentRecord extends IncidentElement<Terms> {
   ];
 
   /** Which incident. Without it the one that is chosen at the desk. */
-  @property({ attribute: 'incident-id' }) incidentId: string | undefined;
+  @property({ attribute: 'incident-id', converter: orNothing }) incidentId: string | undefined;
 
   /** The ids of the reader's roles in the policy, divided by spaces. `analyst` where left out. */
-  @property() roles: string | undefined;
+  @property({ converter: orNothing }) roles: string | undefined;
 
   /**
    * What was reported, priority and people; times, team, links and tasks are counted in one line and unfold below it,

@@ -17,6 +17,7 @@ import type { CommonTerms } from '../../locales/en/common.js';
 import { slaClock as english } from '../../locales/en/incident-sla-clock.js';
 import type { SlaClockTerms } from '../../locales/en/incident-sla-clock.js';
 import { Announcer } from '../../ui/announcer.js';
+import { orElse, orNothing } from '../../ui/attributes.js';
 import { ClockController } from '../../ui/clock.js';
 import type { Pace } from '../../ui/clock.js';
 import type { IncidentView } from '../../store/types.js';
@@ -96,10 +97,10 @@ export class IncidentSlaClock extends IncidentElement<CommonTerms & SlaClockTerm
   ];
 
   /** Whose clocks: the id of an incident. Without it those of the incident that is chosen at the desk. */
-  @property({ attribute: 'incident-id' }) incidentId: string | undefined;
+  @property({ attribute: 'incident-id', converter: orNothing }) incidentId: string | undefined;
 
   /** `response`, `resolution` or `both`. The compact form shows of both the one that presses most. */
-  @property() kind: ClockKind | 'both' = 'both';
+  @property({ converter: orElse('both') }) kind: ClockKind | 'both' = 'both';
 
   /** One line without the explanation, for a place among other things. It reads the record alone and no timeline. */
   @property({ type: Boolean, reflect: true }) compact = false;

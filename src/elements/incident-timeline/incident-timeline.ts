@@ -3,6 +3,7 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import { Announcer } from '../../ui/announcer.js';
+import { orElse, orNothing } from '../../ui/attributes.js';
 import { ClockController } from '../../ui/clock.js';
 import { keep, LiveController } from '../../ui/live.js';
 import type { Attachment } from '../../core/file.js';
@@ -86,22 +87,22 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
    * Whose timeline it is: the id of an incident, also one that has not been sent yet. Without it the timeline shows the
    * incident that is chosen at its desk, such as in a list beside it.
    */
-  @property({ attribute: 'incident-id' }) incidentId: string | undefined;
+  @property({ attribute: 'incident-id', converter: orNothing }) incidentId: string | undefined;
 
   /** `newest-first`, or `oldest-first` to read it like a conversation. */
-  @property() order: 'newest-first' | 'oldest-first' = 'newest-first';
+  @property({ converter: orElse('newest-first') }) order: 'newest-first' | 'oldest-first' = 'newest-first';
 
   /** Which entries are shown: `all`, `words` (what people wrote), `internal` or `changes`. */
-  @property() filter: TimelineFilter = 'all';
+  @property({ converter: orElse('all') }) filter: TimelineFilter = 'all';
 
   /**
    * `caller` leaves internal entries and work notes out, for a page of those who reported it. It is a courtesy of the
    * view: what somebody may read is decided by the backend.
    */
-  @property() audience: 'staff' | 'caller' = 'staff';
+  @property({ converter: orElse('staff') }) audience: 'staff' | 'caller' = 'staff';
 
   /** A title to show instead of the incident's own; `none` leaves the whole header out. */
-  @property() heading: string | undefined;
+  @property({ converter: orNothing }) heading: string | undefined;
 
   /** Leaves the form for new entries out. */
   @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
@@ -324,7 +325,10 @@ export class IncidentTimeline extends IncidentElement<TimelineWords> {
       (one) => one?.state === 'error' && ['forbidden', 'not-found'].includes(one.error?.kind ?? ''),
     );
     // Without a network nobody waits for what happened before: an incident that is known can be written to.
-    const waits = state.state === 'loading' && !(view && this.#status.value?.connection === 'offline');
+    // Nor while the keyboard is in the form, which another incident has come under: it would lose its place.
+    const isUsed = Boolean(this.shadowRoot?.activeElement?.closest('.composer'));
+    const isKnown = view !== undefined && this.#status.value?.connection === 'offline';
+    const waits = state.state === 'loading' && !isKnown && !isUsed;
     const composer = this.readOnly || closed || waits ? nothing : this.#composer.render();
     const oldestFirst = this.order === 'oldest-first';
     const body = this.renderLoaded(state, {

@@ -12,6 +12,7 @@ import { lifecycle } from '../../locales/en/incident-lifecycle.js';
 import { trend } from '../../locales/en/incident-trend.js';
 import type { TrendFigures, TrendState } from '../../store/types.js';
 import { Announcer } from '../../ui/announcer.js';
+import { orElse, orNothing } from '../../ui/attributes.js';
 import { ClockController } from '../../ui/clock.js';
 import { emit } from '../../ui/events.js';
 import { parsePeriod, parseTarget } from '../../ui/figure-request.js';
@@ -80,28 +81,28 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
   ];
 
   /** Which figure: `volume`, `backlog`, `ageing` (open by age), `mttr`, `sla`, or any other of `incident-kpi-card`. */
-  @property() kpi = 'volume';
+  @property({ converter: orElse('volume') }) kpi = 'volume';
 
   /** What divides it: `auto`, `day`, `week`, `month`, `quarter`, `category`, `service` or `group`. */
-  @property() by = 'auto';
+  @property({ converter: orElse('auto') }) by = 'auto';
 
   /** Which time, up to now: `P30D`, `P12W`, `today`, `week`, `month`, `quarter`, `year` or `all`. Days are those of the zone. */
-  @property() period = 'P12W';
+  @property({ converter: orElse('P12W') }) period = 'P12W';
 
   /** Choices within the figure's definition, as in `incident-kpi-card`. */
-  @property() definition = '';
+  @property({ converter: orElse('') }) definition = '';
 
   /** What is aimed at: a duration such as `PT4H`, a share such as `80%`, or a number. */
-  @property() target: string | undefined;
+  @property({ converter: orNothing }) target: string | undefined;
 
   /** Only these priorities: ranks, such as `1,2`. */
-  @property() priority: string | undefined;
+  @property({ converter: orNothing }) priority: string | undefined;
 
   /** Only these categories, divided by commas. */
-  @property() category: string | undefined;
+  @property({ converter: orNothing }) category: string | undefined;
 
   /** A name of one's own instead of the figure's. */
-  @property() label: string | undefined;
+  @property({ converter: orNothing }) label: string | undefined;
 
   /** Shows the table instead of the chart. */
   @property({ type: Boolean, reflect: true }) table = false;
@@ -110,10 +111,10 @@ export class IncidentTrend extends IncidentElement<typeof terms> {
   @property({ type: Boolean, attribute: 'no-controls' }) noControls = false;
 
   /** The ids of the reader's roles in the policy, divided by spaces. `analyst` where left out. */
-  @property() roles: string | undefined;
+  @property({ converter: orNothing }) roles: string | undefined;
 
   /** Id of the list the incidents are shown in, where a desk has several; all of them otherwise. */
-  @property() for = '';
+  @property({ converter: orElse('') }) for = '';
 
   /** Opening hours, for definitions that count in them. */
   @property({ attribute: false }) calendar: BusinessCalendar | undefined;

@@ -8,6 +8,7 @@ import { workbench as english } from '../../locales/en/incident-workbench.js';
 import type { WorkbenchTerms } from '../../locales/en/incident-workbench.js';
 import { workload } from '../../locales/en/workload.js';
 import type { WorkloadTerms } from '../../locales/en/workload.js';
+import { orElse, orNothing } from '../../ui/attributes.js';
 import { IncidentElement } from '../../ui/incident-element.js';
 import { renderViews } from '../../ui/offered-views.js';
 import { GivenHeight } from './given-height.js';
@@ -60,16 +61,16 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
    * value is written instead of `incident=`; one that ends with a slash, such as `desk/`, is a place of the page, outside
    * of which the address is left alone. Without the attribute it is the page's alone everywhere.
    */
-  @property({ attribute: 'deep-links' }) deepLinks: string | undefined;
+  @property({ attribute: 'deep-links', converter: orNothing }) deepLinks: string | undefined;
 
   /** The ids of the reader's roles in the policy, divided by spaces; see `incident-lifecycle`. */
-  @property() roles: string | undefined;
+  @property({ converter: orNothing }) roles: string | undefined;
 
   /** The groups of the signed-in person, by id or name and divided by commas; with them the queue has a view of theirs. */
-  @property({ attribute: 'user-groups' }) userGroups = '';
+  @property({ attribute: 'user-groups', converter: orElse('') }) userGroups = '';
 
   /** Id of the view the queue begins with. Without it the one somebody has chosen last on this device, else everything open. */
-  @property() view: string | undefined;
+  @property({ converter: orNothing }) view: string | undefined;
 
   @state() private width = 0;
   /** The panes have just become more or fewer. */
