@@ -3,8 +3,8 @@ import { fields } from './fields.js';
 import type { Incident, Person, Ref, Resolution, Status } from './incident.js';
 import { isTold } from './time.js';
 
-/** A spreadsheet takes these for the beginning of a formula. */
-const formula = /^[=+\-@\t\r\n']/u;
+/** A spreadsheet takes these for the beginning of a formula: also in full width, and behind what nobody sees. */
+const formula = /^[\p{Cf}\uFEFF]*[=+\-@\t\r\n'＝＋－＠]/u;
 
 /** A cell by RFC 4180. What a spreadsheet would carry out begins with an apostrophe; one that is there gets a second one. */
 function cell(value: string): string {
@@ -67,7 +67,7 @@ export const csvColumns: readonly string[] = columns.map(([name]) => name);
 
 /**
  * Incidents as CSV by RFC 4180, with a line of names. Times are ISO 8601 in UTC. A text that begins with `=`, `+`, `-`,
- * `@`, a tab or a line break gets an apostrophe in front, so that no spreadsheet runs it; so does one that begins with an
+ * `@` (in full width too), a tab or a line break gets an apostrophe in front, so that no spreadsheet runs it; so does one that begins with an
  * apostrophe, so that taking away one apostrophe always gives the text back.
  */
 export const toCsv = (incidents: Iterable<Incident>): string =>

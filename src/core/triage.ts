@@ -18,11 +18,12 @@ export const usualQueueActions = [
   'resolve',
 ] as const satisfies readonly (ActionName | 'priority' | 'comment')[];
 
-/** All of it: the actions of the lifecycle that are not the caller's own, and two more. */
+/** All of it: the actions of the lifecycle for those who work on it, and two more. */
 export const queueActions = [
   ...usualQueueActions,
   'acknowledge',
   'resume',
+  'confirm',
   'close',
   'reopen',
   'major',

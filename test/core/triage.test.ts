@@ -65,6 +65,20 @@ describe('an action in a queue', () => {
     expect(kindOf(false, notes)[0]).to.deep.nested.include({ 'entry.kind': 'work-note' });
   });
 
+  it('notes for many what their callers have confirmed, where a ticket system closes nothing', () => {
+    const stays = { ...all, backend: { ...all.backend, staysResolved: true, leadsTo: ['active'] as const } };
+    expect(actionsAtAll(stays)).to.include('confirm');
+    const caller = { id: 'jonas', name: 'Jonas Weber' };
+    const resolved = incident({ id: 'r', status: { category: 'resolved' }, resolvedAt: 500, caller });
+    expect(planAction('confirm', resolved, { confirmedAt: 900 }, stays)).to.deep.equal({
+      deeds: [{ kind: 'update', patch: { confirmedAt: 900, confirmedBy: caller } }],
+    });
+    const confirmed = { ...resolved, confirmedAt: 900 };
+    expect(planAction('confirm', confirmed, { confirmedAt: 950 }, stays)).to.deep.equal({
+      refused: 'already',
+    });
+  });
+
   it('is refused where it leads nowhere, and by the guards of the lifecycle', () => {
     const closed = incident({ id: 'c', status: { category: 'closed' } });
     for (const action of ['take', 'hold', 'resolve', 'priority'] as const)

@@ -22,6 +22,7 @@ export const usualKeys: KeyMap = {
   resolve: 'r',
   acknowledge: '',
   resume: '',
+  confirm: '',
   close: '',
   reopen: '',
   major: '',

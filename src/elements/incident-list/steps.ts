@@ -200,7 +200,7 @@ export class Steps {
   async #atOnce(action: QueueAction, targets: readonly IncidentView[]): Promise<void> {
     const fresh = targets.filter(({ incident }) => !this.#taking.has(incident));
     for (const { incident } of fresh) this.#taking.add(incident);
-    await this.#run(action, fresh, {});
+    await this.#run(action, fresh, action === 'confirm' ? { confirmedAt: this.#options.now() } : {});
     // The page has stopped it, or nothing of it could be stored.
     for (const view of fresh) if (!this.#results.waitsFor(view)) this.#taking.delete(view.incident);
   }
