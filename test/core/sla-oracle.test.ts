@@ -89,7 +89,13 @@ const windows = fc
 const situation = fc.record({
   stretch: fc.constantFrom(...stretches),
   week: fc.oneof(
-    { weight: 3, arbitrary: fc.array(windows, { minLength: 7, maxLength: 7 }) },
+    {
+      weight: 3,
+      // A calendar that never opens is refused.
+      arbitrary: fc
+        .array(windows, { minLength: 7, maxLength: 7 })
+        .filter((week) => week.some((hours) => hours.length > 0)),
+    },
     { weight: 1, arbitrary: fc.constant(Array.from({ length: 7 }, () => [[0, 1440] as [number, number]])) },
   ),
   holiday: fc.integer({ min: 0, max: 8 }),
