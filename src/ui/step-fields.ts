@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 import type { Action, ActionAnswers, ActionField } from '../core/actions.js';
 import type { Ref } from '../core/incident.js';
@@ -78,7 +79,7 @@ export function area(
       class="input"
       rows="3"
       dir="auto"
-      .value=${text(form, name)}
+      .value=${live(text(form, name))}
       aria-required=${required ? 'true' : nothing}
       aria-invalid=${form.faults.has(name) ? 'true' : nothing}
       aria-describedby=${described.map((part) => `${name}-${String(part)}`).join(' ') || nothing}
@@ -232,7 +233,7 @@ const fields: Readonly<
             class="input"
             dir="auto"
             autocomplete="off"
-            .value=${text(form, 'duplicate-of')}
+            .value=${live(text(form, 'duplicate-of'))}
             aria-required="true"
             aria-invalid=${form.faults.has('duplicate-of') ? 'true' : nothing}
             aria-describedby=${form.faults.has('duplicate-of') ? 'duplicate-of-problem' : nothing}

@@ -190,7 +190,7 @@ export class EntryComposer implements ReactiveController {
         rows="2"
         dir="auto"
         placeholder=${composer.text}
-        .value=${this.#text}
+        .value=${live(this.#text)}
         aria-describedby="audience${this.#missing ? ' missing' : ''}"
         aria-invalid=${this.#missing ? 'true' : 'false'}
         @input=${this.#onInput}
