@@ -44,6 +44,8 @@ describe('rows in a page that has written no time yet', () => {
     // However long a machine takes to bring the rows, it is not idle before they are there.
     const idle: (() => void)[] = [];
     replace(globalThis, 'requestIdleCallback', { value: (work: () => void) => idle.push(work) });
+    // Some engines have neither.
+    replace(globalThis, 'cancelIdleCallback', { value: () => undefined });
     const { desk } = await openDesk(
       html`<incident-timeline incident-id="i1"></incident-timeline><incident-list></incident-list>`,
       { adapter: scriptedAdapter({ incidents: [incident({ id: 'i1', updatedAt: start })], entries }) },
