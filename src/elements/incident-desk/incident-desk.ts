@@ -48,6 +48,7 @@ export type DeskAuth = () => Promise<HeadersInit> | HeadersInit;
  *
  * @summary Connects the incident elements to a backend.
  * @tagname incident-desk
+ * @attr {string} id - By which elements elsewhere on the page name their desk, in their `desk`.
  * @attr {string} lang - BCP 47 tag the elements inside speak, unless one has a `lang` of its own.
  * @slot - The elements that use this desk, and anything around them.
  * @fires {CustomEvent<IncidentAuthRequiredDetail>} incident-auth-required - The backend wants somebody to sign in. Sign in, then call `resume()`.
