@@ -126,6 +126,8 @@ export interface Action {
   readonly name: ActionName;
   readonly asks: readonly ActionField[];
   readonly to?: StatusCategory;
+  /** Takes back what was confirmed and has stayed resolved. */
+  readonly unconfirms?: true;
   /** Why not now; it can be done where this is left out. */
   readonly refused?: Refusal;
 }
@@ -218,7 +220,15 @@ export function actionsFor(incident: Incident, context: ActionContext): readonly
       const { name } = row;
       const to = confirmsInPlace(row, backend) ? undefined : row.to;
       const asks = row.asks.filter((field) => takes[field]?.(backend, incident) ?? true);
-      return { name, asks, ...(to === undefined ? {} : { to }), ...(refused ? { refused } : {}) };
+      // A step there does not know of it.
+      const unconfirms = name === 'reopen' && backend.staysResolved && incident.confirmedAt !== undefined;
+      return {
+        name,
+        asks,
+        ...(to === undefined ? {} : { to }),
+        ...(unconfirms ? { unconfirms } : {}),
+        ...(refused ? { refused } : {}),
+      };
     });
 }
 
@@ -276,11 +286,7 @@ const confirmationIn = (
     : { confirmedAt: Math.max(confirmedAt, resolvedAt), ...(by ? { confirmedBy: by } : {}) };
 };
 
-/** What was confirmed and stayed resolved is not confirmed any more once it is reopened. */
-const unconfirmed = ({ name }: Action, { status, confirmedAt }: Incident): readonly Deed[] =>
-  name === 'reopen' && status.category === 'resolved' && confirmedAt !== undefined
-    ? [{ kind: 'update', patch: { confirmedAt: null, confirmedBy: null } }]
-    : [];
+const unconfirming: Deed = { kind: 'update', patch: { confirmedAt: null, confirmedBy: null } };
 
 /**
  * What is sent for an action. Words that go with a step travel inside it, so that both arrive or neither does.
@@ -329,7 +335,7 @@ export function deedsOf(
       return action.to === undefined
         ? []
         : [
-            ...unconfirmed(action, incident),
+            ...(action.unconfirms ? [unconfirming] : []),
             {
               kind: 'transition',
               request: {

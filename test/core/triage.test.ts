@@ -77,6 +77,14 @@ describe('an action in a queue', () => {
     expect(planAction('confirm', confirmed, { confirmedAt: 950 }, stays)).to.deep.equal({
       refused: 'already',
     });
+    const reopening = { kind: 'transition', request: { to: 'active', reason: 'It came back.' } } as const;
+    expect(planAction('reopen', confirmed, { reason: 'It came back.' }, stays)).to.deep.equal({
+      deeds: [{ kind: 'update', patch: { confirmedAt: null, confirmedBy: null } }, reopening],
+    });
+    // Elsewhere the step itself takes it back, and the fields may be read only.
+    expect(planAction('reopen', confirmed, { reason: 'It came back.' }, all)).to.deep.equal({
+      deeds: [reopening],
+    });
   });
 
   it('is refused where it leads nowhere, and by the guards of the lifecycle', () => {

@@ -66,6 +66,21 @@ const result = (view: ReturnType<typeof figure>) => {
   return { n, value };
 };
 
+/** A figure that needs changes beside one that does not, while the changes come or cannot be read. */
+function outage(fails: boolean) {
+  const adapter = backend();
+  let reached = !fails;
+  const store = openStore(
+    {
+      ...adapter,
+      changes: (...asked) => (reached ? adapter.changes(...asked) : Promise.reject(noNetwork())),
+    },
+    { now },
+  );
+  const reach = (again: boolean): void => void (reached = again);
+  return { reach, again: figure(store, 'recategorised'), volume: figure(store, 'volume') };
+}
+
 describe('figures about what records do not count', () => {
   afterEach(closeStores);
 
@@ -171,37 +186,21 @@ describe('figures about what records do not count', () => {
   });
 
   it('say why they could not be read, come with the next attempt, and leave the others alone', async () => {
-    const adapter = backend();
-    let fails = true;
-    const whole = adapter.changes;
-    const store = openStore(
-      { ...adapter, changes: (...asked) => (fails ? Promise.reject(noNetwork()) : whole(...asked)) },
-      { now },
-    );
-    const again = figure(store, 'recategorised');
-    const volume = figure(store, 'volume');
+    const { reach, again, volume } = outage(true);
     await until('the failure', () => again.value.state === 'error');
     expect(again.value.error?.kind).to.equal('network');
     expect(volume.value).to.include({ state: 'ready', approximate: false });
     expect(volume.value.error).to.equal(undefined);
-    fails = false;
+    reach(true);
     await again.refresh();
     expect(again.value.state).to.equal('ready');
     expect(result(again)).to.deep.equal({ n: 4, value: 0.25 });
   });
 
   it('are estimates where later changes could not be read', async () => {
-    const adapter = backend();
-    let fails = false;
-    const whole = adapter.changes;
-    const store = openStore(
-      { ...adapter, changes: (...asked) => (fails ? Promise.reject(noNetwork()) : whole(...asked)) },
-      { now },
-    );
-    const again = figure(store, 'recategorised');
-    const volume = figure(store, 'volume');
+    const { reach, again, volume } = outage(false);
     await until('both', () => [again, volume].every(({ value }) => value.state === 'ready'));
-    fails = true;
+    reach(false);
     await again.refresh();
     expect([again.value.state, again.value.approximate]).to.deep.equal(['ready', true]);
     expect(volume.value.approximate).to.equal(false);

@@ -3,6 +3,7 @@ import { IncidentError, isIncidentError } from '../../core/errors.js';
 import type { Incident } from '../../core/incident.js';
 import type { TransitionRequest } from '../../core/mutation.js';
 import { hasStepFields } from '../../core/mutation.js';
+import { sameValue } from '../../core/same-value.js';
 import type { Adapter, WriteOptions } from '../adapter.js';
 import type { Change } from './change.js';
 import type { Duplicates } from './duplicate.js';
@@ -40,11 +41,11 @@ interface Means extends Pick<Entries, 'addEntry' | 'bodyOf' | 'earlier'>, Change
   /** Puts our values into the body of a change. */
   readonly writeFields: Fields['writeFields'];
   /** The record tells a field. */
-  readonly reads: (field: 'firstContact' | 'confirmedAt') => boolean;
+  readonly reads: (field: 'firstContact' | 'confirmedAt' | 'confirmedBy') => boolean;
   /** A change can carry a field. */
   readonly writes: (field: 'confirmedAt' | 'confirmedBy') => boolean;
   /** Says that the backend has not kept what is of no weight for the step. */
-  readonly dropped: (id: string, field: 'confirmedAt') => void;
+  readonly dropped: (id: string, field: 'confirmedAt' | 'confirmedBy') => void;
   readonly duplicates: Duplicates;
   /** What people call the backend. */
   readonly label: string;
@@ -230,11 +231,13 @@ async function isTaken(
 /** Refuses where the step was taken without the answer that went with it. What the words tell too is only warned of. */
 function refuseForgotten(
   after: Incident,
-  { firstContact, confirmedAt }: TransitionRequest,
+  { firstContact, confirmedAt, confirmedBy }: TransitionRequest,
   { reads, dropped, label }: Means,
 ): Incident {
   if (confirmedAt !== undefined && reads('confirmedAt') && after.confirmedAt === undefined)
     dropped(after.id, 'confirmedAt');
+  if (confirmedBy && reads('confirmedBy') && !sameValue(after.confirmedBy, confirmedBy))
+    dropped(after.id, 'confirmedBy');
   if (firstContact === undefined || !reads('firstContact') || after.firstContact === firstContact)
     return after;
   const message = `${label} has taken the step and did not keep whether it was solved at the first contact.`;

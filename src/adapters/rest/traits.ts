@@ -64,7 +64,9 @@ export function traitsOf(profile: Profile, discovered?: Discovered, further: rea
     ...(changes.length > 0 && { changes }),
     firstAnswer: answer?.read !== undefined && exists(answer.requires, discovered),
     ...(profile.closes && { closes: true }),
-    ...(fields.confirmedAt?.write && !hasStatus(profile, 'closed') && { staysResolved: true }),
+    ...(fields.confirmedAt?.write &&
+      fields.confirmedBy?.write &&
+      !hasStatus(profile, 'closed') && { staysResolved: true }),
     ...(repeats.ttl && { idempotencyTtl: repeats.ttl(idempotency) }),
   };
 }

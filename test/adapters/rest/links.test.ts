@@ -253,6 +253,7 @@ describe('who has confirmed that it works again', () => {
     expect([closed.status.category, closed.confirmedAt]).to.deep.equal(['closed', undefined]);
     expect(warnings.map(({ message }) => message)).to.deep.equal([
       'JSON service has taken the step and did not keep confirmedAt.',
+      'JSON service has taken the step and did not keep confirmedBy.',
     ]);
   });
 });

@@ -141,6 +141,21 @@ describe('what nobody has confirmed', () => {
   });
 });
 
+describe('a ticket system that closes nothing', () => {
+  const told = (vars: Readonly<Record<string, string>>): boolean | undefined =>
+    adapterOf({
+      profile: parseProfile({ ...rtPreset, vars: { ...rtPreset.vars, ...vars } }),
+      baseUrl: '/api',
+    }).traits.staysResolved;
+
+  it('keeps a confirmation where it has a place for the time and for the person, and not with one of them', () => {
+    const [confirmedAtField, confirmedByField] = ['Confirmed', 'Confirmed by'];
+    expect(told({ confirmedAtField, confirmedByField })).to.equal(true);
+    expect(told({ confirmedAtField })).to.equal(undefined);
+    expect(told({ confirmedByField })).to.equal(undefined);
+  });
+});
+
 describe('a code that a profile does not list', () => {
   const enums = { ...base.enums, status: { read: { N: 'new', D: 'resolved' } } };
   const rows = ['N', 'waiting', 'D'].map((state, at) => ({ id: String(at), state, prio: 'urgent' }));
