@@ -107,9 +107,9 @@ export abstract class IncidentElement<T extends CommonTerms> extends LitElement 
     }
   }
 
-  /** What stands among the actions of another element leaves it to that one to say that nothing can be reached. */
+  /** What stands among the actions of another element, or in an overview, leaves it to that one to say that nothing can be reached. */
   #isToldAround(error: IncidentError): boolean {
-    return isOutOfReach(error) && this.closest('[slot="actions"]') !== null;
+    return isOutOfReach(error) && this.closest('[slot="actions"], [data-told-around]') !== null;
   }
 
   /** What happened, what is safe, what to do, in that order. */

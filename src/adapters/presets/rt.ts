@@ -10,7 +10,7 @@ import type { ProfileDefinition } from '../rest/profile.js';
  * of theirs, items among RT's assets: the field keeps the name of one, and further ones are linked by their numbers);
  * `assessmentField`, the name of a custom field of type "Enter one value" that keeps why the priority is what it is
  * (where the queue has none, an override's reason and ticked facts become an internal comment); `confirmedAtField` and
- * `confirmedByField`, two of the same type that keep when it was confirmed that it works again, and by whom: RT itself
+ * `confirmedByField`, two of the same type that together keep when it was confirmed that it works again, and by whom: RT itself
  * closes nothing; `keyField`, one of the same type that keeps our key. With it an interrupted send is looked up before it is repeated; left empty, it is shown as
  * unknown. `recordUrl` is where a ticket stands in RT's own pages, up to its number, such as
  * `https://rt.example.test/Ticket/Display.html?id=`.

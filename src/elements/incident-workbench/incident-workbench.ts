@@ -191,7 +191,7 @@ export class IncidentWorkbench extends IncidentElement<CommonTerms & WorkbenchTe
   #renderOverview(): TemplateResult {
     const { workbench: words, workload: loads } = this.locale.terms;
     const map = html`<slot name="overview"
-      ><incident-priority-matrix mode="heat" label=${words.heat}
+      ><incident-priority-matrix mode="heat" label=${words.heat} data-told-around
         ><h2 slot="label" class="head">${words.heat}</h2>
         ${
           this.#workload.isAway ? html`<p slot="error" class="muted">${loads.unknown}</p>` : nothing
